@@ -1,0 +1,168 @@
+package finding
+
+// The codes. Gaps are left on purpose; a number is never used twice.
+const (
+	// The file and the mail.
+	NotWorkbook   Code = "F101" // not an Excel .xlsx workbook
+	OldXLS        Code = "F102" // Excel 97-2003 .xls
+	Encrypted     Code = "F103" // protected by a password
+	OpenDocument  Code = "F104" // .ods
+	Damaged       Code = "F105" // broken zip, CRC or XML
+	OverLimit     Code = "F106" // beyond the safety limits
+	UnknownForm   Code = "F107" // a workbook, but none of our forms
+	WrongForm     Code = "F108" // another of our forms than the one expected now
+	OldForm       Code = "F109" // an older version of the form
+	WrongYear     Code = "F110" // the form's year is not the period's
+	WrongUnit     Code = "F111" // the unit in the file is not the sender's
+	MissingBlock  Code = "F112" // a sheet or table of the form was not found
+	HasMacros     Code = "F113" // macros, ignored
+	IsCSV         Code = "F114" // .csv
+	KeptAsIs      Code = "F115" // a file we only keep beside the dossier
+	NoWorkbook    Code = "F116" // a mail without any workbook
+	UnknownSender Code = "F117" // an address that belongs to no unit
+	HiddenRows    Code = "F118" // rows hidden by hand or by a filter, read all the same
+
+	// One field.
+	Missing        Code = "F201" // a required value is blank
+	NotInList      Code = "F202" // not in the list of allowed values
+	BadNumber      Code = "F203" // no number could be read
+	BadDate        Code = "F204" // no date could be read
+	AmbiguousDate  Code = "F205" // day and month could be either way round
+	OutOfRange     Code = "F206" // a number or date outside its limits
+	TooLong        Code = "F207" // a text longer than its limit
+	FormulaError   Code = "F208" // #N/A, #REF! …
+	FormulaPending Code = "F209" // a formula that was never computed
+	BadYear        Code = "F210" // not a year
+	BadYesNo       Code = "F211" // neither yes nor no
+	LegacyText     Code = "F212" // looks like TCVN3 or VNI in a font we do not know
+	OutsideTable   Code = "F213" // data outside the table, not read
+	TooManyRows    Code = "F214" // more rows than the table takes
+
+	// A row or the whole form.
+	CountsDiffer      Code = "F301" // the letter's counts are not those of the list
+	MinutesDiffer     Code = "F302" // a nominee is not in the minutes
+	NoReport          Code = "F303" // no achievement report for a nominee
+	NotRegistered     Code = "F304" // the nominee was not registered
+	UnitNotRegistered Code = "F305" // the unit has not registered
+	NobodyProposed    Code = "F306" // a dossier without nominees
+	Twice             Code = "F307" // the same person or collective twice
+	RoleAgainstGroup  Code = "F308" // a role the unit's group does not have
+	MinutesArithmetic Code = "F309" // the minutes' votes do not add up
+	AgainstRecord     Code = "F310" // declared otherwise than the official record
+	OnTheDay          Code = "F311" // received on the day itself
+	Late              Code = "F312" // received after the deadline
+	BandAgainstScore  Code = "F313" // index label and score disagree
+	CriterionUnmet    Code = "F314" // the declared value would not meet a criterion
+	ReportWithoutName Code = "F315" // a report for somebody not in the list
+	SimilarReports    Code = "F316" // two reports nearly word for word the same
+	TwoUnits          Code = "F317" // proposed by two units
+	MissingPart       Code = "F318" // a part of the dossier is missing
+
+	// Ballots and sessions.
+	MoreReturned    Code = "F401" // returned > issued
+	ValidPlusVoid   Code = "F402" // valid + void ≠ returned
+	RowSum          Code = "F403" // a row's votes ≠ valid ballots
+	UnknownNominee  Code = "F404" // a name that was not put to the vote
+	NomineeNotVoted Code = "F405" // a nominee without a row
+	OverQuota       Code = "F406" // more chosen than the plan has places
+	TieAtLine       Code = "F407" // a tie at the last place
+	BelowThreshold  Code = "F408" // not enough votes
+	NoQuorum        Code = "F409" // too few members
+	IssuedPresent   Code = "F410" // issued ≠ present + written
+
+	// Official records and rights.
+	UnknownUnit     Code = "F501" // a unit name that matches nothing
+	DuplicateRecord Code = "F502" // the same record twice
+	NotAllowed      Code = "F503" // only the office or the council's secretary sends this form
+)
+
+// Entry is what the catalogue says about a code: the level, ground and clause a finding of it has unless the caller says otherwise.
+type Entry struct {
+	Code   Code   `json:"code"`
+	Level  Level  `json:"level"`
+	Ground Ground `json:"ground"`
+	Clause string `json:"clause"` // clause of the plan, "" when the finding rests on the form alone
+}
+
+var catalogue = []Entry{
+	{NotWorkbook, Must, Incomplete, "III.3"},
+	{OldXLS, Must, Incomplete, "III.3"},
+	{Encrypted, Must, Incomplete, "III.3"},
+	{OpenDocument, Must, Incomplete, "III.3"},
+	{Damaged, Must, Incomplete, "III.3"},
+	{OverLimit, Must, Incomplete, "III.3"},
+	{UnknownForm, Must, Incomplete, "III.3"},
+	{WrongForm, Must, Incomplete, "III.3"},
+	{OldForm, Info, NoGround, ""},
+	{WrongYear, Must, Incomplete, "III.4"},
+	{WrongUnit, Must, WrongSubject, "II.1"},
+	{MissingBlock, Must, Incomplete, "III.3"},
+	{HasMacros, Info, NoGround, ""},
+	{IsCSV, Must, Incomplete, "III.3"},
+	{KeptAsIs, Info, NoGround, ""},
+	{NoWorkbook, Must, Incomplete, "III.3"},
+	{UnknownSender, Should, WrongSubject, "II.1"},
+	{HiddenRows, Info, NoGround, ""},
+
+	{Missing, Must, Incomplete, "III.3"},
+	{NotInList, Must, Incomplete, "III.3"},
+	{BadNumber, Must, Incomplete, "III.3"},
+	{BadDate, Must, Incomplete, "III.3"},
+	{AmbiguousDate, Should, Incomplete, "III.3"},
+	{OutOfRange, Must, Incomplete, "III.3"},
+	{TooLong, Must, Incomplete, "III.3"},
+	{FormulaError, Must, Incomplete, "III.3"},
+	{FormulaPending, Must, Incomplete, "III.3"},
+	{BadYear, Must, Incomplete, "III.3"},
+	{BadYesNo, Must, Incomplete, "III.3"},
+	{LegacyText, Should, Incomplete, "III.3"},
+	{OutsideTable, Info, NoGround, ""},
+	{TooManyRows, Must, Incomplete, "III.3"},
+
+	{CountsDiffer, Must, Incomplete, "III.3"},
+	{MinutesDiffer, Must, Incomplete, "III.3"},
+	{NoReport, Must, Incomplete, "III.3"},
+	{NotRegistered, Should, WrongSubject, "II.1"},
+	{UnitNotRegistered, Should, WrongSubject, "III.4"},
+	{NobodyProposed, Must, Incomplete, "III.3"},
+	{Twice, Must, Incomplete, "III.3"},
+	{RoleAgainstGroup, Must, WrongSubject, "III.2.2"},
+	{MinutesArithmetic, Must, Incomplete, "III.3"},
+	{AgainstRecord, Should, BelowStandard, "III.2"},
+	{OnTheDay, Should, NoGround, "III.4"},
+	{Late, Should, NoGround, "III.4"},
+	{BandAgainstScore, Should, BelowStandard, "III.2.1"},
+	{CriterionUnmet, Should, BelowStandard, "III.2"},
+	{ReportWithoutName, Should, Incomplete, "III.3"},
+	{SimilarReports, Should, Incomplete, "III.3"},
+	{TwoUnits, Must, WrongSubject, "II.1"},
+	{MissingPart, Must, Incomplete, "III.3"},
+
+	{MoreReturned, Must, NoGround, "IV.1"},
+	{ValidPlusVoid, Must, NoGround, "IV.1"},
+	{RowSum, Must, NoGround, "IV.1"},
+	{UnknownNominee, Must, NoGround, "IV.1"},
+	{NomineeNotVoted, Must, NoGround, "IV.1"},
+	{OverQuota, Must, NoGround, "III.1.2"},
+	{TieAtLine, Should, NoGround, "III.1.2"},
+	{BelowThreshold, Info, NoGround, "IV.1"},
+	{NoQuorum, Must, NoGround, "IV.1"},
+	{IssuedPresent, Must, NoGround, "IV.1"},
+
+	{UnknownUnit, Must, NoGround, "II.1"},
+	{DuplicateRecord, Must, NoGround, ""},
+	{NotAllowed, Must, NoGround, "IV.1"},
+}
+
+// Catalogue returns every code in order, a fresh copy.
+func Catalogue() []Entry { return append([]Entry(nil), catalogue...) }
+
+// Lookup returns the catalogue's entry for code.
+func Lookup(code Code) (Entry, bool) {
+	for _, e := range catalogue {
+		if e.Code == code {
+			return e, true
+		}
+	}
+	return Entry{}, false
+}
