@@ -1,0 +1,80 @@
+package viet
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// StripTitle splits what stands before a person's name from the name: forms of address, academic degrees and ranks ("Ông", "Đ/c",
+// "ThS.", "PGS.TS.", "Thượng tá"). The title is returned as written, "" when there is none. A name of one word keeps everything, since
+// Ông is a family name too.
+func StripTitle(s string) (title, name string) {
+	name = CleanSpaces(s)
+	from := 0
+	for {
+		n := titleAt(name[from:])
+		if n == 0 {
+			break
+		}
+		from += n
+	}
+	rest := strings.TrimSpace(name[from:])
+	if from == 0 || !strings.ContainsRune(rest, ' ') {
+		return "", name
+	}
+	return strings.TrimRight(strings.TrimSpace(name[:from]), ":-, "), rest
+}
+
+// Addresses are matched with their accents, so that the names Ba and Ong stay names.
+var addresses = []string{"ông/bà", "ông (bà)", "ông", "bà", "đ/c", "đc", "đồng chí", "anh", "chị", "mr", "mrs", "ms"}
+
+var degrees = []string{"gs", "pgs", "ts", "tskh", "ths", "bs", "bsckii", "bscki", "bsck2", "bsck1", "ckii", "cki", "ck2", "ck1", "cn", "ks", "kts", "ds", "luật sư", "ngnd", "ngưt"}
+
+var ranks = []string{
+	"đại tướng", "thượng tướng", "trung tướng", "thiếu tướng", "đại tá", "thượng tá", "trung tá", "thiếu tá",
+	"đại úy", "thượng úy", "trung úy", "thiếu úy", "thượng sĩ", "trung sĩ", "hạ sĩ", "binh nhất", "binh nhì",
+}
+
+var titles = func() []string {
+	all := slices.Concat(addresses, degrees, ranks)
+	slices.SortStableFunc(all, func(a, b string) int { return len(b) - len(a) })
+	return all
+}()
+
+// titleAt returns how many bytes at the start of s are one title with the dot, colon and spaces after it; 0 for none.
+func titleAt(s string) int {
+	for _, t := range titles {
+		n := prefixFold(s, t)
+		if n == 0 {
+			continue
+		}
+		after := s[n:]
+		end := strings.TrimLeft(after, ".:-, ")
+		if end == after || end == "" { // a title must be set off from the name
+			continue
+		}
+		return len(s) - len(end)
+	}
+	return 0
+}
+
+// prefixFold returns the length of the prefix of s that equals title but for case and the place of tone marks; 0 when there is none.
+func prefixFold(s, title string) int {
+	words := strings.Count(title, " ") + 1
+	n := 0
+	for i, r := range s {
+		letter := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || r == '/' || r == '(' || r == ')'
+		if !letter {
+			if words--; words == 0 || r != ' ' {
+				n = i
+				break
+			}
+		}
+		n = i + len(string(r))
+	}
+	if NameKey(s[:n]) == NameKey(title) {
+		return n
+	}
+	return 0
+}

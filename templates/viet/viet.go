@@ -1,0 +1,109 @@
+// Package viet handles Vietnamese text as offices really type it: composed or decomposed letters, tone marks in the old or the new place,
+// Ð for Đ, non-breaking and zero-width spaces, old font encodings, names in capitals and with titles in front.
+//
+// Text goes in; normal text, keys for matching, order, and suggestions come out. It never decides that two names are the same thing:
+// callers compare keys, and what it merely suggests stays a suggestion.
+package viet
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// NFC composes letters and marks, the form in which the program keeps text. Files from macOS and some web services come decomposed.
+func NFC(s string) string { return norm.NFC.String(s) }
+
+// CleanSpaces turns every run of white space, line breaks and non-breaking spaces into one space, removes zero-width and other invisible
+// characters, and trims both ends. Decode old encodings first: in TCVN3 the invisible soft hyphen is the letter ư.
+func CleanSpaces(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	gap := false
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+			gap = true
+		case invisible(r):
+		default:
+			if gap && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			gap = false
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func invisible(r rune) bool {
+	return unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Variation_Selector, r)
+}
+
+// FixEth turns the Icelandic Ð and ð, which look like the Vietnamese letter and which some keyboards produce, into Đ and đ.
+func FixEth(s string) string { return eth.Replace(s) }
+
+var eth = strings.NewReplacer("Ð", "Đ", "ð", "đ")
+
+// Fold gives the key by which labels, headers and unit names are matched: lower case, no diacritics at all, đ as d, punctuation as a
+// space, white space collapsed. "UBND P. Tân Thịnh" and "ubnd p tan thinh" fold alike; so do words that differ only in their accents,
+// therefore a key must be unique among the candidates before it may decide anything.
+func Fold(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	gap := false
+	for _, r := range norm.NFKD.String(s) {
+		switch {
+		case unicode.Is(unicode.Mn, r) || invisible(r) && !unicode.IsSpace(r):
+			continue
+		case unicode.IsSpace(r) || unicode.IsPunct(r):
+			gap = true
+			continue
+		}
+		if gap && b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		gap = false
+		switch r = unicode.ToLower(r); r {
+		case 'đ', 'ð':
+			r = 'd'
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// NameKey gives the key by which people's names are matched: accents count, but composition, case, the place of the tone mark, Ð for Đ
+// and white space do not. "NGUYỄN THỊ HOÀ" and "Nguyễn Thị Hòa" have the same key, "Hoa" and "Hòa" have not.
+func NameKey(s string) string {
+	return strings.ToLower(FoldTone(FixEth(CleanSpaces(s))))
+}
+
+// AllCaps reports whether s has letters and none of them is a small one.
+func AllCaps(s string) bool {
+	letters := false
+	for _, r := range s {
+		if unicode.IsLower(r) {
+			return false
+		}
+		letters = letters || unicode.IsUpper(r)
+	}
+	return letters
+}
+
+// TitleCase writes each word of a name with a capital first letter and small ones after it: "H'HEN NIÊ" gives "H'Hen Niê".
+func TitleCase(s string) string {
+	start := true
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return r
+		}
+		first := start
+		start = !unicode.IsLetter(r) && !unicode.IsDigit(r)
+		if first {
+			return unicode.ToUpper(r)
+		}
+		return unicode.ToLower(r)
+	}, s)
+}

@@ -1,0 +1,140 @@
+package viet
+
+import (
+	"testing"
+
+	"golang.org/x/text/unicode/norm"
+	"pgregory.net/rapid"
+)
+
+func TestFold(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"accents and case", "Phường TÂN THỊNH", "phuong tan thinh"},
+		{"decomposed letters", norm.NFD.String("Phường Tân Thịnh"), "phuong tan thinh"},
+		{"đ, Đ and the Icelandic letters", "Đồng Ðức đen ðen", "dong duc den den"},
+		{"non-breaking, zero-width and line breaks", "Tân\u00a0\u200bThịnh\r\n\tthứ  hai ", "tan thinh thu hai"},
+		{"dashes of every kind", "Tài chính – Kế hoạch", "tai chinh ke hoach"},
+		{"a dot glued to the next word", "UBND P.Tân Thịnh", "ubnd p tan thinh"},
+		{"smart quotes", "“Tốt”", "tot"},
+		{"a tick survives", "✓", "✓"},
+		{"nothing", " \u200b ", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := Fold(c.in); got != c.want {
+				t.Errorf("Fold(%q) = %q, want %q", c.in, got, c.want)
+			}
+		})
+	}
+}
+
+func TestFoldTonePutsTheMarkInItsTraditionalPlace(t *testing.T) {
+	for in, want := range map[string]string{
+		"hoà": "hòa", "thuỷ": "thủy", "khoẻ": "khỏe", "HOÀ": "HÒA", "qúy": "quý", "quý": "quý", "Thuý": "Thúy", "toàn": "toàn", "tòan": "toàn",
+		"hoài": "hoài", "hòai": "hoài", "nguyễn": "nguyễn", "Nguyển": "Nguyển", "giá": "giá", "gía": "giá", "gì": "gì", "gìn": "gìn", "giếng": "giếng",
+		"người": "người", "khuỷu": "khuỷu", "mía": "mía", "của": "của", "Huế": "Huế", "oán": "oán", "Thìn": "Thìn", "Quán Triều": "Quán Triều", "café": "café",
+		"Nguyễn Thị Hoà, Trần Văn Thuỷ": "Nguyễn Thị Hòa, Trần Văn Thủy", "qủa": "quả", "quả": "quả", "ưu": "ưu", "hữu": "hữu", "bưởi": "bưởi",
+	} {
+		if got := FoldTone(in); got != want {
+			t.Errorf("FoldTone(%q) = %q, want %q", in, got, want)
+		}
+		if got := FoldTone(norm.NFD.String(in)); got != want {
+			t.Errorf("FoldTone of decomposed %q = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestFoldTone_Properties(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringOf(rapid.RuneFrom([]rune("qugiaâăeêoôơuưydđnh àáảãạếộưữ\u0301\u0323 "))).Draw(t, "s")
+		once := FoldTone(s)
+		if twice := FoldTone(once); twice != once {
+			t.Fatalf("not idempotent: %q then %q then %q", s, once, twice)
+		}
+		if Fold(once) != Fold(s) {
+			t.Fatalf("letters changed: %q became %q", s, once)
+		}
+	})
+}
+
+func TestFoldIY(t *testing.T) {
+	for in, want := range map[string]string{"chiến sỹ": "chiến sĩ", "Lý": "Lí", "Kỷ luật": "Kỉ luật", "Vy": "Vy", "Thy": "Thy", "thủy": "thủy"} {
+		if got := FoldIY(in); got != want {
+			t.Errorf("FoldIY(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestNameKey(t *testing.T) {
+	if a, b := NameKey(" NGUYỄN\u00a0THỊ  HOÀ"), NameKey("Nguyễn Thị Hòa"); a != b {
+		t.Errorf("%q and %q should be one name", a, b)
+	}
+	if NameKey("Hoa") == NameKey("Hòa") {
+		t.Error("Hoa and Hòa are two names")
+	}
+}
+
+func TestStripTitle(t *testing.T) {
+	for _, c := range []struct{ in, title, name string }{
+		{"Ông Nguyễn Văn A", "Ông", "Nguyễn Văn A"},
+		{"Bà: Trần Thị B", "Bà", "Trần Thị B"},
+		{"Đ/c Lê Văn C", "Đ/c", "Lê Văn C"},
+		{"đồng chí Lê Văn C", "đồng chí", "Lê Văn C"},
+		{"ThS. Phạm D E", "ThS.", "Phạm D E"},
+		{"ThS.Phạm D E", "ThS.", "Phạm D E"},
+		{"PGS.TS. Phạm D E", "PGS.TS.", "Phạm D E"},
+		{"Bà BS. Hoàng Thị G", "Bà BS.", "Hoàng Thị G"},
+		{"Thượng tá Vũ Văn H", "Thượng tá", "Vũ Văn H"},
+		{"Ông (bà) Vũ Văn H", "Ông (bà)", "Vũ Văn H"},
+		{"Thiếu uý Vũ Văn H", "Thiếu uý", "Vũ Văn H"},
+		{"Nguyễn Văn A", "", "Nguyễn Văn A"},
+		{"Ba Thị Hai", "", "Ba Thị Hai"},
+		{"Bàng Văn Hai", "", "Bàng Văn Hai"},
+		{"Ông Ích", "", "Ông Ích"},
+		{"Ông", "", "Ông"},
+		{"", "", ""},
+	} {
+		if title, name := StripTitle(c.in); title != c.title || name != c.name {
+			t.Errorf("StripTitle(%q) = %q, %q; want %q, %q", c.in, title, name, c.title, c.name)
+		}
+	}
+}
+
+func TestTitleCase(t *testing.T) {
+	for in, want := range map[string]string{"NGUYỄN VĂN ĐỨC": "Nguyễn Văn Đức", "H'HEN NIÊ": "H'Hen Niê", norm.NFD.String("ÁNH"): norm.NFD.String("Ánh")} {
+		if got := TitleCase(in); got != want {
+			t.Errorf("TitleCase(%q) = %q, want %q", in, got, want)
+		}
+	}
+	if !AllCaps("NGUYỄN VĂN A 2") || AllCaps("Nguyễn") || AllCaps("12") {
+		t.Error("AllCaps is wrong")
+	}
+}
+
+func TestSuggest(t *testing.T) {
+	wards := []string{"Tân Thịnh", "Tân Thành", "Tân Lập", "Quán Triều"}
+	for _, c := range []struct {
+		in   string
+		want []string
+	}{
+		{"Tân Thinhh", []string{"Tân Thịnh", "Tân Thành"}},
+		{"Quán Triêu", []string{"Quán Triều"}},
+		{"Sở Nội vụ", nil},
+		{"", nil},
+	} {
+		got := Suggest(c.in, wards)
+		if len(got) != len(c.want) || len(got) > 0 && got[0] != c.want[0] {
+			t.Errorf("Suggest(%q) = %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+func TestDistance(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want int
+	}{{"", "", 0}, {"", "abc", 3}, {"thịnh", "thành", 1}, {"kitten", "sitting", 3}} {
+		if got := Distance(c.a, c.b); got != c.want {
+			t.Errorf("Distance(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
+		}
+	}
+}
