@@ -1,0 +1,321 @@
+// Package form is the engine behind every form: a declaration goes in once, and the blank workbook, the reader, the validator, the
+// marked reply and the reference page all derive from it.
+//
+// A form is a Go struct of Values with a declaration beside it: sheets of blocks of fields, each field with an accessor into the struct.
+// The package parses single cells (Parse) and checks filled forms (Validate). It never touches a file format, a mailbox, a plan or a clock.
+package form
+
+import (
+	"fmt"
+
+	"thidua/templates/finding"
+)
+
+// Type is the type of a field, by the names of `form describe --json`.
+type Type string
+
+// The field types.
+const (
+	Text   Type = "text"
+	Int    Type = "int"
+	Number Type = "number"
+	Date   Type = "date" // a day, or a year alone where only that is known
+	Year   Type = "year"
+	Choice Type = "choice"
+	YesNo  Type = "yesno"
+)
+
+// Kind tells a block of labelled cells from a table of rows.
+type Kind string
+
+// The kinds of a block.
+const (
+	CellsBlock Kind = "cells"
+	TableBlock Kind = "table"
+)
+
+// Sender says who may send a form.
+type Sender string
+
+// The senders known to forms.
+const (
+	FromUnit      Sender = "unit"      // any unit of the plan, for itself
+	FromOffice    Sender = "office"    // the standing office only (Plan IV.1)
+	FromSecretary Sender = "secretary" // the council's secretary, or the standing office
+)
+
+// Field is one labelled cell or one column.
+type Field struct {
+	Key      string // stable; unique in its block
+	Title    string // the label or column header
+	Type     Type
+	Required bool
+	List     string   // Choice: name of a list of the plan, resolved through Lists
+	Values   []string // Choice: a fixed list of the form itself
+	Open     bool     // Choice: values outside the list are taken as text (the list only helps typing)
+	Person   bool     // Text: a person's name; honorifics and capitals are normalised
+	Min, Max *float64 // Int, Number
+	Limit    int      // Text: most characters
+	Percent  bool     // Number: a percentage, 0…100
+	Help     string
+	Example  string
+	Clause   string // clause of the plan the field serves
+	Fact     string // name by which criteria use the field, "" when they may not
+	Width    float64
+	Preset   bool // filled by us before sending out: alone it does not make a row
+	Locked   bool // preset and not to be changed by the unit
+
+	at func(record any) *Value
+}
+
+// At returns the field's place in a record: *F for a block of cells, *R for a row of a table.
+func (f Field) At(record any) *Value { return f.at(record) }
+
+// Block is a group of labelled cells, or a table.
+type Block struct {
+	Key    string // stable; unique in the form
+	Title  string
+	Kind   Kind
+	Clause string
+	Rows   int // tables: rows of the blank workbook; a filled one may have more
+	Fields []Field
+	Part   string // dossier part of the plan this block belongs to, "" for none
+
+	rows func(value any) rowsOf
+}
+
+// rowsOf is a table seen without its type.
+type rowsOf struct {
+	len func() int
+	at  func(i int) any
+	add func() any
+}
+
+// Sheet is one worksheet of the form.
+type Sheet struct {
+	Name      string // the tab's name, at most 31 characters
+	Title     string // the heading printed on the sheet
+	Landscape bool
+	Blocks    []Block
+}
+
+// Form is the declaration of one form.
+type Form struct {
+	ID      string
+	Version int
+	Title   string
+	Clause  string
+	From    Sender
+	Sheets  []Sheet
+
+	New   func() any                                   // a new, empty struct of the form
+	Check func(value any, c Context) []finding.Finding // rules across fields, may be nil
+}
+
+// Blocks returns the blocks of all sheets in order.
+func (f *Form) Blocks() []*Block {
+	var out []*Block
+	for i := range f.Sheets {
+		for j := range f.Sheets[i].Blocks {
+			out = append(out, &f.Sheets[i].Blocks[j])
+		}
+	}
+	return out
+}
+
+// SheetOf returns the sheet that declares a block.
+func (f *Form) SheetOf(block string) *Sheet {
+	for i := range f.Sheets {
+		for j := range f.Sheets[i].Blocks {
+			if f.Sheets[i].Blocks[j].Key == block {
+				return &f.Sheets[i]
+			}
+		}
+	}
+	return nil
+}
+
+// Len is the number of rows a table holds in value; 1 for a block of cells.
+func (b *Block) Len(value any) int {
+	if b.Kind == CellsBlock {
+		return 1
+	}
+	return b.rows(value).len()
+}
+
+// Record returns the i-th row of a table in value, or value itself for a block of cells.
+func (b *Block) Record(value any, i int) any {
+	if b.Kind == CellsBlock {
+		return value
+	}
+	return b.rows(value).at(i)
+}
+
+// Append adds an empty row to a table in value and returns it.
+func (b *Block) Append(value any) any { return b.rows(value).add() }
+
+// Cells declares a block of labelled cells of the form struct F.
+func Cells(key, title string, fields ...Field) Block {
+	return Block{Key: key, Title: title, Kind: CellsBlock, Fields: fields}
+}
+
+// Table declares a table whose rows are the slice that rows points to.
+func Table[F, R any](key, title string, capacity int, rows func(*F) *[]R, fields ...Field) Block {
+	return Block{Key: key, Title: title, Kind: TableBlock, Rows: capacity, Fields: fields, rows: func(v any) rowsOf {
+		s := rows(v.(*F))
+		return rowsOf{
+			len: func() int { return len(*s) },
+			at:  func(i int) any { return &(*s)[i] },
+			add: func() any { *s = append(*s, *new(R)); return &(*s)[len(*s)-1] },
+		}
+	}}
+}
+
+// Option refines a field.
+type Option func(*Field)
+
+func field[R any](t Type, key, title string, at func(*R) *Value, opts []Option) Field {
+	f := Field{Key: key, Title: title, Type: t, at: func(r any) *Value { return at(r.(*R)) }}
+	for _, o := range opts {
+		o(&f)
+	}
+	return f
+}
+
+// TextField declares a text field of at most 500 characters unless Limit says otherwise.
+func TextField[R any](key, title string, at func(*R) *Value, opts ...Option) Field {
+	f := field(Text, key, title, at, opts)
+	if f.Limit == 0 {
+		f.Limit = 500
+	}
+	return f
+}
+
+// IntField declares a whole number, 0 or more unless Between says otherwise.
+func IntField[R any](key, title string, at func(*R) *Value, opts ...Option) Field {
+	return withRange(field(Int, key, title, at, opts), 0, 1e7)
+}
+
+// NumberField declares a number, 0 or more unless Between says otherwise.
+func NumberField[R any](key, title string, at func(*R) *Value, opts ...Option) Field {
+	return withRange(field(Number, key, title, at, opts), 0, 1e9)
+}
+
+// PercentField declares a percentage from 0 to 100.
+func PercentField[R any](key, title string, at func(*R) *Value, opts ...Option) Field {
+	f := withRange(field(Number, key, title, at, opts), 0, 100)
+	f.Percent = true
+	return f
+}
+
+// DateField declares a day; a year alone is accepted and kept as such.
+func DateField[R any](key, title string, at func(*R) *Value, opts ...Option) Field {
+	return field(Date, key, title, at, opts)
+}
+
+// YearField declares a year from 1900 to 2100.
+func YearField[R any](key, title string, at func(*R) *Value, opts ...Option) Field {
+	return withRange(field(Year, key, title, at, opts), 1900, 2100)
+}
+
+// ChoiceField declares a value of the plan's list of that name.
+func ChoiceField[R any](key, title, list string, at func(*R) *Value, opts ...Option) Field {
+	f := field(Choice, key, title, at, opts)
+	f.List = list
+	return f
+}
+
+// OneOfField declares a value of a fixed list.
+func OneOfField[R any](key, title string, values []string, at func(*R) *Value, opts ...Option) Field {
+	f := field(Choice, key, title, at, opts)
+	f.Values = values
+	return f
+}
+
+// YesNoField declares a yes/no field.
+func YesNoField[R any](key, title string, at func(*R) *Value, opts ...Option) Field {
+	return field(YesNo, key, title, at, opts)
+}
+
+func withRange(f Field, lo, hi float64) Field {
+	if f.Min == nil {
+		f.Min = &lo
+	}
+	if f.Max == nil {
+		f.Max = &hi
+	}
+	return f
+}
+
+// Required makes the field mandatory: in a table, in every row that holds data.
+func Required() Option { return func(f *Field) { f.Required = true } }
+
+// Help sets the explanation shown to the person who fills the field, and a good example.
+func Help(help, example string) Option {
+	return func(f *Field) { f.Help, f.Example = help, example }
+}
+
+// Between bounds a number.
+func Between(lo, hi float64) Option { return func(f *Field) { f.Min, f.Max = &lo, &hi } }
+
+// Limit bounds a text, in characters.
+func Limit(n int) Option { return func(f *Field) { f.Limit = n } }
+
+// Person marks a text as a person's name.
+func Person() Option { return func(f *Field) { f.Person = true } }
+
+// Open lets a choice take values outside its list.
+func Open() Option { return func(f *Field) { f.Open = true } }
+
+// Clause cites the clause of the plan that the field serves.
+func Clause(ref string) Option { return func(f *Field) { f.Clause = ref } }
+
+// Fact names the field for criteria.
+func Fact(name string) Option { return func(f *Field) { f.Fact = name } }
+
+// Width sets the column's width in characters.
+func Width(w float64) Option { return func(f *Field) { f.Width = w } }
+
+// Preset marks a field that we fill before the form goes out.
+func Preset() Option { return func(f *Field) { f.Preset = true } }
+
+// Locked marks a preset field that the unit should leave as it is.
+func Locked() Option { return func(f *Field) { f.Preset, f.Locked = true, true } }
+
+// Lint reports every mistake in a declaration: doubled keys, choices without a list, limits that contradict each other, examples that
+// the field itself would refuse are tested elsewhere with a real list.
+func (f *Form) Lint() []error {
+	var out []error
+	blocks := map[string]bool{}
+	for i := range f.Sheets {
+		s := &f.Sheets[i]
+		if n := len([]rune(s.Name)); n == 0 || n > 31 {
+			out = append(out, fmt.Errorf("form %s: sheet name %q must have 1 to 31 characters", f.ID, s.Name))
+		}
+		for j := range s.Blocks {
+			b := &s.Blocks[j]
+			if blocks[b.Key] {
+				out = append(out, fmt.Errorf("form %s: block %s declared twice", f.ID, b.Key))
+			}
+			blocks[b.Key] = true
+			keys, titles := map[string]bool{}, map[string]bool{}
+			for _, x := range b.Fields {
+				where := fmt.Sprintf("form %s: %s.%s", f.ID, b.Key, x.Key)
+				if keys[x.Key] || titles[x.Title] {
+					out = append(out, fmt.Errorf("%s: key or title declared twice", where))
+				}
+				keys[x.Key], titles[x.Title] = true, true
+				if (x.Type == Choice) != (x.List != "" || len(x.Values) > 0) {
+					out = append(out, fmt.Errorf("%s: a list belongs to a choice and to nothing else", where))
+				}
+				if x.Min != nil && x.Max != nil && *x.Min > *x.Max {
+					out = append(out, fmt.Errorf("%s: min above max", where))
+				}
+				if x.Help == "" {
+					out = append(out, fmt.Errorf("%s: no help text", where))
+				}
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,129 @@
+package form
+
+import (
+	"sort"
+
+	"thidua/templates/finding"
+)
+
+// Option of a list: its label and the other ways people write it.
+type Item struct {
+	Label   string
+	Aliases []string
+}
+
+// Lists resolves the named lists that choices draw on: scales of the plan valid for the form's year, units, roles.
+type Lists interface {
+	// List returns the items of a list, best level first where there is an order, or nil when the plan has no such list.
+	List(name string) []Item
+}
+
+// Context is what a form is written or read for.
+type Context struct {
+	Lists  Lists
+	Period string // the plan's period, such as "2018"
+	Year   int    // the year the form is for
+	Unit   string // code of the unit, "" when unknown
+}
+
+// Items returns what a choice may hold in this context.
+func (c Context) Items(f Field) []Item {
+	if len(f.Values) > 0 {
+		out := make([]Item, len(f.Values))
+		for i, v := range f.Values {
+			out[i] = Item{Label: v}
+		}
+		return out
+	}
+	if f.List == "" || c.Lists == nil {
+		return nil
+	}
+	return c.Lists.List(f.List)
+}
+
+// Repair is a change the reader made to what was typed, always told to the sender.
+type Repair struct {
+	Sheet string `json:"sheet"`
+	Cell  string `json:"cell"`
+	Was   string `json:"was"`
+	Now   string `json:"now"`
+	Rule  string `json:"rule"` // the kind of change, a key of the catalogue under form.repair.
+}
+
+// Ignored is a row that holds something but is not data.
+type Ignored struct {
+	Sheet  string `json:"sheet"`
+	Row    int    `json:"row"`
+	Reason string `json:"reason"` // key of the catalogue under form.ignored.
+	Text   string `json:"text"`   // how the row begins
+}
+
+// Count accounts for every row of the tables: Read = Accepted + ToFix + Ignored, always.
+type Count struct {
+	Read     int `json:"read"`
+	Accepted int `json:"accepted"`
+	ToFix    int `json:"tofix"`
+	Ignored  int `json:"ignored"`
+}
+
+// Stamp is what a workbook says of itself through its identity markers.
+type Stamp struct {
+	Form    string `json:"form"`
+	Version int    `json:"version"`
+	Period  string `json:"period"`
+	Unit    string `json:"unit"`
+}
+
+// Reading is a filled form: its typed value and everything to be told about it.
+type Reading struct {
+	Form     *Form
+	Stamp    Stamp // what the markers say; zero when the form was recognised by its headers only
+	Value    any   // *F of the form
+	Rows     Count
+	Ignored  []Ignored
+	Findings []finding.Finding
+	Repairs  []Repair
+}
+
+// MustFix reports whether any finding is mandatory.
+func (r *Reading) MustFix() bool {
+	for _, f := range r.Findings {
+		if f.Level == finding.Must {
+			return true
+		}
+	}
+	return false
+}
+
+// Sort puts findings and repairs in the order of the form's sheets, then rows and columns, so that every answer reads like the file.
+func (r *Reading) Sort() {
+	order := map[string]int{}
+	if r.Form != nil {
+		for i, s := range r.Form.Sheets {
+			order[s.Name] = i + 1
+		}
+	}
+	less := func(s1, c1, s2, c2 string) int {
+		if o1, o2 := order[s1], order[s2]; o1 != o2 {
+			return o1 - o2
+		}
+		if s1 != s2 {
+			if s1 < s2 {
+				return -1
+			}
+			return 1
+		}
+		return compareCells(c1, c2)
+	}
+	sort.SliceStable(r.Findings, func(i, j int) bool {
+		a, b := r.Findings[i], r.Findings[j]
+		if k := less(a.Sheet, a.Cell, b.Sheet, b.Cell); k != 0 {
+			return k < 0
+		}
+		return a.Code < b.Code
+	})
+	sort.SliceStable(r.Repairs, func(i, j int) bool {
+		a, b := r.Repairs[i], r.Repairs[j]
+		return less(a.Sheet, a.Cell, b.Sheet, b.Cell) < 0
+	})
+}
