@@ -1,0 +1,24 @@
+// Package templates declares every form of the plan, one file a form: the Go struct of a filled form and, beside it, the declaration from
+// which the blank workbook, the reader, the validator, the marked reply and the reference page derive.
+//
+// The package knows the plan and its forms. It never reads or writes files, mail or a database.
+package templates
+
+import (
+	"thidua/templates/form"
+)
+
+// Forms lists every form in the order of the plan's year.
+func Forms() []*form.Form {
+	return []*form.Form{RegistrationForm, DossierForm, RecordsForm, VotesForm}
+}
+
+// Lookup returns the form of an ID.
+func Lookup(id string) (*form.Form, bool) {
+	for _, f := range Forms() {
+		if f.ID == id {
+			return f, true
+		}
+	}
+	return nil, false
+}
