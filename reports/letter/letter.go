@@ -1,0 +1,40 @@
+// Package letter turns a letter into the bytes of a mail.
+//
+// In goes a Letter with a stable key; out come the bytes of one MIME message (RFC 5322, RFC 2045), always the same bytes for the same letter.
+// It never sends, never asks the clock and never reads foreign mail.
+package letter
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/mail"
+	"time"
+)
+
+// Letter is a mail before it is bytes.
+type Letter struct {
+	ID          string // stable key, such as "receipt/2018/12"; the same key gives the same Message-ID
+	From        mail.Address
+	To, Cc      []mail.Address
+	ReplyTo     string // bare address, "" for none
+	Subject     string // one line; line breaks and control characters become spaces
+	Text        string // never empty
+	HTML        string // "" for text only
+	Attachments []Attachment
+	InReplyTo   string   // Message-ID of the mail this one answers; anything that is no message id is left out
+	References  []string // likewise, oldest first
+	Date        time.Time
+}
+
+// Attachment is a file that goes with a letter.
+type Attachment struct {
+	Name  string // at most 100 runes, no path
+	Type  string // media type, "" for application/octet-stream
+	Bytes []byte
+}
+
+// MessageID is the Message-ID, angle brackets included, of the letter with the key id sent from the domain.
+func MessageID(id, domain string) string {
+	sum := sha256.Sum256([]byte(id))
+	return "<" + hex.EncodeToString(sum[:16]) + "@" + domain + ">"
+}
