@@ -1,0 +1,201 @@
+package pdf
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"thidua/reports/document"
+	"thidua/reports/document/documenttest"
+)
+
+var update = flag.Bool("update", false, "write the goldens")
+
+var samples = map[string]document.Document{
+	"minutes":      documenttest.Minutes(),
+	"summary":      documenttest.Summary(),
+	"certificates": documenttest.Certificates(2),
+}
+
+// dump lists what was put on the pages, joining the cells and words of one line.
+func dump(marks []mark) string {
+	var b strings.Builder
+	page, y := 0, -1.0
+	for _, m := range marks {
+		if m.page != page {
+			page = m.page
+			fmt.Fprintf(&b, "== page %d", page)
+			y = -1
+		}
+		if m.y != y {
+			y = m.y
+			fmt.Fprintf(&b, "\n%5.1f %5.1f %2s%g ", m.y, m.x, m.face.style, m.face.size)
+		} else {
+			b.WriteString(" | ")
+		}
+		b.WriteString(m.text)
+	}
+	return strings.ReplaceAll(b.String(), "== page", "\n== page") + "\n"
+}
+
+func TestPagesLookAsRecorded(t *testing.T) {
+	for name, doc := range samples {
+		t.Run(name, func(t *testing.T) {
+			_, marks, err := render(doc)
+			if err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join("testdata", name+".txt")
+			got := dump(marks)
+			if *update {
+				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
+				t.Errorf("run with -update and read the difference:\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestEveryTextIsInTheFile(t *testing.T) {
+	for name, doc := range samples {
+		t.Run(name, func(t *testing.T) {
+			out, err := Render(doc)
+			if err != nil {
+				t.Fatal(err)
+			}
+			found := squeeze(strings.Join(printed(t, out), ""))
+			for _, text := range doc.Texts() {
+				if !strings.Contains(found, squeeze(clean(text))) && !scattered(found, clean(text)) {
+					t.Errorf("not printed: %q", text)
+				}
+			}
+		})
+	}
+}
+
+func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
+
+// scattered says whether every word is printed: the lines of neighbouring cells stand between the lines of a cell.
+func scattered(in, text string) bool {
+	for _, word := range strings.Fields(text) {
+		if !strings.Contains(in, word) {
+			return false
+		}
+	}
+	return true
+}
+
+func TestSameDocumentSameBytes(t *testing.T) {
+	doc := documenttest.Minutes()
+	want, err := Render(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wait sync.WaitGroup
+	for range 4 {
+		wait.Go(func() {
+			got, err := Render(doc)
+			if err != nil || !bytes.Equal(got, want) {
+				t.Errorf("another run gave other bytes (error %v)", err)
+			}
+		})
+	}
+	wait.Wait()
+}
+
+func TestEveryRowIsPrintedOnce(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		doc, rows := documenttest.Random(t)
+		_, marks, err := render(doc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := map[string]int{}
+		_, height := doc.Orientation.Size()
+		for _, m := range marks {
+			seen[m.text]++
+			if m.y < 0 || m.y > height-document.MarginBottom+1 {
+				t.Fatalf("%q stands at %.1f mm, outside the page", m.text, m.y)
+			}
+		}
+		for i := range rows {
+			if key := documenttest.Key(i); seen[key] != 1 {
+				t.Fatalf("row %s is printed %d times", key, seen[key])
+			}
+		}
+	})
+}
+
+func TestCleanTextIsPrintable(t *testing.T) {
+	for name, c := range map[string]struct{ in, want string }{
+		"decomposed letters join":      {"hòa", "hòa"},
+		"emoji become a box":           {"giải 🏆", "giải □"},
+		"ticks are spelled":            {"☑ Đạt ☐ Không", "[x] Đạt [ ] Không"},
+		"controls and joiners go":      {"a\x00\u200bb\u00ad", "ab"},
+		"tab is a space":               {"a\tb", "a b"},
+		"line ends are one kind":       {"a\r\nb\rc", "a\nb\nc"},
+		"Vietnamese stays":             {"ĐỘC LẬP – “Tự do”… ₫", "ĐỘC LẬP – “Tự do”… ₫"},
+		"broken UTF-8 becomes a box":   {"a\xffb", "a□b"},
+		"unknown letters become boxes": {"漢", "□"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := clean(c.in); got != c.want {
+				t.Errorf("clean(%q) = %q, want %q", c.in, got, c.want)
+			}
+		})
+	}
+	if !covered()['□'] {
+		t.Error("the font lacks the box that stands for unknown letters")
+	}
+}
+
+func TestCountryNameStandsOnOneLine(t *testing.T) {
+	_, marks, err := render(documenttest.Minutes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range marks {
+		if m.text == document.Country {
+			return
+		}
+	}
+	t.Error("the country's name is broken over lines")
+}
+
+func BenchmarkTable3000Rows(b *testing.B) {
+	doc := documenttest.Register(3000)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Render(doc); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkCertificates(b *testing.B) {
+	for _, n := range []int{1, 20} {
+		doc := documenttest.Certificates(n)
+		b.Run(fmt.Sprintf("%d-in-one-document", n), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := Render(doc); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

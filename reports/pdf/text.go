@@ -1,0 +1,201 @@
+package pdf
+
+import (
+	"math"
+	"strings"
+
+	"thidua/reports/document"
+)
+
+// leading is the height of a line in millimetres.
+func (f face) leading() float64 { return f.size * 1.2 * pt }
+
+// run is text in one style.
+type run struct{ text, style string }
+
+// segment is a piece of a line in one style.
+type segment struct {
+	text, style string
+	width       float64
+	spaces      int
+}
+
+// line is a laid out line of text.
+type line struct {
+	segments []segment
+	width    float64
+	spaces   int
+	last     bool // of its paragraph, so never stretched
+	indent   float64
+}
+
+func (l line) text() string {
+	var b strings.Builder
+	for _, s := range l.segments {
+		b.WriteString(s.text)
+	}
+	return b.String()
+}
+
+type glyph struct {
+	r     rune
+	style string
+}
+
+// wrap breaks runs into lines no wider than width; the first is shorter by indent. A word wider than a line is broken
+// between letters. A newline ends a line.
+func (p *printer) wrap(runs []run, size, width, indent float64) []line {
+	var all []glyph
+	for _, r := range runs {
+		for _, c := range clean(r.text) {
+			all = append(all, glyph{c, r.style})
+		}
+	}
+	var lines []line
+	room := width - indent
+	start, space, used := 0, -1, 0.0
+	end := func(stop, next int, last bool) {
+		l := p.compose(all[start:stop], size)
+		l.last = last
+		if len(lines) == 0 {
+			l.indent = indent
+		}
+		lines = append(lines, l)
+		start, space, used, room = next, -1, 0, width
+	}
+	for i := 0; i < len(all); i++ {
+		g := all[i]
+		if g.r == '\n' {
+			end(i, i+1, true)
+			continue
+		}
+		w := p.glyphWidth(g, size)
+		if g.r == ' ' {
+			space = i
+		} else if used+w > room+0.01 && i > start {
+			if space > start {
+				i = space
+				end(space, space+1, false)
+				continue
+			}
+			end(i, i, false)
+		}
+		used += w
+	}
+	end(len(all), len(all), true)
+	return lines
+}
+
+func (p *printer) wrapText(s string, at face, width, indent float64) []line {
+	return p.wrap([]run{{s, at.style}}, at.size, width, indent)
+}
+
+func (p *printer) compose(glyphs []glyph, size float64) line {
+	for len(glyphs) > 0 && glyphs[len(glyphs)-1].r == ' ' {
+		glyphs = glyphs[:len(glyphs)-1]
+	}
+	var l line
+	for i := 0; i < len(glyphs); {
+		style := glyphs[i].style
+		s := segment{style: style}
+		var b strings.Builder
+		for ; i < len(glyphs) && glyphs[i].style == style; i++ {
+			b.WriteRune(glyphs[i].r)
+			s.width += p.glyphWidth(glyphs[i], size)
+			if glyphs[i].r == ' ' {
+				s.spaces++
+			}
+		}
+		s.text = b.String()
+		l.segments = append(l.segments, s)
+		l.width += s.width
+		l.spaces += s.spaces
+	}
+	return l
+}
+
+// glyphWidth is the width of a letter in millimetres, read from the font once for each letter and style.
+func (p *printer) glyphWidth(g glyph, size float64) float64 {
+	known := p.known(g.style)
+	if known[g.r] == 0 {
+		p.use(face{g.style, size})
+		known[g.r] = uint16(p.f.GetStringSymbolWidth(string(g.r))) + 1
+	}
+	return float64(known[g.r]-1) / 1000 * size * pt
+}
+
+func (p *printer) textWidth(s string, at face) float64 {
+	total := 0.0
+	for _, r := range clean(s) {
+		total += p.glyphWidth(glyph{r, at.style}, at.size)
+	}
+	return total
+}
+
+// known is the table of letter widths of a style, each one more than the font says; 0 is not asked yet.
+func (p *printer) known(style string) []uint16 {
+	known := p.widths[style]
+	if known == nil {
+		known = make([]uint16, 1<<16)
+		p.widths[style] = known
+		p.register(style)
+	}
+	return known
+}
+
+func (p *printer) use(at face) {
+	p.known(at.style)
+	if p.at != at {
+		p.f.SetFont(family, at.style, at.size)
+		p.at = at
+	}
+}
+
+// put draws a laid out line whose box begins at x, y. Its segments choose their own style.
+func (p *printer) put(l line, x, y, width float64, at face, align document.Align) {
+	stretch := 0.0
+	x += l.indent
+	free := width - l.indent - l.width
+	switch align {
+	case document.Center:
+		x += free / 2
+	case document.Right:
+		x += free
+	case document.Justify:
+		if !l.last && l.spaces > 0 && free > 0 && free/float64(l.spaces) < at.size*pt*1.5 {
+			stretch = free / float64(l.spaces)
+		}
+	}
+	for _, s := range l.segments {
+		now := face{s.style, at.size}
+		p.use(now)
+		w := s.width + float64(s.spaces)*stretch
+		mode := "L"
+		if stretch > 0 && s.spaces > 0 {
+			mode = "J"
+		}
+		p.f.SetXY(x, y)
+		p.f.CellFormat(w, at.leading(), s.text, "", 0, mode, false, 0, "")
+		p.marks = append(p.marks, mark{p.f.PageNo(), math.Round(x*10) / 10, math.Round(y*10) / 10, now, s.text})
+		x += w
+	}
+	p.started = true
+}
+
+// line draws one line without breaking it.
+func (p *printer) line(s string, x, y, width float64, at face, align document.Align) {
+	for _, l := range p.wrapText(s, at, math.Inf(1), 0) {
+		p.put(l, x, y, width, at, align)
+	}
+}
+
+// lines draws lines below each other and returns where the next would begin.
+func (p *printer) lines(all []line, x, y, width float64, at face, align document.Align) float64 {
+	for _, l := range all {
+		p.put(l, x, y, width, at, align)
+		y += at.leading()
+	}
+	return y
+}
+
+func joinLines(lines []string) string { return strings.Join(lines, "\n") }
