@@ -1,0 +1,241 @@
+package ooxml
+
+import (
+	"slices"
+
+	"thidua/templates/grid"
+)
+
+// worksheet reads a worksheet's part.
+func (rd *reader) worksheet(name string, sheet *grid.Sheet) *Refusal {
+	rd.rowBuf = rd.rowBuf[:0]
+	data := false
+	ref := rd.each(name, "worksheet", nsSheet, func() *Refusal {
+		s := &rd.scan
+		switch {
+		case s.is("sheetData"):
+			if data {
+				return refuse(Ambiguous, "two tables of rows")
+			}
+			data = true
+			return rd.sheetData()
+		case s.is("mergeCells"):
+			return s.inside(func() *Refusal { return rd.merge(sheet) })
+		}
+		return s.skip()
+	})
+	sheet.Rows = slices.Clone(rd.rowBuf)
+	return ref
+}
+
+// merge reads one <mergeCell ref="A1:B2"/>.
+func (rd *reader) merge(sheet *grid.Sheet) *Refusal {
+	if !rd.scan.is("mergeCell") {
+		return rd.scan.skip()
+	}
+	if rd.merges++; rd.merges > rd.lim.Merges {
+		return refuse(TooBig, "merges")
+	}
+	r, ok := parseRange(rd.value("ref"))
+	if !ok {
+		return refuse(BadRef, "a merged range")
+	}
+	sheet.Merges = append(sheet.Merges, r)
+	return rd.scan.skip()
+}
+
+// sheetData reads the rows. Their numbers must rise; a row without a number follows the one before.
+func (rd *reader) sheetData() *Refusal {
+	s := &rd.scan
+	last := 0
+	for {
+		switch s.next() {
+		case tokEnd:
+			return nil
+		case tokBad:
+			return s.ref
+		case tokText:
+			if !s.blank() {
+				return refuse(BadStructure, "text between the rows")
+			}
+		case tokStart:
+			if !s.is("row") {
+				return refuse(BadStructure, "something else than a row")
+			}
+			row := grid.Row{Num: last + 1}
+			for i := range s.attrs {
+				switch a := &s.attrs[i]; string(a.name) {
+				case "r":
+					n, ok := number(a.value)
+					if !ok || n < 1 || n > lastRow {
+						return refuse(BadRef, "a row number")
+					}
+					row.Num = n
+				case "hidden":
+					row.Hidden = isTrue(a.value)
+				}
+			}
+			if row.Num <= last {
+				return refuse(BadOrder, "rows do not rise")
+			}
+			if row.Num > lastRow {
+				return refuse(BadRef, "more rows than a sheet has")
+			}
+			last, rd.at.Row = row.Num, row.Num
+			if ref := rd.row(&row); ref != nil {
+				return ref
+			}
+		}
+	}
+}
+
+// row reads the cells of the row just started and keeps it when one of them has a value.
+func (rd *reader) row(row *grid.Row) *Refusal {
+	s := &rd.scan
+	rd.cellBuf = rd.cellBuf[:0]
+	last := 0
+	for {
+		switch s.next() {
+		case tokEnd:
+			return rd.keepRow(row)
+		case tokBad:
+			return s.ref
+		case tokText:
+			if !s.blank() {
+				return refuse(BadStructure, "text between the cells")
+			}
+		case tokStart:
+			if !s.is("c") {
+				if s.is("extLst") {
+					if ref := s.skip(); ref != nil {
+						return ref
+					}
+					continue
+				}
+				return refuse(BadStructure, "something else than a cell")
+			}
+			cell := cellIn{Cell: grid.Cell{Row: row.Num, Col: last + 1}}
+			if ref := rd.cellAttrs(&cell); ref != nil {
+				return ref
+			}
+			if cell.Col <= last {
+				return refuse(BadOrder, "cells do not rise")
+			}
+			if cell.Col > lastColumn {
+				return refuse(BadRef, "more columns than a sheet has")
+			}
+			last = cell.Col
+			if ref := rd.cell(&cell); ref != nil {
+				return ref
+			}
+			if cell.Kind == grid.Blank && !cell.Formula {
+				continue
+			}
+			if cell.Col > rd.lim.Columns {
+				return refuse(TooBig, "columns")
+			}
+			if rd.cells++; rd.cells > rd.lim.Cells {
+				return refuse(TooBig, "cells")
+			}
+			rd.cellBuf = append(rd.cellBuf, cell.Cell)
+		}
+	}
+}
+
+const (
+	firstSlab = 64
+	lastSlab  = 4_096
+)
+
+// keepRow moves the cells of a finished row to memory of their own.
+func (rd *reader) keepRow(row *grid.Row) *Refusal {
+	n := len(rd.cellBuf)
+	if n == 0 {
+		return nil
+	}
+	if rd.rows++; rd.rows > rd.lim.Rows {
+		return refuse(TooBig, "rows")
+	}
+	if cap(rd.slab)-len(rd.slab) < n {
+		rd.slabLen = min(max(2*rd.slabLen, firstSlab), lastSlab)
+		rd.slab = make([]grid.Cell, 0, max(rd.slabLen, n))
+	}
+	from := len(rd.slab)
+	rd.slab = append(rd.slab, rd.cellBuf...)
+	row.Cells = rd.slab[from:len(rd.slab):len(rd.slab)]
+	rd.rowBuf = append(rd.rowBuf, *row)
+	return nil
+}
+
+// cellAttrs reads the attributes of the cell just started.
+func (rd *reader) cellAttrs(c *cellIn) *Refusal {
+	for i := range rd.scan.attrs {
+		a := &rd.scan.attrs[i]
+		if len(a.name) != 1 {
+			continue
+		}
+		switch a.name[0] {
+		case 'r':
+			col, row, ok := parseRef(a.value)
+			if !ok || row != c.Row {
+				return refuse(BadRef, "a cell address")
+			}
+			c.Col = col
+		case 's':
+			n, ok := number(a.value)
+			if !ok {
+				return refuse(BadStructure, "a cell format that is no number")
+			}
+			c.style = n
+		case 't':
+			switch string(a.value) {
+			case "n":
+				c.as = asNumber
+			case "s":
+				c.as = asShared
+			case "str":
+				c.as = asFormula
+			case "inlineStr":
+				c.as = asInline
+			case "b":
+				c.as = asBool
+			case "e":
+				c.as = asError
+			case "d":
+				c.as = asDate
+			default:
+				return refuse(BadStructure, "a cell of unknown type")
+			}
+		}
+	}
+	return nil
+}
+
+// parseRef reads an address such as B7, without dollar signs.
+func parseRef(b []byte) (col, row int, ok bool) {
+	i := 0
+	for ; i < len(b) && i < 4; i++ {
+		c := b[i] | 0x20
+		if c < 'a' || c > 'z' {
+			break
+		}
+		col = col*26 + int(c-'a') + 1
+	}
+	if i == 0 || i > 3 || col > lastColumn || i == len(b) || b[i] == '0' {
+		return 0, 0, false
+	}
+	row, ok = number(b[i:])
+	return col, row, ok && row <= lastRow
+}
+
+// parseRange reads a range such as A1:B2, or a single address.
+func parseRange(b []byte) (r grid.Range, ok bool) {
+	from, to := b, b
+	if i := slices.Index(b, ':'); i >= 0 {
+		from, to = b[:i], b[i+1:]
+	}
+	var ok1, ok2 bool
+	r.Col1, r.Row1, ok1 = parseRef(from)
+	r.Col2, r.Row2, ok2 = parseRef(to)
+	return r, ok1 && ok2 && r.Row1 <= r.Row2 && r.Col1 <= r.Col2
+}

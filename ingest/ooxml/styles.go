@@ -1,0 +1,189 @@
+package ooxml
+
+import "bytes"
+
+// styles is what the cell formats tell about values: date, percent, font.
+type styles struct {
+	formats []numberFormat
+	fonts   []string
+	xfs     []cellFormat
+}
+
+// maxFormats bounds the number formats, which are searched one by one. Excel itself stops at about 250.
+const maxFormats = 4_096
+
+type numberFormat struct {
+	id int
+	is formatKind
+}
+
+// formatKind is what a number format shows.
+type formatKind uint8
+
+const (
+	plain formatKind = iota
+	date
+	percent
+)
+
+type cellFormat struct {
+	is   formatKind
+	font string
+}
+
+func (st *styles) release() {
+	clear(st.fonts)
+	clear(st.xfs)
+	st.formats, st.fonts, st.xfs = st.formats[:0], st.fonts[:0], st.xfs[:0]
+}
+
+// at returns the cell format of a number; a number that is not in the table formats nothing.
+func (st *styles) at(n int) cellFormat {
+	if n < 0 || n >= len(st.xfs) {
+		return cellFormat{}
+	}
+	return st.xfs[n]
+}
+
+// stylesElement reads one child of <styleSheet>. Number formats and fonts come before the cell formats that use them (the schema's order).
+func (rd *reader) stylesElement() *Refusal {
+	s, st := &rd.scan, &rd.styles
+	switch {
+	case s.is("numFmts"):
+		return s.inside(func() *Refusal {
+			if s.is("numFmt") {
+				if len(st.formats) >= min(rd.lim.Styles, maxFormats) {
+					return refuse(TooBig, "styles")
+				}
+				if id, ok := number(rd.value("numFmtId")); ok {
+					st.formats = append(st.formats, numberFormat{id, judgeFormat(rd.value("formatCode"))})
+				}
+			}
+			return s.skip()
+		})
+	case s.is("fonts"):
+		return s.inside(rd.fontElement)
+	case s.is("cellXfs"):
+		return s.inside(func() *Refusal {
+			if !s.is("xf") {
+				return s.skip()
+			}
+			if len(st.xfs) >= rd.lim.Styles {
+				return refuse(TooBig, "styles")
+			}
+			var f cellFormat
+			if id, ok := number(rd.value("numFmtId")); ok {
+				f.is = st.format(id)
+			}
+			if n, ok := number(rd.value("fontId")); ok && n < len(st.fonts) {
+				f.font = st.fonts[n]
+			}
+			st.xfs = append(st.xfs, f)
+			return s.skip()
+		})
+	}
+	return s.skip()
+}
+
+func (rd *reader) fontElement() *Refusal {
+	s, st := &rd.scan, &rd.styles
+	if !s.is("font") {
+		return s.skip()
+	}
+	if len(st.fonts) >= rd.lim.Styles {
+		return refuse(TooBig, "styles")
+	}
+	st.fonts = append(st.fonts, "")
+	return s.inside(func() (ref *Refusal) {
+		if s.is("name") {
+			if st.fonts[len(st.fonts)-1], ref = rd.font(rd.value("val")); ref != nil {
+				return ref
+			}
+		}
+		return s.skip()
+	})
+}
+
+// font keeps a font's name, once for the fonts that most files have few of.
+func (rd *reader) font(name []byte) (string, *Refusal) {
+	for _, f := range rd.styles.fonts[:min(len(rd.styles.fonts), 64)] {
+		if f == string(name) {
+			return f, nil
+		}
+	}
+	return rd.keep(name)
+}
+
+// format finds a number format, the file's own before the built-in ones (ECMA-376 part 1, 18.8.30, with the East Asian date formats).
+func (st *styles) format(id int) formatKind {
+	for i := range st.formats {
+		if st.formats[i].id == id {
+			return st.formats[i].is
+		}
+	}
+	switch {
+	case id == 9 || id == 10:
+		return percent
+	case id >= 14 && id <= 22, id >= 27 && id <= 36, id >= 45 && id <= 47, id >= 50 && id <= 58:
+		return date
+	}
+	return plain
+}
+
+// judgeFormat says what a format code shows. Quoted, escaped and bracketed pieces are no codes, except elapsed time such as [h].
+func judgeFormat(code []byte) formatKind {
+	if string(code) == "General" {
+		return plain
+	}
+	kind := plain
+	for i := 0; i < len(code); i++ {
+		switch c := code[i] | 0x20; {
+		case code[i] == '"':
+			n := bytes.IndexByte(code[i+1:], '"')
+			if n < 0 {
+				return kind
+			}
+			i += n + 1
+		case code[i] == '\\', code[i] == '_', code[i] == '*':
+			i++
+		case code[i] == '[':
+			n := bytes.IndexByte(code[i:], ']')
+			if n < 0 {
+				return kind
+			}
+			if elapsed(code[i+1 : i+n]) {
+				return date
+			}
+			i += n
+		case code[i] >= 'A' && (c == 'd' || c == 'm' || c == 'y' || c == 'h' || c == 's'):
+			return date
+		case code[i] == '%':
+			kind = percent
+		}
+	}
+	return kind
+}
+
+// elapsed says whether the inside of brackets is a code of elapsed time: h, hh, m, mm, s or ss.
+func elapsed(code []byte) bool {
+	if len(code) == 0 || len(code) > 2 || code[0]|0x20 != code[len(code)-1]|0x20 {
+		return false
+	}
+	c := code[0] | 0x20
+	return c == 'h' || c == 'm' || c == 's'
+}
+
+// number reads a plain non-negative decimal number that is small enough to index something.
+func number(b []byte) (int, bool) {
+	if len(b) == 0 || len(b) > 9 {
+		return 0, false
+	}
+	n := 0
+	for _, c := range b {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n, true
+}
