@@ -1,0 +1,175 @@
+package plan
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"sync"
+
+	"go.yaml.in/yaml/v3"
+
+	"thidua/templates/calendar"
+)
+
+//go:embed data/31-kh-ubnd-2018
+var builtIn embed.FS
+
+// The files of a plan's folder. Other files in it are ignored.
+const (
+	filePlan      = "plan.yaml"
+	fileClauses   = "clauses.yaml"
+	fileCriteria  = "criteria.yaml"
+	fileScales    = "scales.yaml"
+	fileOccasions = "occasions.yaml"
+	fileUnits     = "units.csv"
+	fileCouncil   = "council.csv"
+)
+
+// Files are the names of the files that make up a plan's folder, sorted.
+func Files() []string {
+	names := []string{filePlan, fileClauses, fileCriteria, fileScales, fileOccasions, fileUnits, fileCouncil}
+	slices.Sort(names)
+	return names
+}
+
+// maxFile bounds one file of a plan, in bytes.
+const maxFile = 4 << 20
+
+type clausesFile struct {
+	Clauses []Clause `yaml:"clauses"`
+}
+
+type criteriaFile struct {
+	Criteria []Criterion `yaml:"criteria"`
+	Priority Priority    `yaml:"priority"`
+	Order    []OrderKey  `yaml:"order"`
+}
+
+type scalesFile struct {
+	Scales []Scale `yaml:"scales"`
+}
+
+type occasionsFile struct {
+	Occasions []Occasion `yaml:"occasions"`
+}
+
+// BuiltIn returns the folder of the built-in plan, for writing it out to be edited.
+func BuiltIn() fs.FS {
+	sub, err := fs.Sub(builtIn, "data/31-kh-ubnd-2018")
+	if err != nil {
+		panic(err) // the path is a constant
+	}
+	return sub
+}
+
+var loadBuiltIn = sync.OnceValues(func() (*Plan, error) { return Load(BuiltIn()) })
+
+// Default returns the built-in plan, 31/KH-UBND of 27/02/2018. All callers share one value and must not change it.
+func Default() (*Plan, error) { return loadBuiltIn() }
+
+// Load reads a plan's folder. Unknown and repeated fields, a second document in a file, values of the wrong type and dates that do not
+// exist are errors that name file and line. What is well-formed but wrong in itself is left to Lint.
+func Load(dir fs.FS) (*Plan, error) {
+	p := new(Plan)
+	var (
+		clauses   clausesFile
+		criteria  criteriaFile
+		scales    scalesFile
+		occasions occasionsFile
+	)
+	sum := sha256.New()
+	for _, name := range Files() {
+		raw, err := readFile(dir, name)
+		if err != nil {
+			return nil, fmt.Errorf("reading the plan: %w", err)
+		}
+		fmt.Fprintf(sum, "%s %d\n", name, len(raw))
+		sum.Write(raw)
+		switch name {
+		case filePlan:
+			err = decode(raw, p)
+		case fileClauses:
+			err = decode(raw, &clauses)
+		case fileCriteria:
+			err = decode(raw, &criteria)
+		case fileScales:
+			err = decode(raw, &scales)
+		case fileOccasions:
+			err = decode(raw, &occasions)
+		case fileUnits:
+			p.Units, err = readUnits(raw)
+		case fileCouncil:
+			p.Council.Members, err = readMembers(raw)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("reading %s: %w", name, err)
+		}
+	}
+	p.Clauses, p.Scales, p.Occasions = clauses.Clauses, scales.Scales, occasions.Occasions
+	p.Criteria, p.Priority, p.Order = criteria.Criteria, criteria.Priority, criteria.Order
+	p.Hash = hex.EncodeToString(sum.Sum(nil))
+	p.indexUnits()
+	return p, nil
+}
+
+// readFile returns a file without a byte order mark and with Unix line ends, so that the hash of a folder does not depend on its editor.
+func readFile(dir fs.FS, name string) ([]byte, error) {
+	f, err := dir.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	raw, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(raw) > maxFile {
+		return nil, fmt.Errorf("%s is larger than %d bytes", name, maxFile)
+	}
+	raw = bytes.TrimPrefix(raw, []byte("\ufeff"))
+	return bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n")), nil
+}
+
+// decode reads exactly one YAML document into the struct to, strictly.
+func decode(raw []byte, to any) error {
+	var node yaml.Node
+	if err := yaml.Unmarshal(raw, &node); err != nil {
+		return err
+	}
+	if err := checkDates(&node); err != nil {
+		return err
+	}
+	dec := yaml.NewDecoder(bytes.NewReader(raw))
+	dec.KnownFields(true)
+	if err := dec.Decode(to); err != nil {
+		if errors.Is(err, io.EOF) {
+			return errors.New("the file is empty")
+		}
+		return err
+	}
+	if err := dec.Decode(new(yaml.Node)); !errors.Is(err, io.EOF) {
+		return errors.New("a second document is not allowed")
+	}
+	return nil
+}
+
+// checkDates gives the line of a date that does not exist, which the decoder itself does not.
+func checkDates(n *yaml.Node) error {
+	if n.Kind == yaml.ScalarNode && n.ShortTag() == "!!timestamp" {
+		if _, err := calendar.ParseISO(n.Value); err != nil {
+			return fmt.Errorf("line %d: %w", n.Line, err)
+		}
+	}
+	for _, sub := range n.Content {
+		if err := checkDates(sub); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,216 @@
+// Package plan is everything of an emulation plan a machine can use: periods, deadlines, quotas, criteria, label scales, units, the council
+// and its rules, the heads of papers, the occasions on which papers are due.
+//
+// A folder of YAML and CSV goes in, an immutable Plan comes out, with questions answered by methods and with what is wrong in the folder
+// listed by Lint. The plan of Thái Nguyên (31/KH-UBND, 27/02/2018) is built in; any other folder of the same shape may take its place. The
+// package never judges a nominee, never reads a form and never fills in what a plan leaves open: such lines are marked assumed and listed.
+package plan
+
+import (
+	"thidua/templates/calendar"
+)
+
+// Mark is carried by every line that the plan's text does not state. Note says, in Vietnamese, what was assumed and who should confirm it.
+type Mark struct {
+	Assumed bool   `yaml:"assumed,omitempty" json:"assumed,omitempty"`
+	Note    string `yaml:"note,omitempty" json:"note,omitempty"`
+}
+
+// Plan is one emulation plan. It is read-only once loaded and may be shared between goroutines.
+type Plan struct {
+	ID       string        `yaml:"id"`        // short, stable, fit for file names
+	Number   string        `yaml:"number"`    // "31/KH-UBND"
+	Title    string        `yaml:"title"`     // full title of the plan
+	Movement string        `yaml:"movement"`  // name of the movement, without quotation marks
+	Award    string        `yaml:"award"`     // the award given, "Giấy khen của Chủ tịch UBND thành phố" (plan III.1.2)
+	Place    string        `yaml:"place"`     // địa danh before a date, "TP. Thái Nguyên"
+	IssuedOn calendar.Date `yaml:"issued-on"` //
+
+	Issuer     Issuer            `yaml:"issuer"`
+	Office     Office            `yaml:"office"`
+	Groups     []Group           `yaml:"groups"`
+	Roles      []Role            `yaml:"roles"`
+	Periods    []Period          `yaml:"periods"`
+	Quotas     []Quota           `yaml:"quotas"`
+	Totals     []Total           `yaml:"totals"`
+	Dossier    []DossierPart     `yaml:"dossier"`
+	Copies     []Copies          `yaml:"copies"`
+	Contents   []Content         `yaml:"contents"`
+	Council    Council           `yaml:"council"` // members come from council.csv
+	Heads      []Head            `yaml:"heads"`
+	Recipients []string          `yaml:"recipients"` // Nơi nhận of the plan
+	Bases      []LegalBasis      `yaml:"legal-bases"`
+	Calendar   calendar.Calendar `yaml:"calendar"`
+	Questions  []Assumption      `yaml:"questions"` // what the plan leaves open and no single line carries
+
+	Clauses   []Clause    `yaml:"-"` // clauses.yaml
+	Criteria  []Criterion `yaml:"-"` // criteria.yaml
+	Priority  Priority    `yaml:"-"` // criteria.yaml
+	Order     []OrderKey  `yaml:"-"` // criteria.yaml
+	Scales    []Scale     `yaml:"-"` // scales.yaml
+	Occasions []Occasion  `yaml:"-"` // occasions.yaml
+	Units     []Unit      `yaml:"-"` // units.csv
+
+	Hash string `yaml:"-"` // SHA-256 of the folder's files, hex; printed on every run
+
+	matches map[string][]int // folded unit name to indexes in Units
+}
+
+// Clause is a numbered part of the plan's text. Ref is how everything else cites it: "III.1.2", "III.2.1", "IV.1".
+type Clause struct {
+	Ref   string   `yaml:"ref"`
+	Title string   `yaml:"title"`
+	Lead  string   `yaml:"lead,omitempty"` // sentence before the items
+	Items []string `yaml:"items"`          // its paragraphs, in order; an item is cited by its number from 1
+}
+
+// Issuer is the authority that issued the plan and gives the award.
+type Issuer struct {
+	Name  string `yaml:"name"`  // "Ủy ban nhân dân thành phố Thái Nguyên"
+	Short string `yaml:"short"` // "UBND thành phố Thái Nguyên"
+	Chair string `yaml:"chair"` // "Chủ tịch UBND thành phố"
+}
+
+// Office is the standing office that runs the movement (plan IV.1).
+type Office struct {
+	Unit   string   `yaml:"unit"`   // code of its own unit
+	Name   string   `yaml:"name"`   // "Phòng Nội vụ"
+	Symbol string   `yaml:"symbol"` // "NV"
+	Emails []string `yaml:"emails"` // who may send official records and gets the office's papers
+	Phone  string   `yaml:"phone"`
+	Mark   `yaml:",inline"`
+}
+
+// GroupID names a group of units with quotas of its own.
+type GroupID string
+
+// The two groups of plan III.1.2.
+const (
+	Offices  GroupID = "office"  // phòng, ban, đơn vị
+	Communes GroupID = "commune" // UBND xã, phường
+)
+
+// Group is a group of units.
+type Group struct {
+	ID    GroupID `yaml:"id"`
+	Title string  `yaml:"title"` // "Phòng, ban, đơn vị"
+}
+
+// RoleID names what a person does, as far as criteria distinguish it.
+type RoleID string
+
+// The roles of plan III.2.2.
+const (
+	RoleHead          RoleID = "head"           // thủ trưởng phòng, ban, đơn vị
+	RoleCommuneLeader RoleID = "commune-leader" // chủ tịch, phó chủ tịch UBND xã, phường
+	RoleDirectWorker  RoleID = "direct-worker"  // trực tiếp thực hiện nhiệm vụ CCHC, giải quyết TTHC
+	RoleOther         RoleID = "other"
+)
+
+// Role is one role with its Vietnamese name and the groups in which it exists.
+type Role struct {
+	ID      RoleID    `yaml:"id"`
+	Title   string    `yaml:"title"`
+	Aliases []string  `yaml:"aliases,omitempty"`
+	Groups  []GroupID `yaml:"groups"`
+	Clause  string    `yaml:"clause,omitempty"`
+}
+
+// NomineeKind tells collectives from individuals.
+type NomineeKind string
+
+// The kinds of nominees of plan III.1.2.
+const (
+	Collective NomineeKind = "collective" // tập thể
+	Individual NomineeKind = "individual" // cá nhân
+)
+
+// Quota is how many awards a group may have in one period of a kind (plan III.1.2). Ad hoc awards have none.
+type Quota struct {
+	Period  PeriodKind  `yaml:"period"`
+	Group   GroupID     `yaml:"group"`
+	Nominee NomineeKind `yaml:"nominee"`
+	Places  int         `yaml:"places"`
+	Clause  string      `yaml:"clause"`
+}
+
+// Total is the sum the plan states for all groups; Lint holds the quotas to it.
+type Total struct {
+	Period  PeriodKind  `yaml:"period"`
+	Nominee NomineeKind `yaml:"nominee"`
+	Places  int         `yaml:"places"`
+	Clause  string      `yaml:"clause"`
+}
+
+// The parts of a dossier (plan III.3).
+const (
+	PartProposal = "proposal" // tờ trình
+	PartReport   = "report"   // báo cáo tóm tắt thành tích
+	PartMinutes  = "minutes"  // biên bản họp xét
+	PartList     = "list"     // danh sách trích ngang
+)
+
+// DossierPart is one paper of a dossier.
+type DossierPart struct {
+	Key    string `yaml:"key"`
+	Title  string `yaml:"title"`
+	Clause string `yaml:"clause"`
+	Item   int    `yaml:"item"`
+}
+
+// Copies is how many sets of a dossier a level of award needs (plan III.3).
+type Copies struct {
+	Level  string `yaml:"level"` // "city" or "province"
+	Title  string `yaml:"title"`
+	Sets   int    `yaml:"sets"`
+	Clause string `yaml:"clause"`
+}
+
+// Content is one of the contents of the movement (plan II.2), preloaded in the registration form.
+type Content struct {
+	Key    string `yaml:"key"`
+	Title  string `yaml:"title"`
+	Text   string `yaml:"text"`
+	Clause string `yaml:"clause"`
+	Item   int    `yaml:"item"`
+}
+
+// Clause returns the clause cited as ref.
+func (p *Plan) Clause(ref string) (Clause, bool) {
+	return find(p.Clauses, func(c Clause) bool { return c.Ref == ref })
+}
+
+// Group returns the group named id.
+func (p *Plan) Group(id GroupID) (Group, bool) {
+	return find(p.Groups, func(g Group) bool { return g.ID == id })
+}
+
+// Role returns the role named id.
+func (p *Plan) Role(id RoleID) (Role, bool) {
+	return find(p.Roles, func(r Role) bool { return r.ID == id })
+}
+
+// Part returns the dossier part with that key.
+func (p *Plan) Part(key string) (DossierPart, bool) {
+	return find(p.Dossier, func(d DossierPart) bool { return d.Key == key })
+}
+
+// Quota returns how many places a group has for a kind of nominee in the period with that ID. ok is false when the plan sets no number,
+// as for ad hoc awards.
+func (p *Plan) Quota(period string, group GroupID, kind NomineeKind) (q Quota, ok bool) {
+	per, ok := p.Period(period)
+	if !ok {
+		return Quota{}, false
+	}
+	return find(p.Quotas, func(q Quota) bool { return q.Period == per.Kind && q.Group == group && q.Nominee == kind })
+}
+
+// find returns the first element that fits.
+func find[T any](all []T, fits func(T) bool) (found T, ok bool) {
+	for _, t := range all {
+		if fits(t) {
+			return t, true
+		}
+	}
+	return found, false
+}
