@@ -103,9 +103,9 @@ var DossierForm = &form.Form{
 		}},
 		{Name: "CHỈ TIÊU", Title: "KẾT QUẢ THỰC HIỆN CHỈ TIÊU ĐÃ ĐĂNG KÝ", Landscape: true, Blocks: []form.Block{
 			form.Table("targets", "Kết quả chỉ tiêu đăng ký thi đua", 30, func(d *Dossier) *[]TargetResult { return &d.Targets },
-				form.TextField("content", "Nội dung đăng ký thi đua", func(t *TargetResult) *form.Value { return &t.Content }, form.Preset(), form.Limit(1000), form.Width(48), form.Clause("II.2"),
+				form.TextField("content", "Nội dung đăng ký thi đua", func(t *TargetResult) *form.Value { return &t.Content }, form.Limit(1000), form.Width(48), form.Clause("II.2"),
 					form.Help("Nội dung đã đăng ký đầu năm, được điền sẵn.", "Thi đua thực hiện các nội dung CCHC")),
-				form.TextField("goal", "Chỉ tiêu", func(t *TargetResult) *form.Value { return &t.Goal }, form.Required(), form.Preset(), form.Limit(300), form.Width(30), form.Clause("II.1"),
+				form.TextField("goal", "Chỉ tiêu", func(t *TargetResult) *form.Value { return &t.Goal }, form.Required(), form.Limit(300), form.Width(30), form.Clause("II.1"),
 					form.Help("Chỉ tiêu đã đăng ký, được điền sẵn.", "Giải quyết hồ sơ đúng hạn đạt 98%")),
 				form.TextField("result", "Kết quả thực hiện", func(t *TargetResult) *form.Value { return &t.Result }, form.Required(), form.Limit(500), form.Width(34), form.Clause("III.2.1"),
 					form.Help("Kết quả đến thời điểm nộp hồ sơ.", "Đúng hạn 98,7%")),

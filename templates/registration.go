@@ -88,7 +88,7 @@ var RegistrationForm = &form.Form{
 		}},
 		{Name: "CHỈ TIÊU", Title: "CÁC CHỈ TIÊU ĐĂNG KÝ THI ĐUA", Landscape: true, Blocks: []form.Block{
 			form.Table("targets", "Chỉ tiêu theo các nội dung thi đua", 30, func(r *Registration) *[]Target { return &r.Targets },
-				form.TextField("content", "Nội dung đăng ký thi đua", func(t *Target) *form.Value { return &t.Content }, form.Required(), form.Preset(), form.Limit(1000), form.Width(52), form.Clause("II.2"),
+				form.TextField("content", "Nội dung đăng ký thi đua", func(t *Target) *form.Value { return &t.Content }, form.Required(), form.Limit(1000), form.Width(52), form.Clause("II.2"),
 					form.Help("Bốn nội dung của Kế hoạch đã được điền sẵn; có thể thêm dòng cho cùng một nội dung.", "Thi đua thực hiện các nội dung CCHC")),
 				form.TextField("goal", "Chỉ tiêu", func(t *Target) *form.Value { return &t.Goal }, form.Required(), form.Limit(300), form.Width(30), form.Clause("II.1"),
 					form.Help("Mức phấn đấu, có thể đo được.", "Giải quyết hồ sơ đúng hạn đạt 98%")),

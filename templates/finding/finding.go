@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"thidua/templates/wording"
 )
@@ -131,4 +132,9 @@ func Worst(findings []Finding) Level {
 		return ""
 	}
 	return slices.MinFunc(findings, func(a, b Finding) int { return cmp.Compare(a.Level.weight(), b.Level.weight()) }).Level
+}
+
+// DidYouMean asks in Vietnamese whether one of the near misses was meant.
+func DidYouMean(near []string) string {
+	return wording.Text("finding.didyoumean", "near", strings.Join(near, "”, “"))
 }

@@ -1,0 +1,124 @@
+package form
+
+import (
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"thidua/templates/calendar"
+	"thidua/templates/finding"
+	"thidua/templates/grid"
+	"thidua/templates/viet"
+)
+
+var (
+	dayMonthYear = regexp.MustCompile(`^(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})$`)
+	yearMonthDay = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ]00:00(?::00)?)?$`)
+	inWords      = regexp.MustCompile(`^ngay (\d{1,2}) thang (\d{1,2}) nam (\d{4})$`)
+	monthYear    = regexp.MustCompile(`^(?:thang )?(\d{1,2})\s*[/\-]\s*(\d{4})$`)
+	yearOnly     = regexp.MustCompile(`^(?:nam )?(\d{4})$`)
+)
+
+// date reads a day as offices write it. A true date of the file is taken as it is; a text is read day first, as the form asks, and a
+// text that could also be month first is reported; a year alone stays a year.
+func (p *parser) date(c grid.Cell, date1904 bool) {
+	if c.Kind == grid.Number {
+		switch {
+		case c.Date:
+			if d, ok := fromSerial(c.Number, date1904); ok {
+				p.keepDate(d, c)
+				return
+			}
+		case c.Number == math.Trunc(c.Number) && c.Number >= 1900 && c.Number <= 2100:
+			p.keepDate(calendar.Date{Year: int(c.Number)}, c)
+			p.repair("yearonly", p.typed, p.typed)
+			return
+		}
+		p.fault(finding.BadDate, p.typed, "")
+		return
+	}
+	s := viet.Fold(p.typed)
+	d, other, ok := readDate(s)
+	switch {
+	case !ok && !other.IsZero(): // only month first makes sense
+		p.fault(finding.BadDate, p.typed, other.Short())
+	case !ok:
+		p.fault(finding.BadDate, p.typed, "")
+	default:
+		p.keepDate(d, c)
+		if p.out.Value.Bad {
+			return
+		}
+		if !other.IsZero() {
+			p.find(finding.AmbiguousDate, p.typed, d.Phrase())
+			p.out.Findings[len(p.out.Findings)-1].Level = finding.Info
+		}
+		if d.YearOnly() {
+			p.repair("yearonly", p.typed, d.String())
+		} else {
+			p.repair("date", p.typed, d.Short())
+		}
+	}
+}
+
+// keepDate takes a date between 1900 and 2100.
+func (p *parser) keepDate(d calendar.Date, c grid.Cell) {
+	if d.Year < 1900 || d.Year > 2100 {
+		p.fault(finding.BadDate, p.typed, "")
+		return
+	}
+	p.keep(d.String(), c)
+}
+
+// readDate reads a folded text. other is the month-first reading: with ok set, a second possibility that differs; without, the only one.
+func readDate(s string) (d, other calendar.Date, ok bool) {
+	if m := yearOnly.FindStringSubmatch(s); m != nil {
+		return calendar.Date{Year: atoi(m[1])}, other, true
+	}
+	if m := monthYear.FindStringSubmatch(s); m != nil {
+		d = calendar.Date{Year: atoi(m[2]), Month: atoi(m[1])}
+		return d, other, d.Month >= 1 && d.Month <= 12
+	}
+	if m := yearMonthDay.FindStringSubmatch(s); m != nil {
+		d = calendar.Date{Year: atoi(m[1]), Month: atoi(m[2]), Day: atoi(m[3])}
+		return d, other, d.Valid()
+	}
+	if m := inWords.FindStringSubmatch(s); m != nil {
+		d = calendar.Date{Year: atoi(m[3]), Month: atoi(m[2]), Day: atoi(m[1])}
+		return d, other, d.Valid()
+	}
+	m := dayMonthYear.FindStringSubmatch(s)
+	if m == nil || len(m[3]) == 2 { // a two-digit year leaves the century open
+		return d, other, false
+	}
+	d = calendar.Date{Year: atoi(m[3]), Month: atoi(m[2]), Day: atoi(m[1])}
+	swapped := calendar.Date{Year: d.Year, Month: d.Day, Day: d.Month}
+	// "05/03/1980" with leading zeros follows the form's own example; "5/3/1980" does not and could be month first.
+	if swapped.Valid() && swapped != d && (!d.Valid() || len(m[1]) == 1 || len(m[2]) == 1) {
+		other = swapped
+	}
+	return d, other, d.Valid()
+}
+
+func atoi(s string) int {
+	n, _ := strconv.Atoi(strings.TrimSpace(s)) // digits by the pattern
+	return n
+}
+
+// fromSerial turns a serial day number into a date. Excel's 1900 system has a 29 February 1900 that never was.
+func fromSerial(x float64, date1904 bool) (calendar.Date, bool) {
+	days := math.Floor(x)
+	if days < 1 || days > 80000 {
+		return calendar.Date{}, false
+	}
+	epoch := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
+	if date1904 {
+		epoch = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
+	} else if days < 60 {
+		epoch = epoch.AddDate(0, 0, 1)
+	}
+	t := epoch.AddDate(0, 0, int(days))
+	return calendar.Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()}, true
+}

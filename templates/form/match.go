@@ -1,0 +1,49 @@
+package form
+
+import "thidua/templates/viet"
+
+// Matcher is a Lists that knows better than label and alias how a list is written, such as the names of units.
+type Matcher interface {
+	// Match finds what a text means in a list; suggest names near misses, which are never taken.
+	Match(list, text string) (label string, ok bool, suggest []string)
+}
+
+// match finds the item of a choice that a text names: its label as written, or exactly one item whose label or alias is the same
+// when case, accents and spaces are set aside. A near miss is only suggested.
+func (c Context) match(f Field, text string) (label string, ok bool, suggest []string) {
+	if m, is := c.Lists.(Matcher); is && f.List != "" {
+		return m.Match(f.List, text)
+	}
+	return MatchItems(c.Items(f), text)
+}
+
+// MatchItems finds the item that a text names. ok is false when none or more than one fits.
+func MatchItems(items []Item, text string) (label string, ok bool, suggest []string) {
+	var labels []string
+	for _, it := range items {
+		if it.Label == text {
+			return it.Label, true, nil
+		}
+		labels = append(labels, it.Label)
+	}
+	// accents first, so that two labels that differ by accents only stay apart
+	for _, key := range []func(string) string{viet.NameKey, viet.Fold} {
+		found := ""
+		for _, it := range items {
+			hit := key(it.Label) == key(text)
+			for _, a := range it.Aliases {
+				hit = hit || key(a) == key(text)
+			}
+			if hit && found != "" && found != it.Label {
+				return "", false, []string{found, it.Label}
+			}
+			if hit {
+				found = it.Label
+			}
+		}
+		if found != "" {
+			return found, true, nil
+		}
+	}
+	return "", false, viet.Suggest(text, labels)
+}

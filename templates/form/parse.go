@@ -1,0 +1,346 @@
+package form
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"thidua/templates/finding"
+	"thidua/templates/grid"
+	"thidua/templates/viet"
+)
+
+// Parsed is what became of one cell.
+type Parsed struct {
+	Value    Value
+	Repairs  []Repair
+	Findings []finding.Finding
+}
+
+// Parse reads one cell as a field. date1904 is the workbook's date system. A blank cell gives a Value with its address and no finding:
+// whether it may be blank is the row's business. What cannot be read becomes a finding and a Bad value, never a guess; what was
+// changed on the way is listed as a repair.
+//
+//wording:composed form.repair.
+func (f Field) Parse(sheet string, c grid.Cell, date1904 bool, ctx Context) Parsed {
+	p := parser{field: f, at: Ref{Sheet: sheet, Cell: c.Ref()}, ctx: ctx}
+	p.out.Value.At = p.at
+	switch {
+	case c.Kind == grid.Blank && c.NoCache:
+		p.fault(finding.FormulaPending, "", "")
+	case c.Kind == grid.Blank:
+	case c.Kind == grid.Error:
+		p.fault(finding.FormulaError, c.Text, "")
+	default:
+		p.typed = p.decode(c)
+		if p.typed == "" && c.Kind == grid.Text {
+			break // only blanks were typed
+		}
+		p.cell(c, date1904)
+	}
+	return p.out
+}
+
+type parser struct {
+	field Field
+	at    Ref
+	ctx   Context
+	typed string // what was typed, decoded to Unicode and trimmed
+	out   Parsed
+}
+
+// decode returns the cell's text in NFC Unicode with single spaces, noting what had to be changed.
+func (p *parser) decode(c grid.Cell) string {
+	if c.Kind == grid.Number {
+		return c.Text
+	}
+	s := c.Text
+	if enc, upper, ok := viet.LegacyFont(c.Font); ok && !viet.PlainASCII(s) {
+		s = enc.Decode(s, upper)
+		p.repair("legacy", c.Text, s)
+	} else if viet.LooksTCVN3(s) {
+		p.find(finding.LegacyText, s, "")
+	}
+	if n := viet.NFC(s); n != s {
+		if viet.CleanSpaces(n) != viet.CleanSpaces(s) {
+			p.repair("nfc", s, n)
+		}
+		s = n
+	}
+	if n := viet.FixEth(s); n != s {
+		p.repair("eth", s, n)
+		s = n
+	}
+	n := viet.CleanSpaces(s)
+	if n != strings.Trim(s, " ") && n != "" && strings.Trim(s, " \n") != n {
+		p.repair("spaces", s, n)
+	}
+	return n
+}
+
+func (p *parser) cell(c grid.Cell, date1904 bool) {
+	switch p.field.Type {
+	case Int, Number:
+		p.number(c)
+	case Year:
+		p.year(c)
+	case Date:
+		p.date(c, date1904)
+	case YesNo:
+		p.yesNo(c)
+	case Choice:
+		p.choice(c)
+	default:
+		p.text(c)
+	}
+	if c.Formula && p.out.Value.Given() {
+		p.repair("formula", "", p.out.Value.Text)
+	}
+}
+
+// keep records the canonical text, and the typed one where it differs.
+func (p *parser) keep(canonical string, c grid.Cell) {
+	p.out.Value.Text = canonical
+	if c.Text != canonical {
+		p.out.Value.Raw = c.Text
+	}
+}
+
+func (p *parser) repair(rule, was, now string) {
+	if was == "" {
+		was = now
+	}
+	p.out.Repairs = append(p.out.Repairs, Repair{Sheet: p.at.Sheet, Cell: p.at.Cell, Was: was, Now: now, Rule: rule})
+}
+
+func (p *parser) find(code finding.Code, read, want string, more ...any) {
+	pairs := append([]any{"field", p.field.Title, "read", read, "want", want}, more...)
+	if p.field.Example != "" {
+		pairs = append(pairs, "example", p.field.Example)
+	}
+	if p.field.Clause != "" {
+		pairs = append(pairs, "clause", p.field.Clause)
+	}
+	p.out.Findings = append(p.out.Findings, finding.New(code, finding.At{Sheet: p.at.Sheet, Cell: p.at.Cell}, pairs...))
+}
+
+// fault is a finding that leaves the value unusable.
+func (p *parser) fault(code finding.Code, read, want string, more ...any) {
+	p.find(code, read, want, more...)
+	p.out.Value.Text, p.out.Value.Raw, p.out.Value.Bad = "", read, true
+}
+
+func (p *parser) text(c grid.Cell) {
+	s := p.typed
+	if p.field.Person {
+		if title, name := viet.StripTitle(s); title != "" && name != "" {
+			p.repair("title", s, name)
+			s = name
+		}
+		if viet.AllCaps(s) && strings.Contains(s, " ") {
+			n := viet.TitleCase(s)
+			p.repair("capitals", s, n)
+			s = n
+		}
+	}
+	if n := len([]rune(s)); p.field.Limit > 0 && n > p.field.Limit {
+		p.find(finding.TooLong, strconv.Itoa(n), strconv.Itoa(p.field.Limit))
+	}
+	p.keep(s, c)
+}
+
+func (p *parser) yesNo(c grid.Cell) {
+	switch viet.Fold(p.typed) {
+	case "co", "x", "v", "✓", "✔", "☑", "dat", "yes", "y", "1", "true":
+		p.answer(Yes, c)
+	case "khong", "k", "kd", "chua", "khong dat", "chua dat", "no", "n", "0", "false", "-":
+		p.answer(No, c)
+	default:
+		p.fault(finding.BadYesNo, p.typed, Yes+"; "+No)
+	}
+}
+
+func (p *parser) answer(canonical string, c grid.Cell) {
+	p.keep(canonical, c)
+	if p.typed != canonical {
+		p.repair("yesno", p.typed, canonical)
+	}
+}
+
+func (p *parser) choice(c grid.Cell) {
+	label, ok, suggest := p.ctx.match(p.field, p.typed)
+	switch {
+	case ok:
+		p.keep(label, c)
+		if label != p.typed {
+			p.repair("choice", p.typed, label)
+		}
+	case p.field.Open:
+		p.keep(p.typed, c)
+	default:
+		p.fault(finding.NotInList, p.typed, p.allowed(), "suggestion", strings.Join(suggest, "; "))
+		if len(suggest) > 0 {
+			last := &p.out.Findings[len(p.out.Findings)-1]
+			last.Fix = finding.DidYouMean(suggest) + " " + last.Fix
+		}
+	}
+}
+
+// allowed lists a choice's values for a message, cut where a list is long.
+func (p *parser) allowed() string {
+	const most = 6
+	var labels []string
+	for _, it := range p.ctx.Items(p.field) {
+		if len(labels) == most {
+			labels = append(labels, "…")
+			break
+		}
+		labels = append(labels, it.Label)
+	}
+	return strings.Join(labels, "; ")
+}
+
+func (p *parser) year(c grid.Cell) {
+	s := strings.TrimSuffix(strings.TrimSpace(strings.TrimPrefix(viet.Fold(p.typed), "nam ")), ".0")
+	n, err := strconv.Atoi(s)
+	if err != nil || len(s) != 4 {
+		p.fault(finding.BadYear, p.typed, "")
+		return
+	}
+	if !p.inRange(float64(n)) {
+		return
+	}
+	p.keep(s, c)
+	if p.typed != s {
+		p.repair("number", p.typed, s)
+	}
+}
+
+func (p *parser) number(c grid.Cell) {
+	if c.Kind == grid.Number {
+		x := c.Number
+		if c.Percent && p.field.Percent {
+			x = math.Round(x*1e10) / 1e8
+		}
+		p.accept(x, c, c.Percent && p.field.Percent)
+		return
+	}
+	if c.Kind == grid.Bool {
+		p.fault(finding.BadNumber, p.typed, "")
+		return
+	}
+	x, ok := p.field.number(p.typed)
+	if !ok {
+		p.fault(finding.BadNumber, p.typed, "")
+		return
+	}
+	p.accept(x, c, true)
+}
+
+func (p *parser) accept(x float64, c grid.Cell, repaired bool) {
+	canonical := strconv.FormatFloat(x, 'f', -1, 64)
+	if p.field.Type == Int && x != math.Trunc(x) {
+		p.fault(finding.BadNumber, p.typed, "")
+		return
+	}
+	if !p.inRange(x) {
+		return
+	}
+	p.keep(canonical, c)
+	if repaired && (canonical != p.typed || c.Kind == grid.Text) {
+		p.repair("number", p.typed, canonical)
+	}
+}
+
+func (p *parser) inRange(x float64) bool {
+	f := p.field
+	if (f.Min != nil && x < *f.Min) || (f.Max != nil && x > *f.Max) {
+		p.fault(finding.OutOfRange, p.typed, Decimal(*f.Min)+" – "+Decimal(*f.Max))
+		return false
+	}
+	return true
+}
+
+// Decimal writes a number as an office does, with a decimal comma and no trailing zeros.
+func Decimal(x float64) string {
+	return strings.Replace(strconv.FormatFloat(x, 'f', -1, 64), ".", ",", 1)
+}
+
+// number reads a number as offices type it: "85,5", "85.5", "1.490.000", "85,5%", "86,5/100", "86,5 điểm". A text with two readings,
+// such as "1.490", is taken only when just one of them lies within the field's limits.
+func (f Field) number(s string) (float64, bool) {
+	s = strings.ReplaceAll(strings.TrimPrefix(s, "'"), " ", "")
+	s = strings.TrimSuffix(s, "%")
+	s = strings.TrimSuffix(s, "/100")
+	for _, unit := range []string{"điểm", "đ", "người", "hồsơ", "phiếu"} {
+		s = strings.TrimSuffix(s, unit)
+	}
+	sign := 1.0
+	if strings.HasPrefix(s, "-") {
+		sign, s = -1, s[1:]
+	}
+	var readings []float64
+	add := func(text string) {
+		if x, err := strconv.ParseFloat(text, 64); err == nil && !math.IsInf(x, 0) {
+			for _, seen := range readings {
+				if seen == sign*x {
+					return
+				}
+			}
+			readings = append(readings, sign*x)
+		}
+	}
+	if s == "" || strings.Trim(s, "0123456789.,") != "" || len(s) > 30 {
+		return 0, false
+	}
+	dots, commas := strings.Count(s, "."), strings.Count(s, ",")
+	switch {
+	case dots == 0 && commas == 0:
+		add(s)
+	case dots <= 1 && commas == 0: // 85.5 or 1.490
+		add(s)
+		if grouped(s, ".") {
+			add(strings.ReplaceAll(s, ".", ""))
+		}
+	case commas <= 1 && dots == 0: // 85,5 or 1,490
+		add(strings.Replace(s, ",", ".", 1))
+		if grouped(s, ",") {
+			add(strings.ReplaceAll(s, ",", ""))
+		}
+	case commas == 0 && grouped(s, "."):
+		add(strings.ReplaceAll(s, ".", ""))
+	case dots == 0 && grouped(s, ","):
+		add(strings.ReplaceAll(s, ",", ""))
+	case commas == 1 && strings.LastIndex(s, ".") < strings.Index(s, ",") && grouped(s[:strings.Index(s, ",")], "."):
+		add(strings.Replace(strings.ReplaceAll(s, ".", ""), ",", ".", 1))
+	case dots == 1 && strings.LastIndex(s, ",") < strings.Index(s, ".") && grouped(s[:strings.Index(s, ".")], ","):
+		add(strings.ReplaceAll(s, ",", ""))
+	}
+	if len(readings) > 1 {
+		var fit []float64
+		for _, x := range readings {
+			if (f.Min == nil || x >= *f.Min) && (f.Max == nil || x <= *f.Max) && (f.Type != Int || x == math.Trunc(x)) {
+				fit = append(fit, x)
+			}
+		}
+		readings = fit
+	}
+	if len(readings) != 1 {
+		return 0, false
+	}
+	return readings[0], true
+}
+
+// grouped reports whether s is digits in groups of three, such as "1.490.000".
+func grouped(s, sep string) bool {
+	parts := strings.Split(s, sep)
+	if len(parts) < 2 || len(parts[0]) < 1 || len(parts[0]) > 3 || parts[0][0] == '0' {
+		return false
+	}
+	for _, p := range parts[1:] {
+		if len(p) != 3 {
+			return false
+		}
+	}
+	return true
+}

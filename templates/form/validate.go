@@ -1,0 +1,68 @@
+package form
+
+import (
+	"thidua/templates/finding"
+	"thidua/templates/grid"
+)
+
+// MissingAt makes the finding for a required value that is blank.
+func (f Field) MissingAt(at Ref) finding.Finding {
+	pairs := []any{"field", f.Title}
+	if f.Example != "" {
+		pairs = append(pairs, "example", f.Example)
+	}
+	if f.Clause != "" {
+		pairs = append(pairs, "clause", f.Clause)
+	}
+	return finding.New(finding.Missing, finding.At{Sheet: at.Sheet, Cell: at.Cell}, pairs...)
+}
+
+// Finish completes a reading whose values are set: it reports required values that are blank, applies the form's own rules, counts the
+// rows and sorts everything. Fields whose column the file lacks are passed in absent (by block and field key), having been reported
+// once already.
+func (r *Reading) Finish(ctx Context, absent map[[2]string]bool) {
+	type place struct {
+		sheet string
+		row   int
+	}
+	var rows []place
+	for _, b := range r.Form.Blocks() {
+		for i := range b.Len(r.Value) {
+			rec := b.Record(r.Value, i)
+			at := place{}
+			for _, f := range b.Fields {
+				v := f.At(rec)
+				if f.Required && v.Text == "" && !v.Bad && !absent[[2]string{b.Key, f.Key}] {
+					r.Findings = append(r.Findings, f.MissingAt(v.At))
+				}
+				if _, row, ok := grid.ParseRef(v.At.Cell); ok {
+					at = place{v.At.Sheet, row}
+				}
+			}
+			if b.Kind == TableBlock {
+				rows = append(rows, at)
+			}
+		}
+	}
+	if r.Form.Check != nil {
+		r.Findings = append(r.Findings, r.Form.Check(r.Value, ctx)...)
+	}
+	bad := map[place]bool{}
+	for _, f := range r.Findings {
+		if f.Level == finding.Must {
+			if _, row, ok := grid.ParseRef(f.Cell); ok {
+				bad[place{f.Sheet, row}] = true
+			}
+		}
+	}
+	for _, p := range rows {
+		if bad[p] {
+			r.Rows.ToFix++
+		} else {
+			r.Rows.Accepted++
+		}
+	}
+	r.Rows.Ignored = len(r.Ignored)
+	r.Rows.Read = r.Rows.Accepted + r.Rows.ToFix + r.Rows.Ignored
+	r.Sort()
+}
