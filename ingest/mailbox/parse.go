@@ -1,0 +1,251 @@
+package mailbox
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/mail"
+	"strconv"
+	"strings"
+
+	"github.com/emersion/go-message"
+)
+
+// Parse reads a raw message (RFC 5322, RFC 2045 to 2047, RFC 2231). It never fails: what is readable is in the Message, what is not is among
+// its Troubles. Forwarded messages are opened, as attachments or as .eml files; what a bounce encloses stays closed, for it is our own mail.
+func Parse(raw []byte, lim Limits) Message {
+	w := &walk{lim: lim.withDefaults()}
+	if int64(len(raw)) > w.lim.Message {
+		head, _ := cutHeader(raw[:min(len(raw), maxHeader)])
+		h, _ := readHeader(head)
+		w.envelope(h)
+		w.trouble(TooBig, "", strconv.Itoa(len(raw)))
+		return w.msg
+	}
+	h, body := w.header(raw, "")
+	w.envelope(h)
+	w.part(h, body, "", 1)
+	if w.msg.Text == "" {
+		w.msg.Text = w.fromHTML
+	}
+	if w.msg.Text == "" && len(w.msg.Attachments) == 0 && len(w.msg.Troubles) == 0 {
+		w.trouble(Empty, "", "")
+	}
+	return w.msg
+}
+
+// walk goes through the parts of one message.
+type walk struct {
+	lim      Limits
+	msg      Message
+	fromHTML string
+	parts    int
+	decoded  int64
+}
+
+func (w *walk) trouble(r Reason, path, detail string) {
+	const most = 200
+	detail = line(detail)
+	if len(detail) > most {
+		detail = strings.ToValidUTF8(detail[:most], "")
+	}
+	w.msg.Troubles = append(w.msg.Troubles, Trouble{Reason: r, Path: path, Detail: detail})
+}
+
+// header cuts and reads the header of a message or a part.
+func (w *walk) header(raw []byte, path string) (message.Header, []byte) {
+	head, body := cutHeader(raw)
+	h, bad := readHeader(head)
+	if bad != "" {
+		w.trouble(BadHeader, path, bad)
+		if i := bytes.Index(head, []byte(bad)); body == nil && i >= 0 {
+			body = head[i:] // the empty line is missing, and the text begins here
+		}
+	}
+	return h, body
+}
+
+// envelope reads what the header of the whole message says.
+func (w *walk) envelope(h message.Header) {
+	m := &w.msg
+	m.Subject = line(decodeWords(toUTF8(h.Get("Subject"))))
+	if all := ids(h, "Message-Id"); len(all) > 0 {
+		m.MessageID = all[0]
+	}
+	if all := ids(h, "In-Reply-To"); len(all) > 0 {
+		m.InReplyTo = all[0]
+	}
+	m.References = ids(h, "References")
+	if date, err := mail.ParseDate(h.Get("Date")); err == nil {
+		m.Date = date.UTC()
+	}
+	readable := true
+	for _, f := range []struct {
+		name string
+		into *[]mail.Address
+	}{{"Reply-To", &m.ReplyTo}, {"To", &m.To}, {"Cc", &m.Cc}} {
+		list, ok := addresses(h, f.name)
+		if *f.into = list; !ok && readable {
+			readable = false
+			w.trouble(BadHeader, "", f.name+": "+h.Get(f.name))
+		}
+	}
+	from, ok := addresses(h, "From")
+	if m.From = from; !ok || len(from) != 1 {
+		w.trouble(BadSender, "", h.Get("From"))
+	}
+	mediaType, _ := parameters(h.Get("Content-Type"))
+	m.Auto = auto(h, mediaType)
+}
+
+// part reads one part: several parts, a message, body text or an attachment. depth counts the levels from 1.
+func (w *walk) part(h message.Header, body []byte, path string, depth int) {
+	if w.parts++; w.parts > w.lim.Parts {
+		if w.parts == w.lim.Parts+1 {
+			w.trouble(TooManyParts, path, "")
+		}
+		return
+	}
+	mediaType, params := parameters(h.Get("Content-Type"))
+	if !strings.Contains(mediaType, "/") {
+		mediaType = "text/plain" // RFC 2045, 5.2
+	}
+	deep := depth >= w.lim.Depth
+	if strings.HasPrefix(mediaType, "multipart/") {
+		if deep {
+			w.trouble(TooDeep, path, mediaType)
+			return
+		}
+		w.multipart(mediaType, params["boundary"], h, body, path, depth)
+		return
+	}
+
+	if path == "" {
+		path = "1"
+	}
+	body = w.decode(h, body, path)
+	disposition, dparams := parameters(h.Get("Content-Disposition"))
+	name := dparams["filename"]
+	if name == "" {
+		name = params["name"]
+	}
+	if disposition != "attachment" && disposition != "inline" {
+		disposition = ""
+	}
+	enclosed := mediaType == "message/rfc822" || mediaType == "message/global" || strings.HasSuffix(strings.ToLower(strings.TrimSpace(name)), ".eml")
+	if head, _ := cutHeader(body); enclosed && looksLikeHeader(head) {
+		if !deep {
+			inner, rest := w.header(body, path)
+			w.part(inner, rest, path, depth+1)
+			return
+		}
+		w.trouble(TooDeep, path, mediaType)
+	}
+	text := mediaType == "text/plain" || mediaType == "text/html"
+	if text && name == "" && disposition != "attachment" {
+		s, known := convert(body, params["charset"])
+		if !known {
+			w.trouble(UnknownCharset, path, params["charset"])
+		}
+		w.text(mediaType, s)
+		return
+	}
+	if mediaType == "message/delivery-status" || mediaType == "message/disposition-notification" || mediaType == "text/rfc822-headers" {
+		return // the technical half of a report
+	}
+	if w.decoded += int64(len(body)); w.decoded > w.lim.Decoded {
+		w.trouble(TooBig, path, name)
+		return
+	}
+	sum := sha256.Sum256(body)
+	w.msg.Attachments = append(w.msg.Attachments, Attachment{
+		Name: cleanName(name, mediaType, path), Type: mediaType, Disposition: disposition,
+		Bytes: body, SHA256: hex.EncodeToString(sum[:]), Path: path,
+	})
+}
+
+func (w *walk) multipart(mediaType, boundary string, h message.Header, body []byte, path string, depth int) {
+	parts, ended := split(body, boundary, w.lim.Parts)
+	if !ended {
+		w.trouble(MissingBoundary, path, h.Get("Content-Type"))
+	}
+	if len(parts) == 0 && len(bytes.TrimSpace(body)) > 0 {
+		// Nothing tells the parts apart: what there is may at least be read as text.
+		w.text("text/plain", toUTF8(string(body)))
+		return
+	}
+	for i, raw := range parts {
+		inner := strconv.Itoa(i + 1)
+		if path != "" {
+			inner = path + "." + inner
+		}
+		ph, pbody := w.header(raw, inner)
+		kind, _ := parameters(ph.Get("Content-Type"))
+		switch {
+		case mediaType == "multipart/report" && kind == "message/rfc822":
+			continue
+		case mediaType == "multipart/digest" && kind == "":
+			ph.Set("Content-Type", "message/rfc822") // RFC 2046, 5.1.5
+		}
+		w.part(ph, pbody, inner, depth+1)
+	}
+}
+
+// split cuts the body of a multipart into its parts, one more than most of them at the utmost. Whatever stands before the first boundary line
+// and behind the last is left out; ended is false when there is no boundary, no part or no closing line.
+func split(body []byte, boundary string, most int) (parts [][]byte, ended bool) {
+	if boundary == "" {
+		return nil, false
+	}
+	mark := []byte("--" + boundary)
+	start := -1 // of the current part
+	for at := 0; at < len(body); {
+		next := len(body)
+		if i := bytes.IndexByte(body[at:], '\n'); i >= 0 {
+			next = at + i + 1
+		}
+		tail, isMark := bytes.CutPrefix(body[at:next], mark)
+		tail, last := bytes.CutPrefix(tail, []byte("--"))
+		if isMark && len(bytes.TrimSpace(tail)) == 0 {
+			if start >= 0 {
+				parts = append(parts, trimBreak(body[start:max(start, at)]))
+			}
+			if start = next; last || len(parts) > most {
+				return parts, len(parts) > 0
+			}
+		}
+		at = next
+	}
+	if start >= 0 && start < len(body) {
+		parts = append(parts, body[start:])
+	}
+	return parts, false
+}
+
+// trimBreak takes off the line break that belongs to the boundary line (RFC 2046, 5.1.1).
+func trimBreak(b []byte) []byte {
+	return bytes.TrimSuffix(bytes.TrimSuffix(b, []byte("\n")), []byte("\r"))
+}
+
+// decode undoes the transfer encoding (RFC 2045, 6).
+func (w *walk) decode(h message.Header, body []byte, path string) []byte {
+	encoding, _ := parameters(h.Get("Content-Transfer-Encoding"))
+	switch encoding {
+	case "", "7bit", "8bit", "binary":
+		return body
+	case "base64":
+		raw, whole := decodeBase64(body)
+		if !whole {
+			w.trouble(BrokenBase64, path, "")
+		}
+		return raw
+	case "quoted-printable":
+		raw, whole := decodeQuoted(body)
+		if !whole {
+			w.trouble(BrokenQuoted, path, "")
+		}
+		return raw
+	}
+	w.trouble(UnknownEncoding, path, encoding)
+	return body
+}
