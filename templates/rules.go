@@ -1,11 +1,234 @@
 package templates
 
 import (
+	"strconv"
+	"strings"
+
 	"thidua/templates/finding"
 	"thidua/templates/form"
+	"thidua/templates/viet"
 )
 
-func checkRegistration(value any, c form.Context) []finding.Finding { return nil }
-func checkDossier(value any, c form.Context) []finding.Finding      { return nil }
-func checkRecords(value any, c form.Context) []finding.Finding      { return nil }
-func checkVotes(value any, c form.Context) []finding.Finding        { return nil }
+// The rules across fields of each form. Rules that need other submissions (was the nominee registered, does the record contradict) are
+// evaluated where those are known.
+
+func at(v form.Value) finding.At { return finding.At{Sheet: v.At.Sheet, Cell: v.At.Cell} }
+
+// sameName compares names as people write them: case, accents' places and spaces do not matter.
+func sameName(a, b form.Value) bool { return viet.NameKey(a.Text) == viet.NameKey(b.Text) }
+
+func place(v form.Value) string { return v.At.Sheet + "!" + v.At.Cell }
+
+// twice reports every name after the first that stands in a list again; born tells apart namesakes, it may be nil.
+func twice(n int, name func(int) form.Value, born func(int) form.Value) []finding.Finding {
+	var out []finding.Finding
+	for i := range n {
+		for j := range i {
+			a, b := name(j), name(i)
+			if !a.Given() || !b.Given() || !sameName(a, b) || (born != nil && born(i).Given() && born(j).Given() && born(i).Text != born(j).Text) {
+				continue
+			}
+			out = append(out, finding.New(finding.Twice, at(b), "name", b.Text, "read", place(a), "clause", "II.1"))
+			break
+		}
+	}
+	return out
+}
+
+func checkRegistration(value any, c form.Context) []finding.Finding {
+	r := value.(*Registration)
+	out := twice(len(r.Collectives), func(i int) form.Value { return r.Collectives[i].Name }, nil)
+	out = append(out, twice(len(r.Individuals), func(i int) form.Value { return r.Individuals[i].Name }, func(i int) form.Value { return r.Individuals[i].Born })...)
+	if staff, ok := r.Unit.Staff.Int(); ok {
+		for _, v := range []struct {
+			title string
+			form.Value
+		}{{"Trong đó nữ", r.Unit.Women}, {"Số người trực tiếp làm nhiệm vụ CCHC, TTHC", r.Unit.Reformers}} {
+			if n, ok := v.Int(); ok && n > staff {
+				out = append(out, finding.New(finding.OutOfRange, at(v.Value), "field", v.title, "read", n, "want", "0 – "+strconv.Itoa(staff), "clause", "II.1"))
+			}
+		}
+	}
+	return out
+}
+
+func checkDossier(value any, c form.Context) []finding.Finding {
+	d := value.(*Dossier)
+	out := twice(len(d.Collectives), func(i int) form.Value { return d.Collectives[i].Name }, nil)
+	out = append(out, twice(len(d.Individuals), func(i int) form.Value { return d.Individuals[i].Name }, func(i int) form.Value { return d.Individuals[i].Born })...)
+	if len(d.Collectives)+len(d.Individuals) == 0 {
+		out = append(out, finding.New(finding.NobodyProposed, finding.At{}))
+	}
+	for _, x := range []struct {
+		title string
+		v     form.Value
+		n     int
+	}{{"số tập thể", d.Proposal.Collectives, len(d.Collectives)}, {"số cá nhân", d.Proposal.Individuals, len(d.Individuals)}} {
+		if n, ok := x.v.Int(); ok && n != x.n {
+			out = append(out, finding.New(finding.CountsDiffer, at(x.v), "field", x.title, "read", n, "want", x.n))
+		}
+	}
+	named := func(kind string, name form.Value) {
+		inList := func(k, n form.Value) bool { return k.Text == kind && sameName(n, name) }
+		voted, reported := false, false
+		for _, v := range d.Votes {
+			voted = voted || inList(v.Kind, v.Name)
+		}
+		for _, r := range d.Reports {
+			reported = reported || inList(r.Kind, r.Name)
+		}
+		if !voted {
+			out = append(out, finding.New(finding.MinutesDiffer, at(name), "name", name.Text))
+		}
+		if !reported {
+			out = append(out, finding.New(finding.NoReport, at(name), "name", name.Text))
+		}
+	}
+	known := func(kind, name form.Value) bool {
+		for _, x := range d.Collectives {
+			if kind.Text == KindCollective && sameName(x.Name, name) {
+				return true
+			}
+		}
+		for _, x := range d.Individuals {
+			if kind.Text == KindIndividual && sameName(x.Name, name) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, x := range d.Collectives {
+		if x.Name.Given() {
+			named(KindCollective, x.Name)
+		}
+	}
+	for _, x := range d.Individuals {
+		if x.Name.Given() {
+			named(KindIndividual, x.Name)
+		}
+	}
+	for _, r := range d.Reports {
+		if r.Name.Given() && r.Kind.Given() && !known(r.Kind, r.Name) {
+			out = append(out, finding.New(finding.ReportWithoutName, at(r.Name), "name", r.Name.Text))
+		}
+	}
+	out = append(out, checkUnitMinutes(d)...)
+	out = append(out, similarReports(d)...)
+	return out
+}
+
+// checkUnitMinutes holds the unit's own vote to its arithmetic (Plan III.3, third part).
+func checkUnitMinutes(d *Dossier) []finding.Finding {
+	var out []finding.Finding
+	members, mok := d.Minutes.Members.Int()
+	present, pok := d.Minutes.Present.Int()
+	if mok && pok && present > members {
+		out = append(out, finding.New(finding.MinutesArithmetic, at(d.Minutes.Present), "read", present, "want", "≤ "+strconv.Itoa(members)))
+	}
+	for _, v := range d.Votes {
+		a, aok := v.Agree.Int()
+		n, nok := v.Disagree.Int()
+		if aok && nok && pok && a+n > present {
+			out = append(out, finding.New(finding.MinutesArithmetic, at(v.Agree), "read", strconv.Itoa(a)+" + "+strconv.Itoa(n), "want", "≤ "+strconv.Itoa(present)))
+		}
+	}
+	return out
+}
+
+// similarReports reports achievement reports that are the same text under two names: each nominee writes its own.
+func similarReports(d *Dossier) []finding.Finding {
+	var out []finding.Finding
+	seen := map[string]form.Value{}
+	for _, r := range d.Reports {
+		key := viet.Fold(r.Results.Text)
+		if len(key) < 60 {
+			continue
+		}
+		if first, ok := seen[key]; ok {
+			out = append(out, finding.New(finding.SimilarReports, at(r.Results), "name", r.Name.Text, "read", first.Text))
+			continue
+		}
+		seen[key] = r.Name
+	}
+	return out
+}
+
+func checkRecords(value any, c form.Context) []finding.Finding {
+	r := value.(*Records)
+	var out []finding.Finding
+	seen := map[string]form.Value{}
+	once := func(key string, v form.Value) {
+		if first, ok := seen[key]; ok {
+			out = append(out, finding.New(finding.DuplicateRecord, at(v), "field", v.Text, "read", v.Text, "want", place(first), "name", v.Text))
+			return
+		}
+		seen[key] = v
+	}
+	for _, x := range r.Index {
+		if x.Unit.Given() {
+			once("index\x00"+x.Unit.Text, x.Unit)
+		}
+		score, ok := x.Appraised.Number()
+		if m, is := c.Lists.(lists); is && ok && x.Band.Given() {
+			if s, has := m.plan.Scale("index-band", m.on); has {
+				if label, banded := s.Band(score); banded && label != x.Band.Text {
+					out = append(out, finding.New(finding.BandAgainstScore, at(x.Band), "name", x.Unit.Text, "read", x.Band.Text, "want", label))
+				}
+			}
+		}
+	}
+	for _, x := range r.UnitRatings {
+		if x.Unit.Given() {
+			once("unit\x00"+x.Unit.Text+"\x00"+viet.NameKey(x.Collective.Text), x.Unit)
+		}
+	}
+	for _, x := range r.Ratings {
+		if x.Unit.Given() && x.Name.Given() {
+			once(strings.Join([]string{"person", x.Unit.Text, viet.NameKey(x.Name.Text), viet.NameKey(x.Position.Text)}, "\x00"), x.Name)
+		}
+	}
+	return out
+}
+
+func checkVotes(value any, c form.Context) []finding.Finding {
+	v := value.(*Votes)
+	var out []finding.Finding
+	s := v.Session
+	present, pok := s.Present.Int()
+	written, wok := s.Written.Int()
+	if members, ok := s.Members.Int(); ok && pok && wok && present+written > members {
+		out = append(out, finding.New(finding.OutOfRange, at(s.Present), "field", "Số thành viên có mặt", "read", present+written, "want", "0 – "+strconv.Itoa(members), "clause", "IV.1"))
+	}
+	for _, b := range []struct {
+		issued, returned, valid, void form.Value
+		rows                          []VoteRow
+	}{
+		{s.CollectiveIssued, s.CollectiveReturned, s.CollectiveValid, s.CollectiveInvalid, v.Collectives},
+		{s.IndividualIssued, s.IndividualReturned, s.IndividualValid, s.IndividualInvalid, v.Individuals},
+	} {
+		issued, iok := b.issued.Int()
+		returned, rok := b.returned.Int()
+		valid, vok := b.valid.Int()
+		void, xok := b.void.Int()
+		if iok && pok && wok && issued != present+written {
+			out = append(out, finding.New(finding.IssuedPresent, at(b.issued), "read", issued, "want", present+written))
+		}
+		if iok && rok && returned > issued {
+			out = append(out, finding.New(finding.MoreReturned, at(b.returned), "read", returned, "want", issued))
+		}
+		if rok && vok && xok && valid+void != returned {
+			out = append(out, finding.New(finding.ValidPlusVoid, at(b.valid), "read", valid+void, "want", returned))
+		}
+		for _, r := range b.rows {
+			a, aok := r.Agree.Int()
+			n, nok := r.Disagree.Int()
+			o, _ := r.Other.Int()
+			if aok && nok && vok && a+n+o != valid {
+				out = append(out, finding.New(finding.RowSum, at(r.Agree), "name", r.Name.Text, "read", a+n+o, "want", valid))
+			}
+		}
+	}
+	out = append(out, twice(len(v.Collectives), func(i int) form.Value { return v.Collectives[i].Code }, nil)...)
+	out = append(out, twice(len(v.Individuals), func(i int) form.Value { return v.Individuals[i].Code }, nil)...)
+	return out
+}

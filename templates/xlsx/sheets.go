@@ -155,11 +155,6 @@ func Mark(r *form.Reading, h Heading, ctx form.Context) ([]byte, error) {
 
 func (b *book) writeResult(r *form.Reading) {
 	s := resultSheet
-	if _, err := b.file.NewSheet(s); err != nil {
-		b.do(err)
-		return
-	}
-	b.do(b.file.MoveSheet(s, guideSheet))
 	for i, w := range []float64{6, 24, 20, 13, 52, 52, 12, 20, 8} {
 		b.width(s, i+1, w)
 	}

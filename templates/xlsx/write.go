@@ -69,6 +69,9 @@ func newBook(f *form.Form, h Heading, ctx form.Context, value any, marks map[for
 		marks: marks, placed: map[form.Ref]form.Ref{}, lists: map[string]string{},
 	}
 	names := []string{guideSheet}
+	if marks != nil {
+		names = []string{resultSheet, guideSheet}
+	}
 	for _, s := range f.Sheets {
 		names = append(names, s.Name)
 	}

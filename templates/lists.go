@@ -1,0 +1,123 @@
+package templates
+
+import (
+	"strconv"
+
+	"thidua/templates/calendar"
+	"thidua/templates/form"
+	"thidua/templates/plan"
+)
+
+// lists resolves the lists of forms from a plan, as they stood at the end of the year a form is for.
+type lists struct {
+	plan *plan.Plan
+	on   calendar.Date
+}
+
+var _ form.Matcher = lists{}
+
+// The names of lists that are not scales of the plan.
+const (
+	listUnits  = "units"
+	listRoles  = "roles"
+	listGroups = "groups"
+)
+
+func (l lists) List(name string) []form.Item {
+	var out []form.Item
+	switch name {
+	case listUnits:
+		for _, u := range l.plan.UnitsOn(l.on) {
+			out = append(out, form.Item{Label: u.Name, Aliases: u.Aliases})
+		}
+	case listRoles:
+		for _, r := range l.plan.Roles {
+			out = append(out, form.Item{Label: r.Title, Aliases: r.Aliases})
+		}
+	case listGroups:
+		for _, g := range l.plan.Groups {
+			out = append(out, form.Item{Label: g.Title})
+		}
+	default:
+		s, ok := l.plan.Scale(name, l.on)
+		if !ok {
+			return nil
+		}
+		for _, v := range s.Levels {
+			out = append(out, form.Item{Label: v.Label, Aliases: v.Aliases})
+		}
+	}
+	return out
+}
+
+func (l lists) Match(name, text string) (label string, ok bool, suggest []string) {
+	if name == listUnits {
+		u, ok, suggest := l.plan.MatchUnit(text)
+		return u.Name, ok, suggest
+	}
+	return form.MatchItems(l.List(name), text)
+}
+
+// Context is what forms of a period are written and read for. Labels of ratings are those valid at the end of the period (a rating of a
+// year is given when the year is over).
+func Context(p *plan.Plan, period plan.Period, unit string) form.Context {
+	c := form.Context{Lists: lists{p, period.To}, Period: period.ID, Year: period.To.Year, Unit: unit}
+	return c
+}
+
+// NewRegistration returns a registration with everything known before a unit fills it in: who it is, the year, the contents of Plan II.2,
+// and the people it registered the year before (nil when there is no earlier registration).
+func NewRegistration(p *plan.Plan, period plan.Period, u plan.Unit, before *Registration) *Registration {
+	r := &Registration{}
+	g, _ := p.Group(u.Group)
+	r.Unit.Name, r.Unit.Code, r.Unit.Group = form.Of(u.Name), form.Of(u.Code), form.Of(g.Title)
+	r.Unit.Year = form.OfInt(period.To.Year)
+	if m := u.Mailboxes(); len(m) > 0 {
+		r.Unit.Email = form.Of(m[0])
+	}
+	r.Unit.HeadTitle = form.Of(u.Head)
+	for _, c := range p.Contents {
+		r.Targets = append(r.Targets, Target{Content: form.Of(c.Text)})
+	}
+	if before != nil {
+		keep := func(v form.Value) form.Value { return form.Value{Text: v.Text} }
+		r.Unit.Head, r.Unit.Preparer, r.Unit.Phone = keep(before.Unit.Head), keep(before.Unit.Preparer), keep(before.Unit.Phone)
+		for _, c := range before.Collectives {
+			r.Collectives = append(r.Collectives, RegisteredCollective{Name: keep(c.Name), Leader: keep(c.Leader), Size: keep(c.Size), Award: keep(c.Award)})
+		}
+		for _, i := range before.Individuals {
+			r.Individuals = append(r.Individuals, RegisteredPerson{Title: keep(i.Title), Name: keep(i.Name), Born: keep(i.Born), Sex: keep(i.Sex),
+				Position: keep(i.Position), Department: keep(i.Department), Role: keep(i.Role), Award: keep(i.Award)})
+		}
+	}
+	return r
+}
+
+// NewDossier returns a dossier with everything known before a unit fills it in: who it is, the year, and the targets it registered with an
+// empty result (nil when it did not register).
+func NewDossier(p *plan.Plan, period plan.Period, u plan.Unit, registered *Registration) *Dossier {
+	d := &Dossier{}
+	g, _ := p.Group(u.Group)
+	d.Proposal.Unit, d.Proposal.Code, d.Proposal.Group = form.Of(u.Name), form.Of(u.Code), form.Of(g.Title)
+	d.Proposal.Year = form.OfInt(period.To.Year)
+	d.Proposal.SignerTitle = form.Of(u.Head)
+	if registered != nil {
+		for _, t := range registered.Targets {
+			d.Targets = append(d.Targets, TargetResult{Content: form.Of(t.Content.Text), Goal: form.Of(t.Goal.Text)})
+		}
+	}
+	return d
+}
+
+// NewRecords returns the office's records workbook with the year and the names of all units filled in.
+func NewRecords(p *plan.Plan, period plan.Period) *Records {
+	r := &Records{}
+	r.Head.Year = form.Of(strconv.Itoa(period.To.Year))
+	for _, u := range p.UnitsOn(period.To) {
+		if u.Group == plan.Communes {
+			r.Index = append(r.Index, IndexResult{Unit: form.Of(u.Name)})
+		}
+		r.UnitRatings = append(r.UnitRatings, UnitRating{Unit: form.Of(u.Name)})
+	}
+	return r
+}
