@@ -99,8 +99,10 @@ func (t Table) align(p Placed, kind RowKind) Align {
 		return Left
 	case t.Columns[p.Col].Align != Auto:
 		return t.Columns[p.Col].Align
-	case p.Kind != CellText || t.Columns[p.Col].Kind != KindText:
+	case t.Columns[p.Col].Kind != KindText:
 		return Right
+	case p.Kind != CellText:
+		return Center
 	}
 	return Left
 }

@@ -16,7 +16,7 @@ const (
 type Column struct {
 	Title    string
 	Group    string  // neighbours with the same non-empty group share a cell above their titles
-	Weight   float64 // relative width; 0 means 1
+	Weight   float64 // relative width; if all columns say 0, the widths follow the texts
 	Align    Align
 	Kind     Kind
 	Decimals int // of figures
@@ -149,26 +149,6 @@ func (t Table) Bands() []Band {
 
 // ColumnNumber is the text of the number row, "(3)" for column 2.
 func ColumnNumber(col int) string { return fmt.Sprintf("(%d)", col+1) }
-
-// Widths divides total among the columns by weight.
-func (t Table) Widths(total float64) []float64 {
-	sum := 0.0
-	for _, c := range t.Columns {
-		sum += c.weight()
-	}
-	widths := make([]float64, len(t.Columns))
-	for i, c := range t.Columns {
-		widths[i] = total * c.weight() / sum
-	}
-	return widths
-}
-
-func (c Column) weight() float64 {
-	if c.Weight <= 0 {
-		return 1
-	}
-	return c.Weight
-}
 
 func (t Table) texts(yield func(string)) {
 	yield(t.Caption)

@@ -16,12 +16,13 @@ func bold(size float64) face   { return face{"B", size} }
 func italic(size float64) face { return face{"I", size} }
 func plain(size float64) face  { return face{"", size} }
 
-// header draws the issuer on the left and the nation on the right. The right column is wide enough for the country's
+// header draws the issuer on the left and the nation on the right. The right column is never narrower than the country's
 // name; long names of units wrap.
 func (p *printer) header(h document.NationalHeader) {
 	p.need(45)
-	leftWidth := p.width * 0.45
-	rightX, rightWidth := p.left+leftWidth, p.width-leftWidth
+	rightWidth := max(p.width*0.5, p.textWidth(document.Country, bold(document.SizeCountry))+1)
+	leftWidth := p.width - rightWidth
+	rightX := p.left + leftWidth
 	column := leftWidth - 2
 	top := p.y
 
@@ -281,4 +282,5 @@ func (p *printer) blank(b document.Blank) {
 		p.f.SetLineCapStyle("butt")
 		p.started = true
 	}
+	p.y++
 }

@@ -62,7 +62,7 @@ func (p *printer) certificate(c document.Certificate) {
 		y = p.lines(p.wrapText(c.Signature.Note, italic(13), room, 0), right, y, room, italic(13), document.Center)
 	}
 	name := p.balance(c.Signature.Name, bold(14), room)
-	p.lines(name, right, min(max(y+signRoom, 184), height-14-float64(len(name))*bold(14).leading()), room, bold(14), document.Center)
+	p.lines(name, right, min(max(y+33, 184), height-14-float64(len(name))*bold(14).leading()), room, bold(14), document.Center)
 
 	low := 178.0
 	for _, s := range []string{c.Decision, c.Register} {

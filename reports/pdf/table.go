@@ -50,7 +50,7 @@ func (l *layout) head() float64 {
 }
 
 func (p *printer) lay(t document.Table) *layout {
-	l := &layout{at: plain(t.TextSize(p.orientation)), widths: t.Widths(p.width)}
+	l := &layout{at: plain(t.TextSize(p.orientation)), widths: t.Widths(p.width, t.TextSize(p.orientation))}
 	x := p.left
 	for _, w := range l.widths {
 		l.left = append(l.left, x)

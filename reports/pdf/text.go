@@ -3,6 +3,7 @@ package pdf
 import (
 	"math"
 	"strings"
+	"unicode"
 
 	"thidua/reports/document"
 )
@@ -42,8 +43,9 @@ type glyph struct {
 	style string
 }
 
-// wrap breaks runs into lines no wider than width; the first is shorter by indent. A word wider than a line is broken
-// between letters. A newline ends a line.
+// wrap breaks runs into lines no wider than width; the first is shorter by indent. A number stays with the word before it
+// ("tháng 3") and a dash does not begin a line, unless there is no other place to break. A word wider than a line is
+// broken between letters. A newline ends a line.
 func (p *printer) wrap(runs []run, size, width, indent float64) []line {
 	var all []glyph
 	for _, r := range runs {
@@ -53,7 +55,7 @@ func (p *printer) wrap(runs []run, size, width, indent float64) []line {
 	}
 	var lines []line
 	room := width - indent
-	start, space, used := 0, -1, 0.0
+	start, space, weak, used := 0, -1, -1, 0.0
 	end := func(stop, next int, last bool) {
 		l := p.compose(all[start:stop], size)
 		l.last = last
@@ -61,7 +63,7 @@ func (p *printer) wrap(runs []run, size, width, indent float64) []line {
 			l.indent = indent
 		}
 		lines = append(lines, l)
-		start, space, used, room = next, -1, 0, width
+		start, space, weak, used, room = next, -1, -1, 0, width
 	}
 	for i := 0; i < len(all); i++ {
 		g := all[i]
@@ -70,9 +72,15 @@ func (p *printer) wrap(runs []run, size, width, indent float64) []line {
 			continue
 		}
 		w := p.glyphWidth(g, size)
-		if g.r == ' ' {
+		switch {
+		case g.r == ' ' && bound(all, i):
+			weak = i
+		case g.r == ' ':
 			space = i
-		} else if used+w > room+0.01 && i > start {
+		case used+w > room+0.01 && i > start:
+			if space <= start {
+				space = weak
+			}
 			if space > start {
 				i = space
 				end(space, space+1, false)
@@ -84,6 +92,18 @@ func (p *printer) wrap(runs []run, size, width, indent float64) []line {
 	}
 	end(len(all), len(all), true)
 	return lines
+}
+
+// bound says that the words around the space at i belong together.
+func bound(all []glyph, i int) bool {
+	if i == 0 || i+1 >= len(all) {
+		return false
+	}
+	before, after := all[i-1].r, all[i+1].r
+	if after == '-' || after == '–' {
+		return i+2 < len(all) && all[i+2].r == ' '
+	}
+	return unicode.IsDigit(after) && unicode.IsLetter(before)
 }
 
 func (p *printer) wrapText(s string, at face, width, indent float64) []line {

@@ -199,7 +199,7 @@ func Random(t *rapid.T) (doc d.Document, rows int) {
 		})
 	}
 	table.Columns[0] = d.Column{Title: "Mã", Weight: 5}
-	rows = rapid.IntRange(0, 40).Draw(t, "rows")
+	rows = rapid.IntRange(0, 20).Draw(t, "rows")
 	for i := range rows {
 		row := d.R(d.T(Key(i)))
 		for len(row.Cells) < columns && rapid.IntRange(0, 9).Draw(t, "more") > 0 {
@@ -208,7 +208,7 @@ func Random(t *rapid.T) (doc d.Document, rows int) {
 			case 0:
 				c = d.N(rapid.Float64Range(-1e9, 1e9).Draw(t, "number"))
 			case 1:
-				c = d.T(strings.Repeat("Nội dung rất dài. ", 400))
+				c = d.T(strings.Repeat("Nội dung rất dài. ", 200))
 			}
 			row.Cells = append(row.Cells, c)
 		}
