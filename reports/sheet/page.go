@@ -1,0 +1,269 @@
+package sheet
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/xuri/excelize/v2"
+
+	"thidua/reports/document"
+)
+
+// page is a sheet being laid out: a grid of columns, and rows from the top down.
+type page struct {
+	book   *workbook
+	name   string
+	part   part
+	widths []float64 // of the columns, in millimetres
+	half   int       // columns of the left half: the issuer, the left signature
+	main   int       // the block whose columns are the grid; -1 without a table
+	rows   []xrow
+	merges [][4]int // first column, first row, last column, last row, from 1
+	breaks []int    // rows that begin a printed page
+	seen   int      // blocks laid out so far
+	head   [2]int   // first and last header row of the main table
+	body   [2]int   // its first and last body row
+	filter bool
+	charts []placedChart
+	groups [][2]int // first and last row of what stays on one printed page, in order
+}
+
+type xrow struct {
+	height float64 // points
+	cells  []any
+}
+
+const pointsPerMM = 72 / 25.4
+
+func newPage(b *workbook, name string, p part) *page {
+	pg := &page{book: b, name: name, part: p}
+	pg.widths, pg.main = grid(p)
+	total := p.orientation.TextWidth()
+	used, gap := 0.0, total
+	for i, w := range pg.widths[:len(pg.widths)-1] {
+		used += w
+		if d := math.Abs(used - total*leftHalf); d < gap {
+			gap, pg.half = d, i+1
+		}
+	}
+	return pg
+}
+
+func (pg *page) columns() int { return len(pg.widths) }
+
+// width is that of columns first to last, from 0, both included.
+func (pg *page) width(first, last int) float64 {
+	sum := 0.0
+	for _, w := range pg.widths[first : last+1] {
+		sum += w
+	}
+	return sum
+}
+
+// next adds an empty row and returns its number, from 1.
+func (pg *page) next(height float64) int {
+	pg.rows = append(pg.rows, xrow{height: height, cells: make([]any, pg.columns())})
+	return len(pg.rows)
+}
+
+func (pg *page) skip(height float64) { pg.next(height) }
+
+// put writes a value into columns first to last (from 0) of a row and makes the row high enough for its text.
+func (pg *page) put(row, first, last int, value any, shown string, l look) {
+	r := &pg.rows[row-1]
+	id := pg.book.style(l)
+	for c := first; c <= last; c++ {
+		r.cells[c] = excelize.Cell{StyleID: id}
+	}
+	cell := excelize.Cell{StyleID: id, Value: value}
+	if v, ok := value.(live); ok {
+		cell.Formula, cell.Value = v.formula, v.value
+	}
+	r.cells[first] = cell
+	if last > first {
+		pg.merges = append(pg.merges, [4]int{first + 1, row, last + 1, row})
+	}
+	lines := 1
+	if l.wrap {
+		lines = document.TextLines(shown, pg.width(first, last)-2, l.size, l.bold)
+	}
+	r.height = min(max(r.height, float64(lines)*l.size*1.22+3.5), excelize.MaxRowHeight)
+}
+
+// live is a formula with the value it has now.
+type live struct {
+	formula string
+	value   any
+}
+
+// together keeps what f lays out on one printed page.
+func (pg *page) together(f func()) {
+	first := len(pg.rows) + 1
+	f()
+	pg.groups = append(pg.groups, [2]int{first, len(pg.rows)})
+}
+
+// pageBreaks are the breaks asked for and those that keep groups of rows together. The columns fill the width of the
+// paper, so the heights of rows are those in print.
+func (pg *page) pageBreaks() []int {
+	_, height := pg.part.orientation.Size()
+	room := (height - document.MarginTop - document.MarginBottom) * pointsPerMM
+	repeated := 0.0
+	if pg.repeats() {
+		for _, r := range pg.rows[pg.head[0]-1 : pg.head[1]] {
+			repeated += r.height
+		}
+	}
+	var breaks []int
+	used, groups := 0.0, pg.groups
+	for i, r := range pg.rows {
+		row := i + 1
+		for len(groups) > 0 && groups[0][0] < row {
+			groups = groups[1:]
+		}
+		block := 0.0
+		if len(groups) > 0 && groups[0][0] == row {
+			for _, g := range pg.rows[i:min(groups[0][1], len(pg.rows))] {
+				block += g.height
+			}
+		}
+		asked := slices.Contains(pg.breaks, row)
+		if asked || block <= room-repeated && used+block > room {
+			breaks = append(breaks, row)
+			used = 0
+		} else if used+r.height > room {
+			used = 0
+		}
+		if used == 0 && pg.repeats() && row > pg.head[1] {
+			used = repeated
+		}
+		used += r.height
+	}
+	return breaks
+}
+
+// repeats says that the main table's header is printed on every page: the table is a long list.
+func (pg *page) repeats() bool { return pg.head[0] > 0 && pg.body[1]-pg.body[0] >= longList }
+
+// text writes a text over the whole width, in a row of its own.
+func (pg *page) text(s string, l look) {
+	row := pg.next(0)
+	pg.put(row, 0, pg.columns()-1, clean(s), s, l)
+}
+
+func (pg *page) setUp() error {
+	f, name := pg.book.f, pg.name
+	a4, wide, tall, orientation := 9, 1, 0, "portrait"
+	if pg.part.orientation == document.Landscape {
+		orientation = "landscape"
+	}
+	yes, no := true, false
+	inch := func(mm float64) *float64 { v := mm / 25.4; return &v }
+	steps := []error{
+		f.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &tall}),
+		f.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{
+			Top: inch(document.MarginTop), Bottom: inch(document.MarginBottom), Left: inch(document.MarginLeft), Right: inch(document.MarginRight),
+			Header: inch(document.MarginTop / 2), Footer: inch(document.MarginBottom / 2), Horizontally: &yes,
+		}),
+		f.SetHeaderFooter(name, &excelize.HeaderFooterOptions{DifferentFirst: true, OddHeader: `&C&"` + font + `,Regular"&13&P`}),
+		f.SetSheetView(name, 0, &excelize.ViewOptions{ShowGridLines: &no}),
+	}
+	for _, err := range steps {
+		if err != nil {
+			return err
+		}
+	}
+	// The writer puts each new column before those it has, and streams them as they are: the last column comes first.
+	for i, mm := range slices.Backward(pg.widths) {
+		// A column is n digits of the workbook's own font (7 pixels each) wide, and 5 pixels of padding (ECMA-376, 18.3.1.13).
+		col := columnName(i + 1)
+		if err := f.SetColWidth(name, col, col, math.Floor(max((mm/25.4*96-5)/7, 1)*100)/100); err != nil {
+			return err
+		}
+	}
+	for _, c := range pg.charts {
+		if err := pg.draw(c); err != nil {
+			return err
+		}
+	}
+	for _, row := range pg.pageBreaks() {
+		if err := f.InsertPageBreak(name, fmt.Sprintf("A%d", row)); err != nil {
+			return err
+		}
+	}
+	last, err := excelize.CoordinatesToCellName(pg.columns(), max(len(pg.rows), 1))
+	if err != nil {
+		return err
+	}
+	if err := f.SetSheetDimension(name, "A1:"+last); err != nil {
+		return err
+	}
+	if err := pg.mainTable(); err != nil {
+		return err
+	}
+	// Last, for setting a filter forgets the sheet's properties.
+	return f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &yes})
+}
+
+// mainTable makes the sheet's main table one to work with: a filter over it, the header of a long one repeated on every
+// printed page and, when it does not take half the screen, kept in sight.
+func (pg *page) mainTable() error {
+	if pg.head[0] == 0 || pg.body[1]-pg.body[0] < 4 {
+		return nil
+	}
+	f, name := pg.book.f, pg.name
+	if pg.repeats() {
+		titles := fmt.Sprintf("'%s'!$%d:$%d", doubled(name), pg.head[0], pg.head[1])
+		if err := f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: name, RefersTo: titles}); err != nil {
+			return err
+		}
+	}
+	if pg.filter {
+		last, err := excelize.CoordinatesToCellName(pg.columns(), pg.body[1])
+		if err != nil {
+			return err
+		}
+		if err := f.AutoFilter(name, fmt.Sprintf("A%d:%s", pg.head[1], last), nil); err != nil {
+			return err
+		}
+	}
+	above := 0.0
+	for _, r := range pg.rows[:pg.head[1]] {
+		above += r.height
+	}
+	if above > 300 {
+		return nil
+	}
+	top := fmt.Sprintf("A%d", pg.head[1]+1)
+	return f.SetPanes(name, &excelize.Panes{
+		Freeze: true, YSplit: pg.head[1], TopLeftCell: top, ActivePane: "bottomLeft",
+		Selection: []excelize.Selection{{SQRef: top, ActiveCell: top, Pane: "bottomLeft"}},
+	})
+}
+
+func (pg *page) stream() error {
+	w, err := pg.book.f.NewStreamWriter(pg.name)
+	if err != nil {
+		return err
+	}
+	for i, r := range pg.rows {
+		if err := w.SetRow(fmt.Sprintf("A%d", i+1), r.cells, excelize.RowOpts{Height: float64(int(r.height*4)) / 4}); err != nil {
+			return err
+		}
+	}
+	for _, m := range pg.merges {
+		from, err := excelize.CoordinatesToCellName(m[0], m[1])
+		if err != nil {
+			return err
+		}
+		to, err := excelize.CoordinatesToCellName(m[2], m[3])
+		if err != nil {
+			return err
+		}
+		if err := w.MergeCell(from, to); err != nil {
+			return err
+		}
+	}
+	return w.Flush()
+}

@@ -1,0 +1,166 @@
+// Package sheet writes a document as an .xlsx workbook that people go on working with: one sheet for each part, real
+// numbers, live totals, filters, native charts, and a print set-up by Nghị định 30/2020/NĐ-CP.
+//
+// In goes a document.Document, out come the bytes of a workbook; the same document always gives the same bytes.
+// The package never computes a figure that the document did not, and never lets a text become a formula.
+// Known limits: Excel shows rows up to 409 points high and texts up to 32,767 characters; longer ones are cut, with "…".
+package sheet
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"thidua/reports/document"
+)
+
+const font = "Times New Roman"
+
+// Render writes the workbook. The error is our own: a document that fails document.Check, or a fault of the writer.
+func Render(doc document.Document) ([]byte, error) {
+	out, err := render(doc)
+	if err != nil {
+		return nil, fmt.Errorf("writing workbook %q: %w", doc.Title, err)
+	}
+	return out, nil
+}
+
+func render(doc document.Document) ([]byte, error) {
+	if err := doc.Check(); err != nil {
+		return nil, err
+	}
+	book := &workbook{f: excelize.NewFile(), styles: map[look]int{}, doc: doc}
+	defer func() { _ = book.f.Close() }() // nothing is left on disk that could fail to go away
+	parts := split(doc)
+	names := make([]string, 0, len(parts)+1)
+	for i, part := range parts {
+		name := sheetName(part.name, names)
+		names = append(names, name)
+		if i == 0 {
+			if err := book.f.SetSheetName("Sheet1", name); err != nil {
+				return nil, err
+			}
+		} else if _, err := book.f.NewSheet(name); err != nil {
+			return nil, err
+		}
+	}
+	book.dataSheet = sheetName("Số liệu biểu đồ", names)
+	for i, part := range parts {
+		if err := book.part(names[i], part); err != nil {
+			return nil, fmt.Errorf("sheet %q: %w", names[i], err)
+		}
+	}
+	if err := book.writeData(); err != nil {
+		return nil, fmt.Errorf("sheet %q: %w", book.dataSheet, err)
+	}
+	if err := book.properties(); err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	if err := book.f.Write(&out); err != nil {
+		return nil, err
+	}
+	return settle(out.Bytes())
+}
+
+type workbook struct {
+	f         *excelize.File
+	doc       document.Document
+	styles    map[look]int
+	dataSheet string
+	data      [][]any // rows of the chart data sheet
+}
+
+func (b *workbook) properties() error {
+	at := b.doc.Date.UTC().Format(time.RFC3339)
+	err := b.f.SetDocProps(&excelize.DocProperties{
+		Title: clean(b.doc.Title), Subject: clean(b.doc.Subject), Creator: clean(b.doc.Author), LastModifiedBy: clean(b.doc.Author),
+		Language: b.doc.Lang(), Created: at, Modified: at,
+	})
+	if err != nil {
+		return err
+	}
+	// The cached values are right as written; Excel is asked to recompute so that it trusts its own chain.
+	load := true
+	return b.f.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &load})
+}
+
+type part struct {
+	name        string
+	orientation document.Orientation
+	blocks      []document.Block
+}
+
+// split cuts a document at its Parts. Without blocks before the first Part there is no sheet for them.
+func split(doc document.Document) []part {
+	name := doc.Sheet
+	if name == "" {
+		name = doc.Title
+	}
+	parts := []part{{name: name, orientation: doc.Orientation}}
+	for _, b := range doc.Blocks {
+		if p, ok := b.(document.Part); ok {
+			next := part{name: p.Sheet, orientation: p.Orientation}
+			if last := len(parts) - 1; len(parts[last].blocks) == 0 {
+				parts[last] = next
+			} else {
+				parts = append(parts, next)
+			}
+			continue
+		}
+		last := &parts[len(parts)-1]
+		last.blocks = append(last.blocks, b)
+	}
+	return parts
+}
+
+// sheetName makes a legal name that no other sheet has: at most 31 UTF-16 units, none of : \ / ? * [ ], no apostrophe at
+// either end (ECMA-376 and Excel's own rules).
+func sheetName(wanted string, taken []string) string {
+	base := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`:\/?*[]`, r) || r > 0xFFFF || r < ' ' {
+			return ' '
+		}
+		return r
+	}, clean(wanted))
+	base = strings.Trim(strings.Join(strings.Fields(base), " "), "' ")
+	if base == "" {
+		base = "Trang"
+	}
+	for n := 1; ; n++ {
+		suffix := ""
+		if n > 1 {
+			suffix = fmt.Sprintf(" (%d)", n)
+		}
+		runes := []rune(base)
+		name := strings.TrimRight(string(runes[:min(len(runes), 31-len(suffix))]), " '") + suffix
+		free := true
+		for _, t := range taken {
+			free = free && !strings.EqualFold(t, name)
+		}
+		if free {
+			return name
+		}
+	}
+}
+
+// part writes one sheet: lay the blocks out as rows, set the page up, then stream the rows.
+func (b *workbook) part(name string, p part) error {
+	pg := newPage(b, name, p)
+	for _, block := range p.blocks {
+		pg.block(block)
+	}
+	if len(b.doc.Footer) > 0 {
+		pg.skip(6)
+		for _, line := range b.doc.Footer {
+			pg.text(line, look{size: document.SizeFooter, color: "6E6E6E", wrap: true})
+		}
+	}
+	if err := pg.setUp(); err != nil {
+		return err
+	}
+	return pg.stream()
+}
