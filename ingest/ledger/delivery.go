@@ -1,0 +1,240 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Outgoing is a letter claimed for sending.
+type Outgoing struct {
+	Letter     // To holds only those who have not got it yet
+	Claim  int // to be given back in Result; a later claim of the same letter has a higher one
+}
+
+// Verdict is what a mail server said to one recipient of a letter.
+type Verdict struct {
+	Addr    string
+	Outcome Outcome
+	Code    int // SMTP reply code, 0 when there was no reply
+	Text    string
+}
+
+// Outcome is what sending came to for one recipient.
+type Outcome string
+
+// The outcomes of sending.
+const (
+	Delivered Outcome = "sent"  // the server took it
+	Later     Outcome = "later" // to be tried again with the same bytes
+	Never     Outcome = "never" // trying again is useless
+)
+
+// Result is what one claim of a letter came to. A recipient without a verdict counts as Later.
+type Result struct {
+	Letter   string
+	Claim    int
+	Verdicts []Verdict
+}
+
+// GiveUp is how long a letter is tried, counted from its first attempt (RFC 5321, 4.5.4.1: at least 4–5 days).
+const GiveUp = 5 * 24 * time.Hour
+
+var pauses = []time.Duration{time.Minute, 5 * time.Minute, 15 * time.Minute, time.Hour, 4 * time.Hour}
+
+// pause is how long to wait after the n-th attempt, n from 1.
+func pause(n int) time.Duration { return pauses[min(n, len(pauses))-1] }
+
+// Claim hands out up to n letters that are queued and due, the longest due first, for the time of the lease: nobody else gets them
+// meanwhile. The claim is stored before it returns, so a sender that dies leaves a trace; after the lease the letter is handed out again.
+func (l *Ledger) Claim(ctx context.Context, n int, lease time.Duration) ([]Outgoing, error) {
+	var out []Outgoing
+	err := l.write(ctx, func(t *tx) error {
+		var claimed []Outgoing
+		var next []string
+		if err := t.each(func(scan func(...any) error) error {
+			var o Outgoing
+			var due string
+			err := scan(&o.ID, &o.Kind, &o.Unit, &o.From, &o.Subject, &o.MessageID, &o.InReplyTo, &o.Claim, &due)
+			claimed, next = append(claimed, o), append(next, due)
+			return err
+		}, `UPDATE letter SET claims = claims + 1, claimed_until = $1
+			WHERE id IN (SELECT id FROM letter WHERE state = 'queued' AND next_at <= $2 AND claimed_until <= $2 ORDER BY next_at, id LIMIT $3`+l.dialect.skipLocked+`)
+			RETURNING id, kind, unit, sender, subject, message_id, in_reply_to, claims, next_at`, stamp(t.at.Add(lease)), t.now, n); err != nil {
+			return err
+		}
+		for i := range claimed {
+			o := &claimed[i]
+			if _, err := t.get([]any{&o.Raw}, `SELECT b.bytes FROM letter l JOIN blob b ON b.sha256 = l.sha256 WHERE l.id = $1`, o.ID); err != nil {
+				return err
+			}
+			if err := t.each(func(scan func(...any) error) error {
+				var addr string
+				err := scan(&addr)
+				o.To = append(o.To, addr)
+				return err
+			}, `SELECT addr FROM recipient WHERE letter = $1 AND state = 'queued' ORDER BY n`, o.ID); err != nil {
+				return err
+			}
+		}
+		order := make([]int, len(claimed)) // RETURNING keeps no order
+		for i := range order {
+			order[i] = i
+		}
+		slices.SortFunc(order, func(a, b int) int {
+			return strings.Compare(next[a]+"\x00"+claimed[a].ID, next[b]+"\x00"+claimed[b].ID)
+		})
+		for _, i := range order {
+			out = append(out, claimed[i])
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("claiming letters: %w", err)
+	}
+	return out, nil
+}
+
+// Release gives claimed letters back untried, so that they are due at once. Claims that are no longer the latest are passed over.
+func (l *Ledger) Release(ctx context.Context, letters []Outgoing) error {
+	err := l.write(ctx, func(t *tx) error {
+		for _, o := range letters {
+			if _, err := t.exec(`UPDATE letter SET claimed_until = '' WHERE id = $1 AND claims = $2 AND state = 'queued'`, o.ID, o.Claim); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("releasing %d letters: %w", len(letters), err)
+	}
+	return nil
+}
+
+// Delivered notes what a claim came to and returns the letter's state: sent or failed when every recipient has its final verdict, otherwise
+// queued for a later time. The pause grows from a minute to four hours; GiveUp after the first attempt those left over fail.
+//
+// A result that comes after the lease ran out is believed where somebody has got the letter, and changes nothing else when the letter has
+// been claimed again.
+func (l *Ledger) Delivered(ctx context.Context, r Result) (State, error) {
+	var state State
+	err := l.write(ctx, func(t *tx) (err error) {
+		state, err = t.delivered(r)
+		return err
+	})
+	if err != nil {
+		return "", fmt.Errorf("noting delivery of letter %s: %w", r.Letter, err)
+	}
+	return state, nil
+}
+
+func (t *tx) delivered(r Result) (State, error) {
+	var state State
+	var claims, attempts int
+	var first string
+	ok, err := t.get([]any{&state, &claims, &attempts, &first}, `SELECT state, claims, attempts, first_at FROM letter WHERE id = $1`, r.Letter)
+	if err := found(ok, err); err != nil {
+		return "", err
+	}
+	var one int
+	if repeated, err := t.get([]any{&one}, `SELECT 1 FROM delivery WHERE letter = $1 AND claim = $2 LIMIT 1`, r.Letter, r.Claim); err != nil || repeated {
+		return state, err
+	}
+	if r.Claim < 1 || r.Claim > claims {
+		return "", fmt.Errorf("claim %d was never made", r.Claim)
+	}
+	lastError, err := t.addVerdicts(r, r.Claim < claims)
+	if err != nil {
+		return "", err
+	}
+	attempts++
+	if first == "" {
+		first = t.now
+	}
+	firstAt, err := moment(first)
+	if err != nil {
+		return "", err
+	}
+	next := t.at.Add(pause(attempts))
+	if r.Claim == claims && next.After(firstAt.Add(GiveUp)) {
+		if _, err := t.exec(`UPDATE recipient SET state = 'failed' WHERE letter = $1 AND state = 'queued'`, r.Letter); err != nil {
+			return "", err
+		}
+	}
+	var queued, failed int
+	if _, err := t.get([]any{&queued, &failed}, `SELECT COUNT(CASE state WHEN 'queued' THEN 1 END), COUNT(CASE state WHEN 'failed' THEN 1 END) FROM recipient WHERE letter = $1`, r.Letter); err != nil {
+		return "", err
+	}
+	before := state
+	what, done := LetterSent, t.now
+	switch {
+	case queued > 0:
+		state, what, done = Queued, LetterLater, ""
+	case failed > 0:
+		state, what = Failed, LetterFailed
+	default:
+		state = Sent
+	}
+	if before != Queued { // settled by another claim meanwhile: only the count of attempts is news
+		_, err := t.exec(`UPDATE letter SET state = $1, attempts = $2 WHERE id = $3`, state, attempts, r.Letter)
+		return state, err
+	}
+	if _, err := t.exec(`UPDATE letter SET state = $1, attempts = $2, first_at = $3, last_error = $4, done_at = $5 WHERE id = $6`,
+		state, attempts, first, lastError, done, r.Letter); err != nil {
+		return "", err
+	}
+	if r.Claim == claims {
+		if _, err := t.exec(`UPDATE letter SET next_at = $1, claimed_until = '' WHERE id = $2`, stamp(next), r.Letter); err != nil {
+			return "", err
+		}
+	}
+	return state, t.tell(what, r.Letter, "")
+}
+
+// addVerdicts stores what was said to each recipient and returns the last trouble in words, "" for none.
+func (t *tx) addVerdicts(r Result, stale bool) (lastError string, err error) {
+	var open []string
+	if err := t.each(func(scan func(...any) error) error {
+		var addr string
+		err := scan(&addr)
+		open = append(open, addr)
+		return err
+	}, `SELECT addr FROM recipient WHERE letter = $1 AND state = 'queued' ORDER BY n`, r.Letter); err != nil {
+		return "", err
+	}
+	verdicts := slices.Clone(r.Verdicts)
+	for _, addr := range open {
+		if !slices.ContainsFunc(verdicts, func(v Verdict) bool { return v.Addr == addr }) {
+			verdicts = append(verdicts, Verdict{Addr: addr, Outcome: Later, Text: "no answer"})
+		}
+	}
+	for _, v := range verdicts {
+		if _, err := t.exec(`INSERT INTO delivery (letter, claim, addr, at, outcome, code, text) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+			r.Letter, r.Claim, v.Addr, t.now, v.Outcome, v.Code, v.Text); err != nil {
+			return "", fmt.Errorf("verdict for %s: %w", v.Addr, err)
+		}
+		state := Queued
+		switch v.Outcome {
+		case Delivered:
+			state = Sent
+		case Never:
+			state = Failed
+		}
+		if v.Outcome != Delivered {
+			lastError = strings.TrimSpace(fmt.Sprintf("%s: %d %s", v.Addr, v.Code, v.Text))
+			if stale {
+				continue
+			}
+		}
+		if n, err := t.exec(`UPDATE recipient SET state = $1, code = $2, text = $3 WHERE letter = $4 AND addr = $5 AND (state = 'queued' OR $1 = 'sent')`,
+			state, v.Code, v.Text, r.Letter, v.Addr); err != nil {
+			return "", err
+		} else if n == 0 && !slices.Contains(open, v.Addr) && v.Outcome == Delivered {
+			return "", errors.New(v.Addr + " is no recipient")
+		}
+	}
+	return lastError, nil
+}

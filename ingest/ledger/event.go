@@ -1,0 +1,88 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+)
+
+// The events of the chain. Names are stored and never change their meaning.
+const (
+	MessageTaken       = "message.taken"       // ref: message
+	MessageDuplicate   = "message.duplicate"   // ref: the message already known
+	MessageTwin        = "message.twin"        // ref: message with the Message-ID of another but other content
+	MessageMoved       = "message.moved"       // ref: message
+	MessageAnswered    = "message.answered"    // ref: message
+	SubmissionAccepted = "submission.accepted" // ref: submission
+	SubmissionToFix    = "submission.tofix"    // ref: submission
+	RunIssued          = "run.issued"          // ref: key of the run
+	LetterQueued       = "letter.queued"       // ref: letter, and so on
+	LetterSent         = "letter.sent"
+	LetterLater        = "letter.later"
+	LetterFailed       = "letter.failed"
+)
+
+// Event is one link of the chain.
+type Event struct {
+	Seq    int64 // from 1, without gaps
+	At     time.Time
+	Actor  string
+	What   string // one of the event names
+	Ref    string // what it is about
+	Digest string // SHA-256 of what was stored of it, "" when nothing was
+	Prev   string // Hash of the event before, "" for the first
+	Hash   string
+}
+
+// sum is the hash the event should have.
+func (e Event) sum() string {
+	return digest(strconv.FormatInt(e.Seq, 10), stamp(e.At), e.Actor, e.What, e.Ref, e.Digest, e.Prev)
+}
+
+// tell appends to the chain.
+func (t *tx) tell(what, ref, digest string) error {
+	if t.last == nil {
+		t.last = &Event{}
+		if _, err := t.get([]any{&t.last.Seq, &t.last.Hash}, `SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1`); err != nil {
+			return fmt.Errorf("reading the end of the chain: %w", err)
+		}
+	}
+	e := Event{Seq: t.last.Seq + 1, At: t.at, Actor: t.actor, What: what, Ref: ref, Digest: digest, Prev: t.last.Hash}
+	e.Hash = e.sum()
+	if _, err := t.exec(`INSERT INTO event (seq, at, actor, what, ref, digest, prev_hash, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		e.Seq, t.now, e.Actor, e.What, e.Ref, e.Digest, e.Prev, e.Hash); err != nil {
+		return fmt.Errorf("noting %s of %s: %w", what, ref, err)
+	}
+	t.last = &e
+	return nil
+}
+
+const eventColumns = `SELECT seq, at, actor, what, ref, digest, prev_hash, hash FROM event `
+
+func scanEvent(scan func(...any) error) (Event, error) {
+	var e Event
+	var at string
+	if err := scan(&e.Seq, &at, &e.Actor, &e.What, &e.Ref, &e.Digest, &e.Prev, &e.Hash); err != nil {
+		return e, err
+	}
+	var err error
+	e.At, err = moment(at)
+	return e, err
+}
+
+// Events returns the chain in order.
+func (l *Ledger) Events(ctx context.Context) ([]Event, error) {
+	var out []Event
+	err := l.read(ctx, func(t *tx) error {
+		return t.each(func(scan func(...any) error) error {
+			e, err := scanEvent(scan)
+			out = append(out, e)
+			return err
+		}, eventColumns+`ORDER BY seq`)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading events: %w", err)
+	}
+	return out, nil
+}

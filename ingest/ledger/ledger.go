@@ -1,0 +1,259 @@
+// Package ledger keeps every fact of the product: mails as they came, what was read from them, what was answered, what was issued, and how
+// far each letter has come. All SQL of the product is here.
+//
+// Facts go in, each step as one transaction with its marker and the letters that follow from it; facts come out in an order that does not
+// depend on when or how often they were offered. The package never parses, judges or words anything, never touches a mailbox or a mail
+// server, and never deletes: every step can be repeated at any time, by anybody, with the same end.
+//
+// What happened is told in a chain of events, each bound to the one before by its hash, written in the transaction that it tells of.
+package ledger
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"embed"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"time"
+
+	"github.com/pressly/goose/v3"
+
+	"thidua/templates/calendar"
+)
+
+//go:embed schema/*.sql
+var schema embed.FS
+
+// ErrNewer says that the file was written by a newer version of the program; it is left untouched.
+var ErrNewer = errors.New("the ledger was written by a newer version of the program")
+
+// dialect is all that two databases differ in.
+type dialect struct {
+	migrations goose.Dialect
+	skipLocked string   // appended to the query that picks letters, so that workers do not wait for each other
+	guards     []string // statements, safe to repeat, that make the database itself refuse to change or delete facts
+}
+
+// Ledger is an open ledger. It is safe for concurrent use, also by several processes on one file.
+type Ledger struct {
+	db      *sql.DB
+	dialect dialect
+	clock   calendar.Clock
+	actor   string
+}
+
+// Open opens the ledger in the file at path, which is created when missing and brought up to date when older. A file of a newer version
+// is refused with ErrNewer. All times the ledger notes by itself are the clock's. The file must not lie on a network file system.
+func Open(ctx context.Context, path string, clock calendar.Clock) (*Ledger, error) {
+	db, d, err := openSQLite(path)
+	if err != nil {
+		return nil, fmt.Errorf("opening ledger %s: %w", path, err)
+	}
+	l, err := start(ctx, db, d, clock)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("opening ledger %s: %w", path, err), db.Close())
+	}
+	return l, nil
+}
+
+// start brings the schema of an open database up to date.
+func start(ctx context.Context, db *sql.DB, d dialect, clock calendar.Clock) (*Ledger, error) {
+	files, err := fs.Sub(schema, "schema")
+	if err != nil {
+		return nil, err
+	}
+	migrations, err := goose.NewProvider(d.migrations, db, files, goose.WithDisableGlobalRegistry(true))
+	if err != nil {
+		return nil, fmt.Errorf("reading the schema: %w", err)
+	}
+	// Another process may be creating the same file: whoever comes second finds the work done when trying again.
+	for try := 1; ; try++ {
+		if err = migrate(ctx, db, migrations, d); err == nil || errors.Is(err, ErrNewer) || ctx.Err() != nil || try == 3 {
+			break
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &Ledger{db: db, dialect: d, clock: clock, actor: "thidua"}, nil
+}
+
+func migrate(ctx context.Context, db *sql.DB, migrations *goose.Provider, d dialect) error {
+	current, target, err := migrations.GetVersions(ctx)
+	switch {
+	case err != nil:
+		return fmt.Errorf("reading the version of the schema: %w", err)
+	case current > target:
+		return fmt.Errorf("schema %d, known up to %d: %w", current, target, ErrNewer)
+	case current < target:
+		if _, err := migrations.Up(ctx); err != nil {
+			return fmt.Errorf("bringing the schema up to date: %w", err)
+		}
+	}
+	if _, err := db.ExecContext(ctx, strings.Join(d.guards, ";\n")); err != nil {
+		return fmt.Errorf("guarding the tables: %w", err)
+	}
+	return nil
+}
+
+// As returns the same ledger, noting actor in the events as the one who acts. Only the first handle needs to be closed.
+func (l *Ledger) As(actor string) *Ledger {
+	as := *l
+	as.actor = actor
+	return &as
+}
+
+// Close closes the ledger.
+func (l *Ledger) Close() error { return l.db.Close() }
+
+// tx is one transaction with one time. Statements are prepared once in it.
+type tx struct {
+	*sql.Tx
+	ctx        context.Context
+	actor      string
+	at         time.Time // of everything the transaction notes
+	now        string    // at, as it is stored
+	statements map[string]*sql.Stmt
+	last       *Event // end of the chain, once it is known
+}
+
+// write runs f in one transaction that sees nobody else's half-done work; an error of f leaves no trace of it.
+func (l *Ledger) write(ctx context.Context, f func(*tx) error) error {
+	return l.run(ctx, &sql.TxOptions{}, f)
+}
+
+// read runs f on one unchanging state of the ledger.
+func (l *Ledger) read(ctx context.Context, f func(*tx) error) error {
+	return l.run(ctx, &sql.TxOptions{ReadOnly: true}, f)
+}
+
+func (l *Ledger) run(ctx context.Context, options *sql.TxOptions, f func(*tx) error) error {
+	sqlTx, err := l.db.BeginTx(ctx, options)
+	if err != nil {
+		return fmt.Errorf("beginning: %w", err)
+	}
+	defer sqlTx.Rollback() // no effect after Commit
+	now := l.clock.Now()
+	t := &tx{Tx: sqlTx, ctx: ctx, actor: l.actor, at: now.UTC(), now: stamp(now), statements: map[string]*sql.Stmt{}}
+	if err := f(t); err != nil {
+		return err
+	}
+	if err := sqlTx.Commit(); err != nil {
+		return fmt.Errorf("committing: %w", err)
+	}
+	return nil
+}
+
+func (t *tx) prepared(query string) (*sql.Stmt, error) {
+	if s, ok := t.statements[query]; ok {
+		return s, nil
+	}
+	s, err := t.PrepareContext(t.ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	t.statements[query] = s // closed with the transaction
+	return s, nil
+}
+
+// exec runs a statement and returns how many rows it changed.
+func (t *tx) exec(query string, args ...any) (int64, error) {
+	s, err := t.prepared(query)
+	if err != nil {
+		return 0, err
+	}
+	r, err := s.ExecContext(t.ctx, args...)
+	if err != nil {
+		return 0, err
+	}
+	return r.RowsAffected()
+}
+
+// get scans the only row of a query into dest and reports whether there was one.
+func (t *tx) get(dest []any, query string, args ...any) (bool, error) {
+	s, err := t.prepared(query)
+	if err != nil {
+		return false, err
+	}
+	err = s.QueryRowContext(t.ctx, args...).Scan(dest...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// each calls f for every row of a query; f scans it.
+func (t *tx) each(f func(scan func(...any) error) error, query string, args ...any) error {
+	s, err := t.prepared(query)
+	if err != nil {
+		return err
+	}
+	rows, err := s.QueryContext(t.ctx, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// put keeps bytes under their hash, once, and returns the hash.
+func (t *tx) put(b []byte) (string, error) {
+	if b == nil {
+		b = []byte{}
+	}
+	sum := hexSum(b)
+	if _, err := t.exec(`INSERT INTO blob (sha256, bytes) VALUES ($1, $2) ON CONFLICT DO NOTHING`, sum, b); err != nil {
+		return "", fmt.Errorf("keeping %d bytes: %w", len(b), err)
+	}
+	return sum, nil
+}
+
+const layout = "2006-01-02T15:04:05.000000000Z"
+
+// stamp is a time as it is stored: UTC, of fixed width, "" for the zero time and for years that have not four digits.
+func stamp(t time.Time) string {
+	t = t.UTC()
+	if t.IsZero() || t.Year() < 1 || t.Year() > 9999 {
+		return ""
+	}
+	return t.Format(layout)
+}
+
+// moment reads a stored time.
+func moment(s string) (time.Time, error) {
+	if s == "" {
+		return time.Time{}, nil
+	}
+	t, err := time.Parse(layout, s)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("stored time %q: %w", s, err)
+	}
+	return t, nil
+}
+
+func hexSum(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+// digest binds the fields of a row together. Each is preceded by its length, so that no two rows give the same bytes.
+func digest(fields ...string) string {
+	h := sha256.New()
+	for _, f := range fields {
+		var n [8]byte
+		binary.BigEndian.PutUint64(n[:], uint64(len(f)))
+		h.Write(n[:])
+		h.Write([]byte(f))
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}

@@ -1,0 +1,254 @@
+package ledger
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"thidua/ingest/submission"
+	"thidua/templates"
+	"thidua/templates/finding"
+	"thidua/templates/form"
+)
+
+// ErrUnknown says that the ledger holds nothing under the name it was asked for.
+var ErrUnknown = errors.New("not in the ledger")
+
+// Entry is one mail of the ledger with the places it was found at, the first one first.
+type Entry struct {
+	submission.Message
+	Places      []Found
+	Attachments []Attachment // without their bytes
+	Answered    bool         // Acknowledge has been done for it
+}
+
+const messageColumns = `m.id, m.message_id, m.sender, m.subject, m.sent, m.received, m.size, m.unit, m.outcome, m.reason, m.detail, m.in_reply_to`
+
+func scanMessage(scan func(...any) error, more ...any) (submission.Message, error) {
+	var m submission.Message
+	var sent, received string
+	if err := scan(append([]any{&m.ID, &m.MessageID, &m.From, &m.Subject, &sent, &received, &m.Size, &m.Unit, &m.Outcome, &m.Reason, &m.Detail, &m.InReplyTo}, more...)...); err != nil {
+		return m, err
+	}
+	var err1, err2 error
+	m.Sent, err1 = moment(sent)
+	m.Received, err2 = moment(received)
+	return m, errors.Join(err1, err2)
+}
+
+// Messages returns every mail by time of receipt, then ID.
+func (l *Ledger) Messages(ctx context.Context) ([]Entry, error) {
+	var out []Entry
+	at := map[string]int{}
+	err := l.read(ctx, func(t *tx) error {
+		if err := t.each(func(scan func(...any) error) error {
+			var e Entry
+			var err error
+			e.Message, err = scanMessage(scan, &e.Answered)
+			at[e.ID] = len(out)
+			out = append(out, e)
+			return err
+		}, `SELECT `+messageColumns+`, EXISTS (SELECT 1 FROM receipt r WHERE r.message = m.id) FROM message m ORDER BY m.received, m.id`); err != nil {
+			return err
+		}
+		if err := t.each(func(scan func(...any) error) error {
+			var f Found
+			var message, moved string
+			if err := scan(&message, &f.Mailbox, &f.UIDValidity, &f.UID, &f.Copy, &f.Folder, &moved); err != nil {
+				return err
+			}
+			var err error
+			f.Moved, err = moment(moved)
+			e := &out[at[message]]
+			e.Places = append(e.Places, f)
+			return err
+		}, `SELECT message, mailbox, uidvalidity, uid, copy, folder, moved_at FROM place ORDER BY message, copy, mailbox, uidvalidity, uid`); err != nil {
+			return err
+		}
+		return t.each(func(scan func(...any) error) error {
+			var a Attachment
+			var message string
+			if err := scan(&message, &a.Name, &a.SHA256); err != nil {
+				return err
+			}
+			e := &out[at[message]]
+			e.Attachments = append(e.Attachments, a)
+			return nil
+		}, `SELECT message, name, sha256 FROM attachment ORDER BY message, n`)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading messages: %w", err)
+	}
+	return out, nil
+}
+
+// Dataset returns every submission received up to and including asOf.
+func (l *Ledger) Dataset(ctx context.Context, asOf time.Time) (submission.Dataset, error) {
+	var all []submission.Submission
+	err := l.read(ctx, func(t *tx) (err error) {
+		all, err = t.submissions(`s.received <= $1`, stamp(asOf))
+		return err
+	})
+	if err != nil {
+		return submission.Dataset{}, fmt.Errorf("reading submissions: %w", err)
+	}
+	return submission.NewDataset(asOf, all), nil
+}
+
+// submissions reads the submissions s for which the condition holds, by time of receipt, message and number in it.
+func (t *tx) submissions(condition string, args ...any) ([]submission.Submission, error) {
+	rows, err := t.submissionRows(condition, args...)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]submission.Submission, len(rows))
+	for i, r := range rows {
+		if out[i], err = r.decode(); err != nil {
+			return nil, fmt.Errorf("submission %s: %w", r.ID, err)
+		}
+	}
+	return out, nil
+}
+
+func (t *tx) submissionRows(condition string, args ...any) ([]submissionRow, error) {
+	var out []submissionRow
+	at := map[string]int{}
+	err := t.each(func(scan func(...any) error) error {
+		var r submissionRow
+		var received string
+		if err := scan(&r.ID, &r.Message, &r.File, &r.SHA256, &r.From, &received, &r.Unit, &r.Period, &r.Form, &r.Version, &r.State, &r.value,
+			&r.Rows.Read, &r.Rows.Accepted, &r.Rows.ToFix, &r.Rows.Ignored, &r.ignored); err != nil {
+			return err
+		}
+		var err error
+		r.Received, err = moment(received)
+		at[r.ID] = len(out)
+		out = append(out, r)
+		return err
+	}, `SELECT s.id, s.message, s.file, s.sha256, s.sender, s.received, s.unit, s.period, s.form, s.version, s.state, s.value,
+			s.rows_read, s.rows_accepted, s.rows_tofix, s.rows_ignored, s.ignored
+		FROM submission s WHERE `+condition+` ORDER BY s.received, s.message, s.n`, args...)
+	if err != nil {
+		return nil, err
+	}
+	err = t.each(func(scan func(...any) error) error {
+		var f finding.Finding
+		var id string
+		if err := scan(&id, &f.Code, &f.Level, &f.Sheet, &f.Cell, &f.Field, &f.Read, &f.Want, &f.Message, &f.Fix, &f.Clause, &f.Ground); err != nil {
+			return err
+		}
+		out[at[id]].Findings = append(out[at[id]].Findings, f)
+		return nil
+	}, `SELECT f.submission, f.code, f.level, f.sheet, f.cell, f.field, f.read, f.want, f.message, f.fix, f.clause, f.ground
+		FROM finding f JOIN submission s ON s.id = f.submission WHERE `+condition+` ORDER BY f.submission, f.n`, args...)
+	if err != nil {
+		return nil, fmt.Errorf("findings: %w", err)
+	}
+	err = t.each(func(scan func(...any) error) error {
+		var r form.Repair
+		var id string
+		if err := scan(&id, &r.Sheet, &r.Cell, &r.Was, &r.Now, &r.Rule); err != nil {
+			return err
+		}
+		out[at[id]].Repairs = append(out[at[id]].Repairs, r)
+		return nil
+	}, `SELECT r.submission, r.sheet, r.cell, r.was, r.now, r.rule
+		FROM repair r JOIN submission s ON s.id = r.submission WHERE `+condition+` ORDER BY r.submission, r.n`, args...)
+	if err != nil {
+		return nil, fmt.Errorf("repairs: %w", err)
+	}
+	return out, nil
+}
+
+// decode turns the stored text back into the form's struct.
+func (r submissionRow) decode() (submission.Submission, error) {
+	s := r.Submission
+	if r.value != "" {
+		f, ok := templates.Lookup(s.Form)
+		if !ok {
+			return s, fmt.Errorf("form %q: %w", s.Form, ErrUnknown)
+		}
+		s.Value = f.New()
+		if err := json.Unmarshal([]byte(r.value), s.Value); err != nil {
+			return s, fmt.Errorf("decoding its value: %w", err)
+		}
+	}
+	if r.ignored != "" {
+		if err := json.Unmarshal([]byte(r.ignored), &s.Ignored); err != nil {
+			return s, fmt.Errorf("decoding its ignored rows: %w", err)
+		}
+	}
+	return s, nil
+}
+
+// Raw returns a mail as it came, nil when it was too big to be read. An unknown mail is ErrUnknown.
+func (l *Ledger) Raw(ctx context.Context, message string) ([]byte, error) {
+	var raw []byte
+	err := l.read(ctx, func(t *tx) error {
+		ok, err := t.get([]any{&raw}, `SELECT b.bytes FROM message m LEFT JOIN blob b ON b.sha256 = m.blob WHERE m.id = $1`, message)
+		return found(ok, err)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading message %s: %w", message, err)
+	}
+	return raw, nil
+}
+
+// Blob returns the bytes with a hash: an attachment, a document, a mail. Unknown bytes are ErrUnknown.
+func (l *Ledger) Blob(ctx context.Context, sha256 string) ([]byte, error) {
+	var b []byte
+	err := l.read(ctx, func(t *tx) error {
+		ok, err := t.get([]any{&b}, `SELECT bytes FROM blob WHERE sha256 = $1`, sha256)
+		return found(ok, err)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading bytes %s: %w", sha256, err)
+	}
+	return b, nil
+}
+
+func found(ok bool, err error) error {
+	if err == nil && !ok {
+		return ErrUnknown
+	}
+	return err
+}
+
+// Arrival is a mail that waits for its answer.
+type Arrival struct {
+	Message     submission.Message
+	Submissions []submission.Submission // in the order of the mail's attachments
+}
+
+// waiting is the condition on a message m that nobody has dealt with yet.
+const waiting = `NOT EXISTS (SELECT 1 FROM receipt r WHERE r.message = m.id)
+	AND (m.outcome IN ('accepted', 'tofix', 'held') OR EXISTS (SELECT 1 FROM submission x WHERE x.message = m.id))`
+
+// Unacknowledged returns the mails nobody has dealt with yet by time of receipt, then ID: all but those that were left alone or are a
+// duplicate and hold no submission. A mail that wants no answer is taken off the list by Acknowledge without letters.
+func (l *Ledger) Unacknowledged(ctx context.Context) ([]Arrival, error) {
+	var out []Arrival
+	err := l.read(ctx, func(t *tx) error {
+		at := map[string]int{}
+		if err := t.each(func(scan func(...any) error) error {
+			m, err := scanMessage(scan)
+			at[m.ID] = len(out)
+			out = append(out, Arrival{Message: m})
+			return err
+		}, `SELECT `+messageColumns+` FROM message m WHERE `+waiting+` ORDER BY m.received, m.id`); err != nil {
+			return err
+		}
+		all, err := t.submissions(`s.message IN (SELECT m.id FROM message m WHERE ` + waiting + `)`)
+		for _, s := range all {
+			a := &out[at[s.Message]]
+			a.Submissions = append(a.Submissions, s)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading unanswered messages: %w", err)
+	}
+	return out, nil
+}

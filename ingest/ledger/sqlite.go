@@ -1,0 +1,58 @@
+package ledger
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+
+	"github.com/pressly/goose/v3"
+	_ "modernc.org/sqlite" // the driver "sqlite"
+)
+
+// sqlite keeps the ledger in one file. Every writing transaction begins IMMEDIATE, so that it never has to give up half-way because another
+// one wrote meanwhile; synchronous FULL, because a lost "sent" mark would mean a second mail.
+const pragmas = "?_pragma=journal_mode(WAL)&_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)&_pragma=synchronous(FULL)&_txlock=immediate"
+
+func openSQLite(path string) (*sql.DB, dialect, error) {
+	// People's data: readable by the owner only. The write-ahead log inherits the mode.
+	f, err := os.OpenFile(path, os.O_RDONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	switch {
+	case err == nil:
+		if err := f.Close(); err != nil {
+			return nil, dialect{}, err
+		}
+	case !errors.Is(err, fs.ErrExist):
+		return nil, dialect{}, err
+	}
+	db, err := sql.Open("sqlite", dataSource(path))
+	if err != nil {
+		return nil, dialect{}, err
+	}
+	db.SetMaxOpenConns(4) // one writes at a time whatever we do; the others read
+	return db, dialect{migrations: goose.DialectSQLite3, guards: sqliteGuards()}, nil
+}
+
+// dataSource names the file as a URI, in which "?", "#" and "%" of a path would mean something else.
+func dataSource(path string) string {
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + pragmas
+}
+
+func sqliteGuards() []string {
+	var out []string
+	guard := func(table, verb string) {
+		out = append(out, fmt.Sprintf("CREATE TRIGGER IF NOT EXISTS %s_no_%s BEFORE %s ON %s BEGIN SELECT RAISE(ABORT, 'the ledger does not %s facts (%s)'); END",
+			table, verb, verb, table, verb, table))
+	}
+	facts := []string{"blob", "message", "attachment", "submission", "finding", "repair", "receipt", "run", "document", "delivery", "event"}
+	for _, table := range facts {
+		guard(table, "update")
+		guard(table, "delete")
+	}
+	for _, table := range []string{"place", "letter", "recipient"} {
+		guard(table, "delete")
+	}
+	return out
+}

@@ -1,0 +1,109 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"thidua/ingest/submission"
+	"thidua/templates/form"
+)
+
+// Counts is the ledger in numbers.
+type Counts struct {
+	Messages                    int // different mails; by outcome:
+	Accepted, ToFix, Held, Left int
+	Duplicates                  int // further copies of mails, at places of their own
+	Unanswered                  int // mails that Unacknowledged lists
+	Submissions, Valid          int // workbooks, and those among them that were accepted
+	Rows                        form.Count
+	Findings, Repairs           int
+	Runs, Documents             int
+	Queued, Sent, Failed        int // letters
+	Events                      int
+}
+
+// Counts counts.
+func (l *Ledger) Counts(ctx context.Context) (Counts, error) {
+	var c Counts
+	err := l.read(ctx, func(t *tx) error {
+		_, err := t.get([]any{
+			&c.Messages, &c.Accepted, &c.ToFix, &c.Held, &c.Left, &c.Duplicates, &c.Unanswered,
+			&c.Submissions, &c.Valid, &c.Rows.Read, &c.Rows.Accepted, &c.Rows.ToFix, &c.Rows.Ignored,
+			&c.Findings, &c.Repairs, &c.Runs, &c.Documents, &c.Queued, &c.Sent, &c.Failed, &c.Events,
+		}, `SELECT
+			(SELECT COUNT(*) FROM message), (SELECT COUNT(*) FROM message WHERE outcome = 'accepted'), (SELECT COUNT(*) FROM message WHERE outcome = 'tofix'),
+			(SELECT COUNT(*) FROM message WHERE outcome = 'held'), (SELECT COUNT(*) FROM message WHERE outcome = 'left'),
+			(SELECT COUNT(*) FROM place WHERE copy = 1) + (SELECT COUNT(*) FROM message WHERE outcome = 'duplicate'),
+			(SELECT COUNT(*) FROM message m WHERE `+waiting+`),
+			(SELECT COUNT(*) FROM submission), (SELECT COUNT(*) FROM submission WHERE state = 'accepted'),
+			(SELECT COALESCE(SUM(rows_read), 0) FROM submission), (SELECT COALESCE(SUM(rows_accepted), 0) FROM submission),
+			(SELECT COALESCE(SUM(rows_tofix), 0) FROM submission), (SELECT COALESCE(SUM(rows_ignored), 0) FROM submission),
+			(SELECT COUNT(*) FROM finding), (SELECT COUNT(*) FROM repair), (SELECT COUNT(*) FROM run), (SELECT COUNT(*) FROM document),
+			(SELECT COUNT(*) FROM letter WHERE state = 'queued'), (SELECT COUNT(*) FROM letter WHERE state = 'sent'),
+			(SELECT COUNT(*) FROM letter WHERE state = 'failed'), (SELECT COUNT(*) FROM event)`)
+		return err
+	})
+	if err != nil {
+		return Counts{}, fmt.Errorf("counting: %w", err)
+	}
+	return c, nil
+}
+
+// Proof is everything that shows what was received under a receipt number and when.
+type Proof struct {
+	Submission submission.Submission
+	Message    submission.Message
+	Event      Event // the link of the chain that binds the submission
+	Intact     bool  // the submission is still exactly what the event was written for
+	Letters    []Posted
+}
+
+// Proof returns the proof for a receipt number; ErrUnknown when there is none. Whether the chain itself is whole is for Verify to say.
+func (l *Ledger) Proof(ctx context.Context, receipt string) (Proof, error) {
+	var p Proof
+	err := l.read(ctx, func(t *tx) error {
+		rows, err := t.submissionRows(`s.id = $1`, receipt)
+		if err != nil || len(rows) == 0 {
+			return found(len(rows) > 0, err)
+		}
+		if p.Submission, err = rows[0].decode(); err != nil {
+			return err
+		}
+		if err := t.each(func(scan func(...any) error) (err error) {
+			p.Message, err = scanMessage(scan)
+			return err
+		}, `SELECT `+messageColumns+` FROM message m WHERE m.id = $1`, p.Submission.Message); err != nil {
+			return err
+		}
+		if err := t.each(func(scan func(...any) error) (err error) {
+			p.Event, err = scanEvent(scan)
+			return err
+		}, eventColumns+`WHERE ref = $1 AND what IN ($2, $3) ORDER BY seq`, receipt, SubmissionAccepted, SubmissionToFix); err != nil {
+			return err
+		}
+		p.Intact = p.Event.Hash == p.Event.sum() && p.Event.Digest == rows[0].digest()
+		p.Letters, err = t.letters(`l.cause = $1`, "receipt/"+p.Message.ID)
+		return err
+	})
+	if err != nil {
+		return Proof{}, fmt.Errorf("proving receipt %s: %w", receipt, err)
+	}
+	return p, nil
+}
+
+// Hold takes or renews the named lease for the holder for a while, and reports whether the holder has it. It serves work that only one
+// process at a time should do; correctness never rests on it.
+func (l *Ledger) Hold(ctx context.Context, name, holder string, while time.Duration) (bool, error) {
+	var n int64
+	err := l.write(ctx, func(t *tx) (err error) {
+		n, err = t.exec(`INSERT INTO lease (name, holder, until) VALUES ($1, $2, $3)
+			ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until WHERE lease.holder = excluded.holder OR lease.until <= $4`,
+			name, holder, stamp(t.at.Add(while)), t.now)
+		return err
+	})
+	if err != nil {
+		return false, fmt.Errorf("holding lease %s: %w", name, err)
+	}
+	return n > 0, nil
+}
