@@ -3,145 +3,234 @@ package viet
 import (
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
-// Encoding is a way Vietnamese was written before Unicode: the same bytes mean other letters, and only the cell's font tells.
+// Encoding is an old way of writing Vietnamese with 8-bit fonts. Files show it as Latin-1 letters that only the right font makes readable.
 type Encoding string
 
-// The legacy encodings still met in offices.
+// The encodings in use in older papers of state offices.
 const (
-	TCVN3 Encoding = "TCVN3" // TCVN 5712:1993, fonts ".Vn…"; capitals with accents exist only in the fonts ".Vn…H"
-	VNI   Encoding = "VNI"   // fonts "VNI-…"; a letter, then its marks
+	TCVN3 Encoding = "TCVN3" // TCVN 5712:1993, fonts .VnTime, .VnArial …: one byte a letter, capitals by a font of capitals (.VnTimeH)
+	VNI   Encoding = "VNI"   // fonts VNI-Times …: accents are a second byte after the letter
 )
 
-// LegacyFont tells from a font's name how text set in it is encoded. upper means that the font shows every letter as a capital.
+// LegacyFont tells from a font's name how text in it is encoded; upper says that the font shows every letter as a capital. ok is false
+// for all other fonts.
 func LegacyFont(font string) (enc Encoding, upper, ok bool) {
-	f := strings.ToLower(strings.TrimSpace(font))
+	font = strings.TrimSpace(font)
+	low := strings.ToLower(font)
 	switch {
-	case strings.HasPrefix(f, ".vn"):
-		return TCVN3, strings.HasSuffix(f, "h"), true
-	case strings.HasPrefix(f, "vni-"), strings.HasPrefix(f, "vni "):
+	case strings.HasPrefix(low, ".vn"):
+		return TCVN3, strings.HasSuffix(font, "H"), true
+	case strings.HasPrefix(low, "vni-"):
 		return VNI, false, true
 	}
 	return "", false, false
 }
 
-// Decode turns text of the encoding into Unicode NFC. Characters that already are Unicode Vietnamese stay as they are.
+// DecodeFont returns text written in a font in today's letters, and whether it was changed.
+func DecodeFont(font, text string) (decoded string, changed bool) {
+	enc, upper, ok := LegacyFont(font)
+	if !ok {
+		return text, false
+	}
+	decoded = enc.Decode(text, upper)
+	return decoded, decoded != text
+}
+
+// Decode turns text of the encoding into Unicode, composed; with upper into capitals. Text that is already Unicode, or holds letters the
+// encoding does not know, stays as it is: people do type Unicode in old fonts.
 func (e Encoding) Decode(s string, upper bool) string {
-	switch e {
-	case TCVN3:
-		s = FromTCVN3(s, upper)
-	case VNI:
-		s = FromVNI(s)
+	switch {
+	case !plausible(e, s):
+		return s
+	case e == TCVN3:
+		return FromTCVN3(s, upper)
+	case e == VNI:
+		return FromVNI(s)
 	}
 	return s
 }
 
 // PlainASCII reports whether a text reads the same in every encoding.
 func PlainASCII(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII })
+}
+
+// plausible reports whether text can have been typed in the encoding at all.
+func plausible(enc Encoding, text string) bool {
+	for _, r := range text {
+		switch {
+		case r > 0xFF && unicode.IsLetter(r), unicode.Is(unicode.Mn, r):
+			return false // Unicode already
+		case enc == TCVN3 && r >= 0xC0 && r <= 0xFF && tcvn3[r] == 0:
 			return false
 		}
 	}
 	return true
 }
 
-const (
-	tcvn3Codes   = "µ¶·¸¹¨»¼½¾Æ©ÇÈÉÊË®ÌÎÏÐÑªÒÓÔÕÖ×ØÜÝÞßáâãä«åæçèé¬êëìíîïñòóô\u00adõö÷øùúûüýþ¡¢£¤¥¦§"
-	tcvn3Letters = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵĂÂÊÔƠƯĐ"
-)
-
-var (
-	fromTCVN3 = pairs(tcvn3Codes, tcvn3Letters)
-	toTCVN3   = pairs(tcvn3Letters, tcvn3Codes)
-)
-
-func pairs(from, to string) map[rune]rune {
-	f, t := []rune(from), []rune(to)
-	m := make(map[rune]rune, len(f))
-	for i := range f {
-		m[f[i]] = t[i]
-	}
-	return m
-}
-
-// FromTCVN3 decodes TCVN3 text as it appears when its bytes are taken for Latin-1; upper writes the result in capitals, as a ".Vn…H"
-// font shows it.
+// FromTCVN3 turns TCVN3 text, as Latin-1 letters, into Unicode, composed. With upper, for fonts of capitals, everything is capitalised.
+// Letters outside the encoding stay.
 func FromTCVN3(s string, upper bool) string {
-	var b strings.Builder
-	for _, r := range s {
-		if u, ok := fromTCVN3[r]; ok {
-			r = u
+	s = strings.Map(func(r rune) rune {
+		if r < 0x100 && tcvn3[r] != 0 {
+			return tcvn3[r]
 		}
-		b.WriteRune(r)
-	}
+		return r
+	}, s)
 	if upper {
-		return strings.ToUpper(b.String())
+		return strings.ToUpper(s)
 	}
-	return b.String()
+	return s
 }
 
-// ToTCVN3 encodes small letters and the seven capitals that TCVN3 has; other accented capitals become their small letters.
+// ToTCVN3 writes Vietnamese as TCVN3 in Latin-1 letters, for making test files. Capitals with tones share the codes of the small letters
+// in that encoding, so their case is lost, as it was.
 func ToTCVN3(s string) string {
-	var b strings.Builder
-	for _, r := range NFC(s) {
-		if u, ok := toTCVN3[r]; ok {
-			r = u
-		} else if u, ok := toTCVN3[unicode.ToLower(r)]; ok {
-			r = u
+	return strings.Map(func(r rune) rune {
+		if code, ok := toTCVN3[r]; ok {
+			return code
 		}
-		b.WriteRune(r)
-	}
-	return b.String()
+		if code, ok := toTCVN3[unicode.ToLower(r)]; ok {
+			return code
+		}
+		return r
+	}, NFC(s))
 }
 
-// VNI writes a vowel and then one character for its marks: the tone, or shape and tone together.
-var (
-	vniMarks = map[rune]string{
-		'ù': "\u0301", 'ø': "\u0300", 'û': "\u0309", 'õ': "\u0303", 'ï': "\u0323",
-		'â': "\u0302", 'á': "\u0302\u0301", 'à': "\u0302\u0300", 'å': "\u0302\u0309", 'ã': "\u0302\u0303", 'ä': "\u0302\u0323",
-		'ê': "\u0306", 'é': "\u0306\u0301", 'è': "\u0306\u0300", 'ú': "\u0306\u0309", 'ü': "\u0306\u0303", 'ë': "\u0306\u0323",
+// tcvn3 maps Latin-1 code points to letters (TCVN 5712:1993, VN3).
+var tcvn3 = func() (table [0x100]rune) {
+	for _, run := range []struct {
+		from    rune
+		letters string
+	}{
+		{0xA1, "ĂÂÊÔƠƯĐăâêôơưđ"},
+		{0xB5, "àảãáạ"}, {0xBB, "ằẳẵắ"}, {0xC6, "ặầẩẫấậè"}, {0xCE, "ẻẽéẹềểễếệìỉ"}, {0xDC, "ĩíịò"}, {0xE1, "ỏõóọồổỗốộ"},
+		{0xEA, "ờởỡớợù"}, {0xF1, "ủũúụừửữứựỳỷỹýỵ"},
+	} {
+		code := run.from
+		for _, r := range run.letters {
+			if table[code] != 0 {
+				panic("viet: TCVN3 table overlaps")
+			}
+			table[code] = r
+			code++
+		}
 	}
-	vniLetters = map[rune]rune{
-		'ñ': 'đ', 'Ñ': 'Đ', 'ô': 'ơ', 'Ô': 'Ơ', 'ö': 'ư', 'Ö': 'Ư', 'æ': 'ỉ', 'Æ': 'Ỉ', 'ó': 'ĩ', 'Ó': 'Ĩ', 'ò': 'ị', 'Ò': 'Ị', 'î': 'ỵ', 'Î': 'Ỵ',
-		'í': 'í', 'Í': 'Í', 'ì': 'ì', 'Ì': 'Ì',
-	}
-)
+	return table
+}()
 
-// FromVNI decodes VNI text as it appears when its bytes are taken for Latin-1.
+var toTCVN3 = func() map[rune]rune {
+	back := map[rune]rune{}
+	for code, r := range tcvn3 {
+		if r != 0 {
+			back[r] = rune(code)
+		}
+	}
+	return back
+}()
+
+// In VNI an accent is a second character after the letter. The first string are those that add only a tone, in the order of tones; the
+// others first add a shape to the letter.
+var vniMarks = func() map[rune]string {
+	marks := map[rune]string{}
+	add := func(chars, shape, order string) {
+		tone := []rune(order)
+		for i, c := range []rune(chars) {
+			m := shape
+			if i > 0 {
+				m += string(tone[i-1])
+			}
+			marks[c], marks[unicode.ToUpper(c)] = m, m
+		}
+	}
+	const order = "\u0301\u0300\u0309\u0303\u0323" // sắc, huyền, hỏi, ngã, nặng
+	add("\x00ùøûõï", "", order)
+	add("âáàåãä", "\u0302", order)
+	add("êéèúüë", "\u0306", order)
+	delete(marks, 0)
+	return marks
+}()
+
+// vniLetters are the letters that have a code of their own.
+var vniLetters = map[rune]rune{
+	'ñ': 'đ', 'Ñ': 'Đ', 'ô': 'ơ', 'Ô': 'Ơ', 'ö': 'ư', 'Ö': 'Ư',
+	'í': 'í', 'Í': 'Í', 'ì': 'ì', 'Ì': 'Ì', 'æ': 'ỉ', 'Æ': 'Ỉ', 'ó': 'ĩ', 'Ó': 'Ĩ', 'ò': 'ị', 'Ò': 'Ị', 'î': 'ỵ', 'Î': 'Ỵ',
+}
+
+// FromVNI turns VNI text, as Latin-1 letters, into Unicode, composed. What is not VNI stays.
 func FromVNI(s string) string {
 	var b strings.Builder
-	base := false // the letter before can carry marks
+	var last rune // the letter just written, able to take an accent; 0 for none
 	for _, r := range s {
-		if m, ok := vniMarks[unicode.ToLower(r)]; ok && base {
-			b.WriteString(m)
-			base = false
+		if marks, ok := vniMarks[r]; ok && takes(last, marks) {
+			b.WriteString(marks)
+			last = 0
 			continue
 		}
-		if u, ok := vniLetters[r]; ok {
-			r = u
+		last = 0
+		switch letter, ok := vniLetters[r]; {
+		case ok:
+			b.WriteRune(letter)
+			if strings.ContainsRune("ơƠưƯ", letter) {
+				last = letter
+			}
+		default:
+			b.WriteRune(r)
+			if strings.ContainsRune("aeouyAEOUY", r) {
+				last = r
+			}
 		}
-		b.WriteRune(r)
-		base = strings.ContainsRune("aeouyAEOUYơƠưƯ", r)
 	}
-	return NFC(b.String())
+	return norm.NFC.String(b.String())
 }
 
-// LooksTCVN3 reports whether a text in a Unicode font reads like TCVN3 or VNI: signs that no Vietnamese word has, next to letters, and no
-// letter that only Unicode has. It is a reason to ask, never to convert.
-func LooksTCVN3(s string) bool {
-	const odd = "µ¶·¸¹¨»¼½¾®ªÆÇËÎÏÑÖ×ØÞß¡¢£¤¥¦§«¬äåæçëîïðñö÷øûüþ\u00ad"
-	letter := func(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
-	found := false
-	runes := []rune(s)
-	for i, r := range runes {
-		if r == 'đ' || r == 'Đ' || r == 'ă' || r == 'Ă' || r == 'ơ' || r == 'Ơ' || r == 'ư' || r == 'Ư' || r >= 0x1EA0 && r <= 0x1EF9 {
-			return false
-		}
-		if strings.ContainsRune(odd, r) && (i > 0 && letter(runes[i-1]) && (i+1 == len(runes) || letter(runes[i+1]) || runes[i+1] == ' ') || i == 0 && len(runes) > 1 && letter(runes[1])) {
-			found = true
+// takes reports whether a letter can carry the marks: the circumflex stands on a, e, o only, the breve on a only.
+func takes(letter rune, marks string) bool {
+	switch {
+	case letter == 0:
+		return false
+	case strings.HasPrefix(marks, "\u0302"):
+		return strings.ContainsRune("aeoAEO", letter)
+	case strings.HasPrefix(marks, "\u0306"):
+		return letter == 'a' || letter == 'A'
+	}
+	return true
+}
+
+// ToVNI writes Vietnamese as VNI in Latin-1 letters, for making test files.
+func ToVNI(s string) string {
+	var b strings.Builder
+	for _, r := range NFC(s) {
+		if code, ok := toVNI[r]; ok {
+			b.WriteString(code)
+		} else {
+			b.WriteRune(r)
 		}
 	}
-	return found
+	return b.String()
 }
+
+// toVNI is FromVNI inverted over everything one or two characters can spell.
+var toVNI = func() map[rune]string {
+	back := map[rune]string{}
+	add := func(code string) {
+		if letter := []rune(FromVNI(code)); len(letter) == 1 && letter[0] > 0x7F {
+			back[letter[0]] = code
+		}
+	}
+	for code := range vniLetters {
+		add(string(code))
+	}
+	for _, base := range "aeouyôöAEOUYÔÖ" {
+		for mark := range vniMarks {
+			if unicode.IsUpper(mark) == unicode.IsUpper(base) {
+				add(string(base) + string(mark))
+			}
+		}
+	}
+	return back
+}()

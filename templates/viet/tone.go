@@ -32,6 +32,7 @@ type letter struct {
 	base  rune
 	shape []rune // circumflex, breve, horn and whatever else is not a tone
 	tone  rune   // combining tone mark, 0 for none
+	more  []rune // further tones, which no syllable has
 }
 
 // The five tone marks as combining characters: huyền, sắc, ngã, hỏi, nặng.
@@ -53,17 +54,22 @@ func eachWord(s string, change func([]letter) []letter) string {
 			if l.tone != 0 {
 				b.WriteRune(l.tone)
 			}
+			for _, m := range l.more {
+				b.WriteRune(m)
+			}
 		}
 		word = nil
 	}
 	for _, r := range norm.NFD.String(s) {
 		switch {
 		case unicode.Is(unicode.Mn, r) && len(word) > 0:
-			last := &word[len(word)-1]
-			if last.tone == 0 && strings.ContainsRune(tones, r) {
-				last.tone = r
-			} else {
+			switch last := &word[len(word)-1]; {
+			case !strings.ContainsRune(tones, r):
 				last.shape = append(last.shape, r)
+			case last.tone == 0:
+				last.tone = r
+			default:
+				last.more = append(last.more, r)
 			}
 		case unicode.IsLetter(r):
 			word = append(word, letter{base: r})
@@ -83,7 +89,7 @@ func moveTone(word []letter) []letter {
 		if l.tone == 0 {
 			continue
 		}
-		if at >= 0 {
+		if at >= 0 || len(l.more) > 0 {
 			return word // two tones: not one syllable
 		}
 		at = i

@@ -1,0 +1,97 @@
+package viet
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// LooksTCVN3 reports whether text, in a font that says nothing, has the look of TCVN3: it holds words that are no Vietnamese as they
+// stand and become Vietnamese syllables, every one, when decoded. It is ground for a remark to the writer, never for decoding silently.
+func LooksTCVN3(s string) bool {
+	return plausible(TCVN3, s) && looks(s, FromTCVN3(s, false))
+}
+
+// LooksVNI is LooksTCVN3 for VNI.
+func LooksVNI(s string) bool {
+	return plausible(VNI, s) && looks(s, FromVNI(s))
+}
+
+// looks reports that decoding changed at least one word from no syllable into one, and left no changed word other than a syllable.
+func looks(raw, decoded string) bool {
+	before, after := strings.Fields(raw), strings.Fields(decoded)
+	if len(before) != len(after) {
+		return false
+	}
+	gained := false
+	for i := range before {
+		if before[i] == after[i] {
+			continue
+		}
+		if !syllables(after[i]) {
+			return false
+		}
+		gained = gained || !syllables(before[i])
+	}
+	return gained
+}
+
+// syllables reports whether every run of letters of a word is a Vietnamese syllable, and there is one.
+func syllables(word string) bool {
+	runs := strings.FieldsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) && r < 0x80 })
+	for _, run := range runs {
+		if !syllable(run) {
+			return false
+		}
+	}
+	return len(runs) > 0
+}
+
+var (
+	initials = strings.Fields("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q r s t th tr v x")
+	finals   = strings.Fields("c ch m n ng nh p t")
+	nuclei   = strings.Fields("a ai ao au ay â âu ây ă e eo ê êu i ia iê iêu iu o oa oai oay oao oă oe oeo oi oo ô ôi ơ ơi " +
+		"u ua uâ uây uê ui uô uôi uơ uy uya uyê uyu uă ue ưa ưi ươ ươi ươu ưu ư y yê yêu")
+)
+
+// syllable reports whether a word has the shape of one Vietnamese syllable: an initial, vowels that go together with at most one tone,
+// and a final. It is about the shape; not every such syllable is a word.
+func syllable(word string) bool {
+	tone, from, to, n := 0, -1, -1, 0
+	var plain []string
+	eachWord(strings.ToLower(word), func(letters []letter) []letter {
+		for _, l := range letters {
+			s := string(l.base)
+			for _, m := range l.shape {
+				s += string(m)
+			}
+			if l.tone != 0 {
+				tone++
+			}
+			plain = append(plain, NFC(s))
+			if vowel(l.base) {
+				if from < 0 {
+					from = n
+				}
+				to = n + 1
+			}
+			n++
+		}
+		return letters
+	})
+	if from < 0 || tone > 1 {
+		return false
+	}
+	head, middle, tail := strings.Join(plain[:from], ""), strings.Join(plain[from:to], ""), strings.Join(plain[to:], "")
+	fits := func(head, middle string) bool {
+		return (head == "" || slices.Contains(initials, head)) && slices.Contains(nuclei, middle) && (tail == "" || slices.Contains(finals, tail))
+	}
+	if fits(head, middle) {
+		return true
+	}
+	// The i of gi and the u of qu belong to the initial.
+	if head == "g" && strings.HasPrefix(middle, "i") || head == "q" && strings.HasPrefix(middle, "u") {
+		return fits(head, middle[1:])
+	}
+	return false
+}
