@@ -98,22 +98,6 @@ func (l *Ledger) Claim(ctx context.Context, n int, lease time.Duration) ([]Outgo
 	return out, nil
 }
 
-// Release gives claimed letters back untried, so that they are due at once. Claims that are no longer the latest are passed over.
-func (l *Ledger) Release(ctx context.Context, letters []Outgoing) error {
-	err := l.write(ctx, func(t *tx) error {
-		for _, o := range letters {
-			if _, err := t.exec(`UPDATE letter SET claimed_until = '' WHERE id = $1 AND claims = $2 AND state = 'queued'`, o.ID, o.Claim); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("releasing %d letters: %w", len(letters), err)
-	}
-	return nil
-}
-
 // Delivered notes what a claim came to and returns the letter's state: sent or failed when every recipient has its final verdict, otherwise
 // queued for a later time. The pause grows from a minute to four hours; GiveUp after the first attempt those left over fail.
 //
