@@ -74,45 +74,55 @@ type Finding struct {
 }
 
 // New makes a finding of a code of the catalogue, with the catalogue's level, ground and clause. Pairs are name, value, name, value …:
-// what the code's text asks for (Entry.Needs), and always allowed are "field", "read", "want", kept in the finding too, "clause", which
-// replaces the catalogue's clause, and "example", which replaces the catalogue's example. A value the text asks for and nobody gave shows
-// as "…". An unknown code gives a finding with level Must, so that it is noticed.
+// what the code's text asks for (Needs), and always allowed are "field", "read", "want", which are kept in the finding, "clause", which
+// replaces the catalogue's clause, "example", which replaces the catalogue's example, and "suggest", which asks whether that was meant. A
+// value the text asks for and nobody gave shows as "…". An unknown code weighs Must, so that it is noticed.
 func New(code Code, at At, pairs ...any) Finding {
 	entry, ok := Lookup(code)
 	if !ok {
 		entry = Entry{Code: code, Level: Must}
 	}
-	given := func(name, otherwise string) string {
+	given := func(name string) string {
 		for i := 0; i+1 < len(pairs); i += 2 {
 			if pairs[i] == name {
 				return fmt.Sprint(pairs[i+1])
 			}
 		}
-		return otherwise
+		return ""
 	}
-	f := Finding{
-		Code: code, Level: entry.Level, Ground: entry.Ground,
-		Sheet: at.Sheet, Cell: at.Cell,
-		Field: given("field", ""), Read: given("read", ""), Want: given("want", ""),
-		Clause: given("clause", entry.Clause),
-	}
-	text := func(part string) string {
-		key := "finding." + string(code) + "." + part
+	text := func(key string) string {
 		var args []any
 		for _, name := range wording.Placeholders(key) {
-			args = append(args, name, given(name, "…"))
+			args = append(args, name, cmp.Or(given(name), "…"))
 		}
-		return wording.Text("finding."+string(code)+"."+part, args...)
+		return wording.Text(key, args...)
 	}
-	f.Message, f.Fix = text("message"), text("fix")
-	example := given("example", "")
-	if example == "" && wording.Has("finding."+string(code)+".example") {
-		example = text("example")
+	f := Finding{
+		Code: code, Level: entry.Level, Ground: entry.Ground, Clause: cmp.Or(given("clause"), entry.Clause),
+		Sheet: at.Sheet, Cell: at.Cell, Field: given("field"), Read: given("read"), Want: given("want"),
+		Message: text(key(code, "message")), Fix: text(key(code, "fix")),
+	}
+	if suggest := given("suggest"); suggest != "" {
+		f.Fix = wording.Text("finding.suggest", "suggest", suggest) + " " + f.Fix
+	}
+	example := given("example")
+	if example == "" && wording.Has(key(code, "example")) {
+		example = text(key(code, "example"))
 	}
 	if example != "" {
 		f.Fix += " " + wording.Text("finding.example", "example", example)
 	}
 	return f
+}
+
+//wording:composed finding.F
+func key(code Code, part string) string { return "finding." + string(code) + "." + part }
+
+// Needs returns the names of the values the texts of a code ask for, sorted.
+func Needs(code Code) []string {
+	names := append(wording.Placeholders(key(code, "message")), wording.Placeholders(key(code, "fix"))...)
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // Where says in Vietnamese where the finding is: sheet and cell, sheet, or the file.
