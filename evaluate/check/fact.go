@@ -39,10 +39,19 @@ const (
 type Fact struct {
 	Key     string `json:"key"`
 	Value   string `json:"value"`
+	Text    string `json:"text,omitempty"` // Vietnamese, where Value is a code
 	Basis   Basis  `json:"basis"`
 	File    string `json:"file,omitempty"`
 	Sheet   string `json:"sheet,omitempty"`
 	Cell    string `json:"cell,omitempty"`
 	Message string `json:"message,omitempty"` // receipt number of the submission
 	Clause  string `json:"clause,omitempty"`
+}
+
+// Shown is the value as people read it.
+func (f Fact) Shown() string {
+	if f.Text != "" {
+		return f.Text
+	}
+	return f.Value
 }

@@ -1,0 +1,107 @@
+package check
+
+import (
+	"sync"
+
+	"thidua/templates"
+	"thidua/templates/form"
+	"thidua/templates/plan"
+	"thidua/templates/wording"
+)
+
+// The facts that no form states: they follow from what was received and when.
+const (
+	FactRegistered = "registered"          // a plan.Timing, or NotRegistered; no deadline gives no fact
+	FactDossier    = "dossier"             // a plan.Timing
+	FactComplete   = "dossier.complete"    // form.Yes, or the titles of the parts that are missing
+	FactTargets    = "targets.share"       // registered targets met, in percent
+	FactDiscipline = "discipline"          // breaches on the register
+	FactIndexRank  = "index.rank"          // the commune's place in the official index
+	FactIndexScore = "index.score"         // the commune's points in the official index
+	FactIndexBand  = "index.band"          // the commune's band in the official index
+	FactInitiative = "initiative"          // initiatives and solutions, in words
+	FactRecognised = "initiative.decision" // the decision that recognised the initiative
+	FactRole       = "role"                // what the person does, by the plan's title
+)
+
+// NotRegistered is the value of FactRegistered when nothing was received.
+const NotRegistered = "none"
+
+// source is who can state a fact about a kind of nominee, and how the forms call it.
+type source struct {
+	title                      string
+	declared, official, ledger bool
+}
+
+// Known returns the names of the facts a criterion for that kind of nominee may use, with the title the forms give them.
+func Known(kind plan.NomineeKind) map[string]string {
+	out := map[string]string{}
+	for name, s := range sources()[kind] {
+		out[name] = s.title
+	}
+	return out
+}
+
+// sources collects the fact names that the forms declare, so that a name exists in one place only.
+var sources = sync.OnceValue(func() map[plan.NomineeKind]map[string]source {
+	both := []plan.NomineeKind{plan.Collective, plan.Individual}
+	out := map[plan.NomineeKind]map[string]source{plan.Collective: {}, plan.Individual: {}}
+	add := func(kinds []plan.NomineeKind, name string, s source) {
+		for _, k := range kinds {
+			known := out[k][name]
+			if known.title == "" {
+				known.title = s.title
+			}
+			known.declared = known.declared || s.declared
+			known.official = known.official || s.official
+			known.ledger = known.ledger || s.ledger
+			out[k][name] = known
+		}
+	}
+	fromBlock := func(f *form.Form, block string, kinds []plan.NomineeKind, s source) {
+		for _, b := range f.Blocks() {
+			if b.Key != block {
+				continue
+			}
+			for _, field := range b.Fields {
+				if field.Fact != "" {
+					s.title = field.Title
+					add(kinds, field.Fact, s)
+				}
+			}
+		}
+	}
+	fromBlock(templates.DossierForm, "collectives", both[:1], source{declared: true})
+	fromBlock(templates.DossierForm, "individuals", both[1:], source{declared: true})
+	fromBlock(templates.RecordsForm, "unitratings", both[:1], source{official: true})
+	fromBlock(templates.RecordsForm, "ratings", both[1:], source{official: true})
+	fromBlock(templates.RecordsForm, "index", both, source{official: true})
+	for _, own := range []struct {
+		name string
+		from source
+	}{
+		{FactIndexRank, source{official: true}},
+		{FactDiscipline, source{official: true}},
+		{FactInitiative, source{declared: true}},
+		{FactRecognised, source{declared: true}},
+		{FactTargets, source{declared: true}},
+		{FactRegistered, source{ledger: true}},
+		{FactDossier, source{ledger: true}},
+		{FactComplete, source{ledger: true}},
+	} {
+		own.from.title = wording.Text("evaluate.fact." + own.name)
+		add(both, own.name, own.from)
+	}
+	return out
+})
+
+// HasRecord reports whether the office's records hold a fact about that kind of nominee.
+func HasRecord(kind plan.NomineeKind, fact string) bool { return sources()[kind][fact].official }
+
+// Title is the Vietnamese name of a fact, the fact's own name when no form states it.
+func Title(kind plan.NomineeKind, fact string) string {
+	if t := sources()[kind][fact].title; t != "" {
+		return t
+	}
+	return fact
+}

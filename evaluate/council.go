@@ -1,0 +1,226 @@
+package evaluate
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"thidua/ingest/submission"
+	"thidua/templates"
+	"thidua/templates/finding"
+	"thidua/templates/form"
+	"thidua/templates/plan"
+	"thidua/templates/viet"
+	"thidua/templates/wording"
+)
+
+// tally is the council's vote being counted.
+type tally struct {
+	s       setting
+	out     *Result
+	sub     *submission.Submission
+	votes   *templates.Votes
+	session Session
+	ballots map[string]ballot // by nominee ID
+}
+
+// ballot is one row of the tally that names a nominee.
+type ballot struct {
+	row templates.VoteRow
+	at  finding.At
+}
+
+// count turns the accepted tally into awards (Plan IV.1). Whoever passes the threshold stands among the awards; where the plan's places
+// do not suffice, where there was no quorum and where a criterion is not decided the award waits for the council's decision. Nobody is cut.
+func (s setting) count(out *Result, sub *submission.Submission) {
+	votes, ok := sub.Value.(*templates.Votes)
+	if !ok {
+		return
+	}
+	t := &tally{s: s, out: out, sub: sub, votes: votes, ballots: map[string]ballot{}, session: newSession(s.plan, sub, votes.Session)}
+	nominees := map[string]Nominee{}
+	for _, v := range out.Verdicts {
+		nominees[v.Nominee.ID] = v.Nominee
+	}
+	t.read(votes.Collectives, Collective, nominees)
+	t.read(votes.Individuals, Individual, nominees)
+	if !t.session.Quorum {
+		t.find(finding.NoQuorum, finding.At{Sheet: votes.Session.Present.At.Sheet, Cell: votes.Session.Present.At.Cell},
+			"read", t.session.Present+t.session.Written, "want", t.session.QuorumNeeded)
+	}
+	for _, b := range out.Boards {
+		t.board(b)
+	}
+	out.Council = &t.session
+}
+
+func newSession(p *plan.Plan, sub *submission.Submission, v templates.CouncilSession) Session {
+	s := Session{
+		Receipt: sub.ID, File: sub.File, Date: v.Date.Text, Place: v.Place.Text, Presiding: v.Presiding.Text,
+		PresidingTitle: v.PresidingTitle.Text, Secretary: v.Secretary.Text, Findings: []finding.Finding{},
+	}
+	s.Members, _ = v.Members.Int()
+	s.Present, _ = v.Present.Int()
+	s.Written, _ = v.Written.Int()
+	s.QuorumNeeded = p.Council.Quorum.Needed(s.Members)
+	s.Quorum = p.Council.Quorum.Reached(s.Present+s.Written, s.Members)
+	s.Threshold = thresholdText(p.Council.Threshold)
+	return s
+}
+
+func thresholdText(t plan.Threshold) string {
+	key := "evaluate.vote.atleast"
+	if t.Strict {
+		key = "evaluate.vote.morethan"
+	}
+	return wording.Text(key, "percent", t.Percent, "base", baseText(t.Base))
+}
+
+//wording:composed evaluate.vote.
+func baseText(b plan.Base) string { return wording.Text("evaluate.vote.base." + string(b)) }
+
+func (t *tally) find(code finding.Code, at finding.At, pairs ...any) {
+	t.session.Findings = append(t.session.Findings, finding.New(code, at, pairs...))
+}
+
+// read ties every row to a nominee by its code, and holds the name against it: a row that was shifted names somebody else.
+func (t *tally) read(rows []templates.VoteRow, kind string, nominees map[string]Nominee) {
+	for _, r := range rows {
+		at := finding.At{Sheet: r.Code.At.Sheet, Cell: r.Code.At.Cell}
+		code := strings.TrimSpace(r.Code.Text)
+		n, known := nominees[code]
+		if !known || n.Kind != kind || r.Name.Given() && viet.Fold(r.Name.Text) != viet.Fold(n.Name) {
+			t.find(finding.UnknownNominee, at, "name", cmp.Or(r.Name.Text, r.Code.Text), "read", r.Code.Text)
+			continue
+		}
+		if first, twice := t.ballots[code]; twice {
+			t.find(finding.DuplicateRecord, at, "name", n.Name, "read", finding.Finding{Sheet: first.at.Sheet, Cell: first.at.Cell}.Where())
+			continue
+		}
+		t.ballots[code] = ballot{r, at}
+	}
+}
+
+// base is what the percentage is taken of, for one kind of ballot.
+func (t *tally) base(kind string) int {
+	switch t.s.plan.Council.Threshold.Base {
+	case plan.PresentMembers:
+		return t.session.Present + t.session.Written
+	case plan.ValidBallots:
+		valid := t.votes.Session.CollectiveValid
+		if kind == Individual {
+			valid = t.votes.Session.IndividualValid
+		}
+		n, _ := valid.Int()
+		return n
+	}
+	return t.session.Members
+}
+
+// board counts one board: every nominee ends among the awards or among those not chosen, with the reason.
+func (t *tally) board(b Board) {
+	var chosen, not []Award
+	for _, p := range b.Places {
+		a := t.award(p, b)
+		if a.Chosen {
+			chosen = append(chosen, a)
+		} else {
+			not = append(not, a)
+		}
+	}
+	byVotes := func(x, y Award) int { return cmp.Compare(y.Votes, x.Votes) }
+	slices.SortStableFunc(chosen, byVotes) // the board's order inside a tie
+	for i := range chosen {
+		chosen[i].Rank = i + 1
+		if i > 0 && chosen[i].Votes == chosen[i-1].Votes {
+			chosen[i].Rank = chosen[i-1].Rank
+		}
+	}
+	if b.Limited && len(chosen) > b.Quota {
+		t.overQuota(b, chosen)
+	}
+	t.out.Awards = append(t.out.Awards, chosen...)
+	t.out.NotChosen = append(t.out.NotChosen, not...)
+}
+
+func (t *tally) award(p Place, b Board) Award {
+	threshold := t.s.plan.Council.Threshold
+	a := Award{
+		Nominee: p.Nominee, Outcome: p.Outcome, Base: t.base(b.Kind), BaseName: baseText(threshold.Base), File: t.sub.File,
+	}
+	if p.Outcome == NotMet {
+		a.Ground = finding.BelowStandard
+	}
+	voted, ok := t.ballots[p.Nominee.ID]
+	if !ok {
+		if p.Outcome == NotMet {
+			a.Reason = wording.Text("evaluate.vote.notput")
+			return a
+		}
+		a.NeedsDecision, a.Reason = true, wording.Text("evaluate.vote.norow")
+		if p.Outcome != Pending { // whoever lacks an official fact may rightly have been kept for a later session
+			t.find(finding.NomineeNotVoted, finding.At{}, "name", p.Nominee.Name)
+		}
+		return a
+	}
+	a.Sheet, a.Cell = voted.row.Agree.At.Sheet, voted.row.Agree.At.Cell
+	a.Votes, _ = voted.row.Agree.Int()
+	a.Against, _ = voted.row.Disagree.Int()
+	a.Other, _ = voted.row.Other.Int()
+	a.Percent = percent(a.Votes, a.Base)
+	passed := a.Base > 0 && threshold.Passed(a.Votes, a.Base)
+	pairs := []any{"votes", a.Votes, "base", a.Base, "basename", a.BaseName, "percent", a.Percent, "threshold", t.session.Threshold}
+	switch {
+	case p.Outcome == NotMet:
+		t.find(finding.UnknownNominee, voted.at, "name", p.Nominee.Name, "read", p.Nominee.ID)
+		a.NeedsDecision = passed
+		a.Reason = wording.Text("evaluate.vote.notmet", pairs...)
+	case !passed:
+		a.Reason = wording.Text("evaluate.vote.below", pairs...)
+	case !t.session.Quorum:
+		a.Chosen, a.NeedsDecision = true, true
+		a.Reason = wording.Text("evaluate.vote.noquorum", pairs...)
+	case p.Outcome == Pending:
+		a.Chosen, a.NeedsDecision = true, true
+		a.Reason = wording.Text("evaluate.vote.pending", pairs...)
+	default:
+		a.Chosen = true
+		a.Reason = wording.Text("evaluate.vote.passed", pairs...)
+	}
+	return a
+}
+
+// overQuota leaves those whose votes put them surely within the plan's places, and asks the council about everybody from the line on.
+func (t *tally) overQuota(b Board, chosen []Award) {
+	field := wording.Text("evaluate.board."+b.Kind, "group", b.GroupTitle)
+	t.find(finding.OverQuota, finding.At{}, "field", field, "read", len(chosen), "want", b.Quota)
+	line := -1 // votes of the last place, when a tie runs over it
+	if b.Quota > 0 && chosen[b.Quota-1].Votes == chosen[b.Quota].Votes {
+		line = chosen[b.Quota].Votes
+		tied := 0
+		for _, a := range chosen {
+			if a.Votes == line {
+				tied++
+			}
+		}
+		t.find(finding.TieAtLine, finding.At{}, "field", field, "read", tied, "want", b.Quota)
+	}
+	for i := range chosen {
+		if i >= b.Quota || chosen[i].Votes == line {
+			chosen[i].NeedsDecision = true
+			chosen[i].Reason += " " + wording.Text("evaluate.vote.overquota", "quota", b.Quota, "count", len(chosen))
+		}
+	}
+}
+
+// percent writes votes of base with at most two decimals and a decimal comma. It is for reading; the threshold is compared in whole
+// numbers.
+func percent(votes, base int) string {
+	if base <= 0 {
+		return ""
+	}
+	hundredths := (votes*20000 + base) / (2 * base)
+	s := form.OfNumber(float64(hundredths) / 100).Text
+	return fmt.Sprintf("%s%%", strings.Replace(s, ".", ",", 1))
+}

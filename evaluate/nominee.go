@@ -1,0 +1,370 @@
+package evaluate
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"thidua/evaluate/check"
+	"thidua/ingest/submission"
+	"thidua/templates"
+	"thidua/templates/finding"
+	"thidua/templates/form"
+	"thidua/templates/plan"
+	"thidua/templates/viet"
+	"thidua/templates/wording"
+)
+
+// candidate is a nominee on its way to a verdict.
+type candidate struct {
+	Nominee
+	base    string // ID without the suffix that tells repetitions apart
+	key     string // viet.NameKey of the name
+	fold    string // viet.Fold of the name
+	subject check.Subject
+	flags   []Flag
+}
+
+// roll is all candidates of a period in the plan's order of units, and where each unit's stand.
+type roll struct {
+	all    []*candidate
+	byUnit map[string][]*candidate
+}
+
+// callRoll lists the nominees of every accepted dossier. Nobody is left out: repetitions are flagged.
+func callRoll(s setting, in intake) roll {
+	r := roll{byUnit: map[string][]*candidate{}}
+	for _, u := range s.units(in.dossier) {
+		got := in.dossier[u.Code]
+		if !got.accepted() {
+			continue
+		}
+		d, ok := got.current.Value.(*templates.Dossier)
+		if !ok {
+			continue
+		}
+		list := newDossier(s, u, got, in.registration[u.Code], d).nominees()
+		r.byUnit[u.Code] = list
+		r.all = append(r.all, list...)
+	}
+	flagTwoUnits(r.all)
+	return r
+}
+
+// dossier reads one unit's dossier.
+type dossier struct {
+	s       setting
+	unit    plan.Unit
+	got     *received
+	value   *templates.Dossier
+	ledger  []Fact
+	reports map[string]*templates.AchievementReport // by kind and name
+	votes   map[string]*templates.UnitVote
+
+	registered map[string]bool // by kind and name, nil when nothing counts
+}
+
+func newDossier(s setting, u plan.Unit, got, registration *received, d *templates.Dossier) *dossier {
+	x := &dossier{s: s, unit: u, got: got, value: d, reports: map[string]*templates.AchievementReport{}, votes: map[string]*templates.UnitVote{}}
+	for i := range d.Reports {
+		r := &d.Reports[i]
+		x.reports[r.Kind.Text+"\x00"+viet.NameKey(r.Name.Text)] = r
+	}
+	for i := range d.Votes {
+		v := &d.Votes[i]
+		x.votes[v.Kind.Text+"\x00"+viet.NameKey(v.Name.Text)] = v
+	}
+	x.registered = registeredNames(registration)
+	x.ledger = ledgerFacts(s, got, registration)
+	if f, ok := targetShare(got, registration, d); ok {
+		x.ledger = append(x.ledger, f)
+	}
+	return x
+}
+
+func (x *dossier) nominees() []*candidate {
+	var out []*candidate
+	for i := range x.value.Collectives {
+		t := &x.value.Collectives[i]
+		size, _ := t.Size.Int()
+		c := x.candidate(Nominee{Kind: Collective, Name: t.Name.Text, Size: size, Award: t.Award.Text, Summary: t.Summary.Text}, t.Name)
+		c.subject.Facts = x.declared(x.s.collectiveFields, t, x.reports[templates.KindCollective+"\x00"+c.key])
+		out = append(out, c)
+	}
+	for i := range x.value.Individuals {
+		t := &x.value.Individuals[i]
+		c := x.candidate(Nominee{
+			Kind: Individual, Name: t.Name.Text, Title: t.Title.Text, Position: t.Position.Text, Department: t.Department.Text,
+			Sex: sex(t), Born: t.Born.Text, Award: t.Award.Text, Summary: t.Summary.Text, RoleName: t.Role.Text,
+		}, t.Name)
+		c.Role = string(x.s.role(t.Role.Text))
+		c.subject.Role = plan.RoleID(c.Role)
+		c.subject.Facts = x.declared(x.s.individualFields, t, x.reports[templates.KindIndividual+"\x00"+c.key])
+		out = append(out, c)
+	}
+	number(out)
+	x.flagOthers(out)
+	return out
+}
+
+// flagOthers marks what the office should look at: late dossiers, nominees the unit did not register, roles the plan does not know.
+func (x *dossier) flagOthers(list []*candidate) {
+	for _, c := range list {
+		if f, ok := c.subject.Fact(check.FactDossier, check.Ledger); ok && f.Value != string(plan.OnTime) {
+			code := finding.Late
+			if f.Value == string(plan.OnTheDay) {
+				code = finding.OnTheDay
+			}
+			c.flag(code, "late", nil, "timing", f.Text)
+		}
+		if x.registered != nil && !x.registered[c.Kind+"\x00"+c.key] {
+			c.flag(finding.NotRegistered, "notregistered", nil)
+		}
+		if c.Kind == Individual && c.Role == "" {
+			c.flag("", "unknownrole", nil, "role", c.RoleName)
+		}
+	}
+}
+
+// registeredNames returns who was registered by kind and name, nil when the unit's registration does not count.
+func registeredNames(registration *received) map[string]bool {
+	if !registration.accepted() {
+		return nil
+	}
+	r, ok := registration.current.Value.(*templates.Registration)
+	if !ok {
+		return nil
+	}
+	out := map[string]bool{}
+	for _, t := range r.Collectives {
+		out[Collective+"\x00"+viet.NameKey(t.Name.Text)] = true
+	}
+	for _, t := range r.Individuals {
+		out[Individual+"\x00"+viet.NameKey(t.Name.Text)] = true
+	}
+	return out
+}
+
+// sex is what was given, else what the form of address says.
+func sex(t *templates.NominatedPerson) string {
+	switch {
+	case t.Sex.Given():
+		return t.Sex.Text
+	case t.Title.Text == "Ông":
+		return "Nam"
+	case t.Title.Text == "Bà":
+		return "Nữ"
+	}
+	return ""
+}
+
+func (x *dossier) candidate(n Nominee, name form.Value) *candidate {
+	n.Unit, n.UnitName, n.Group = x.unit.Code, x.unit.Name, string(x.unit.Group)
+	n.Receipt, n.File, n.Sheet, n.Cell = x.got.current.ID, x.got.current.File, name.At.Sheet, name.At.Cell
+	c := &candidate{Nominee: n, key: viet.NameKey(n.Name), fold: viet.Fold(n.Name)}
+	c.base = nomineeID(n, c.fold)
+	c.subject = check.Subject{Kind: plan.NomineeKind(n.Kind), Group: x.unit.Group}
+	kind := templates.KindCollective
+	if n.Kind == Individual {
+		kind = templates.KindIndividual
+	}
+	if v := x.votes[kind+"\x00"+c.key]; v != nil && v.Agree.Given() && x.value.Minutes.Members.Given() {
+		c.UnitVote = v.Agree.Text + "/" + x.value.Minutes.Members.Text
+	}
+	if x.unit.Assumed {
+		c.flag("", "assumedgroup", nil, "group", x.s.groupTitle(x.unit.Group))
+	}
+	return c
+}
+
+func (c *candidate) flag(code finding.Code, kind string, related []string, pairs ...any) {
+	pairs = append(pairs, "name", c.Name)
+	c.flags = append(c.flags, Flag{Code: code, Kind: kind, Text: wording.Text("evaluate.flag."+kind, pairs...), Related: related})
+}
+
+// nomineeID is unit, kind and six hex digits of what identifies the nominee within its unit.
+func nomineeID(n Nominee, fold string) string {
+	letter := "t"
+	if n.Kind == Individual {
+		letter = "c"
+	}
+	sum := sha256.Sum256([]byte(n.Kind + fold + n.Born))
+	return n.Unit + "-" + letter + "-" + hex.EncodeToString(sum[:3])
+}
+
+// number gives every nominee of a unit an ID of its own. The same collective or person twice keeps both rows, flagged.
+func number(list []*candidate) {
+	seen := map[string][]*candidate{}
+	for _, c := range list {
+		earlier := seen[c.base]
+		c.ID = c.base
+		if len(earlier) > 0 {
+			c.ID = fmt.Sprintf("%s-%d", c.base, len(earlier)+1)
+			c.flag(finding.Twice, "twice", []string{earlier[0].ID}, "cell", earlier[0].Cell)
+		}
+		seen[c.base] = append(earlier, c)
+	}
+}
+
+// flagTwoUnits marks persons of the same name and birth proposed by more than one unit. A year of birth agrees with a day in that year.
+func flagTwoUnits(all []*candidate) {
+	same := map[string][]*candidate{}
+	for _, c := range all {
+		if c.Kind == Individual && len(c.Born) >= 4 {
+			key := c.fold + "\x00" + c.Born[:4]
+			same[key] = append(same[key], c)
+		}
+	}
+	for _, c := range all {
+		if c.Kind != Individual || len(c.Born) < 4 {
+			continue
+		}
+		var related, units []string
+		for _, o := range same[c.fold+"\x00"+c.Born[:4]] {
+			if o.Unit != c.Unit && (strings.HasPrefix(o.Born, c.Born) || strings.HasPrefix(c.Born, o.Born)) {
+				related, units = append(related, o.ID), append(units, o.UnitName)
+			}
+		}
+		if len(related) > 0 {
+			slices.Sort(related)
+			slices.Sort(units)
+			c.flag(finding.TwoUnits, "twounits", related, "units", strings.Join(slices.Compact(units), ", "))
+		}
+	}
+}
+
+// declared reads every field that criteria may use, and what the achievement report adds.
+func (x *dossier) declared(fields []form.Field, row any, report *templates.AchievementReport) []Fact {
+	facts := make([]Fact, 0, len(fields)+len(x.ledger)+6)
+	for _, f := range fields {
+		if v := f.At(row); v.Given() {
+			facts = append(facts, x.fact(f.Fact, *v, f.Clause))
+		}
+	}
+	if report != nil {
+		if !slices.ContainsFunc(facts, func(f Fact) bool { return f.Key == check.FactInitiative }) && report.Initiative.Given() {
+			facts = append(facts, x.fact(check.FactInitiative, report.Initiative, "II.2"))
+		}
+		if report.InitiativeDecision.Given() {
+			facts = append(facts, x.fact(check.FactRecognised, report.InitiativeDecision, "II.2"))
+		}
+	}
+	return append(facts, x.ledger...)
+}
+
+func (x *dossier) fact(key string, v form.Value, clause string) Fact {
+	return cell(&x.got.current, key, v, check.Declared, clause)
+}
+
+// cell makes a fact of a value in a workbook.
+func cell(s *submission.Submission, key string, v form.Value, basis Basis, clause string) Fact {
+	return Fact{Key: key, Value: v.Text, Basis: basis, File: s.File, Sheet: v.At.Sheet, Cell: v.At.Cell, Message: s.ID, Clause: clause}
+}
+
+// factFields returns the fields of a block that criteria may use.
+func factFields(f *form.Form, block string) []form.Field {
+	for _, b := range f.Blocks() {
+		if b.Key == block {
+			return slices.DeleteFunc(slices.Clone(b.Fields), func(x form.Field) bool { return x.Fact == "" })
+		}
+	}
+	return nil
+}
+
+// ledgerFacts says what the ledger knows of a unit: when it registered, when its dossier came and whether all parts are there.
+func ledgerFacts(s setting, got, registration *received) []Fact {
+	var out []Fact
+	if s.period.Registration != nil {
+		f := Fact{Key: check.FactRegistered, Value: check.NotRegistered, Basis: check.Ledger, Clause: s.period.Registration.Clause, Text: timingText(check.NotRegistered, 0)}
+		if registration.accepted() {
+			timing, days := s.period.Registration.State(registration.first)
+			f.Value, f.Text = string(timing), timingText(string(timing), days)
+			f.File, f.Message = registration.current.File, registration.current.ID
+		}
+		out = append(out, f)
+	}
+	if s.period.Dossier != nil {
+		timing, days := s.period.Dossier.State(got.first)
+		out = append(out, Fact{
+			Key: check.FactDossier, Value: string(timing), Text: timingText(string(timing), days), Basis: check.Ledger,
+			File: got.current.File, Message: got.current.ID, Clause: s.period.Dossier.Clause,
+		})
+	}
+	f := Fact{Key: check.FactComplete, Value: form.Yes, Basis: check.Ledger, File: got.current.File, Message: got.current.ID, Clause: "III.3"}
+	if missing := missingParts(s.plan, got.current.Value); len(missing) > 0 {
+		f.Value = strings.Join(missing, ", ")
+	}
+	return append(out, f)
+}
+
+//wording:composed evaluate.timing.
+func timingText(timing string, days int) string {
+	return wording.Text("evaluate.timing."+timing, "days", days)
+}
+
+// missingParts returns the titles of the plan's dossier parts (Plan III.3) for which the dossier holds nothing.
+func missingParts(p *plan.Plan, value any) []string {
+	var missing []string
+	for _, part := range p.Dossier {
+		declared, found := false, false
+		for _, b := range templates.DossierForm.Blocks() {
+			if b.Part == part.Key {
+				declared, found = true, found || hasData(b, value)
+			}
+		}
+		if declared && !found {
+			missing = append(missing, part.Title)
+		}
+	}
+	return missing
+}
+
+func hasData(b *form.Block, value any) bool {
+	for i := range b.Len(value) {
+		record := b.Record(value, i)
+		for _, f := range b.Fields {
+			if !f.Preset && f.At(record).Given() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// targetShare is how many of the registered targets the unit says it met. Targets that were registered and are not reported count as
+// not met, so that leaving one out gains nothing.
+func targetShare(got, registration *received, d *templates.Dossier) (Fact, bool) {
+	met, total := 0, 0
+	var at form.Value
+	for _, t := range d.Targets {
+		if !t.Goal.Given() && !t.Result.Given() {
+			continue
+		}
+		if total++; t.Met.Text == form.Yes {
+			met++
+		}
+		at = cmp.Or(at, t.Met)
+	}
+	if registration.accepted() {
+		if r, ok := registration.current.Value.(*templates.Registration); ok {
+			registered := 0
+			for _, t := range r.Targets {
+				if t.Goal.Given() {
+					registered++
+				}
+			}
+			total = max(total, registered)
+		}
+	}
+	if total == 0 {
+		return Fact{}, false
+	}
+	f := cell(&got.current, check.FactTargets, at, check.Declared, "II.1")
+	f.Value = form.OfNumber(math.Round(float64(met)*10000/float64(total)) / 100).Text
+	f.Text = wording.Text("evaluate.targets", "met", met, "total", total)
+	return f, true
+}
