@@ -6,9 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
-
 	"thidua/evaluate/check"
 	"thidua/templates/form"
 	"thidua/templates/plan"
@@ -22,7 +19,7 @@ type contender struct {
 	outcome Outcome
 	class   int // 0 eligible for the council's decision, 1 Pending, 2 NotMet
 	keys    []step
-	name    []byte // collation key: given name first for people, as Vietnamese lists are ordered
+	name    string // key by which Vietnamese lists are ordered
 }
 
 // step is one key of the order for one contender: the smaller weight comes first.
@@ -38,14 +35,13 @@ func (s setting) boards(all []*candidate, verdicts []Verdict) []Board {
 		kind  plan.NomineeKind
 	}
 	contenders := map[key][]contender{}
-	vietnamese, buf := collate.New(language.Vietnamese), new(collate.Buffer)
+	sorter := viet.NewSorter()
 	for i, c := range all {
 		k := key{c.subject.Group, c.subject.Kind}
 		contenders[k] = append(contenders[k], contender{
 			nominee: c.Nominee, outcome: verdicts[i].Outcome, class: class(verdicts[i].Outcome), keys: s.steps(c),
-			name: slices.Clone(vietnamese.KeyFromString(buf, listName(c.Nominee))),
+			name: sortName(sorter, c.Nominee),
 		})
-		buf.Reset()
 	}
 	out := []Board{}
 	for _, g := range s.plan.Groups {
@@ -66,12 +62,12 @@ func class(o Outcome) int {
 	return 0
 }
 
-// listName is the name by which lists are ordered: a person's given name, then the whole name.
-func listName(n Nominee) string {
-	if n.Kind != Individual {
-		return n.Name
+// sortName orders people by given name and collectives by their whole name.
+func sortName(s *viet.Sorter, n Nominee) string {
+	if n.Kind == Individual {
+		return s.NameKey(n.Name)
 	}
-	return n.Name[strings.LastIndexByte(n.Name, ' ')+1:] + " " + n.Name
+	return s.Key(n.Name)
 }
 
 // steps reads the plan's order keys that apply to the candidate. A fact the office's records hold counts only from there.
@@ -162,7 +158,7 @@ func compareSteps(a, b contender) int {
 
 func (s setting) board(g plan.Group, kind plan.NomineeKind, list []contender) Board {
 	slices.SortFunc(list, func(a, b contender) int {
-		return cmp.Or(compareSteps(a, b), slices.Compare(a.name, b.name), cmp.Compare(a.nominee.ID, b.nominee.ID))
+		return cmp.Or(compareSteps(a, b), cmp.Compare(a.name, b.name), cmp.Compare(a.nominee.ID, b.nominee.ID))
 	})
 	b := Board{Period: s.period.ID, Group: string(g.ID), GroupTitle: g.Title, Kind: string(kind), Proposed: len(list), Places: make([]Place, 0, len(list))}
 	quota, limited := s.plan.Quota(s.period.ID, g.ID, kind)
