@@ -18,15 +18,17 @@ import (
 
 // Render prints the document. The error is our own: a document that fails document.Check, or a fault of the PDF writer.
 func Render(doc document.Document) ([]byte, error) {
-	out, _, err := render(doc)
+	out, _, err := render(doc, false)
 	return out, err
 }
 
-func render(doc document.Document) ([]byte, []mark, error) {
+// render prints the document and, when asked to, keeps a record of what was put where.
+func render(doc document.Document, record bool) ([]byte, []mark, error) {
 	if err := doc.Check(); err != nil {
 		return nil, nil, fmt.Errorf("printing %q: %w", doc.Title, err)
 	}
 	p := newPrinter(doc)
+	p.record = record
 	p.blocks(doc.Blocks)
 	p.finish()
 	var out bytes.Buffer
@@ -61,6 +63,7 @@ type printer struct {
 	paged       bool    // there is a page
 	widths      map[string][]uint16
 	at          face
+	record      bool // keep marks
 	marks       []mark
 	level       int // of the last bookmark; -1 before the first
 }

@@ -49,7 +49,7 @@ func dump(marks []mark) string {
 func TestPagesLookAsRecorded(t *testing.T) {
 	for name, doc := range samples {
 		t.Run(name, func(t *testing.T) {
-			_, marks, err := render(doc)
+			_, marks, err := render(doc, true)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -121,21 +121,22 @@ func TestSameDocumentSameBytes(t *testing.T) {
 func TestEveryRowIsPrintedOnce(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		doc, rows := documenttest.Random(t)
-		_, marks, err := render(doc)
+		_, marks, err := render(doc, true)
 		if err != nil {
 			t.Fatal(err)
 		}
-		seen := map[string]int{}
+		var all strings.Builder // a key in a narrow column is broken between letters
 		_, height := doc.Orientation.Size()
 		for _, m := range marks {
-			seen[m.text]++
+			all.WriteString(m.text)
 			if m.y < 0 || m.y > height-document.MarginBottom+1 {
 				t.Fatalf("%q stands at %.1f mm, outside the page", m.text, m.y)
 			}
 		}
 		for i := range rows {
-			if key := documenttest.Key(i); seen[key] != 1 {
-				t.Fatalf("row %s is printed %d times", key, seen[key])
+			key := documenttest.Key(i)
+			if n := strings.Count(all.String(), key); n != 1 {
+				t.Fatalf("row %s is printed %d times", key, n)
 			}
 		}
 	})
@@ -165,7 +166,7 @@ func TestCleanTextIsPrintable(t *testing.T) {
 }
 
 func TestCountryNameStandsOnOneLine(t *testing.T) {
-	_, marks, err := render(documenttest.Minutes())
+	_, marks, err := render(documenttest.Minutes(), true)
 	if err != nil {
 		t.Fatal(err)
 	}

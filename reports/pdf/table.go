@@ -109,8 +109,15 @@ func (p *printer) cell(l *layout, text string, at face, col, span int, align doc
 
 func (l *layout) tall(b box) float64 { return float64(len(b.lines))*l.at.leading() + 2*padY }
 
-// tableHead is the least height a table begins with: its caption, its header and a row.
+// tableHead is the least height a table begins with: its caption, its header and a row. The widths of a table's columns
+// follow all its rows, so this, which looks at the first few, is an estimate.
 func (p *printer) tableHead(t document.Table) float64 {
+	first := t
+	first.Rows = t.Rows[:min(len(t.Rows), 8)]
+	return p.beginning(t, p.lay(first))
+}
+
+func (p *printer) beginning(t document.Table, l *layout) float64 {
 	at := bold(document.SizeMotto)
 	h := paragraphGap
 	if t.Caption != "" {
@@ -119,9 +126,6 @@ func (p *printer) tableHead(t document.Table) float64 {
 	if t.Unit != "" {
 		h += italic(document.SizeTable).leading()
 	}
-	first := t
-	first.Rows = t.Rows[:min(len(t.Rows), 2)]
-	l := p.lay(first)
 	return h + l.head() + l.together(0, p.bottom-p.top)
 }
 
@@ -150,7 +154,7 @@ func (p *printer) table(t document.Table) {
 	p.gap(paragraphGap)
 	page := p.bottom - p.top
 	repeat := l.head() < page/2
-	p.need(min(p.tableHead(t), page))
+	p.need(min(p.beginning(t, l), page))
 	if t.Caption != "" {
 		p.centered(t.Caption, bold(document.SizeMotto))
 		p.y++

@@ -196,7 +196,9 @@ func (p *printer) put(l line, x, y, width float64, at face, align document.Align
 		}
 		p.f.SetXY(x, y)
 		p.f.CellFormat(w, at.leading(), s.text, "", 0, mode, false, 0, "")
-		p.marks = append(p.marks, mark{p.f.PageNo(), math.Round(x*10) / 10, math.Round(y*10) / 10, now, s.text})
+		if p.record {
+			p.marks = append(p.marks, mark{p.f.PageNo(), math.Round(x*10) / 10, math.Round(y*10) / 10, now, s.text})
+		}
 		x += w
 	}
 	p.started = true

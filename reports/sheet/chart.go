@@ -101,9 +101,9 @@ func (pg *page) chart(c document.Chart) {
 	if c.Unit != "" {
 		chart.YAxis.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: clean(c.Unit), Font: &excelize.Font{Family: font, Size: 10, Italic: true, Color: "000000"}}}}
 	}
-	pg.skip(6)
-	placed := placedChart{row: len(pg.rows) + 1, chart: chart}
+	placed := placedChart{row: len(pg.rows) + 2, chart: chart}
 	pg.together(func() {
+		pg.skip(6)
 		for points := float64(height) * 72 / 96; points > 0; points -= chartRow {
 			pg.next(chartRow)
 			placed.rows++
