@@ -1,0 +1,315 @@
+package ingest
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/mail"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+
+	"thidua/ingest/ledger"
+	"thidua/ingest/mailbox"
+	"thidua/ingest/ooxml"
+	"thidua/ingest/submission"
+	"thidua/ingest/workbook"
+	"thidua/templates"
+	"thidua/templates/calendar"
+	"thidua/templates/finding"
+	"thidua/templates/form"
+	"thidua/templates/plan"
+	"thidua/templates/viet"
+)
+
+// The reasons why a mail is held or left, keys of the catalogue under mail.reason.
+const (
+	reasonAutomatic     = "automatic"
+	reasonUnrelated     = "unrelated"
+	reasonUnknownSender = "unknown-sender"
+	reasonUnreadable    = "unreadable"
+	reasonTooBig        = "too-big"
+	reasonOwn           = "own"
+)
+
+// sender is who a mail is from, as far as the plan knows. Whether the address is genuine is not known here.
+type sender struct {
+	address   string
+	unit      plan.Unit
+	known     bool
+	office    bool
+	secretary bool
+}
+
+func (in *intake) sender(m mailbox.Message) (sender, bool) {
+	if len(m.From) != 1 {
+		return sender{}, false
+	}
+	s := sender{address: strings.ToLower(m.From[0].Address)}
+	s.unit, s.known = in.plan.UnitByAddress(s.address)
+	s.office = in.plan.IsOffice(s.address)
+	s.secretary = in.plan.IsCouncil(s.address)
+	if (s.office || s.secretary) && !s.known {
+		s.unit, s.known = in.plan.UnitByCode(in.plan.Office.Unit)
+	}
+	return s, true
+}
+
+// may reports whether the sender may send a form (Plan IV.1).
+func (s sender) may(from form.Sender) bool {
+	switch from {
+	case form.FromOffice:
+		return s.office
+	case form.FromSecretary:
+		return s.secretary || s.office
+	}
+	return s.known
+}
+
+// intake decides what a mail is. It is pure: the same mail gives the same intake.
+type intake struct {
+	plan *plan.Plan
+	own  string // address of the shared mailbox
+}
+
+// mail turns one message into what the ledger stores. raw is nil when the message was too big to be fetched.
+func (in *intake) mail(s mailbox.Summary, raw []byte) ledger.Intake {
+	out := ledger.Intake{
+		Place:   ledger.Place{Mailbox: s.Mailbox, UIDValidity: s.UIDValidity, UID: s.UID},
+		Raw:     raw,
+		Message: submission.Message{Received: s.Received.UTC(), Size: s.Size},
+	}
+	if raw == nil {
+		out.Message.Outcome, out.Message.Reason = submission.MailHeld, reasonTooBig
+		return out
+	}
+	sum := sha256.Sum256(raw)
+	out.Message.ID = hex.EncodeToString(sum[:])
+	out.Message.Size = int64(len(raw))
+	m := mailbox.Parse(raw, mailbox.Limits{})
+	out.Message.MessageID = strings.Trim(m.MessageID, "<>")
+	out.Message.InReplyTo = strings.Trim(m.InReplyTo, "<>")
+	out.Message.Subject, out.Message.Sent = m.Subject, m.Date
+	from, ok := in.sender(m)
+	out.Message.From = from.address
+	if from.known {
+		out.Message.Unit = from.unit.Code
+	}
+	files, odd := in.files(m)
+	related := len(files) > 0 || odd != nil
+	switch {
+	case !ok:
+		in.leave(&out, submission.MailHeld, reasonUnreadable)
+		if !related {
+			in.leave(&out, submission.MailLeft, reasonUnrelated)
+		}
+	case strings.EqualFold(from.address, in.own):
+		in.leave(&out, submission.MailLeft, reasonOwn)
+	case automatic(m.Auto, related):
+		in.leave(&out, submission.MailLeft, reasonAutomatic)
+	case !from.known && related:
+		in.leave(&out, submission.MailHeld, reasonUnknownSender)
+	case !from.known, !related && !about(m):
+		in.leave(&out, submission.MailLeft, reasonUnrelated)
+	default:
+		in.submissions(&out, from, m, files, odd)
+	}
+	return out
+}
+
+func (in *intake) leave(out *ledger.Intake, o submission.Outcome, reason string) {
+	out.Message.Outcome, out.Message.Reason = o, reason
+}
+
+// automatic reports whether a mail is a machine's and must not be answered. Headers that list servers and Exchange also put on people's
+// mail weigh only when nothing is attached.
+func automatic(a mailbox.Auto, related bool) bool {
+	switch a {
+	case "":
+		return false
+	case mailbox.AutoSuppress, mailbox.AutoList, mailbox.AutoBulk:
+		return !related
+	}
+	return true
+}
+
+// about reports whether a mail without a file seems to be about the movement, so that its sender is told what is missing.
+func about(m mailbox.Message) bool {
+	s := viet.Fold(m.Subject)
+	for _, word := range []string{"thi dua", "khen thuong", "ho so", "dang ky", "to trinh", "cchc", "cai cach hanh chinh", "so lieu", "kiem phieu"} {
+		if strings.Contains(s, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// file is a workbook of a mail, or a finding about a file that should have been one.
+type file struct {
+	name    string
+	path    string
+	bytes   []byte
+	finding *finding.Finding
+}
+
+// files collects the workbooks of a mail, those in archives included. odd is the first attachment that is none, such as a scan.
+func (in *intake) files(m mailbox.Message) (files []file, odd *mailbox.Attachment) {
+	for i := range m.Attachments {
+		a := &m.Attachments[i]
+		sort, kind := workbook.Judge(a.Name, a.Bytes)
+		switch {
+		case sort == workbook.Workbook:
+			files = append(files, file{name: a.Name, path: a.Path, bytes: a.Bytes})
+		case sort == workbook.Archive:
+			inner, bad := workbook.Open(a.Name, a.Bytes)
+			if bad != nil {
+				files = append(files, file{name: a.Name, path: a.Path, bytes: a.Bytes, finding: bad})
+				continue
+			}
+			n := len(files)
+			for k, f := range inner {
+				if s, _ := workbook.Judge(f.Name, f.Bytes); s == workbook.Workbook {
+					files = append(files, file{name: a.Name + "/" + f.Name, path: a.Path + "/" + strconv.Itoa(k+1), bytes: f.Bytes})
+				}
+			}
+			if len(files) == n && odd == nil {
+				odd = a
+			}
+		case a.Disposition == "inline" && (kind == ooxml.PNG || kind == ooxml.JPEG), strings.HasPrefix(a.Type, "text/calendar"), path.Ext(a.Name) == ".p7s":
+			// logos, invitations and signatures come with every mail
+		case odd == nil:
+			odd = a
+		}
+	}
+	return files, odd
+}
+
+// submissions reads every workbook of a mail from a known sender.
+func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message, files []file, odd *mailbox.Attachment) {
+	base := submission.Submission{Message: out.Message.ID, From: from.address, Received: out.Message.Received, Unit: from.unit.Code, State: submission.ToFix}
+	if len(files) == 0 { // nothing to read, and the sender believes that he has sent something
+		s := base
+		if odd != nil {
+			s.File, s.SHA256 = odd.Name, odd.SHA256
+			s.Findings = []finding.Finding{finding.New(finding.NotWorkbook, finding.At{}, "file", odd.Name)}
+		} else {
+			s.Findings = []finding.Finding{finding.New(finding.NoWorkbook, finding.At{})}
+		}
+		s.ID = submission.NewID("", s.Message, "", s.SHA256)
+		out.Submissions = append(out.Submissions, s)
+	}
+	expect := expected(m.Subject)
+	season := in.season(out.Message.Received)
+	for _, f := range files {
+		s := base
+		sum := sha256.Sum256(f.bytes)
+		s.File, s.SHA256 = f.name, hex.EncodeToString(sum[:])
+		out.Attachments = append(out.Attachments, ledger.Attachment{Name: f.name, SHA256: s.SHA256, Bytes: f.bytes})
+		if f.finding != nil {
+			s.Findings = []finding.Finding{*f.finding}
+		} else {
+			in.read(&s, from, workbook.Read(in.plan, season, f.name, f.bytes, expect))
+		}
+		s.ID = submission.NewID(s.Period, s.Message, f.path, s.SHA256)
+		out.Submissions = append(out.Submissions, s)
+	}
+	if odd != nil && len(files) > 0 {
+		out.Submissions[0].Findings = append(out.Submissions[0].Findings, finding.New(finding.KeptAsIs, finding.At{}, "file", odd.Name))
+	}
+	out.Message.Outcome = submission.MailAccepted
+	for _, s := range out.Submissions {
+		if s.State == submission.ToFix {
+			out.Message.Outcome = submission.MailToFix
+		}
+	}
+}
+
+// read fills a submission from what a workbook says, and holds it to its sender.
+func (in *intake) read(s *submission.Submission, from sender, r workbook.Result) {
+	reading := r.Reading
+	s.Rows, s.Ignored, s.Findings, s.Repairs = reading.Rows, reading.Ignored, reading.Findings, reading.Repairs
+	if reading.Form == nil {
+		return
+	}
+	s.Form, s.Period, s.Value = reading.Form.ID, r.Period.ID, reading.Value
+	s.Version = reading.Stamp.Version
+	if s.Version == 0 {
+		s.Version = reading.Form.Version
+	}
+	if !from.may(reading.Form.From) {
+		s.Findings = append(s.Findings, finding.New(finding.NotAllowed, finding.At{}, "read", from.address, "want", in.plan.Office.Name))
+	}
+	if reading.Form.From != form.FromUnit {
+		s.Unit = in.plan.Office.Unit
+	} else if f := in.otherUnit(templates.IdentityOf(reading.Value), reading.Stamp, from.unit); f != nil {
+		s.Findings = append(s.Findings, *f)
+	}
+	s.State = submission.Accepted
+	if finding.Worst(s.Findings) == finding.Must {
+		s.State = submission.ToFix
+	}
+}
+
+// otherUnit compares the unit written in a file with the sender's. The code and the name must both be the sender's where they are given.
+func (in *intake) otherUnit(id templates.Identity, stamp form.Stamp, u plan.Unit) *finding.Finding {
+	report := func(v form.Value, read string) *finding.Finding {
+		f := finding.New(finding.WrongUnit, finding.At{Sheet: v.At.Sheet, Cell: v.At.Cell}, "read", read, "want", u.Name)
+		return &f
+	}
+	if id.Unit.Given() {
+		if named, ok, _ := in.plan.MatchUnit(id.Unit.Text); !ok || named.Code != u.Code {
+			return report(id.Unit, id.Unit.Text)
+		}
+	}
+	if id.Code.Given() && id.Code.Text != u.Code && strings.TrimLeft(id.Code.Text, "0") != strings.TrimLeft(u.Code, "0") {
+		return report(id.Code, id.Code.Text)
+	}
+	return nil
+}
+
+// expected tells from a subject which form the sender means to send, "" when it does not say or says both.
+func expected(subject string) string {
+	s := viet.Fold(subject)
+	registration := strings.Contains(s, "dang ky")
+	dossier := strings.Contains(s, "ho so") || strings.Contains(s, "to trinh") || strings.Contains(s, "de nghi khen thuong")
+	switch {
+	case registration && !dossier:
+		return templates.RegistrationForm.ID
+	case dossier && !registration:
+		return templates.DossierForm.ID
+	}
+	return ""
+}
+
+// season is the annual round a mail of a day is about when it does not say so itself: the year itself, and in the first months, while
+// dossiers and records of the year before still come in, the year before. Outside the plan it is the nearest round.
+func (in *intake) season(received time.Time) plan.Period {
+	day := calendar.DateOf(received)
+	year := day.Year
+	var first, last plan.Period
+	for _, p := range in.plan.Periods {
+		if p.Kind != plan.Annual {
+			continue
+		}
+		if first.ID == "" {
+			first = p
+		}
+		last = p
+		if p.To.Year == year {
+			return p
+		}
+	}
+	if year < first.To.Year {
+		return first
+	}
+	return last
+}
+
+// parseAddress accepts a bare address or one with a display name.
+func parseAddress(s string) (string, bool) {
+	a, err := mail.ParseAddress(s)
+	if err != nil {
+		return "", false
+	}
+	return strings.ToLower(a.Address), true
+}

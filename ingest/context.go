@@ -1,0 +1,78 @@
+package ingest
+
+import (
+	"thidua/ingest/submission"
+	"thidua/templates"
+	"thidua/templates/calendar"
+	"thidua/templates/finding"
+	"thidua/templates/form"
+	"thidua/templates/plan"
+	"thidua/templates/viet"
+)
+
+// Remarks are the findings that rest on more than the file itself: the deadline and what the unit sent before. They never change a
+// submission's state: a late dossier is taken in, and a nominee who was not registered is put before the office (Plan II.1, III.4).
+func Remarks(p *plan.Plan, d submission.Dataset, s submission.Submission) []finding.Finding {
+	period, ok := p.Period(s.Period)
+	if !ok || s.Value == nil {
+		return nil
+	}
+	var out []finding.Finding
+	switch v := s.Value.(type) {
+	case *templates.Registration:
+		out = timing(period.Registration, d, s)
+	case *templates.Dossier:
+		out = timing(period.Dossier, d, s)
+		if period.Registration != nil {
+			out = append(out, unregistered(period, d, s, v)...)
+		}
+	}
+	return out
+}
+
+// timing compares the first receipt with the deadline, by the receiving server's clock in UTC+7.
+func timing(deadline *plan.Deadline, d submission.Dataset, s submission.Submission) []finding.Finding {
+	if deadline == nil {
+		return nil
+	}
+	first := s.Received
+	if t, ok := d.FirstReceived(s.Period, s.Form, s.Unit); ok && t.Before(first) {
+		first = t
+	}
+	switch state, days := deadline.State(first); state {
+	case plan.OnTheDay:
+		return []finding.Finding{finding.New(finding.OnTheDay, finding.At{}, "read", calendar.ShortMoment(first), "want", deadline.Before.Short(), "clause", deadline.Clause)}
+	case plan.Late:
+		return []finding.Finding{finding.New(finding.Late, finding.At{}, "read", calendar.ShortMoment(first), "days", days, "want", deadline.Before.Short(), "clause", deadline.Clause)}
+	}
+	return nil
+}
+
+// unregistered reports a dossier of a unit, or nominees, that were not registered at the beginning of the year.
+func unregistered(period plan.Period, d submission.Dataset, s submission.Submission, v *templates.Dossier) []finding.Finding {
+	current, ok := d.Current(s.Period, templates.RegistrationForm.ID, s.Unit)
+	if !ok || current.State != submission.Accepted {
+		return []finding.Finding{finding.New(finding.UnitNotRegistered, finding.At{}, "want", period.Title)}
+	}
+	reg := current.Value.(*templates.Registration)
+	names := map[string]bool{}
+	for _, x := range reg.Collectives {
+		names["t"+viet.NameKey(x.Name.Text)] = true
+	}
+	for _, x := range reg.Individuals {
+		names["c"+viet.NameKey(x.Name.Text)] = true
+	}
+	var out []finding.Finding
+	report := func(kind string, name form.Value) {
+		if name.Given() && !names[kind+viet.NameKey(name.Text)] {
+			out = append(out, finding.New(finding.NotRegistered, finding.At{Sheet: name.At.Sheet, Cell: name.At.Cell}, "name", name.Text))
+		}
+	}
+	for _, x := range v.Collectives {
+		report("t", x.Name)
+	}
+	for _, x := range v.Individuals {
+		report("c", x.Name)
+	}
+	return out
+}

@@ -1,0 +1,224 @@
+// Package ingest takes mail into the ledger: Pull reads a mailbox, decides what each mail is, reads its workbooks and commits all of it
+// before the mailbox is touched.
+//
+// It never sends, never deletes, never decides about an award, and never lets one mail stop another: what cannot be read is held or
+// answered, what does not concern the movement stays where it is.
+package ingest
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"slices"
+	"sync"
+
+	"thidua/ingest/ledger"
+	"thidua/ingest/mailbox"
+	"thidua/ingest/submission"
+	"thidua/templates/form"
+	"thidua/templates/plan"
+)
+
+// Options say where mail belongs once it has been dealt with.
+type Options struct {
+	Own      string // address of the shared mailbox: mail from it is our own
+	Done     string // folder for mail that was taken in, "" to leave it in the inbox
+	Held     string // folder for mail a person must decide about, "" to leave it in the inbox
+	Progress func(done, total int)
+}
+
+// Report says what a pass over the mailbox found.
+type Report struct {
+	Listed     int // mails in the inbox
+	New        int // of these, not seen before
+	Accepted   int
+	ToFix      int
+	Held       int
+	Left       int
+	Duplicates int
+	Moved      int
+}
+
+// batch is how many mails are read and committed together.
+const batch = 50
+
+// Pull takes in every mail of the mailbox that the ledger does not know. A batch of mails is one transaction; only after it has been
+// committed are the mails moved, and moves that a crash prevented are made up for by the next Pull. Pulling again changes nothing.
+func Pull(ctx context.Context, src mailbox.Source, l *ledger.Ledger, p *plan.Plan, o Options) (Report, error) {
+	var rep Report
+	in := intake{plan: p, own: o.Own}
+	if err := move(ctx, src, l, &rep); err != nil {
+		return rep, err
+	}
+	listed, err := src.List(ctx)
+	if err != nil {
+		return rep, fmt.Errorf("listing the mailbox: %w", err)
+	}
+	rep.Listed = len(listed)
+	places := make([]ledger.Place, len(listed))
+	for i, s := range listed {
+		places[i] = ledger.Place{Mailbox: s.Mailbox, UIDValidity: s.UIDValidity, UID: s.UID}
+	}
+	known, err := l.Known(ctx, places)
+	if err != nil {
+		return rep, err
+	}
+	var fresh []mailbox.Summary
+	for i, s := range listed {
+		if !known[places[i]] {
+			fresh = append(fresh, s)
+		}
+	}
+	done := 0
+	for part := range slices.Chunk(fresh, batch) {
+		if err := in.take(ctx, src, l, part, o, &rep); err != nil {
+			return rep, err
+		}
+		done += len(part)
+		if o.Progress != nil {
+			o.Progress(done, len(fresh))
+		}
+		if err := move(ctx, src, l, &rep); err != nil {
+			return rep, err
+		}
+	}
+	return rep, nil
+}
+
+// take reads one batch and commits it.
+func (in *intake) take(ctx context.Context, src mailbox.Source, l *ledger.Ledger, part []mailbox.Summary, o Options, rep *Report) error {
+	keys := make([]mailbox.Key, len(part))
+	for i, s := range part {
+		keys[i] = s.Key
+	}
+	type item struct {
+		s   mailbox.Summary
+		raw []byte
+	}
+	var items []item
+	if err := src.Fetch(ctx, keys, func(s mailbox.Summary, raw []byte) error {
+		items = append(items, item{s, raw})
+		return nil
+	}); err != nil {
+		return fmt.Errorf("fetching %d mails: %w", len(part), err)
+	}
+	intakes := make([]ledger.Intake, len(items))
+	var wg sync.WaitGroup
+	room := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i, it := range items {
+		wg.Add(1)
+		room <- struct{}{}
+		go func() {
+			defer func() { <-room; wg.Done() }()
+			intakes[i] = in.mail(it.s, it.raw)
+		}()
+	}
+	wg.Wait()
+	if err := in.remark(ctx, l, intakes); err != nil {
+		return err
+	}
+	for i := range intakes {
+		switch m := &intakes[i]; m.Message.Outcome {
+		case submission.MailAccepted, submission.MailToFix:
+			m.Move = o.Done
+		case submission.MailHeld:
+			if m.Raw != nil {
+				m.Move = o.Held
+			}
+		}
+	}
+	taken, err := l.Take(ctx, intakes)
+	if err != nil {
+		return fmt.Errorf("committing %d mails: %w", len(intakes), err)
+	}
+	for i, t := range taken {
+		rep.count(intakes[i].Message.Outcome, t.New)
+	}
+	return nil
+}
+
+func (r *Report) count(o submission.Outcome, isNew bool) {
+	if !isNew {
+		r.Duplicates++
+		return
+	}
+	r.New++
+	switch o {
+	case submission.MailAccepted:
+		r.Accepted++
+	case submission.MailToFix:
+		r.ToFix++
+	case submission.MailHeld:
+		r.Held++
+	default:
+		r.Left++
+	}
+}
+
+// remark adds the findings that rest on what is known besides the file: what the ledger holds and what comes in the same batch. Mails are
+// taken in the order of their receipt, so that the order of the mailbox changes nothing.
+func (in *intake) remark(ctx context.Context, l *ledger.Ledger, intakes []ledger.Intake) error {
+	var last, all = int64(0), []submission.Submission(nil)
+	for i := range intakes {
+		last = max(last, intakes[i].Message.Received.UnixNano())
+		all = append(all, intakes[i].Submissions...)
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	latest := intakes[0].Message.Received
+	for i := range intakes {
+		if intakes[i].Message.Received.After(latest) {
+			latest = intakes[i].Message.Received
+		}
+	}
+	known, err := l.Dataset(ctx, latest)
+	if err != nil {
+		return err
+	}
+	all = append(all, known.Submissions...)
+	for i := range intakes {
+		for j := range intakes[i].Submissions {
+			s := &intakes[i].Submissions[j]
+			d := submission.NewDataset(s.Received, all)
+			s.Findings = append(s.Findings, Remarks(in.plan, d, *s)...)
+			r := form.Reading{Findings: s.Findings}
+			if f, ok := formOf(*s); ok {
+				r.Form = f
+			}
+			r.Sort()
+		}
+	}
+	return nil
+}
+
+// move makes up for every move that was decided and not yet done.
+func move(ctx context.Context, src mailbox.Source, l *ledger.Ledger, rep *Report) error {
+	pending, err := l.PendingMoves(ctx)
+	if err != nil {
+		return err
+	}
+	folders := map[string][]ledger.Place{}
+	var names []string
+	for _, m := range pending {
+		if folders[m.Folder] == nil {
+			names = append(names, m.Folder)
+		}
+		folders[m.Folder] = append(folders[m.Folder], m.Place)
+	}
+	slices.Sort(names)
+	for _, folder := range names {
+		keys := make([]mailbox.Key, len(folders[folder]))
+		for i, p := range folders[folder] {
+			keys[i] = mailbox.Key{Mailbox: p.Mailbox, UIDValidity: p.UIDValidity, UID: p.UID}
+		}
+		if err := src.Move(ctx, keys, folder); err != nil {
+			return fmt.Errorf("moving %d mails to %s: %w", len(keys), folder, err)
+		}
+		if err := l.Moved(ctx, folders[folder]); err != nil {
+			return err
+		}
+		rep.Moved += len(keys)
+	}
+	return nil
+}

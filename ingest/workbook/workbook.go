@@ -1,0 +1,210 @@
+// Package workbook turns the bytes of one attachment into a reading of one of our forms, or into the findings that say why not.
+//
+// It judges files by content, never by name; it reads workbooks only through ingest/ooxml; it knows neither mail nor senders, and it
+// never fails: whatever the bytes are, there is an answer for the person who sent them.
+package workbook
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strconv"
+	"strings"
+
+	"thidua/ingest/ooxml"
+	"thidua/templates"
+	"thidua/templates/finding"
+	"thidua/templates/form"
+	"thidua/templates/plan"
+	"thidua/templates/viet"
+	"thidua/templates/wording"
+	"thidua/templates/xlsx"
+)
+
+// Sort says what an attachment is to us.
+type Sort uint8
+
+// The sorts of attachment.
+const (
+	Workbook Sort = iota // a workbook, or meant to be one: it gets an answer of its own
+	Archive              // a zip to be opened one level
+	Other                // a document, picture or anything else: kept with the mail
+)
+
+// Judge sorts an attachment by its content; the name only decides for files that pretend to be workbooks.
+func Judge(name string, b []byte) (Sort, ooxml.Kind) {
+	kind := ooxml.Sniff(b)
+	switch kind {
+	case ooxml.XLSX, ooxml.XLSM, ooxml.XLSB, ooxml.ODS, ooxml.XLS, ooxml.EncryptedOOXML:
+		return Workbook, kind
+	}
+	switch strings.ToLower(path.Ext(name)) {
+	case ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".xltx", ".csv":
+		return Workbook, kind
+	}
+	if kind == ooxml.Zip {
+		return Archive, kind
+	}
+	return Other, kind
+}
+
+// File is one file out of an archive.
+type File struct {
+	Name  string
+	Bytes []byte
+}
+
+// The bounds of an archive: one level, so many files, so many bytes in all.
+const (
+	archiveFiles = 20
+	archiveBytes = 64 << 20
+)
+
+// Open takes the files out of a zip, one level deep. The finding is set when the archive is damaged or beyond the bounds; then there are
+// no files: a part of an archive is not taken for the whole.
+func Open(name string, b []byte) ([]File, *finding.Finding) {
+	damaged := func(err error) ([]File, *finding.Finding) {
+		f := finding.New(finding.Damaged, finding.At{}, "file", name, "read", wording.Text("mail.damage.zip"))
+		_ = err // the sender can do nothing with zip's own words
+		return nil, &f
+	}
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
+		return damaged(err)
+	}
+	var out []File
+	left := int64(archiveBytes)
+	for _, e := range z.File {
+		base := path.Base(strings.ReplaceAll(e.Name, `\`, "/"))
+		if e.FileInfo().IsDir() || base == "." || base == ".." || strings.HasPrefix(base, ".") || strings.Contains(e.Name, "__MACOSX/") {
+			continue
+		}
+		if len(out) == archiveFiles {
+			f := finding.New(finding.OverLimit, finding.At{}, "file", name, "read", len(z.File), "want", wording.Text("mail.limit.files", "n", archiveFiles))
+			return nil, &f
+		}
+		r, err := e.Open()
+		if err != nil {
+			return damaged(err)
+		}
+		data, err := io.ReadAll(io.LimitReader(r, left+1))
+		_ = r.Close() // read-only
+		if err != nil {
+			return damaged(err)
+		}
+		if left -= int64(len(data)); left < 0 {
+			f := finding.New(finding.OverLimit, finding.At{}, "file", name, "read", wording.Text("mail.limit.over"), "want", wording.Text("mail.limit.megabytes", "n", archiveBytes>>20))
+			return nil, &f
+		}
+		out = append(out, File{Name: viet.NFC(base), Bytes: data})
+	}
+	return out, nil
+}
+
+// Result is what a workbook says.
+type Result struct {
+	Reading *form.Reading // never nil; its Form is nil when the file is none of our forms or could not be read
+	Period  plan.Period   // the round it is for, zero when it could not be told
+}
+
+// Read reads a workbook as one of the plan's forms. season is the round now open, used for what the file does not say itself. expect is
+// the form the sender said it was, "" when he did not say; another form is then a finding.
+func Read(p *plan.Plan, season plan.Period, name string, b []byte, expect string) Result {
+	w, err := ooxml.Read(b, ooxml.DefaultLimits())
+	var refusal *ooxml.Refusal
+	if errors.As(err, &refusal) {
+		return refused(name, b, refusal)
+	}
+	f, stamp, ok := xlsx.Identify(w, templates.Forms())
+	if !ok {
+		return only(finding.New(finding.UnknownForm, finding.At{}, "file", name))
+	}
+	period, known := p.Period(stamp.Period)
+	if !known {
+		period = season
+	}
+	r := xlsx.Read(f, stamp, w, templates.Context(p, period, stamp.Unit))
+	who := templates.IdentityOf(r.Value)
+	if year, ok := who.Year.Int(); ok && year != period.To.Year {
+		if typed, exists := p.AnnualPeriod(year); exists && !known {
+			period = typed
+			r = xlsx.Read(f, stamp, w, templates.Context(p, period, stamp.Unit))
+		} else {
+			r.Findings = append(r.Findings, finding.New(finding.WrongYear, finding.At{Sheet: who.Year.At.Sheet, Cell: who.Year.At.Cell},
+				"field", wording.Text("mail.field.year"), "read", year, "want", strconv.Itoa(period.To.Year)))
+		}
+	}
+	if expect != "" && f.ID != expect {
+		if want, ok := templates.Lookup(expect); ok {
+			r.Findings = append(r.Findings, finding.New(finding.WrongForm, finding.At{}, "file", name, "read", f.Title, "want", want.Title))
+		}
+	}
+	for i := range r.Findings { // the reader does not know the file's name
+		if r.Findings[i].Code == finding.HasMacros {
+			r.Findings[i] = finding.New(finding.HasMacros, finding.At{}, "file", name)
+		}
+	}
+	r.Sort()
+	return Result{Reading: r, Period: period}
+}
+
+// only is the reading of a file that holds none of our forms.
+func only(f finding.Finding) Result {
+	return Result{Reading: &form.Reading{Findings: []finding.Finding{f}}}
+}
+
+// refused words a refusal for the sender.
+func refused(name string, b []byte, r *ooxml.Refusal) Result {
+	at := finding.At{Sheet: r.Sheet}
+	switch r.Reason {
+	case ooxml.LegacyXLS:
+		return only(finding.New(finding.OldXLS, at, "file", name))
+	case ooxml.Encrypted:
+		return only(finding.New(finding.Encrypted, at, "file", name))
+	case ooxml.OpenDocument:
+		return only(finding.New(finding.OpenDocument, at, "file", name))
+	case ooxml.BinaryWorkbook, ooxml.NotWorkbook:
+		return only(finding.New(finding.NotWorkbook, at, "file", name))
+	case ooxml.NotZip, ooxml.Empty:
+		if k := ooxml.Sniff(b); k == ooxml.CSV {
+			return only(finding.New(finding.IsCSV, at, "file", name))
+		}
+		return only(finding.New(finding.NotWorkbook, at, "file", name))
+	case ooxml.TooBig:
+		return only(finding.New(finding.OverLimit, at, "file", name, "read", wording.Text("mail.limit.over"), "want", limit(r.Detail)))
+	}
+	return only(finding.New(finding.Damaged, at, "file", name, "read", damage(r)))
+}
+
+// damage says where a file stops being readable.
+//
+//wording:composed mail.damage.
+func damage(r *ooxml.Refusal) string {
+	key := "mail.damage." + r.Reason.String()
+	if !wording.Has(key) {
+		key = "mail.damage.other"
+	}
+	s := wording.Text(key)
+	switch {
+	case r.Sheet != "" && r.Row > 0:
+		return wording.Text("mail.damage.at.row", "what", s, "sheet", r.Sheet, "row", r.Row)
+	case r.Sheet != "":
+		return wording.Text("mail.damage.at.sheet", "what", s, "sheet", r.Sheet)
+	}
+	return s
+}
+
+// limit names the budget that was exceeded and how much it allows.
+//
+//wording:composed mail.limit.
+func limit(budget string) string {
+	l := ooxml.DefaultLimits()
+	n := map[string]int{"rows": l.Rows, "columns": l.Columns, "cells": l.Cells, "merges": l.Merges, "parts": l.Parts, "sheets": l.Sheets}
+	if v, ok := n[budget]; ok {
+		return wording.Text("mail.limit."+budget, "n", fmt.Sprint(v))
+	}
+	return wording.Text("mail.limit.megabytes", "n", l.Inflated>>20)
+}
