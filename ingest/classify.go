@@ -3,7 +3,6 @@ package ingest
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"net/mail"
 	"path"
 	"strconv"
 	"strings"
@@ -66,10 +65,11 @@ func (s sender) may(from form.Sender) bool {
 	return s.known
 }
 
-// intake decides what a mail is. It is pure: the same mail gives the same intake.
+// intake decides what mails are. What a mail is depends on the mail alone; only remarks look at what came before.
 type intake struct {
-	plan *plan.Plan
-	own  string // address of the shared mailbox
+	plan  *plan.Plan
+	own   string                             // address of the shared mailbox
+	known map[string][]submission.Submission // by unit: what the ledger holds and what this pass has read
 }
 
 // mail turns one message into what the ledger stores. raw is nil when the message was too big to be fetched.
@@ -303,13 +303,4 @@ func (in *intake) season(received time.Time) plan.Period {
 		return first
 	}
 	return last
-}
-
-// parseAddress accepts a bare address or one with a display name.
-func parseAddress(s string) (string, bool) {
-	a, err := mail.ParseAddress(s)
-	if err != nil {
-		return "", false
-	}
-	return strings.ToLower(a.Address), true
 }

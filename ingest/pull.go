@@ -15,6 +15,7 @@ import (
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
 	"thidua/ingest/submission"
+	"thidua/templates"
 	"thidua/templates/form"
 	"thidua/templates/plan"
 )
@@ -46,7 +47,7 @@ const batch = 50
 // committed are the mails moved, and moves that a crash prevented are made up for by the next Pull. Pulling again changes nothing.
 func Pull(ctx context.Context, src mailbox.Source, l *ledger.Ledger, p *plan.Plan, o Options) (Report, error) {
 	var rep Report
-	in := intake{plan: p, own: o.Own}
+	in := intake{plan: p, own: o.Own, known: map[string][]submission.Submission{}}
 	if err := move(ctx, src, l, &rep); err != nil {
 		return rep, err
 	}
@@ -67,6 +68,15 @@ func Pull(ctx context.Context, src mailbox.Source, l *ledger.Ledger, p *plan.Pla
 	for i, s := range listed {
 		if !known[places[i]] {
 			fresh = append(fresh, s)
+		}
+	}
+	if len(fresh) > 0 {
+		d, err := l.Dataset(ctx, fresh[len(fresh)-1].Received.AddDate(100, 0, 0)) // all there is
+		if err != nil {
+			return rep, err
+		}
+		for _, s := range d.Submissions {
+			in.known[s.Unit] = append(in.known[s.Unit], s)
 		}
 	}
 	done := 0
@@ -114,9 +124,7 @@ func (in *intake) take(ctx context.Context, src mailbox.Source, l *ledger.Ledger
 		}()
 	}
 	wg.Wait()
-	if err := in.remark(ctx, l, intakes); err != nil {
-		return err
-	}
+	in.remark(intakes)
 	for i := range intakes {
 		switch m := &intakes[i]; m.Message.Outcome {
 		case submission.MailAccepted, submission.MailToFix:
@@ -155,41 +163,24 @@ func (r *Report) count(o submission.Outcome, isNew bool) {
 	}
 }
 
-// remark adds the findings that rest on what is known besides the file: what the ledger holds and what comes in the same batch. Mails are
-// taken in the order of their receipt, so that the order of the mailbox changes nothing.
-func (in *intake) remark(ctx context.Context, l *ledger.Ledger, intakes []ledger.Intake) error {
-	var last, all = int64(0), []submission.Submission(nil)
-	for i := range intakes {
-		last = max(last, intakes[i].Message.Received.UnixNano())
-		all = append(all, intakes[i].Submissions...)
-	}
-	if len(all) == 0 {
-		return nil
-	}
-	latest := intakes[0].Message.Received
-	for i := range intakes {
-		if intakes[i].Message.Received.After(latest) {
-			latest = intakes[i].Message.Received
+// remark adds the findings that rest on what is known besides the file: what the unit sent before, in the ledger or in the same batch,
+// by time of receipt, so that the order of the mailbox changes nothing.
+func (in *intake) remark(intakes []ledger.Intake) {
+	for _, it := range intakes {
+		for _, s := range it.Submissions {
+			in.known[s.Unit] = append(in.known[s.Unit], s)
 		}
 	}
-	known, err := l.Dataset(ctx, latest)
-	if err != nil {
-		return err
-	}
-	all = append(all, known.Submissions...)
 	for i := range intakes {
 		for j := range intakes[i].Submissions {
 			s := &intakes[i].Submissions[j]
-			d := submission.NewDataset(s.Received, all)
-			s.Findings = append(s.Findings, Remarks(in.plan, d, *s)...)
-			r := form.Reading{Findings: s.Findings}
-			if f, ok := formOf(*s); ok {
-				r.Form = f
-			}
+			d := submission.NewDataset(s.Received, in.known[s.Unit])
+			r := form.Reading{Findings: append(s.Findings, Remarks(in.plan, d, *s)...)}
+			r.Form, _ = templates.Lookup(s.Form)
 			r.Sort()
+			s.Findings = r.Findings
 		}
 	}
-	return nil
 }
 
 // move makes up for every move that was decided and not yet done.
