@@ -16,11 +16,13 @@ import (
 // office's records and the ledger, verdicts, boards, and awards once the council's tally was accepted. It is pure and deterministic: the
 // order of d.Submissions does not matter. An error means that the plan has no such period or that a criterion cannot be compiled.
 func Run(p *plan.Plan, d submission.Dataset, period string) (Result, error) {
-	if !slices.IsSortedFunc(d.Submissions, submission.Compare) {
-		d.Submissions = slices.SortedFunc(slices.Values(d.Submissions), submission.Compare)
+	per, ok := p.Period(period)
+	if !ok {
+		return Result{}, fmt.Errorf("evaluating period %q: the plan has no such period", period)
 	}
-	s, err := newSetting(p, d, period)
-	if err != nil {
+	d = sorted(d)
+	s := newSetting(p, d, per)
+	if err := s.compile(); err != nil {
 		return Result{}, fmt.Errorf("evaluating period %q: %w", period, err)
 	}
 	in := take(d, period)
@@ -47,6 +49,14 @@ func Run(p *plan.Plan, d submission.Dataset, period string) (Result, error) {
 	slices.SortFunc(out.Verdicts, func(a, b Verdict) int { return cmp.Compare(a.Nominee.ID, b.Nominee.ID) })
 	slices.SortStableFunc(out.Contradictions, func(a, b Contradiction) int { return cmp.Compare(a.Nominee, b.Nominee) })
 	return out, nil
+}
+
+// sorted returns the dataset with its submissions in order of receipt, leaving the caller's slice as it is.
+func sorted(d submission.Dataset) submission.Dataset {
+	if !slices.IsSortedFunc(d.Submissions, submission.Compare) {
+		d.Submissions = slices.SortedFunc(slices.Values(d.Submissions), submission.Compare)
+	}
+	return d
 }
 
 // judge holds a candidate to every criterion for its kind, in the plan's order (Plan III.2.1, III.2.2).

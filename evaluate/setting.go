@@ -2,7 +2,6 @@ package evaluate
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -30,22 +29,11 @@ type setting struct {
 	collectiveFields, individualFields []form.Field // of the dossier, those criteria may use
 }
 
-func newSetting(p *plan.Plan, d submission.Dataset, period string) (setting, error) {
-	per, ok := p.Period(period)
-	if !ok {
-		return setting{}, fmt.Errorf("the plan has no period %q", period)
-	}
+func newSetting(p *plan.Plan, d submission.Dataset, per plan.Period) setting {
 	s := setting{
 		plan: p, period: per, on: ratingDay(per, d), criteria: map[plan.NomineeKind][]*check.Criterion{},
 		byCode: map[string]int{}, byName: map[string]int{}, roles: map[string]plan.RoleID{}, scaleOf: map[string]string{}, order: p.Order,
 		collectiveFields: factFields(templates.DossierForm, "collectives"), individualFields: factFields(templates.DossierForm, "individuals"),
-	}
-	for _, c := range p.Criteria {
-		compiled, err := check.Compile(c, p, s.on)
-		if err != nil {
-			return setting{}, err
-		}
-		s.criteria[c.Nominee] = append(s.criteria[c.Nominee], compiled)
 	}
 	for i, u := range p.Units {
 		s.byCode[u.Code] = i
@@ -63,7 +51,19 @@ func newSetting(p *plan.Plan, d submission.Dataset, period string) (setting, err
 			s.roles[viet.Fold(name)] = r.ID
 		}
 	}
-	return s, nil
+	return s
+}
+
+// compile makes the plan's criteria ready.
+func (s setting) compile() error {
+	for _, c := range s.plan.Criteria {
+		compiled, err := check.Compile(c, s.plan, s.on)
+		if err != nil {
+			return err
+		}
+		s.criteria[c.Nominee] = append(s.criteria[c.Nominee], compiled)
+	}
+	return nil
 }
 
 // ratingDay is the last day of the period: a rating of a year is made by the scale valid at the year's end. Ad hoc awards have no
