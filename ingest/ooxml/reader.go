@@ -130,7 +130,7 @@ func (rd *reader) workbook() *Refusal {
 		}
 	}
 	if name := rd.related("sharedStrings"); name != "" {
-		if ref := rd.each(name, "sst", nsSheet, rd.sharedElement); ref != nil {
+		if ref := rd.sharedStrings(name); ref != nil {
 			return ref
 		}
 	}

@@ -89,57 +89,75 @@ func (rd *reader) sheetData() *Refusal {
 	}
 }
 
-// row reads the cells of the row just started and keeps it when one of them has a value.
+// row reads the cells of the row just started and keeps it when one of them has a value. Columns must rise; a cell without an address
+// follows the one before.
 func (rd *reader) row(row *grid.Row) *Refusal {
 	s := &rd.scan
 	rd.cellBuf = rd.cellBuf[:0]
 	last := 0
 	for {
-		switch s.next() {
-		case tokEnd:
-			return rd.keepRow(row)
-		case tokBad:
-			return s.ref
-		case tokText:
-			if !s.blank() {
-				return refuse(BadStructure, "text between the cells")
-			}
-		case tokStart:
-			if !s.is("c") {
-				if s.is("extLst") {
-					if ref := s.skip(); ref != nil {
-						return ref
-					}
-					continue
+		cell := cellIn{Cell: grid.Cell{Row: row.Num, Col: last + 1}}
+		plain, value := rd.plainCell(&cell)
+		if !plain {
+			switch s.next() {
+			case tokEnd:
+				return rd.keepRow(row)
+			case tokBad:
+				return s.ref
+			case tokText:
+				if !s.blank() {
+					return refuse(BadStructure, "text between the cells")
 				}
+				continue
+			}
+			if s.is("extLst") {
+				if ref := s.skip(); ref != nil {
+					return ref
+				}
+				continue
+			}
+			if !s.is("c") {
 				return refuse(BadStructure, "something else than a cell")
 			}
-			cell := cellIn{Cell: grid.Cell{Row: row.Num, Col: last + 1}}
 			if ref := rd.cellAttrs(&cell); ref != nil {
 				return ref
 			}
-			if cell.Col <= last {
-				return refuse(BadOrder, "cells do not rise")
-			}
-			if cell.Col > lastColumn {
-				return refuse(BadRef, "more columns than a sheet has")
-			}
-			last = cell.Col
-			if ref := rd.cell(&cell); ref != nil {
-				return ref
-			}
-			if cell.Kind == grid.Blank && !cell.Formula {
-				continue
-			}
-			if cell.Col > rd.lim.Columns {
-				return refuse(TooBig, "columns")
-			}
-			if rd.cells++; rd.cells > rd.lim.Cells {
-				return refuse(TooBig, "cells")
-			}
-			rd.cellBuf = append(rd.cellBuf, cell.Cell)
+		}
+		if cell.Col > lastColumn {
+			return refuse(BadRef, "more columns than a sheet has")
+		}
+		if cell.Col <= last {
+			return refuse(BadOrder, "cells do not rise")
+		}
+		last = cell.Col
+		var ref *Refusal
+		if !plain {
+			ref = rd.cell(&cell)
+		} else if value {
+			ref = rd.cellValue(&cell, true, "")
+		}
+		if ref == nil {
+			ref = rd.keepCell(&cell.Cell)
+		}
+		if ref != nil {
+			return ref
 		}
 	}
+}
+
+// keepCell keeps a cell that has a value or a formula.
+func (rd *reader) keepCell(c *grid.Cell) *Refusal {
+	if c.Kind == grid.Blank && !c.Formula {
+		return nil
+	}
+	if c.Col > rd.lim.Columns {
+		return refuse(TooBig, "columns")
+	}
+	if rd.cells++; rd.cells > rd.lim.Cells {
+		return refuse(TooBig, "cells")
+	}
+	rd.cellBuf = append(rd.cellBuf, *c)
+	return nil
 }
 
 const (

@@ -6,23 +6,44 @@ type sharedString struct {
 	font string // of all its runs, "" when they differ or say nothing
 }
 
+// sharedStrings reads the shared string table.
+func (rd *reader) sharedStrings(name string) *Refusal {
+	return rd.each(name, "sst", nsSheet, func() *Refusal {
+		if ref := rd.sharedElement(); ref != nil {
+			return ref
+		}
+		for rd.plainString() {
+			if ref := rd.keepShared(""); ref != nil {
+				return ref
+			}
+		}
+		return nil
+	})
+}
+
 // sharedElement reads one child of <sst>.
 func (rd *reader) sharedElement() *Refusal {
 	if !rd.scan.is("si") {
 		return rd.scan.skip()
 	}
+	var font string
+	var ref *Refusal
+	if rd.text, font, ref = rd.richText(rd.text[:0]); ref != nil {
+		return ref
+	}
+	return rd.keepShared(font)
+}
+
+// keepShared adds the text just read to the table.
+func (rd *reader) keepShared(font string) *Refusal {
 	if len(rd.shared) >= rd.lim.Strings {
 		return refuse(TooBig, "strings")
 	}
-	var s sharedString
-	var ref *Refusal
-	if rd.text, s.font, ref = rd.richText(rd.text[:0]); ref != nil {
+	text, ref := rd.keep(unescape(rd.text))
+	if ref != nil {
 		return ref
 	}
-	if s.text, ref = rd.keep(unescape(rd.text)); ref != nil {
-		return ref
-	}
-	rd.shared = append(rd.shared, s)
+	rd.shared = append(rd.shared, sharedString{text, font})
 	return nil
 }
 

@@ -3,6 +3,7 @@ package ooxml
 import (
 	"bytes"
 	"encoding/binary"
+	"math/bits"
 	"strconv"
 	"unicode/utf8"
 )
@@ -17,20 +18,27 @@ func (s *scanner) validate() bool {
 	}
 	for i < len(b) {
 		if i+8 <= len(b) {
-			// Eight bytes at once: all ASCII, none below the space.
+			// Eight bytes at once: all ASCII and none below the space? Otherwise skip to the first that may not be.
 			w := binary.LittleEndian.Uint64(b[i:])
-			if (w|(w-0x2020202020202020))&0x8080808080808080 == 0 {
+			odd := (w | (w - 0x2020202020202020)) & 0x8080808080808080
+			if odd == 0 {
 				i += 8
 				continue
 			}
+			i += bits.TrailingZeros64(odd) / 8
 		}
-		c := b[i]
-		if c < utf8.RuneSelf {
-			if c < ' ' && c != '\n' && c != '\t' && c != '\r' {
-				s.bad(BadXML, "a control character")
-				return false
-			}
+		switch c := b[i]; {
+		case c >= ' ' && c < utf8.RuneSelf, c == '\n', c == '\t', c == '\r':
 			i++
+			continue
+		case c < ' ':
+			s.bad(BadXML, "a control character")
+			return false
+		case c >= 0xc2 && c <= 0xdf && i+1 < len(b) && b[i+1]&0xc0 == 0x80:
+			i += 2
+			continue
+		case c >= 0xe1 && c <= 0xec && i+2 < len(b) && b[i+1]&0xc0 == 0x80 && b[i+2]&0xc0 == 0x80:
+			i += 3
 			continue
 		}
 		r, n := utf8.DecodeRune(b[i:])

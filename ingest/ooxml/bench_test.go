@@ -1,0 +1,173 @@
+package ooxml
+
+import (
+	"bytes"
+	"compress/flate"
+	"fmt"
+	"io"
+	"sync"
+	"testing"
+	"time"
+
+	kflate "github.com/klauspost/compress/flate"
+	"github.com/xuri/excelize/v2"
+)
+
+// dossier is a workbook like those that units send: four sheets of 60 to 100 rows, about 35 KB.
+var dossier = sync.OnceValue(func() []byte {
+	f := excelize.NewFile()
+	defer f.Close()
+	day, _ := f.NewStyle(&excelize.Style{NumFmt: 14, Font: &excelize.Font{Family: "Times New Roman", Size: 13}})
+	text, _ := f.NewStyle(&excelize.Style{Font: &excelize.Font{Family: "Times New Roman", Size: 13}})
+	words := []string{"Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Thị", "Văn", "Hồng", "Minh", "Ánh", "Quốc", "Thảo", "phường", "xã", "cải cách", "thủ tục", "hành chính",
+		"trực tuyến", "sáng kiến", "giảm", "thời gian", "giải quyết", "hồ sơ", "đúng hạn", "năm"}
+	seed := uint32(2018)
+	pick := func(n int) string {
+		s := ""
+		for range n {
+			seed = seed*1664525 + 1013904223
+			s += words[seed>>8%uint32(len(words))] + " "
+		}
+		return s + fmt.Sprint(seed>>20)
+	}
+	for i, sheet := range []string{"Tờ trình", "Tập thể", "Cá nhân", "Minh chứng"} {
+		if _, err := f.NewSheet(sheet); err != nil {
+			panic(err)
+		}
+		for r := 1; r <= 60+10*i; r++ {
+			row := []any{r, pick(3), pick(2), 43101 + r, 80.5 + float64(seed>>24)/10, pick(9), pick(5), "Đạt", r%2 == 0, seed >> 16}
+			if err := f.SetSheetRow(sheet, fmt.Sprintf("A%d", r+4), &row); err != nil {
+				panic(err)
+			}
+		}
+		_ = f.SetColStyle(sheet, "B:C", text)
+		_ = f.SetCellStyle(sheet, "A5", "J150", text)
+		_ = f.SetCellStyle(sheet, "D5", "D150", day)
+		_ = f.MergeCell(sheet, "A1", "J1")
+		_ = f.SetCellStr(sheet, "A1", "HỒ SƠ ĐỀ NGHỊ KHEN THƯỞNG")
+	}
+	_ = f.DeleteSheet("Sheet1")
+	var out bytes.Buffer
+	if err := f.Write(&out); err != nil {
+		panic(err)
+	}
+	return out.Bytes()
+})
+
+// neededParts are the packed bytes of the parts that Read inflates.
+func neededParts(b []byte) (packed [][]byte) {
+	var a archive
+	if ref := a.open(b, 1000, new(arena)); ref != nil {
+		panic(ref)
+	}
+	for _, e := range a.entries {
+		switch e.name {
+		case "[content_types].xml", "docprops/app.xml", "docprops/core.xml", "xl/theme/theme1.xml":
+		default:
+			packed = append(packed, e.data)
+		}
+	}
+	return packed
+}
+
+func readExcelize(b []byte) error {
+	f, err := excelize.OpenReader(bytes.NewReader(b), excelize.Options{RawCellValue: true})
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	for _, s := range f.GetSheetList() {
+		if _, err := f.GetRows(s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func readOurs(b []byte) error {
+	_, err := Read(b, DefaultLimits())
+	return err
+}
+
+// inflater inflates parts with a given inflate and drops the bytes.
+func inflater(r io.ReadCloser, reset func(io.Reader) error) func(parts [][]byte) error {
+	buf := make([]byte, 64<<10)
+	src := new(bytes.Reader)
+	return func(parts [][]byte) error {
+		for _, p := range parts {
+			src.Reset(p)
+			if err := reset(src); err != nil {
+				return err
+			}
+			for {
+				if _, err := r.Read(buf); err == io.EOF {
+					break
+				} else if err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}
+}
+
+func standardInflate() func([][]byte) error {
+	r := flate.NewReader(nil)
+	return inflater(r, func(src io.Reader) error { return r.(flate.Resetter).Reset(src, nil) })
+}
+
+func fastInflate() func([][]byte) error {
+	r := kflate.NewReader(bytes.NewReader(nil))
+	return inflater(r, func(src io.Reader) error { return r.(kflate.Resetter).Reset(src, nil) })
+}
+
+func BenchmarkRead(b *testing.B) {
+	file := dossier()
+	b.SetBytes(int64(len(file)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := readOurs(file); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkReadAgainst runs the reader, excelize and inflate alone in turns and reports how their times compare.
+func BenchmarkReadAgainst(b *testing.B) {
+	file := dossier()
+	parts, standard, fast := neededParts(file), standardInflate(), fastInflate()
+	var ours, theirs, std, klaus time.Duration
+	timed := func(total *time.Duration, f func() error) {
+		start := time.Now()
+		if err := f(); err != nil {
+			b.Fatal(err)
+		}
+		*total += time.Since(start)
+	}
+	for b.Loop() {
+		for range 10 {
+			timed(&ours, func() error { return readOurs(file) })
+			timed(&std, func() error { return standard(parts) })
+			timed(&klaus, func() error { return fast(parts) })
+		}
+		timed(&theirs, func() error { return readExcelize(file) })
+	}
+	b.ReportMetric(10*float64(theirs)/float64(ours), "x-excelize")
+	b.ReportMetric(float64(ours)/float64(std), "of-std-inflate")
+	b.ReportMetric(float64(ours)/float64(klaus), "of-fast-inflate")
+	b.ReportMetric(float64(ours.Microseconds())/float64(10*b.N), "µs/read")
+}
+
+// BenchmarkInflate compares the two inflates on the parts of a dossier.
+func BenchmarkInflate(b *testing.B) {
+	parts := neededParts(dossier())
+	for name, inflate := range map[string]func([][]byte) error{"standard": standardInflate(), "klauspost": fastInflate()} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if err := inflate(parts); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
