@@ -11,6 +11,8 @@ import (
 
 	kflate "github.com/klauspost/compress/flate"
 	"github.com/xuri/excelize/v2"
+
+	"thidua/samples/hostile"
 )
 
 // dossier is a workbook like those that units send: four sheets of 60 to 100 rows, about 35 KB.
@@ -169,5 +171,66 @@ func BenchmarkInflate(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// BenchmarkPhantomRows reads 200,000 formatted rows without values, as Excel saves formatted columns, and reports how many clean dossiers
+// could be read meanwhile. Every byte of them is inflated and checked: stopping early would mean not to know what comes behind.
+func BenchmarkPhantomRows(b *testing.B) {
+	phantom, ok := hostile.Named("phantom-rows.xlsx")
+	if !ok {
+		b.Fatal("no such attack")
+	}
+	file := dossier()
+	var clean, careless time.Duration
+	b.ReportAllocs()
+	for b.Loop() {
+		start := time.Now()
+		if err := readOurs(phantom.Bytes); err != nil {
+			b.Fatal(err)
+		}
+		careless += time.Since(start)
+		start = time.Now()
+		if err := readOurs(file); err != nil {
+			b.Fatal(err)
+		}
+		clean += time.Since(start)
+	}
+	b.ReportMetric(float64(careless)/float64(clean), "x-dossier")
+}
+
+// TestCost holds the reader to its budget on a dossier: allocations always, and unless -short its time against excelize and against
+// inflating alone, taking the best of several runs in turns, because machines are shared.
+func TestCost(t *testing.T) {
+	file := dossier()
+	if n := testing.AllocsPerRun(10, func() { _ = readOurs(file) }); n > 300 {
+		t.Errorf("%.0f allocations", n)
+	}
+	if testing.Short() {
+		return
+	}
+	parts, standard := neededParts(file), standardInflate()
+	best := func(f func() error, so time.Duration) time.Duration {
+		start := time.Now()
+		if err := f(); err != nil {
+			t.Fatal(err)
+		}
+		return min(so, time.Since(start))
+	}
+	ours, theirs, inflate := time.Hour, time.Hour, time.Hour
+	for range 15 {
+		theirs = best(func() error { return readExcelize(file) }, theirs)
+		for range 4 {
+			ours = best(func() error { return readOurs(file) }, ours)
+			inflate = best(func() error { return standard(parts) }, inflate)
+		}
+	}
+	fast, slow := float64(theirs)/float64(ours), float64(ours)/float64(inflate)
+	t.Logf("%v a dossier: %.1f times as fast as excelize, %.2f times the standard inflate alone", ours, fast, slow)
+	if fast < 10 {
+		t.Errorf("only %.1f times as fast as excelize, wanted 10", fast)
+	}
+	if slow > 2.5 {
+		t.Errorf("%.2f times the standard inflate alone, wanted at most 2.5", slow)
 	}
 }
