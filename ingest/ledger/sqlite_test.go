@@ -1,0 +1,17 @@
+package ledger_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"thidua/ingest/ledger"
+	"thidua/ingest/ledger/ledgertest"
+	"thidua/templates/calendar"
+)
+
+func TestSQLite(t *testing.T) {
+	ledgertest.Run(t, func(t *testing.T) ledgertest.Open {
+		path := filepath.Join(t.TempDir(), "ledger.db")
+		return func(clock calendar.Clock) (*ledger.Ledger, error) { return ledger.Open(t.Context(), path, clock) }
+	})
+}
