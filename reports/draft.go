@@ -1,0 +1,166 @@
+package reports
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"thidua/evaluate"
+	"thidua/ingest/submission"
+	"thidua/reports/document"
+	"thidua/templates/calendar"
+	"thidua/templates/plan"
+	"thidua/templates/wording"
+)
+
+// draft is a paper being written.
+type draft struct {
+	Sources
+	recipe recipe
+	doc    document.Document
+	rolls  []groupRoll // filled on first use
+}
+
+func newDraft(s Sources, r recipe) *draft {
+	d := &draft{Sources: s, recipe: r}
+	title := wording.Text("paper.title.full", "title", r.title(), "period", d.period())
+	d.doc = document.Document{
+		Title: title, Subject: wording.Text("paper.subject", "movement", s.Plan.Movement), Author: s.Plan.Office.Name,
+		Date: s.On.Start(), Orientation: r.orientation, FileName: fileName(r.stem, s.Period.ID),
+	}
+	return d
+}
+
+func (d *draft) add(blocks ...document.Block) { d.doc.Blocks = append(d.doc.Blocks, blocks...) }
+
+// say adds a paragraph of one plain text.
+func (d *draft) say(text string) { d.add(document.Text(text)) }
+
+// heading adds a heading.
+func (d *draft) heading(level int, text string) { d.add(document.Heading{Level: level, Text: text}) }
+
+// period is the period's name inside a sentence: "năm 2018".
+func (d *draft) period() string { return lowerFirst(d.Period.Title) }
+
+// head adds the national header of a kind of paper as the plan sets it. Drafts leave the day open.
+func (d *draft) head(paper string, isDraft bool) {
+	h, ok := d.Plan.Head(paper)
+	if !ok {
+		h.Organ = []string{strings.ToUpper(d.Plan.Issuer.Name)}
+	}
+	block := document.NationalHeader{Issuer: h.Organ, Symbol: h.Symbol, Place: d.Plan.Place, Date: document.DateLine{Day: d.On.Day, Month: d.On.Month, Year: d.On.Year}}
+	if h.Parent != "" {
+		block.Superior = []string{h.Parent}
+	}
+	if isDraft {
+		block.Mark, block.Date = wording.Text("paper.mark.draft"), document.DateLine{Year: d.On.Year}
+	}
+	d.add(block)
+}
+
+// signed adds the signatures and the recipients that the plan sets for a kind of paper.
+func (d *draft) signed(paper, note string) {
+	h, ok := d.Plan.Head(paper)
+	if !ok || len(h.Signatures) == 0 {
+		return
+	}
+	sign := func(s plan.Signature) document.Signature {
+		return document.Signature{Capacity: s.Lines, Note: note, Name: s.Name}
+	}
+	block := document.Signatures{Right: sign(h.Signatures[len(h.Signatures)-1])}
+	if len(h.Signatures) > 1 {
+		left := sign(h.Signatures[0])
+		block.Left = &left
+	}
+	for i, r := range h.Recipients {
+		end := ";"
+		if i == len(h.Recipients)-1 {
+			end = "."
+		}
+		block.Recipients = append(block.Recipients, "- "+strings.TrimRight(r, ";.")+end)
+	}
+	d.add(block)
+}
+
+// bases adds the "Căn cứ …" lines valid on the day of the paper.
+func (d *draft) bases() {
+	var lines []string
+	for _, text := range d.Plan.BasesOn(d.On) {
+		lines = append(lines, wording.Text("paper.basis", "text", text))
+	}
+	d.add(document.Basis{Lines: lines})
+}
+
+// finish closes the paper with what it was made from and with its fingerprint, which covers every text of it.
+func (d *draft) finish() {
+	total, accepted := 0, 0
+	for _, s := range d.Data.Submissions {
+		if s.Period == d.Period.ID {
+			total++
+			if s.State == submission.Accepted {
+				accepted++
+			}
+		}
+	}
+	planHash, dataHash := short(d.Plan.Hash), short(d.Data.Hash(d.Period.ID))
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\x00%s\x00%s\x00%s\x00", d.recipe.name, d.Period.ID, d.Plan.Hash, d.Result.DatasetHash)
+	for _, text := range d.doc.Texts() {
+		fmt.Fprintf(h, "%s\x00", text)
+	}
+	print := short(hex.EncodeToString(h.Sum(nil)))
+	asOf := calendar.ShortMoment(d.Data.AsOf)
+	if d.recipe.name != "ballots" { // a ballot carries nothing but the question; its foot names the sources
+		d.add(document.Note{Lines: []string{
+			wording.Text("paper.sources", "number", d.Plan.Number, "issued", d.Plan.IssuedOn.Short(), "period", d.period(), "asof", asOf, "total", total, "accepted", accepted),
+			wording.Text("paper.hashes", "plan", planHash, "data", dataHash, "print", print),
+		}})
+	}
+	d.doc.Footer = []string{wording.Text("paper.footer", "number", d.Plan.Number, "period", d.period(), "asof", asOf, "plan", planHash, "data", dataHash, "print", print)}
+}
+
+// short is the beginning of a hash that people compare by eye.
+func short(hash string) string { return hash[:min(len(hash), 12)] }
+
+func lowerFirst(s string) string {
+	for i, r := range s {
+		return s[:i] + string(unicode.ToLower(r)) + s[i+len(string(r)):]
+	}
+	return s
+}
+
+func upperFirst(s string) string {
+	for i, r := range s {
+		return s[:i] + string(unicode.ToUpper(r)) + s[i+len(string(r)):]
+	}
+	return s
+}
+
+// two writes a count as office papers do: 01, 09, 10.
+func two(n int) string { return fmt.Sprintf("%02d", n) }
+
+// who is a nominee as papers name one: "Bà Trần Thị Bình", or the collective's name.
+func who(n evaluate.Nominee) string {
+	if n.Kind == evaluate.Individual && n.Title != "" {
+		return n.Title + " " + n.Name
+	}
+	return n.Name
+}
+
+// post is a person's position and department; "" for a collective.
+func post(n evaluate.Nominee) string {
+	if n.Department == "" || n.Position == "" {
+		return n.Position + n.Department
+	}
+	return n.Position + ", " + n.Department
+}
+
+// kindTitle is "Tập thể" or "Cá nhân".
+func kindTitle(kind string) string {
+	if kind == evaluate.Individual {
+		return wording.Text("paper.kind.individual")
+	}
+	return wording.Text("paper.kind.collective")
+}

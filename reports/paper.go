@@ -1,0 +1,121 @@
+// Package reports makes the papers of the movement: the tables the standing office watches, the docket, ballots and minutes of the Council,
+// the list of awards, the summary of the year.
+//
+// A plan, the dataset of one moment and what evaluation says of it go in; finished documents come out, and from them PDF, xlsx and docx.
+// Same sources, same bytes. The package never evaluates, never reads a clock, and never writes what only people may decide: votes,
+// attendance, conclusions and assessments stay blank until somebody has filled them in.
+package reports
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"thidua/evaluate"
+	"thidua/ingest/submission"
+	"thidua/reports/document"
+	"thidua/reports/pdf"
+	"thidua/reports/sheet"
+	"thidua/templates/calendar"
+	"thidua/templates/plan"
+	"thidua/templates/viet"
+	"thidua/templates/wording"
+)
+
+// Sources is what every paper is made from. Result must be the evaluation of Data for Period; papers that only count what came in do
+// not look at it. On is the day the paper bears (UTC+7).
+type Sources struct {
+	Plan   *plan.Plan
+	Data   submission.Dataset
+	Period plan.Period
+	Result evaluate.Result
+	On     calendar.Date
+}
+
+// Format is a kind of file, named by its extension.
+type Format string
+
+// The formats.
+const (
+	PDF  Format = "pdf"
+	XLSX Format = "xlsx"
+)
+
+// Paper is one finished paper.
+type Paper struct {
+	Name     string        // "docket"
+	Title    string        // Vietnamese, for menus and covering letters
+	File     string        // name of its files without extension, ASCII
+	Audience plan.Audience // who may have it: a paper ToCouncil names grounds and breaches and goes to nobody else
+	Formats  []Format      // the first is the one to print
+	Document document.Document
+}
+
+// Name is a paper that can be made, with its Vietnamese title.
+type Name struct{ Name, Title string }
+
+// recipe says how one paper is made.
+type recipe struct {
+	name, stem  string
+	audience    plan.Audience
+	formats     []Format
+	orientation document.Orientation
+	write       func(*draft)
+}
+
+//wording:composed paper.title.
+func (r recipe) title() string { return wording.Text("paper.title." + r.name) }
+
+func recipes() []recipe {
+	return []recipe{
+		{"matrix-registration", "theo-doi-dang-ky", plan.ToOffice, []Format{PDF, XLSX}, document.Landscape, (*draft).registrationMatrix},
+		{"matrix-dossier", "theo-doi-ho-so", plan.ToOffice, []Format{PDF, XLSX}, document.Landscape, (*draft).dossierMatrix},
+	}
+}
+
+// Names lists the papers that Make makes, in the order of the year.
+func Names() []Name {
+	var out []Name
+	for _, r := range recipes() {
+		out = append(out, Name{r.name, r.title()})
+	}
+	return out
+}
+
+// Make makes one paper. An error means that there is no such paper, or that the sources do not belong together.
+func Make(name string, s Sources) (Paper, error) {
+	all := recipes()
+	at := slices.IndexFunc(all, func(r recipe) bool { return r.name == name })
+	if at < 0 {
+		return Paper{}, fmt.Errorf("there is no paper %q", name)
+	}
+	if s.Result.Period != s.Period.ID {
+		return Paper{}, fmt.Errorf("making paper %q of period %q: the evaluation is of period %q", name, s.Period.ID, s.Result.Period)
+	}
+	r := all[at]
+	d := newDraft(s, r)
+	r.write(d)
+	d.finish()
+	if err := d.doc.Check(); err != nil {
+		return Paper{}, fmt.Errorf("making paper %q: %w", name, err)
+	}
+	return Paper{Name: r.name, Title: d.doc.Title, File: d.doc.FileName, Audience: r.audience, Formats: r.formats, Document: d.doc}, nil
+}
+
+// Render returns the bytes of the paper in one of its formats.
+func (p Paper) Render(f Format) ([]byte, error) {
+	if !slices.Contains(p.Formats, f) {
+		return nil, fmt.Errorf("paper %q is not made as %q", p.Name, f)
+	}
+	switch f {
+	case XLSX:
+		return sheet.Render(p.Document)
+	default:
+		return pdf.Render(p.Document)
+	}
+}
+
+// fileName is the stem with the period, in ASCII.
+func fileName(stem, period string) string {
+	return stem + "-" + strings.ReplaceAll(viet.Fold(period), " ", "-")
+}
