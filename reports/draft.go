@@ -8,7 +8,6 @@ import (
 	"unicode"
 
 	"thidua/evaluate"
-	"thidua/ingest/submission"
 	"thidua/reports/document"
 	"thidua/templates/calendar"
 	"thidua/templates/plan"
@@ -20,7 +19,6 @@ type draft struct {
 	Sources
 	recipe recipe
 	doc    document.Document
-	rolls  []groupRoll // filled on first use
 }
 
 func newDraft(s Sources, r recipe) *draft {
@@ -95,18 +93,10 @@ func (d *draft) bases() {
 
 // finish closes the paper with what it was made from and with its fingerprint, which covers every text of it.
 func (d *draft) finish() {
-	total, accepted := 0, 0
-	for _, s := range d.Data.Submissions {
-		if s.Period == d.Period.ID {
-			total++
-			if s.State == submission.Accepted {
-				accepted++
-			}
-		}
-	}
+	total, accepted := d.submissions()
 	planHash, dataHash := short(d.Plan.Hash), short(d.Data.Hash(d.Period.ID))
 	h := sha256.New()
-	fmt.Fprintf(h, "%s\x00%s\x00%s\x00%s\x00", d.recipe.name, d.Period.ID, d.Plan.Hash, d.Result.DatasetHash)
+	fmt.Fprintf(h, "%s\x00%s\x00%s\x00%s\x00", d.recipe.name, d.Period.ID, d.Plan.Hash, d.Data.Hash(d.Period.ID))
 	for _, text := range d.doc.Texts() {
 		fmt.Fprintf(h, "%s\x00", text)
 	}
@@ -127,13 +117,6 @@ func short(hash string) string { return hash[:min(len(hash), 12)] }
 func lowerFirst(s string) string {
 	for i, r := range s {
 		return s[:i] + string(unicode.ToLower(r)) + s[i+len(string(r)):]
-	}
-	return s
-}
-
-func upperFirst(s string) string {
-	for i, r := range s {
-		return s[:i] + string(unicode.ToUpper(r)) + s[i+len(string(r)):]
 	}
 	return s
 }

@@ -1,7 +1,7 @@
 package reports
 
 import (
-	"thidua/ingest/submission"
+	"thidua/evaluate"
 	"thidua/reports/document"
 	"thidua/templates"
 	"thidua/templates/calendar"
@@ -9,258 +9,230 @@ import (
 	"thidua/templates/wording"
 )
 
-// registrationMatrix is the bảng theo dõi of registrations for the standing office (Plan III.4, IV.1).
+// matrix is one kind of paper of every unit, watched by the standing office.
+type matrix struct {
+	*draft
+	what     string // "đăng ký thi đua"
+	formID   string
+	deadline *plan.Deadline
+	of       func(evaluate.MatrixRow) evaluate.Paper
+	parts    []plan.DossierPart // columns for the parts of a dossier
+}
+
+// registrationMatrix is the bảng theo dõi of registrations (Plan III.4, IV.1).
 func (d *draft) registrationMatrix() {
-	d.matrix(wording.Text("paper.matrix.registration"), d.Period.Registration, func(u unitRoll) intake { return u.registration }, nil)
+	matrix{d, wording.Text("paper.matrix.registration"), templates.RegistrationForm.ID, d.Period.Registration,
+		func(r evaluate.MatrixRow) evaluate.Paper { return r.Registration }, nil}.write()
 }
 
 // dossierMatrix is the bảng theo dõi of dossiers with their parts (Plan III.3, III.4, IV.1).
 func (d *draft) dossierMatrix() {
-	d.matrix(wording.Text("paper.matrix.dossier"), d.Period.Dossier, func(u unitRoll) intake { return u.dossier }, d.Plan.Dossier)
+	matrix{d, wording.Text("paper.matrix.dossier"), templates.DossierForm.ID, d.Period.Dossier,
+		func(r evaluate.MatrixRow) evaluate.Paper { return r.Dossier }, d.Plan.Dossier}.write()
 }
 
-// matrix writes both tables: the count by groups with its chart, then every unit. parts are the columns of a dossier's parts.
-func (d *draft) matrix(what string, deadline *plan.Deadline, of func(unitRoll) intake, parts []plan.DossierPart) {
-	d.doc.Sheet = wording.Text("paper.matrix.sheet.counts")
-	d.head("matrix", false)
-	d.add(document.Title{Kind: wording.Text("paper.matrix.kind"), Abstract: []string{
-		wording.Text("paper.matrix.abstract", "what", what, "movement", d.Plan.Movement, "period", d.period()),
+// write writes the count by groups with its chart, then every unit.
+func (m matrix) write() {
+	m.doc.Sheet = wording.Text("paper.matrix.sheet.counts")
+	m.head("matrix", false)
+	m.add(document.Title{Kind: wording.Text("paper.matrix.kind"), Abstract: []string{
+		wording.Text("paper.matrix.abstract", "what", m.what, "movement", m.Plan.Movement, "period", m.period()),
 	}})
-	if deadline != nil {
-		d.add(document.Centered(document.Slanted(wording.Text("paper.matrix.asof",
-			"asof", calendar.ShortMoment(d.Data.AsOf), "before", deadline.Before.Short(), "clause", deadline.Clause))))
+	asOf := calendar.ShortMoment(m.Data.AsOf)
+	if m.deadline != nil {
+		m.add(document.Centered(document.Slanted(wording.Text("paper.matrix.asof", "asof", asOf, "before", m.deadline.Before.Short(), "clause", m.deadline.Clause))))
 	} else {
-		d.add(document.Centered(document.Slanted(wording.Text("paper.matrix.asof.open", "asof", calendar.ShortMoment(d.Data.AsOf)))))
+		m.add(document.Centered(document.Slanted(wording.Text("paper.matrix.asof.open", "asof", asOf))))
 	}
-	d.add(d.counts(wording.Text("paper.matrix.counts"), of), d.statesChart(of))
-	d.add(document.Part{Sheet: wording.Text("paper.matrix.sheet.units"), Orientation: document.Landscape})
-	d.add(document.Heading{Level: 1, Text: wording.Text("paper.matrix.units")}, d.unitTable(of, parts))
+	m.add(m.counts(), m.chart())
+	m.add(document.Part{Sheet: wording.Text("paper.matrix.sheet.units"), Orientation: document.Landscape})
+	m.add(document.Heading{Level: 1, Text: wording.Text("paper.matrix.units")}, m.units())
 	notes := []string{wording.Text("paper.matrix.note.states"), wording.Text("paper.matrix.note.timing")}
-	if parts != nil {
+	if m.parts != nil {
 		notes = append(notes, wording.Text("paper.matrix.note.parts"))
 	}
-	d.add(document.Note{Lines: notes})
-	d.signed("matrix", wording.Text("paper.sign.name"))
+	m.add(document.Note{Lines: notes})
+	m.signed("matrix", wording.Text("paper.sign.name"))
 }
 
-// tally is what became of one group's papers.
-type tally struct {
+// received counts one group's papers. Timings count everything that was sent.
+type received struct {
 	units, sent, accepted, tofix, onTime, onTheDay, late, collectives, individuals int
 }
 
-func count(g groupRoll, of func(unitRoll) intake) tally {
-	t := tally{units: len(g.units)}
-	for _, u := range g.units {
-		in := of(u)
-		if !in.sent {
+func (m matrix) count(group plan.GroupID) received {
+	var n received
+	for _, row := range m.Summary.Matrix {
+		if row.Group != string(group) {
 			continue
 		}
-		t.sent++
-		if in.accepted() {
-			t.accepted++
+		n.units++
+		p := m.of(row)
+		if p.State == evaluate.StateNone {
+			continue
+		}
+		n.sent++
+		if p.State == evaluate.StateAccepted {
+			n.accepted++
 		} else {
-			t.tofix++
+			n.tofix++
 		}
-		switch in.timing {
+		switch p.Timing {
 		case plan.OnTime:
-			t.onTime++
+			n.onTime++
 		case plan.OnTheDay:
-			t.onTheDay++
+			n.onTheDay++
 		case plan.Late:
-			t.late++
+			n.late++
 		}
-		c, i := in.proposed()
-		t.collectives += c
-		t.individuals += i
+		n.collectives += p.Collectives
+		n.individuals += p.Individuals
 	}
-	return t
+	return n
 }
 
 // counts is the table of groups: in a workbook its last line and its shares are live formulas.
-func (d *draft) counts(caption string, of func(unitRoll) intake) document.Table {
-	number := func(title, group string) document.Column {
-		return document.Column{Title: title, Group: group, Kind: document.KindNumber, Align: document.Center, Weight: 1}
-	}
+func (m matrix) counts() document.Table {
 	state, timing, proposed := wording.Text("paper.col.state"), wording.Text("paper.col.timing"), wording.Text("paper.col.listed")
 	t := document.Table{
-		Caption: caption, Unit: wording.Text("paper.unit.units"),
+		Caption: wording.Text("paper.matrix.counts"), Unit: wording.Text("paper.unit.units"),
 		Columns: []document.Column{
 			{Title: wording.Text("paper.col.group"), Weight: 3},
-			number(wording.Text("paper.col.units"), ""),
-			number(wording.Text("paper.col.sent"), ""),
+			figure("", wording.Text("paper.col.units")),
+			figure("", wording.Text("paper.col.sent")),
 			{Title: wording.Text("paper.col.share"), Kind: document.KindPercent, Decimals: 1, Align: document.Center, Weight: 1.1},
-			number(wording.Text("paper.state.accepted"), state), number(wording.Text("paper.state.tofix.short"), state), number(wording.Text("paper.state.none"), state),
-			number(wording.Text("paper.timing.on-time"), timing), number(wording.Text("paper.timing.on-the-day"), timing), number(wording.Text("paper.timing.late.short"), timing),
-			number(kindTitle("collective"), proposed), number(kindTitle("individual"), proposed),
+			figure(state, stateText(evaluate.StateAccepted)), figure(state, wording.Text("paper.state.tofix.short")), figure(state, stateText(evaluate.StateNone)),
+			figure(timing, wording.Text("paper.timing.on-time")), figure(timing, wording.Text("paper.timing.on-the-day")), figure(timing, wording.Text("paper.timing.late.short")),
+			figure(proposed, kindTitle(evaluate.Collective)), figure(proposed, kindTitle(evaluate.Individual)),
 		},
 	}
-	for _, g := range d.roll() {
-		n := count(g, of)
-		t.Rows = append(t.Rows, document.R(document.T(groupTitle(g.group.Title)), document.I(n.units), document.I(n.sent), document.Ratio(2, 1),
+	for _, g := range m.Plan.Groups {
+		n := m.count(g.ID)
+		t.Rows = append(t.Rows, document.R(document.T(groupTitle(g.Title)), document.I(n.units), document.I(n.sent), document.Ratio(2, 1),
 			document.I(n.accepted), document.I(n.tofix), document.I(n.units-n.sent),
 			document.I(n.onTime), document.I(n.onTheDay), document.I(n.late), document.I(n.collectives), document.I(n.individuals)))
 	}
-	total := []document.Cell{document.T(wording.Text("paper.total")), document.Sum(), document.Sum(), document.Ratio(2, 1)}
-	for range 8 {
-		total = append(total, document.Sum())
-	}
-	t.Rows = append(t.Rows, document.TotalRow(total...))
+	t.Rows = append(t.Rows, document.TotalRow(sums(t, map[int]document.Cell{3: document.Ratio(2, 1)})...))
 	return t
 }
 
-func (d *draft) statesChart(of func(unitRoll) intake) document.Chart {
-	accepted := document.Series{Name: wording.Text("paper.state.accepted")}
-	tofix := document.Series{Name: wording.Text("paper.state.tofix")}
-	none := document.Series{Name: wording.Text("paper.state.none")}
-	c := document.Chart{Title: wording.Text("paper.matrix.chart"), Unit: wording.Text("paper.matrix.chart.unit"), Horizontal: true, Stacked: true}
-	for _, g := range d.roll() {
-		n := count(g, of)
-		c.Categories = append(c.Categories, groupTitle(g.group.Title))
-		accepted.Values = append(accepted.Values, float64(n.accepted))
-		tofix.Values = append(tofix.Values, float64(n.tofix))
-		none.Values = append(none.Values, float64(n.units-n.sent))
+func (m matrix) chart() document.Chart {
+	c := document.Chart{
+		Title: wording.Text("paper.matrix.chart"), Unit: wording.Text("paper.matrix.chart.unit"), Horizontal: true, Stacked: true,
+		Series: []document.Series{{Name: stateText(evaluate.StateAccepted)}, {Name: stateText(evaluate.StateToFix)}, {Name: stateText(evaluate.StateNone)}},
 	}
-	c.Series = []document.Series{accepted, tofix, none}
+	for _, g := range m.Plan.Groups {
+		n := m.count(g.ID)
+		c.Categories = append(c.Categories, groupTitle(g.Title))
+		for i, v := range []int{n.accepted, n.tofix, n.units - n.sent} {
+			c.Series[i].Values = append(c.Series[i].Values, float64(v))
+		}
+	}
 	return c
 }
 
-// unitTable lists every unit by groups.
-func (d *draft) unitTable(of func(unitRoll) intake, parts []plan.DossierPart) document.Table {
+// units lists every unit by groups.
+func (m matrix) units() document.Table {
 	t := document.Table{Columns: []document.Column{
-		{Title: wording.Text("paper.col.no"), Weight: 0.6, Align: document.Center, Kind: document.KindNumber},
+		numberColumn(),
 		{Title: wording.Text("paper.col.unit"), Weight: 3.6},
 		{Title: wording.Text("paper.col.state"), Weight: 1.7},
 		{Title: wording.Text("paper.col.timing"), Weight: 1.6},
 		{Title: wording.Text("paper.col.received"), Weight: 1.7, Align: document.Center},
 		{Title: wording.Text("paper.col.receipt"), Weight: 2, Align: document.Center},
 	}}
-	if parts != nil {
+	if m.parts != nil {
 		t.Columns = append(t.Columns, document.Column{Title: wording.Text("paper.col.registration"), Weight: 1.5})
-		for _, p := range parts {
+		for _, p := range m.parts {
 			t.Columns = append(t.Columns, document.Column{Title: partShort(p.Key), Group: wording.Text("paper.col.parts"), Weight: 0.7, Align: document.Center})
 		}
 	}
 	listed := wording.Text("paper.col.listed")
-	t.Columns = append(t.Columns,
-		document.Column{Title: kindTitle("collective"), Group: listed, Weight: 0.8, Kind: document.KindNumber, Align: document.Center},
-		document.Column{Title: kindTitle("individual"), Group: listed, Weight: 0.8, Kind: document.KindNumber, Align: document.Center},
+	t.Columns = append(t.Columns, figure(listed, kindTitle(evaluate.Collective)), figure(listed, kindTitle(evaluate.Individual)),
 		document.Column{Title: wording.Text("paper.col.note"), Weight: 2})
-	for i, g := range d.roll() {
-		t.Rows = append(t.Rows, document.SectionRow(roman(i+1)+". "+groupTitle(g.group.Title)))
-		for j, u := range g.units {
-			t.Rows = append(t.Rows, unitRow(j+1, u, of(u), parts))
+	came := m.arrivals(m.formID, m.of)
+	for i, g := range m.Plan.Groups {
+		t.Rows = append(t.Rows, document.SectionRow(roman(i+1)+". "+groupTitle(g.Title)))
+		no := 0
+		for _, row := range m.Summary.Matrix {
+			if row.Group == string(g.ID) {
+				no++
+				t.Rows = append(t.Rows, m.unit(no, row, came[row.Unit]))
+			}
 		}
-		t.Rows = append(t.Rows, unitTotals(wording.Text("paper.subtotal", "no", roman(i+1)), document.SubtotalRow, parts))
+		t.Rows = append(t.Rows, m.unitTotals(wording.Text("paper.subtotal", "no", roman(i+1)), document.SubtotalRow))
 	}
-	t.Rows = append(t.Rows, unitTotals(wording.Text("paper.total"), document.TotalRow, parts))
+	t.Rows = append(t.Rows, m.unitTotals(wording.Text("paper.total"), document.TotalRow))
 	return t
 }
 
-func unitRow(no int, u unitRoll, in intake, parts []plan.DossierPart) document.Row {
-	received, receipt := "", ""
-	if in.sent {
-		received, receipt = calendar.ShortMoment(in.first), in.current.ID
+func (m matrix) unit(no int, row evaluate.MatrixRow, came arrival) document.Row {
+	p := m.of(row)
+	sent := p.State != evaluate.StateNone
+	moment := ""
+	if sent {
+		moment = calendar.ShortMoment(came.first)
 	}
 	cells := []document.Cell{
-		document.I(no), document.T(u.unit.Name), {Text: in.state(), Tint: in.tint()}, {Text: in.punctual(), Tint: in.lateTint()},
-		document.T(received), document.T(receipt),
+		document.I(no), document.T(row.UnitName), {Text: stateText(p.State), Tint: stateTint(p.State)},
+		{Text: m.timingText(p, m.deadline), Tint: timingTint(p.Timing)}, document.T(moment), document.T(p.Receipt),
 	}
-	if parts != nil {
-		cells = append(cells, document.T(u.registration.state()))
-		for _, p := range parts {
+	if m.parts != nil {
+		cells = append(cells, document.T(stateText(row.Registration.State)))
+		for _, part := range m.parts {
 			mark := ""
-			if hasPart(in.current.Value, p.Key) {
+			if hasPart(came.value, part.Key) {
 				mark = "x"
 			}
 			cells = append(cells, document.T(mark))
 		}
 	}
-	if in.sent {
-		c, i := in.proposed()
-		cells = append(cells, document.I(c), document.I(i))
+	if sent {
+		cells = append(cells, document.I(p.Collectives), document.I(p.Individuals))
 	} else {
 		cells = append(cells, document.T(""), document.T(""))
 	}
-	return document.R(append(cells, document.T(in.note()))...)
-}
-
-// note says what is left to put right, and how often the unit sent.
-func (in intake) note() string {
+	note := ""
 	switch {
-	case in.sent && !in.accepted():
-		return wording.Text("paper.matrix.must", "count", two(in.must()))
-	case in.versions > 1:
-		return wording.Text("paper.matrix.versions", "count", two(in.versions))
+	case p.State == evaluate.StateToFix:
+		note = wording.Text("paper.matrix.must", "count", two(p.ToFix))
+	case came.versions > 1:
+		note = wording.Text("paper.matrix.versions", "count", two(came.versions))
 	}
-	return ""
+	return document.R(append(cells, document.T(note))...)
 }
 
-func unitTotals(title string, row func(...document.Cell) document.Row, parts []plan.DossierPart) document.Row {
+// unitTotals counts what was received and sums what is proposed; in a workbook both are live.
+func (m matrix) unitTotals(title string, row func(...document.Cell) document.Row) document.Row {
 	cells := []document.Cell{document.T(""), document.T(title), document.T(""), document.T(""), document.Count(), document.T("")}
-	if parts != nil {
+	if m.parts != nil {
 		cells = append(cells, document.T(""))
-		for range parts {
+		for range m.parts {
 			cells = append(cells, document.Count())
 		}
 	}
 	return row(append(cells, document.Sum(), document.Sum(), document.T(""))...)
 }
 
-func (in intake) tint() document.Tint {
-	switch {
-	case !in.sent:
-		return document.Bad
-	case in.current.State == submission.Accepted:
+func stateTint(state string) document.Tint {
+	switch state {
+	case evaluate.StateAccepted:
 		return document.Good
+	case evaluate.StateToFix:
+		return document.Warn
 	}
-	return document.Warn
+	return document.Bad
 }
 
-func (in intake) lateTint() document.Tint {
-	switch {
-	case in.timing == plan.Late:
+func timingTint(t plan.Timing) document.Tint {
+	switch t {
+	case plan.Late:
 		return document.Bad
-	case in.timing == plan.OnTheDay:
+	case plan.OnTheDay:
 		return document.Warn
 	}
 	return document.Untinted
 }
 
-// hasPart reports whether a dossier holds something of one of its parts (Plan III.3).
-func hasPart(value any, key string) bool {
-	v, ok := value.(*templates.Dossier)
-	if !ok {
-		return false
-	}
-	switch key {
-	case plan.PartProposal:
-		return v.Proposal.Number.Given() || v.Proposal.Date.Given()
-	case plan.PartReport:
-		return len(v.Reports) > 0
-	case plan.PartMinutes:
-		return v.Minutes.Date.Given() || len(v.Votes) > 0
-	case plan.PartList:
-		return len(v.Collectives)+len(v.Individuals) > 0
-	}
-	return false
-}
-
 //wording:composed paper.part.
 func partShort(key string) string { return wording.Text("paper.part." + key) }
-
-// groupTitle is "Khối phòng, ban, đơn vị".
-func groupTitle(title string) string { return wording.Text("paper.group", "group", lowerFirst(title)) }
-
-// roman writes the numbers of groups, sections and annexes.
-func roman(n int) string {
-	out := ""
-	for _, r := range []struct {
-		value int
-		sign  string
-	}{{10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
-		for n >= r.value {
-			out, n = out+r.sign, n-r.value
-		}
-	}
-	return out
-}

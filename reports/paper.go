@@ -22,14 +22,28 @@ import (
 	"thidua/templates/wording"
 )
 
-// Sources is what every paper is made from. Result must be the evaluation of Data for Period; papers that only count what came in do
-// not look at it. On is the day the paper bears (UTC+7).
+// Sources is what every paper is made from. Result and Summary are what evaluate says of Data for Period. On is the day the paper bears
+// (UTC+7).
 type Sources struct {
-	Plan   *plan.Plan
-	Data   submission.Dataset
-	Period plan.Period
-	Result evaluate.Result
-	On     calendar.Date
+	Plan    *plan.Plan
+	Data    submission.Dataset
+	Period  plan.Period
+	Result  evaluate.Result
+	Summary evaluate.Summary
+	On      calendar.Date
+}
+
+// Gather evaluates the period with that ID and returns the sources of its papers.
+func Gather(p *plan.Plan, d submission.Dataset, period string, on calendar.Date) (Sources, error) {
+	per, ok := p.Period(period)
+	if !ok {
+		return Sources{}, fmt.Errorf("gathering sources: the plan has no period %q", period)
+	}
+	result, err := evaluate.Run(p, d, period)
+	if err != nil {
+		return Sources{}, fmt.Errorf("gathering sources: %w", err)
+	}
+	return Sources{Plan: p, Data: d, Period: per, Result: result, Summary: evaluate.Summarise(p, d, period, result), On: on}, nil
 }
 
 // Format is a kind of file, named by its extension.
@@ -89,8 +103,8 @@ func Make(name string, s Sources) (Paper, error) {
 	if at < 0 {
 		return Paper{}, fmt.Errorf("there is no paper %q", name)
 	}
-	if s.Result.Period != s.Period.ID {
-		return Paper{}, fmt.Errorf("making paper %q of period %q: the evaluation is of period %q", name, s.Period.ID, s.Result.Period)
+	if s.Result.Period != s.Period.ID || s.Summary.Period != s.Period.ID {
+		return Paper{}, fmt.Errorf("making paper %q of period %q: evaluated was %q, summarised %q", name, s.Period.ID, s.Result.Period, s.Summary.Period)
 	}
 	r := all[at]
 	d := newDraft(s, r)

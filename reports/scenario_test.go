@@ -5,7 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"thidua/evaluate"
 	"thidua/ingest/submission"
 	"thidua/reports"
 	"thidua/templates"
@@ -58,11 +57,11 @@ func (y *year) send(unit, formID string, when time.Time, state submission.State,
 func (y *year) sources(asOf time.Time) reports.Sources {
 	y.t.Helper()
 	data := submission.NewDataset(asOf, y.sent)
-	result, err := evaluate.Run(y.plan, data, y.period.ID)
+	s, err := reports.Gather(y.plan, data, y.period.ID, calendar.DateOf(asOf))
 	if err != nil {
 		y.t.Fatal(err)
 	}
-	return reports.Sources{Plan: y.plan, Data: data, Period: y.period, Result: result, On: calendar.DateOf(asOf)}
+	return s
 }
 
 func (y *year) register(unit string, when time.Time, collectives, individuals int) {
