@@ -47,7 +47,9 @@ func dial(t testing.TB, c mailbox.IMAPConfig) *mailbox.IMAP {
 func letter(n, size int) []byte {
 	head := fmt.Sprintf("From: a@unit.example\r\nSubject: mail %d\r\nMessage-ID: <%d@unit.example>\r\n\r\n", n, n)
 	body := strings.Repeat(fmt.Sprintf("line of mail %6d\r\n", n), size/21+1)
-	return []byte((head + body)[:max(size, len(head))])
+	raw := []byte((head + body)[:max(size, len(head)+1)])
+	raw[len(raw)-1] = '.' // never half a line break, which servers may drop
+	return raw
 }
 
 func deliver(t testing.TB, o *postoffice.Office, raws ...[]byte) {
@@ -325,4 +327,66 @@ func TestWhatDialRefuses(t *testing.T) {
 			}
 		})
 	}
+}
+
+// slowLine is a line with a round trip time in front of the server, so that the number of exchanges counts and not the processor.
+func slowLine(b *testing.B, server string, trip time.Duration) string {
+	b.Helper()
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = ln.Close() })
+	go func() {
+		for {
+			near, err := ln.Accept()
+			if err != nil {
+				return
+			}
+			far, err := net.Dial("tcp", server)
+			if err != nil {
+				_ = near.Close()
+				return
+			}
+			pass := func(to, from net.Conn, delay time.Duration) {
+				defer to.Close()
+				buf := make([]byte, 64<<10)
+				for {
+					n, err := from.Read(buf)
+					time.Sleep(delay)
+					if _, werr := to.Write(buf[:n]); err != nil || werr != nil {
+						return
+					}
+				}
+			}
+			go pass(far, near, trip) // the commands wait for the whole trip
+			go pass(near, far, 0)
+		}
+	}()
+	return ln.Addr().String()
+}
+
+// BenchmarkFetch compares 100 mails of 50 kB in batches with the same mails one by one, over a line of 10 ms.
+func BenchmarkFetch(b *testing.B) {
+	o := office(b, postoffice.Config{})
+	for n := range 100 {
+		deliver(b, o, letter(n, 50_000))
+	}
+	c := config(o)
+	c.Address = slowLine(b, o.IMAPAddr(), 10*time.Millisecond)
+	box := dial(b, c)
+	_, keys := list(b, box)
+	var batched, single time.Duration
+	for b.Loop() {
+		begin := time.Now()
+		fetch(b, box, keys)
+		batched += time.Since(begin)
+		begin = time.Now()
+		for i := range keys {
+			fetch(b, box, keys[i:i+1])
+		}
+		single += time.Since(begin)
+	}
+	b.ReportMetric(float64(single)/float64(batched), "times-faster")
+	b.ReportMetric(float64(len(keys)*b.N)/batched.Seconds(), "mails/s")
 }
