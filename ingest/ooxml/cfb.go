@@ -3,7 +3,8 @@ package ooxml
 import "bytes"
 
 // sniffCFB tells compound files ([MS-CFB]) apart by the names in their root folder. Every index is checked and every chain is bounded by
-// the size of the file, so that damaged ones are merely OtherCFB.
+// the size of the file, so that damaged ones are merely OtherCFB. Names are all that is wanted: a library that reads compound files would
+// allocate what their headers claim.
 func sniffCFB(b []byte) Kind {
 	c := compound{b: b}
 	if len(b) < 512 {

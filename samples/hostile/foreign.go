@@ -2,7 +2,7 @@ package hostile
 
 // foreign are files of another kind than their name says.
 func foreign() []File {
-	package_ := func(kind, target string) entry {
+	leadingTo := func(kind, target string) entry {
 		return deflated("_rels/.rels", `<Relationships xmlns="`+relsNS+`"><Relationship Id="rId1" Type="`+kind+`" Target="`+target+`"/></Relationships>`)
 	}
 	return []File{
@@ -13,8 +13,8 @@ func foreign() []File {
 		{"compound-loop.xls", "a compound file whose directory never ends", loop()},
 		{"table.ods", "an OpenDocument spreadsheet", zipped(stored("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
 			deflated("content.xml", "<office:document-content/>"), deflated("META-INF/manifest.xml", "<manifest:manifest/>"))},
-		{"binary.xlsb", "a binary workbook", zipped(typesPart, package_(refNS+"/officeDocument", "xl/workbook.bin"), stored("xl/workbook.bin", "\x83\x01\x00"))},
-		{"document.xlsx", "a Word document renamed", zipped(typesPart, package_(refNS+"/officeDocument", "word/document.xml"),
+		{"binary.xlsb", "a binary workbook", zipped(typesPart, leadingTo(refNS+"/officeDocument", "xl/workbook.bin"), stored("xl/workbook.bin", "\x83\x01\x00"))},
+		{"document.xlsx", "a Word document renamed", zipped(typesPart, leadingTo(refNS+"/officeDocument", "word/document.xml"),
 			deflated("word/document.xml", `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>`))},
 		{"nested.xlsx", "a zip that holds a workbook", zipped(stored("hồ sơ.xlsx", string(book())))},
 		{"html.xlsx", "an HTML table renamed, as many web systems export", []byte("\ufeff<html><body><table><tr><td>Đạt</td></tr></table></body></html>")},
