@@ -128,7 +128,7 @@ func (p *printer) title(t document.Title) {
 
 func (p *printer) appendix(a document.Appendix, rest []document.Block) {
 	if p.started {
-		p.page()
+		p.leave()
 	}
 	at := bold(document.SizeBody)
 	p.need(5*at.leading() + p.ahead(rest))

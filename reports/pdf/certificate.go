@@ -71,5 +71,5 @@ func (p *printer) certificate(c document.Certificate) {
 		}
 	}
 	p.turn(before)
-	p.y = p.bottom // whatever follows begins on a page of its own
+	p.leave()
 }

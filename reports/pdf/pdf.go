@@ -135,6 +135,9 @@ func (p *printer) sheet() {
 	p.y, p.started, p.paged = p.top, false, true
 }
 
+// leave ends the page: whatever comes next begins one. Several in a row leave no page empty.
+func (p *printer) leave() { p.paged, p.started = false, false }
+
 // need makes sure that height millimetres are left, on a new page if this one holds something already.
 func (p *printer) need(height float64) {
 	if !p.paged || p.started && p.y+height > p.bottom+0.01 {
@@ -150,7 +153,7 @@ func (p *printer) gap(height float64) {
 }
 
 func (p *printer) finish() {
-	if !p.paged {
+	if p.f.PageNo() == 0 {
 		p.page()
 	}
 }
@@ -165,10 +168,10 @@ func (p *printer) blocks(all []document.Block) {
 		rest := all[i+1:]
 		switch b := b.(type) {
 		case document.Part:
+			p.leave()
 			p.turn(b.Orientation)
-			p.page()
 		case document.PageBreak:
-			p.page()
+			p.leave()
 		case document.Appendix:
 			p.appendix(b, rest)
 		case document.NationalHeader:

@@ -23,6 +23,7 @@ var samples = map[string]document.Document{
 	"minutes":      documenttest.Minutes(),
 	"summary":      documenttest.Summary(),
 	"certificates": documenttest.Certificates(2),
+	"mixed":        documenttest.Mixed(),
 }
 
 // dump lists what was put on the pages, joining the cells and words of one line.

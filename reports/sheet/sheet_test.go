@@ -28,6 +28,7 @@ var samples = map[string]document.Document{
 	"minutes":      documenttest.Minutes(),
 	"summary":      documenttest.Summary(),
 	"certificates": documenttest.Certificates(2),
+	"mixed":        documenttest.Mixed(),
 	"register":     documenttest.Register(25),
 }
 

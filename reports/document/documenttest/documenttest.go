@@ -227,3 +227,33 @@ func Random(t *rapid.T) (doc d.Document, rows int) {
 	doc.Blocks = []d.Block{d.Text(text.Draw(t, "paragraph")), table, d.BulletList{Items: []string{text.Draw(t, "item")}}}
 	return doc, rows
 }
+
+// Mixed turns the paper within one document: breaks that meet, a certificate between upright pages, a decision's signature
+// alone, long and short fields.
+func Mixed() d.Document {
+	doc := d.Document{Title: "Quyết định", Date: date, FileName: "quyet-dinh"}
+	doc.Blocks = []d.Block{
+		d.NationalHeader{
+			Issuer: []string{"ỦY BAN NHÂN DÂN", "THÀNH PHỐ THÁI NGUYÊN"}, Number: 812, Symbol: "QĐ-UBND",
+			Place: "TP. Thái Nguyên", Date: d.DateLine{Day: 20, Month: 3, Year: 2020},
+		},
+		d.Title{
+			Kind: "QUYẾT ĐỊNH", Abstract: []string{"Về việc tặng Giấy khen phong trào thi đua “Thực hiện cải cách hành chính” năm 2019"},
+			Authority: "CHỦ TỊCH ỦY BAN NHÂN DÂN THÀNH PHỐ THÁI NGUYÊN",
+		},
+		d.Basis{Lines: []string{"Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015", "Xét đề nghị của Trưởng phòng Nội vụ thành phố"}},
+		d.Centered(d.Strong("QUYẾT ĐỊNH:")),
+		d.Para(d.Strong("Điều 1. "), d.Plain("Tặng Giấy khen cho 02 tập thể (có danh sách kèm theo).")),
+		d.Addressee{To: []string{"Chủ tịch Ủy ban nhân dân thành phố"}},
+		d.Signatures{Right: d.Signature{Capacity: []string{"CHỦ TỊCH"}, Name: "Lương Đức Anh"}, Recipients: []string{"- Như Điều 3;", "- Lưu: VT, NV."}},
+		d.PageBreak{},
+		d.Appendix{Title: []string{"DANH SÁCH TẬP THỂ ĐƯỢC TẶNG GIẤY KHEN"}, Note: "(Kèm theo Quyết định số 812/QĐ-UBND ngày 20 tháng 3 năm 2020)"},
+		d.Text("Danh sách gồm 02 tập thể."),
+		d.PageBreak{},
+		d.Text("Trang này bắt đầu sau một dấu ngắt trang."),
+	}
+	doc.Blocks = append(doc.Blocks, d.PageBreak{}, d.Part{Sheet: "Giấy khen", Orientation: d.Portrait})
+	doc.Blocks = append(doc.Blocks, Certificates(1).Blocks...)
+	doc.Blocks = append(doc.Blocks, d.Heading{Level: 3, Text: "a) Trang cuối"}, d.Text("Hết."))
+	return doc
+}
