@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"regexp"
 	"slices"
 	"sync"
 
@@ -159,9 +160,11 @@ func decode(raw []byte, to any) error {
 	return nil
 }
 
+var looksLikeDay = regexp.MustCompile(`^\d{4}-\d{1,2}-\d{1,2}$`)
+
 // checkDates gives the line of a date that does not exist, which the decoder itself does not.
 func checkDates(n *yaml.Node) error {
-	if n.Kind == yaml.ScalarNode && n.ShortTag() == "!!timestamp" {
+	if n.Kind == yaml.ScalarNode && looksLikeDay.MatchString(n.Value) {
 		if _, err := calendar.ParseISO(n.Value); err != nil {
 			return fmt.Errorf("line %d: %w", n.Line, err)
 		}

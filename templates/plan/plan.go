@@ -60,8 +60,8 @@ type Plan struct {
 type Clause struct {
 	Ref   string   `yaml:"ref"`
 	Title string   `yaml:"title"`
-	Lead  string   `yaml:"lead,omitempty"` // sentence before the items
-	Items []string `yaml:"items"`          // its paragraphs, in order; an item is cited by its number from 1
+	Lead  string   `yaml:"lead,omitempty"`  // sentence before the items
+	Items []string `yaml:"items,omitempty"` // its paragraphs, in order; an item is cited by its number from 1
 }
 
 // Issuer is the authority that issued the plan and gives the award.

@@ -1,0 +1,183 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"thidua/templates/calendar"
+	"thidua/templates/viet"
+)
+
+func (l *linter) criteria() {
+	p := l.p
+	once(l, fileCriteria, "id", p.Criteria, func(c Criterion) string { return c.ID })
+	for _, c := range p.Criteria {
+		l.at(fileCriteria, c.ID)
+		l.need("id", c.ID, "title", c.Title, "text", c.Text)
+		l.clause(c.Clause, c.Item)
+		known(l, "nominee", c.Nominee, Collective, Individual)
+		for _, g := range c.Groups {
+			known(l, "groups", g, l.groups()...)
+		}
+		for _, r := range c.Roles {
+			known(l, "roles", r, l.roles()...)
+		}
+		l.mark(c.Mark)
+		l.check(c.Check)
+	}
+	l.at(fileCriteria, "priority")
+	known(l, "role", p.Priority.Role, l.roles()...)
+	l.clause(p.Priority.Clause, 0)
+	for _, o := range p.Order {
+		l.at(fileCriteria, fmt.Sprint("order/", o.Nominee, " ", o.Fact))
+		l.need("fact", o.Fact, "title", o.Title)
+		known(l, "nominee", o.Nominee, Collective, Individual)
+		for _, g := range o.Groups {
+			known(l, "groups", g, l.groups()...)
+		}
+		if len(o.First) > 0 && (o.Given || o.Desc) || o.Given && o.Desc {
+			l.add("order")
+		}
+		if o.Clause != "" {
+			l.clause(o.Clause, 0)
+		}
+		l.mark(o.Mark)
+	}
+}
+
+// uses says which fields each kind of check takes besides title; a field in capitals is required.
+var uses = map[CheckKind]string{
+	CheckIs: "FACT VALUES scale council absent basis", CheckYes: "FACT absent basis", CheckAtLeast: "FACT SCALE level top council absent basis",
+	CheckNone: "FACT absent basis", CheckMin: "FACT NUMBER absent basis", CheckMax: "FACT number absent basis",
+	CheckBefore: "FACT DATE absent basis", CheckAfter: "FACT DATE absent basis", CheckGiven: "FACT basis", CheckCites: "FACT basis",
+	CheckRegistered: "fact", CheckComplete: "fact", CheckCouncil: "fact", CheckAll: "OF", CheckAny: "OF",
+}
+
+// checkKinds are the keys of uses in the order of their constants.
+var checkKinds = []CheckKind{CheckIs, CheckYes, CheckAtLeast, CheckNone, CheckMin, CheckMax, CheckBefore, CheckAfter, CheckGiven, CheckCites,
+	CheckRegistered, CheckComplete, CheckCouncil, CheckAll, CheckAny}
+
+// check notes fields a kind of check does not take, fields it lacks, and labels its scale does not have.
+func (l *linter) check(c Check) {
+	if !known(l, "check.kind", c.Kind, checkKinds...) {
+		return
+	}
+	for _, f := range []struct {
+		name string
+		set  bool
+	}{
+		{"fact", c.Fact != ""}, {"values", len(c.Values) > 0}, {"scale", c.Scale != ""}, {"level", c.Level != ""}, {"top", c.Top != 0},
+		{"council", len(c.Council) > 0}, {"absent", c.Absent != ""}, {"number", c.Number != 0}, {"date", c.Date != ""}, {"basis", c.Basis != ""},
+		{"of", len(c.Of) > 0},
+	} {
+		words := strings.Fields(uses[c.Kind])
+		required := slices.Contains(words, strings.ToUpper(f.name))
+		switch {
+		case f.set && !required && !slices.Contains(words, f.name):
+			l.add("unfit", "kind", c.Kind, "field", f.name)
+		case !f.set && required:
+			l.add("needs", "kind", c.Kind, "field", f.name)
+		}
+	}
+	if c.Kind == CheckAtLeast && (c.Level != "") == (c.Top != 0) {
+		l.add("atleast")
+	}
+	if c.Basis != "" {
+		known(l, "basis", c.Basis, Declared, Official)
+	}
+	if c.Absent != "" {
+		known(l, "absent", c.Absent, NotApplicable)
+	}
+	if c.Date != "" {
+		if d, err := calendar.ParseISO(c.Date); err != nil || d.Partial() {
+			l.add("day", "field", "date", "read", c.Date)
+		}
+	}
+	if c.Scale != "" {
+		l.labels(c)
+	}
+	for _, sub := range c.Of {
+		l.check(sub)
+	}
+}
+
+// labels holds the labels of a check to every version of its scale.
+func (l *linter) labels(c Check) {
+	found := false
+	for _, s := range l.p.Scales {
+		if s.ID != c.Scale {
+			continue
+		}
+		found = true
+		labels := slices.Concat(c.Values, c.Council)
+		if c.Level != "" {
+			labels = append(labels, c.Level)
+		}
+		for _, label := range labels {
+			if _, ok := s.Rank(label); !ok {
+				l.add("label", "read", label, "want", strings.TrimSpace(s.ID+" "+s.From.String()))
+			}
+		}
+		if c.Top < 0 || c.Top > len(s.Levels) {
+			l.add("number", "field", "top", "read", c.Top, "want", fmt.Sprint("1 – ", len(s.Levels)))
+		}
+	}
+	if !found {
+		l.add("unknown", "field", "scale", "read", c.Scale, "want", fileScales)
+	}
+}
+
+func (l *linter) scales() {
+	for i, s := range l.p.Scales {
+		l.at(fileScales, strings.TrimSpace(s.ID+" "+s.From.String()))
+		l.need("id", s.ID, "title", s.Title)
+		l.span(s.From, s.To)
+		l.mark(s.Mark)
+		if len(s.Levels) < 2 {
+			l.add("number", "field", "levels", "read", len(s.Levels), "want", "≥ 2")
+		}
+		for _, other := range l.p.Scales[:i] {
+			if other.ID != s.ID {
+				continue
+			}
+			later := s.From
+			if other.From.After(later) {
+				later = other.From
+			}
+			if within(later, s.From, s.To) && within(later, other.From, other.To) {
+				l.add("overlap", "read", s.ID, "want", later)
+			}
+		}
+		seen := map[string]bool{}
+		for _, level := range s.Levels {
+			l.need("label", level.Label)
+			for _, label := range append([]string{level.Label}, level.Aliases...) {
+				key := viet.Fold(label)
+				if seen[key] {
+					l.add("twice", "field", "label", "read", label)
+				}
+				seen[key] = true
+			}
+		}
+		if !bandsFall(s.Levels) {
+			l.add("bands")
+		}
+	}
+}
+
+// bandsFall reports that no level has a Min, or that all have, falling down to zero.
+func bandsFall(levels []Level) bool {
+	last := 101.0
+	given := 0
+	for _, level := range levels {
+		if level.Min == nil {
+			continue
+		}
+		if given++; *level.Min >= last {
+			return false
+		}
+		last = *level.Min
+	}
+	return given == 0 || given == len(levels) && last == 0
+}

@@ -1,0 +1,213 @@
+package plan
+
+import (
+	"fmt"
+	"strings"
+
+	"thidua/templates/calendar"
+)
+
+func (l *linter) periods() {
+	once(l, filePlan, "periods.id", l.p.Periods, func(p Period) string { return p.ID })
+	for _, per := range l.p.Periods {
+		l.at(filePlan, "periods/"+per.ID)
+		l.need("id", per.ID, "title", per.Title)
+		known(l, "kind", per.Kind, Annual, Stage, AdHoc)
+		l.mark(per.Mark)
+		if !l.day("from", per.From) || !l.day("to", per.To) {
+			continue
+		}
+		l.span(per.From, per.To)
+		for _, y := range per.Years {
+			if y < per.From.Year || y > per.To.Year {
+				l.add("number", "field", "years", "read", y, "want", fmt.Sprintf("%d – %d", per.From.Year, per.To.Year))
+			}
+		}
+		if len(per.Years) == 0 || per.Kind == Annual && len(per.Years) != 1 {
+			l.add("one", "field", "years", "read", len(per.Years))
+		}
+		for _, d := range []*Deadline{per.Registration, per.Dossier} {
+			if d == nil {
+				continue
+			}
+			l.clause(d.Clause, 0)
+			l.mark(d.Mark)
+			if l.day("before", d.Before) && (!d.Before.After(per.From) || d.Before.After(per.To.AddDays(1))) {
+				l.add("outside", "read", d.Before, "from", per.From, "to", per.To)
+			}
+			if !d.LastDay.IsZero() {
+				l.day("last-day", d.LastDay)
+			}
+		}
+	}
+}
+
+func (l *linter) quotas() {
+	type line struct {
+		period  PeriodKind
+		nominee NomineeKind
+	}
+	sums := map[line]int{}
+	once(l, filePlan, "quotas", l.p.Quotas, func(q Quota) string { return fmt.Sprint(q.Period, " ", q.Nominee, " ", q.Group) })
+	for _, q := range l.p.Quotas {
+		l.at(filePlan, fmt.Sprint("quotas/", q.Period, " ", q.Nominee, " ", q.Group))
+		known(l, "period", q.Period, Annual, Stage)
+		known(l, "nominee", q.Nominee, Collective, Individual)
+		known(l, "group", q.Group, l.groups()...)
+		if q.Places < 1 {
+			l.add("number", "field", "places", "read", q.Places, "want", "≥ 1")
+		}
+		l.clause(q.Clause, 0)
+		sums[line{q.Period, q.Nominee}] += q.Places
+	}
+	for _, t := range l.p.Totals {
+		l.at(filePlan, fmt.Sprint("totals/", t.Period, " ", t.Nominee))
+		l.clause(t.Clause, 0)
+		if sum := sums[line{t.Period, t.Nominee}]; sum != t.Places {
+			l.add("sum", "read", sum, "want", t.Places)
+		}
+	}
+	for _, per := range l.p.Periods {
+		if per.Kind == AdHoc {
+			continue
+		}
+		for _, g := range l.p.Groups {
+			for _, kind := range []NomineeKind{Collective, Individual} {
+				if _, ok := l.p.Quota(per.ID, g.ID, kind); !ok {
+					l.at(filePlan, "periods/"+per.ID)
+					l.add("missing", "field", fmt.Sprint("quotas ", per.Kind, " ", kind, " ", g.ID))
+				}
+			}
+		}
+	}
+}
+
+func (l *linter) council() {
+	c := l.p.Council
+	l.at(filePlan, "council")
+	l.need("name", c.Name, "secretary-emails", strings.Join(c.SecretaryEmails, ""))
+	l.emails(c.SecretaryEmails)
+	l.mark(c.Mark)
+	if c.Quorum.Num < 1 || c.Quorum.Den < c.Quorum.Num {
+		l.add("number", "field", "quorum", "read", fmt.Sprintf("%d/%d", c.Quorum.Num, c.Quorum.Den), "want", "1/n – 1")
+	}
+	if c.Threshold.Percent < 1 || c.Threshold.Percent > 100 {
+		l.add("number", "field", "threshold.percent", "read", c.Threshold.Percent, "want", "1 – 100")
+	}
+	known(l, "threshold.base", c.Threshold.Base, TotalMembers, PresentMembers, ValidBallots)
+	chairs := 0
+	for i, m := range c.Members {
+		l.at(fileCouncil, fmt.Sprintf("%d. %s", i+1, m.Name))
+		known(l, "role", m.Role, CouncilChair, CouncilVice, CouncilSecretary, CouncilMember)
+		l.need("position", m.Position, "title", m.Title)
+		l.mark(m.Mark)
+		if m.Email != "" {
+			l.emails([]string{m.Email})
+		}
+		if m.Role == CouncilChair {
+			chairs++
+		}
+	}
+	if chairs != 1 {
+		l.at(fileCouncil, "")
+		l.add("one", "field", CouncilChair, "read", chairs)
+	}
+}
+
+func (l *linter) papers() {
+	once(l, filePlan, "heads.paper", l.p.Heads, func(h Head) string { return h.Paper })
+	for _, h := range l.p.Heads {
+		l.at(filePlan, "heads/"+h.Paper)
+		l.need("paper", h.Paper, "organ", strings.Join(h.Organ, ""))
+		l.mark(h.Mark)
+	}
+	for _, b := range l.p.Bases {
+		l.at(filePlan, "legal-bases/"+b.Text)
+		l.need("text", b.Text)
+		l.span(b.From, b.To)
+		l.mark(b.Mark)
+	}
+}
+
+// maxDays bounds how far an occasion may be from its deadline, in working days.
+const maxDays = 250
+
+func (l *linter) occasions() {
+	once(l, fileOccasions, "id", l.p.Occasions, func(o Occasion) string { return o.ID })
+	for _, o := range l.p.Occasions {
+		l.at(fileOccasions, o.ID)
+		l.need("id", o.ID, "title", o.Title, "papers", strings.Join(o.Papers, ""))
+		known(l, "to", o.To, ToOffice, ToCouncil, ToUnits, ToMissingUnits)
+		l.clause(o.Clause, 0)
+		l.mark(o.Mark)
+		for _, k := range o.Periods {
+			known(l, "periods", k, Annual, Stage, AdHoc)
+		}
+		r, ways := o.When, 0
+		for _, set := range []bool{r.MonthDay != "", r.Deadline != "", r.Event != ""} {
+			if set {
+				ways++
+			}
+		}
+		if ways != 1 || (r.Deadline != "") != (len(r.Days) > 0) {
+			l.add("rule")
+		}
+		if r.MonthDay != "" {
+			if _, _, ok := monthDay(r.MonthDay); !ok {
+				l.add("day", "field", "month-day", "read", r.MonthDay)
+			}
+		}
+		for _, n := range r.Days {
+			if n < -maxDays || n > maxDays {
+				l.add("number", "field", "days", "read", n, "want", fmt.Sprintf("-%d – %d", maxDays, maxDays))
+			}
+		}
+		if r.Deadline != "" {
+			known(l, "deadline", r.Deadline, "registration", "dossier")
+		}
+		if r.Event != "" {
+			known(l, "event", r.Event, SessionEvent)
+		}
+	}
+}
+
+func (l *linter) units() {
+	once(l, fileUnits, "code", l.p.Units, func(u Unit) string { return u.Code })
+	owner := map[string]string{}
+	for _, u := range l.p.Units {
+		l.at(fileUnits, strings.TrimSpace(u.Code+" "+u.Name))
+		l.need("code", u.Code, "name", u.Name, "short", u.Short, "kind", u.Kind)
+		known(l, "group", u.Group, l.groups()...)
+		l.span(u.ValidFrom, u.ValidTo)
+		l.mark(u.Mark)
+		for _, d := range []calendar.Date{u.ValidFrom, u.ValidTo} {
+			if !d.IsZero() {
+				l.day("valid", d)
+			}
+		}
+		if u.Successor != "" {
+			if _, ok := l.p.UnitByCode(u.Successor); !ok {
+				l.add("unknown", "field", "successor", "read", u.Successor, "want", fileUnits)
+			}
+		}
+		if len(u.Mailboxes()) == 0 {
+			l.warn("noaddress")
+		}
+		for _, e := range u.Emails {
+			switch {
+			case domain.MatchString(e):
+				continue
+			case !address.MatchString(e):
+				l.add("email", "read", e)
+			case owner[e] != "":
+				l.add("shared", "read", e, "want", owner[e]+", "+u.Code)
+			}
+			owner[e] = u.Code
+		}
+		for _, name := range append([]string{u.Name, u.Short}, u.Aliases...) {
+			if found, ok, others := l.p.MatchUnit(name); !ok || found.Code != u.Code {
+				l.add("ambiguous", "read", name, "want", strings.Join(append(others, found.Name), ", "))
+			}
+		}
+	}
+}

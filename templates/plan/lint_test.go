@@ -1,0 +1,121 @@
+package plan
+
+import (
+	"strings"
+	"testing"
+
+	"thidua/templates/wording"
+)
+
+func TestTheBuiltInPlanIsClean(t *testing.T) {
+	for _, p := range Lint(thaiNguyen(t)) {
+		t.Errorf("%s %s: %s", p.File, p.Where, p.Text)
+	}
+}
+
+func TestLint(t *testing.T) {
+	for _, c := range []struct{ name, file, old, new, where, want string }{
+		{"quotas that do not add up", "plan.yaml", "group: office, places: 4", "group: office, places: 5", "totals/annual collective", "được 11, khác tổng số Kế hoạch nêu là 10"},
+		{"a group nobody knows", "plan.yaml", "nominee: collective, group: office, places: 4", "nominee: collective, group: ofice, places: 4", "quotas/annual collective ofice", "“ofice”"},
+		{"a quota left out", "plan.yaml", "  - {period: stage, nominee: individual, group: commune, places: 10, clause: III.1.2}\n", "", "periods/2018-2020", "quotas stage individual commune"},
+		{"a deadline outside its period", "plan.yaml", "{before: 2018-03-10, clause", "{before: 2017-03-10, clause", "periods/2018", "ngoài kỳ"},
+		{"a year outside its period", "plan.yaml", "years: [2019]", "years: [2021]", "periods/2019", "2021"},
+		{"a period that ends before it begins", "plan.yaml", "to: 2019-12-31", "to: 2018-12-31", "periods/2019", "không đúng thứ tự"},
+		{"a clause that is not in the plan", "plan.yaml", "places: 4, clause: III.1.2", "places: 4, clause: III.9", "quotas/annual collective office", "“III.9”"},
+		{"an item the clause does not have", "criteria.yaml", "item: 6", "item: 16", "TT6", "không có nội dung thứ 16"},
+		{"a period twice", "plan.yaml", `id: "2019"`, `id: "2018"`, "2018", "được ghi hai lần"},
+		{"assumed without a note", "scales.yaml", "    note: Coi “Trong sạch", "    # note: Coi “Trong sạch", "party 2018-03-08", "không có ghi chú"},
+		{"two scales at one time", "scales.yaml", "to: 2018-03-07", "to: 2018-03-10", "party 2018-03-08", "cùng có hiệu lực"},
+		{"a label twice in a scale", "scales.yaml", "aliases: [KHTNV, Không hoàn thành, Không HTNV", "aliases: [HTTNV, Không hoàn thành, Không HTNV", "grade", "được ghi hai lần"},
+		{"bands out of order", "scales.yaml", "{label: Tốt, min: 80}", "{label: Tốt, min: 95}", "index-band", "giảm dần"},
+		{"a level the scale does not have", "criteria.yaml", "level: Tốt, basis", "level: Giỏi, basis", "TT5", "“Giỏi” không có trong thang"},
+		{"a scale nobody knows", "criteria.yaml", "scale: union", "scale: onion", "TT4", "“onion”"},
+		{"a field the check does not take", "criteria.yaml", "{kind: none, fact: discipline, basis", "{kind: none, fact: discipline, level: Tốt, basis", "TT6", "không dùng “level”"},
+		{"a check without its fact", "criteria.yaml", "{kind: none, fact: discipline, basis", "{kind: none, basis", "TT6", "cần “fact”"},
+		{"neither level nor top", "criteria.yaml", "scale: union, top: 2", "scale: union", "TT4", "đúng một trong hai"},
+		{"a check of no kind", "criteria.yaml", "kind: none", "kind: nun", "TT6", "“nun”"},
+		{"two ways to order at once", "criteria.yaml", "    given: true", "    given: true\n    desc: true", "order/individual initiative", "đúng một cách xếp"},
+		{"no e-mail address", "units.csv", "tanthinh@thainguyen.example", "tanthinh.thainguyen", "05452 UBND phường Tân Thịnh", "không phải là địa chỉ thư"},
+		{"one address for two units", "units.csv", "tanthinh@", "tanthanh@", "05479 UBND phường Tân Thành", "hai đơn vị"},
+		{"an alias of two units", "units.csv", "PĐP", "PĐP;Tân Thành", "05449 UBND phường Phan Đình Phùng", "chỉ hơn một đơn vị"},
+		{"a code twice", "units.csv", "05434", "05431", "05431", "được ghi hai lần"},
+		{"an office that is no unit", "plan.yaml", "unit: PB01", "unit: PB99", "office", "PB99"},
+		{"no chair", "council.csv", ",chair,", ",member,", "", "cần đúng một, đang có 0"},
+		{"a quorum above one", "plan.yaml", "{num: 2, den: 3}", "{num: 4, den: 3}", "council", "quorum"},
+		{"a rule with two ways", "occasions.yaml", "{month-day: 01-15}", "{month-day: 01-15, event: session}", "templates", "đúng một trong ba"},
+		{"days beyond all measure", "occasions.yaml", "days: [-7, -3, -1]", "days: [-7000]", "reminder-registration", "-7000"},
+		{"a day that does not exist", "occasions.yaml", "{month-day: 01-31, year", "{month-day: 02-31, year", "summary", "02-31"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := folder(t)
+			edit(t, dir, c.file, c.old, c.new)
+			p, err := Load(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			problems := Lint(p)
+			for _, x := range problems {
+				if x.File == c.file && x.Where == c.where && strings.Contains(x.Text, c.want) && !strings.Contains(x.Text, "⟦") {
+					return
+				}
+			}
+			t.Errorf("want %s %q: …%s…\ngot %+v", c.file, c.where, c.want, problems)
+		})
+	}
+}
+
+func TestLint_TellsEverythingAtOnce(t *testing.T) {
+	for _, p := range Lint(&Plan{}) {
+		if strings.Contains(p.Text, "⟦") {
+			t.Errorf("no words for %+v", p)
+		}
+	}
+	if n := len(Lint(&Plan{})); n < 10 {
+		t.Errorf("an empty plan has only %d problems", n)
+	}
+}
+
+func TestLint_AUnitWithoutAddressIsAWarning(t *testing.T) {
+	dir := folder(t)
+	edit(t, dir, "units.csv", "tanthinh@thainguyen.example", "@tanthinh.example")
+	p, err := Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := Lint(p); len(got) != 1 || !got[0].Warning || got[0].Text != wording.Text("plan.lint.noaddress") {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestOccurrences(t *testing.T) {
+	p := thaiNguyen(t)
+	var got []string
+	for _, o := range p.Occurrences("2018") {
+		got = append(got, o.Key+" "+o.On.String())
+	}
+	want := []string{
+		"templates/2018 2018-02-27", // the plan was issued after 15/01
+		"reminder-registration/2018/-7 2018-02-28",
+		"reminder-registration/2018/-3 2018-03-06",
+		"matrix-registration/2018/-3 2018-03-06",
+		"reminder-registration/2018/-1 2018-03-08",
+		"matrix-registration/2018/1 2018-03-12",
+		"reminder-dossier/2018/-7 2018-12-20",
+		"reminder-dossier/2018/-3 2018-12-26",
+		"matrix-dossier/2018/-3 2018-12-26",
+		"reminder-dossier/2018/-1 2018-12-28",
+		"matrix-dossier/2018/1 2019-01-02", // 30/12 is a Sunday, 31/12 was swapped for a Saturday
+		"docket/2018 2019-01-15",
+		"summary/2018 2019-01-31",
+		"awards/2018 ",
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if n := len(p.Occurrences("dot-xuat")); n != 1 {
+		t.Errorf("ad hoc awards have %d occasions, want the one that waits for a session", n)
+	}
+	if p.Occurrences("1999") != nil {
+		t.Error("an unknown period has occasions")
+	}
+}
