@@ -15,6 +15,7 @@ const (
 	maxHeader     = 1 << 20 // bytes of one header block; what is beyond is left out
 	maxAddresses  = 100     // addresses of one field that are kept
 	maxReferences = 50
+	maxSubject    = 500 // runes
 )
 
 // cutHeader separates a header from the body at the first empty line. A part that begins with an empty line has no header; one without any
@@ -117,14 +118,14 @@ func addresses(h message.Header, name string) (list []mail.Address, ok bool) {
 		}
 		for _, a := range parsed {
 			if len(list) < maxAddresses {
-				list = append(list, mail.Address{Name: line(a.Name), Address: line(a.Address)})
+				list = append(list, mail.Address{Name: short(line(a.Name), maxName), Address: line(a.Address)})
 			}
 		}
 	}
 	return list, ok
 }
 
-var messageID = regexp.MustCompile(`<[^<>\s]+>`)
+var messageID = regexp.MustCompile(`<[^<>\s]{1,990}>`)
 
 // ids finds the message ids in a field, angle brackets included, at most the last fifty.
 func ids(h message.Header, name string) []string {

@@ -3,9 +3,13 @@ package mailbox_test
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
+	"io"
 	"net"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -327,6 +331,68 @@ func TestWhatDialRefuses(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestTLS(t *testing.T) {
+	o := office(t, postoffice.Config{})
+	web := httptest.NewTLSServer(nil) // has a certificate for 127.0.0.1
+	defer web.Close()
+	ln, err := tls.Listen("tcp", "127.0.0.1:0", &tls.Config{Certificates: web.TLS.Certificates})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ln.Close()
+	go func() {
+		for {
+			near, err := ln.Accept()
+			if err != nil {
+				return
+			}
+			go func() {
+				defer near.Close()
+				far, err := net.Dial("tcp", o.IMAPAddr())
+				if err != nil {
+					return
+				}
+				defer far.Close()
+				go func() { _, _ = io.Copy(far, near) }()
+				_, _ = io.Copy(near, far)
+			}()
+		}
+	}()
+	c := config(o)
+	c.Address, c.Security = ln.Addr().String(), mailbox.TLS
+	if _, err := mailbox.DialIMAP(t.Context(), c); err == nil || !strings.Contains(err.Error(), "certificate") {
+		t.Errorf("a certificate nobody vouches for: %v", err)
+	}
+	trust := x509.NewCertPool()
+	trust.AddCert(web.Certificate())
+	c.TLS = &tls.Config{RootCAs: trust}
+	list(t, dial(t, c))
+}
+
+func TestAPlainLineToAnotherMachineIsRefused(t *testing.T) {
+	addrs, err := net.InterfaceAddrs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range addrs {
+		ip, ok := a.(*net.IPNet)
+		if !ok || ip.IP.IsLoopback() || ip.IP.To4() == nil {
+			continue
+		}
+		ln, err := net.Listen("tcp", net.JoinHostPort(ip.IP.String(), "0"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer ln.Close()
+		c := mailbox.IMAPConfig{Address: ln.Addr().String(), Security: mailbox.Plain}
+		if _, err := mailbox.DialIMAP(t.Context(), c); err == nil || !strings.Contains(err.Error(), "not allowed") {
+			t.Errorf("got %v", err)
+		}
+		return
+	}
+	t.Skip("this machine has no address but loopback")
 }
 
 // slowLine is a line with a round trip time in front of the server, so that the number of exchanges counts and not the processor.

@@ -8,9 +8,11 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
-const maxName = 200 // runes of a file name
+const maxName = 200 // runes of the name of a file or a person
 
 // parameters takes a Content-Type or Content-Disposition apart. It refuses nothing: names without quotes may have spaces, a parameter given
 // twice counts once, values may be raw 8-bit text, encoded words or pieces (RFC 2231, 3 and 4). Keys are in lower case, values are decoded.
@@ -116,12 +118,12 @@ func unescape(s string) string {
 // cleanName makes a safe name of what a sender calls a file; where says which part it is, should nothing be left.
 func cleanName(name, mediaType, where string) string {
 	name = path.Base(strings.ReplaceAll(line(name), `\`, "/"))
-	name = strings.Map(func(r rune) rune {
+	name = norm.NFC.String(strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Cf, r) || r == utf8.RuneError {
 			return -1
 		}
 		return r
-	}, name)
+	}, name))
 	name = strings.TrimSpace(strings.TrimRight(strings.TrimSpace(name), ". "))
 	if name == "" || name == "/" || strings.Trim(name, ".") == "" {
 		if where == "" {

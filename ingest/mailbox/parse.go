@@ -68,7 +68,7 @@ func (w *walk) header(raw []byte, path string) (message.Header, []byte) {
 // envelope reads what the header of the whole message says.
 func (w *walk) envelope(h message.Header) {
 	m := &w.msg
-	m.Subject = line(decodeWords(toUTF8(h.Get("Subject"))))
+	m.Subject = short(line(decodeWords(toUTF8(h.Get("Subject")))), maxSubject)
 	if all := ids(h, "Message-Id"); len(all) > 0 {
 		m.MessageID = all[0]
 	}
@@ -107,8 +107,11 @@ func (w *walk) part(h message.Header, body []byte, path string, depth int) {
 		return
 	}
 	mediaType, params := parameters(h.Get("Content-Type"))
-	if !strings.Contains(mediaType, "/") {
+	switch {
+	case !strings.Contains(mediaType, "/"):
 		mediaType = "text/plain" // RFC 2045, 5.2
+	case strings.ContainsFunc(mediaType, func(r rune) bool { return r <= ' ' || r > '~' }):
+		mediaType = "application/octet-stream"
 	}
 	deep := depth >= w.lim.Depth
 	if strings.HasPrefix(mediaType, "multipart/") {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -271,8 +272,14 @@ func broken(m mailbox.Message) string {
 		}
 	}
 	for _, a := range m.Attachments {
-		if a.Name == "" || strings.ContainsAny(a.Name, "/\\\r\n\x00") || a.Name == ".." || len(a.SHA256) != 64 || a.Path == "" || !norm.NFC.IsNormalString(a.Name) {
+		if a.Name == "" || strings.ContainsAny(a.Name, "/\\\r\n\x00") || a.Name == ".." || len(a.SHA256) != 64 || a.Path == "" || !norm.NFC.IsNormalString(a.Name) ||
+			strings.ContainsFunc(a.Type, func(r rune) bool { return r <= ' ' || r > '~' }) {
 			return fmt.Sprintf("attachment %q at %q", a.Name, a.Path)
+		}
+	}
+	for _, a := range slices.Concat(m.From, m.ReplyTo, m.To, m.Cc) {
+		if strings.ContainsFunc(a.Name+a.Address, unicode.IsControl) || strings.ToValidUTF8(a.Name+a.Address, "") != a.Name+a.Address {
+			return fmt.Sprintf("address %q", a)
 		}
 	}
 	for _, trouble := range m.Troubles {

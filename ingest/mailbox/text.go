@@ -6,16 +6,17 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+	"golang.org/x/text/unicode/norm"
 )
 
 // text keeps the first body text of each kind.
 func (w *walk) text(mediaType, s string) {
-	s = strings.Map(func(r rune) rune {
+	s = norm.NFC.String(strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) && r != '\n' && r != '\t' {
 			return -1
 		}
 		return r
-	}, s)
+	}, s))
 	if mediaType == "text/html" {
 		if w.fromHTML == "" {
 			w.fromHTML = w.clip(htmlText(s[:min(len(s), 16*w.lim.Text)]))

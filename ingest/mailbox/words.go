@@ -120,7 +120,15 @@ func line(s string) string {
 		}
 		return r
 	}, toUTF8(s))
-	return strings.Join(strings.Fields(s), " ")
+	return norm.NFC.String(strings.Join(strings.Fields(s), " ")) // again: what stood between a letter and its mark may be gone
+}
+
+// short cuts a text after so many runes.
+func short(s string, most int) string {
+	if runes := []rune(s); len(runes) > most {
+		return string(runes[:most])
+	}
+	return s
 }
 
 // isDirection says whether a rune only changes how others are shown. They can make "xslx.exe" look like "exe.xlsx".

@@ -2,17 +2,14 @@ package smtp_test
 
 import (
 	"context"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
 	"log"
-	"math/big"
 	"net"
+	"net/http/httptest"
 	"net/mail"
 	"strings"
 	"sync/atomic"
@@ -249,22 +246,11 @@ func (l *loginServer) Next(response []byte) ([]byte, bool, error) {
 
 func guard(t *testing.T) (*guarded, *tls.Config) {
 	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cert := &x509.Certificate{SerialNumber: big.NewInt(1), NotAfter: time.Now().Add(time.Hour), IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, IsCA: true, BasicConstraintsValid: true}
-	der, err := x509.CreateCertificate(rand.Reader, cert, cert, key.Public(), key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	parsed, err := x509.ParseCertificate(der)
-	if err != nil {
-		t.Fatal(err)
-	}
+	web := httptest.NewTLSServer(nil) // has a certificate for 127.0.0.1
+	t.Cleanup(web.Close)
 	trust := x509.NewCertPool()
-	trust.AddCert(parsed)
-	g := &guarded{settings: &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}}}
+	trust.AddCert(web.Certificate())
+	g := &guarded{settings: &tls.Config{Certificates: web.TLS.Certificates}}
 	s := gosmtp.NewServer(gosmtp.BackendFunc(g.session))
 	s.TLSConfig, s.MaxMessageBytes, s.Domain = g.settings, 1000, "localhost"
 	s.ErrorLog = log.New(io.Discard, "", 0)

@@ -5,7 +5,8 @@ import (
 	"sync"
 )
 
-// Faults are the bad days of a post office. A nil hook or a zero number is a good day. Hooks may be called from several goroutines.
+// Faults are the bad days of a post office. A nil hook or a zero number is a good day. Hooks may be called from several goroutines, and
+// may call DropConnections.
 type Faults struct {
 	// Refuse answers RCPT: nil takes the recipient, a Refusal gives its code, any other error gives 451.
 	Refuse func(rcpt string) error
