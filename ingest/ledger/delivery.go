@@ -162,9 +162,11 @@ func (t *tx) delivered(r Result) (State, error) {
 	default:
 		state = Sent
 	}
-	if before != Queued { // settled by another claim meanwhile: only the count of attempts is news
-		_, err := t.exec(`UPDATE letter SET state = $1, attempts = $2 WHERE id = $3`, state, attempts, r.Letter)
-		return state, err
+	if before != Queued { // settled by another claim meanwhile: news only if somebody it had given up has got the letter after all
+		if _, err := t.exec(`UPDATE letter SET state = $1, attempts = $2 WHERE id = $3`, state, attempts, r.Letter); err != nil || state == before {
+			return state, err
+		}
+		return state, t.tell(what, r.Letter, "")
 	}
 	if _, err := t.exec(`UPDATE letter SET state = $1, attempts = $2, first_at = $3, last_error = $4, done_at = $5 WHERE id = $6`,
 		state, attempts, first, lastError, done, r.Letter); err != nil {

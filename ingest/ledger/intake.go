@@ -39,8 +39,11 @@ type Taken struct {
 // Take stores mails in one transaction: all of them or none. The answers are in the order of the intakes.
 //
 // A mail is known by its place, then by its raw bytes, then by its Message-ID together with sender and body (a copy that came another way has
-// other trace headers). Of a known mail only the new place is noted. A mail with a known Message-ID but another body is a mail of its own, and
-// an event tells of it.
+// other trace headers; whichever of the two is offered first is the one that is kept). Of a known mail only the new place is noted, with the
+// folder it is wanted in. A mail with a known Message-ID but another body is a mail of its own, and an event tells of it.
+//
+// An intake that contradicts itself (a wrong hash, rows that do not add up, a state that does not exist) is a mistake of the caller and an
+// error; bad input of units never is.
 //
 // Message.ID may be "": it is then made from the raw bytes, or from the place when there are none. A submission's ID already in use by
 // another submission is given "-2", "-3" … at its end.

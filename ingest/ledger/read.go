@@ -64,7 +64,7 @@ func (l *Ledger) Messages(ctx context.Context) ([]Entry, error) {
 			e := &out[at[message]]
 			e.Places = append(e.Places, f)
 			return err
-		}, `SELECT message, mailbox, uidvalidity, uid, copy, folder, moved_at FROM place ORDER BY message, copy, mailbox, uidvalidity, uid`); err != nil {
+		}, `SELECT message, mailbox, uidvalidity, uid, copy = 1, folder, moved_at FROM place ORDER BY message, copy, mailbox, uidvalidity, uid`); err != nil {
 			return err
 		}
 		return t.each(func(scan func(...any) error) error {

@@ -211,6 +211,10 @@ func (v *verifier) queries(t *tx) error {
 		{OrphanRow, "a document of a run that is gone", `SELECT run FROM document d WHERE NOT EXISTS (SELECT 1 FROM run r WHERE r.key = d.run) ORDER BY 1`},
 		{OrphanRow, "a recipient of a letter that is gone", `SELECT letter FROM recipient r WHERE NOT EXISTS (SELECT 1 FROM letter l WHERE l.id = r.letter) ORDER BY 1`},
 		{OrphanRow, "a delivery of a letter that is gone", `SELECT letter FROM delivery d WHERE NOT EXISTS (SELECT 1 FROM letter l WHERE l.id = d.letter) ORDER BY 1`},
+		{MissingEvent, "was answered, and no event tells of it", `SELECT message FROM receipt WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.ref = message AND e.what = 'message.answered') ORDER BY 1`},
+		{MissingEvent, "an event tells of its answer, which is gone", `SELECT ref FROM event e WHERE what = 'message.answered' AND NOT EXISTS (SELECT 1 FROM receipt r WHERE r.message = e.ref) ORDER BY 1`},
+		{UnsettledLetter, "is not in the state of which the last event tells", `SELECT id FROM letter l WHERE 'letter.' || state <> COALESCE((SELECT what FROM event e
+			WHERE e.ref = l.id AND what IN ('letter.sent', 'letter.failed') ORDER BY seq DESC LIMIT 1), 'letter.queued') ORDER BY 1`},
 		{OrphanRow, "a letter without its cause", `SELECT id FROM letter l WHERE cause <> '' AND NOT EXISTS (SELECT 1 FROM receipt r WHERE 'receipt/' || r.message = l.cause)
 			AND NOT EXISTS (SELECT 1 FROM run r WHERE 'run/' || r.key = l.cause) ORDER BY 1`},
 		{BrokenBlob, "bytes that are referred to are gone", `SELECT sha256 FROM (SELECT blob AS sha256 FROM message WHERE blob IS NOT NULL UNION SELECT sha256 FROM attachment
