@@ -125,10 +125,7 @@ func cleanName(name, mediaType, where string) string {
 		return r
 	}, name))
 	name = strings.TrimSpace(strings.TrimRight(strings.TrimSpace(name), ". "))
-	if name == "" || name == "/" || strings.Trim(name, ".") == "" {
-		if where == "" {
-			where = "1"
-		}
+	if name == "" || name == "/" {
 		return fmt.Sprintf("khong-ten-%s%s", where, extensions[mediaType])
 	}
 	if runes := []rune(name); len(runes) > maxName {

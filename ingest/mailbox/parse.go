@@ -15,6 +15,7 @@ import (
 // its Troubles. Forwarded messages are opened, as attachments or as .eml files; what a bounce encloses stays closed, for it is our own mail.
 func Parse(raw []byte, lim Limits) Message {
 	w := &walk{lim: lim.withDefaults()}
+	raw = bytes.TrimLeft(raw, "\r\n") // empty lines before the header
 	if int64(len(raw)) > w.lim.Message {
 		head, _ := cutHeader(raw[:min(len(raw), maxHeader)])
 		h, _ := readHeader(head)

@@ -96,6 +96,7 @@ func TestOddMessagesAreReadAsFarAsTheyGo(t *testing.T) {
 		{"HTML only", mime("Content-Type: text/html", "", "<style>p{}</style><p>K&iacute;nh <b>g&#7917;i</b></p>\n<div>anh</div>"), `text "Kính gửi\nanh"`},
 		{"plain text before HTML", mime("Content-Type: multipart/alternative; boundary=b", "", "--b", "Content-Type: text/html", "", "<p>h", "--b", "", "p", "--b--"), `text "p"`},
 		{"mbox line before the header", append([]byte("From a@unit.example Mon Dec  3 12:00:00 2018\r\n"), mime(mixed+part+"--b--")...), file},
+		{"empty lines before the header", append([]byte("\r\n\r\n"), mime(mixed+part+"--b--")...), file},
 		{"a line without colon in the header", mime("this is no field", mixed+part+"--b--"), "trouble bad-header \"\""},
 		{"no empty line", []byte("From: a@unit.example\nthis is the text"), "text \"this is the text\"\ntrouble bad-header \"\""},
 		{"no closing boundary", mime(mixed + part), "trouble missing-boundary \"\""},
