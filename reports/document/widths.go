@@ -147,3 +147,25 @@ func TextLines(s string, width, size float64, bold bool) int {
 	}
 	return lines
 }
+
+// Balance breaks a text that is wider than width into lines of about equal length, by the estimate of TextWidth. A dash
+// stays at the end of its line.
+func Balance(s string, width, size float64, bold bool) []string {
+	n := TextLines(s, width, size, bold)
+	if n < 2 {
+		return []string{s}
+	}
+	for w := width - 2; w > width/2 && TextLines(s, w, size, bold) == n; w -= 2 {
+		width = w
+	}
+	var lines []string
+	line := ""
+	for word := range strings.FieldsSeq(s) {
+		if line != "" && word != "-" && word != "–" && TextWidth(line+" "+word, size, bold) > width {
+			lines = append(lines, line)
+			line = ""
+		}
+		line = strings.TrimPrefix(line+" "+word, " ")
+	}
+	return append(lines, line)
+}

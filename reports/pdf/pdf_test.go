@@ -126,17 +126,19 @@ func TestEveryRowIsPrintedOnce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var all strings.Builder // a key in a narrow column is broken between letters
+		var keys strings.Builder // the first column; in a narrow one a key is broken between letters, even over pages
 		_, height := doc.Orientation.Size()
 		for _, m := range marks {
-			all.WriteString(m.text)
+			if m.x == document.MarginLeft+padX {
+				keys.WriteString(m.text)
+			}
 			if m.y < 0 || m.y > height-document.MarginBottom+1 {
 				t.Fatalf("%q stands at %.1f mm, outside the page", m.text, m.y)
 			}
 		}
 		for i := range rows {
 			key := documenttest.Key(i)
-			if n := strings.Count(all.String(), key); n != 1 {
+			if n := strings.Count(keys.String(), key); n != 1 {
 				t.Fatalf("row %s is printed %d times", key, n)
 			}
 		}
@@ -177,6 +179,35 @@ func TestCountryNameStandsOnOneLine(t *testing.T) {
 		}
 	}
 	t.Error("the country's name is broken over lines")
+}
+
+func TestFileCarriesItsProperties(t *testing.T) {
+	out, err := Render(documenttest.Minutes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"/Title ", "/Author ", "/Subject ", "/Lang (vi)", "/Outlines ", "/CreationDate (D:20200205080000)", "/ModDate (D:20200205080000)"} {
+		if !bytes.Contains(out, []byte(want)) {
+			t.Errorf("the file lacks %s", want)
+		}
+	}
+	if n := bytes.Count(out, []byte("/FontFile2")); n != 4 {
+		t.Errorf("%d faces are embedded, want 4", n)
+	}
+	out, err = Render(document.Document{Blocks: []document.Block{document.Text("Một kiểu chữ")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := bytes.Count(out, []byte("/FontFile2")); n != 1 {
+		t.Errorf("%d faces are embedded for one style, want 1", n)
+	}
+}
+
+func TestBrokenDocumentIsRefused(t *testing.T) {
+	_, err := Render(document.Document{Blocks: []document.Block{document.Table{}}})
+	if err == nil {
+		t.Error("a table without columns was printed")
+	}
 }
 
 func BenchmarkTable3000Rows(b *testing.B) {

@@ -24,9 +24,11 @@ func (w *writer) header(h document.NationalHeader) {
 		issuer.WriteString(line(s, "", document.SizeCountry))
 	}
 	longest := 0.0
-	for _, s := range h.Issuer {
-		longest = max(longest, document.TextWidth(s, document.SizeCountry, true))
-		issuer.WriteString(line(s, bold, document.SizeCountry))
+	for _, name := range h.Issuer {
+		for _, s := range document.Balance(name, left, document.SizeCountry, true) {
+			longest = max(longest, document.TextWidth(s, document.SizeCountry, true))
+			issuer.WriteString(line(s, bold, document.SizeCountry))
+		}
 	}
 	if longest > 0 {
 		issuer.WriteString(paragraph(shortRule(min(longest, left)*0.4, left)))
@@ -81,7 +83,7 @@ func recipients(lines []string) string {
 		return ""
 	}
 	var b strings.Builder
-	b.WriteString(paragraph(form{style: "Recipients"}, text(document.RecipientsTitle, bold+italic+size(document.SizeRecipients))))
+	b.WriteString(paragraph(form{style: "Recipients", spacing: `w:before="60"`}, text(document.RecipientsTitle, bold+italic+size(document.SizeRecipients))))
 	for _, line := range lines {
 		b.WriteString(paragraph(form{style: "Recipients"}, text(line, "")))
 	}
@@ -121,13 +123,13 @@ func (w *writer) certificate(c document.Certificate) {
 			w.add(form{align: document.Center, spacing: `w:before="` + before + `"`}, text(s, rPr))
 		}
 	}
-	w.add(form{newPage: !first, align: document.Center}, text(document.Country, bold+size(14)))
+	w.add(form{newPage: !first, align: document.Center, spacing: `w:before="0"`}, text(document.Country, bold+size(14)))
 	line(document.Motto, bold+size(14), "0")
 	w.add(shortRule(mottoWidth*14/document.SizeMotto, w.width()))
-	line(c.Authority, bold+red+size(17), "240")
-	line(c.Act, bold+size(16), "120")
+	line(c.Authority, bold+red+size(17), "360")
+	line(c.Act, bold+size(16), "160")
 	line(c.Award, bold+red+size(38), "60")
-	line(c.Recipient, bold+size(22), "120")
+	line(c.Recipient, bold+size(22), "200")
 	line(c.Position, size(15), "60")
 	for i, s := range c.Achievement {
 		before := "0"
@@ -136,7 +138,7 @@ func (w *writer) certificate(c document.Certificate) {
 		}
 		line(s, size(15), before)
 	}
-	w.add(form{spacing: `w:line="160" w:lineRule="exact"`})
+	w.add(form{spacing: `w:line="360" w:lineRule="exact"`})
 	left, right := w.width()*0.47, w.width()*0.53
 	var register, sign strings.Builder
 	for _, s := range []string{c.Decision, c.Register} {

@@ -24,7 +24,9 @@ const contentTypes = xmlHead + `<Types xmlns="` + packageSpace + `/content-types
 	`<Override PartName="/word/document.xml" ContentType="` + wordType + `document.main+xml"/>` +
 	`<Override PartName="/word/fontTable.xml" ContentType="` + wordType + `fontTable+xml"/>` +
 	`<Override PartName="/word/footer1.xml" ContentType="` + wordType + `footer+xml"/>` +
+	`<Override PartName="/word/footer2.xml" ContentType="` + wordType + `footer+xml"/>` +
 	`<Override PartName="/word/header1.xml" ContentType="` + wordType + `header+xml"/>` +
+	`<Override PartName="/word/header2.xml" ContentType="` + wordType + `header+xml"/>` +
 	`<Override PartName="/word/settings.xml" ContentType="` + wordType + `settings+xml"/>` +
 	`<Override PartName="/word/styles.xml" ContentType="` + wordType + `styles+xml"/>` +
 	`</Types>`
@@ -41,12 +43,16 @@ const documentRelations = xmlHead + `<Relationships xmlns="` + packageSpace + `/
 	`<Relationship Id="rId3" Type="` + relationSpace + `/fontTable" Target="fontTable.xml"/>` +
 	`<Relationship Id="rId4" Type="` + relationSpace + `/header" Target="header1.xml"/>` +
 	`<Relationship Id="rId5" Type="` + relationSpace + `/footer" Target="footer1.xml"/>` +
+	`<Relationship Id="rId6" Type="` + relationSpace + `/header" Target="header2.xml"/>` +
+	`<Relationship Id="rId7" Type="` + relationSpace + `/footer" Target="footer2.xml"/>` +
 	`</Relationships>`
 
 const appProperties = xmlHead + `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>thidua</Application></Properties>`
 
 const fontTable = xmlHead + `<w:fonts xmlns:w="` + mainSpace + `"><w:font w:name="Times New Roman"><w:panose1 w:val="02020603050405020304"/>` +
 	`<w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font></w:fonts>`
+
+const noNumber = xmlHead + `<w:hdr xmlns:w="` + mainSpace + `"><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr></w:p></w:hdr>`
 
 const pageNumber = xmlHead + `<w:hdr xmlns:w="` + mainSpace + `"><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>` +
 	`<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>` +

@@ -91,6 +91,9 @@ func (w *writer) table(t document.Table) {
 	if t.Unit != "" {
 		w.add(form{keepNext: true, align: document.Right}, text(t.Unit, italic+size(document.SizeTable)))
 	}
+	if t.Caption == "" && t.Unit == "" {
+		w.add(form{keepNext: true, spacing: `w:line="100" w:lineRule="exact"`})
+	}
 	points := t.TextSize(w.section.orientation)
 	letters := ""
 	if points != document.SizeTable {

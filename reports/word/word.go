@@ -32,7 +32,9 @@ func Render(doc document.Document) ([]byte, error) {
 		{"word/document.xml", w.finish()},
 		{"word/fontTable.xml", fontTable},
 		{"word/footer1.xml", footer(doc.Footer)},
+		{"word/footer2.xml", footer(nil)},
 		{"word/header1.xml", pageNumber},
+		{"word/header2.xml", noNumber},
 		{"word/settings.xml", settings(doc.Lang())},
 		{"word/styles.xml", styles(doc.Lang())},
 	})
@@ -102,10 +104,16 @@ func (w *writer) properties() string {
 		orient = ` w:orient="landscape"`
 	}
 	var b strings.Builder
-	b.WriteString(`<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/><w:footerReference w:type="first" r:id="rId5"/>`)
+	head, foot, left, right := "rId4", "rId5", document.MarginLeft, document.MarginRight
+	if w.section.border { // no number, no footer, and the text in the middle of the sheet
+		head, foot = "rId6", "rId7"
+		left = (left + right) / 2
+		right = left
+	}
+	fmt.Fprintf(&b, `<w:sectPr><w:headerReference w:type="default" r:id="%s"/><w:footerReference w:type="default" r:id="%s"/><w:footerReference w:type="first" r:id="%s"/>`, head, foot, foot)
 	fmt.Fprintf(&b, `<w:type w:val="nextPage"/><w:pgSz w:w="%d" w:h="%d"%s/>`, twips(width), twips(height), orient)
 	fmt.Fprintf(&b, `<w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%d" w:gutter="0"/>`,
-		twips(document.MarginTop), twips(document.MarginRight), twips(document.MarginBottom), twips(document.MarginLeft), twips(9), twips(8))
+		twips(document.MarginTop), twips(right), twips(document.MarginBottom), twips(left), twips(9), twips(8))
 	if w.section.border {
 		b.WriteString(`<w:pgBorders w:offsetFrom="page">`)
 		for _, side := range []string{"top", "left", "bottom", "right"} {
@@ -114,6 +122,9 @@ func (w *writer) properties() string {
 		b.WriteString(`</w:pgBorders>`)
 	}
 	b.WriteString(`<w:cols w:space="708"/>`)
+	if w.section.border {
+		b.WriteString(`<w:vAlign w:val="center"/>`)
+	}
 	if !w.later {
 		b.WriteString(`<w:titlePg/>`)
 	}
