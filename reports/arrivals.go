@@ -55,6 +55,11 @@ func (d *draft) submissions() (total, accepted int) {
 	return total, accepted
 }
 
+// officialRecords lists the accepted records of the standing office, oldest first.
+func (d *draft) officialRecords() []submission.Submission {
+	return d.Data.Accepted(d.Period.ID, templates.RecordsForm.ID)
+}
+
 // hasPart reports whether a dossier holds something of one of its parts (Plan III.3).
 func hasPart(value any, key string) bool {
 	v, ok := value.(*templates.Dossier)

@@ -19,6 +19,9 @@ type draft struct {
 	Sources
 	recipe recipe
 	doc    document.Document
+
+	sections int                         // numbered so far
+	verdicts map[string]evaluate.Verdict // by nominee, filled on first use
 }
 
 func newDraft(s Sources, r recipe) *draft {

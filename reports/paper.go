@@ -16,6 +16,7 @@ import (
 	"thidua/reports/document"
 	"thidua/reports/pdf"
 	"thidua/reports/sheet"
+	"thidua/reports/word"
 	"thidua/templates/calendar"
 	"thidua/templates/plan"
 	"thidua/templates/viet"
@@ -53,6 +54,7 @@ type Format string
 const (
 	PDF  Format = "pdf"
 	XLSX Format = "xlsx"
+	DOCX Format = "docx"
 )
 
 // Paper is one finished paper.
@@ -84,6 +86,13 @@ func recipes() []recipe {
 	return []recipe{
 		{"matrix-registration", "theo-doi-dang-ky", plan.ToOffice, []Format{PDF, XLSX}, document.Landscape, (*draft).registrationMatrix},
 		{"matrix-dossier", "theo-doi-ho-so", plan.ToOffice, []Format{PDF, XLSX}, document.Landscape, (*draft).dossierMatrix},
+		{"appraisal", "bao-cao-tham-dinh", plan.ToCouncil, []Format{PDF, DOCX, XLSX}, document.Portrait, (*draft).appraisal},
+		{"docket", "tai-lieu-hop-hoi-dong", plan.ToCouncil, []Format{PDF, XLSX, DOCX}, document.Portrait, (*draft).docket},
+		{"ballots", "phieu-bau", plan.ToCouncil, []Format{PDF, DOCX}, document.Portrait, (*draft).ballots},
+		{"minutes", "bien-ban-hop-hoi-dong", plan.ToCouncil, []Format{PDF, DOCX}, document.Portrait, (*draft).minutes},
+		{"awards", "danh-sach-khen-thuong", plan.ToOffice, []Format{PDF, XLSX, DOCX}, document.Portrait, (*draft).awards},
+		{"awards-annex", "truong-hop-can-quyet-dinh", plan.ToCouncil, []Format{PDF, XLSX}, document.Landscape, (*draft).awardsAnnex},
+		{"summary", "bao-cao-tong-ket", plan.ToOffice, []Format{PDF, DOCX, XLSX}, document.Portrait, (*draft).summary},
 	}
 }
 
@@ -124,6 +133,8 @@ func (p Paper) Render(f Format) ([]byte, error) {
 	switch f {
 	case XLSX:
 		return sheet.Render(p.Document)
+	case DOCX:
+		return word.Render(p.Document)
 	default:
 		return pdf.Render(p.Document)
 	}

@@ -1,0 +1,142 @@
+package reports
+
+import (
+	"strings"
+
+	"thidua/evaluate"
+	"thidua/reports/document"
+	"thidua/templates/wording"
+)
+
+// awards is the danh sách kèm theo quyết định: those the Council chose and about whom nothing is left to decide (Plan III.1.2). Those who
+// wait for a decision stand in the annex until it is made.
+func (d *draft) awards() {
+	d.doc.Sheet = wording.Text("paper.awards.sheet")
+	d.add(document.Title{Kind: wording.Text("paper.awards.kind"), Abstract: []string{
+		wording.Text("paper.awards.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+	}})
+	decision, _ := d.Plan.Head("decision")
+	d.add(document.Centered(
+		document.Slanted(wording.Text("paper.awards.with")), document.Field(wording.Text("paper.field.number"), "", 20),
+		document.Slanted(wording.Text("paper.awards.symbol", "symbol", decision.Symbol)), document.Field(wording.Text("paper.field.day"), "", 10),
+		document.Slanted(wording.Text("paper.awards.month")), document.Field(wording.Text("paper.field.month"), "", 10),
+		document.Slanted(wording.Text("paper.awards.year")), document.Field(wording.Text("paper.field.year"), "", 15),
+		document.Slanted(wording.Text("paper.awards.of", "chair", d.Plan.Issuer.Chair))))
+	if d.Result.Council == nil {
+		d.say(wording.Text("paper.awards.none"))
+		return
+	}
+	d.awardTables()
+	if waiting := d.waiting(); len(waiting) > 0 {
+		d.add(document.Note{Lines: []string{wording.Text("paper.awards.waiting", "count", two(len(waiting)))}})
+	}
+}
+
+// awardTables are the sections A and B with the groups of the plan. Names stand in their order, not in that of the votes.
+func (d *draft) awardTables() {
+	for i, kind := range []string{evaluate.Collective, evaluate.Individual} {
+		boards := ofKind(d.Result.Boards, kind)
+		t := document.Table{Columns: []document.Column{numberColumn(), {Title: wording.Text("paper.ballot.name." + kind), Weight: 3}}}
+		if kind == evaluate.Individual {
+			t.Columns = append(t.Columns, document.Column{Title: wording.Text("paper.col.position"), Weight: 3})
+		}
+		t.Columns = append(t.Columns, document.Column{Title: wording.Text("paper.col.unit"), Weight: 3}, document.Column{Title: wording.Text("paper.col.note"), Weight: 1.4})
+		total := 0
+		for j, b := range boards {
+			list := d.chosen(b)
+			total += len(list)
+			t.Rows = append(t.Rows, document.SectionRow(wording.Text("paper.awards.group", "no", roman(j+1), "group", groupTitle(b.GroupTitle), "count", two(len(list)), "quota", quotaOf(b), "kind", lowerFirst(kindTitle(kind)))))
+			for k, n := range list {
+				row := document.R(document.I(k+1), document.T(who(n)))
+				if kind == evaluate.Individual {
+					row.Cells = append(row.Cells, document.T(post(n)))
+				}
+				row.Cells = append(row.Cells, document.T(n.UnitName), document.T(""))
+				t.Rows = append(t.Rows, row)
+			}
+		}
+		d.heading(1, wording.Text("paper.awards.section", "letter", string(rune('A'+i)), "kind", strings.ToUpper(kindTitle(kind)), "count", two(total), "quota", totalQuota(boards)))
+		d.add(t)
+	}
+}
+
+// chosen returns a board's nominees who passed the vote with nothing left to decide, by name.
+func (d *draft) chosen(b evaluate.Board) []evaluate.Nominee {
+	var out []evaluate.Nominee
+	for _, a := range d.Result.Awards {
+		if a.Chosen && !a.NeedsDecision && a.Nominee.Group == b.Group && a.Nominee.Kind == b.Kind {
+			out = append(out, a.Nominee)
+		}
+	}
+	sortNominees(out)
+	return out
+}
+
+// waiting returns everybody about whom the vote left a decision open.
+func (d *draft) waiting() []evaluate.Award {
+	var out []evaluate.Award
+	for _, list := range [][]evaluate.Award{d.Result.Awards, d.Result.NotChosen} {
+		for _, a := range list {
+			if a.NeedsDecision {
+				out = append(out, a)
+			}
+		}
+	}
+	return out
+}
+
+// awardsAnnex is for the Council only: what is left to decide, with the findings about the session, and who was not chosen and why.
+func (d *draft) awardsAnnex() {
+	d.doc.Sheet = wording.Text("paper.annex.sheet")
+	d.head("ballot", false)
+	d.add(document.Title{Kind: wording.Text("paper.annex.kind"), Abstract: []string{
+		wording.Text("paper.annex.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+	}}, document.Centered(document.Slanted(wording.Text("paper.docket.internal"))))
+	if d.Result.Council == nil {
+		d.say(wording.Text("paper.awards.none"))
+		return
+	}
+	c := d.Result.Council
+	d.section(wording.Text("paper.annex.session"))
+	d.say(wording.Text("paper.annex.session.text", "members", two(c.Members), "present", two(c.Present), "written", two(c.Written), "quorum", two(c.QuorumNeeded), "threshold", c.Threshold, "file", c.File, "receipt", c.Receipt))
+	if len(c.Findings) > 0 {
+		var items []string
+		for _, f := range c.Findings {
+			items = append(items, f.Message+" "+f.Fix+" ("+f.Where()+")")
+		}
+		d.add(document.BulletList{Items: items})
+	}
+	d.section(wording.Text("paper.annex.decide"))
+	d.annexTable(d.waiting())
+	d.section(wording.Text("paper.annex.refused"))
+	var refused []evaluate.Award
+	for _, a := range d.Result.NotChosen {
+		if !a.NeedsDecision {
+			refused = append(refused, a)
+		}
+	}
+	d.annexTable(refused)
+}
+
+func (d *draft) annexTable(list []evaluate.Award) {
+	if len(list) == 0 {
+		d.say(wording.Text("paper.none"))
+		return
+	}
+	t := document.Table{Columns: []document.Column{
+		numberColumn(),
+		{Title: wording.Text("paper.col.nominee"), Weight: 2.6},
+		{Title: wording.Text("paper.col.outcome"), Weight: 1.4},
+		{Title: wording.Text("paper.col.percent"), Weight: 0.9, Align: document.Center},
+		{Title: wording.Text("paper.col.why"), Weight: 4},
+		{Title: wording.Text("paper.col.ground"), Weight: 1.4},
+	}}
+	for i, a := range list {
+		reason := a.Reason
+		if a.Outcome == evaluate.NotMet {
+			reason += "\n" + d.failures(a.Nominee.ID)
+		}
+		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(named(a.Nominee)), outcomeCell(a.Outcome), document.T(a.Percent), document.T(reason), document.T(a.Ground.Title())))
+	}
+	d.add(t)
+}

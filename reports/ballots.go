@@ -1,0 +1,78 @@
+package reports
+
+import (
+	"thidua/evaluate"
+	"thidua/reports/document"
+	"thidua/templates"
+	"thidua/templates/form"
+	"thidua/templates/wording"
+)
+
+// ballots is the phiếu bầu: one sheet for collectives and one for individuals, each with the groups and their quotas (Plan III.1.2). A
+// ballot carries no name, number or signature.
+func (d *draft) ballots() {
+	for i, kind := range []string{evaluate.Collective, evaluate.Individual} {
+		if i > 0 {
+			d.add(document.PageBreak{})
+		}
+		d.ballot(kind)
+	}
+}
+
+func (d *draft) ballot(kind string) {
+	d.head("ballot", true)
+	d.add(document.Title{Kind: wording.Text("paper.ballot.kind"), Abstract: []string{
+		wording.Text("paper.ballot.abstract", "kind", lowerFirst(kindTitle(kind)), "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+	}})
+	t := document.Table{Columns: []document.Column{
+		numberColumn(),
+		{Title: wording.Text("paper.ballot.name." + kind), Weight: 3},
+		{Title: wording.Text("paper.ballot.unit." + kind), Weight: 3},
+		{Title: wording.Text("paper.col.agree"), Weight: 1, Align: document.Center},
+		{Title: wording.Text("paper.col.disagree"), Weight: 1, Align: document.Center},
+	}}
+	for i, b := range ofKind(d.Result.Boards, kind) {
+		t.Rows = append(t.Rows, document.SectionRow(roman(i+1)+". "+groupTitle(b.GroupTitle)+" – "+wording.Text("paper.boards.quota", "quota", d.quota(b))))
+		list := voted(b)
+		for j, p := range list {
+			t.Rows = append(t.Rows, document.R(document.I(j+1), document.T(who(p.Nominee)), document.T(seat(p.Nominee))))
+		}
+		if len(list) == 0 {
+			t.Rows = append(t.Rows, document.R(document.T(""), document.T(wording.Text("paper.ballot.empty"))))
+		}
+	}
+	d.add(t, document.Text(wording.Text("paper.ballot.how")), document.BulletList{Items: []string{
+		wording.Text("paper.ballot.how.mark"),
+		wording.Text("paper.ballot.how.blank"),
+		wording.Text("paper.ballot.how.quota"),
+		wording.Text("paper.ballot.how.absent"),
+	}})
+}
+
+// seat is where a nominee works: post and unit of a person, the unit of a collective.
+func seat(n evaluate.Nominee) string {
+	if p := post(n); p != "" {
+		return p + ", " + n.UnitName
+	}
+	return n.UnitName
+}
+
+// BallotWorkbook returns the tally form with everybody who is put to the vote filled in, in the order of the boards, for the Council's
+// secretary to complete after the meeting. Nominees who do not meet a criterion are not put to the vote; the docket lists them.
+func BallotWorkbook(s Sources) *templates.Votes {
+	v := &templates.Votes{}
+	v.Session.Year = form.OfInt(s.Period.To.Year)
+	v.Session.Members = form.OfInt(len(s.Plan.Council.Members))
+	for _, b := range s.Result.Boards {
+		for _, p := range voted(b) {
+			n := p.Nominee
+			row := templates.VoteRow{Code: form.Of(n.ID), Name: form.Of(n.Name), Position: form.Of(post(n)), Unit: form.Of(n.UnitName)}
+			if b.Kind == evaluate.Collective {
+				v.Collectives = append(v.Collectives, row)
+			} else {
+				v.Individuals = append(v.Individuals, row)
+			}
+		}
+	}
+	return v
+}

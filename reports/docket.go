@@ -1,0 +1,280 @@
+package reports
+
+import (
+	"strings"
+
+	"thidua/evaluate"
+	"thidua/reports/document"
+	"thidua/templates/calendar"
+	"thidua/templates/wording"
+)
+
+// docket is the tài liệu họp of the Council (Plan IV.1): agenda, appraisal, orders against the quotas, standards, gaps, assumptions.
+func (d *draft) docket() {
+	d.doc.Sheet = wording.Text("paper.docket.sheet.agenda")
+	d.head("ballot", true)
+	d.add(document.Title{Kind: wording.Text("paper.docket.kind"), Abstract: []string{
+		wording.Text("paper.docket.abstract", "council", d.Plan.Council.Name, "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+	}})
+	d.add(document.Centered(document.Slanted(wording.Text("paper.docket.internal"))))
+	d.section(wording.Text("paper.docket.agenda"))
+	d.agenda()
+	d.section(wording.Text("paper.docket.appraisal"))
+	d.appraised()
+	d.part(wording.Text("paper.docket.sheet.boards"))
+	d.section(wording.Text("paper.docket.boards"))
+	d.boards()
+	d.part(wording.Text("paper.docket.sheet.list"))
+	d.section(wording.Text("paper.docket.list"))
+	d.nominees()
+	d.part(wording.Text("paper.docket.sheet.standards"))
+	d.section(wording.Text("paper.docket.standards"))
+	d.standards()
+	d.part(wording.Text("paper.docket.sheet.gaps"))
+	d.section(wording.Text("paper.docket.missing"))
+	d.missing()
+	d.section(wording.Text("paper.docket.contradictions"))
+	d.contradictions()
+	d.part(wording.Text("paper.docket.sheet.assumptions"))
+	d.section(wording.Text("paper.docket.assumptions"))
+	d.assumptions()
+	d.section(wording.Text("paper.docket.records"))
+	d.records()
+}
+
+// appraisal is the báo cáo thẩm định of the standing office to the Council (Plan IV.1).
+func (d *draft) appraisal() {
+	d.head("appraisal", false)
+	d.add(document.Title{Kind: wording.Text("paper.appraisal.kind"), Abstract: []string{
+		wording.Text("paper.appraisal.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+	}})
+	d.add(document.Addressee{To: []string{d.Plan.Council.Name}})
+	d.bases()
+	d.say(wording.Text("paper.appraisal.opening", "office", d.Plan.Office.Name))
+	d.appraised()
+	d.say(wording.Text("paper.appraisal.closing", "office", d.Plan.Office.Name))
+	d.signed("appraisal", "")
+}
+
+// section begins the next numbered section.
+func (d *draft) section(title string) {
+	d.sections++
+	d.heading(1, roman(d.sections)+". "+title)
+}
+
+// part begins a landscape part, in a workbook a sheet.
+func (d *draft) part(sheet string) {
+	d.add(document.Part{Sheet: sheet, Orientation: document.Landscape})
+}
+
+func (d *draft) agenda() {
+	t := document.Table{Columns: []document.Column{
+		numberColumn(),
+		{Title: wording.Text("paper.col.item"), Weight: 5},
+		{Title: wording.Text("paper.col.by"), Weight: 2.4},
+		{Title: wording.Text("paper.col.time"), Weight: 1.2, Align: document.Center},
+	}}
+	office, council := d.Plan.Office.Name, d.Plan.Council.Name
+	items := [][2]string{
+		{wording.Text("paper.agenda.open", "council", council), wording.Text("paper.by.chair")},
+		{wording.Text("paper.agenda.report"), office},
+		{wording.Text("paper.agenda.weigh"), wording.Text("paper.by.members")},
+		{wording.Text("paper.agenda.tellers"), wording.Text("paper.by.chair")},
+	}
+	if d.Plan.Council.Secret {
+		items = append(items, [2]string{wording.Text("paper.agenda.secret"), wording.Text("paper.by.members")})
+	} else {
+		items = append(items, [2]string{wording.Text("paper.agenda.vote"), wording.Text("paper.by.members")})
+	}
+	items = append(items, [2]string{wording.Text("paper.agenda.tally"), wording.Text("paper.by.tellers")},
+		[2]string{wording.Text("paper.agenda.conclude"), wording.Text("paper.by.chair")},
+		[2]string{wording.Text("paper.agenda.minutes"), wording.Text("paper.by.secretary")})
+	for i, item := range items {
+		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(item[0]), document.T(item[1]), document.T("")))
+	}
+	d.add(t, document.Note{Lines: []string{wording.Text("paper.agenda.note")}})
+}
+
+// appraised tells what came in, how it was appraised and with what result, in counts.
+func (d *draft) appraised() {
+	d.heading(2, wording.Text("paper.appraisal.received"))
+	d.intakeText()
+	d.add(d.dossierTable(wording.Text("paper.appraisal.received.table")))
+	d.heading(2, wording.Text("paper.appraisal.method"))
+	d.add(document.BulletList{Items: []string{
+		wording.Text("paper.appraisal.method.facts"),
+		wording.Text("paper.appraisal.method.outcomes"),
+		wording.Text("paper.appraisal.method.order", "keys", d.orderKeys()),
+		wording.Text("paper.appraisal.method.nocut"),
+	}})
+	d.heading(2, wording.Text("paper.appraisal.results"))
+	d.add(d.outcomeTable())
+	var grounds []string
+	for _, f := range d.Result.Findings {
+		grounds = append(grounds, f.Message+" ("+f.Where()+")")
+	}
+	if len(grounds) > 0 {
+		d.heading(2, wording.Text("paper.appraisal.findings"))
+		d.add(document.BulletList{Items: grounds})
+	}
+}
+
+// intakeText counts what came in.
+func (d *draft) intakeText() {
+	registration, dossiers := d.Summary.Registration[len(d.Summary.Registration)-1], d.Summary.Dossiers[len(d.Summary.Dossiers)-1]
+	if d.Period.Registration != nil {
+		d.say(wording.Text("paper.intake.registration", "asof", calendar.ShortMoment(d.Data.AsOf), "units", two(registration.Units), "sent", two(registration.Registered), "ontime", two(registration.OnTime),
+			"onday", two(registration.OnTheDay), "late", two(registration.Late), "tofix", two(registration.ToFix), "none", two(registration.None)))
+	}
+	d.say(wording.Text("paper.intake.dossiers", "sent", two(dossiers.Received), "accepted", two(dossiers.Accepted), "tofix", two(dossiers.ToFix), "ontime", two(dossiers.OnTime),
+		"onday", two(dossiers.OnTheDay), "late", two(dossiers.Late), "collectives", two(dossiers.Collective), "individuals", two(dossiers.Individual)))
+}
+
+// orderKeys names what the order goes by, as the plan lists it.
+func (d *draft) orderKeys() string {
+	var keys []string
+	for _, k := range d.Plan.Order {
+		keys = append(keys, lowerFirst(kindTitle(string(k.Nominee)))+": "+lowerFirst(k.Title)+" ("+wording.Text("paper.clause", "clause", k.Clause)+")")
+	}
+	return strings.Join(keys, "; ")
+}
+
+// outcomeTable counts the verdicts of every board against its quota.
+func (d *draft) outcomeTable() document.Table {
+	proposed := wording.Text("paper.col.outcomes")
+	t := document.Table{Columns: []document.Column{
+		{Title: wording.Text("paper.col.board"), Weight: 3.4},
+		figure("", wording.Text("paper.col.quota")), figure("", wording.Text("paper.col.proposed")),
+		figure(proposed, evaluate.OutcomeText(evaluate.Met)), figure(proposed, evaluate.OutcomeText(evaluate.Council)),
+		figure(proposed, evaluate.OutcomeText(evaluate.Pending)), figure(proposed, evaluate.OutcomeText(evaluate.NotMet)),
+	}}
+	for _, b := range d.Result.Boards {
+		n := map[evaluate.Outcome]int{}
+		for _, p := range b.Places {
+			n[p.Outcome]++
+		}
+		t.Rows = append(t.Rows, document.R(document.T(boardTitle(b.Kind, b.GroupTitle)), quotaCell(b.Quota, b.Limited), document.I(b.Proposed),
+			document.I(n[evaluate.Met]), document.I(n[evaluate.Council]), document.I(n[evaluate.Pending]), document.I(n[evaluate.NotMet])))
+	}
+	t.Rows = append(t.Rows, document.TotalRow(sums(t, nil)...))
+	return t
+}
+
+// quotaCell is the number of places, or that the plan sets none.
+func quotaCell(quota int, limited bool) document.Cell {
+	if !limited {
+		return document.T(wording.Text("paper.quota.none"))
+	}
+	return document.I(quota)
+}
+
+// missing lists the units without an accepted dossier.
+func (d *draft) missing() {
+	if len(d.Result.Missing) == 0 {
+		d.say(wording.Text("paper.none"))
+		return
+	}
+	t := document.Table{Columns: []document.Column{
+		numberColumn(),
+		{Title: wording.Text("paper.col.unit"), Weight: 3},
+		{Title: wording.Text("paper.col.reason"), Weight: 4},
+		{Title: wording.Text("paper.col.receipt"), Weight: 1.8, Align: document.Center},
+	}}
+	for i, g := range d.Plan.Groups {
+		no := 0
+		for _, m := range d.Result.Missing {
+			if m.Group != string(g.ID) {
+				continue
+			}
+			if no++; no == 1 {
+				t.Rows = append(t.Rows, document.SectionRow(roman(i+1)+". "+groupTitle(g.Title)))
+			}
+			t.Rows = append(t.Rows, document.R(document.I(no), document.T(m.UnitName), document.T(m.Reason), document.T(m.Receipt)))
+		}
+	}
+	d.add(t)
+}
+
+// contradictions lists claims that the official record does not bear out.
+func (d *draft) contradictions() {
+	if len(d.Result.Contradictions) == 0 {
+		d.say(wording.Text("paper.none"))
+		return
+	}
+	t := document.Table{Columns: []document.Column{
+		numberColumn(),
+		{Title: wording.Text("paper.col.nominee"), Weight: 2.6},
+		{Title: wording.Text("paper.col.contradiction"), Weight: 4},
+		{Title: wording.Text("paper.col.declaredat"), Weight: 1.8},
+		{Title: wording.Text("paper.col.officialat"), Weight: 1.8},
+	}}
+	for i, c := range d.Result.Contradictions {
+		n := d.verdict(c.Nominee).Nominee
+		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(named(n)), document.T(c.Finding.Message), document.T(place(c.Declared)), document.T(place(c.Official))))
+	}
+	d.add(t)
+}
+
+// assumptions lists what the plan's text does not settle and this paper rests on all the same.
+func (d *draft) assumptions() {
+	d.say(wording.Text("paper.assumptions.lead", "number", d.Plan.Number))
+	t := document.Table{Columns: []document.Column{
+		numberColumn(),
+		{Title: wording.Text("paper.col.topic"), Weight: 2},
+		{Title: wording.Text("paper.col.clause"), Weight: 0.9, Align: document.Center},
+		{Title: wording.Text("paper.col.open"), Weight: 4},
+		{Title: wording.Text("paper.col.assumed"), Weight: 4},
+	}}
+	for i, a := range d.Plan.Assumptions() {
+		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(a.Topic), document.T(a.Clause), document.T(a.Text), document.T(a.Default)))
+	}
+	d.add(t)
+}
+
+// records lists what the office sent as official record, for the facts rest on it.
+func (d *draft) records() {
+	t := document.Table{Columns: []document.Column{
+		numberColumn(),
+		{Title: wording.Text("paper.col.file"), Weight: 4},
+		{Title: wording.Text("paper.col.received"), Weight: 2, Align: document.Center},
+		{Title: wording.Text("paper.col.receipt"), Weight: 2, Align: document.Center},
+	}}
+	for _, s := range d.officialRecords() {
+		t.Rows = append(t.Rows, document.R(document.I(len(t.Rows)+1), document.T(s.File), document.T(calendar.ShortMoment(s.Received)), document.T(s.ID)))
+	}
+	if len(t.Rows) == 0 {
+		d.say(wording.Text("paper.records.none"))
+		return
+	}
+	d.add(t)
+}
+
+// verdict returns what was said of a nominee.
+func (d *draft) verdict(id string) evaluate.Verdict {
+	if d.verdicts == nil {
+		d.verdicts = map[string]evaluate.Verdict{}
+		for _, v := range d.Result.Verdicts {
+			d.verdicts[v.Nominee.ID] = v
+		}
+	}
+	return d.verdicts[id]
+}
+
+// place says where a fact was read: sheet and cell, or on whose word it rests when no cell states it.
+//
+//wording:composed evaluate.basis.
+func place(f evaluate.Fact) string {
+	basis := wording.Text("evaluate.basis." + string(f.Basis))
+	if f.Cell == "" {
+		return basis
+	}
+	return f.Sheet + "!" + f.Cell + " (" + basis + ")"
+}
+
+// quota is the plan's number of places, whether it sets one, and its words.
+func (d *draft) quota(b evaluate.Board) string {
+	if !b.Limited {
+		return wording.Text("paper.quota.none")
+	}
+	return two(b.Quota) + " " + lowerFirst(kindTitle(b.Kind))
+}

@@ -1,0 +1,234 @@
+package reports
+
+import (
+	"thidua/evaluate"
+	"thidua/reports/document"
+	"thidua/templates"
+	"thidua/templates/form"
+	"thidua/templates/wording"
+)
+
+// minutes is the draft of the biên bản họp Hội đồng, in the order of Nghị định 30/2020/NĐ-CP, Phụ lục III, mẫu 1.9. The roster and the
+// plan's quotas are filled in, and the table of votes once the tally was accepted. Attendance, times and conclusions are always blank.
+func (d *draft) minutes() {
+	d.head("minutes", true)
+	d.add(document.Title{Kind: wording.Text("paper.minutes.kind"), Abstract: []string{
+		wording.Text("paper.minutes.abstract", "council", d.Plan.Council.Name, "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+	}})
+	d.bases()
+	d.section(wording.Text("paper.minutes.when"))
+	d.fields(wording.Text("paper.minutes.start"), 150)
+	d.fields(wording.Text("paper.minutes.place"), 150)
+	d.section(wording.Text("paper.minutes.who"))
+	d.say(wording.Text("paper.minutes.roster", "council", d.Plan.Council.Name))
+	d.add(d.roster())
+	d.attendance()
+	d.section(wording.Text("paper.minutes.content"))
+	d.heading(2, wording.Text("paper.minutes.report", "office", d.Plan.Office.Name))
+	d.intakeText()
+	d.add(d.outcomeTable())
+	d.heading(2, wording.Text("paper.minutes.discussion"))
+	d.add(document.Blank{Lines: 6})
+	d.heading(2, wording.Text("paper.minutes.tellers"))
+	d.fields(wording.Text("paper.minutes.tellers.head"), 120)
+	d.fields(wording.Text("paper.minutes.tellers.members"), 180)
+	d.heading(2, wording.Text("paper.minutes.votes"))
+	d.say(d.ruleText())
+	d.votes()
+	d.section(wording.Text("paper.minutes.conclusion"))
+	d.conclusion()
+	d.section(wording.Text("paper.minutes.end"))
+	d.add(document.Para(document.Plain(wording.Text("paper.minutes.closing.a")), document.Field(wording.Text("paper.minutes.closing.time"), "", 60),
+		document.Plain(wording.Text("paper.minutes.closing.b")), document.Field(wording.Text("paper.minutes.closing.copies"), "", 15), document.Plain(wording.Text("paper.minutes.closing.c"))))
+	d.signed("minutes", wording.Text("paper.sign.name"))
+	d.add(document.Note{Lines: []string{wording.Text("paper.minutes.note")}})
+}
+
+// fields adds a line with a label and a blank that the secretary fills in.
+func (d *draft) fields(label string, dots int) {
+	d.add(document.Para(document.Plain(label+": "), document.Field(label, "", dots)))
+}
+
+func (d *draft) roster() document.Table {
+	presence := wording.Text("paper.col.presence")
+	t := document.Table{Columns: []document.Column{
+		numberColumn(),
+		{Title: wording.Text("paper.col.fullname"), Weight: 2.2},
+		{Title: wording.Text("paper.col.position"), Weight: 2.6},
+		{Title: wording.Text("paper.col.councilrole"), Weight: 1.9},
+		{Title: wording.Text("paper.col.present"), Group: presence, Weight: 0.8, Align: document.Center},
+		{Title: wording.Text("paper.col.absent"), Group: presence, Weight: 1.3},
+		{Title: wording.Text("paper.col.written"), Group: presence, Weight: 1.2},
+	}}
+	for i, m := range d.Plan.Council.Members {
+		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(m.Name), document.T(m.Position), document.T(m.Title)))
+	}
+	return t
+}
+
+func (d *draft) attendance() {
+	d.add(document.Para(document.Plain(wording.Text("paper.minutes.total", "count", two(len(d.Plan.Council.Members)))),
+		document.Plain(wording.Text("paper.minutes.present")), document.Field(wording.Text("paper.field.present"), "", 15),
+		document.Plain(wording.Text("paper.minutes.absent")), document.Field(wording.Text("paper.field.absent"), "", 15),
+		document.Plain(wording.Text("paper.minutes.written")), document.Field(wording.Text("paper.field.written"), "", 15), document.Plain(".")))
+	d.fields(wording.Text("paper.minutes.guests"), 180)
+	d.add(document.Para(document.Plain(wording.Text("paper.minutes.presiding")+": "), document.Field(wording.Text("paper.minutes.presiding"), "", 90),
+		document.Plain(wording.Text("paper.minutes.presiding.role")), document.Field(wording.Text("paper.field.presiding.role"), "", 75)))
+	d.fields(wording.Text("paper.minutes.secretary"), 120)
+}
+
+// ruleText says by which rule the Council votes. No law sets one for a giấy khen: it is the plan's data and printed.
+//
+//wording:composed evaluate.vote.base.
+func (d *draft) ruleText() string {
+	c := d.Plan.Council
+	base := wording.Text("evaluate.vote.base." + string(c.Threshold.Base))
+	threshold := wording.Text("evaluate.vote.atleast", "percent", c.Threshold.Percent, "base", base)
+	if c.Threshold.Strict {
+		threshold = wording.Text("evaluate.vote.morethan", "percent", c.Threshold.Percent, "base", base)
+	}
+	way := wording.Text("paper.vote.open")
+	if c.Secret {
+		way = wording.Text("paper.vote.secret")
+	}
+	return wording.Text("paper.minutes.rule", "way", way, "quorum", two(c.Quorum.Needed(len(c.Members))), "members", two(len(c.Members)), "threshold", threshold)
+}
+
+// votes is the count of ballots and the table of every board. Before the tally both are blank.
+func (d *draft) votes() {
+	d.add(d.ballotCounts())
+	given := map[string]evaluate.Award{}
+	for _, list := range [][]evaluate.Award{d.Result.Awards, d.Result.NotChosen} {
+		for _, a := range list {
+			given[a.Nominee.ID] = a
+		}
+	}
+	for _, kind := range []string{evaluate.Collective, evaluate.Individual} {
+		t := document.Table{Caption: wording.Text("paper.minutes.votes.table", "kind", lowerFirst(kindTitle(kind))), Columns: []document.Column{
+			numberColumn(),
+			{Title: wording.Text("paper.col.nominee"), Weight: 3},
+			{Title: wording.Text("paper.col.outcome"), Weight: 1.5},
+			figure(wording.Text("paper.col.votes"), wording.Text("paper.col.agree")), figure(wording.Text("paper.col.votes"), wording.Text("paper.col.disagree")),
+			figure(wording.Text("paper.col.votes"), wording.Text("paper.col.other")),
+			{Title: wording.Text("paper.col.percent"), Weight: 1, Align: document.Center},
+			{Title: wording.Text("paper.col.result"), Weight: 1.4, Align: document.Center},
+		}}
+		for i, b := range ofKind(d.Result.Boards, kind) {
+			t.Rows = append(t.Rows, document.SectionRow(roman(i+1)+". "+groupTitle(b.GroupTitle)+" – "+wording.Text("paper.boards.quota", "quota", d.quota(b))))
+			for j, p := range voted(b) {
+				cells := []document.Cell{document.I(j + 1), document.T(named(p.Nominee)), document.T(evaluate.OutcomeText(p.Outcome))}
+				if a, ok := given[p.Nominee.ID]; ok && d.Result.Council != nil {
+					cells = append(cells, document.I(a.Votes), document.I(a.Against), document.I(a.Other), document.T(a.Percent), document.T(awardText(a)))
+				}
+				t.Rows = append(t.Rows, document.R(cells...))
+			}
+		}
+		d.add(t)
+	}
+}
+
+// awardText says what the votes gave, in arithmetic only.
+func awardText(a evaluate.Award) string {
+	switch {
+	case a.NeedsDecision:
+		return wording.Text("paper.vote.decide")
+	case a.Chosen:
+		return wording.Text("paper.vote.enough")
+	}
+	return wording.Text("paper.vote.below")
+}
+
+func (d *draft) ballotCounts() document.Table {
+	t := document.Table{Columns: []document.Column{
+		{Title: wording.Text("paper.col.ballots"), Weight: 2},
+		figure("", wording.Text("paper.col.issued")), figure("", wording.Text("paper.col.returned")), figure("", wording.Text("paper.col.valid")), figure("", wording.Text("paper.col.invalid")),
+	}}
+	collective := []document.Cell{document.T(kindTitle(evaluate.Collective))}
+	individual := []document.Cell{document.T(kindTitle(evaluate.Individual))}
+	if v := d.tally(); v != nil {
+		number := func(x form.Value) document.Cell {
+			if n, ok := x.Int(); ok {
+				return document.I(n)
+			}
+			return document.T("")
+		}
+		s := v.Session
+		collective = append(collective, number(s.CollectiveIssued), number(s.CollectiveReturned), number(s.CollectiveValid), number(s.CollectiveInvalid))
+		individual = append(individual, number(s.IndividualIssued), number(s.IndividualReturned), number(s.IndividualValid), number(s.IndividualInvalid))
+	}
+	t.Rows = []document.Row{document.R(collective...), document.R(individual...)}
+	return t
+}
+
+// tally returns the accepted result of the vote, nil before.
+func (d *draft) tally() *templates.Votes {
+	if d.Result.Council == nil {
+		return nil
+	}
+	for _, s := range d.Data.Submissions {
+		if s.ID == d.Result.Council.Receipt {
+			v, _ := s.Value.(*templates.Votes)
+			return v
+		}
+	}
+	return nil
+}
+
+// conclusion leaves the conclusions open and prints the plan's quotas beside the blanks (Plan III.1.2).
+func (d *draft) conclusion() {
+	d.add(document.Para(document.Plain(wording.Text("paper.minutes.conclude", "award", d.Plan.Award))))
+	for _, kind := range []string{evaluate.Collective, evaluate.Individual} {
+		boards := ofKind(d.Result.Boards, kind)
+		runs := []document.Run{document.Plain("- " + kindTitle(kind) + ": "), document.Field(kindTitle(kind), "", 15), document.Plain(totalQuota(boards))}
+		for i, b := range boards {
+			between := "; "
+			if i == 0 {
+				between = wording.Text("paper.minutes.including")
+			}
+			runs = append(runs, document.Plain(between+lowerFirst(groupTitle(b.GroupTitle))+": "), document.Field(boardTitle(kind, b.GroupTitle), "", 15), document.Plain(quotaOf(b)))
+		}
+		d.add(document.Para(append(runs, document.Plain("."))...))
+	}
+	d.fields(wording.Text("paper.minutes.chosen"), 240)
+	d.fields(wording.Text("paper.minutes.refused"), 240)
+	d.fields(wording.Text("paper.minutes.overridden"), 240)
+}
+
+// quotaOf is "/04", or nothing where the plan sets no number.
+func quotaOf(b evaluate.Board) string {
+	if !b.Limited {
+		return ""
+	}
+	return "/" + two(b.Quota)
+}
+
+func totalQuota(boards []evaluate.Board) string {
+	sum := evaluate.Board{Limited: len(boards) > 0}
+	for _, b := range boards {
+		sum.Quota += b.Quota
+		sum.Limited = sum.Limited && b.Limited
+	}
+	return quotaOf(sum)
+}
+
+// ofKind returns the boards of one kind of nominee, in the plan's order of groups.
+func ofKind(all []evaluate.Board, kind string) []evaluate.Board {
+	var out []evaluate.Board
+	for _, b := range all {
+		if b.Kind == kind {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// voted returns the places of a board that are put to the vote: those who do not meet a criterion are not.
+func voted(b evaluate.Board) []evaluate.Place {
+	var out []evaluate.Place
+	for _, p := range b.Places {
+		if p.Outcome != evaluate.NotMet {
+			out = append(out, p)
+		}
+	}
+	return out
+}

@@ -1,0 +1,257 @@
+package reports
+
+import (
+	"thidua/evaluate"
+	"thidua/reports/document"
+	"thidua/templates"
+	"thidua/templates/finding"
+	"thidua/templates/form"
+	"thidua/templates/viet"
+	"thidua/templates/wording"
+)
+
+// summary is the báo cáo tổng kết of the period: figures are filled in, assessments are left to the people who write them (Plan IV.1).
+func (d *draft) summary() {
+	d.doc.Sheet = wording.Text("paper.summary.sheet")
+	d.head("summary", true)
+	d.add(document.Title{Kind: wording.Text("paper.summary.kind"), Abstract: []string{
+		wording.Text("paper.summary.abstract", "movement", d.Plan.Movement, "period", d.period()),
+	}})
+	d.section(wording.Text("paper.summary.situation"))
+	d.prose(wording.Text("paper.summary.situation.features"), wording.Text("paper.summary.situation.steering"), wording.Text("paper.summary.situation.outreach"))
+	d.section(wording.Text("paper.summary.results"))
+	d.heading(2, wording.Text("paper.summary.registration"))
+	d.intakeText()
+	d.add(d.registrationTable())
+	d.heading(2, wording.Text("paper.summary.contents"))
+	d.add(d.contentTable(), document.Note{Lines: []string{wording.Text("paper.summary.contents.note")}})
+	d.prose(wording.Text("paper.summary.contents.remark"))
+	d.heading(2, wording.Text("paper.summary.index"))
+	d.index()
+	d.heading(2, wording.Text("paper.summary.dossiers"))
+	d.add(d.dossierTable(wording.Text("paper.summary.dossiers.table")), document.Note{Lines: []string{wording.Text("paper.summary.dossiers.note")}})
+	d.heading(2, wording.Text("paper.summary.awards"))
+	d.awardFigures()
+	d.section(wording.Text("paper.summary.assessment"))
+	d.prose(wording.Text("paper.summary.strengths"), wording.Text("paper.summary.shortcomings"), wording.Text("paper.summary.causes"), wording.Text("paper.summary.lessons"))
+	d.section(wording.Text("paper.summary.directions"))
+	d.prose(wording.Text("paper.summary.tasks"))
+	d.section(wording.Text("paper.summary.requests"))
+	d.prose(wording.Text("paper.summary.requests.text"))
+	d.signed("summary", "")
+}
+
+// prose leaves room for texts that only people can write: a label and an editable field.
+func (d *draft) prose(labels ...string) {
+	for _, label := range labels {
+		d.add(document.Para(document.Strong(label+": "), document.Field(label, "", 240)))
+	}
+}
+
+func (d *draft) registrationTable() document.Table {
+	listed := wording.Text("paper.col.listed")
+	t := document.Table{Caption: wording.Text("paper.summary.registration.table"), Unit: wording.Text("paper.unit.units"), Columns: []document.Column{
+		{Title: wording.Text("paper.col.group"), Weight: 2.4},
+		figure("", wording.Text("paper.col.units")), figure("", wording.Text("paper.col.registered")),
+		{Title: wording.Text("paper.col.rate"), Kind: document.KindPercent, Decimals: 1, Align: document.Center, Weight: 1},
+		figure("", wording.Text("paper.timing.on-time")), figure("", wording.Text("paper.timing.on-the-day")), figure("", wording.Text("paper.timing.late.short")),
+		figure("", wording.Text("paper.state.tofix.short")), figure("", wording.Text("paper.state.none")),
+		figure(listed, kindTitle(evaluate.Collective)), figure(listed, kindTitle(evaluate.Individual)),
+	}}
+	for _, l := range d.Summary.Registration {
+		if l.Group == "" { // the table makes its own total
+			continue
+		}
+		t.Rows = append(t.Rows, document.R(document.T(groupTitle(l.Title)), document.I(l.Units), document.I(l.Registered), document.Ratio(2, 1),
+			document.I(l.OnTime), document.I(l.OnTheDay), document.I(l.Late), document.I(l.ToFix), document.I(l.None), document.I(l.Collectives), document.I(l.Individuals)))
+	}
+	t.Rows = append(t.Rows, document.TotalRow(sums(t, map[int]document.Cell{3: document.Ratio(2, 1)})...))
+	return t
+}
+
+// contentTable counts, for each content of the movement (Plan II.2), the targets registered and what the dossiers report of them.
+func (d *draft) contentTable() document.Table {
+	t := document.Table{Caption: wording.Text("paper.summary.contents.table"), Unit: wording.Text("paper.unit.targets"), Columns: []document.Column{
+		{Title: wording.Text("paper.col.content"), Weight: 4},
+		figure("", wording.Text("paper.col.units")), figure("", wording.Text("paper.col.targets")), figure("", wording.Text("paper.col.reported")), figure("", wording.Text("paper.col.met")),
+		{Title: wording.Text("paper.col.metrate"), Kind: document.KindPercent, Decimals: 1, Align: document.Center, Weight: 1},
+	}}
+	type line struct{ units, registered, reported, met int }
+	lines := make([]line, len(d.Plan.Contents)+1)
+	at := map[string]int{}
+	for i, c := range d.Plan.Contents {
+		at[viet.Fold(c.Text)], at[viet.Fold(c.Title)] = i, i
+	}
+	of := func(v form.Value) *line {
+		if i, ok := at[viet.Fold(v.Text)]; ok {
+			return &lines[i]
+		}
+		return &lines[len(lines)-1]
+	}
+	ruling := map[string]bool{}
+	for _, row := range d.Summary.Matrix {
+		for _, p := range []evaluate.Paper{row.Registration, row.Dossier} {
+			if p.State == evaluate.StateAccepted {
+				ruling[p.Receipt] = true
+			}
+		}
+	}
+	for _, s := range d.Data.Submissions {
+		if s.Period != d.Period.ID || !ruling[s.ID] {
+			continue
+		}
+		switch v := s.Value.(type) {
+		case *templates.Registration:
+			counted := map[*line]bool{}
+			for _, x := range v.Targets {
+				if x.Goal.Given() {
+					l := of(x.Content)
+					l.registered++
+					counted[l] = true
+				}
+			}
+			for i := range lines {
+				if counted[&lines[i]] {
+					lines[i].units++
+				}
+			}
+		case *templates.Dossier:
+			for _, x := range v.Targets {
+				if x.Result.Given() || x.Met.Given() {
+					l := of(x.Content)
+					l.reported++
+					if x.Met.Text == form.Yes {
+						l.met++
+					}
+				}
+			}
+		}
+	}
+	for i, l := range lines {
+		title := wording.Text("paper.summary.contents.other")
+		if i < len(d.Plan.Contents) {
+			title = d.Plan.Contents[i].Title
+		} else if l == (line{}) {
+			continue
+		}
+		t.Rows = append(t.Rows, document.R(document.T(title), document.I(l.units), document.I(l.registered), document.I(l.reported), document.I(l.met), document.Ratio(4, 3)))
+	}
+	t.Rows = append(t.Rows, document.TotalRow(sums(t, map[int]document.Cell{1: {}, 5: document.Ratio(4, 3)})...))
+	return t
+}
+
+// index is the table of the official CCHC index of communes (Plan III.2.1), with a chart of the appraised points.
+func (d *draft) index() {
+	if len(d.Summary.Index) == 0 {
+		d.say(wording.Text("paper.summary.index.none"))
+		return
+	}
+	points := func(key string) document.Column {
+		return document.Column{Title: wording.Text("paper.col." + key), Kind: document.KindNumber, Decimals: 2, Align: document.Center, Weight: 1.1}
+	}
+	t := document.Table{Caption: wording.Text("paper.summary.index.table"), Unit: wording.Text("paper.unit.points"), Columns: []document.Column{
+		{Title: wording.Text("paper.col.place"), Weight: 0.7, Align: document.Center, Kind: document.KindNumber},
+		{Title: wording.Text("paper.col.unit"), Weight: 2.6},
+		points("self"), points("appraised"), points("difference"),
+		{Title: wording.Text("paper.col.indexband"), Weight: 1.1, Align: document.Center},
+		{Title: wording.Text("paper.col.before"), Weight: 1.4, Align: document.Center},
+	}}
+	number := func(text string) document.Cell {
+		if x, ok := (form.Value{Text: text}).Number(); ok {
+			return document.N(x)
+		}
+		return document.T("")
+	}
+	c := document.Chart{Title: wording.Text("paper.summary.index.chart"), Unit: wording.Text("paper.unit.point"), Horizontal: true, Decimals: 2, Series: []document.Series{{Name: wording.Text("paper.col.appraised")}}}
+	for _, l := range d.Summary.Index {
+		before := comma(l.PreviousScore)
+		if l.PreviousBand != "" {
+			before += " (" + l.PreviousBand + ")"
+		}
+		t.Rows = append(t.Rows, document.R(number(l.Rank), document.T(l.UnitName), number(l.Self), number(l.Appraised), number(l.Difference), document.T(l.Band), document.T(before)))
+		if x, ok := (form.Value{Text: l.Appraised}).Number(); ok {
+			c.Categories = append(c.Categories, l.UnitName)
+			c.Series[0].Values = append(c.Series[0].Values, x)
+		}
+	}
+	d.add(t)
+	if len(c.Categories) > 1 {
+		d.add(c)
+	}
+}
+
+// dossierTable counts dossiers by groups, and by the four grounds what those that wait must put right.
+func (d *draft) dossierTable(caption string) document.Table {
+	grounds := wording.Text("paper.col.tofix.grounds")
+	all := []finding.Ground{finding.WrongSubject, finding.BelowStandard, finding.Incomplete, finding.BreachOfLaw}
+	t := document.Table{Caption: caption, Unit: wording.Text("paper.unit.dossiers"), Columns: []document.Column{
+		{Title: wording.Text("paper.col.group"), Weight: 2.4},
+		figure("", wording.Text("paper.col.sent")), figure("", stateText(evaluate.StateAccepted)), figure("", wording.Text("paper.state.tofix.short")),
+		figure("", wording.Text("paper.timing.late.short")),
+	}}
+	for _, g := range all {
+		t.Columns = append(t.Columns, figure(grounds, g.Title()))
+	}
+	for _, l := range d.Summary.Dossiers {
+		if l.Group == "" {
+			continue
+		}
+		row := document.R(document.T(groupTitle(l.Title)), document.I(l.Received), document.I(l.Accepted), document.I(l.ToFix), document.I(l.Late))
+		for _, g := range all {
+			row.Cells = append(row.Cells, document.I(l.Grounds[g]))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	t.Rows = append(t.Rows, document.TotalRow(sums(t, nil)...))
+	return t
+}
+
+// awardFigures is table 4 with its chart: places, proposals and awards by groups, and who the awarded people are.
+func (d *draft) awardFigures() {
+	shares := wording.Text("paper.col.awardedpeople")
+	t := document.Table{Caption: wording.Text("paper.summary.awards.table"), Columns: []document.Column{
+		{Title: wording.Text("paper.col.board"), Weight: 3},
+		figure("", wording.Text("paper.col.quota")), figure("", wording.Text("paper.col.proposed")), figure("", wording.Text("paper.col.awarded")), figure("", wording.Text("paper.col.waiting")),
+		figure(shares, wording.Text("paper.col.leaders")), figure(shares, wording.Text("paper.col.direct")), figure(shares, wording.Text("paper.col.others")),
+		figure(shares, wording.Text("paper.col.men")), figure(shares, wording.Text("paper.col.women")),
+	}}
+	c := document.Chart{Title: wording.Text("paper.summary.awards.chart"), Horizontal: true, Series: []document.Series{
+		{Name: wording.Text("paper.col.quota")}, {Name: wording.Text("paper.col.proposed")}, {Name: wording.Text("paper.col.awarded")},
+	}}
+	for _, l := range d.Summary.Awards {
+		if l.Group == "" {
+			continue
+		}
+		title := boardTitle(l.Kind, l.Title)
+		row := document.R(document.T(title), quotaCell(l.Quota, l.Limited), document.I(l.Proposed))
+		if d.Result.Council == nil {
+			t.Rows = append(t.Rows, row)
+		} else {
+			row.Cells = append(row.Cells, document.I(l.Awarded), document.I(l.Waiting))
+			if l.Kind == evaluate.Individual {
+				s := l.AwardedShares
+				for _, n := range []int{s.Leaders, s.Direct, s.Others, s.Men, s.Women} {
+					row.Cells = append(row.Cells, document.I(n))
+				}
+			}
+			t.Rows = append(t.Rows, row)
+		}
+		c.Categories = append(c.Categories, title)
+		for i, n := range []int{l.Quota, l.Proposed, l.Awarded} {
+			c.Series[i].Values = append(c.Series[i].Values, float64(n))
+		}
+	}
+	if d.Result.Council == nil {
+		c.Series = c.Series[:2]
+		d.say(wording.Text("paper.summary.awards.none"))
+		t.Rows = append(t.Rows, document.TotalRow(document.T(wording.Text("paper.total")), document.Sum(), document.Sum()))
+	} else {
+		t.Rows = append(t.Rows, document.TotalRow(sums(t, nil)...))
+	}
+	d.add(t, c)
+	if d.Result.Council == nil {
+		return
+	}
+	d.say(wording.Text("paper.summary.awards.list"))
+	d.awardTables()
+}
