@@ -125,3 +125,125 @@ func (y *year) dossier(unit string, when time.Time, met int, collectives []strin
 	y.send(unit, templates.DossierForm.ID, when, submission.Accepted, d)
 	return d
 }
+
+var given = []string{"An", "Bình", "Chi", "Dung", "Đạt", "Giang", "Hà", "Khánh", "Lan", "Minh", "Nga", "Oanh", "Phúc", "Quân", "Sơn", "Thảo", "Uyên", "Vân", "Xuân", "Yến"}
+
+// name makes up a person.
+func name(i int) person {
+	family, middle := []string{"Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng"}[i%7], []string{"Văn", "Thị"}[i%2]
+	return person{
+		title: []string{"Ông", "Bà"}[i%2], name: family + " " + middle + " " + given[i%len(given)], born: fmt.Sprintf("%d-0%d-%02d", 1970+i%20, 1+i%9, 1+i%28),
+		position: "Công chức Văn phòng - Thống kê", role: "Trực tiếp thực hiện nhiệm vụ CCHC", initiative: "Mẫu hướng dẫn điền tờ khai",
+	}
+}
+
+// records sends the official index of every commune, the ratings and the reviewed register, with a breach where wanted.
+func (y *year) records(when time.Time, breaches ...templates.DisciplineEntry) {
+	r := &templates.Records{Head: templates.RecordsHead{
+		Year: form.Of("2018"), IndexSource: form.Of("Thông báo số 05/TB-UBND ngày 14/01/2019"), DisciplineUpTo: form.Of("2018-12-31"),
+	}, Discipline: breaches}
+	n := 0
+	for _, u := range y.plan.Units {
+		if u.Group != plan.Communes {
+			continue
+		}
+		score, band := 95-float64(n)*0.75, "Tốt"
+		switch {
+		case score >= 90:
+			band = "Xuất sắc"
+		case score < 80:
+			band = "Khá"
+		}
+		row := n + 6
+		r.Index = append(r.Index, templates.IndexResult{
+			Unit: form.Of(u.Name), Self: form.OfNumber(score + 1.5), Appraised: cell(fmt.Sprint(score), "CHỈ SỐ CCHC", row, "C"),
+			Rank: form.OfInt(n + 1), Band: cell(band, "CHỈ SỐ CCHC", row, "E"),
+		})
+		n++
+	}
+	y.send("PB01", templates.RecordsForm.ID, when, submission.Accepted, r)
+}
+
+// normalYear is a year as it should be: most units take part, one is late, one has to fix its dossier, one collective has a breach on
+// record that its unit did not declare, and the council has voted.
+func normalYear(t *testing.T) reports.Sources {
+	y := newYear(t, "2018")
+	for i, u := range y.plan.Units {
+		switch {
+		case i%11 == 10: // never wrote
+		case i%7 == 6:
+			y.register(u.Code, at(3, 12, 9), 1, 1)
+		case i == 3:
+			y.register(u.Code, at(3, 10, 8), 1, 1)
+		default:
+			y.register(u.Code, at(3, 1+i%8, 8+i%9), 1, 2)
+		}
+	}
+	communes, offices := []string{}, []string{}
+	for _, u := range y.plan.Units {
+		if u.Group == plan.Communes {
+			communes = append(communes, u.Code)
+		} else {
+			offices = append(offices, u.Code)
+		}
+	}
+	for i, code := range communes[:8] {
+		u, _ := y.plan.UnitByCode(code)
+		people := []person{name(i)}
+		if i == 1 {
+			people = append(people, person{"Ông", "Dương Văn Thành", "1972-10-05", u.Head, "Chủ tịch, Phó Chủ tịch UBND xã, phường", ""})
+		}
+		y.dossier(code, at(12, 10+i, 9), 4-i%2, []string{u.Name}, people)
+	}
+	for i, code := range offices[:5] {
+		u, _ := y.plan.UnitByCode(code)
+		y.dossier(code, at(12, 12+i, 14), 4, []string{u.Name}, []person{name(8 + i), {"Bà", "Ngô Thị Kim Ngân", "1975", u.Head, "Thủ trưởng phòng, ban, đơn vị", "Quy trình một cửa rút gọn"}})
+	}
+	y.send(communes[9], templates.DossierForm.ID, at(13, 2, 9), submission.ToFix, &templates.Dossier{},
+		finding.New(finding.MissingPart, finding.At{}, "want", "Biên bản họp xét đề nghị khen thưởng"))
+	u, _ := y.plan.UnitByCode(communes[2])
+	y.records(at(13, 14, 8), templates.DisciplineEntry{
+		Unit: form.Of(u.Name), Date: form.Of("2018-09-20"), Content: cell("Biên bản kiểm điểm về giờ giấc làm việc", "KỶ LUẬT", 6, "D"), Source: form.Of("Biên bản số 02/BB-UBND"),
+	})
+	before := y.sources(at(13, 15, 8))
+	votes := reports.BallotWorkbook(before)
+	s := &votes.Session
+	s.Date, s.Presiding, s.PresidingTitle, s.Secretary = form.Of("2019-01-18"), form.Of("Trần Mẫu Hai"), form.Of("Phó Chủ tịch Hội đồng"), form.Of("Ngô Mẫu Mười Một")
+	s.Present, s.Written = form.OfInt(10), form.OfInt(1)
+	s.CollectiveIssued, s.CollectiveReturned, s.CollectiveValid, s.CollectiveInvalid = form.OfInt(11), form.OfInt(11), form.OfInt(11), form.OfInt(0)
+	s.IndividualIssued, s.IndividualReturned, s.IndividualValid, s.IndividualInvalid = form.OfInt(11), form.OfInt(11), form.OfInt(10), form.OfInt(1)
+	tally := func(sheet string, rows []templates.VoteRow) {
+		for i := range rows {
+			rows[i].Code.At = form.Ref{Sheet: sheet, Cell: fmt.Sprint("A", i+6)}
+			agree := max(11-i, 4)
+			rows[i].Agree, rows[i].Disagree = cell(fmt.Sprint(agree), sheet, i+6, "E"), cell(fmt.Sprint(11-agree), sheet, i+6, "F")
+		}
+	}
+	tally("TẬP THỂ", votes.Collectives)
+	tally("CÁ NHÂN", votes.Individuals)
+	y.send("PB01", templates.VotesForm.ID, at(13, 18, 16), submission.Accepted, votes)
+	return y.sources(at(13, 21, 9))
+}
+
+// emptyYear is a year in which nobody wrote.
+func emptyYear(t *testing.T) reports.Sources { return newYear(t, "2018").sources(at(13, 15, 8)) }
+
+// overfullYear has more nominees than places, ties across the line, names as long as they come, no official index yet and no vote.
+func overfullYear(t *testing.T) reports.Sources {
+	y := newYear(t, "2018")
+	long := "Bộ phận tiếp nhận và trả kết quả giải quyết thủ tục hành chính theo cơ chế một cửa, một cửa liên thông hiện đại thuộc "
+	n := 0
+	for i, u := range y.plan.Units {
+		y.register(u.Code, at(3, 1+i%8, 8), 2, 3)
+		if i%5 != 1 {
+			continue
+		}
+		people := []person{name(n), name(n + 1), name(n + 2)}
+		people[0].position = "Phó Trưởng phòng phụ trách công tác cải cách hành chính, kiểm soát thủ tục hành chính và ứng dụng công nghệ thông tin"
+		people[2].initiative = ""
+		people[2].role = "Khác"
+		n += 3
+		y.dossier(u.Code, at(12, 1+i%28, 10), i%5, []string{u.Name, long + u.Name}, people)
+	}
+	return y.sources(at(13, 3, 8))
+}
