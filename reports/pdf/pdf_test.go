@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -86,6 +87,37 @@ func TestEveryTextIsInTheFile(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestReadersFindTheTextInOrder(t *testing.T) {
+	tool, err := exec.LookPath("pdftotext")
+	if err != nil {
+		t.Skip("pdftotext is not installed")
+	}
+	out, err := Render(documenttest.Minutes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "minutes.pdf")
+	if err := os.WriteFile(path, out, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	read, err := exec.Command(tool, "-raw", path, "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := squeeze(string(read))
+	last := -1
+	for _, text := range []string{
+		document.Country, "BIÊN BẢN", "Căn cứ Luật Thi đua", "I. THỜI GIAN", "Hà Thị Minh Nguyệt", "II. NỘI DUNG", "Hồ sơ hợp lệ: 38 hồ sơ",
+		"Bảng 1. Thứ tự đề xuất", "Chỉ tiêu theo Kế hoạch: 02 tập thể", "271,75", "CHỦ TỌA", "- Lưu: VT, NV.",
+	} {
+		at := strings.Index(found, squeeze(text))
+		if at <= last {
+			t.Errorf("%q stands at %d, after %d", text, at, last)
+		}
+		last = at
 	}
 }
 

@@ -30,14 +30,6 @@ type line struct {
 	indent   float64
 }
 
-func (l line) text() string {
-	var b strings.Builder
-	for _, s := range l.segments {
-		b.WriteString(s.text)
-	}
-	return b.String()
-}
-
 type glyph struct {
 	r     rune
 	style string
