@@ -66,6 +66,7 @@ type dossier struct {
 	votes   map[string]*templates.UnitVote
 
 	registered map[string]bool // by kind and name, nil when nothing counts
+	assumed    bool            // the unit's group is
 }
 
 func newDossier(s setting, u plan.Unit, got, registration *received, d *templates.Dossier) *dossier {
@@ -78,6 +79,7 @@ func newDossier(s setting, u plan.Unit, got, registration *received, d *template
 		v := &d.Votes[i]
 		x.votes[v.Kind.Text+"\x00"+viet.NameKey(v.Name.Text)] = v
 	}
+	x.assumed = u.Assumed && groupAssumed(u)
 	x.registered = registeredNames(registration)
 	x.ledger = ledgerFacts(s, got, registration)
 	if f, ok := targetShare(got, registration, d); ok {
@@ -175,11 +177,14 @@ func (x *dossier) candidate(n Nominee, name form.Value) *candidate {
 	if v := x.votes[kind+"\x00"+c.key]; v != nil && v.Agree.Given() && x.value.Minutes.Members.Given() {
 		c.UnitVote = v.Agree.Text + "/" + x.value.Minutes.Members.Text
 	}
-	if x.unit.Assumed {
+	if x.assumed {
 		c.flag("", "assumedgroup", nil, "group", x.s.groupTitle(x.unit.Group))
 	}
 	return c
 }
+
+// groupAssumed reports whether a unit's mark is about its group: the plan marks a line as a whole, and the note says what is assumed in it.
+func groupAssumed(u plan.Unit) bool { return u.Note == "" || strings.Contains(viet.Fold(u.Note), "khoi") }
 
 func (c *candidate) flag(code finding.Code, kind string, related []string, pairs ...any) {
 	pairs = append(pairs, "name", c.Name)
