@@ -299,7 +299,9 @@ func TestIII_2_2_Item6_Discipline(t *testing.T) {
 
 func TestEveryCriterionOfThePlanIsJudged(t *testing.T) {
 	w := newWorld(t)
-	w.propose(ward, func(d *templates.Dossier) { d.Individuals = append(d.Individuals, worker("Trần Thị Bình", "1980")) })
+	w.propose(ward, func(d *templates.Dossier) {
+		d.Individuals = append(d.Individuals, worker("Trần Thị Bình", "1980"))
+	})
 	r := w.run()
 	for kind, name := range map[plan.NomineeKind]string{plan.Collective: "UBND phường Tân Thịnh", plan.Individual: "Trần Thị Bình"} {
 		criteria := w.plan.CriteriaFor(kind)

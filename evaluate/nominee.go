@@ -184,7 +184,9 @@ func (x *dossier) candidate(n Nominee, name form.Value) *candidate {
 }
 
 // groupAssumed reports whether a unit's mark is about its group: the plan marks a line as a whole, and the note says what is assumed in it.
-func groupAssumed(u plan.Unit) bool { return u.Note == "" || strings.Contains(viet.Fold(u.Note), "khoi") }
+func groupAssumed(u plan.Unit) bool {
+	return u.Note == "" || strings.Contains(viet.Fold(u.Note), "khoi")
+}
 
 func (c *candidate) flag(code finding.Code, kind string, related []string, pairs ...any) {
 	pairs = append(pairs, "name", c.Name)

@@ -90,7 +90,9 @@ func TestThePersonInTwoUnitsIsFlaggedInBoth(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWorld(t)
 			for unit, born := range map[string]string{ward: c.born1, ward2: c.born2} {
-				w.propose(unit, func(d *templates.Dossier) { d.Individuals = []templates.NominatedPerson{worker("Trần Thị Bình", born)} })
+				w.propose(unit, func(d *templates.Dossier) {
+					d.Individuals = []templates.NominatedPerson{worker("Trần Thị Bình", born)}
+				})
 			}
 			n := 0
 			for _, x := range w.run().Verdicts {
