@@ -177,7 +177,7 @@ func TestClocks(t *testing.T) {
 }
 
 func FuzzParseISO(f *testing.F) {
-	for _, s := range []string{"2018-03-10", "1980", "1980-05", "2019-02-29", ""} {
+	for _, s := range []string{"2018-03-10", "1980", "1980-05", "2019-02-29", "0001-", ""} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

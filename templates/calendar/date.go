@@ -8,7 +8,6 @@ package calendar
 import (
 	"cmp"
 	"fmt"
-	"strconv"
 	"time"
 )
 
@@ -30,28 +29,20 @@ func ParseISO(s string) (Date, error) {
 	if s == "" {
 		return Date{}, nil
 	}
-	var d Date
-	if len(s) != 4 && len(s) != 7 && len(s) != 10 {
+	const layout = "2006-01-02"
+	if len(s) != len("2006") && len(s) != len("2006-01") && len(s) != len(layout) {
 		return Date{}, fmt.Errorf("reading date %q: want YYYY-MM-DD", s)
 	}
-	for i, part := range []struct {
-		to        *int
-		from, to2 int
-	}{{&d.Year, 0, 4}, {&d.Month, 5, 7}, {&d.Day, 8, 10}} {
-		if part.to2 > len(s) {
-			break
-		}
-		if i > 0 && s[part.from-1] != '-' {
-			return Date{}, fmt.Errorf("reading date %q: want YYYY-MM-DD", s)
-		}
-		n, err := strconv.ParseUint(s[part.from:part.to2], 10, 16)
-		if err != nil {
-			return Date{}, fmt.Errorf("reading date %q: want YYYY-MM-DD", s)
-		}
-		if n == 0 {
-			return Date{}, fmt.Errorf("reading date %q: no such day", s)
-		}
-		*part.to = int(n)
+	t, err := time.Parse(layout[:len(s)], s)
+	if err != nil {
+		return Date{}, fmt.Errorf("reading date %q: want YYYY-MM-DD: %w", s, err)
+	}
+	d := Date{Year: t.Year()}
+	if len(s) >= len("2006-01") {
+		d.Month = int(t.Month())
+	}
+	if len(s) == len(layout) {
+		d.Day = t.Day()
 	}
 	if !d.Valid() {
 		return Date{}, fmt.Errorf("reading date %q: no such day", s)
