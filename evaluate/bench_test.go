@@ -24,7 +24,7 @@ func country(b *testing.B, nominees int) (*plan.Plan, submission.Dataset) {
 	for _, u := range p.Units {
 		w.propose(u.Code, func(d *templates.Dossier) {
 			for k := range 19 {
-				d.Individuals = append(d.Individuals, worker(fmt.Sprintf("Nguyễn Thị Hòa %d", k), fmt.Sprint(1960+k)))
+				d.Individuals = append(d.Individuals, worker(fmt.Sprintf("Nguyễn Thị Hòa %d", k), fmt.Sprintf("%d-01-02", 1960+k)))
 			}
 		})
 	}

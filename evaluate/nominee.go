@@ -217,6 +217,9 @@ func number(list []*candidate) {
 	}
 }
 
+// mostTwins is how many other proposals a flag names: enough to ask, and no more, so that a common name costs no more than a rare one.
+const mostTwins = 5
+
 // flagTwoUnits marks persons of the same name and birth proposed by more than one unit. A year of birth agrees with a day in that year.
 func flagTwoUnits(all []*candidate) {
 	same := map[string][]*candidate{}
@@ -234,6 +237,9 @@ func flagTwoUnits(all []*candidate) {
 		for _, o := range same[c.fold+"\x00"+c.Born[:4]] {
 			if o.Unit != c.Unit && (strings.HasPrefix(o.Born, c.Born) || strings.HasPrefix(c.Born, o.Born)) {
 				related, units = append(related, o.ID), append(units, o.UnitName)
+			}
+			if len(related) == mostTwins {
+				break
 			}
 		}
 		if len(related) > 0 {
