@@ -34,7 +34,7 @@ func TestLint(t *testing.T) {
 		{"a check without its fact", "criteria.yaml", "{kind: none, fact: discipline, basis", "{kind: none, basis", "TT6", "cần “fact”"},
 		{"neither level nor top", "criteria.yaml", "scale: union, top: 2", "scale: union", "TT4", "đúng một trong hai"},
 		{"a check of no kind", "criteria.yaml", "kind: none", "kind: nun", "TT6", "“nun”"},
-		{"two ways to order at once", "criteria.yaml", "    given: true", "    given: true\n    desc: true", "order/individual initiative", "đúng một cách xếp"},
+		{"two ways to order at once", "criteria.yaml", "    given: true", "    given: true\n    desc: true", "order/individual initiative.decision", "đúng một cách xếp"},
 		{"no e-mail address", "units.csv", "tanthinh@thainguyen.example", "tanthinh.thainguyen", "05452 UBND phường Tân Thịnh", "không phải là địa chỉ thư"},
 		{"one address for two units", "units.csv", "tanthinh@", "tanthanh@", "05479 UBND phường Tân Thành", "hai đơn vị"},
 		{"an alias of two units", "units.csv", "PĐP", "PĐP;Tân Thành", "05449 UBND phường Phan Đình Phùng", "chỉ hơn một đơn vị"},
