@@ -1,11 +1,9 @@
 package evaluate
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -286,98 +284,4 @@ func factFields(f *form.Form, block string) []form.Field {
 		}
 	}
 	return nil
-}
-
-// ledgerFacts says what the ledger knows of a unit: when it registered, when its dossier came and whether all parts are there.
-func ledgerFacts(s setting, got, registration *received) []Fact {
-	var out []Fact
-	if s.period.Registration != nil {
-		f := Fact{Key: check.FactRegistered, Value: check.NotRegistered, Basis: check.Ledger, Clause: s.period.Registration.Clause, Text: timingText(check.NotRegistered, 0)}
-		if registration.accepted() {
-			timing, days := s.period.Registration.State(registration.first)
-			f.Value, f.Text = string(timing), timingText(string(timing), days)
-			f.File, f.Message = registration.current.File, registration.current.ID
-		}
-		out = append(out, f)
-	}
-	if s.period.Dossier != nil {
-		timing, days := s.period.Dossier.State(got.first)
-		out = append(out, Fact{
-			Key: check.FactDossier, Value: string(timing), Text: timingText(string(timing), days), Basis: check.Ledger,
-			File: got.current.File, Message: got.current.ID, Clause: s.period.Dossier.Clause,
-		})
-	}
-	f := Fact{Key: check.FactComplete, Value: form.Yes, Basis: check.Ledger, File: got.current.File, Message: got.current.ID, Clause: "III.3"}
-	if missing := missingParts(s.plan, got.current.Value); len(missing) > 0 {
-		f.Value = strings.Join(missing, ", ")
-	}
-	return append(out, f)
-}
-
-//wording:composed evaluate.timing.
-func timingText(timing string, days int) string {
-	return wording.Text("evaluate.timing."+timing, "days", days)
-}
-
-// missingParts returns the titles of the plan's dossier parts (Plan III.3) for which the dossier holds nothing.
-func missingParts(p *plan.Plan, value any) []string {
-	var missing []string
-	for _, part := range p.Dossier {
-		declared, found := false, false
-		for _, b := range templates.DossierForm.Blocks() {
-			if b.Part == part.Key {
-				declared, found = true, found || hasData(b, value)
-			}
-		}
-		if declared && !found {
-			missing = append(missing, part.Title)
-		}
-	}
-	return missing
-}
-
-func hasData(b *form.Block, value any) bool {
-	for i := range b.Len(value) {
-		record := b.Record(value, i)
-		for _, f := range b.Fields {
-			if !f.Preset && f.At(record).Given() {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// targetShare is how many of the registered targets the unit says it met. Targets that were registered and are not reported count as
-// not met, so that leaving one out gains nothing.
-func targetShare(got, registration *received, d *templates.Dossier) (Fact, bool) {
-	met, total := 0, 0
-	var at form.Value
-	for _, t := range d.Targets {
-		if !t.Goal.Given() && !t.Result.Given() {
-			continue
-		}
-		if total++; t.Met.Text == form.Yes {
-			met++
-		}
-		at = cmp.Or(at, t.Met)
-	}
-	if registration.accepted() {
-		if r, ok := registration.current.Value.(*templates.Registration); ok {
-			registered := 0
-			for _, t := range r.Targets {
-				if t.Goal.Given() {
-					registered++
-				}
-			}
-			total = max(total, registered)
-		}
-	}
-	if total == 0 {
-		return Fact{}, false
-	}
-	f := cell(&got.current, check.FactTargets, at, check.Declared, "II.1")
-	f.Value = form.OfNumber(math.Round(float64(met)*10000/float64(total)) / 100).Text
-	f.Text = wording.Text("evaluate.targets", "met", met, "total", total)
-	return f, true
 }
