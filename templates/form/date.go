@@ -39,7 +39,7 @@ func (p *parser) date(c grid.Cell, date1904 bool) {
 		p.fault(finding.BadDate, p.typed, "")
 		return
 	}
-	s := viet.Fold(p.typed)
+	s := viet.Bare(p.typed)
 	d, other, ok := readDate(s)
 	switch {
 	case !ok && !other.IsZero(): // only month first makes sense
@@ -72,7 +72,7 @@ func (p *parser) keepDate(d calendar.Date, c grid.Cell) {
 	p.keep(d.String(), c)
 }
 
-// readDate reads a folded text. other is the month-first reading: with ok set, a second possibility that differs; without, the only one.
+// readDate reads a text without accents and capitals. other is the month-first reading: with ok set, a second possibility that differs; without, the only one.
 func readDate(s string) (d, other calendar.Date, ok bool) {
 	if m := yearOnly.FindStringSubmatch(s); m != nil {
 		return calendar.Date{Year: atoi(m[1])}, other, true

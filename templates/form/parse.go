@@ -150,7 +150,7 @@ func (p *parser) text(c grid.Cell) {
 }
 
 func (p *parser) yesNo(c grid.Cell) {
-	switch viet.Fold(p.typed) {
+	switch viet.Bare(p.typed) {
 	case "co", "x", "v", "✓", "✔", "☑", "dat", "yes", "y", "1", "true":
 		p.answer(Yes, c)
 	case "khong", "k", "kd", "chua", "khong dat", "chua dat", "no", "n", "0", "false", "-":
@@ -201,7 +201,7 @@ func (p *parser) allowed() string {
 }
 
 func (p *parser) year(c grid.Cell) {
-	s := strings.TrimSuffix(strings.TrimSpace(strings.TrimPrefix(viet.Fold(p.typed), "nam ")), ".0")
+	s := strings.TrimSuffix(strings.TrimSpace(strings.TrimPrefix(viet.Bare(p.typed), "nam ")), ".0")
 	n, err := strconv.Atoi(s)
 	if err != nil || len(s) != 4 {
 		p.fault(finding.BadYear, p.typed, "")

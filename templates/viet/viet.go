@@ -74,6 +74,23 @@ func Fold(s string) string {
 	return b.String()
 }
 
+// Bare takes off case and diacritics, writes đ as d and keeps punctuation: the key for what is told apart by its marks, such as dates
+// ("Ngày 5/3/1980" is "ngay 5/3/1980") and the lines under a table ("TM. ỦY BAN", "(*)"). White space is collapsed.
+func Bare(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range norm.NFKD.String(CleanSpaces(s)) {
+		if unicode.Is(unicode.Mn, r) {
+			continue
+		}
+		if r = unicode.ToLower(r); r == 'đ' || r == 'ð' {
+			r = 'd'
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
 // NameKey gives the key by which people's names are matched: accents count, but composition, case, the place of the tone mark, Ð for Đ
 // and white space do not. "NGUYỄN THỊ HOÀ" and "Nguyễn Thị Hòa" have the same key, "Hoa" and "Hòa" have not.
 func NameKey(s string) string {

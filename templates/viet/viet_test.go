@@ -138,3 +138,13 @@ func TestDistance(t *testing.T) {
 		}
 	}
 }
+
+func TestBareKeepsPunctuation(t *testing.T) {
+	for in, want := range map[string]string{
+		"Ngày 5/3/1980": "ngay 5/3/1980", "TM. ỦY BAN  NHÂN DÂN": "tm. uy ban nhan dan", "(*) Ghi chú:": "(*) ghi chu:", "Đ/c": "d/c", "-": "-", " ": "",
+	} {
+		if got := Bare(in); got != want {
+			t.Errorf("Bare(%q) = %q, want %q", in, got, want)
+		}
+	}
+}

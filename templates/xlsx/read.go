@@ -236,7 +236,7 @@ func (r *reader) classify(at *found, row grid.Row, signed bool) rowKind {
 	}
 	first := ""
 	if len(texts) > 0 {
-		first = viet.Fold(texts[0].Text)
+		first = viet.Bare(texts[0].Text)
 	}
 	few := known <= 2
 	switch {
@@ -330,7 +330,7 @@ func consecutive(at *found, row grid.Row) bool {
 
 func anyMatch(cells []grid.Cell, re *regexp.Regexp) bool {
 	for _, c := range cells {
-		if re.MatchString(viet.Fold(c.Text)) {
+		if re.MatchString(viet.Bare(c.Text)) {
 			return true
 		}
 	}
