@@ -11,22 +11,22 @@ import (
 // unit is one unit of the plan with everything that is true of it in the year.
 type unit struct {
 	plan.Unit
-	staff, women, reformers        int
-	head, preparer                 string
-	womanHeads                     bool
-	registers, nominates           bool
-	strong                         bool // stands high in the index: nothing happens to it that could cost it its award
-	claims                         bool // says in December that its index is Tốt, before it is known
-	breach                         bool // has an entry in the register of breaches
-	number                         int  // of its papers
-	targets                        []target
-	people                         []person // registered, then nominated
-	truth                          ratings  // as the office's records say
-	self, appraised                float64  // index, communes only
-	rank                           int
-	received, late                 int // administrative files of the year
-	members, present               int // of its own council
-	registration, dossier          *story // what goes wrong with them; nil when nothing does
+	staff, women, reformers int
+	head, preparer          string
+	womanHeads              bool
+	registers, nominates    bool
+	strong                  bool // stands high in the index: nothing happens to it that could cost it its award
+	claims                  bool // says in December that its index is Tốt, before it is known
+	breach                  bool // has an entry in the register of breaches
+	number                  int  // of its papers
+	targets                 []target
+	people                  []person // registered, then nominated
+	truth                   ratings  // as the office's records say
+	self, appraised         float64  // index, communes only
+	rank                    int
+	received, late          int    // administrative files of the year
+	members, present        int    // of its own council
+	registration, dossier   *story // what happens to them; nil when nothing does
 }
 
 // target is one registered target and what came of it.
@@ -96,9 +96,9 @@ func (c *City) cast(r *rand.Rand) {
 		u.targets = c.targets(r, u)
 		u.people = people(r, u, names)
 	}
+	c.tell(r, names, communes, offices)
 	c.judge(communes, offices)
 	c.settleTie(communes)
-	c.tell(r, communes, offices)
 }
 
 // judge decides what the office's records say where it is not what the units say of themselves: a collective and a person graded lower,
@@ -109,11 +109,23 @@ func (c *City) judge(communes, offices []*unit) {
 			u.truth.grade = excellent
 		}
 	}
+	plain := func(units []*unit, n int) *unit { // the n-th one to whose dossier nothing else happens
+		for _, u := range units {
+			if u.nominates && u.dossier == nil {
+				if n--; n < 0 {
+					return u
+				}
+			}
+		}
+		return units[0]
+	}
 	communes[2].breach = true
 	communes[4].people[0].official = good
-	communes[strongCommunes+2].people[0].breach = true
-	offices[3].truth.grade = good
-	offices[5].people[0].official = good
+	weak := plain(communes[strongCommunes:], 0)
+	weak.people[0].breach = true
+	plain(communes[len(communes)*2/3:], 0).claims = true // its index will turn out to be lower
+	plain(offices, 0).truth.grade = good
+	plain(offices, 1).people[0].official = good
 }
 
 // strongCommunes is how many communes at the top of the index are spared everything that could keep them from an award.
@@ -238,10 +250,10 @@ func (c *City) targets(r *rand.Rand, u *unit) []target {
 }
 
 var (
-	wardPosts  = []string{"Công chức Văn phòng - Thống kê", "Công chức Tư pháp - Hộ tịch", "Công chức Địa chính - Xây dựng - Đô thị và Môi trường", "Công chức Văn hóa - Xã hội", "Công chức Tài chính - Kế toán"}
-	officePost = []string{"Chuyên viên", "Chuyên viên chính", "Cán sự", "Nhân viên tiếp nhận hồ sơ"}
-	desks      = []string{"Bộ phận tiếp nhận và trả kết quả", "Bộ phận văn phòng", "Bộ phận chuyên môn"}
-	solutions  = []string{
+	wardPosts   = []string{"Công chức Văn phòng - Thống kê", "Công chức Tư pháp - Hộ tịch", "Công chức Địa chính - Xây dựng - Đô thị và Môi trường", "Công chức Văn hóa - Xã hội", "Công chức Tài chính - Kế toán"}
+	officePosts = []string{"Chuyên viên", "Chuyên viên chính", "Cán sự", "Nhân viên tiếp nhận hồ sơ"}
+	desks       = []string{"Bộ phận tiếp nhận và trả kết quả", "Bộ phận văn phòng", "Bộ phận chuyên môn"}
+	solutions   = []string{
 		"Mẫu hướng dẫn điền tờ khai theo từng thủ tục", "Niêm yết thủ tục hành chính bằng mã QR", "Trả kết quả hồ sơ chứng thực tại nhà cho người cao tuổi",
 		"Nhắc hẹn trả kết quả bằng tin nhắn", "Sổ theo dõi hồ sơ dùng chung giữa các bộ phận", "Ngày thứ Sáu không viết đối với thủ tục hộ tịch",
 		"Hướng dẫn nộp hồ sơ trực tuyến tại nhà văn hóa tổ dân phố", "Rút ngắn thời gian giải quyết thủ tục từ 5 ngày xuống 3 ngày", "Số hóa hồ sơ lưu trữ phục vụ tra cứu",
@@ -252,12 +264,9 @@ var (
 func people(r *rand.Rand, u *unit, names namer) []person {
 	var out []person
 	for i := range between(r, 1, 3) {
-		p := person{woman: r.IntN(5) < 3, official: excellent, role: plan.RoleDirectWorker, department: pick(r, desks), files: between(r, 240, 1900)}
-		p.name = names.name(r, p.woman)
-		p.born = calendar.Date{Year: between(r, 1962, 1995), Month: between(r, 1, 12), Day: between(r, 1, 28)}
-		commune := u.Group == plan.Communes
+		p := worker(r, u, names)
 		switch {
-		case i == 0 && r.IntN(3) == 0 && commune:
+		case i == 0 && r.IntN(3) == 0 && u.Group == plan.Communes:
 			p.role, p.position, p.department = plan.RoleCommuneLeader, "Phó "+u.Head, "Lãnh đạo UBND "+u.Kind
 			if r.IntN(2) == 0 {
 				p.position, p.name, p.woman = u.Head, u.head, u.womanHeads
@@ -266,18 +275,26 @@ func people(r *rand.Rand, u *unit, names namer) []person {
 			p.role, p.position, p.department, p.name, p.woman = plan.RoleHead, u.Head, "Lãnh đạo đơn vị", u.head, u.womanHeads
 		case i == 1 && r.IntN(4) == 0:
 			p.role, p.position = plan.RoleOther, "Cán bộ phụ trách tổng hợp"
-		case commune:
-			p.position = pick(r, wardPosts)
-		default:
-			p.position = pick(r, officePost)
-		}
-		if direct := p.role == plan.RoleDirectWorker; direct && r.IntN(5) > 0 || !direct && r.IntN(3) == 0 {
-			p.initiative = pick(r, solutions)
-			if r.IntN(2) == 0 {
-				p.decision = fmt.Sprintf("%d/QĐ-UBND ngày %02d/11/%d của UBND thành phố", between(r, 100, 900), between(r, 1, 28), Year)
-			}
 		}
 		out = append(out, p)
 	}
 	return out
+}
+
+// worker makes somebody who deals with files; four in five have an initiative.
+func worker(r *rand.Rand, u *unit, names namer) person {
+	p := person{woman: r.IntN(5) < 3, official: excellent, role: plan.RoleDirectWorker, department: pick(r, desks), files: between(r, 240, 1900)}
+	p.name = names.name(r, p.woman)
+	p.born = calendar.Date{Year: between(r, 1962, 1995), Month: between(r, 1, 12), Day: between(r, 1, 28)}
+	p.position = pick(r, officePosts)
+	if u.Group == plan.Communes {
+		p.position = pick(r, wardPosts)
+	}
+	if r.IntN(5) > 0 {
+		p.initiative = pick(r, solutions)
+	}
+	if p.initiative != "" && r.IntN(2) == 0 {
+		p.decision = fmt.Sprintf("%d/QĐ-UBND ngày %02d/11/%d của UBND thành phố", between(r, 100, 900), between(r, 1, 28), Year)
+	}
+	return p
 }

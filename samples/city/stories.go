@@ -2,6 +2,7 @@ package city
 
 import (
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -51,7 +52,8 @@ var registrationStories = []story{
 	{what: "the workbook was forgotten", harmless: true, reply: "xin lỗi vì đã quên đính kèm, nay gửi lại mẫu", arrival: []finding.Code{finding.NoWorkbook},
 		mail: func(_ *postman, _ *draft, m *Mail) error { m.Attachments = nil; return nil }},
 	{what: "another unit's workbook", reply: "đã gửi nhầm tệp, nay gửi lại đúng mẫu của đơn vị", arrival: []finding.Code{finding.WrongUnit}, value: func(d *draft) {
-		d.value = d.city.registration(d.city.other(d.unit))
+		d.issuer = d.city.other(d.unit)
+		d.value = d.city.registration(d.issuer)
 	}},
 	{what: "three rows inserted above the headers, and a blank name under them", harmless: true, sheet: lower("individuals", 3), reply: "đã bổ sung họ và tên",
 		value: func(d *draft) {
@@ -114,7 +116,7 @@ var dossierStories = []story{
 		d.plant(finding.FormulaPending, "collectives", "size", 0, "a formula without its value")
 	}},
 	{what: "a nominee who was not registered", arrival: []finding.Code{finding.NotRegistered}, cast: func(u *unit) { u.people[len(u.people)-1].unregistered = true }},
-	{what: "a unit that did not register", arrival: []finding.Code{finding.UnitNotRegistered, finding.NotRegistered}, cast: func(u *unit) { u.registers, u.registration = false, nil }},
+	{what: "a unit that did not register", arrival: []finding.Code{finding.UnitNotRegistered}, cast: func(u *unit) { u.registers = false }},
 	{what: "votes that do not add up", reply: "đã sửa kết quả biểu quyết trong biên bản", value: func(d *draft) {
 		x := d.value.(*templates.Dossier)
 		x.Votes[0].Agree = form.OfInt(d.unit.present + 2)
@@ -124,47 +126,62 @@ var dossierStories = []story{
 	{what: "the same mail twice", twice: true},
 }
 
-// tell hands the stories out. The communes that stand high get harmless ones only, and not all of them get one.
-func (c *City) tell(r *rand.Rand, communes, offices []*unit) {
-	deal := func(stories []story, takes func(*unit) bool, set func(*unit, *story)) {
+// tell hands the stories out, one registration and one dossier at most to a unit. The communes that stand high get harmless ones only, and
+// not all of them get one.
+func (c *City) tell(r *rand.Rand, names namer, communes, offices []*unit) {
+	deal := func(stories []story, takes func(*unit, *story) bool, set func(*unit, *story)) {
 		var strong, others []*unit
-		for _, u := range communes {
-			if takes(u) && u.strong {
+		for _, u := range slices.Concat(communes, offices) {
+			if u.strong {
 				strong = append(strong, u)
-			} else if takes(u) {
-				others = append(others, u)
-			}
-		}
-		for _, u := range offices {
-			if takes(u) {
+			} else {
 				others = append(others, u)
 			}
 		}
 		r.Shuffle(len(strong), func(i, j int) { strong[i], strong[j] = strong[j], strong[i] })
 		r.Shuffle(len(others), func(i, j int) { others[i], others[j] = others[j], others[i] })
+		const spared = 3
 		for i := range stories {
 			s := &stories[i]
 			from := &others
-			if s.harmless && len(strong) > 4 {
+			if s.harmless && len(strong) > spared {
 				from = &strong
 			}
 			for k, u := range *from {
-				if (s.group == "" || s.group == u.Group) && (s.people == 0 || c.gather(u, s.people)) {
+				if (s.group == "" || s.group == u.Group) && takes(u, s) {
+					*from = slices.Delete(*from, k, k+1)
+					if s.cast != nil {
+						s.cast(u)
+					}
+					gather(r, names, u, s.people)
 					set(u, s)
-					*from = append((*from)[:k:k], (*from)[k+1:]...)
 					break
 				}
 			}
 		}
 	}
-	deal(registrationStories, func(u *unit) bool { return u.registers }, func(u *unit, s *story) {
-		if u.registration = s; s.cast != nil {
-			s.cast(u)
-		}
-	})
-	deal(dossierStories, func(u *unit) bool { return u.nominates }, func(u *unit, s *story) {
-		if u.dossier = s; s.cast != nil {
-			s.cast(u)
-		}
-	})
+	deal(registrationStories, func(u *unit, _ *story) bool { return u.registers }, func(u *unit, s *story) { u.registration = s })
+	deal(dossierStories, func(u *unit, s *story) bool { return u.nominates && (s.cast == nil || u.registration == nil) }, func(u *unit, s *story) { u.dossier = s })
+}
+
+// gather gives a unit at least n persons who do the same work in the same place; n = 0 leaves it as it is.
+func gather(r *rand.Rand, names namer, u *unit, n int) {
+	if n == 0 {
+		return
+	}
+	u.people = nil
+	for range n {
+		p := worker(r, u, names)
+		p.department = desks[0]
+		u.people = append(u.people, p)
+	}
+}
+
+// Stories says in one line each what may be odd about a registration or dossier; every one of them happens in every city.
+func Stories() []string {
+	var out []string
+	for _, s := range slices.Concat(registrationStories, dossierStories) {
+		out = append(out, s.what)
+	}
+	return out
 }

@@ -16,14 +16,15 @@ import (
 
 // draft is a workbook on its way to the mail: the filled form, what was done to its sheets, and what a reader must find wrong with it.
 type draft struct {
-	city    *City
-	unit    *unit
-	form    *form.Form
-	value   any
-	planted []planted
-	arrival []finding.Code
-	renamed map[string]string // sheets, by their name in the form
-	lowered map[string]int    // rows that were inserted above the headers of a sheet
+	city      *City
+	unit      *unit // who sends it
+	issuer    *unit // whom it says it is of
+	form      *form.Form
+	value     any
+	extension string // of the file's name
+	planted   []planted
+	renamed   map[string]string // sheets, by their name in the form
+	lowered   map[string]int    // rows that were inserted above the headers of a sheet
 }
 
 // planted is a fault by its place in the form; block "" means the whole file.
@@ -84,7 +85,7 @@ func (d *draft) faults() []Fault {
 
 // write makes the workbook and does to it what people do.
 func (d *draft) write(change func(*draft, *excelize.File) error) ([]byte, error) {
-	b, err := d.city.write(d.form, d.unit.Name, d.unit.Code, d.value)
+	b, err := d.city.write(d.form, d.issuer.Name, d.issuer.Code, d.value)
 	if err != nil || change == nil {
 		return b, err
 	}
@@ -246,6 +247,33 @@ func sections(block string) func(*draft, *excelize.File) error {
 func uncomputed(block, field, formula string) func(*draft, *excelize.File) error {
 	return func(d *draft, f *excelize.File) error {
 		sheet, cell := d.cell(block, field, 0)
+		if err := f.SetCellValue(sheet, cell, nil); err != nil { // otherwise the value from before would pass for the formula's
+			return err
+		}
 		return f.SetCellFormula(sheet, cell, formula)
 	}
+}
+
+// hide hides the first data row of a table, as a filter does.
+func hide(block string) func(*draft, *excelize.File) error {
+	return func(d *draft, f *excelize.File) error {
+		s, p := d.place(block)
+		return f.SetRowVisible(s.Name, p.First, false)
+	}
+}
+
+// priceList is a spreadsheet that has nothing to do with the plan.
+func priceList() ([]byte, error) {
+	f := excelize.NewFile()
+	defer f.Close()
+	for i, row := range [][]any{{"Mặt hàng", "Đơn giá"}, {"Mực in đen", 450000}, {"Giấy A4", 62000}} {
+		if err := f.SetSheetRow("Sheet1", grid.Ref(1, i+1), &row); err != nil {
+			return nil, fmt.Errorf("writing a price list: %w", err)
+		}
+	}
+	var out bytes.Buffer
+	if err := f.Write(&out); err != nil {
+		return nil, fmt.Errorf("saving a price list: %w", err)
+	}
+	return out.Bytes(), nil
 }

@@ -1,0 +1,241 @@
+package city_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"thidua/ingest/mailbox"
+	"thidua/ingest/ooxml"
+	"thidua/samples/city"
+	"thidua/templates"
+	"thidua/templates/finding"
+	"thidua/templates/form"
+	"thidua/templates/plan"
+	"thidua/templates/xlsx"
+)
+
+// The seeds every property is tried with.
+var seeds = []uint64{1, 31}
+
+var thePlan = sync.OnceValue(func() *plan.Plan {
+	p, err := plan.Default()
+	if err != nil {
+		panic(err)
+	}
+	return p
+})
+
+var mailsOf = sync.OnceValue(func() map[uint64][]city.Mail {
+	out := map[uint64][]city.Mail{}
+	for _, s := range seeds {
+		m, err := city.New(thePlan(), s).Mails()
+		if err != nil {
+			panic(err)
+		}
+		out[s] = m
+	}
+	return out
+})
+
+func each(t *testing.T, f func(t *testing.T, seed uint64, m city.Mail)) {
+	t.Helper()
+	for _, s := range seeds {
+		for _, m := range mailsOf()[s] {
+			t.Run(fmt.Sprintf("%d/%s", s, m.Key), func(t *testing.T) { f(t, s, m) })
+		}
+	}
+}
+
+func period(t *testing.T) plan.Period {
+	t.Helper()
+	p, ok := thePlan().AnnualPeriod(city.Year)
+	if !ok {
+		t.Fatal("no period")
+	}
+	return p
+}
+
+// workbooks are the files of a mail that a reader of mail would take for workbooks: those in zips too.
+func workbooks(t *testing.T, m city.Mail) [][]byte {
+	t.Helper()
+	got := mailbox.Parse(m.Bytes(""), mailbox.Limits{})
+	var out [][]byte
+	for _, a := range got.Attachments {
+		switch k := ooxml.Sniff(a.Bytes); {
+		case k == ooxml.Zip && strings.HasSuffix(a.Name, ".zip"):
+			z, err := zip.NewReader(bytes.NewReader(a.Bytes), int64(len(a.Bytes)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range z.File {
+				r, err := f.Open()
+				if err != nil {
+					t.Fatal(err)
+				}
+				b, err := io.ReadAll(r)
+				if err != nil {
+					t.Fatal(err)
+				}
+				out = append(out, b)
+			}
+		case k == ooxml.PDF || k == ooxml.DOCX:
+		default:
+			out = append(out, a.Bytes)
+		}
+	}
+	return out
+}
+
+// read reads a workbook as check does; a refused file is one finding of the whole file.
+func read(t *testing.T, b []byte) (*form.Reading, []finding.Finding) {
+	t.Helper()
+	w, err := ooxml.Read(b, ooxml.DefaultLimits())
+	var refusal *ooxml.Refusal
+	if errors.As(err, &refusal) {
+		code := finding.Damaged
+		switch refusal.Reason {
+		case ooxml.LegacyXLS:
+			code = finding.OldXLS
+		case ooxml.Encrypted:
+			code = finding.Encrypted
+		case ooxml.TooBig:
+			code = finding.OverLimit
+		}
+		return nil, []finding.Finding{finding.New(code, finding.At{})}
+	}
+	f, stamp, ok := xlsx.Identify(w, templates.Forms())
+	if !ok {
+		return nil, []finding.Finding{finding.New(finding.UnknownForm, finding.At{})}
+	}
+	r := xlsx.Read(f, stamp, w, templates.Context(thePlan(), period(t), stamp.Unit))
+	return r, r.Findings
+}
+
+func TestReadingReportsThePlantedFaultsAndNothingElse(t *testing.T) {
+	each(t, func(t *testing.T, _ uint64, m city.Mail) {
+		if strings.HasPrefix(m.Key, "noise/") {
+			return
+		}
+		var want, got []string
+		for _, f := range m.Faults {
+			want = append(want, fmt.Sprintf("%s %s!%s", f.Code, f.Sheet, f.Cell))
+		}
+		for _, b := range workbooks(t, m) {
+			_, findings := read(t, b)
+			for _, f := range findings {
+				if f.Level != finding.Info {
+					got = append(got, fmt.Sprintf("%s %s!%s", f.Code, f.Sheet, f.Cell))
+				}
+			}
+		}
+		slices.Sort(want)
+		slices.Sort(got)
+		if !slices.Equal(want, got) {
+			t.Errorf("%s\nplanted  %q\nreported %q", m.What, want, got)
+		}
+	})
+}
+
+func TestSameSeedSameBytes(t *testing.T) {
+	again, err := city.New(thePlan(), seeds[0]).Mails()
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := mailsOf()[seeds[0]]
+	if len(again) != len(first) {
+		t.Fatalf("%d mails, then %d", len(first), len(again))
+	}
+	for i := range again {
+		if again[i].Key != first[i].Key || !again[i].At.Equal(first[i].At) || !bytes.Equal(again[i].Bytes("<r@x.example>"), first[i].Bytes("<r@x.example>")) {
+			t.Errorf("mail %d differs: %s, %s", i, first[i].Key, again[i].Key)
+		}
+	}
+	for _, m := range mailsOf()[seeds[1]] {
+		for _, o := range first {
+			if m.Raw == nil && bytes.Equal(m.Bytes(""), o.Bytes("")) {
+				t.Errorf("%s is the same for another seed", m.Key)
+			}
+		}
+	}
+}
+
+func TestTheYearHasItsOrder(t *testing.T) {
+	for _, s := range seeds {
+		mails := mailsOf()[s]
+		byKey := map[string]city.Mail{}
+		for i, m := range mails {
+			if _, twice := byKey[m.Key]; twice {
+				t.Errorf("two mails %s", m.Key)
+			}
+			byKey[m.Key] = m
+			if i > 0 && m.At.Before(mails[i-1].At) {
+				t.Errorf("%s comes before %s", m.Key, mails[i-1].Key)
+			}
+			for _, earlier := range []string{m.Answers, m.Copy} {
+				if earlier == "" {
+					continue
+				}
+				if e, ok := byKey[earlier]; !ok || !e.At.Before(m.At) {
+					t.Errorf("%s refers to %s, which did not come before it", m.Key, earlier)
+				}
+			}
+		}
+	}
+}
+
+func TestStoriesAllHappen(t *testing.T) {
+	for _, s := range seeds {
+		told := map[string]int{}
+		for _, m := range mailsOf()[s] {
+			told[m.What]++
+		}
+		for _, what := range city.Stories() {
+			if told[what] == 0 {
+				t.Errorf("seed %d: nobody sends %q", s, what)
+			}
+		}
+	}
+}
+
+func TestDeadlinesAreMetAndMissedAsTold(t *testing.T) {
+	deadlines := period(t)
+	each(t, func(t *testing.T, _ uint64, m city.Mail) {
+		kind, _, _ := strings.Cut(m.Key, "/")
+		d := deadlines.Registration
+		switch {
+		case kind == "dossier":
+			d = deadlines.Dossier
+		case kind != "registration":
+			return
+		}
+		timing, _ := d.State(m.At)
+		want := plan.OnTime
+		if slices.Contains(m.Arrival, finding.Late) {
+			want = plan.Late
+		} else if slices.Contains(m.Arrival, finding.OnTheDay) {
+			want = plan.OnTheDay
+		}
+		if timing != want {
+			t.Errorf("received %s: %s, want %s", m.At.Format(time.RFC3339), timing, want)
+		}
+	})
+}
+
+func TestEveryAddressIsReserved(t *testing.T) {
+	each(t, func(t *testing.T, _ uint64, m city.Mail) {
+		got := mailbox.Parse(m.Bytes(""), mailbox.Limits{})
+		for _, a := range slices.Concat(got.From, got.To, got.Cc, got.ReplyTo) {
+			if !strings.HasSuffix(a.Address, ".example") {
+				t.Errorf("address %s", a.Address)
+			}
+		}
+	})
+}
