@@ -26,21 +26,26 @@ func (d *draft) awards() {
 		d.say(wording.Text("paper.awards.none"))
 		return
 	}
-	d.awardTables()
+	d.awardTables(1)
 	if waiting := d.waiting(); len(waiting) > 0 {
 		d.add(document.Note{Lines: []string{wording.Text("paper.awards.waiting", "count", two(len(waiting)))}})
 	}
 }
 
-// awardTables are the sections A and B with the groups of the plan. Names stand in their order, not in that of the votes.
-func (d *draft) awardTables() {
+// awardTables are the sections A and B with the groups of the plan. Names stand in
+// their own order, not in that of the votes.
+func (d *draft) awardTables(level int) {
 	for i, kind := range []string{evaluate.Collective, evaluate.Individual} {
 		boards := ofKind(d.Result.Boards, kind)
 		t := document.Table{Columns: []document.Column{numberColumn(), {Title: wording.Text("paper.ballot.name." + kind), Weight: 3}}}
 		if kind == evaluate.Individual {
 			t.Columns = append(t.Columns, document.Column{Title: wording.Text("paper.col.position"), Weight: 3})
 		}
-		t.Columns = append(t.Columns, document.Column{Title: wording.Text("paper.col.unit"), Weight: 3}, document.Column{Title: wording.Text("paper.col.note"), Weight: 1.4})
+		units := apart(d.nomineesOf(kind))
+		if units {
+			t.Columns = append(t.Columns, document.Column{Title: wording.Text("paper.col.unit"), Weight: 3})
+		}
+		t.Columns = append(t.Columns, document.Column{Title: wording.Text("paper.col.note"), Weight: 1.4})
 		total := 0
 		for j, b := range boards {
 			list := d.chosen(b)
@@ -51,11 +56,13 @@ func (d *draft) awardTables() {
 				if kind == evaluate.Individual {
 					row.Cells = append(row.Cells, document.T(post(n)))
 				}
-				row.Cells = append(row.Cells, document.T(n.UnitName), document.T(""))
+				if units {
+					row.Cells = append(row.Cells, document.T(n.UnitName))
+				}
 				t.Rows = append(t.Rows, row)
 			}
 		}
-		d.heading(1, wording.Text("paper.awards.section", "letter", string(rune('A'+i)), "kind", strings.ToUpper(kindTitle(kind)), "count", two(total), "quota", totalQuota(boards)))
+		d.heading(level, wording.Text("paper.awards.section", "letter", string(rune('A'+i)), "kind", strings.ToUpper(kindTitle(kind)), "count", two(total), "quota", totalQuota(boards)))
 		d.add(t)
 	}
 }
@@ -88,7 +95,7 @@ func (d *draft) waiting() []evaluate.Award {
 // awardsAnnex is for the Council only: what is left to decide, with the findings about the session, and who was not chosen and why.
 func (d *draft) awardsAnnex() {
 	d.doc.Sheet = wording.Text("paper.annex.sheet")
-	d.head("ballot", false)
+	d.head("ballot", dated)
 	d.add(document.Title{Kind: wording.Text("paper.annex.kind"), Abstract: []string{
 		wording.Text("paper.annex.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
 	}}, document.Centered(document.Slanted(wording.Text("paper.docket.internal"))))

@@ -20,22 +20,26 @@ func (d *draft) ballots() {
 }
 
 func (d *draft) ballot(kind string) {
-	d.head("ballot", true)
+	d.head("ballot", open)
 	d.add(document.Title{Kind: wording.Text("paper.ballot.kind"), Abstract: []string{
 		wording.Text("paper.ballot.abstract", "kind", lowerFirst(kindTitle(kind)), "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
 	}})
-	t := document.Table{Columns: []document.Column{
-		numberColumn(),
-		{Title: wording.Text("paper.ballot.name." + kind), Weight: 3},
-		{Title: wording.Text("paper.ballot.unit." + kind), Weight: 3},
-		{Title: wording.Text("paper.col.agree"), Weight: 1, Align: document.Center},
-		{Title: wording.Text("paper.col.disagree"), Weight: 1, Align: document.Center},
-	}}
+	t := document.Table{Columns: []document.Column{numberColumn(), {Title: wording.Text("paper.ballot.name." + kind), Weight: 3}}}
+	units := apart(d.nomineesOf(kind))
+	if units {
+		t.Columns = append(t.Columns, document.Column{Title: wording.Text("paper.ballot.unit." + kind), Weight: 3})
+	}
+	t.Columns = append(t.Columns, document.Column{Title: wording.Text("paper.col.agree"), Weight: 1, Align: document.Center},
+		document.Column{Title: wording.Text("paper.col.disagree"), Weight: 1, Align: document.Center})
 	for i, b := range ofKind(d.Result.Boards, kind) {
 		t.Rows = append(t.Rows, document.SectionRow(roman(i+1)+". "+groupTitle(b.GroupTitle)+" – "+wording.Text("paper.boards.quota", "quota", d.quota(b))))
 		list := voted(b)
 		for j, p := range list {
-			t.Rows = append(t.Rows, document.R(document.I(j+1), document.T(who(p.Nominee)), document.T(seat(p.Nominee))))
+			row := document.R(document.I(j+1), document.T(who(p.Nominee)))
+			if units {
+				row.Cells = append(row.Cells, document.T(seat(p.Nominee)))
+			}
+			t.Rows = append(t.Rows, row)
 		}
 		if len(list) == 0 {
 			t.Rows = append(t.Rows, document.R(document.T(""), document.T(wording.Text("paper.ballot.empty"))))
@@ -47,14 +51,6 @@ func (d *draft) ballot(kind string) {
 		wording.Text("paper.ballot.how.quota"),
 		wording.Text("paper.ballot.how.absent"),
 	}})
-}
-
-// seat is where a nominee works: post and unit of a person, the unit of a collective.
-func seat(n evaluate.Nominee) string {
-	if p := post(n); p != "" {
-		return p + ", " + n.UnitName
-	}
-	return n.UnitName
 }
 
 // BallotWorkbook returns the tally form with everybody who is put to the vote filled in, in the order of the boards, for the Council's

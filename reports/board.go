@@ -21,7 +21,7 @@ func (d *draft) boards() {
 			d.say(wording.Text("paper.boards.empty"))
 			continue
 		}
-		d.add(d.boardTable(b), document.Note{Lines: boardNotes(b, d)})
+		d.add(d.boardTable(b), document.Note{Lines: d.boardNotes(b)})
 	}
 }
 
@@ -114,9 +114,13 @@ func (d *draft) failures(id string) string {
 }
 
 // boardNotes tells what separates the last place from the next, what is left over, and who was proposed.
-func boardNotes(b evaluate.Board, d *draft) []string {
+func (d *draft) boardNotes(b evaluate.Board) []string {
 	var out []string
-	if b.LastIn != "" {
+	switch {
+	case b.LastIn == "":
+	case slices.ContainsFunc(b.Places, func(p evaluate.Place) bool { return p.Band == evaluate.Boundary }): // naming one of the tied would prefer it
+		out = append(out, wording.Text("paper.boards.margin.tie"))
+	default:
 		out = append(out, wording.Text("paper.boards.margin", "in", who(d.verdict(b.LastIn).Nominee), "out", who(d.verdict(b.FirstOut).Nominee), "margin", b.Margin))
 	}
 	if b.Unused > 0 {
@@ -163,12 +167,7 @@ func (d *draft) listTable(kind string) document.Table {
 	}
 	t.Columns = append(t.Columns, text("discipline", 1.4), text("summary", 3), document.Column{Title: wording.Text("paper.col.unitvote"), Weight: 0.9, Align: document.Center})
 	for i, g := range d.Plan.Groups {
-		var list []evaluate.Nominee
-		for _, v := range d.Result.Verdicts {
-			if v.Nominee.Kind == kind && v.Nominee.Group == string(g.ID) {
-				list = append(list, v.Nominee)
-			}
-		}
+		list := slices.DeleteFunc(d.nomineesOf(kind), func(n evaluate.Nominee) bool { return n.Group != string(g.ID) })
 		if len(list) == 0 {
 			continue
 		}
@@ -179,6 +178,17 @@ func (d *draft) listTable(kind string) document.Table {
 		}
 	}
 	return t
+}
+
+// nomineesOf returns all nominees of a kind.
+func (d *draft) nomineesOf(kind string) []evaluate.Nominee {
+	var out []evaluate.Nominee
+	for _, v := range d.Result.Verdicts {
+		if v.Nominee.Kind == kind {
+			out = append(out, v.Nominee)
+		}
+	}
+	return out
 }
 
 func (d *draft) listRow(no int, n evaluate.Nominee) document.Row {
@@ -275,10 +285,7 @@ func named(n evaluate.Nominee) string {
 		}
 		return n.Name + ", " + n.UnitName
 	}
-	if p := post(n); p != "" {
-		return who(n) + ", " + p + ", " + n.UnitName
-	}
-	return who(n) + ", " + n.UnitName
+	return who(n) + ", " + seat(n)
 }
 
 // sortNominees puts people in the order of given names, collectives in that of their names.

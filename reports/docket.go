@@ -12,7 +12,7 @@ import (
 // docket is the tài liệu họp of the Council (Plan IV.1): agenda, appraisal, orders against the quotas, standards, gaps, assumptions.
 func (d *draft) docket() {
 	d.doc.Sheet = wording.Text("paper.docket.sheet.agenda")
-	d.head("ballot", true)
+	d.head("ballot", open)
 	d.add(document.Title{Kind: wording.Text("paper.docket.kind"), Abstract: []string{
 		wording.Text("paper.docket.abstract", "council", d.Plan.Council.Name, "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
 	}})
@@ -44,7 +44,7 @@ func (d *draft) docket() {
 
 // appraisal is the báo cáo thẩm định of the standing office to the Council (Plan IV.1).
 func (d *draft) appraisal() {
-	d.head("appraisal", false)
+	d.head("appraisal", dated)
 	d.add(document.Title{Kind: wording.Text("paper.appraisal.kind"), Abstract: []string{
 		wording.Text("paper.appraisal.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
 	}})

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -45,8 +46,17 @@ func (d *draft) heading(level int, text string) { d.add(document.Heading{Level: 
 // period is the period's name inside a sentence: "năm 2018".
 func (d *draft) period() string { return lowerFirst(d.Period.Title) }
 
-// head adds the national header of a kind of paper as the plan sets it. Drafts leave the day open.
-func (d *draft) head(paper string, isDraft bool) {
+// state says how far a paper's head is filled in.
+type state int
+
+const (
+	dated state = iota // the paper bears its day
+	open               // the day is left for the pen
+	rough              // so too, and the paper is marked as a draft
+)
+
+// head adds the national header of a kind of paper as the plan sets it.
+func (d *draft) head(paper string, st state) {
 	h, ok := d.Plan.Head(paper)
 	if !ok {
 		h.Organ = []string{strings.ToUpper(d.Plan.Issuer.Name)}
@@ -55,8 +65,11 @@ func (d *draft) head(paper string, isDraft bool) {
 	if h.Parent != "" {
 		block.Superior = []string{h.Parent}
 	}
-	if isDraft {
-		block.Mark, block.Date = wording.Text("paper.mark.draft"), document.DateLine{Year: d.On.Year}
+	if st != dated {
+		block.Date = document.DateLine{Year: d.On.Year}
+	}
+	if st == rough {
+		block.Mark = wording.Text("paper.mark.draft")
 	}
 	d.add(block)
 }
@@ -124,8 +137,13 @@ func lowerFirst(s string) string {
 	return s
 }
 
-// two writes a count as office papers do: 01, 09, 10.
-func two(n int) string { return fmt.Sprintf("%02d", n) }
+// two writes a count as office papers do: 0, 01, 09, 10.
+func two(n int) string {
+	if n == 0 {
+		return "0"
+	}
+	return fmt.Sprintf("%02d", n)
+}
 
 // who is a nominee as papers name one: "Bà Trần Thị Bình", or the collective's name.
 func who(n evaluate.Nominee) string {
@@ -141,6 +159,27 @@ func post(n evaluate.Nominee) string {
 		return n.Position + n.Department
 	}
 	return n.Position + ", " + n.Department
+}
+
+// seat is where a nominee works: post and unit of a person, the unit of a collective. Words that end the post and begin the unit's name
+// are said once: "Chủ tịch UBND phường Tân Thịnh", "Trưởng phòng Nội vụ".
+func seat(n evaluate.Nominee) string {
+	position := post(n)
+	if position == "" {
+		return n.UnitName
+	}
+	before, after := strings.Fields(position), strings.Fields(n.UnitName)
+	for shared := min(len(before), len(after)); shared > 0; shared-- {
+		if strings.EqualFold(strings.Join(before[len(before)-shared:], " "), strings.Join(after[:shared], " ")) {
+			return strings.Join(append(before, after[shared:]...), " ")
+		}
+	}
+	return position + ", " + n.UnitName
+}
+
+// apart reports whether any of the nominees is not the unit itself, so that lists must name units.
+func apart(list []evaluate.Nominee) bool {
+	return slices.ContainsFunc(list, func(n evaluate.Nominee) bool { return n.Kind == evaluate.Individual || n.Name != n.UnitName })
 }
 
 // kindTitle is "Tập thể" or "Cá nhân".

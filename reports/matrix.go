@@ -34,7 +34,7 @@ func (d *draft) dossierMatrix() {
 // write writes the count by groups with its chart, then every unit.
 func (m matrix) write() {
 	m.doc.Sheet = wording.Text("paper.matrix.sheet.counts")
-	m.head("matrix", false)
+	m.head("matrix", dated)
 	m.add(document.Title{Kind: wording.Text("paper.matrix.kind"), Abstract: []string{
 		wording.Text("paper.matrix.abstract", "what", m.what, "movement", m.Plan.Movement, "period", m.period()),
 	}})
@@ -135,21 +135,21 @@ func (m matrix) chart() document.Chart {
 func (m matrix) units() document.Table {
 	t := document.Table{Columns: []document.Column{
 		numberColumn(),
-		{Title: wording.Text("paper.col.unit"), Weight: 3.6},
-		{Title: wording.Text("paper.col.state"), Weight: 1.7},
-		{Title: wording.Text("paper.col.timing"), Weight: 1.6},
-		{Title: wording.Text("paper.col.received"), Weight: 1.7, Align: document.Center},
+		{Title: wording.Text("paper.col.unit"), Weight: 3.2},
+		{Title: wording.Text("paper.col.state"), Weight: 1.5},
+		{Title: wording.Text("paper.col.timing"), Weight: 1.7},
+		{Title: wording.Text("paper.col.received"), Weight: 1.9, Align: document.Center},
 		{Title: wording.Text("paper.col.receipt"), Weight: 2, Align: document.Center},
 	}}
 	if m.parts != nil {
-		t.Columns = append(t.Columns, document.Column{Title: wording.Text("paper.col.registration"), Weight: 1.5})
+		t.Columns = append(t.Columns, document.Column{Title: wording.Text("paper.col.registration"), Weight: 1.4})
 		for _, p := range m.parts {
-			t.Columns = append(t.Columns, document.Column{Title: partShort(p.Key), Group: wording.Text("paper.col.parts"), Weight: 0.7, Align: document.Center})
+			t.Columns = append(t.Columns, document.Column{Title: partShort(p.Key), Group: wording.Text("paper.col.parts"), Weight: 0.6, Align: document.Center})
 		}
 	}
 	listed := wording.Text("paper.col.listed")
 	t.Columns = append(t.Columns, figure(listed, kindTitle(evaluate.Collective)), figure(listed, kindTitle(evaluate.Individual)),
-		document.Column{Title: wording.Text("paper.col.note"), Weight: 2})
+		document.Column{Title: wording.Text("paper.col.note"), Weight: 1.6})
 	came := m.arrivals(m.formID, m.of)
 	for i, g := range m.Plan.Groups {
 		t.Rows = append(t.Rows, document.SectionRow(roman(i+1)+". "+groupTitle(g.Title)))

@@ -11,14 +11,14 @@ import (
 // minutes is the draft of the biên bản họp Hội đồng, in the order of Nghị định 30/2020/NĐ-CP, Phụ lục III, mẫu 1.9. The roster and the
 // plan's quotas are filled in, and the table of votes once the tally was accepted. Attendance, times and conclusions are always blank.
 func (d *draft) minutes() {
-	d.head("minutes", true)
+	d.head("minutes", rough)
 	d.add(document.Title{Kind: wording.Text("paper.minutes.kind"), Abstract: []string{
 		wording.Text("paper.minutes.abstract", "council", d.Plan.Council.Name, "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
 	}})
 	d.bases()
 	d.section(wording.Text("paper.minutes.when"))
-	d.fields(wording.Text("paper.minutes.start"), 150)
-	d.fields(wording.Text("paper.minutes.place"), 150)
+	d.fields(wording.Text("paper.minutes.start"), 60)
+	d.fields(wording.Text("paper.minutes.place"), 75)
 	d.section(wording.Text("paper.minutes.who"))
 	d.say(wording.Text("paper.minutes.roster", "council", d.Plan.Council.Name))
 	d.add(d.roster())
@@ -30,16 +30,16 @@ func (d *draft) minutes() {
 	d.heading(2, wording.Text("paper.minutes.discussion"))
 	d.add(document.Blank{Lines: 6})
 	d.heading(2, wording.Text("paper.minutes.tellers"))
-	d.fields(wording.Text("paper.minutes.tellers.head"), 120)
-	d.fields(wording.Text("paper.minutes.tellers.members"), 180)
+	d.fields(wording.Text("paper.minutes.tellers.head"), 60)
+	d.fields(wording.Text("paper.minutes.tellers.members"), 70)
 	d.heading(2, wording.Text("paper.minutes.votes"))
 	d.say(d.ruleText())
 	d.votes()
 	d.section(wording.Text("paper.minutes.conclusion"))
 	d.conclusion()
 	d.section(wording.Text("paper.minutes.end"))
-	d.add(document.Para(document.Plain(wording.Text("paper.minutes.closing.a")), document.Field(wording.Text("paper.minutes.closing.time"), "", 60),
-		document.Plain(wording.Text("paper.minutes.closing.b")), document.Field(wording.Text("paper.minutes.closing.copies"), "", 15), document.Plain(wording.Text("paper.minutes.closing.c"))))
+	d.add(document.Para(document.Plain(wording.Text("paper.minutes.closing.a")), document.Field(wording.Text("paper.minutes.closing.time"), "", 30), document.Plain(wording.Text("paper.minutes.closing.b"))))
+	d.add(document.Para(document.Plain(wording.Text("paper.minutes.closing.c")), document.Field(wording.Text("paper.minutes.closing.copies"), "", 9), document.Plain(wording.Text("paper.minutes.closing.d"))))
 	d.signed("minutes", wording.Text("paper.sign.name"))
 	d.add(document.Note{Lines: []string{wording.Text("paper.minutes.note")}})
 }
@@ -68,13 +68,13 @@ func (d *draft) roster() document.Table {
 
 func (d *draft) attendance() {
 	d.add(document.Para(document.Plain(wording.Text("paper.minutes.total", "count", two(len(d.Plan.Council.Members)))),
-		document.Plain(wording.Text("paper.minutes.present")), document.Field(wording.Text("paper.field.present"), "", 15),
-		document.Plain(wording.Text("paper.minutes.absent")), document.Field(wording.Text("paper.field.absent"), "", 15),
-		document.Plain(wording.Text("paper.minutes.written")), document.Field(wording.Text("paper.field.written"), "", 15), document.Plain(".")))
-	d.fields(wording.Text("paper.minutes.guests"), 180)
-	d.add(document.Para(document.Plain(wording.Text("paper.minutes.presiding")+": "), document.Field(wording.Text("paper.minutes.presiding"), "", 90),
-		document.Plain(wording.Text("paper.minutes.presiding.role")), document.Field(wording.Text("paper.field.presiding.role"), "", 75)))
-	d.fields(wording.Text("paper.minutes.secretary"), 120)
+		document.Plain(wording.Text("paper.minutes.present")), document.Field(wording.Text("paper.field.present"), "", 9),
+		document.Plain(wording.Text("paper.minutes.absent")), document.Field(wording.Text("paper.field.absent"), "", 9),
+		document.Plain(wording.Text("paper.minutes.written")), document.Field(wording.Text("paper.field.written"), "", 9), document.Plain(".")))
+	d.fields(wording.Text("paper.minutes.guests"), 75)
+	d.fields(wording.Text("paper.minutes.presiding"), 60)
+	d.fields(wording.Text("paper.minutes.presiding.role"), 36)
+	d.fields(wording.Text("paper.minutes.secretary"), 60)
 }
 
 // ruleText says by which rule the Council votes. No law sets one for a giấy khen: it is the plan's data and printed.
@@ -179,19 +179,19 @@ func (d *draft) conclusion() {
 	d.add(document.Para(document.Plain(wording.Text("paper.minutes.conclude", "award", d.Plan.Award))))
 	for _, kind := range []string{evaluate.Collective, evaluate.Individual} {
 		boards := ofKind(d.Result.Boards, kind)
-		runs := []document.Run{document.Plain("- " + kindTitle(kind) + ": "), document.Field(kindTitle(kind), "", 15), document.Plain(totalQuota(boards))}
+		runs := []document.Run{document.Plain("- " + kindTitle(kind) + ": "), document.Field(kindTitle(kind), "", 9), document.Plain(totalQuota(boards))}
 		for i, b := range boards {
 			between := "; "
 			if i == 0 {
 				between = wording.Text("paper.minutes.including")
 			}
-			runs = append(runs, document.Plain(between+lowerFirst(groupTitle(b.GroupTitle))+": "), document.Field(boardTitle(kind, b.GroupTitle), "", 15), document.Plain(quotaOf(b)))
+			runs = append(runs, document.Plain(between+lowerFirst(groupTitle(b.GroupTitle))+": "), document.Field(boardTitle(kind, b.GroupTitle), "", 9), document.Plain(quotaOf(b)))
 		}
 		d.add(document.Para(append(runs, document.Plain("."))...))
 	}
-	d.fields(wording.Text("paper.minutes.chosen"), 240)
-	d.fields(wording.Text("paper.minutes.refused"), 240)
-	d.fields(wording.Text("paper.minutes.overridden"), 240)
+	d.fields(wording.Text("paper.minutes.chosen"), 180)
+	d.fields(wording.Text("paper.minutes.refused"), 180)
+	d.fields(wording.Text("paper.minutes.overridden"), 180)
 }
 
 // quotaOf is "/04", or nothing where the plan sets no number.

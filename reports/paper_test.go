@@ -6,11 +6,16 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"thidua/evaluate"
 	"thidua/reports"
 	"thidua/reports/document"
+	"thidua/templates"
+	"thidua/templates/plan"
+	"thidua/templates/xlsx"
 )
 
 var update = flag.Bool("update", false, "write the recorded papers again")
@@ -128,4 +133,155 @@ func make1(t *testing.T, name string, s reports.Sources) reports.Paper {
 		t.Fatal(err)
 	}
 	return p
+}
+
+func TestUnknownPaperAndForeignSourcesAreRefused(t *testing.T) {
+	s := emptyYear(t)
+	if _, err := reports.Make("horoscope", s); err == nil {
+		t.Error("a paper that does not exist was made")
+	}
+	s.Result.Period = "2019"
+	if _, err := reports.Make("docket", s); err == nil {
+		t.Error("a paper was made from the evaluation of another period")
+	}
+	p := make1(t, "ballots", emptyYear(t))
+	if _, err := p.Render(reports.XLSX); err == nil {
+		t.Error("a ballot was written as a workbook")
+	}
+}
+
+// What the Council may read of a person's birth and breaches must not stand in papers that go further.
+func TestOnlyCouncilPapersNameBirthsAndBreaches(t *testing.T) {
+	s := normalYear(t)
+	private := []string{"Biên bản kiểm điểm về giờ giấc", "05/10/1972", "1972-10-05"}
+	for _, n := range reports.Names() {
+		p := make1(t, n.Name, s)
+		text := strings.Join(p.Document.Texts(), "\n")
+		for _, secret := range private {
+			if p.Audience != plan.ToCouncil && strings.Contains(text, secret) {
+				t.Errorf("%s goes to %s and says %q", n.Name, p.Audience, secret)
+			}
+		}
+	}
+	docket := strings.Join(make1(t, "docket", s).Document.Texts(), "\n")
+	for _, secret := range private[:2] {
+		if !strings.Contains(docket, secret) {
+			t.Errorf("the docket does not say %q", secret)
+		}
+	}
+}
+
+func TestMinutesLeaveToPeopleWhatIsTheirs(t *testing.T) {
+	for _, s := range scenarios {
+		t.Run(s.name, func(t *testing.T) {
+			sources := s.build(t)
+			fields := 0
+			for _, block := range make1(t, "minutes", sources).Document.Blocks {
+				switch b := block.(type) {
+				case document.Paragraph:
+					for _, r := range b.Runs {
+						if r.Field != "" {
+							fields++
+							if r.Text != "" {
+								t.Errorf("field %q is filled in with %q", r.Field, r.Text)
+							}
+						}
+					}
+				case document.Table:
+					for _, row := range b.Rows {
+						if b.Columns[len(b.Columns)-1].Title == "Kết quả" && row.Kind == document.Body && sources.Result.Council == nil && len(row.Cells) > 3 {
+							t.Errorf("a vote is filled in before the vote: %v", row.Cells)
+						}
+						if b.Columns[1].Title == "Họ và tên" && len(row.Cells) != 4 {
+							t.Errorf("attendance is filled in: %v", row.Cells)
+						}
+					}
+				}
+			}
+			if fields < 15 {
+				t.Errorf("%d fields are left to fill in", fields)
+			}
+		})
+	}
+}
+
+func TestBallotWorkbookHoldsEverybodyPutToTheVoteInTheOrderOfTheBoards(t *testing.T) {
+	s := normalYear(t)
+	v := reports.BallotWorkbook(s)
+	var want []string
+	for _, b := range s.Result.Boards {
+		for _, p := range b.Places {
+			if b.Kind == evaluate.Collective && p.Outcome != evaluate.NotMet {
+				want = append(want, p.Nominee.ID)
+			}
+		}
+	}
+	var got []string
+	for _, r := range v.Collectives {
+		got = append(got, r.Code.Text)
+		if r.Agree.Given() || r.Disagree.Given() {
+			t.Errorf("votes of %s are filled in", r.Name.Text)
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if len(want) == 13 {
+		t.Error("the collective with a breach on record is put to the vote")
+	}
+	written, err := xlsx.Write(templates.VotesForm, xlsx.Heading{}, templates.Context(s.Plan, s.Period, ""), v)
+	if err != nil || len(written) == 0 {
+		t.Fatalf("writing the workbook: %v", err)
+	}
+}
+
+func TestAwardsHoldOnlyWhatIsDecided(t *testing.T) {
+	s := normalYear(t)
+	awarded := map[string]bool{} // the names of the first table, that of the collectives
+	for _, block := range make1(t, "awards", s).Document.Blocks {
+		if table, ok := block.(document.Table); ok && len(awarded) == 0 {
+			for _, row := range table.Rows {
+				if row.Kind == document.Body {
+					awarded[row.Cells[1].Text] = true
+				}
+			}
+		}
+	}
+	annex := strings.Join(make1(t, "awards-annex", s).Document.Texts(), "\n")
+	decided, waiting := 0, 0
+	for _, a := range s.Result.Awards {
+		switch {
+		case a.Nominee.Kind != evaluate.Collective:
+		case a.NeedsDecision:
+			waiting++
+			if awarded[a.Nominee.Name] || !strings.Contains(annex, a.Nominee.Name) {
+				t.Errorf("%s waits for a decision and is awarded, or is not in the annex", a.Nominee.Name)
+			}
+		default:
+			decided++
+			if !awarded[a.Nominee.Name] {
+				t.Errorf("%s is missing", a.Nominee.Name)
+			}
+		}
+	}
+	for _, a := range s.Result.NotChosen {
+		if a.Nominee.Kind == evaluate.Collective && (awarded[a.Nominee.Name] || !strings.Contains(annex, a.Reason)) {
+			t.Errorf("%s was not chosen and is awarded, or its reason is not in the annex", a.Nominee.Name)
+		}
+	}
+	if decided == 0 || waiting == 0 || decided != len(awarded) {
+		t.Errorf("%d decided, %d waiting, %d awarded", decided, waiting, len(awarded))
+	}
+}
+
+func TestFingerprintFollowsTheSources(t *testing.T) {
+	foot := func(s reports.Sources) string { return make1(t, "matrix-registration", s).Document.Footer[0] }
+	a, b := newYear(t, "2018"), newYear(t, "2018")
+	b.register("05431", at(3, 1, 9), 1, 1)
+	if foot(a.sources(at(4, 1, 9))) == foot(b.sources(at(4, 1, 9))) {
+		t.Error("another registration, the same fingerprint")
+	}
+	if foot(a.sources(at(4, 1, 9))) != foot(a.sources(at(4, 1, 9))) {
+		t.Error("the same sources, another fingerprint")
+	}
 }

@@ -101,9 +101,13 @@ func (y *year) dossier(unit string, when time.Time, met int, collectives []strin
 		d.Collectives = append(d.Collectives, templates.NominatedCollective{
 			Name: cell(name, "TẬP THỂ", row, "B"), Size: form.OfInt(24), Grade: cell("Hoàn thành xuất sắc nhiệm vụ", "TẬP THỂ", row, "D"),
 			Party: cell("Hoàn thành xuất sắc nhiệm vụ", "TẬP THỂ", row, "E"), Union: cell("Vững mạnh", "TẬP THỂ", row, "F"),
-			IndexScore: cell("88.5", "TẬP THỂ", row, "L"), IndexBand: cell("Tốt", "TẬP THỂ", row, "M"), Discipline: cell("0", "TẬP THỂ", row, "N"),
-			Summary: form.Of("Giải quyết 3.120 thủ tục hành chính, đúng hạn 99%; niêm yết công khai thủ tục bằng mã QR."), Award: form.Of(templates.CityAward),
+			Discipline: cell("0", "TẬP THỂ", row, "N"),
+			Summary:    form.Of("Giải quyết 3.120 thủ tục hành chính, đúng hạn 99%; niêm yết công khai thủ tục bằng mã QR."), Award: form.Of(templates.CityAward),
 		})
+		if u.Group == plan.Communes {
+			c := &d.Collectives[i]
+			c.IndexScore, c.IndexBand = cell("88.5", "TẬP THỂ", row, "L"), cell("Tốt", "TẬP THỂ", row, "M")
+		}
 		d.Reports = append(d.Reports, templates.AchievementReport{Kind: form.Of(templates.KindCollective), Name: form.Of(name), Results: form.Of("Đúng hạn 99%")})
 		d.Votes = append(d.Votes, templates.UnitVote{Kind: form.Of(templates.KindCollective), Name: form.Of(name), Agree: form.OfInt(9), Disagree: form.OfInt(0)})
 	}
@@ -115,10 +119,13 @@ func (y *year) dossier(unit string, when time.Time, met int, collectives []strin
 		}
 		d.Individuals = append(d.Individuals, templates.NominatedPerson{
 			Title: form.Of(p.title), Name: cell(p.name, "CÁ NHÂN", row, "C"), Born: form.Of(p.born), Sex: form.Of(sex), Position: form.Of(p.position),
-			Role: cell(p.role, "CÁ NHÂN", row, "H"), Grade: cell("Hoàn thành xuất sắc nhiệm vụ", "CÁ NHÂN", row, "I"), IndexBand: cell("Tốt", "CÁ NHÂN", row, "J"),
+			Role: cell(p.role, "CÁ NHÂN", row, "H"), Grade: cell("Hoàn thành xuất sắc nhiệm vụ", "CÁ NHÂN", row, "I"),
 			Initiative: cell(p.initiative, "CÁ NHÂN", row, "K"), Discipline: cell("0", "CÁ NHÂN", row, "L"),
 			Summary: form.Of("Tham mưu rút ngắn thời gian giải quyết thủ tục từ 05 ngày xuống 03 ngày."), Award: form.Of(templates.CityAward),
 		})
+		if p.role == "Chủ tịch, Phó Chủ tịch UBND xã, phường" {
+			d.Individuals[i].IndexBand = cell("Tốt", "CÁ NHÂN", row, "J")
+		}
 		d.Reports = append(d.Reports, templates.AchievementReport{Kind: form.Of(templates.KindIndividual), Name: form.Of(p.name), Results: form.Of("Tham mưu kịp thời")})
 		d.Votes = append(d.Votes, templates.UnitVote{Kind: form.Of(templates.KindIndividual), Name: form.Of(p.name), Agree: form.OfInt(8), Disagree: form.OfInt(1)})
 	}

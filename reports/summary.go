@@ -13,7 +13,7 @@ import (
 // summary is the báo cáo tổng kết of the period: figures are filled in, assessments are left to the people who write them (Plan IV.1).
 func (d *draft) summary() {
 	d.doc.Sheet = wording.Text("paper.summary.sheet")
-	d.head("summary", true)
+	d.head("summary", rough)
 	d.add(document.Title{Kind: wording.Text("paper.summary.kind"), Abstract: []string{
 		wording.Text("paper.summary.abstract", "movement", d.Plan.Movement, "period", d.period()),
 	}})
@@ -44,7 +44,7 @@ func (d *draft) summary() {
 // prose leaves room for texts that only people can write: a label and an editable field.
 func (d *draft) prose(labels ...string) {
 	for _, label := range labels {
-		d.add(document.Para(document.Strong(label+": "), document.Field(label, "", 240)))
+		d.add(document.Para(document.Strong(label+": "), document.Field(label, "", 180)))
 	}
 }
 
@@ -253,5 +253,5 @@ func (d *draft) awardFigures() {
 		return
 	}
 	d.say(wording.Text("paper.summary.awards.list"))
-	d.awardTables()
+	d.awardTables(3)
 }
