@@ -41,7 +41,7 @@ func (d *draft) awardTables(level int) {
 		if kind == evaluate.Individual {
 			t.Columns = append(t.Columns, document.Column{Title: wording.Text("paper.col.position"), Weight: 3})
 		}
-		units := apart(d.nomineesOf(kind))
+		units := needUnits(d.nomineesOf(kind))
 		if units {
 			t.Columns = append(t.Columns, document.Column{Title: wording.Text("paper.col.unit"), Weight: 3})
 		}

@@ -25,7 +25,7 @@ func (d *draft) ballot(kind string) {
 		wording.Text("paper.ballot.abstract", "kind", lowerFirst(kindTitle(kind)), "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
 	}})
 	t := document.Table{Columns: []document.Column{numberColumn(), {Title: wording.Text("paper.ballot.name." + kind), Weight: 3}}}
-	units := apart(d.nomineesOf(kind))
+	units := needUnits(d.nomineesOf(kind))
 	if units {
 		t.Columns = append(t.Columns, document.Column{Title: wording.Text("paper.ballot.unit." + kind), Weight: 3})
 	}

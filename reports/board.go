@@ -258,6 +258,9 @@ func (d *draft) standards() {
 			v := d.verdict(p.Nominee.ID)
 			t.Rows = append(t.Rows, document.SectionRow(wording.Text("paper.standards.nominee", "no", i+1, "name", named(p.Nominee), "outcome", evaluate.OutcomeText(v.Outcome), "receipt", p.Nominee.Receipt)))
 			for _, j := range v.Judgements {
+				if j.Outcome == evaluate.NotApplicable {
+					continue
+				}
 				var at []string
 				for _, f := range j.Facts {
 					if f.Value != "" && !slices.Contains(at, place(f)) {
@@ -280,7 +283,7 @@ func (d *draft) standards() {
 // named is a nominee with post and unit, as lists name one.
 func named(n evaluate.Nominee) string {
 	if n.Kind != evaluate.Individual {
-		if viet.Fold(n.Name) == viet.Fold(n.UnitName) {
+		if namesUnit(n) {
 			return n.Name
 		}
 		return n.Name + ", " + n.UnitName

@@ -12,6 +12,7 @@ import (
 	"thidua/reports/document"
 	"thidua/templates/calendar"
 	"thidua/templates/plan"
+	"thidua/templates/viet"
 	"thidua/templates/wording"
 )
 
@@ -177,9 +178,14 @@ func seat(n evaluate.Nominee) string {
 	return position + ", " + n.UnitName
 }
 
-// apart reports whether any of the nominees is not the unit itself, so that lists must name units.
-func apart(list []evaluate.Nominee) bool {
-	return slices.ContainsFunc(list, func(n evaluate.Nominee) bool { return n.Kind == evaluate.Individual || n.Name != n.UnitName })
+// namesUnit reports whether a collective's name says which unit it belongs to.
+func namesUnit(n evaluate.Nominee) bool {
+	return n.Kind == evaluate.Collective && strings.Contains(viet.Fold(n.Name), viet.Fold(n.UnitName))
+}
+
+// needUnits reports whether a list of these nominees must name their units.
+func needUnits(list []evaluate.Nominee) bool {
+	return slices.ContainsFunc(list, func(n evaluate.Nominee) bool { return !namesUnit(n) })
 }
 
 // kindTitle is "Tập thể" or "Cá nhân".

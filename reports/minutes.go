@@ -46,7 +46,7 @@ func (d *draft) minutes() {
 
 // fields adds a line with a label and a blank that the secretary fills in.
 func (d *draft) fields(label string, dots int) {
-	d.add(document.Para(document.Plain(label+": "), document.Field(label, "", dots)))
+	d.add(document.Paragraph{Runs: []document.Run{document.Plain(label + ": "), document.Field(label, "", dots)}, Align: document.Left})
 }
 
 func (d *draft) roster() document.Table {

@@ -105,6 +105,24 @@ func Names() []Name {
 	return out
 }
 
+// For lists the papers that an occasion of the plan asks for and Make makes: the matrix is that of the occasion's deadline, and the list
+// of awards comes with its annex for the Council.
+func For(o plan.Occasion) []string {
+	var out []string
+	for _, name := range o.Papers {
+		switch name {
+		case "matrix":
+			name = "matrix-" + o.When.Deadline
+		case "awards":
+			out = append(out, "awards-annex")
+		}
+		if slices.ContainsFunc(recipes(), func(r recipe) bool { return r.name == name }) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
 // Make makes one paper. An error means that there is no such paper, or that the sources do not belong together.
 func Make(name string, s Sources) (Paper, error) {
 	all := recipes()

@@ -285,3 +285,16 @@ func TestFingerprintFollowsTheSources(t *testing.T) {
 		t.Error("the same sources, another fingerprint")
 	}
 }
+
+func TestOccasionsAskForPapersThatAreMade(t *testing.T) {
+	y := newYear(t, "2018")
+	want := map[string][]string{
+		"matrix-registration": {"matrix-registration"}, "matrix-dossier": {"matrix-dossier"},
+		"docket": {"appraisal", "docket", "ballots", "minutes"}, "awards": {"minutes", "awards-annex", "awards"}, "summary": {"summary"},
+	}
+	for _, o := range y.plan.Occasions {
+		if got := reports.For(o); !slices.Equal(got, want[o.ID]) {
+			t.Errorf("%s: got %v, want %v", o.ID, got, want[o.ID])
+		}
+	}
+}

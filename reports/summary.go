@@ -44,7 +44,7 @@ func (d *draft) summary() {
 // prose leaves room for texts that only people can write: a label and an editable field.
 func (d *draft) prose(labels ...string) {
 	for _, label := range labels {
-		d.add(document.Para(document.Strong(label+": "), document.Field(label, "", 180)))
+		d.add(document.Paragraph{Runs: []document.Run{document.Strong(label + ": "), document.Field(label, "", 180)}, Align: document.Left})
 	}
 }
 
