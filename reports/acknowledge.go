@@ -1,0 +1,360 @@
+package reports
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	"thidua/ingest/ledger"
+	"thidua/ingest/submission"
+	"thidua/reports/letter"
+	"thidua/templates"
+	"thidua/templates/calendar"
+	"thidua/templates/finding"
+	"thidua/templates/form"
+	"thidua/templates/plan"
+	"thidua/templates/wording"
+	"thidua/templates/xlsx"
+)
+
+// Acknowledge answers every mail that waits for it: one letter for a mail with everything found in it and the marked workbooks, or a note
+// to the office for a mail that is held. Letter and marker are committed together, so a mail is answered once. It returns how many mails
+// were dealt with.
+func (p Post) Acknowledge(ctx context.Context, l *ledger.Ledger, now calendar.Clock) (int, error) {
+	waiting, err := l.Unacknowledged(ctx)
+	if err != nil || len(waiting) == 0 {
+		return 0, err
+	}
+	d, err := l.Dataset(ctx, now.Now())
+	if err != nil {
+		return 0, err
+	}
+	for i, a := range waiting {
+		letters, err := p.answer(a, d, now)
+		if err != nil {
+			return i, fmt.Errorf("answering message %s: %w", a.Message.ID, err)
+		}
+		if err := l.Acknowledge(ctx, a.Message.ID, letters); err != nil {
+			return i, err
+		}
+	}
+	return len(waiting), nil
+}
+
+func (p Post) answer(a ledger.Arrival, d submission.Dataset, now calendar.Clock) ([]ledger.Letter, error) {
+	if a.Message.Outcome == submission.MailHeld {
+		return p.heldNote(a.Message, now)
+	}
+	if len(a.Submissions) == 0 {
+		return nil, nil
+	}
+	first := a.Submissions[0]
+	name := p.name(first.Unit)
+	var b body
+	toFix := a.Message.Outcome == submission.MailToFix
+	if toFix {
+		b.title(wording.Text("letter.receipt.title.tofix"))
+	} else {
+		b.title(wording.Text("letter.receipt.title"))
+	}
+	b.para(wording.Text("letter.dear", "name", name))
+	b.para(wording.Text("letter.receipt.intro", "office", p.Plan.Office.Name, "moment", moment(a.Message.Received)))
+	out := letter.Letter{
+		ID: "receipt/" + a.Message.ID, To: to(name, []string{a.Message.From}), Date: now.Now(), InReplyTo: angle(a.Message.MessageID),
+	}
+	for _, s := range a.Submissions {
+		att, err := p.receipt(&b, s, d)
+		if err != nil {
+			return nil, err
+		}
+		out.Attachments = append(out.Attachments, att...)
+	}
+	key := "letter.receipt.next.accepted"
+	if toFix {
+		key = "letter.receipt.next.tofix"
+	}
+	b.box(wording.Text(key)) //wording:composed letter.receipt.next.
+	subject := wording.Text("letter.receipt.subject", "id", first.ID, "form", p.formTitle(first), "unit", name)
+	if toFix {
+		subject = wording.Text("letter.receipt.subject.tofix", "id", first.ID, "form", p.formTitle(first), "unit", name)
+	}
+	out.Subject = subject
+	frozen, err := p.freeze("receipt", first.Unit, out, b)
+	return []ledger.Letter{frozen}, err
+}
+
+// angle puts a message id back into the brackets headers want.
+func angle(id string) string {
+	if id == "" {
+		return ""
+	}
+	return "<" + id + ">"
+}
+
+func (p Post) name(unit string) string {
+	if u, ok := p.Plan.UnitByCode(unit); ok {
+		return u.Name
+	}
+	return unit
+}
+
+func (p Post) formTitle(s submission.Submission) string {
+	if f, ok := templates.Lookup(s.Form); ok {
+		return f.Title
+	}
+	if s.File != "" {
+		return s.File
+	}
+	return wording.Text("letter.receipt.nofile")
+}
+
+// receipt writes the part of an answer about one workbook, and makes what goes with it: the marked copy where there is anything to see in
+// it, or a fresh form where the file could not be read.
+func (p Post) receipt(b *body, s submission.Submission, d submission.Dataset) ([]letter.Attachment, error) {
+	b.heading(wording.Text("letter.receipt.heading", "id", s.ID, "file", p.formTitle(s)))
+	period, _ := p.Plan.Period(s.Period)
+	result := wording.Text("letter.receipt.accepted")
+	if s.State == submission.ToFix {
+		result = wording.Text("letter.receipt.tofix", "n", count(s.Findings, finding.Must))
+	}
+	version, rows := "", ""
+	if s.Version > 0 {
+		version = strconv.Itoa(s.Version)
+	}
+	if s.Form != "" {
+		rows = wording.Text("letter.receipt.rows", "read", s.Rows.Read, "accepted", s.Rows.Accepted, "tofix", s.Rows.ToFix, "ignored", s.Rows.Ignored)
+	}
+	b.facts(
+		wording.Text("letter.fact.receipt"), s.ID,
+		wording.Text("letter.fact.unit"), p.name(s.Unit),
+		wording.Text("letter.fact.from"), s.From,
+		wording.Text("letter.fact.received"), moment(s.Received),
+		wording.Text("letter.fact.timing"), p.timing(s, d),
+		wording.Text("letter.fact.file"), s.File,
+		wording.Text("letter.fact.sha"), s.SHA256,
+		wording.Text("letter.fact.period"), period.Title,
+		wording.Text("letter.fact.version"), version,
+		wording.Text("letter.fact.rows"), rows,
+		wording.Text("letter.fact.result"), result,
+		wording.Text("letter.fact.progress"), progress(s, d),
+	)
+	p.findings(b, s)
+	var rowsIgnored [][]string
+	for i, g := range s.Ignored {
+		rowsIgnored = append(rowsIgnored, []string{strconv.Itoa(i + 1), wording.Text("letter.ignored.where", "sheet", g.Sheet, "row", g.Row), wording.Text("form.ignored." + g.Reason), g.Text})
+	}
+	if len(rowsIgnored) > 0 {
+		b.para(wording.Text("letter.ignored"))
+		b.table([]string{wording.Text("letter.col.number"), wording.Text("letter.col.where"), wording.Text("letter.col.reason"), wording.Text("letter.col.read")}, rowsIgnored, nil)
+	}
+	p.repairs(b, s)
+	return p.enclosures(s, period)
+}
+
+func count(all []finding.Finding, level finding.Level) int {
+	n := 0
+	for _, f := range all {
+		if f.Level == level {
+			n++
+		}
+	}
+	return n
+}
+
+// timing says how the unit's first version stands to the deadline: a correction keeps the date of what it corrects.
+func (p Post) timing(s submission.Submission, d submission.Dataset) string {
+	period, ok := p.Plan.Period(s.Period)
+	if !ok {
+		return ""
+	}
+	deadline := period.Registration
+	if s.Form == templates.DossierForm.ID {
+		deadline = period.Dossier
+	} else if s.Form != templates.RegistrationForm.ID {
+		return ""
+	}
+	if deadline == nil {
+		return ""
+	}
+	first := s.Received
+	if t, ok := d.FirstReceived(s.Period, s.Form, s.Unit); ok && t.Before(first) {
+		first = t
+	}
+	state, days := deadline.State(first)
+	text := ""
+	switch state {
+	case plan.OnTime:
+		text = wording.Text("letter.timing.on-time", "date", deadline.Before.Short())
+	case plan.OnTheDay:
+		text = wording.Text("letter.timing.on-the-day", "date", deadline.Before.Short())
+	default:
+		text = wording.Text("letter.timing.late", "days", days, "date", deadline.Before.Short())
+	}
+	if first.Before(s.Received) {
+		text += " " + wording.Text("letter.timing.first", "moment", moment(first))
+	}
+	return text
+}
+
+// progress compares a correction with the version before: how many mandatory findings are gone.
+func progress(s submission.Submission, d submission.Dataset) string {
+	if s.Form == "" {
+		return ""
+	}
+	var before *submission.Submission
+	for _, v := range d.Of(s.Period, s.Form, s.Unit) {
+		if submission.Compare(v, s) < 0 {
+			before = &v
+		}
+	}
+	if before == nil {
+		return ""
+	}
+	all := count(before.Findings, finding.Must)
+	if all == 0 {
+		return wording.Text("letter.progress.replaces", "id", before.ID)
+	}
+	left := count(s.Findings, finding.Must)
+	if left >= all {
+		return wording.Text("letter.progress.left", "id", before.ID, "left", left)
+	}
+	return wording.Text("letter.progress.fixed", "id", before.ID, "fixed", all-left, "all", all, "left", left)
+}
+
+func (p Post) findings(b *body, s submission.Submission) {
+	if len(s.Findings) == 0 {
+		return
+	}
+	b.para(wording.Text("letter.findings", "must", count(s.Findings, finding.Must), "should", count(s.Findings, finding.Should), "info", count(s.Findings, finding.Info)))
+	var rows [][]string
+	var tones []string
+	for i, f := range s.Findings {
+		basis := ""
+		if f.Clause != "" {
+			basis = wording.Text("letter.clause", "clause", f.Clause, "number", p.Plan.Number)
+		}
+		if g := f.Ground.Title(); g != "" && f.Level != finding.Info {
+			basis += "\n" + g
+		}
+		rows = append(rows, []string{strconv.Itoa(i + 1), f.Where(), f.Level.Title(), f.Message, f.Fix, basis, string(f.Code)})
+		tone := ""
+		if f.Level != finding.Info {
+			tone = string(f.Level)
+		}
+		tones = append(tones, tone)
+	}
+	b.table([]string{
+		wording.Text("letter.col.number"), wording.Text("letter.col.where"), wording.Text("letter.col.level"), wording.Text("letter.col.message"),
+		wording.Text("letter.col.fix"), wording.Text("letter.col.basis"), wording.Text("letter.col.code"),
+	}, rows, tones)
+}
+
+// shownRepairs is how many repairs a letter lists; the marked workbook lists all.
+const shownRepairs = 30
+
+func (p Post) repairs(b *body, s submission.Submission) {
+	if len(s.Repairs) == 0 {
+		return
+	}
+	b.para(wording.Text("letter.repairs", "n", len(s.Repairs)))
+	var rows [][]string
+	for i, r := range s.Repairs {
+		if i == shownRepairs {
+			b.para(wording.Text("letter.repairs.more", "n", shownRepairs))
+			break
+		}
+		rows = append(rows, []string{strconv.Itoa(i + 1), wording.Text("finding.where.cell", "sheet", r.Sheet, "cell", r.Cell), r.Was, r.Now, wording.Text("form.repair." + r.Rule)})
+	}
+	b.table([]string{
+		wording.Text("letter.col.number"), wording.Text("letter.col.where"), wording.Text("letter.col.was"), wording.Text("letter.col.now"), wording.Text("letter.col.rule"),
+	}, rows, nil)
+}
+
+func (p Post) enclosures(s submission.Submission, period plan.Period) ([]letter.Attachment, error) {
+	u, known := p.Plan.UnitByCode(s.Unit)
+	var unit *plan.Unit
+	if known {
+		unit = &u
+	}
+	f, ok := templates.Lookup(s.Form)
+	if ok {
+		if count(s.Findings, finding.Must)+count(s.Findings, finding.Should)+len(s.Repairs) == 0 {
+			return nil, nil
+		}
+		if f.From != form.FromUnit {
+			unit = nil
+		}
+		r := form.Reading{Form: f, Value: s.Value, Rows: s.Rows, Ignored: s.Ignored, Findings: s.Findings, Repairs: s.Repairs}
+		marked, err := xlsx.Mark(&r, Heading(p.Plan, period, unit), templates.Context(p.Plan, period, s.Unit))
+		if err != nil {
+			return nil, err
+		}
+		return []letter.Attachment{{Name: wording.Text("letter.file.marked", "file", FormFile(f, s.Period, s.Unit)), Type: workbookType, Bytes: marked}}, nil
+	}
+	if !known { // nothing was read and we do not know for whom to prefill
+		return nil, nil
+	}
+	period = p.season(s)
+	var out []letter.Attachment
+	for _, f := range []*form.Form{templates.RegistrationForm, templates.DossierForm} {
+		b, err := Blank(p.Plan, f, period, &u, nil)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, letter.Attachment{Name: FormFile(f, period.ID, u.Code), Type: workbookType, Bytes: b})
+	}
+	return out, nil
+}
+
+// season is the annual round of the year in which a submission that names none arrived.
+func (p Post) season(s submission.Submission) plan.Period {
+	year := calendar.DateOf(s.Received).Year
+	best := plan.Period{}
+	for _, x := range p.Plan.Periods {
+		if x.Kind == plan.Annual && (best.ID == "" || x.To.Year <= year) {
+			best = x
+		}
+	}
+	return best
+}
+
+// Blank makes the workbook of a form for a unit (nil for the office's own forms), prefilled with what is known of it. registered is the
+// unit's accepted registration of the period, nil when there is none.
+func Blank(p *plan.Plan, f *form.Form, period plan.Period, u *plan.Unit, registered *templates.Registration) ([]byte, error) {
+	var value any
+	code := ""
+	if u != nil {
+		code = u.Code
+	}
+	switch {
+	case f == templates.RegistrationForm && u != nil:
+		value = templates.NewRegistration(p, period, *u, nil)
+	case f == templates.DossierForm && u != nil:
+		value = templates.NewDossier(p, period, *u, registered)
+	case f == templates.RecordsForm:
+		value = templates.NewRecords(p, period)
+	}
+	return xlsx.Write(f, Heading(p, period, u), templates.Context(p, period, code), value)
+}
+
+// heldNote tells the office of a mail that a person must decide about. The sender is not answered: an unknown address may be forged.
+func (p Post) heldNote(m submission.Message, now calendar.Clock) ([]ledger.Letter, error) {
+	if len(p.Plan.Office.Emails) == 0 {
+		return nil, nil
+	}
+	var b body
+	b.title(wording.Text("letter.held.title"))
+	b.para(wording.Text("letter.dear", "name", p.Plan.Office.Name))
+	b.para(wording.Text("letter.held.intro"))
+	b.facts(
+		wording.Text("letter.fact.from"), m.From,
+		wording.Text("letter.fact.subject"), m.Subject,
+		wording.Text("letter.fact.received"), moment(m.Received),
+		wording.Text("letter.fact.reason"), wording.Text("mail.reason."+m.Reason),
+		wording.Text("letter.fact.message"), m.ID,
+	)
+	b.box(wording.Text("letter.held.next"))
+	l := letter.Letter{ID: "held/" + m.ID, To: to(p.Plan.Office.Name, p.Plan.Office.Emails), Date: now.Now(), Subject: wording.Text("letter.held.subject", "id", m.ID[:8])}
+	frozen, err := p.freeze("held", "", l, b)
+	return []ledger.Letter{frozen}, err
+}

@@ -1,0 +1,185 @@
+package reports
+
+import (
+	"html"
+	"strings"
+	"unicode/utf8"
+)
+
+// body is the content of a letter, written once and rendered as text and as HTML, so that both say the same.
+type body struct{ blocks []bodyBlock }
+
+type bodyBlock struct {
+	kind  bodyKind
+	text  string
+	heads []string
+	rows  [][]string
+	tones []string // of rows: must, should or ""
+}
+
+type bodyKind uint8
+
+const (
+	bodyPara bodyKind = iota
+	bodyTitle
+	bodyHeading
+	bodyFacts // two columns: name, value
+	bodyTable
+	bodyBox // what to do next
+)
+
+func (b *body) title(s string)   { b.blocks = append(b.blocks, bodyBlock{kind: bodyTitle, text: s}) }
+func (b *body) heading(s string) { b.blocks = append(b.blocks, bodyBlock{kind: bodyHeading, text: s}) }
+func (b *body) para(s string)    { b.blocks = append(b.blocks, bodyBlock{kind: bodyPara, text: s}) }
+func (b *body) box(s string)     { b.blocks = append(b.blocks, bodyBlock{kind: bodyBox, text: s}) }
+
+// facts adds name and value pairs; pairs with an empty value are left out.
+func (b *body) facts(pairs ...string) {
+	var rows [][]string
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			rows = append(rows, []string{pairs[i], pairs[i+1]})
+		}
+	}
+	b.blocks = append(b.blocks, bodyBlock{kind: bodyFacts, rows: rows})
+}
+
+func (b *body) table(heads []string, rows [][]string, tones []string) {
+	b.blocks = append(b.blocks, bodyBlock{kind: bodyTable, heads: heads, rows: rows, tones: tones})
+}
+
+const textWidth = 92
+
+// text renders the body for mail programs without HTML.
+func (b *body) text() string {
+	var out strings.Builder
+	for _, k := range b.blocks {
+		switch k.kind {
+		case bodyTitle:
+			out.WriteString(strings.ToUpper(k.text) + "\n\n")
+		case bodyHeading:
+			out.WriteString(k.text + "\n" + strings.Repeat("-", min(utf8.RuneCountInString(k.text), textWidth)) + "\n")
+		case bodyBox:
+			out.WriteString(fold("» "+k.text, "  ") + "\n\n")
+		case bodyFacts:
+			for _, r := range k.rows {
+				out.WriteString(fold("- "+r[0]+": "+r[1], "  ") + "\n")
+			}
+			out.WriteString("\n")
+		case bodyTable:
+			for _, r := range k.rows {
+				var parts []string
+				for i, c := range r {
+					switch {
+					case c == "":
+					case i == 0:
+						parts = append(parts, c+".")
+					case i < len(k.heads) && i > 1:
+						parts = append(parts, k.heads[i]+": "+c)
+					default:
+						parts = append(parts, c)
+					}
+				}
+				out.WriteString(fold(strings.Join(parts, "\n"), "   ") + "\n")
+			}
+			out.WriteString("\n")
+		default:
+			out.WriteString(fold(k.text, "") + "\n\n")
+		}
+	}
+	return strings.TrimRight(out.String(), "\n") + "\n"
+}
+
+// fold breaks lines at spaces; continuation lines are indented.
+func fold(s, indent string) string {
+	var out []string
+	for i, line := range strings.Split(s, "\n") {
+		cur := ""
+		if i > 0 {
+			cur = indent
+		}
+		start := true
+		for _, w := range strings.Fields(line) {
+			if !start && utf8.RuneCountInString(cur)+1+utf8.RuneCountInString(w) > textWidth {
+				out = append(out, cur)
+				cur, start = indent, true
+			}
+			if !start {
+				cur += " "
+			}
+			cur += w
+			start = false
+		}
+		out = append(out, cur)
+	}
+	return strings.Join(out, "\n")
+}
+
+// The look of a letter: system serif, no images, nothing loaded, readable on a phone and in dark mode.
+const (
+	htmlHead = `<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">` +
+		`<meta name="color-scheme" content="light dark"><style>` +
+		`body{font:16px/1.5 "Times New Roman",Tinos,"Liberation Serif",serif;max-width:860px;margin:0 auto;padding:16px;color:#111;background:#fff}` +
+		`h1{font-size:20px;text-align:center;margin:.4em 0 .8em}h2{font-size:17px;margin:1.2em 0 .4em;color:#1f3864}` +
+		`table{border-collapse:collapse;width:100%;margin:.5em 0}th,td{border:1px solid #999;padding:5px 7px;text-align:left;vertical-align:top;overflow-wrap:anywhere}` +
+		`th{background:#dce6f1}td.n{width:2.2em;text-align:center}.facts th{width:34%;font-weight:normal;background:#f3f6fa}` +
+		`.must td:nth-child(3){background:#f8cbad;font-weight:bold}.should td:nth-child(3){background:#fff2cc}` +
+		`.box{border-left:5px solid #1f3864;background:#f3f6fa;padding:10px 14px;margin:1em 0}` +
+		`@media (prefers-color-scheme:dark){body{color:#eee;background:#1c1c1c}h2{color:#9dc3f5}th{background:#2b3a4d}.facts th,.box{background:#262d36}` +
+		`.must td:nth-child(3){background:#7a3218}.should td:nth-child(3){background:#66571b}}` +
+		`@media (max-width:560px){.list thead{display:none}.list tr{display:block;border:1px solid #999;margin:.6em 0}.list td{display:block;border:0;width:auto!important;text-align:left!important}.list td[data-h]::before{content:attr(data-h) ": ";font-weight:bold}}` +
+		`</style></head><body>`
+	htmlFoot = `</body></html>`
+)
+
+// html renders the body for mail programs that show HTML.
+func (b *body) html() string {
+	var out strings.Builder
+	out.WriteString(htmlHead)
+	esc := func(s string) string { return strings.ReplaceAll(html.EscapeString(s), "\n", "<br>") }
+	for _, k := range b.blocks {
+		switch k.kind {
+		case bodyTitle:
+			out.WriteString("<h1>" + esc(k.text) + "</h1>")
+		case bodyHeading:
+			out.WriteString("<h2>" + esc(k.text) + "</h2>")
+		case bodyBox:
+			out.WriteString(`<div class="box">` + esc(k.text) + "</div>")
+		case bodyFacts:
+			out.WriteString(`<table class="facts">`)
+			for _, r := range k.rows {
+				out.WriteString("<tr><th>" + esc(r[0]) + "</th><td>" + esc(r[1]) + "</td></tr>")
+			}
+			out.WriteString("</table>")
+		case bodyTable:
+			out.WriteString(`<table class="list"><thead><tr>`)
+			for _, h := range k.heads {
+				out.WriteString("<th>" + esc(h) + "</th>")
+			}
+			out.WriteString("</tr></thead><tbody>")
+			for i, r := range k.rows {
+				out.WriteString("<tr")
+				if i < len(k.tones) && k.tones[i] != "" {
+					out.WriteString(` class="` + k.tones[i] + `"`)
+				}
+				out.WriteString(">")
+				for j, c := range r {
+					switch {
+					case j == 0:
+						out.WriteString(`<td class="n">` + esc(c) + "</td>")
+					case j < len(k.heads):
+						out.WriteString(`<td data-h="` + esc(k.heads[j]) + `">` + esc(c) + "</td>")
+					default:
+						out.WriteString("<td>" + esc(c) + "</td>")
+					}
+				}
+				out.WriteString("</tr>")
+			}
+			out.WriteString("</tbody></table>")
+		default:
+			out.WriteString("<p>" + esc(k.text) + "</p>")
+		}
+	}
+	out.WriteString(htmlFoot)
+	return out.String()
+}
