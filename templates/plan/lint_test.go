@@ -97,15 +97,15 @@ func TestOccurrences(t *testing.T) {
 		"templates/2018 2018-02-27", // the plan was issued after 15/01
 		"reminder-registration/2018/-7 2018-02-28",
 		"reminder-registration/2018/-3 2018-03-06",
-		"matrix-registration/2018/-3 2018-03-06",
 		"reminder-registration/2018/-1 2018-03-08",
-		"matrix-registration/2018/1 2018-03-12",
+		"overdue-registration/2018/1 2018-03-10", // every day counts: the day the plan names
+		"matrix-registration/2018/1 2018-03-10",
+		"templates-dossier/2018 2018-11-15",
 		"reminder-dossier/2018/-7 2018-12-20",
 		"reminder-dossier/2018/-3 2018-12-26",
-		"matrix-dossier/2018/-3 2018-12-26",
 		"reminder-dossier/2018/-1 2018-12-28",
-		"matrix-dossier/2018/1 2019-01-02", // 30/12 is a Sunday, 31/12 was swapped for a Saturday
-		"docket/2018 2019-01-15",
+		"matrix-dossier/2018/1 2018-12-31",
+		"docket/2018 2019-01-18",
 		"summary/2018 2019-01-31",
 		"awards/2018 ",
 	}

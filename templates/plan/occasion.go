@@ -37,6 +37,7 @@ type Rule struct {
 	YearOffset int    `yaml:"year-offset,omitempty"` //
 	Deadline   string `yaml:"deadline,omitempty"`    // "registration" or "dossier"
 	Days       []int  `yaml:"days,omitempty,flow"`   // working days before (negative) or after the last day in time; 0 is that day
+	EveryDay   bool   `yaml:"every-day,omitempty"`   // Days counts every day, not only working days
 	Event      string `yaml:"event,omitempty"`       // "session": when the results of a session have come in
 }
 
@@ -103,6 +104,9 @@ func (p *Plan) occurrences(o Occasion, per Period) []Occurrence {
 	var out []Occurrence
 	for _, n := range o.When.Days {
 		on := p.Calendar.AddWorkingDays(deadline.Last(), n)
+		if o.When.EveryDay {
+			on = deadline.Last().AddDays(n)
+		}
 		out = append(out, Occurrence{Key: key + "/" + strconv.Itoa(n), Occasion: o, Period: per, On: on})
 	}
 	return out

@@ -1,0 +1,346 @@
+package reports
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"thidua/ingest/ledger"
+	"thidua/ingest/submission"
+	"thidua/reports/letter"
+	"thidua/templates"
+	"thidua/templates/calendar"
+	"thidua/templates/finding"
+	"thidua/templates/form"
+	"thidua/templates/plan"
+	"thidua/templates/wording"
+	"thidua/templates/xlsx"
+)
+
+// What falls due on a day is issued from this hour on, UTC+7.
+const officeOpens = 7 * time.Hour
+
+// catchUp is how long a letter to units that was due may still be sent. After it, a reminder or a form would only confuse.
+const catchUp = 7 * 24 * time.Hour
+
+// firstReminder is how many days units are left in peace after the plan was issued.
+const firstReminder = 3
+
+// The papers of an occasion that are not made by Make.
+const (
+	paperReminder = "reminder"
+	paperForm     = "form-" // followed by the ID of a form: a workbook to be filled in
+)
+
+// Issue makes the papers of every occasion that is due and queues the letters that carry them. Forms, reminders and tables that watch a
+// deadline go out once; papers that rest on records and dossiers go out again when what they rest on has changed, until the council has
+// voted. A run, its documents and its letters are one transaction. It returns the keys of the runs issued.
+func (p Post) Issue(ctx context.Context, l *ledger.Ledger, clock calendar.Clock, progress func(title string)) ([]string, error) {
+	now := clock.Now()
+	d, err := l.Dataset(ctx, now)
+	if err != nil {
+		return nil, err
+	}
+	runs, err := l.Runs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var issued []string
+	for _, period := range p.Plan.Periods {
+		desk := desk{Post: p, data: d, period: period, now: now}
+		for _, o := range p.Plan.Occurrences(period.ID) {
+			key, due := desk.due(o)
+			if !due || slices.ContainsFunc(runs, func(r ledger.Run) bool { return r.Key == key }) {
+				continue
+			}
+			if progress != nil {
+				progress(o.Occasion.Title + ", " + period.Title)
+			}
+			again := 1
+			for _, r := range runs {
+				if strings.HasPrefix(r.Key, o.Key+"/") {
+					again++
+				}
+			}
+			docs, letters, err := desk.make(o, key, again)
+			if err != nil {
+				return issued, fmt.Errorf("issuing %s: %w", key, err)
+			}
+			run := ledger.Run{Key: key, Report: o.Occasion.ID, Period: period.ID, PlanHash: p.Plan.Hash, DatasetHash: d.Hash(period.ID), AsOf: now}
+			if err := l.Issue(ctx, run, docs, letters); err != nil {
+				return issued, err
+			}
+			issued = append(issued, key)
+		}
+	}
+	return issued, nil
+}
+
+// desk makes the papers of one period at one moment.
+type desk struct {
+	Post
+	data    submission.Dataset
+	period  plan.Period
+	now     time.Time
+	sources *Sources
+}
+
+// due tells whether an occurrence is due now, and the key of its run.
+func (d *desk) due(o plan.Occurrence) (key string, due bool) {
+	votes := d.data.Accepted(d.period.ID, templates.VotesForm.ID)
+	if o.Occasion.When.Event == plan.SessionEvent {
+		return o.Key + "/" + d.data.Hash(d.period.ID)[:12], len(votes) > 0
+	}
+	from := o.On.Start().Add(officeOpens)
+	if d.now.Before(from) {
+		return "", false
+	}
+	if o.Occasion.To == plan.ToMissingUnits && o.On.DaysSince(d.Plan.IssuedOn) < firstReminder {
+		return "", false
+	}
+	if d.scheduled(o.Occasion) {
+		return o.Key, d.now.Sub(from) < catchUp
+	}
+	forms := []string{templates.RegistrationForm.ID, templates.DossierForm.ID, templates.RecordsForm.ID}
+	if o.Occasion.To == plan.ToCouncil { // the council's papers are for the session: after it they are history
+		return o.Key + "/" + d.data.Hash(d.period.ID, forms...)[:12], len(votes) == 0 && len(d.data.Units(d.period.ID)) > 0
+	}
+	return o.Key + "/" + d.data.Hash(d.period.ID)[:12], len(d.data.Units(d.period.ID)) > 0
+}
+
+// scheduled occasions speak of their day and are not repeated.
+func (d *desk) scheduled(o plan.Occasion) bool {
+	return o.To == plan.ToUnits || o.To == plan.ToMissingUnits || o.When.Deadline != ""
+}
+
+func (d *desk) make(o plan.Occurrence, key string, again int) ([]ledger.Document, []ledger.Letter, error) {
+	switch o.Occasion.To {
+	case plan.ToUnits:
+		return d.forms(o, key)
+	case plan.ToMissingUnits:
+		return d.reminders(o, key)
+	}
+	return d.papers(o, key, again)
+}
+
+// formOf returns the form a paper name stands for.
+func formOf(paper string) (*form.Form, bool) {
+	id, ok := strings.CutPrefix(paper, paperForm)
+	if !ok {
+		return nil, false
+	}
+	return templates.Lookup(id)
+}
+
+// forms sends the blank forms of an occasion, each unit its own, and the office its own.
+func (d *desk) forms(o plan.Occurrence, key string) (docs []ledger.Document, letters []ledger.Letter, err error) {
+	for _, paper := range o.Occasion.Papers {
+		f, ok := formOf(paper)
+		if !ok {
+			return nil, nil, fmt.Errorf("paper %q cannot be sent to units", paper)
+		}
+		if f.From != form.FromUnit {
+			b, err := Blank(d.Plan, f, d.period, nil, nil)
+			if err != nil {
+				return nil, nil, err
+			}
+			file := FormFile(f, d.period.ID, "")
+			docs = append(docs, ledger.Document{Name: file, Bytes: b})
+			l, err := d.formLetter(key, d.Plan.Office.Name, "", d.Plan.Office.Emails, letter.Attachment{Name: file, Type: workbookType, Bytes: b})
+			if err != nil {
+				return nil, nil, err
+			}
+			letters = append(letters, l)
+			continue
+		}
+		for _, u := range d.Plan.UnitsOn(calendar.DateOf(d.now)) {
+			if len(u.Mailboxes()) == 0 {
+				continue
+			}
+			a, err := d.prefilled(f, u)
+			if err != nil {
+				return nil, nil, err
+			}
+			l, err := d.formLetter(key, u.Name, u.Code, u.Mailboxes(), a)
+			if err != nil {
+				return nil, nil, err
+			}
+			letters = append(letters, l)
+		}
+	}
+	return docs, letters, nil
+}
+
+// prefilled makes a unit's own copy of a form with what is known of it.
+func (d *desk) prefilled(f *form.Form, u plan.Unit) (letter.Attachment, error) {
+	var registered *templates.Registration
+	if s, ok := d.data.Current(d.period.ID, templates.RegistrationForm.ID, u.Code); ok && s.State == submission.Accepted {
+		registered = s.Value.(*templates.Registration)
+	}
+	b, err := Blank(d.Plan, f, d.period, &u, registered)
+	return letter.Attachment{Name: FormFile(f, d.period.ID, u.Code), Type: workbookType, Bytes: b}, err
+}
+
+func (d *desk) formLetter(key, name, unit string, addresses []string, a letter.Attachment) (ledger.Letter, error) {
+	period := strings.ToLower(d.period.Title)
+	var b body
+	b.title(wording.Text("letter.templates.title", "period", period))
+	b.para(wording.Text("letter.dear", "name", name))
+	b.para(wording.Text("letter.templates.intro", "plan", planName(d.Plan), "issuer", d.Plan.Issuer.Short, "office", d.Plan.Office.Name))
+	if d.period.Registration != nil && d.period.Dossier != nil {
+		b.para(wording.Text("letter.templates.deadlines", "registration", d.period.Registration.Before.Short(), "dossier", d.period.Dossier.Before.Short()))
+	}
+	b.box(wording.Text("letter.templates.next"))
+	return d.freeze("templates", unit, letter.Letter{
+		ID: key + "/" + a.Name, To: to(name, addresses), Date: d.now, Attachments: []letter.Attachment{a},
+		Subject: wording.Text("letter.templates.subject", "period", period, "unit", name),
+	}, b)
+}
+
+func planName(p *plan.Plan) string {
+	return wording.Text("letter.plan", "number", p.Number, "date", p.IssuedOn.Short())
+}
+
+// reminders writes to the units that still miss what the deadline asks for, and to nobody else.
+func (d *desk) reminders(o plan.Occurrence, key string) (docs []ledger.Document, letters []ledger.Letter, err error) {
+	f, deadline := templates.RegistrationForm, d.period.Registration
+	if o.Occasion.When.Deadline == "dossier" {
+		f, deadline = templates.DossierForm, d.period.Dossier
+	}
+	if deadline == nil {
+		return nil, nil, nil
+	}
+	for _, u := range d.Plan.UnitsOn(calendar.DateOf(d.now)) {
+		current, sent := d.data.Current(d.period.ID, f.ID, u.Code)
+		if len(u.Mailboxes()) == 0 || sent && current.State == submission.Accepted {
+			continue
+		}
+		if _, registered := d.data.Current(d.period.ID, templates.RegistrationForm.ID, u.Code); f == templates.DossierForm && !registered && !sent {
+			continue // it takes no part: registering is voluntary (Plan II.1)
+		}
+		l, err := d.reminder(key, f, deadline, u, current, sent)
+		if err != nil {
+			return nil, nil, err
+		}
+		letters = append(letters, l)
+	}
+	return nil, letters, nil
+}
+
+func (d *desk) reminder(key string, f *form.Form, deadline *plan.Deadline, u plan.Unit, current submission.Submission, sent bool) (ledger.Letter, error) {
+	what := wording.Text("letter.reminder.what.registration")
+	if f == templates.DossierForm {
+		what = wording.Text("letter.reminder.what.dossier")
+	}
+	period := strings.ToLower(d.period.Title)
+	var b body
+	b.title(wording.Text("letter.reminder.title", "what", what))
+	b.para(wording.Text("letter.dear", "name", u.Name))
+	out := letter.Letter{ID: key + "/" + u.Code, To: to(u.Name, u.Mailboxes()), Date: d.now,
+		Subject: wording.Text("letter.reminder.subject", "what", what, "period", period, "unit", u.Name)}
+	if sent {
+		b.para(wording.Text("letter.reminder.tofix", "moment", moment(d.now), "what", what, "id", current.ID, "n", count(current.Findings, finding.Must)))
+	} else {
+		b.para(wording.Text("letter.reminder.none", "moment", moment(d.now), "office", d.Plan.Office.Name, "what", what))
+		a, err := d.prefilled(f, u)
+		if err != nil {
+			return ledger.Letter{}, err
+		}
+		out.Attachments = append(out.Attachments, a)
+	}
+	due := wording.Text("letter.reminder.due", "plan", planName(d.Plan), "date", deadline.Before.Short())
+	if state, _ := deadline.State(d.now); state != plan.OnTime {
+		due = wording.Text("letter.reminder.past", "plan", planName(d.Plan), "date", deadline.Before.Short())
+	}
+	b.para(due)
+	b.box(wording.Text("letter.reminder.next"))
+	return d.freeze("reminder", u.Code, out, b)
+}
+
+// papers makes the papers of an occasion for the office or the council, in all their formats, and one letter with all of them.
+func (d *desk) papers(o plan.Occurrence, key string, again int) (docs []ledger.Document, letters []ledger.Letter, err error) {
+	if d.sources == nil {
+		s, err := Gather(d.Plan, d.data, d.period.ID, calendar.DateOf(d.now))
+		if err != nil {
+			return nil, nil, err
+		}
+		d.sources = &s
+	}
+	period := strings.ToLower(d.period.Title)
+	var b body
+	b.title(o.Occasion.Title)
+	name, addresses := d.Plan.Office.Name, d.Plan.Office.Emails
+	if o.Occasion.To == plan.ToCouncil {
+		name = d.Plan.Council.Name
+		addresses = union(d.Plan.Council.SecretaryEmails, addresses)
+	}
+	b.para(wording.Text("letter.dear", "name", name))
+	b.para(wording.Text("letter.papers.intro", "office", d.Plan.Office.Name, "moment", moment(d.now)))
+	out := letter.Letter{ID: key, To: to(name, addresses), Date: d.now, Subject: wording.Text("letter.papers.subject", "title", o.Occasion.Title, "period", period)}
+	var rows [][]string
+	add := func(title, file, media string, content []byte) {
+		docs = append(docs, ledger.Document{Name: file, Bytes: content})
+		out.Attachments = append(out.Attachments, letter.Attachment{Name: file, Type: media, Bytes: content})
+		rows = append(rows, []string{strconv.Itoa(len(rows) + 1), title, file})
+	}
+	ballot := ""
+	for _, n := range o.Occasion.Papers {
+		if f, ok := formOf(n); ok {
+			content, err := d.workbook(f)
+			if err != nil {
+				return nil, nil, err
+			}
+			ballot = FormFile(f, d.period.ID, "")
+			add(f.Title, ballot, workbookType, content)
+			continue
+		}
+		paper, err := Make(n, *d.sources)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, format := range paper.Formats {
+			content, err := paper.Render(format)
+			if err != nil {
+				return nil, nil, err
+			}
+			add(paper.Title, paper.File+"."+string(format), mediaType(format), content)
+		}
+	}
+	b.table([]string{wording.Text("letter.col.number"), wording.Text("letter.col.paper"), wording.Text("letter.col.file")}, rows, nil)
+	if again > 1 {
+		out.Subject = wording.Text("letter.papers.again", "title", o.Occasion.Title, "period", period, "n", again)
+		b.para(wording.Text("letter.papers.changed"))
+	}
+	switch {
+	case ballot != "":
+		b.box(wording.Text("letter.papers.next.docket", "file", ballot))
+	case o.Occasion.When.Event != "":
+		b.box(wording.Text("letter.papers.next.awards"))
+	default:
+		b.box(wording.Text("letter.papers.next.office"))
+	}
+	l, err := d.freeze("papers", "", out, b)
+	return docs, []ledger.Letter{l}, err
+}
+
+// workbook makes a form for the office or the council's secretary: the ballot workbook carries the nominees put to the vote.
+func (d *desk) workbook(f *form.Form) ([]byte, error) {
+	if f == templates.VotesForm {
+		return xlsx.Write(f, Heading(d.Plan, d.period, nil), templates.Context(d.Plan, d.period, ""), BallotWorkbook(*d.sources))
+	}
+	return Blank(d.Plan, f, d.period, nil, nil)
+}
+
+// union joins address lists without repeating an address.
+func union(a, b []string) []string {
+	out := slices.Clone(a)
+	for _, s := range b {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
