@@ -1,0 +1,195 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net/mail"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"thidua/ingest/ledger"
+	"thidua/ingest/mailbox"
+	"thidua/templates/wording"
+)
+
+// config is thidua.yaml. Paths in it are relative to its folder. Secrets are never in it: it names the file or the environment variable
+// that holds them.
+type config struct {
+	Plan    string        `yaml:"plan"`    // folder of the plan, "" for the plan built in
+	Ledger  string        `yaml:"ledger"`  // file of the ledger
+	Domain  string        `yaml:"domain"`  // right side of Message-IDs, "" for that of the mailbox
+	Mailbox mailboxConfig `yaml:"mailbox"` //
+	SMTP    serverConfig  `yaml:"smtp"`    //
+
+	dir string // folder of the file
+}
+
+type mailboxConfig struct {
+	Address      string `yaml:"address"` // of the shared mailbox
+	serverConfig `yaml:",inline"`
+	Folder       string `yaml:"folder"` // "INBOX"
+	Done         string `yaml:"done"`   // folder for mail taken in
+	Held         string `yaml:"held"`   // folder for mail a person must decide about
+}
+
+type serverConfig struct {
+	Server       string `yaml:"server"`   // host:port
+	Security     string `yaml:"security"` // tls, starttls, or plain on this machine only
+	User         string `yaml:"user"`
+	PasswordFile string `yaml:"password-file,omitempty"`
+	PasswordEnv  string `yaml:"password-env,omitempty"`
+}
+
+const configName = "thidua.yaml"
+
+// readConfig reads a configuration strictly. With no name given it is thidua.yaml of the current folder, and its absence is no mistake.
+func readConfig(name string) (*config, error) {
+	c := &config{Ledger: "ledger.db", Mailbox: mailboxConfig{Folder: "INBOX", Done: "Da xu ly", Held: "Cho xu ly"}}
+	optional := name == ""
+	if optional {
+		name = configName
+	}
+	b, err := os.ReadFile(name)
+	if optional && errors.Is(err, os.ErrNotExist) {
+		return c, nil
+	}
+	if err != nil {
+		return nil, errors.New(wording.Text("cli.config.unreadable", "file", name, "problem", err))
+	}
+	d := yaml.NewDecoder(bytes.NewReader(b))
+	d.KnownFields(true)
+	if err := d.Decode(c); err != nil && !errors.Is(err, io.EOF) {
+		return nil, errors.New(wording.Text("cli.config.unreadable", "file", name, "problem", err))
+	}
+	if err := d.Decode(new(any)); !errors.Is(err, io.EOF) {
+		return nil, errors.New(wording.Text("cli.config.second", "file", name))
+	}
+	c.dir = filepath.Dir(name)
+	return c, nil
+}
+
+// path makes a path of the configuration usable from here.
+func (c *config) path(p string) string {
+	if p == "" || filepath.IsAbs(p) || c.dir == "" {
+		return p
+	}
+	return filepath.Join(c.dir, p)
+}
+
+func (c *config) domain() string {
+	if c.Domain != "" {
+		return c.Domain
+	}
+	_, domain, _ := strings.Cut(c.Mailbox.Address, "@")
+	return domain
+}
+
+// problems lists everything that would keep `run` from working, all at once.
+func (c *config) problems(env func(string) (string, bool)) []string {
+	var out []string
+	add := func(key string, pairs ...any) { out = append(out, wording.Text(key, pairs...)) } //wording:composed cli.config.
+	if a, err := mail.ParseAddress(c.Mailbox.Address); err != nil || a.Address != c.Mailbox.Address {
+		add("cli.config.address", "value", c.Mailbox.Address)
+	}
+	for name, s := range map[string]serverConfig{"mailbox": c.Mailbox.serverConfig, "smtp": c.SMTP} {
+		if !strings.Contains(s.Server, ":") {
+			add("cli.config.server", "name", name, "value", s.Server)
+		}
+		switch mailbox.Security(s.Security) {
+		case mailbox.TLS, mailbox.StartTLS, mailbox.Plain:
+		default:
+			add("cli.config.security", "name", name, "value", s.Security)
+		}
+		if s.PasswordFile != "" && s.PasswordEnv != "" {
+			add("cli.config.twosecrets", "name", name)
+		}
+		if s.User != "" {
+			if _, err := c.password(s, env); err != nil {
+				add("cli.config.password", "name", name, "problem", err)
+			}
+		}
+	}
+	if c.Mailbox.User == "" {
+		add("cli.config.user")
+	}
+	if c.Ledger == "" {
+		add("cli.config.ledger")
+	}
+	sort.Strings(out)
+	return out
+}
+
+// password reads a secret from its file or the environment. It is never printed.
+func (c *config) password(s serverConfig, env func(string) (string, bool)) (string, error) {
+	switch {
+	case s.PasswordFile != "":
+		b, err := os.ReadFile(c.path(s.PasswordFile))
+		if err != nil {
+			return "", fmt.Errorf("reading the password file: %w", err)
+		}
+		return strings.TrimRight(string(b), "\r\n"), nil
+	case s.PasswordEnv != "":
+		v, ok := env(s.PasswordEnv)
+		if !ok {
+			return "", errors.New(wording.Text("cli.config.noenv", "name", s.PasswordEnv))
+		}
+		return v, nil
+	}
+	return "", errors.New(wording.Text("cli.config.nopassword"))
+}
+
+type configCommand struct {
+	Check configCheck `cmd:"" help:"${cli_help_configcheck}"`
+	Show  configShow  `cmd:"" help:"${cli_help_configshow}"`
+}
+
+type configCheck struct{}
+
+func (configCheck) Run(s *session) error {
+	c, err := s.settings()
+	if err != nil {
+		return err
+	}
+	problems := c.problems(s.env)
+	for _, p := range problems {
+		s.print("- %s\n", p)
+	}
+	if _, err := s.thePlan(); err != nil {
+		return err
+	}
+	if len(problems) > 0 {
+		return exit{exitInvalid, errors.New(wording.Text("cli.config.invalid", "n", len(problems)))}
+	}
+	l, err := ledger.Open(s.ctx, c.path(c.Ledger), s.app)
+	if err != nil {
+		return exit{exitInvalid, fmt.Errorf("%s: %w", c.path(c.Ledger), err)}
+	}
+	s.ledger = l
+	s.print("%s\n", wording.Text("cli.config.ok"))
+	return nil
+}
+
+type configShow struct{}
+
+func (configShow) Run(s *session) error {
+	c, err := s.settings()
+	if err != nil {
+		return err
+	}
+	b, err := yaml.Marshal(c)
+	if err != nil {
+		return fmt.Errorf("writing the configuration: %w", err)
+	}
+	from := c.dir
+	if from == "" {
+		from = wording.Text("cli.config.defaults")
+	}
+	s.print("# %s\n%s", from, b)
+	return nil
+}

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"errors"
+	"strings"
+
+	"thidua/evaluate"
+	"thidua/templates/wording"
+)
+
+type explainCommand struct {
+	Nominee []string `arg:"" name:"nominee" help:"${cli_help_nominee}"`
+	Period  string   `help:"${cli_help_period}" placeholder:"P"`
+	AsOf    string   `help:"${cli_help_asof}" placeholder:"T"`
+	JSON    bool     `name:"json" help:"${cli_help_json}"`
+}
+
+func (c explainCommand) Run(s *session) error {
+	p, err := s.thePlan()
+	if err != nil {
+		return err
+	}
+	query := strings.Join(c.Nominee, " ")
+	var periods []string
+	for _, per := range p.Periods {
+		if c.Period == "" || c.Period == per.ID {
+			periods = append(periods, per.ID)
+		}
+	}
+	if len(periods) == 0 {
+		_, err := s.period(p, c.Period)
+		return err
+	}
+	all := []evaluate.Explanation{}
+	for _, id := range periods {
+		src, err := s.gather(id, c.AsOf)
+		if err != nil {
+			return err
+		}
+		for _, n := range evaluate.Find(src.Result, query) {
+			if e, ok := evaluate.Explain(src.Result, n.ID); ok {
+				all = append(all, e)
+			}
+		}
+	}
+	if c.JSON {
+		return s.json(all)
+	}
+	if len(all) == 0 {
+		return exit{exitUsage, errors.New(wording.Text("cli.explain.nobody", "query", query))}
+	}
+	const most = 10
+	for i, e := range all {
+		if i == most {
+			s.print("\n%s\n", wording.Text("cli.explain.more", "n", len(all)-most))
+			break
+		}
+		s.printExplanation(e)
+	}
+	return nil
+}
+
+func (s *session) printExplanation(e evaluate.Explanation) {
+	n := e.Verdict.Nominee
+	s.print("%s\n%s\n", n.Name, strings.Repeat("=", len([]rune(n.Name))))
+	s.print("%s\n", wording.Text("cli.explain.who", "id", n.ID, "kind", kindTitle(n.Kind), "unit", n.UnitName, "group", e.Board.GroupTitle, "period", e.Period))
+	s.print("%s\n", wording.Text("cli.explain.source", "receipt", n.Receipt, "file", n.File, "sheet", n.Sheet, "cell", n.Cell))
+	s.print("%s\n\n", wording.Text("cli.explain.verdict", "outcome", evaluate.OutcomeText(e.Verdict.Outcome)))
+	for i, j := range e.Verdict.Judgements {
+		s.print("%d. %s (%s)\n   %s: %s\n", i+1, j.Title, wording.Text("cli.explain.clause", "clause", j.Clause), evaluate.OutcomeText(j.Outcome), j.Reason)
+		if j.Threshold != "" {
+			s.print("   %s\n", wording.Text("cli.explain.threshold", "text", j.Threshold))
+		}
+		for _, f := range j.Facts {
+			s.print("   - %s\n", wording.Text("cli.explain.fact", "key", f.Key, "value", f.Value, "basis", basisTitle(f.Basis), "file", f.File, "sheet", f.Sheet, "cell", f.Cell, "message", f.Message))
+		}
+		if j.WouldChange != "" {
+			s.print("   %s\n", wording.Text("cli.explain.change", "text", j.WouldChange))
+		}
+	}
+	if e.Place.Rank > 0 {
+		s.print("\n%s\n", wording.Text("cli.explain.place", "rank", e.Place.Rank, "quota", e.Board.Quota, "band", bandTitle(e.Place.Band)))
+		for _, r := range e.Place.Reasons {
+			s.print("   - %s\n", r)
+		}
+	}
+	for _, f := range e.Verdict.Flags {
+		s.print("! %s\n", f.Text)
+	}
+	for _, c := range e.Contradictions {
+		s.print("! %s\n", c.Finding.Message)
+	}
+	if e.Award != nil {
+		s.print("\n%s\n", wording.Text("cli.explain.award", "votes", e.Award.Votes, "base", e.Award.Base, "percent", e.Award.Percent, "reason", e.Award.Reason))
+	}
+	s.print("\n")
+}
+
+//wording:composed cli.basis.
+func basisTitle(b evaluate.Basis) string { return wording.Text("cli.basis." + string(b)) }

@@ -1,0 +1,163 @@
+package main
+
+import (
+	"errors"
+	"path/filepath"
+	"strings"
+
+	"thidua/ingest/submission"
+	"thidua/reports"
+	"thidua/templates"
+	"thidua/templates/form"
+	"thidua/templates/plan"
+	"thidua/templates/wording"
+)
+
+type formCommand struct {
+	Write    formWrite    `cmd:"" default:"withargs" help:"${cli_help_formwrite}"`
+	Describe formDescribe `cmd:"" help:"${cli_help_formdescribe}"`
+}
+
+type formWrite struct {
+	IDs  []string `arg:"" optional:"" name:"id" help:"${cli_help_formid}"`
+	All  bool     `help:"${cli_help_formall}"`
+	Unit string   `help:"${cli_help_formunit}" placeholder:"CODE"`
+	Year int      `help:"${cli_help_year}" placeholder:"Y"`
+	Out  string   `short:"o" default:"." help:"${cli_help_out}" placeholder:"DIR"`
+}
+
+func (f formWrite) Run(s *session) error {
+	p, err := s.thePlan()
+	if err != nil {
+		return err
+	}
+	forms, err := chosen(f.IDs, f.All)
+	if err != nil {
+		return err
+	}
+	period, err := s.yearPeriod(p, f.Year)
+	if err != nil {
+		return err
+	}
+	var unit *plan.Unit
+	if f.Unit != "" {
+		u, ok := p.UnitByCode(f.Unit)
+		if !ok {
+			if u, ok, _ = p.MatchUnit(f.Unit); !ok {
+				return exit{exitUsage, errors.New(wording.Text("cli.nounit", "unit", f.Unit))}
+			}
+		}
+		unit = &u
+	}
+	for _, x := range forms {
+		u, code := unit, ""
+		if x.From != form.FromUnit {
+			u = nil
+		}
+		if u != nil {
+			code = u.Code
+		}
+		b, err := reports.Blank(p, x, period, u, s.registered(period, u))
+		if err != nil {
+			return err
+		}
+		name := reports.FormFile(x, period.ID, code)
+		if err := write(f.Out, name, b); err != nil {
+			return err
+		}
+		s.print("%s\n", filepath.Join(f.Out, name))
+	}
+	return nil
+}
+
+// registered returns the unit's registration when a ledger is at hand.
+func (s *session) registered(period plan.Period, u *plan.Unit) *templates.Registration {
+	if u == nil {
+		return nil
+	}
+	l, err := s.theLedger(true)
+	if err != nil {
+		return nil
+	}
+	d, err := l.Dataset(s.ctx, s.Now())
+	if err != nil {
+		return nil
+	}
+	if x, ok := d.Current(period.ID, templates.RegistrationForm.ID, u.Code); ok && x.State == submission.Accepted {
+		return x.Value.(*templates.Registration)
+	}
+	return nil
+}
+
+// chosen resolves form IDs.
+func chosen(ids []string, all bool) ([]*form.Form, error) {
+	if all || len(ids) == 0 {
+		return templates.Forms(), nil
+	}
+	var out []*form.Form
+	for _, id := range ids {
+		f, ok := templates.Lookup(id)
+		if !ok {
+			var known []string
+			for _, x := range templates.Forms() {
+				known = append(known, x.ID)
+			}
+			return nil, exit{exitUsage, errors.New(wording.Text("cli.noform", "id", id, "known", strings.Join(known, ", ")))}
+		}
+		out = append(out, f)
+	}
+	return out, nil
+}
+
+// yearPeriod returns the annual period of a year, 0 meaning the one going on.
+func (s *session) yearPeriod(p *plan.Plan, year int) (plan.Period, error) {
+	if year == 0 {
+		return s.period(p, "")
+	}
+	if per, ok := p.AnnualPeriod(year); ok {
+		return per, nil
+	}
+	return plan.Period{}, exit{exitUsage, errors.New(wording.Text("cli.noyear", "year", year))}
+}
+
+type formDescribe struct {
+	JSON bool `name:"json" help:"${cli_help_json}"`
+	Year int  `help:"${cli_help_year}" placeholder:"Y"`
+}
+
+func (f formDescribe) Run(s *session) error {
+	p, err := s.thePlan()
+	if err != nil {
+		return err
+	}
+	period, err := s.yearPeriod(p, f.Year)
+	if err != nil {
+		return err
+	}
+	var all []form.Description
+	for _, x := range templates.Forms() {
+		all = append(all, x.Describe(templates.Context(p, period, "")))
+	}
+	if f.JSON {
+		return s.json(all)
+	}
+	for _, d := range all {
+		s.print("%s (%s, v%d)\n", d.Title, d.ID, d.Version)
+		for _, sh := range d.Sheets {
+			for _, b := range sh.Blocks {
+				s.print("  %s - %s\n", sh.Name, b.Title)
+				for _, x := range b.Fields {
+					at, mark := x.Cell, " "
+					if at == "" {
+						at = x.Column
+					}
+					if x.Required {
+						mark = "*"
+					}
+					s.print("    %s %-4s %-8s %s\n", mark, at, x.Type, x.Title)
+				}
+			}
+		}
+	}
+	return nil
+}

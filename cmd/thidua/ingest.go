@@ -1,0 +1,155 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"mime"
+	"net/mail"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"time"
+
+	"thidua/ingest"
+	"thidua/ingest/mailbox"
+	"thidua/templates/wording"
+)
+
+type ingestCommand struct {
+	Paths []string `arg:"" name:"path" help:"${cli_help_ingestpath}"`
+	From  string   `help:"${cli_help_ingestfrom}" placeholder:"ADDRESS"`
+	At    string   `help:"${cli_help_ingestat}" placeholder:"T"`
+}
+
+// Run takes mails and workbooks from files, through the same door as the mailbox. Answers are composed and wait for the next run.
+func (c ingestCommand) Run(s *session) error {
+	conf, err := s.settings()
+	if err != nil {
+		return err
+	}
+	p, err := s.thePlan()
+	if err != nil {
+		return err
+	}
+	at, err := s.asOf(c.At)
+	if err != nil {
+		return err
+	}
+	src, err := c.files(at)
+	if err != nil {
+		return err
+	}
+	l, err := s.theLedger(false)
+	if err != nil {
+		return err
+	}
+	bar := s.newBar()
+	rep, err := ingest.Pull(s.ctx, src, l, p, ingest.Options{Own: conf.Mailbox.Address, Progress: func(done, total int) { bar.step(wording.Text("cli.step.pull"), done, total) }})
+	bar.clear()
+	if err != nil {
+		return err
+	}
+	r := passReport{pulled: rep}
+	if conf.Mailbox.Address != "" { // without an address nothing can be answered from
+		if r.answered, err = s.post(conf, p).Acknowledge(s.ctx, l, s.app); err != nil {
+			return err
+		}
+	}
+	s.print("%s\n", r.text())
+	if rep.Held+rep.ToFix > 0 {
+		return exit{code: exitHeld}
+	}
+	return nil
+}
+
+// folder is a mailbox made of files: each .eml as it is, each other file as the attachment of a mail from the address given.
+type folder struct {
+	keys []mailbox.Key
+	at   time.Time
+	raw  map[mailbox.Key][]byte
+}
+
+var _ mailbox.Source = (*folder)(nil)
+
+func (c ingestCommand) files(at time.Time) (*folder, error) {
+	f := &folder{at: at.UTC().Truncate(time.Second), raw: map[mailbox.Key][]byte{}}
+	var names []string
+	for _, path := range c.Paths {
+		if err := filepath.WalkDir(path, func(name string, d os.DirEntry, err error) error {
+			if err == nil && d.Type().IsRegular() && !strings.HasPrefix(d.Name(), ".") && !strings.HasPrefix(d.Name(), "~$") {
+				names = append(names, name)
+			}
+			return err
+		}); err != nil {
+			return nil, exit{exitUsage, errors.New(wording.Text("cli.check.unreadable", "file", path, "problem", err))}
+		}
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			return nil, exit{exitUsage, errors.New(wording.Text("cli.check.unreadable", "file", name, "problem", err))}
+		}
+		if !strings.EqualFold(filepath.Ext(name), ".eml") {
+			if _, err := mail.ParseAddress(c.From); err != nil {
+				return nil, exit{exitUsage, errors.New(wording.Text("cli.ingest.nofrom", "file", name))}
+			}
+			b = wrap(c.From, filepath.Base(name), b)
+		}
+		sum := sha256.Sum256(b)
+		key := mailbox.Key{Mailbox: "file:" + hex.EncodeToString(sum[:]), UIDValidity: 1, UID: 1} // a file is known by its content alone
+		if f.raw[key] == nil {
+			f.keys = append(f.keys, key)
+		}
+		f.raw[key] = b
+	}
+	return f, nil
+}
+
+// wrap makes a file the attachment of a mail.
+func wrap(from, name string, content []byte) []byte {
+	sum := sha256.Sum256(content)
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "From: <%s>\r\nSubject: %s\r\nMessage-ID: <%x@file>\r\nMIME-Version: 1.0\r\n", from, mime.QEncoding.Encode("utf-8", name), sum[:12])
+	b.WriteString("Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n")
+	fmt.Fprintf(&b, "Content-Disposition: %s\r\n\r\n", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
+	text := base64.StdEncoding.EncodeToString(content)
+	for len(text) > 76 {
+		b.WriteString(text[:76] + "\r\n")
+		text = text[76:]
+	}
+	b.WriteString(text + "\r\n")
+	return b.Bytes()
+}
+
+func (f *folder) summary(k mailbox.Key) mailbox.Summary {
+	return mailbox.Summary{Key: k, Size: int64(len(f.raw[k])), Received: f.at}
+}
+
+func (f *folder) List(context.Context) ([]mailbox.Summary, error) {
+	var out []mailbox.Summary
+	for _, k := range f.keys {
+		out = append(out, f.summary(k))
+	}
+	return out, nil
+}
+
+func (f *folder) Fetch(_ context.Context, keys []mailbox.Key, each func(mailbox.Summary, []byte) error) error {
+	for _, k := range keys {
+		if err := each(f.summary(k), f.raw[k]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Move leaves files where they are.
+func (f *folder) Move(context.Context, []mailbox.Key, string) error { return nil }
+
+func (f *folder) Close() error { return nil }

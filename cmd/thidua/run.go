@@ -1,0 +1,144 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"thidua/ingest"
+	"thidua/ingest/ledger"
+	"thidua/ingest/mailbox"
+	"thidua/reports"
+	"thidua/reports/outbox"
+	"thidua/reports/smtp"
+	"thidua/templates/calendar"
+	"thidua/templates/plan"
+	"thidua/templates/wording"
+)
+
+type runCommand struct{}
+
+// Run makes one pass: mailbox → ledger → answers → papers → mail.
+func (runCommand) Run(s *session) error {
+	c, err := s.settings()
+	if err != nil {
+		return err
+	}
+	if problems := c.problems(s.env); len(problems) > 0 {
+		for _, p := range problems {
+			s.say("- " + p)
+		}
+		return exit{exitInvalid, errors.New(wording.Text("cli.config.invalid", "n", len(problems)))}
+	}
+	p, err := s.thePlan()
+	if err != nil {
+		return err
+	}
+	l, err := s.theLedger(false)
+	if err != nil {
+		return err
+	}
+	src, err := s.mailbox(c)
+	if err != nil {
+		return exit{exitLater, errors.New(wording.Text("cli.run.noimap", "server", c.Mailbox.Server, "problem", err))}
+	}
+	bar := s.newBar()
+	pass := pass{
+		plan: p, ledger: l, post: s.post(c, p), clock: s.app, source: src,
+		options: ingest.Options{Own: c.Mailbox.Address, Done: c.Mailbox.Done, Held: c.Mailbox.Held,
+			Progress: func(done, total int) { bar.step(wording.Text("cli.step.pull"), done, total) }},
+		issuing: func(title string) { bar.step(title, 0, 0) },
+		dial:    func(ctx context.Context) (*smtp.Client, error) { return s.smtp(ctx, c) },
+	}
+	r, err := pass.do(s.ctx)
+	bar.clear()
+	if cerr := src.Close(); err == nil && cerr != nil {
+		s.say(wording.Text("cli.failed", "problem", cerr))
+	}
+	s.print("%s\n", r.text())
+	if err != nil {
+		return err
+	}
+	switch {
+	case r.sent.Unreachable != "":
+		return exit{exitLater, errors.New(wording.Text("cli.run.nosmtp", "server", c.SMTP.Server, "problem", r.sent.Unreachable))}
+	case r.pulled.Held > 0 || r.pulled.ToFix > 0 || r.sent.Failed > 0:
+		return exit{code: exitHeld}
+	}
+	return nil
+}
+
+func (s *session) mailbox(c *config) (*mailbox.IMAP, error) {
+	password, err := c.password(c.Mailbox.serverConfig, s.env)
+	if err != nil {
+		return nil, err
+	}
+	return mailbox.DialIMAP(s.ctx, mailbox.IMAPConfig{
+		Address: c.Mailbox.Server, Security: mailbox.Security(c.Mailbox.Security), User: c.Mailbox.User, Password: password, Mailbox: c.Mailbox.Folder,
+	})
+}
+
+func (s *session) smtp(ctx context.Context, c *config) (*smtp.Client, error) {
+	conf := smtp.Config{Address: c.SMTP.Server, Security: smtp.Security(c.SMTP.Security), User: c.SMTP.User, Hello: c.domain()}
+	if conf.User != "" {
+		password, err := c.password(c.SMTP, s.env)
+		if err != nil {
+			return nil, err
+		}
+		conf.Password = password
+	}
+	return smtp.Dial(ctx, conf)
+}
+
+// pass is one pass of the whole pipeline. It can be made again at any time: every step selects its own unfinished work from the ledger.
+type pass struct {
+	plan    *plan.Plan
+	ledger  *ledger.Ledger
+	post    reports.Post
+	clock   calendar.Clock
+	source  mailbox.Source
+	options ingest.Options
+	issuing func(title string)
+	dial    func(context.Context) (*smtp.Client, error) // called only when a letter is waiting
+}
+
+type passReport struct {
+	pulled   ingest.Report
+	answered int
+	issued   []string
+	sent     outbox.Report
+}
+
+func (p pass) do(ctx context.Context) (r passReport, err error) {
+	if r.pulled, err = ingest.Pull(ctx, p.source, p.ledger, p.plan, p.options); err != nil {
+		return r, fmt.Errorf("pulling mail: %w", err)
+	}
+	if r.answered, err = p.post.Acknowledge(ctx, p.ledger, p.clock); err != nil {
+		return r, fmt.Errorf("answering mail: %w", err)
+	}
+	if r.issued, err = p.post.Issue(ctx, p.ledger, p.clock, p.issuing); err != nil {
+		return r, fmt.Errorf("issuing papers: %w", err)
+	}
+	r.sent, err = p.deliver(ctx)
+	return r, err
+}
+
+// deliver sends what is queued. A server that is out of reach is reported, not an error: the letters stay queued.
+func (p pass) deliver(ctx context.Context) (outbox.Report, error) {
+	n, err := p.ledger.Counts(ctx)
+	if err != nil || n.Queued == 0 {
+		return outbox.Report{}, err
+	}
+	client, err := p.dial(ctx)
+	if err != nil {
+		return outbox.Report{Later: n.Queued, Unreachable: err.Error()}, nil
+	}
+	r, err := outbox.Deliver(ctx, p.ledger, client)
+	return r, errors.Join(err, client.Close())
+}
+
+func (r passReport) text() string {
+	return wording.Text("cli.run.done",
+		"new", r.pulled.New, "accepted", r.pulled.Accepted, "tofix", r.pulled.ToFix, "held", r.pulled.Held, "left", r.pulled.Left, "duplicates", r.pulled.Duplicates,
+		"answered", r.answered, "issued", len(r.issued), "sent", r.sent.Sent, "later", r.sent.Later, "failed", r.sent.Failed)
+}

@@ -1,0 +1,215 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"thidua/ingest/ledger"
+	"thidua/ingest/submission"
+	"thidua/reports"
+	"thidua/templates/calendar"
+	"thidua/templates/plan"
+	"thidua/templates/wording"
+)
+
+// session is what one command works with, opened when first asked for.
+type session struct {
+	*app
+	ctx    context.Context
+	flags  *commands
+	config *config
+	plan   *plan.Plan
+	ledger *ledger.Ledger
+}
+
+func (s *session) close() {
+	if s.ledger != nil {
+		if err := s.ledger.Close(); err != nil {
+			s.say(wording.Text("cli.failed", "problem", fmt.Errorf("closing the ledger: %w", err)))
+		}
+	}
+}
+
+// settings reads the configuration; without --config and without thidua.yaml in the current folder everything has its default.
+func (s *session) settings() (*config, error) {
+	if s.config != nil {
+		return s.config, nil
+	}
+	c, err := readConfig(s.flags.Config)
+	if err != nil {
+		return nil, exit{exitInvalid, err}
+	}
+	s.config = c
+	return c, nil
+}
+
+// thePlan loads the plan: from --plan, from the configuration, or the one built in. A plan with mistakes is refused with all of them.
+func (s *session) thePlan() (*plan.Plan, error) {
+	if s.plan != nil {
+		return s.plan, nil
+	}
+	c, err := s.settings()
+	if err != nil {
+		return nil, err
+	}
+	dir := s.flags.Plan
+	if dir == "" {
+		dir = c.path(c.Plan)
+	}
+	p, err := loadPlan(dir)
+	if err != nil {
+		return nil, exit{exitInvalid, errors.New(wording.Text("cli.plan.unreadable", "problem", err))}
+	}
+	faults := 0
+	for _, problem := range plan.Lint(p) {
+		if !problem.Warning {
+			faults++
+			s.say(wording.Text("cli.plan.problem", "file", problem.File, "where", problem.Where, "text", problem.Text))
+		}
+	}
+	if faults > 0 {
+		return nil, exit{exitInvalid, errors.New(wording.Text("cli.plan.invalid", "n", faults))}
+	}
+	s.plan = p
+	return p, nil
+}
+
+func loadPlan(dir string) (*plan.Plan, error) {
+	if dir == "" {
+		return plan.Default()
+	}
+	return plan.Load(os.DirFS(dir))
+}
+
+// theLedger opens the ledger of the configuration. mustExist keeps commands that only look from making an empty one.
+func (s *session) theLedger(mustExist bool) (*ledger.Ledger, error) {
+	if s.ledger != nil {
+		return s.ledger, nil
+	}
+	c, err := s.settings()
+	if err != nil {
+		return nil, err
+	}
+	path := c.path(c.Ledger)
+	if _, err := os.Stat(path); mustExist && errors.Is(err, os.ErrNotExist) {
+		return nil, exit{exitUsage, errors.New(wording.Text("cli.noledger", "path", path))}
+	}
+	l, err := ledger.Open(s.ctx, path, s.app)
+	if err != nil {
+		return nil, err
+	}
+	s.ledger = l
+	return l, nil
+}
+
+// post is in whose name letters go out.
+func (s *session) post(c *config, p *plan.Plan) reports.Post {
+	return reports.Post{Plan: p, Address: c.Mailbox.Address, Domain: c.domain()}
+}
+
+// asOf reads a moment given on the command line: a day (its end), or a day and time, in UTC+7 unless a zone is written. Empty is now.
+func (s *session) asOf(text string) (time.Time, error) {
+	if text == "" {
+		return s.Now(), nil
+	}
+	if d, err := calendar.ParseISO(text); err == nil && !d.Partial() {
+		return d.AddDays(1).Start().Add(-time.Nanosecond), nil
+	}
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02 15:04"} {
+		if t, err := time.ParseInLocation(layout, text, calendar.Zone); err == nil {
+			return t, nil
+		}
+	}
+	return time.Time{}, exit{exitUsage, errors.New(wording.Text("cli.badtime", "text", text))}
+}
+
+// period returns the period with that ID, or the one that is going on.
+func (s *session) period(p *plan.Plan, id string) (plan.Period, error) {
+	if id != "" {
+		if per, ok := p.Period(id); ok {
+			return per, nil
+		}
+		known := ""
+		for i, per := range p.Periods {
+			if i > 0 {
+				known += ", "
+			}
+			known += per.ID
+		}
+		return plan.Period{}, exit{exitUsage, errors.New(wording.Text("cli.noperiod", "id", id, "known", known))}
+	}
+	year := calendar.DateOf(s.Now()).Year
+	best := plan.Period{}
+	for _, per := range p.Periods {
+		if per.Kind == plan.Annual && (best.ID == "" || per.To.Year <= year) {
+			best = per
+		}
+	}
+	return best, nil
+}
+
+// gather evaluates a period as it was known at a moment.
+func (s *session) gather(period, asOf string) (reports.Sources, error) {
+	p, err := s.thePlan()
+	if err != nil {
+		return reports.Sources{}, err
+	}
+	l, err := s.theLedger(true)
+	if err != nil {
+		return reports.Sources{}, err
+	}
+	at, err := s.asOf(asOf)
+	if err != nil {
+		return reports.Sources{}, err
+	}
+	per, err := s.period(p, period)
+	if err != nil {
+		return reports.Sources{}, err
+	}
+	d, err := l.Dataset(s.ctx, at)
+	if err != nil {
+		return reports.Sources{}, err
+	}
+	return reports.Gather(p, d, per.ID, lastChange(d, per.ID, at))
+}
+
+// lastChange dates a paper: by the last submission it rests on, so that making it again later gives the same bytes.
+func lastChange(d submission.Dataset, period string, at time.Time) calendar.Date {
+	day := calendar.Date{}
+	for _, x := range d.Submissions {
+		if x.Period == period {
+			day = calendar.DateOf(x.Received)
+		}
+	}
+	if day.IsZero() {
+		day = calendar.DateOf(at)
+	}
+	return day
+}
+
+// json prints a value as indented JSON.
+func (a *app) json(v any) error {
+	b, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		return fmt.Errorf("writing JSON: %w", err)
+	}
+	a.print("%s\n", b)
+	return nil
+}
+
+// write puts a file into a folder, making the folder.
+func write(dir, name string, content []byte) error {
+	path := filepath.Join(dir, name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return fmt.Errorf("making the folder of %s: %w", path, err)
+	}
+	if err := os.WriteFile(path, content, 0o644); err != nil {
+		return fmt.Errorf("writing %s: %w", path, err)
+	}
+	return nil
+}

@@ -1,0 +1,184 @@
+package main
+
+import (
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"thidua/evaluate"
+	"thidua/ingest/ledger"
+	"thidua/ingest/submission"
+	"thidua/templates/calendar"
+	"thidua/templates/plan"
+	"thidua/templates/wording"
+)
+
+type statusCommand struct {
+	Period string `help:"${cli_help_period}" placeholder:"P"`
+	JSON   bool   `name:"json" help:"${cli_help_json}"`
+}
+
+// statusReport is what `status --json` prints.
+type statusReport struct {
+	Period string               `json:"period"`
+	Matrix []evaluate.MatrixRow `json:"matrix"`
+	Due    []dueOccasion        `json:"due"`
+	Outbox outboxState          `json:"outbox"`
+	Held   []heldMail           `json:"held"`
+	Left   []heldMail           `json:"left"`
+	Ledger ledger.Counts        `json:"ledger"`
+}
+
+type dueOccasion struct {
+	Key   string `json:"key"`
+	Title string `json:"title"`
+	On    string `json:"on"`
+}
+
+type outboxState struct {
+	Queued int `json:"queued"`
+	Sent   int `json:"sent"`
+	Failed int `json:"failed"`
+}
+
+type heldMail struct {
+	Message  string `json:"message"`
+	From     string `json:"from"`
+	Subject  string `json:"subject"`
+	Received string `json:"received"`
+	Reason   string `json:"reason"`
+}
+
+func (c statusCommand) Run(s *session) error {
+	src, err := s.gather(c.Period, "")
+	if err != nil {
+		return err
+	}
+	l := s.ledger
+	n, err := l.Counts(s.ctx)
+	if err != nil {
+		return err
+	}
+	messages, err := l.Messages(s.ctx)
+	if err != nil {
+		return err
+	}
+	r := statusReport{Period: src.Period.ID, Matrix: src.Summary.Matrix, Outbox: outboxState{n.Queued, n.Sent, n.Failed}, Ledger: n, Held: []heldMail{}, Left: []heldMail{}, Due: []dueOccasion{}}
+	for _, m := range messages {
+		h := heldMail{Message: m.ID, From: m.From, Subject: m.Subject, Received: calendar.ShortMoment(m.Received)}
+		switch m.Outcome {
+		case submission.MailHeld:
+			h.Reason = wording.Text("mail.reason." + m.Reason)
+			r.Held = append(r.Held, h)
+		case submission.MailLeft:
+			h.Reason = wording.Text("mail.reason." + m.Reason)
+			r.Left = append(r.Left, h)
+		}
+	}
+	now := calendar.DateOf(s.Now())
+	for _, o := range src.Plan.Occurrences(src.Period.ID) {
+		if !o.On.IsZero() && !o.On.Before(now) {
+			r.Due = append(r.Due, dueOccasion{o.Key, o.Occasion.Title, o.On.String()})
+		}
+	}
+	if c.JSON {
+		return s.json(r)
+	}
+	s.printStatus(r, src.Period)
+	return nil
+}
+
+func (s *session) printStatus(r statusReport, p plan.Period) {
+	s.print("%s\n\n", wording.Text("cli.status.head", "period", p.Title))
+	s.print("%s  %s  %s\n", pad(wording.Text("cli.status.unit"), 40), pad(wording.Text("cli.status.registration"), 34), wording.Text("cli.status.dossier"))
+	for _, m := range r.Matrix {
+		s.print("%s  %s  %s\n", pad(m.UnitName, 40), pad(paperText(m.Registration), 34), paperText(m.Dossier))
+	}
+	s.print("\n%s\n", wording.Text("cli.status.mail", "messages", r.Ledger.Messages, "accepted", r.Ledger.Accepted, "tofix", r.Ledger.ToFix,
+		"held", r.Ledger.Held, "left", r.Ledger.Left, "duplicates", r.Ledger.Duplicates))
+	s.print("%s\n", wording.Text("cli.status.outbox", "queued", r.Outbox.Queued, "sent", r.Outbox.Sent, "failed", r.Outbox.Failed))
+	s.printMails(wording.Text("cli.status.held", "n", len(r.Held)), r.Held)
+	s.printMails(wording.Text("cli.status.left", "n", len(r.Left)), r.Left)
+	for _, d := range r.Due {
+		s.print("%s\n", wording.Text("cli.status.due", "title", d.Title, "on", d.On))
+	}
+}
+
+func (s *session) printMails(title string, list []heldMail) {
+	if len(list) == 0 {
+		return
+	}
+	s.print("\n%s\n", title)
+	for _, h := range list {
+		s.print("  %s  %s  %s  (%s)\n", h.Received, h.From, h.Subject, h.Reason)
+	}
+}
+
+//wording:composed cli.state.
+//wording:composed cli.timing.
+func paperText(p evaluate.Paper) string {
+	if p.State == evaluate.StateNone {
+		return wording.Text("cli.state.none")
+	}
+	out := wording.Text("cli.state." + p.State)
+	if p.Timing != "" {
+		out += ", " + wording.Text("cli.timing."+string(p.Timing), "days", p.LateDays)
+	}
+	return out
+}
+
+// pad fills a text up to a width in characters.
+func pad(s string, width int) string {
+	if n := utf8.RuneCountInString(s); n < width {
+		return s + strings.Repeat(" ", width-n)
+	}
+	return s
+}
+
+type doctorCommand struct{}
+
+// Run checks every invariant of the ledger.
+func (doctorCommand) Run(s *session) error {
+	l, err := s.theLedger(true)
+	if err != nil {
+		return err
+	}
+	problems, err := l.Verify(s.ctx)
+	if err != nil {
+		return err
+	}
+	for _, p := range problems {
+		s.print("- %s\n", p)
+	}
+	if len(problems) > 0 {
+		return exit{exitFailure, errors.New(wording.Text("cli.doctor.problems", "n", len(problems)))}
+	}
+	s.print("%s\n", wording.Text("cli.doctor.ok"))
+	return nil
+}
+
+type verifyCommand struct {
+	Receipt string `arg:"" help:"${cli_help_receipt}"`
+}
+
+// Run shows what proves a receipt.
+func (c verifyCommand) Run(s *session) error {
+	l, err := s.theLedger(true)
+	if err != nil {
+		return err
+	}
+	proof, err := l.Proof(s.ctx, c.Receipt)
+	if errors.Is(err, ledger.ErrUnknown) {
+		return exit{exitUsage, errors.New(wording.Text("cli.verify.unknown", "receipt", c.Receipt))}
+	}
+	if err != nil {
+		return err
+	}
+	x := proof.Submission
+	s.print("%s\n", wording.Text("cli.verify.text", "receipt", x.ID, "unit", x.Unit, "from", x.From, "received", calendar.Moment(x.Received), "file", x.File, "sha", x.SHA256, "message", x.Message, "event", proof.Event.Hash))
+	if !proof.Intact {
+		return exit{exitFailure, errors.New(wording.Text("cli.verify.broken"))}
+	}
+	s.print("%s\n", wording.Text("cli.verify.intact"))
+	return nil
+}
