@@ -69,7 +69,6 @@ func (a *app) run(ctx context.Context, args []string) int {
 		kong.Writers(out, translated{a.err}),
 		kong.Exit(func(code int) { left = code }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
-		kong.UsageOnMissing(),
 	)
 	if err != nil {
 		return a.fail(fmt.Errorf("building the command line: %w", err))

@@ -29,8 +29,12 @@ func (c planLint) Run(s *session) error {
 		return exit{exitInvalid, errors.New(wording.Text("cli.plan.unreadable", "problem", err))}
 	}
 	problems := append([]plan.Problem{}, plan.Lint(p)...)
-	if _, err := check.Compile(p); err != nil {
-		problems = append(problems, plan.Problem{File: "criteria.yaml", Text: err.Error()})
+	for _, c := range p.Criteria { // what only the checks know: facts that no form holds, levels that no scale has
+		for _, per := range p.Periods {
+			if _, err := check.Compile(c, p, per.To); err != nil {
+				problems = append(problems, plan.Problem{File: "criteria.yaml", Where: c.ID + " · " + per.ID, Text: err.Error()})
+			}
+		}
 	}
 	faults := 0
 	for _, x := range problems {

@@ -55,10 +55,10 @@ func (p *parser) decode(c grid.Cell) string {
 		return c.Text
 	}
 	s := c.Text
-	if enc, upper, ok := viet.LegacyFont(c.Font); ok && !viet.PlainASCII(s) {
-		s = enc.Decode(s, upper)
-		p.repair("legacy", c.Text, s)
-	} else if viet.LooksTCVN3(s) {
+	if decoded, changed := viet.DecodeFont(c.Font, s); changed {
+		p.repair("legacy", s, decoded)
+		s = decoded
+	} else if viet.LooksTCVN3(s) || viet.LooksVNI(s) {
 		p.find(finding.LegacyText, s, "")
 	}
 	if n := viet.NFC(s); n != s {
