@@ -191,8 +191,10 @@ func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message
 		s := base
 		if odd != nil {
 			s.File, s.SHA256 = odd.Name, odd.SHA256
+			out.Attachments = append(out.Attachments, ledger.Attachment{Name: odd.Name, SHA256: odd.SHA256, Bytes: odd.Bytes})
 			s.Findings = []finding.Finding{finding.New(finding.NotWorkbook, finding.At{}, "file", odd.Name)}
 		} else {
+			s.SHA256 = out.Message.ID
 			s.Findings = []finding.Finding{finding.New(finding.NoWorkbook, finding.At{})}
 		}
 		s.ID = submission.NewID("", s.Message, "", s.SHA256)

@@ -280,9 +280,21 @@ func (d *demo) pass(p *plan.Plan, l *ledger.Ledger) error {
 	d.total.Held += r.pulled.Held
 	d.total.Left += r.pulled.Left
 	d.total.Duplicates += r.pulled.Duplicates
-	for _, key := range r.issued {
-		d.bar.clear()
-		d.say(wording.Text("demo.issued", "date", calendar.DateOf(d.Now()).Short(), "title", d.title(p, key), "letters", r.sent.Sent))
+	if len(r.issued) > 0 {
+		letters, err := l.Letters(d.ctx)
+		if err != nil {
+			return err
+		}
+		for _, key := range r.issued {
+			n := 0
+			for _, x := range letters {
+				if x.Cause == "run/"+key {
+					n++
+				}
+			}
+			d.bar.clear()
+			d.say(wording.Text("demo.issued", "date", calendar.DateOf(d.Now()).Short(), "title", d.title(p, key), "letters", n))
+		}
 	}
 	return src.Close()
 }
@@ -375,7 +387,7 @@ func (d *demo) finish(p *plan.Plan, l *ledger.Ledger) error {
 	if err != nil {
 		return err
 	}
-	d.print("%s\n\n", wording.Text("demo.done", "days", demoEnd.Sub(p.IssuedOn.Start())/(24*time.Hour), "passes", d.steps))
+	d.print("%s\n\n", wording.Text("demo.done", "days", calendar.DateOf(demoEnd).DaysSince(p.IssuedOn), "passes", d.steps))
 	row := func(key string, n int) { d.print("  %s %6d\n", pad(wording.Text(key), 46), n) } //wording:composed demo.row.
 	row("demo.row.in", len(d.sent))
 	row("demo.row.accepted", total.Accepted)

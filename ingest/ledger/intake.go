@@ -18,7 +18,7 @@ type Intake struct {
 	Place       Place
 	Raw         []byte // the mail as it came; nil when it was too big to be fetched
 	Message     submission.Message
-	Submissions []submission.Submission // each file among Attachments
+	Submissions []submission.Submission // each file among Attachments, or the mail itself when it brought none
 	Attachments []Attachment
 	Move        string // folder the mail is wanted in, "" when it stays
 }
@@ -185,7 +185,8 @@ func (t *tx) addMessage(in Intake, content string) error {
 		}
 	}
 	for i, s := range in.Submissions {
-		if !slices.ContainsFunc(in.Attachments, func(a Attachment) bool { return a.SHA256 == s.SHA256 }) {
+		// a submission without a file is about the mail itself
+		if s.SHA256 != in.Message.ID && !slices.ContainsFunc(in.Attachments, func(a Attachment) bool { return a.SHA256 == s.SHA256 }) {
 			return fmt.Errorf("submission %s: its file %q is not among the attachments", s.ID, s.File)
 		}
 		s.Message = m.ID
