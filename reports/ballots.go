@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"cmp"
+
 	"thidua/evaluate"
 	"thidua/reports/document"
 	"thidua/templates"
@@ -57,7 +59,7 @@ func (d *draft) ballot(kind string) {
 // secretary to complete after the meeting. Nominees who do not meet a criterion are not put to the vote; the docket lists them.
 func BallotWorkbook(s Sources) *templates.Votes {
 	v := &templates.Votes{}
-	v.Session.Year = form.OfInt(s.Period.To.Year)
+	v.Session.Year = form.OfInt(cmp.Or(s.Period.To.Year, s.On.Year))
 	v.Session.Members = form.OfInt(len(s.Plan.Council.Members))
 	for _, b := range s.Result.Boards {
 		for _, p := range voted(b) {

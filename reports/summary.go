@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"slices"
+
 	"thidua/evaluate"
 	"thidua/reports/document"
 	"thidua/templates"
@@ -140,7 +142,8 @@ func (d *draft) contentTable() document.Table {
 	return t
 }
 
-// index is the table of the official CCHC index of communes (Plan III.2.1), with a chart of the appraised points.
+// index is the table of the official CCHC index of communes (Plan III.2.1), with a chart of the bands in the
+// order of the ranking.
 func (d *draft) index() {
 	if len(d.Summary.Index) == 0 {
 		d.say(wording.Text("paper.summary.index.none"))
@@ -162,20 +165,25 @@ func (d *draft) index() {
 		}
 		return document.T("")
 	}
-	c := document.Chart{Title: wording.Text("paper.summary.index.chart"), Unit: wording.Text("paper.unit.point"), Horizontal: true, Decimals: 2, Series: []document.Series{{Name: wording.Text("paper.col.appraised")}}}
+	c := document.Chart{Title: wording.Text("paper.summary.index.chart"), Unit: wording.Text("paper.unit.communes"), Horizontal: true, Series: []document.Series{{Name: wording.Text("paper.col.communes")}}}
 	for _, l := range d.Summary.Index {
 		before := comma(l.PreviousScore)
 		if l.PreviousBand != "" {
 			before += " (" + l.PreviousBand + ")"
 		}
 		t.Rows = append(t.Rows, document.R(number(l.Rank), document.T(l.UnitName), number(l.Self), number(l.Appraised), number(l.Difference), document.T(l.Band), document.T(before)))
-		if x, ok := (form.Value{Text: l.Appraised}).Number(); ok {
-			c.Categories = append(c.Categories, l.UnitName)
-			c.Series[0].Values = append(c.Series[0].Values, x)
+		if l.Band == "" {
+			continue
 		}
+		at := slices.Index(c.Categories, l.Band)
+		if at < 0 {
+			at = len(c.Categories)
+			c.Categories, c.Series[0].Values = append(c.Categories, l.Band), append(c.Series[0].Values, 0)
+		}
+		c.Series[0].Values[at]++
 	}
 	d.add(t)
-	if len(c.Categories) > 1 {
+	if len(c.Categories) > 0 {
 		d.add(c)
 	}
 }
