@@ -3,6 +3,7 @@ package city_test
 import (
 	"archive/zip"
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -158,11 +159,13 @@ func TestSameSeedSameBytes(t *testing.T) {
 			t.Errorf("mail %d differs: %s, %s", i, first[i].Key, again[i].Key)
 		}
 	}
+	known := map[[sha256.Size]byte]bool{}
+	for _, m := range first {
+		known[sha256.Sum256(m.Bytes(""))] = true
+	}
 	for _, m := range mailsOf()[seeds[1]] {
-		for _, o := range first {
-			if m.Raw == nil && bytes.Equal(m.Bytes(""), o.Bytes("")) {
-				t.Errorf("%s is the same for another seed", m.Key)
-			}
+		if m.Raw == nil && known[sha256.Sum256(m.Bytes(""))] {
+			t.Errorf("%s is the same for another seed", m.Key)
 		}
 	}
 }

@@ -128,12 +128,13 @@ func text(b *bytes.Buffer, kind, s string, quoted bool) {
 
 // wrap writes base64 in lines of 76 characters (RFC 2045, 6.8).
 func wrap(b *bytes.Buffer, content []byte) {
-	s := base64.StdEncoding.EncodeToString(content)
-	for len(s) > 76 {
-		b.WriteString(s[:76] + "\r\n")
-		s = s[76:]
+	const bytesInLine = 57
+	for len(content) > 0 {
+		n := min(len(content), bytesInLine)
+		b.Write(base64.StdEncoding.AppendEncode(b.AvailableBuffer(), content[:n]))
+		b.WriteString("\r\n")
+		content = content[n:]
 	}
-	b.WriteString(s + "\r\n")
 }
 
 // attach writes a file as a part. A message is not encoded (RFC 2046, 5.2.1).

@@ -68,22 +68,27 @@ func target(w *grid.Workbook, refers string) (sheet *grid.Sheet, col, row int, o
 // Identify tells which of the forms a workbook is: by its markers, unless another form's headers fit much better; by its headers when
 // there are no markers. ok is false when no form fits.
 func Identify(w *grid.Workbook, forms []*form.Form) (f *form.Form, stamp form.Stamp, ok bool) {
+	const enough = 0.6
+	heads := headersOf(w)
 	stamp, _ = stampOf(w)
-	var best *form.Form
-	bestShare, stamped := 0.0, -1.0
+	stamped := 0.0
 	for _, candidate := range forms {
-		share := locate(candidate, w).share()
 		if candidate.ID == stamp.Form {
-			stamped = share
-			f = candidate
+			f, stamped = candidate, locate(candidate, w, heads).share()
 		}
-		if share > bestShare {
+	}
+	if stamped >= enough { // the usual case: our own workbook, whole
+		return f, stamp, true
+	}
+	var best *form.Form
+	bestShare := 0.0
+	for _, candidate := range forms {
+		if share := locate(candidate, w, heads).share(); share > bestShare {
 			best, bestShare = candidate, share
 		}
 	}
-	const enough = 0.6
 	switch {
-	case f != nil && (stamped >= enough || bestShare < enough): // a form with its markers and half its sheets gone is still that form
+	case f != nil && bestShare < enough: // a form with its markers and half its sheets gone is still that form
 		return f, stamp, stamped > 0
 	case best != nil && bestShare >= enough:
 		if stamp.Form != best.ID {

@@ -76,14 +76,13 @@ func header(s string) string {
 
 // locate finds every block of a form: at its marker, or at the best likeness of its headers, whatever the sheets are called and
 // wherever the block was moved to.
-func locate(f *form.Form, w *grid.Workbook) places {
+func locate(f *form.Form, w *grid.Workbook, headers [][]head) places {
 	var all []found
 	for i := range w.Sheets {
-		s := &w.Sheets[i]
-		if s.Name == stampSheet || s.Name == guideSheet || s.Name == listSheet || s.Name == resultSheet {
+		s, heads := &w.Sheets[i], headers[i]
+		if len(heads) == 0 {
 			continue
 		}
-		heads := headersOf(s)
 		for _, b := range f.Blocks() {
 			var c []found
 			if b.Kind == form.TableBlock {
@@ -151,7 +150,20 @@ type head struct {
 	key      string
 }
 
-func headersOf(s *grid.Sheet) []head {
+// headersOf collects what may be a header or label on every sheet, nothing on the sheets that explain the form.
+func headersOf(w *grid.Workbook) [][]head {
+	out := make([][]head, len(w.Sheets))
+	for i := range w.Sheets {
+		switch s := &w.Sheets[i]; s.Name {
+		case stampSheet, guideSheet, listSheet, resultSheet:
+		default:
+			out[i] = headersOn(s)
+		}
+	}
+	return out
+}
+
+func headersOn(s *grid.Sheet) []head {
 	var out []head
 	for _, r := range s.Rows {
 		if r.Num > headerRows {
@@ -178,24 +190,26 @@ func tables(b *form.Block, s *grid.Sheet, heads []head) []found {
 			j++
 		}
 		row := heads[i:j]
+		k := i // first head of the row directly above, which may hold the upper half of a two-row header
+		for k > 0 && heads[k-1].row == row[0].row-1 {
+			k--
+		}
+		if n := j - k; n < leastColumns || 2*n < len(b.Fields) {
+			i = j
+			continue
+		}
 		f := match(b, keys, row)
 		f.top = row[0].row
-		if i > 0 { // the row above may hold the upper half of a two-row header
-			k := i - 1
-			for k > 0 && heads[k-1].row == heads[i-1].row {
-				k--
+		if k < i {
+			joined := slices.Clone(row)
+			for _, h := range heads[k:i] {
+				if !slices.ContainsFunc(row, func(x head) bool { return x.col == h.col }) {
+					joined = append(joined, h)
+				}
 			}
-			if heads[i-1].row == row[0].row-1 {
-				joined := slices.Clone(row)
-				for _, h := range heads[k:i] {
-					if !slices.ContainsFunc(row, func(x head) bool { return x.col == h.col }) {
-						joined = append(joined, h)
-					}
-				}
-				if two := match(b, keys, joined); two.matched() > f.matched() {
-					f = two
-					f.top = row[0].row - 1
-				}
+			if two := match(b, keys, joined); two.matched() > f.matched() {
+				f = two
+				f.top = row[0].row - 1
 			}
 		}
 		f.block, f.sheet, f.header = b, s, row[0].row
@@ -262,7 +276,7 @@ func likeness(a, b string) float64 {
 	if len(short) >= 6 && strings.HasPrefix(long, short+" ") {
 		return 0.75 + 0.2*float64(len(short))/float64(len(long))
 	}
-	if len(long) > 2*len(short) {
+	if 4*len(short) < 3*len(long) { // farther apart than any caller allows
 		return 0
 	}
 	return 1 - float64(viet.Distance(a, b))/float64(len([]rune(long)))

@@ -20,7 +20,7 @@ func Read(f *form.Form, stamp form.Stamp, w *grid.Workbook, ctx form.Context) *f
 		w:      w,
 		ctx:    ctx,
 		absent: map[[2]string]bool{},
-		at:     locate(f, w),
+		at:     locate(f, w, headersOf(w)),
 	}
 	for _, b := range f.Blocks() {
 		at := r.at.blocks[b.Key]
