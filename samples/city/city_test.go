@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/text/unicode/norm"
+
 	"thidua/ingest/mailbox"
 	"thidua/ingest/ooxml"
 	"thidua/samples/city"
@@ -228,6 +230,59 @@ func TestDeadlinesAreMetAndMissedAsTold(t *testing.T) {
 		}
 		if timing != want {
 			t.Errorf("received %s: %s, want %s", m.At.Format(time.RFC3339), timing, want)
+		}
+	})
+}
+
+func TestMailsReadBackAsTheyWereWritten(t *testing.T) {
+	each(t, func(t *testing.T, _ uint64, m city.Mail) {
+		if m.Raw != nil {
+			return
+		}
+		got := mailbox.Parse(m.Bytes("<receipt@noivu.example>"), mailbox.Limits{})
+		if got.Subject != m.Subject || got.InReplyTo != "<receipt@noivu.example>" || !got.Date.Equal(m.Sent) || len(got.Troubles) > 0 {
+			t.Errorf("subject %q, in reply to %q, date %s, troubles %v", got.Subject, got.InReplyTo, got.Date, got.Troubles)
+		}
+		if got.Text != strings.TrimSpace(strings.ReplaceAll(m.Text, "\r\n", "\n")) {
+			t.Errorf("text %q, want %q", got.Text, m.Text)
+		}
+		if (got.Auto != "") != (m.Key == "noise/auto-reply" || m.Key == "noise/newsletter") {
+			t.Errorf("automatic: %q", got.Auto)
+		}
+		var names, want []string
+		for _, a := range got.Attachments {
+			names = append(names, a.Name)
+		}
+		for _, a := range m.Attachments {
+			if a.Type != "message/rfc822" {
+				want = append(want, a.Name)
+			}
+		}
+		if len(want) > 0 && !slices.Equal(names, want) {
+			t.Errorf("attachments %q, want %q", names, want)
+		}
+	})
+}
+
+func TestTextIsComposedUnlessTold(t *testing.T) {
+	each(t, func(t *testing.T, _ uint64, m city.Mail) {
+		if m.What != "" {
+			return
+		}
+		for _, b := range workbooks(t, m) {
+			w, err := ooxml.Read(b, ooxml.DefaultLimits())
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, s := range w.Sheets {
+				for _, r := range s.Rows {
+					for _, c := range r.Cells {
+						if !norm.NFC.IsNormalString(c.Text) {
+							t.Errorf("%s!%s is not NFC: %q", s.Name, c.Ref(), c.Text)
+						}
+					}
+				}
+			}
 		}
 	})
 }

@@ -130,13 +130,13 @@ func (p *postman) correct(u *unit, x parcel, first Mail) error {
 	if err != nil {
 		return err
 	}
-	at := p.workingHour(first.At.AddDate(0, 0, 1), 2)
-	m := p.letter(u, x.kind+"/"+u.Code+"/2", x.subject, "", at)
-	if reply := x.story.reply; reply != "" {
-		m.Answers, m.Subject, m.Text = first.Key, "Re: "+x.subject, u.Name+" "+reply+". Kính đề nghị Phòng Nội vụ tiếp nhận."
-	} else {
-		m.Text = u.Name + " " + x.story.again + ". Kính đề nghị Phòng Nội vụ tiếp nhận."
+	at, s := p.workingHour(first.At.AddDate(0, 0, 1), 2), x.story
+	subject, text, answers := x.subject, s.again, ""
+	if s.reply != "" {
+		subject, text, answers = "Re: "+x.subject, s.reply, first.Key
 	}
+	m := p.letter(u, x.kind+"/"+u.Code+"/2", subject, u.Name+" "+text+". Kính đề nghị Phòng Nội vụ tiếp nhận.", at)
+	m.Answers = answers
 	m.Attachments = []Attachment{{Name: p.fileName(x.file) + " (sửa lần 2).xlsx", Type: m.client.typeOf(".xlsx"), Bytes: b}}
 	p.mails = append(p.mails, m)
 	return nil
