@@ -108,6 +108,22 @@ func diedSender(t *testing.T, o Open) {
 	letters, err := l.Letters(ctx)
 	ok(t, err)
 	same(t, "claims and attempts", []int{letters[0].Claims, letters[0].Attempts}, []int{2, 2})
+
+	// The slow sender may even have reached somebody who was given up meanwhile.
+	_, err = l.Queue(ctx, []ledger.Letter{Letter("two", "a@x.example")})
+	ok(t, err)
+	slow := claim(t, l, 1)[0]
+	clock.Time = clock.Add(time.Minute)
+	again = claim(t, l, 1)[0]
+	for _, c := range []struct {
+		claim   int
+		outcome ledger.Outcome
+		want    ledger.State
+	}{{again.Claim, ledger.Never, ledger.Failed}, {slow.Claim, ledger.Delivered, ledger.Sent}} {
+		state, err := l.Delivered(ctx, ledger.Result{Letter: "two", Claim: c.claim, Verdicts: []ledger.Verdict{{Addr: "a@x.example", Outcome: c.outcome}}})
+		ok(t, err)
+		same(t, "state", state, c.want)
+	}
 }
 
 func parallelClaims(t *testing.T, o Open) {
