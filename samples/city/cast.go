@@ -73,7 +73,6 @@ func (c *City) cast(r *rand.Rand) {
 		x.womanHeads = r.IntN(4) == 0
 		x.head, x.preparer = names.name(r, x.womanHeads), names.name(r, r.IntN(3) > 0)
 		x.received = between(r, 900, 5200)
-		x.late = x.received * between(r, 3, 18) / 1000
 		x.members = between(r, 7, 11)
 		x.present = x.members - between(r, 0, 2)
 		x.truth = rate(r, u.Group)
