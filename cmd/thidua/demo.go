@@ -434,15 +434,18 @@ func (d *demo) export(l *ledger.Ledger) (papers int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	times := map[string]int{}
+	times, last := map[string]int{}, map[string]int{}
+	for _, r := range runs {
+		last[r.Period+"/"+r.Report]++
+	}
 	for _, r := range runs {
 		docs, err := l.Documents(d.ctx, r.Key)
 		if err != nil {
 			return 0, err
 		}
-		dir := filepath.Join(d.conf.Out, "papers", r.Period, r.Report)
-		if times[dir]++; times[dir] > 1 {
-			dir += fmt.Sprintf("-lan-%d", times[dir])
+		dir, key := filepath.Join(d.conf.Out, "papers", r.Period, r.Report), r.Period+"/"+r.Report
+		if times[key]++; times[key] < last[key] { // the last issue has the plain name
+			dir += fmt.Sprintf("-lan-%d", times[key])
 		}
 		for _, doc := range docs {
 			if err := write(dir, doc.Name, doc.Bytes); err != nil {

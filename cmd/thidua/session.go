@@ -175,21 +175,20 @@ func (s *session) gather(period, asOf string) (reports.Sources, error) {
 	if err != nil {
 		return reports.Sources{}, err
 	}
-	return reports.Gather(p, d, per.ID, lastChange(d, per.ID, at))
+	if asOf == "" { // not the minute of asking but the last thing known, so that asking again gives the same bytes
+		d.AsOf = lastChange(d, per.ID, at)
+	}
+	return reports.Gather(p, d, per.ID, calendar.DateOf(d.AsOf))
 }
 
-// lastChange dates a paper: by the last submission it rests on, so that making it again later gives the same bytes.
-func lastChange(d submission.Dataset, period string, at time.Time) calendar.Date {
-	day := calendar.Date{}
+// lastChange is when the last submission of a period arrived, at when there is none.
+func lastChange(d submission.Dataset, period string, at time.Time) time.Time {
 	for _, x := range d.Submissions {
 		if x.Period == period {
-			day = calendar.DateOf(x.Received)
+			at = x.Received
 		}
 	}
-	if day.IsZero() {
-		day = calendar.DateOf(at)
-	}
-	return day
+	return at
 }
 
 // json prints a value as indented JSON.
