@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"path"
@@ -197,7 +198,7 @@ func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message
 			s.SHA256 = out.Message.ID
 			s.Findings = []finding.Finding{finding.New(finding.NoWorkbook, finding.At{})}
 		}
-		s.ID = submission.NewID("", s.Message, "", s.SHA256)
+		s.ID = submission.NewID(in.season(s.Received).ID, s.Message, "", s.SHA256)
 		out.Submissions = append(out.Submissions, s)
 	}
 	expect := expected(m.Subject)
@@ -212,7 +213,7 @@ func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message
 		} else {
 			in.read(&s, from, workbook.Read(in.plan, season, f.name, f.bytes, expect))
 		}
-		s.ID = submission.NewID(s.Period, s.Message, f.path, s.SHA256)
+		s.ID = submission.NewID(cmp.Or(s.Period, season.ID), s.Message, f.path, s.SHA256)
 		out.Submissions = append(out.Submissions, s)
 	}
 	if odd != nil && len(files) > 0 {

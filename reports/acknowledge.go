@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"thidua/ingest/ledger"
 	"thidua/ingest/submission"
@@ -13,6 +14,7 @@ import (
 	"thidua/templates/finding"
 	"thidua/templates/form"
 	"thidua/templates/plan"
+	"thidua/templates/viet"
 	"thidua/templates/wording"
 	"thidua/templates/xlsx"
 )
@@ -63,17 +65,13 @@ func (p Post) answer(a ledger.Arrival, d submission.Dataset, now calendar.Clock)
 		ID: "receipt/" + a.Message.ID, To: to(name, []string{a.Message.From}), Date: now.Now(), InReplyTo: angle(a.Message.MessageID),
 	}
 	for _, s := range a.Submissions {
-		att, err := p.receipt(&b, s, d)
+		att, err := p.receipt(&b, s, d, a.Message.Subject)
 		if err != nil {
 			return nil, err
 		}
 		out.Attachments = append(out.Attachments, att...)
 	}
-	key := "letter.receipt.next.accepted"
-	if toFix {
-		key = "letter.receipt.next.tofix"
-	}
-	b.box(wording.Text(key)) //wording:composed letter.receipt.next.
+	b.box(next(a.Submissions))
 	subject := wording.Text("letter.receipt.subject", "id", first.ID, "form", p.formTitle(first), "unit", name)
 	if toFix {
 		subject = wording.Text("letter.receipt.subject.tofix", "id", first.ID, "form", p.formTitle(first), "unit", name)
@@ -81,6 +79,24 @@ func (p Post) answer(a ledger.Arrival, d submission.Dataset, now calendar.Clock)
 	out.Subject = subject
 	frozen, err := p.freeze("receipt", first.Unit, out, b)
 	return []ledger.Letter{frozen}, err
+}
+
+// next says what the sender should do now.
+func next(all []submission.Submission) string {
+	read, unread := false, false
+	for _, s := range all {
+		read = read || s.State == submission.ToFix && s.Form != ""
+		unread = unread || s.State == submission.ToFix && s.Form == ""
+	}
+	switch {
+	case read && unread:
+		return wording.Text("letter.receipt.next.tofix") + "\n" + wording.Text("letter.receipt.next.unread")
+	case read:
+		return wording.Text("letter.receipt.next.tofix")
+	case unread:
+		return wording.Text("letter.receipt.next.unread")
+	}
+	return wording.Text("letter.receipt.next.accepted")
 }
 
 // angle puts a message id back into the brackets headers want.
@@ -110,7 +126,7 @@ func (p Post) formTitle(s submission.Submission) string {
 
 // receipt writes the part of an answer about one workbook, and makes what goes with it: the marked copy where there is anything to see in
 // it, or a fresh form where the file could not be read.
-func (p Post) receipt(b *body, s submission.Submission, d submission.Dataset) ([]letter.Attachment, error) {
+func (p Post) receipt(b *body, s submission.Submission, d submission.Dataset, subject string) ([]letter.Attachment, error) {
 	b.heading(wording.Text("letter.receipt.heading", "id", s.ID, "file", p.formTitle(s)))
 	period, _ := p.Plan.Period(s.Period)
 	result := wording.Text("letter.receipt.accepted")
@@ -148,7 +164,7 @@ func (p Post) receipt(b *body, s submission.Submission, d submission.Dataset) ([
 		b.table([]string{wording.Text("letter.col.number"), wording.Text("letter.col.where"), wording.Text("letter.col.reason"), wording.Text("letter.col.read")}, rowsIgnored, nil)
 	}
 	p.repairs(b, s)
-	return p.enclosures(s, period)
+	return p.enclosures(s, period, d, subject)
 }
 
 func count(all []finding.Finding, level finding.Level) int {
@@ -270,7 +286,7 @@ func (p Post) repairs(b *body, s submission.Submission) {
 	}, rows, nil)
 }
 
-func (p Post) enclosures(s submission.Submission, period plan.Period) ([]letter.Attachment, error) {
+func (p Post) enclosures(s submission.Submission, period plan.Period, d submission.Dataset, subject string) ([]letter.Attachment, error) {
 	u, known := p.Plan.UnitByCode(s.Unit)
 	var unit *plan.Unit
 	if known {
@@ -294,16 +310,30 @@ func (p Post) enclosures(s submission.Submission, period plan.Period) ([]letter.
 	if !known { // nothing was read and we do not know for whom to prefill
 		return nil, nil
 	}
-	period = p.season(s)
+	desk := desk{Post: p, data: d, period: p.season(s), now: s.Received}
 	var out []letter.Attachment
-	for _, f := range []*form.Form{templates.RegistrationForm, templates.DossierForm} {
-		b, err := Blank(p.Plan, f, period, &u, nil)
+	for _, f := range meant(subject + " " + s.File) {
+		a, err := desk.prefilled(f, u)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, letter.Attachment{Name: FormFile(f, period.ID, u.Code), Type: workbookType, Bytes: b})
+		out = append(out, a)
 	}
 	return out, nil
+}
+
+// meant guesses from words of the sender which form he needs again; both when the words do not say.
+func meant(words string) []*form.Form {
+	w := viet.Fold(words)
+	registration := strings.Contains(w, "dang ky")
+	dossier := strings.Contains(w, "ho so") || strings.Contains(w, "to trinh") || strings.Contains(w, "khen thuong")
+	switch {
+	case registration && !dossier:
+		return []*form.Form{templates.RegistrationForm}
+	case dossier && !registration:
+		return []*form.Form{templates.DossierForm}
+	}
+	return []*form.Form{templates.RegistrationForm, templates.DossierForm}
 }
 
 // season is the annual round of the year in which a submission that names none arrived.

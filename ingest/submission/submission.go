@@ -76,13 +76,10 @@ type Submission struct {
 }
 
 // NewID makes a receipt number such as "TN-2018-3F9A1C20" from what was sent, so that the same mail always gives the same number.
-// The period may be empty.
+// period is the round the file is for, or the one going on when it does not say.
 func NewID(period, message, path, fileSHA string) string {
 	sum := sha256.Sum256([]byte(message + "\x00" + path + "\x00" + fileSHA))
 	id := strings.ToUpper(hex.EncodeToString(sum[:4]))
-	if period == "" {
-		period = "0000"
-	}
 	return "TN-" + period + "-" + id
 }
 
