@@ -17,7 +17,7 @@ func TestTCVN3_KnownBytes(t *testing.T) {
 	for in, want := range map[string]string{
 		"µ¸¶·¹": "àáảãạ", "¨¾": "ăắ", "©Ê": "âấ", "®": "đ", "Ì": "è", "Ð": "é", "ªÕ": "êế",
 		"NguyÔn V¨n TuÊn": "Nguyễn Văn Tuấn", "Céng hoµ x· héi": "Cộng hoà xã hội", "§éc lËp": "Độc lập", "Th¸i Nguyªn": "Thái Nguyên",
-		"chñ nghÜa ViÖt Nam": "chủ nghĩa Việt Nam", "Tù do - H¹nh phóc": "Tự do - Hạnh phúc", "ñy ban nh©n d©n ph­êng": "ủy ban nhân dân phường", "bµn, lùa, kü, thø, sÜ": "bàn, lựa, kỹ, thứ, sĩ",
+		"chñ nghÜa ViÖt Nam": "chủ nghĩa Việt Nam", "Tù do - H¹nh phóc": "Tự do - Hạnh phúc", "ñy ban nh©n d©n ph\u00adêng": "ủy ban nhân dân phường", "bµn, lùa, kü, thø, sÜ": "bàn, lựa, kỹ, thứ, sĩ",
 	} {
 		if got := FromTCVN3(in, false); got != want {
 			t.Errorf("FromTCVN3(%q) = %q, want %q", in, got, want)
