@@ -121,7 +121,7 @@ const (
 		`<meta name="color-scheme" content="light dark"><style>` +
 		`body{font:16px/1.5 "Times New Roman",Tinos,"Liberation Serif",serif;max-width:860px;margin:0 auto;padding:16px;color:#111;background:#fff}` +
 		`h1{font-size:20px;text-align:center;margin:.4em 0 .8em}h2{font-size:17px;margin:1.2em 0 .4em;color:#1f3864}` +
-		`table{border-collapse:collapse;width:100%;margin:.5em 0}th,td{border:1px solid #999;padding:5px 7px;text-align:left;vertical-align:top;overflow-wrap:anywhere}` +
+		`table{border-collapse:collapse;width:100%;margin:.5em 0}th,td{border:1px solid #999;padding:5px 7px;text-align:left;vertical-align:top;overflow-wrap:break-word}.facts td{overflow-wrap:anywhere}` +
 		`th{background:#dce6f1}td.n{width:2.2em;text-align:center}.facts th{width:34%;font-weight:normal;background:#f3f6fa}` +
 		`.must td:nth-child(3){background:#f8cbad;font-weight:bold}.should td:nth-child(3){background:#fff2cc}` +
 		`.box{border-left:5px solid #1f3864;background:#f3f6fa;padding:10px 14px;margin:1em 0}` +

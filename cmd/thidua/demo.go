@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -66,6 +67,16 @@ type demo struct {
 type sentMail struct {
 	name string
 	raw  []byte
+	mail *city.Mail
+}
+
+// plantedFault is a line of mail/in/faults.json: what was planted in a mail, and where `thidua check` must find it.
+type plantedFault struct {
+	Mail  string `json:"mail"`
+	Code  string `json:"code"`
+	Sheet string `json:"sheet"`
+	Cell  string `json:"cell"`
+	What  string `json:"what"`
 }
 
 // Now is the story's time.
@@ -224,7 +235,7 @@ func (d *demo) deliver(l *ledger.Ledger, mails []*city.Mail) error {
 				return fmt.Errorf("mail %s answers %s, which got no receipt", m.Key, m.Answers)
 			}
 		}
-		if err := d.send(m.Key, m.From, m.At, m.Bytes(answered)); err != nil {
+		if err := d.send(m, m.Bytes(answered)); err != nil {
 			return err
 		}
 	}
@@ -232,9 +243,10 @@ func (d *demo) deliver(l *ledger.Ledger, mails []*city.Mail) error {
 }
 
 // send hands a mail to the post office at a moment of the story.
-func (d *demo) send(key, from string, at time.Time, raw []byte) error {
-	d.set(at)
-	d.sent = append(d.sent, sentMail{name: fmt.Sprintf("%03d-%s.eml", len(d.sent)+1, strings.ReplaceAll(key, "/", "-")), raw: raw})
+func (d *demo) send(m *city.Mail, raw []byte) error {
+	key, from := m.Key, m.From
+	d.set(m.At)
+	d.sent = append(d.sent, sentMail{name: fmt.Sprintf("%03d-%s.eml", len(d.sent)+1, strings.ReplaceAll(key, "/", "-")), raw: raw, mail: m})
 	d.ids[key] = strings.Trim(mailbox.Parse(raw, mailbox.Limits{}).MessageID, "<>")
 	client, err := smtp.Dial(d.ctx, smtp.Config{Address: d.office.SMTPAddr(), Security: smtp.Plain})
 	if err != nil {
@@ -354,7 +366,7 @@ func (d *demo) vote(l *ledger.Ledger, p *plan.Plan) error {
 			Subject: wording.Text("demo.votes.subject"), Text: wording.Text("demo.votes.text"),
 			Attachments: []city.Attachment{{Name: name, Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Bytes: b}},
 		}
-		return d.send(m.Key, m.From, m.At, m.Bytes("<"+docket.MessageID+">"))
+		return d.send(&m, m.Bytes("<"+docket.MessageID+">"))
 	}
 	return errors.New("the docket carries no ballot workbook")
 }
@@ -411,10 +423,21 @@ func (d *demo) finish(p *plan.Plan, l *ledger.Ledger) error {
 
 // export writes the mails and papers: mail/in, mail/out, papers/<period>/<occasion>.
 func (d *demo) export(l *ledger.Ledger) (papers int, err error) {
+	planted := []plantedFault{}
 	for _, m := range d.sent {
 		if err := write(filepath.Join(d.conf.Out, "mail", "in"), m.name, m.raw); err != nil {
 			return 0, err
 		}
+		for _, f := range m.mail.Faults {
+			planted = append(planted, plantedFault{m.name, string(f.Code), f.Sheet, f.Cell, f.What})
+		}
+	}
+	b, err := json.MarshalIndent(planted, "", "  ")
+	if err != nil {
+		return 0, fmt.Errorf("listing the planted faults: %w", err)
+	}
+	if err := write(filepath.Join(d.conf.Out, "mail", "in"), "faults.json", b); err != nil {
+		return 0, err
 	}
 	letters, err := l.Letters(d.ctx)
 	if err != nil {
