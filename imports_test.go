@@ -18,7 +18,8 @@ import (
 	"testing"
 )
 
-// The stages, upstream first. Imports run one way through them; samples stands beside cmd.
+// The stages, upstream first. Imports run one way through them; samples stands beside cmd; docs/gen writes
+// the reference pages and stands apart.
 var stages = []string{"templates", "ingest", "evaluate", "reports", "cmd"}
 
 // only says which packages may import a library; tests may import any of them.
@@ -76,6 +77,12 @@ func TestImportsRunOneWay(t *testing.T) {
 			to := slices.Index(stages, stage(imported))
 			if stage(imported) == "samples" && stage(p.ImportPath) != "samples" && stage(p.ImportPath) != "cmd" {
 				t.Errorf("%s imports %s: only cmd and tests may", p.ImportPath, imported)
+			}
+			if stage(p.ImportPath) == "docs" && stage(imported) != "" && stage(imported) != "templates" {
+				t.Errorf("%s imports %s: the reference pages are made of templates alone", p.ImportPath, imported)
+			}
+			if stage(imported) == "docs" {
+				t.Errorf("%s imports %s: nothing imports docs", p.ImportPath, imported)
 			}
 			if stage(imported) == "cmd" && p.ImportPath != imported && stage(p.ImportPath) != "cmd" {
 				t.Errorf("%s imports %s: nothing imports cmd", p.ImportPath, imported)
