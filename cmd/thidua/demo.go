@@ -395,6 +395,13 @@ func (d *demo) finish(p *plan.Plan, l *ledger.Ledger) error {
 	if len(problems) > 0 {
 		return fmt.Errorf("the ledger is not whole: %v", problems)
 	}
+	result, err := d.gather(demoPeriod, "")
+	if err != nil {
+		return err
+	}
+	if len(result.Result.Awards) == 0 {
+		return errors.New("the council's vote gave no awards")
+	}
 	papers, err := d.export(l)
 	if err != nil {
 		return err
@@ -412,6 +419,8 @@ func (d *demo) finish(p *plan.Plan, l *ledger.Ledger) error {
 	row("demo.row.rowsaccepted", after.Rows.Accepted)
 	row("demo.row.rowstofix", after.Rows.ToFix)
 	row("demo.row.rowsignored", after.Rows.Ignored)
+	row("demo.row.nominees", len(result.Result.Verdicts))
+	row("demo.row.awards", len(result.Result.Awards))
 	row("demo.row.papers", papers)
 	row("demo.row.sent", after.Sent)
 	if sum := total.Accepted + total.ToFix + total.Held + total.Left + total.Duplicates; sum != len(d.sent) {

@@ -2,9 +2,13 @@ package main
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"thidua/evaluate"
+	"thidua/evaluate/check"
+	"thidua/templates/finding"
+	"thidua/templates/plan"
 	"thidua/templates/wording"
 )
 
@@ -72,7 +76,7 @@ func (s *session) printExplanation(e evaluate.Explanation) {
 			s.print("   %s\n", wording.Text("cli.explain.threshold", "text", j.Threshold))
 		}
 		for _, f := range j.Facts {
-			s.print("   - %s\n", wording.Text("cli.explain.fact", "key", f.Key, "value", f.Value, "basis", basisTitle(f.Basis), "file", f.File, "sheet", f.Sheet, "cell", f.Cell, "message", f.Message))
+			s.print("   - %s\n", factText(n.Kind, f))
 		}
 		if j.WouldChange != "" {
 			s.print("   %s\n", wording.Text("cli.explain.change", "text", j.WouldChange))
@@ -94,6 +98,16 @@ func (s *session) printExplanation(e evaluate.Explanation) {
 		s.print("\n%s\n", wording.Text("cli.explain.award", "votes", e.Award.Votes, "base", e.Award.Base, "percent", e.Award.Percent, "reason", e.Award.Reason))
 	}
 	s.print("\n")
+}
+
+// factText says what a fact is, whose word it is, and where it stands: message, file, sheet, cell.
+func factText(kind string, f evaluate.Fact) string {
+	where := ""
+	if f.Cell != "" {
+		where = finding.Finding{Sheet: f.Sheet, Cell: f.Cell}.Where()
+	}
+	return wording.Text("cli.explain.fact", "key", check.Title(plan.NomineeKind(kind), f.Key), "value", f.Shown(), "basis", basisTitle(f.Basis),
+		"source", strings.Join(slices.DeleteFunc([]string{f.Message, f.File, where}, func(s string) bool { return s == "" }), ", "))
 }
 
 //wording:composed cli.basis.

@@ -63,7 +63,7 @@ type Field struct {
 	Fact     string // name by which criteria use the field, "" when they may not
 	Width    float64
 	Preset   bool // filled by us before sending out: alone it does not make a row
-	Locked   bool // preset and not to be changed by the unit
+	Locked   bool // filled by us and not to be changed
 
 	at func(record any) *Value
 }
@@ -279,8 +279,9 @@ func Width(w float64) Option { return func(f *Field) { f.Width = w } }
 // Preset marks a field that we fill before the form goes out.
 func Preset() Option { return func(f *Field) { f.Preset = true } }
 
-// Locked marks a preset field that the unit should leave as it is.
-func Locked() Option { return func(f *Field) { f.Preset, f.Locked = true, true } }
+// Locked marks a field that we fill and that should be left as it is. Unlike Preset, it makes a row: a nominee printed on a ballot is there
+// whether votes were filled in or not.
+func Locked() Option { return func(f *Field) { f.Locked = true } }
 
 // Lint reports every mistake in a declaration: doubled keys, choices without a list, limits that contradict each other, examples that
 // the field itself would refuse are tested elsewhere with a real list.
