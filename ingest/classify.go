@@ -239,8 +239,13 @@ func (in *intake) read(s *submission.Submission, from sender, r workbook.Result)
 	if s.Version == 0 {
 		s.Version = reading.Form.Version
 	}
-	if !from.may(reading.Form.From) {
-		s.Findings = append(s.Findings, finding.New(finding.NotAllowed, finding.At{}, "read", from.address, "want", in.plan.Office.Name))
+	if !from.may(reading.Form.From) { // kept under the sender's name and not looked into: it is no version of the office's own
+		who := in.plan.Office.Name
+		if reading.Form.From == form.FromSecretary {
+			who = in.plan.Council.Name
+		}
+		s.Findings, s.Repairs = []finding.Finding{finding.New(finding.NotAllowed, finding.At{}, "read", reading.Form.Title, "want", who)}, nil
+		return
 	}
 	if reading.Form.From != form.FromUnit {
 		s.Unit = in.plan.Office.Unit

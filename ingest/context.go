@@ -14,7 +14,7 @@ import (
 // submission's state: a late dossier is taken in, and a nominee who was not registered is put before the office (Plan II.1, III.4).
 func Remarks(p *plan.Plan, d submission.Dataset, s submission.Submission) []finding.Finding {
 	period, ok := p.Period(s.Period)
-	if !ok || s.Value == nil {
+	if !ok || s.Value == nil || finding.Has(s.Findings, finding.WrongForm) { // a form sent by mistake has no deadline
 		return nil
 	}
 	var out []finding.Finding

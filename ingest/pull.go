@@ -70,6 +70,8 @@ func Pull(ctx context.Context, src mailbox.Source, l *ledger.Ledger, p *plan.Pla
 			fresh = append(fresh, s)
 		}
 	}
+	// by time of receipt, so that what came first is known before what came later, whatever the mailbox's order and the size of a batch
+	slices.SortStableFunc(fresh, func(a, b mailbox.Summary) int { return a.Received.Compare(b.Received) })
 	if len(fresh) > 0 {
 		d, err := l.Dataset(ctx, fresh[len(fresh)-1].Received.AddDate(100, 0, 0)) // all there is
 		if err != nil {

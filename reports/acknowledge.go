@@ -3,6 +3,7 @@ package reports
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -52,6 +53,9 @@ func (p Post) answer(a ledger.Arrival, d submission.Dataset, now calendar.Clock)
 	}
 	first := a.Submissions[0]
 	name := p.name(first.Unit)
+	if p.Plan.IsCouncil(a.Message.From) && !p.Plan.IsOffice(a.Message.From) {
+		name = p.Plan.Council.Name
+	}
 	var b body
 	toFix := a.Message.Outcome == submission.MailToFix
 	if toFix {
@@ -71,7 +75,9 @@ func (p Post) answer(a ledger.Arrival, d submission.Dataset, now calendar.Clock)
 		}
 		out.Attachments = append(out.Attachments, att...)
 	}
-	b.box(next(a.Submissions))
+	for _, key := range next(a.Submissions) {
+		b.box(wording.Text("letter.receipt.next." + key)) //wording:composed letter.receipt.next.
+	}
 	subject := wording.Text("letter.receipt.subject", "id", first.ID, "form", p.formTitle(first), "unit", name)
 	if toFix {
 		subject = wording.Text("letter.receipt.subject.tofix", "id", first.ID, "form", p.formTitle(first), "unit", name)
@@ -81,22 +87,30 @@ func (p Post) answer(a ledger.Arrival, d submission.Dataset, now calendar.Clock)
 	return []ledger.Letter{frozen}, err
 }
 
-// next says what the sender should do now.
-func next(all []submission.Submission) string {
-	read, unread := false, false
+// next says what the sender is to do now, each thing once.
+func next(all []submission.Submission) []string {
+	var out []string
 	for _, s := range all {
-		read = read || s.State == submission.ToFix && s.Form != ""
-		unread = unread || s.State == submission.ToFix && s.Form == ""
+		key := "accepted"
+		switch {
+		case s.State == submission.Accepted:
+		case finding.Has(s.Findings, finding.NotAllowed):
+			key = "notallowed"
+		case finding.Has(s.Findings, finding.WrongForm), finding.Has(s.Findings, finding.WrongUnit):
+			key = "other"
+		case s.Form == "":
+			key = "unread"
+		default:
+			key = "tofix"
+		}
+		if !slices.Contains(out, key) {
+			out = append(out, key)
+		}
 	}
-	switch {
-	case read && unread:
-		return wording.Text("letter.receipt.next.tofix") + "\n" + wording.Text("letter.receipt.next.unread")
-	case read:
-		return wording.Text("letter.receipt.next.tofix")
-	case unread:
-		return wording.Text("letter.receipt.next.unread")
+	if len(out) > 1 { // "nothing more to do" would be wrong beside what is to do
+		out = slices.DeleteFunc(out, func(key string) bool { return key == "accepted" })
 	}
-	return wording.Text("letter.receipt.next.accepted")
+	return out
 }
 
 // angle puts a message id back into the brackets headers want.
@@ -180,7 +194,7 @@ func count(all []finding.Finding, level finding.Level) int {
 // timing says how the unit's first version stands to the deadline: a correction keeps the date of what it corrects.
 func (p Post) timing(s submission.Submission, d submission.Dataset) string {
 	period, ok := p.Plan.Period(s.Period)
-	if !ok {
+	if !ok || finding.Has(s.Findings, finding.WrongForm) {
 		return ""
 	}
 	deadline := period.Registration
@@ -212,29 +226,38 @@ func (p Post) timing(s submission.Submission, d submission.Dataset) string {
 	return text
 }
 
-// progress compares a correction with the version before: how many mandatory findings are gone.
+// progress compares a version with those before: how many mandatory findings of the last one are gone, and which version rules now.
 func progress(s submission.Submission, d submission.Dataset) string {
-	if s.Form == "" {
+	if s.Form == "" || finding.Has(s.Findings, finding.NotAllowed) || finding.Has(s.Findings, finding.WrongForm) {
 		return ""
 	}
-	var before *submission.Submission
+	var before, rules *submission.Submission
 	for _, v := range d.Of(s.Period, s.Form, s.Unit) {
-		if submission.Compare(v, s) < 0 {
-			before = &v
+		if submission.Compare(v, s) >= 0 {
+			continue
+		}
+		before = &v
+		if v.State == submission.Accepted {
+			rules = &v
 		}
 	}
 	if before == nil {
 		return ""
 	}
-	all := count(before.Findings, finding.Must)
-	if all == 0 {
-		return wording.Text("letter.progress.replaces", "id", before.ID)
+	var parts []string
+	if all, left := count(before.Findings, finding.Must), count(s.Findings, finding.Must); all > 0 {
+		if left >= all {
+			parts = append(parts, wording.Text("letter.progress.left", "id", before.ID, "left", left))
+		} else {
+			parts = append(parts, wording.Text("letter.progress.fixed", "id", before.ID, "fixed", all-left, "all", all, "left", left))
+		}
 	}
-	left := count(s.Findings, finding.Must)
-	if left >= all {
-		return wording.Text("letter.progress.left", "id", before.ID, "left", left)
+	if rules != nil && s.State == submission.Accepted {
+		parts = append(parts, wording.Text("letter.progress.replaces", "id", rules.ID))
+	} else if rules != nil {
+		parts = append(parts, wording.Text("letter.progress.rules", "id", rules.ID))
 	}
-	return wording.Text("letter.progress.fixed", "id", before.ID, "fixed", all-left, "all", all, "left", left)
+	return strings.Join(parts, ". ")
 }
 
 func (p Post) findings(b *body, s submission.Submission) {
@@ -293,7 +316,11 @@ func (p Post) enclosures(s submission.Submission, period plan.Period, d submissi
 		unit = &u
 	}
 	f, ok := templates.Lookup(s.Form)
-	if ok {
+	if finding.Has(s.Findings, finding.NotAllowed) {
+		return nil, nil
+	}
+	mistaken := finding.Has(s.Findings, finding.WrongForm)
+	if ok && !mistaken {
 		if count(s.Findings, finding.Must)+count(s.Findings, finding.Should)+len(s.Repairs) == 0 {
 			return nil, nil
 		}
@@ -312,7 +339,11 @@ func (p Post) enclosures(s submission.Submission, period plan.Period, d submissi
 	}
 	desk := desk{Post: p, data: d, period: p.season(s), now: s.Received}
 	var out []letter.Attachment
-	for _, f := range meant(subject + " " + s.File) {
+	forms := meant(subject + " " + s.File)
+	if mistaken {
+		forms = wanted(s.Findings)
+	}
+	for _, f := range forms {
 		a, err := desk.prefilled(f, u)
 		if err != nil {
 			return nil, err
@@ -334,6 +365,13 @@ func meant(words string) []*form.Form {
 		return []*form.Form{templates.DossierForm}
 	}
 	return []*form.Form{templates.RegistrationForm, templates.DossierForm}
+}
+
+// wanted returns the form that should have been sent instead of the one sent by mistake.
+func wanted(findings []finding.Finding) []*form.Form {
+	return slices.DeleteFunc(templates.Forms(), func(f *form.Form) bool {
+		return f.From != form.FromUnit || !slices.ContainsFunc(findings, func(x finding.Finding) bool { return x.Code == finding.WrongForm && x.Want == f.Title })
+	})
 }
 
 // season is the annual round of the year in which a submission that names none arrived.

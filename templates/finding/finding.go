@@ -136,6 +136,11 @@ func (f Finding) Where() string {
 	return wording.Text("finding.where.file")
 }
 
+// Has reports whether any of the findings has the code.
+func Has(findings []Finding, code Code) bool {
+	return slices.ContainsFunc(findings, func(f Finding) bool { return f.Code == code })
+}
+
 // Worst returns the heaviest level among findings, "" when there is none.
 func Worst(findings []Finding) Level {
 	if len(findings) == 0 {

@@ -347,14 +347,18 @@ func spansTable(at *found, row int) bool {
 	return false
 }
 
+// firstText is how a row begins: its texts from the left, cut at 80 characters.
 func firstText(row grid.Row) string {
+	var texts []string
 	for _, c := range row.Cells {
 		if s := viet.CleanSpaces(c.Text); s != "" && c.Kind == grid.Text {
-			if r := []rune(s); len(r) > 80 {
-				return string(r[:79]) + "…"
-			}
-			return s
+			texts = append(texts, s)
 		}
+	}
+	if s := []rune(strings.Join(texts, " ")); len(s) > 80 {
+		return string(s[:79]) + "…"
+	} else if len(s) > 0 {
+		return string(s)
 	}
 	for _, c := range row.Cells {
 		if c.Text != "" {
