@@ -1,12 +1,15 @@
 package templates
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"thidua/templates/finding"
 	"thidua/templates/form"
+	"thidua/templates/plan"
 	"thidua/templates/viet"
+	"thidua/templates/wording"
 )
 
 // The rules across fields of each form. Rules that need other submissions (was the nominee registered, does the record contradict) are
@@ -35,10 +38,39 @@ func twice(n int, name func(int) form.Value, born func(int) form.Value) []findin
 	return out
 }
 
+// wrongRole holds a person's role to the unit's group and to the position: which standards bind a person hangs on it (Plan III.2.2).
+func wrongRole(c form.Context, unit, code, name, role, position form.Value) []finding.Finding {
+	l, ok := c.Lists.(lists)
+	if !ok || !role.Given() {
+		return nil
+	}
+	u, ok := l.plan.UnitByCode(code.Text)
+	if !ok {
+		if u, ok, _ = l.plan.MatchUnit(unit.Text); !ok {
+			return nil
+		}
+	}
+	leader, _ := l.plan.Role(plan.RoleCommuneLeader)
+	for _, r := range l.plan.Roles {
+		if r.Title == role.Text && !slices.Contains(r.Groups, u.Group) {
+			g, _ := l.plan.Group(u.Group)
+			return []finding.Finding{finding.New(finding.RoleAgainstGroup, at(role), "name", name.Text, "read", role.Text, "want", wording.Text("finding.want.group", "group", g.Title))}
+		}
+	}
+	p := viet.Fold(position.Text)
+	if u.Group == plan.Communes && role.Text != leader.Title && (strings.Contains(p, "chu tich ubnd") || strings.Contains(p, "chu tich uy ban nhan dan")) {
+		return []finding.Finding{finding.New(finding.RoleAgainstGroup, at(role), "name", name.Text, "read", role.Text, "want", wording.Text("finding.want.position", "position", position.Text))}
+	}
+	return nil
+}
+
 func checkRegistration(value any, c form.Context) []finding.Finding {
 	r := value.(*Registration)
 	out := twice(len(r.Collectives), func(i int) form.Value { return r.Collectives[i].Name }, nil)
 	out = append(out, twice(len(r.Individuals), func(i int) form.Value { return r.Individuals[i].Name }, func(i int) form.Value { return r.Individuals[i].Born })...)
+	for _, x := range r.Individuals {
+		out = append(out, wrongRole(c, r.Unit.Name, r.Unit.Code, x.Name, x.Role, x.Position)...)
+	}
 	if staff, ok := r.Unit.Staff.Int(); ok {
 		for _, v := range []struct {
 			title string
@@ -106,6 +138,7 @@ func checkDossier(value any, c form.Context) []finding.Finding {
 		if x.Name.Given() {
 			named(KindIndividual, x.Name)
 		}
+		out = append(out, wrongRole(c, d.Proposal.Unit, d.Proposal.Code, x.Name, x.Role, x.Position)...)
 	}
 	for _, r := range d.Reports {
 		if r.Name.Given() && r.Kind.Given() && !known(r.Kind, r.Name) {

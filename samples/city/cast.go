@@ -270,7 +270,7 @@ func people(r *rand.Rand, u *unit, names namer) []person {
 			if r.IntN(2) == 0 {
 				p.position, p.name, p.woman = u.Head, u.head, u.womanHeads
 			}
-		case i == 0 && r.IntN(3) == 0:
+		case i == 0 && r.IntN(3) == 0 && u.Group == plan.Offices:
 			p.role, p.position, p.department, p.name, p.woman = plan.RoleHead, u.Head, "Lãnh đạo đơn vị", u.head, u.womanHeads
 		case i == 1 && r.IntN(4) == 0:
 			p.role, p.position = plan.RoleOther, "Cán bộ phụ trách tổng hợp"

@@ -76,6 +76,10 @@ var dossierStories = []story{
 		d.value.(*templates.Dossier).Individuals[0].Grade = form.Of("Hoàn thành suất sắc nhiệm vụ")
 		d.plant(finding.NotInList, "individuals", "grade", 0, "a grade spelled wrong")
 	}},
+	{what: "a person of a ward entered as head of an office of the city", group: plan.Communes, reply: "đã chọn lại đối tượng", value: func(d *draft) {
+		d.value.(*templates.Dossier).Individuals[0].Role = form.Of("Thủ trưởng phòng, ban, đơn vị")
+		d.plant(finding.RoleAgainstGroup, "individuals", "role", 0, "a role that wards do not have")
+	}},
 	{what: "the registration workbook under the subject of a dossier", reply: "đã gửi nhầm mẫu, nay gửi lại hồ sơ", arrival: []finding.Code{finding.WrongForm}, value: func(d *draft) {
 		d.form, d.value = templates.RegistrationForm, d.city.registration(d.unit)
 	}},
