@@ -5,13 +5,21 @@ import (
 	"strings"
 
 	"thidua/evaluate"
+	"thidua/reports"
 	"thidua/templates/wording"
 )
 
 type evaluateCommand struct {
-	Period string `help:"${cli_help_period}" placeholder:"P"`
-	AsOf   string `help:"${cli_help_asof}" placeholder:"T"`
-	JSON   bool   `name:"json" help:"${cli_help_json}"`
+	Period string   `help:"${cli_help_period}" placeholder:"P"`
+	AsOf   string   `help:"${cli_help_asof}" placeholder:"T"`
+	WhatIf []string `help:"${cli_help_whatif}" placeholder:"KEY=VALUE" sep:"none"`
+	JSON   bool     `name:"json" help:"${cli_help_json}"`
+}
+
+// evaluated is the JSON of the contract, with what moves when changes are tried.
+type evaluated struct {
+	evaluate.Result
+	WhatIf *whatIf `json:"whatIf,omitempty"`
 }
 
 func (c evaluateCommand) Run(s *session) error {
@@ -19,10 +27,27 @@ func (c evaluateCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	r := src.Result
-	if c.JSON {
-		return s.json(r)
+	out := evaluated{Result: src.Result}
+	if len(c.WhatIf) > 0 {
+		if out.Result, out.WhatIf, err = tried(src, c.WhatIf); err != nil {
+			return err
+		}
 	}
+	if c.JSON {
+		return s.json(out)
+	}
+	if out.WhatIf == nil {
+		s.printResult(src, out.Result)
+		return nil
+	}
+	s.print("%s\n\n", wording.Text("cli.whatif.head", "changes", strings.Join(c.WhatIf, ", ")))
+	s.printResult(src, out.Result)
+	s.print("\n%s\n", wording.Text("cli.whatif.difference"))
+	s.printDifference(out.WhatIf.Difference, src.Period.Kind)
+	return nil
+}
+
+func (s *session) printResult(src reports.Sources, r evaluate.Result) {
 	s.print("%s\n", wording.Text("cli.evaluate.head", "period", src.Period.Title, "n", len(r.Verdicts), "missing", len(r.Missing)))
 	for _, b := range r.Boards {
 		s.print("\n%s\n", wording.Text("cli.evaluate.board", "group", b.GroupTitle, "kind", kindTitle(b.Kind), "quota", b.Quota, "proposed", b.Proposed, "eligible", b.Eligible))
@@ -52,7 +77,6 @@ func (c evaluateCommand) Run(s *session) error {
 			s.print("  %s (%s): %d, %s\n", w.Nominee.Name, w.Nominee.UnitName, w.Votes, w.Percent)
 		}
 	}
-	return nil
 }
 
 func kindTitle(kind string) string {
