@@ -24,8 +24,12 @@ type contender struct {
 
 // step is one key of the order for one contender: the smaller weight comes first.
 type step struct {
-	weight float64
-	text   string
+	weight       float64
+	title, value string
+}
+
+func (st step) text() string {
+	return wording.Text("evaluate.order.value", "title", st.title, "value", st.value)
 }
 
 // boards puts every nominee on the board of its group and kind: groups in the plan's order, collectives first (Plan III.1.2).
@@ -70,18 +74,23 @@ func sortName(s *viet.Sorter, n Nominee) string {
 	return s.Key(n.Name)
 }
 
-// steps reads the plan's order keys that apply to the candidate. A fact the office's records hold counts only from there.
+// keysOf are the plan's order keys for a kind of nominee in a group.
+func (s setting) keysOf(kind plan.NomineeKind, group plan.GroupID) []plan.OrderKey {
+	var out []plan.OrderKey
+	for _, k := range s.order {
+		if k.Nominee == kind && (len(k.Groups) == 0 || slices.Contains(k.Groups, group)) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// steps reads the order keys that apply to the candidate. A fact the office's records hold counts only from there.
 func (s setting) steps(c *candidate) []step {
 	var out []step
-	for _, k := range s.order {
-		if k.Nominee != c.subject.Kind || len(k.Groups) > 0 && !slices.Contains(k.Groups, c.subject.Group) {
-			continue
-		}
+	for _, k := range s.keysOf(c.subject.Kind, c.subject.Group) {
 		f := c.forOrder(k.Fact)
-		st := step{weight: 1, text: wording.Text("evaluate.order.blank", "title", k.Title)}
-		if f.Value != "" {
-			st.text = wording.Text("evaluate.order.value", "title", k.Title, "value", shown(f))
-		}
+		st := step{weight: 1, title: k.Title, value: s.orderValue(k, f)}
 		switch {
 		case len(k.First) > 0:
 			if s.isFirst(k, f.Value) {
@@ -105,6 +114,20 @@ func (s setting) steps(c *candidate) []step {
 		out = append(out, st)
 	}
 	return out
+}
+
+// orderValue is what a key shows of its fact. A key that only asks, because anything given will do or because its title names what comes
+// first, is answered; every other key shows the value.
+func (s setting) orderValue(k plan.OrderKey, f Fact) string {
+	switch {
+	case f.Value == "":
+		return wording.Text("evaluate.order.blank")
+	case k.Given, s.isFirst(k, k.Title) && s.isFirst(k, f.Value):
+		return wording.Text("evaluate.order.yes")
+	case s.isFirst(k, k.Title):
+		return wording.Text("evaluate.order.no")
+	}
+	return shown(f)
 }
 
 func (c *candidate) forOrder(key string) Fact {
@@ -160,7 +183,7 @@ func (s setting) board(g plan.Group, kind plan.NomineeKind, list []contender) Bo
 	slices.SortFunc(list, func(a, b contender) int {
 		return cmp.Or(compareSteps(a, b), cmp.Compare(a.name, b.name), cmp.Compare(a.nominee.ID, b.nominee.ID))
 	})
-	b := Board{Period: s.period.ID, Group: string(g.ID), GroupTitle: g.Title, Kind: string(kind), Proposed: len(list), Places: make([]Place, 0, len(list))}
+	b := Board{Keys: s.keysOf(kind, g.ID), Period: s.period.ID, Group: string(g.ID), GroupTitle: g.Title, Kind: string(kind), Proposed: len(list), Places: make([]Place, 0, len(list))}
 	quota, limited := s.plan.Quota(s.period.ID, g.ID, kind)
 	b.Quota, b.Limited = quota.Places, limited
 	placed := 0
@@ -174,6 +197,9 @@ func (s setting) board(g plan.Group, kind plan.NomineeKind, list []contender) Bo
 		}
 		for _, c := range list[i:end] {
 			p := Place{Nominee: c.nominee, Outcome: c.outcome, Band: NoBand, Reasons: reasons(c)}
+			for _, st := range c.keys {
+				p.Values = append(p.Values, st.value)
+			}
 			if c.outcome != NotMet {
 				p.Rank, p.Tied, p.Band = i+1, end-i > 1, band(i, end, b)
 			}
@@ -209,7 +235,7 @@ func band(start, end int, b Board) Band {
 func reasons(c contender) []string {
 	out := []string{wording.Text("evaluate.order.verdict", "outcome", OutcomeText(c.outcome))}
 	for _, st := range c.keys {
-		out = append(out, st.text)
+		out = append(out, st.text())
 	}
 	return out
 }
@@ -222,7 +248,7 @@ func margin(in, out contender) string {
 	}
 	for i := range in.keys {
 		if in.keys[i].weight != out.keys[i].weight {
-			return wording.Text("evaluate.margin", "in", in.keys[i].text, "out", out.keys[i].text)
+			return wording.Text("evaluate.margin", "in", in.keys[i].text(), "out", out.keys[i].text())
 		}
 	}
 	return wording.Text("evaluate.margin.tie")

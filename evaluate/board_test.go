@@ -154,16 +154,35 @@ func TestBoards_EveryGroupAndKindHasOne(t *testing.T) {
 	}
 }
 
-func TestBoards_LongReasonsAreCut(t *testing.T) {
+func TestBoards_KeysThatAskAreAnsweredAndLongValuesCut(t *testing.T) {
 	w := newWorld(t)
 	w.propose(office, func(d *templates.Dossier) {
 		x := worker("Trần Thị Bình", "1980")
 		x.Initiative = v(strings.Repeat("Sáng kiến ", 50))
-		d.Individuals = append(d.Individuals, x)
+		d.Individuals = []templates.NominatedPerson{x}
 	})
-	for _, reason := range board(t, w.run(), plan.Offices, evaluate.Individual).Places[0].Reasons {
-		if len([]rune(reason)) > 120 {
-			t.Errorf("a reason of %d characters", len([]rune(reason)))
-		}
+	long := strings.TrimSpace(strings.Repeat("Sáng kiến ", 6)) + "…"
+	for _, c := range []struct {
+		name string
+		key  plan.OrderKey
+		want string
+	}{
+		{"anything given will do", plan.OrderKey{Fact: "initiative", Given: true, Title: "Có sáng kiến"}, "có"},
+		{"nothing is given", plan.OrderKey{Fact: "initiative.decision", Given: true, Title: "Được công nhận"}, "chưa có"},
+		{"the title names what comes first", plan.OrderKey{Fact: "role", First: []string{"head"}, Title: "Thủ trưởng"}, "không"},
+		{"the title names something else", plan.OrderKey{Fact: "initiative", First: []string{"Mã QR"}, Title: "Sáng kiến"}, long},
+		{"a value is compared", plan.OrderKey{Fact: "initiative", Desc: true, Title: "Sáng kiến"}, long},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := *w.plan
+			c.key.Nominee = plan.Individual
+			p.Order = []plan.OrderKey{c.key}
+			world := *w
+			world.plan = &p
+			place := board(t, world.run(), plan.Offices, evaluate.Individual).Places[0]
+			if place.Values[0] != c.want || place.Reasons[1] != c.key.Title+": "+c.want {
+				t.Errorf("%q, %q, want %q", place.Values, place.Reasons, c.want)
+			}
+		})
 	}
 }

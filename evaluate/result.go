@@ -10,6 +10,7 @@ import (
 
 	"thidua/evaluate/check"
 	"thidua/templates/finding"
+	"thidua/templates/plan"
 )
 
 // The words of a judgement belong to the checks; they are repeated here so that readers of a Result need one package.
@@ -124,24 +125,26 @@ type Place struct {
 	Tied    bool     `json:"tied"`
 	Band    Band     `json:"band"`
 	Reasons []string `json:"reasons"` // Vietnamese: the verdict, then one for each key of the order
+	Values  []string `json:"-"`       // Vietnamese: what each of the board's keys shows of this nominee, without its title
 }
 
 // Board is the order of one kind of nominee in one group of units against the plan's quota (Plan III.1.2). It lists every nominee.
 type Board struct {
-	Period     string  `json:"period"`
-	Group      string  `json:"group"`
-	GroupTitle string  `json:"groupTitle"`
-	Kind       string  `json:"kind"`
-	Quota      int     `json:"quota"`
-	Limited    bool    `json:"limited"`  // false when the plan sets no number (khen thưởng đột xuất)
-	Proposed   int     `json:"proposed"` // all nominees
-	Eligible   int     `json:"eligible"` // Met or Council
-	Places     []Place `json:"places"`
-	LastIn     string  `json:"lastIn,omitempty"`   // nominee ID of the last place within, where the line runs
-	FirstOut   string  `json:"firstOut,omitempty"` // nominee ID of the first place behind the line
-	Margin     string  `json:"margin,omitempty"`   // Vietnamese: what separates the two, or that nothing does
-	Unused     int     `json:"unused"`             // places of the quota for which there is no nominee
-	Shares     Shares  `json:"shares"`             // of all proposed
+	Period     string          `json:"period"`
+	Group      string          `json:"group"`
+	GroupTitle string          `json:"groupTitle"`
+	Kind       string          `json:"kind"`
+	Quota      int             `json:"quota"`
+	Limited    bool            `json:"limited"`  // false when the plan sets no number (khen thưởng đột xuất)
+	Proposed   int             `json:"proposed"` // all nominees
+	Eligible   int             `json:"eligible"` // Met or Council
+	Places     []Place         `json:"places"`
+	Keys       []plan.OrderKey `json:"-"`                  // what the order goes by
+	LastIn     string          `json:"lastIn,omitempty"`   // nominee ID of the last place within, where the line runs
+	FirstOut   string          `json:"firstOut,omitempty"` // nominee ID of the first place behind the line
+	Margin     string          `json:"margin,omitempty"`   // Vietnamese: what separates the two, or that nothing does
+	Unused     int             `json:"unused"`             // places of the quota for which there is no nominee
+	Shares     Shares          `json:"shares"`             // of all proposed
 }
 
 // Shares counts people by what state statistics ask for.

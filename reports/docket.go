@@ -33,9 +33,6 @@ func (d *draft) docket() {
 	d.part(wording.Text("paper.docket.sheet.gaps"))
 	d.section(wording.Text("paper.docket.missing"))
 	d.missing()
-	d.section(wording.Text("paper.docket.contradictions"))
-	d.contradictions()
-	d.part(wording.Text("paper.docket.sheet.assumptions"))
 	d.section(wording.Text("paper.docket.assumptions"))
 	d.assumptions()
 	d.section(wording.Text("paper.docket.records"))
@@ -174,7 +171,7 @@ func (d *draft) missing() {
 		d.say(wording.Text("paper.none"))
 		return
 	}
-	t := document.Table{Columns: []document.Column{
+	t := document.Table{Dense: true, Columns: []document.Column{
 		numberColumn(),
 		{Title: wording.Text("paper.col.unit"), Weight: 3},
 		{Title: wording.Text("paper.col.reason"), Weight: 4},
@@ -195,38 +192,29 @@ func (d *draft) missing() {
 	d.add(t)
 }
 
-// contradictions lists claims that the official record does not bear out.
-func (d *draft) contradictions() {
-	if len(d.Result.Contradictions) == 0 {
-		d.say(wording.Text("paper.none"))
-		return
-	}
-	t := document.Table{Columns: []document.Column{
-		numberColumn(),
-		{Title: wording.Text("paper.col.nominee"), Weight: 2.6},
-		{Title: wording.Text("paper.col.contradiction"), Weight: 4},
-		{Title: wording.Text("paper.col.declaredat"), Weight: 1.8},
-		{Title: wording.Text("paper.col.officialat"), Weight: 1.8},
-	}}
-	for i, c := range d.Result.Contradictions {
-		n := d.verdict(c.Nominee).Nominee
-		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(named(n)), document.T(c.Finding.Message), document.T(place(c.Declared)), document.T(place(c.Official))))
-	}
-	d.add(t)
-}
-
 // assumptions lists what the plan's text does not settle and this paper rests on all the same.
 func (d *draft) assumptions() {
 	d.say(wording.Text("paper.assumptions.lead", "number", d.Plan.Number))
-	t := document.Table{Columns: []document.Column{
+	t := document.Table{Dense: true, Columns: []document.Column{
 		numberColumn(),
-		{Title: wording.Text("paper.col.topic"), Weight: 2},
+		{Title: wording.Text("paper.col.topic"), Weight: 2.2},
 		{Title: wording.Text("paper.col.clause"), Weight: 0.9, Align: document.Center},
-		{Title: wording.Text("paper.col.open"), Weight: 4},
+		{Title: wording.Text("paper.col.open"), Weight: 5},
 		{Title: wording.Text("paper.col.assumed"), Weight: 4},
 	}}
-	for i, a := range d.Plan.Assumptions() {
-		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(a.Topic), document.T(a.Clause), document.T(a.Text), document.T(a.Default)))
+	letters := wording.Text("plan.topic.occasion")
+	var lines []string // the calendar of letters is one thing
+	for _, a := range d.Plan.Assumptions() {
+		row := []document.Cell{document.I(len(t.Rows) + 1), document.T(a.Topic), document.T(a.Clause)}
+		if a.Topic != letters {
+			t.Rows = append(t.Rows, document.R(append(row, document.T(a.Text), document.T(a.Default))...))
+			continue
+		}
+		if lines = append(lines, a.Default+": "+a.Text); len(lines) > 1 {
+			t.Rows = t.Rows[:len(t.Rows)-1]
+			row[0] = document.I(len(t.Rows) + 1)
+		}
+		t.Rows = append(t.Rows, document.R(append(row, document.Cell{Text: strings.Join(lines, "\n"), Span: 2})...))
 	}
 	d.add(t)
 }
@@ -258,17 +246,6 @@ func (d *draft) verdict(id string) evaluate.Verdict {
 		}
 	}
 	return d.verdicts[id]
-}
-
-// place says where a fact was read: sheet and cell, or on whose word it rests when no cell states it.
-//
-//wording:composed evaluate.basis.
-func place(f evaluate.Fact) string {
-	basis := wording.Text("evaluate.basis." + string(f.Basis))
-	if f.Cell == "" {
-		return basis
-	}
-	return f.Sheet + "!" + f.Cell + " (" + basis + ")"
 }
 
 // quota is the plan's number of places, whether it sets one, and its words.

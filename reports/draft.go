@@ -138,6 +138,13 @@ func lowerFirst(s string) string {
 	return s
 }
 
+func upperFirst(s string) string {
+	for i, r := range s {
+		return s[:i] + string(unicode.ToUpper(r)) + s[i+len(string(r)):]
+	}
+	return s
+}
+
 // two writes a count as office papers do: 0, 01, 09, 10.
 func two(n int) string {
 	if n == 0 {

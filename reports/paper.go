@@ -88,6 +88,7 @@ func recipes() []recipe {
 		{"matrix-dossier", "theo-doi-ho-so", plan.ToOffice, []Format{PDF, XLSX}, document.Landscape, (*draft).dossierMatrix},
 		{"appraisal", "bao-cao-tham-dinh", plan.ToCouncil, []Format{PDF, DOCX, XLSX}, document.Portrait, (*draft).appraisal},
 		{"docket", "tai-lieu-hop-hoi-dong", plan.ToCouncil, []Format{PDF, XLSX, DOCX}, document.Portrait, (*draft).docket},
+		{"appraisal-detail", "phu-luc-tham-dinh-chi-tiet", plan.ToCouncil, []Format{XLSX}, document.Landscape, (*draft).appraisalDetail},
 		{"ballots", "phieu-bau", plan.ToCouncil, []Format{PDF, DOCX}, document.Portrait, (*draft).ballots},
 		{"minutes", "bien-ban-hop-hoi-dong", plan.ToCouncil, []Format{PDF, DOCX}, document.Portrait, (*draft).minutes},
 		{"awards", "danh-sach-khen-thuong", plan.ToOffice, []Format{PDF, XLSX, DOCX}, document.Portrait, (*draft).awards},
@@ -101,24 +102,6 @@ func Names() []Name {
 	var out []Name
 	for _, r := range recipes() {
 		out = append(out, Name{r.name, r.title()})
-	}
-	return out
-}
-
-// For lists the papers that an occasion of the plan asks for and Make makes: the matrix is that of the occasion's deadline, and the list
-// of awards comes with its annex for the Council.
-func For(o plan.Occasion) []string {
-	var out []string
-	for _, name := range o.Papers {
-		switch name {
-		case "matrix":
-			name = "matrix-" + o.When.Deadline
-		case "awards":
-			out = append(out, "awards-annex")
-		}
-		if slices.ContainsFunc(recipes(), func(r recipe) bool { return r.name == name }) {
-			out = append(out, name)
-		}
 	}
 	return out
 }

@@ -171,6 +171,9 @@ func (PageBreak) check() error       { return nil }
 type Part struct {
 	Sheet       string // name of the sheet; not printed on paper
 	Orientation Orientation
+	// Width is that of the sheet's columns together, in millimetres, where a list is to be read on the screen; print
+	// shrinks it to the paper. 0 means the width of the paper. It is for workbooks.
+	Width float64
 }
 
 func (Part) texts(func(string)) {}

@@ -21,6 +21,7 @@ const (
 	SizePage       = 13.0 // page number
 	SizeTable      = 12.0 // table text is not fixed by the decree
 	SizeWideTable  = 11.0 // of a table with many columns
+	SizeDenseTable = 9.5  // of a long list
 	SizeRecipients = 12.0 // "Nơi nhận:"
 	SizeRecipient  = 11.0 // its lines
 	SizeNote       = 11.0
@@ -41,8 +42,12 @@ func (o Orientation) TextWidth() float64 {
 	return width - MarginLeft - MarginRight
 }
 
-// TextSize is the size of the table's type in points on that paper: smaller when the columns are narrow.
+// TextSize is the size of the table's type in points on that paper: smaller when the columns are narrow,
+// smallest in a long list.
 func (t Table) TextSize(o Orientation) float64 {
+	if t.Dense {
+		return SizeDenseTable
+	}
 	if o.TextWidth()/float64(max(len(t.Columns), 1)) < 22 {
 		return SizeWideTable
 	}

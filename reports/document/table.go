@@ -50,6 +50,7 @@ const (
 type Cell struct {
 	Kind         CellKind
 	Text         string  // of CellText; an empty text is room for the pen
+	Whole        string  // of CellText: what a workbook shows where paper has room for the shorter Text only
 	Number       float64 // of CellNumber
 	Num, Den     int     // columns (from 0) of CellRatio
 	Bold, Italic bool
@@ -115,6 +116,7 @@ type Table struct {
 	Unit     string // "Đơn vị tính: …", above on the right, italic; may be empty
 	Columns  []Column
 	Numbered bool // print the row (1) (2) (3) … below the titles
+	Dense    bool // a long list: small type, low rows
 	Rows     []Row
 }
 

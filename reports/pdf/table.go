@@ -9,6 +9,7 @@ import (
 const (
 	padX     = 1.2 // inside a cell
 	padY     = 0.9
+	densePad = 0.35 // above and below the text in a long list
 	cellLine = 0.2
 	heavy    = 0.8
 )
@@ -30,6 +31,7 @@ type tableRow struct {
 
 type layout struct {
 	at     face
+	pad    float64 // above and below the text of a cell
 	widths []float64
 	left   []float64
 	bands  []box // upper header row, empty without groups
@@ -44,13 +46,16 @@ type layout struct {
 func (l *layout) head() float64 {
 	h := l.upper + l.lower
 	if len(l.number) > 0 {
-		h += l.at.leading() + 2*padY
+		h += l.at.leading() + 2*l.pad
 	}
 	return h
 }
 
 func (p *printer) lay(t document.Table) *layout {
-	l := &layout{at: plain(t.TextSize(p.orientation)), widths: t.Widths(p.width, t.TextSize(p.orientation))}
+	l := &layout{at: plain(t.TextSize(p.orientation)), widths: t.Widths(p.width, t.TextSize(p.orientation)), pad: padY}
+	if t.Dense {
+		l.pad = densePad
+	}
 	x := p.left
 	for _, w := range l.widths {
 		l.left = append(l.left, x)
@@ -107,7 +112,7 @@ func (p *printer) cell(l *layout, text string, at face, col, span int, align doc
 	return b
 }
 
-func (l *layout) tall(b box) float64 { return float64(len(b.lines))*l.at.leading() + 2*padY }
+func (l *layout) tall(b box) float64 { return float64(len(b.lines))*l.at.leading() + 2*l.pad }
 
 // tableHead is the least height a table begins with: its caption, its header and a row. The widths of a table's columns
 // follow all its rows, so this, which looks at the first few, is an estimate.
@@ -217,7 +222,7 @@ func (p *printer) drawHead(l *layout) {
 	}
 	p.y += full
 	if len(l.number) > 0 {
-		h := l.at.leading() + 2*padY
+		h := l.at.leading() + 2*l.pad
 		p.drawRow(l, l.number, p.y, h)
 		p.y += h
 	}
@@ -236,14 +241,14 @@ func (p *printer) drawSplit(l *layout, boxes []box, head func()) {
 		left = max(left, len(b.lines))
 	}
 	for done := 0; done < left; {
-		fit := int(math.Floor((p.bottom - p.y - 2*padY + 0.01) / l.at.leading()))
+		fit := int(math.Floor((p.bottom - p.y - 2*l.pad + 0.01) / l.at.leading()))
 		if fit < min(3, left-done) && p.started {
 			p.page()
 			head()
-			fit = int(math.Floor((p.bottom - p.y - 2*padY + 0.01) / l.at.leading()))
+			fit = int(math.Floor((p.bottom - p.y - 2*l.pad + 0.01) / l.at.leading()))
 		}
 		fit = min(max(fit, 1), left-done)
-		height := float64(fit)*l.at.leading() + 2*padY
+		height := float64(fit)*l.at.leading() + 2*l.pad
 		for _, b := range boxes {
 			b.lines = b.lines[min(done, len(b.lines)):min(done+fit, len(b.lines))]
 			p.drawBox(l, b, p.y, height, false)

@@ -79,7 +79,7 @@ func (pg *page) chart(c document.Chart) {
 		kind = excelize.ColStacked
 	}
 	words := excelize.Font{Family: font, Size: 10, Color: "000000"}
-	zero := 0.0
+	zero, one := 0.0, false // one colour a series, not one a bar
 	width := uint(pg.width(0, pg.columns()-1)/25.4*96) - 8
 	height := uint(300)
 	if c.Horizontal {
@@ -90,7 +90,7 @@ func (pg *page) chart(c document.Chart) {
 		height = uint(min(130+len(c.Categories)*(22*bars+14), 4000))
 	}
 	chart := &excelize.Chart{
-		Type: kind, Series: series,
+		Type: kind, Series: series, VaryColors: &one,
 		Dimension: excelize.ChartDimension{Width: width, Height: height},
 		Legend:    excelize.ChartLegend{Position: "bottom", Font: &words},
 		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: clean(c.Title), Font: &excelize.Font{Family: font, Size: 13, Bold: true, Color: "000000"}}}},

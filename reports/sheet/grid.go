@@ -19,7 +19,7 @@ const (
 // be sorted and filtered. A sheet of several short tables is a paper to read: it has a column edge wherever any of them
 // has one, and cells span.
 func grid(p part) (widths []float64, main int) {
-	total := p.orientation.TextWidth()
+	total := p.total()
 	main = -1
 	var best document.Table
 	var edges []float64

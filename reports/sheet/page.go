@@ -39,7 +39,7 @@ const pointsPerMM = 72 / 25.4
 func newPage(b *workbook, name string, p part) *page {
 	pg := &page{book: b, name: name, part: p}
 	pg.widths, pg.main = grid(p)
-	total := p.orientation.TextWidth()
+	total := p.total()
 	used, gap := 0.0, total
 	for i, w := range pg.widths[:len(pg.widths)-1] {
 		used += w
@@ -104,11 +104,11 @@ func (pg *page) together(f func()) {
 	pg.groups = append(pg.groups, [2]int{first, len(pg.rows)})
 }
 
-// pageBreaks are the breaks asked for and those that keep groups of rows together. The columns fill the width of the
-// paper, so the heights of rows are those in print.
+// pageBreaks are the breaks asked for and those that keep groups of rows together. Print shrinks the columns to the
+// width of the paper, and with them the heights of rows.
 func (pg *page) pageBreaks() []int {
 	_, height := pg.part.orientation.Size()
-	room := (height - document.MarginTop - document.MarginBottom) * pointsPerMM
+	room := (height - document.MarginTop - document.MarginBottom) * pointsPerMM * pg.part.total() / pg.part.orientation.TextWidth()
 	repeated := 0.0
 	if pg.repeats() {
 		for _, r := range pg.rows[pg.head[0]-1 : pg.head[1]] {

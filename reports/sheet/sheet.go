@@ -91,7 +91,16 @@ func (b *workbook) properties() error {
 type part struct {
 	name        string
 	orientation document.Orientation
+	width       float64 // millimetres; 0: as wide as the paper
 	blocks      []document.Block
+}
+
+// total is the width of all columns in millimetres.
+func (p part) total() float64 {
+	if p.width > 0 {
+		return p.width
+	}
+	return p.orientation.TextWidth()
 }
 
 // split cuts a document at its Parts. Without blocks before the first Part there is no sheet for them.
@@ -103,7 +112,7 @@ func split(doc document.Document) []part {
 	parts := []part{{name: name, orientation: doc.Orientation}}
 	for _, b := range doc.Blocks {
 		if p, ok := b.(document.Part); ok {
-			next := part{name: p.Sheet, orientation: p.Orientation}
+			next := part{name: p.Sheet, orientation: p.Orientation, width: p.Width}
 			if last := len(parts) - 1; len(parts[last].blocks) == 0 {
 				parts[last] = next
 			} else {

@@ -42,7 +42,11 @@ func (pg *page) table(t document.Table) {
 			if c.Numeric || c.Kind != document.CellText {
 				l.format, l.wrap = numberFormat(c, t.Columns[c.Col]), false
 			}
-			pg.put(at, cols[c.Col][0], cols[c.Col+c.Width-1][1], pg.value(c, cols, at, first), c.Shown, l)
+			shown := c.Shown
+			if c.Whole != "" {
+				shown = c.Whole
+			}
+			pg.put(at, cols[c.Col][0], cols[c.Col+c.Width-1][1], pg.value(c, cols, at, first), shown, l)
 		}
 	}
 	if pg.seen == pg.main {
@@ -123,6 +127,9 @@ func (pg *page) value(c document.Placed, cols [][2]int, at, first int) any {
 	case document.CellRatio:
 		num, den := fmt.Sprint(column(c.Num), at), fmt.Sprint(column(c.Den), at)
 		return live{fmt.Sprintf(`IF(N(%s)=0,"–",N(%s)/%s)`, den, num, den), now}
+	}
+	if c.Whole != "" {
+		return clean(c.Whole)
 	}
 	if c.Text == "" {
 		return nil

@@ -110,7 +110,7 @@ type OrderKey struct {
 	First   []string    `yaml:"first,omitempty"`
 	Given   bool        `yaml:"given,omitempty"` // those whose fact is not blank come first
 	Desc    bool        `yaml:"desc,omitempty"`
-	Title   string      `yaml:"title"` // the reason as printed
+	Title   string      `yaml:"title"` // the reason as printed; one that names what comes First is answered with có or không
 	Clause  string      `yaml:"clause,omitempty"`
 	Mark    `yaml:",inline"`
 }

@@ -1,0 +1,68 @@
+package reports
+
+import (
+	"thidua/evaluate"
+	"thidua/evaluate/check"
+	"thidua/reports/document"
+	"thidua/templates/plan"
+	"thidua/templates/wording"
+)
+
+// detailWidth is the width of the detail's columns together, in millimetres: a list for the screen.
+const detailWidth = 900
+
+// appraisalDetail is the docket's annex for looking things up: one row for each nominee, criterion and fact, with the file, sheet, cell and
+// receipt the fact was read from, what the plan wants, and what would change the outcome (Plan III.2.1, III.2.2). It is one flat table, made
+// to be filtered.
+func (d *draft) appraisalDetail() {
+	d.add(document.Part{Sheet: wording.Text("paper.detail.sheet"), Orientation: document.Landscape, Width: detailWidth})
+	text := func(key string, weight float64) document.Column {
+		return document.Column{Title: wording.Text("paper.col." + key), Weight: weight}
+	}
+	t := document.Table{Dense: true, Columns: []document.Column{
+		text("group", 2), text("kind", 1.4), text("code", 2), text("nominee", 5), text("unit", 3.4), text("overall", 2.6),
+		text("criterion", 1.4), text("clause", 1.4), text("standard", 4), text("outcome", 2.6), text("reason.why", 7), text("threshold", 5), text("change", 6),
+		text("fact", 2.4), text("value", 4), text("basis", 2), text("file", 4), text("sheet", 3), text("cell", 1.2), text("receipt", 3),
+	}}
+	for _, b := range d.Result.Boards {
+		for _, p := range b.Places {
+			v := d.verdict(p.Nominee.ID)
+			n := v.Nominee
+			who := []document.Cell{document.T(b.GroupTitle), document.T(kindTitle(b.Kind)), document.T(n.ID), document.T(named(n)), document.T(n.UnitName), outcomeCell(v.Outcome)}
+			row := func(cells ...document.Cell) {
+				t.Rows = append(t.Rows, document.R(append(who[:len(who):len(who)], cells...)...))
+			}
+			for _, j := range v.Judgements {
+				said := []document.Cell{document.T(j.Criterion), document.T(j.Clause), document.T(j.Title), outcomeCell(j.Outcome), document.T(j.Reason),
+					document.T(j.Threshold), document.T(j.WouldChange)}
+				if len(j.Facts) == 0 {
+					row(append(said, document.T(""), document.T(""), document.T(""), document.T(n.File), document.T(""), document.T(""), document.T(n.Receipt))...)
+				}
+				for _, f := range j.Facts {
+					row(append(said[:len(said):len(said)], factCells(n, f)...)...)
+				}
+			}
+			for _, f := range v.Flags {
+				row(document.T(""), document.T(""), document.T(wording.Text("paper.standards.flag")), document.T(""), document.T(f.Text))
+			}
+			for _, c := range d.Result.Contradictions {
+				if c.Nominee == n.ID {
+					said := []document.Cell{document.T(""), document.T(""), document.T(wording.Text("paper.standards.contradiction")), document.T(""), document.T(c.Finding.Message), document.T(""), document.T("")}
+					row(append(said, factCells(n, c.Official)...)...)
+				}
+			}
+		}
+	}
+	d.add(document.Title{Kind: wording.Text("paper.detail.kind"), Abstract: []string{
+		wording.Text("paper.detail.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+	}})
+	d.add(t)
+}
+
+// factCells are a fact and where it was read.
+//
+//wording:composed paper.basis.of.
+func factCells(n evaluate.Nominee, f evaluate.Fact) []document.Cell {
+	return []document.Cell{document.T(check.Title(plan.NomineeKind(n.Kind), f.Key)), document.T(comma(f.Shown())), document.T(wording.Text("paper.basis.of." + string(f.Basis))),
+		document.T(f.File), document.T(f.Sheet), document.T(f.Cell), document.T(f.Message)}
+}

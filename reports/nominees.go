@@ -1,0 +1,169 @@
+package reports
+
+import (
+	"slices"
+	"strings"
+
+	"thidua/evaluate"
+	"thidua/evaluate/check"
+	"thidua/reports/document"
+	"thidua/templates/form"
+	"thidua/templates/viet"
+	"thidua/templates/wording"
+)
+
+// nominees is the tổng hợp trích ngang: what every dossier says of its nominees, with the official record where there is one. Dates of
+// birth stand here only, for the Council.
+func (d *draft) nominees() {
+	for _, kind := range []string{evaluate.Collective, evaluate.Individual} {
+		d.heading(2, wording.Text("paper.list.title", "kind", kindTitle(kind)))
+		t := d.listTable(kind)
+		if len(t.Rows) == 0 {
+			d.say(wording.Text("paper.none"))
+			continue
+		}
+		d.add(t, document.Note{Lines: []string{wording.Text("paper.list.note")}})
+	}
+}
+
+func (d *draft) listTable(kind string) document.Table {
+	text := func(key string, weight float64) document.Column {
+		return document.Column{Title: wording.Text("paper.col." + key), Weight: weight}
+	}
+	nominee, summary := 3.6, 7.6
+	if kind == evaluate.Individual {
+		nominee, summary = 5, 3.6
+	}
+	t := document.Table{Dense: true, Columns: []document.Column{numberColumn(), text("nominee", nominee)}}
+	if kind == evaluate.Individual {
+		t.Columns = append(t.Columns, text("born", 1.8), text("role", 3.3), text("grade", 2.8), text("index", 1.7), text("initiative", 5.6))
+	} else {
+		t.Columns = append(t.Columns, figure("", wording.Text("paper.col.size")), text("grade", 2.8), text("party", 2.8), text("unions", 3.9), text("index", 1.6))
+	}
+	t.Columns = append(t.Columns, text("discipline", 1.7), text("summary", summary), document.Column{Title: wording.Text("paper.col.unitvote"), Weight: 0.9, Align: document.Center})
+	for i, g := range d.Plan.Groups {
+		list := slices.DeleteFunc(d.nomineesOf(kind), func(n evaluate.Nominee) bool { return n.Group != string(g.ID) })
+		if len(list) == 0 {
+			continue
+		}
+		sortNominees(list)
+		t.Rows = append(t.Rows, document.SectionRow(roman(i+1)+". "+groupTitle(g.Title)))
+		for j, n := range list {
+			t.Rows = append(t.Rows, d.listRow(j+1, n))
+		}
+	}
+	return t
+}
+
+// nomineesOf returns all nominees of a kind.
+func (d *draft) nomineesOf(kind string) []evaluate.Nominee {
+	var out []evaluate.Nominee
+	for _, v := range d.Result.Verdicts {
+		if v.Nominee.Kind == kind {
+			out = append(out, v.Nominee)
+		}
+	}
+	return out
+}
+
+func (d *draft) listRow(no int, n evaluate.Nominee) document.Row {
+	fact := func(keys ...string) document.Cell { return document.T(known(d.verdict(n.ID), keys...)) }
+	cells := []document.Cell{document.I(no), {Text: titled(n), Whole: named(n)}}
+	if n.Kind == evaluate.Individual {
+		born, _ := form.Value{Text: n.Born}.Date()
+		cells = append(cells, document.T(born.Short()), document.T(n.RoleName), fact("grade"), fact("index.score", "index.band"), fact("initiative", "initiative.decision"))
+	} else {
+		size := document.T("")
+		if n.Size > 0 {
+			size = document.I(n.Size)
+		}
+		cells = append(cells, size, fact("grade"), fact("party"), fact("union", "youth", "women", "farmers", "veterans", "front"), fact("index.score", "index.band"))
+	}
+	return document.R(append(cells, document.T(breaches(d.verdict(n.ID))), clipped(n.Summary, 160), document.T(n.UnitVote))...)
+}
+
+// breaches is what the register says; that it is empty is explained once below the list.
+func breaches(v evaluate.Verdict) string {
+	for _, f := range v.Facts {
+		if f.Key == "discipline" && f.Basis == check.Official && f.Value == "0" {
+			return f.Value
+		}
+	}
+	return known(v, "discipline")
+}
+
+// clipped is a cell with the first letters of a text, at most most of them; a workbook has room for the whole.
+func clipped(text string, most int) document.Cell {
+	r := []rune(text)
+	if len(r) <= most {
+		return document.T(text)
+	}
+	return document.Cell{Text: strings.TrimRight(string(r[:most-1]), " ,.;:") + "…", Whole: text}
+}
+
+// known is what is known of the keys, the official record before the unit's word, which is marked with an asterisk.
+func known(v evaluate.Verdict, keys ...string) string {
+	var out []string
+	for _, key := range keys {
+		var declared, official string
+		for _, f := range v.Facts {
+			switch {
+			case f.Key != key:
+			case f.Basis == check.Official:
+				official = comma(f.Shown())
+			case f.Basis == check.Declared:
+				declared = comma(f.Shown()) + "*"
+			}
+		}
+		if official != "" {
+			declared = official
+		}
+		if declared != "" {
+			out = append(out, declared)
+		}
+	}
+	if len(out) == 0 {
+		return "–"
+	}
+	return strings.Join(out, "; ")
+}
+
+// comma writes a number with a decimal comma; other texts stay.
+func comma(s string) string {
+	if _, ok := (form.Value{Text: s}).Number(); ok {
+		return strings.Replace(s, ".", ",", 1)
+	}
+	return s
+}
+
+// named is a nominee with post and unit, as lists name one.
+func named(n evaluate.Nominee) string {
+	if n.Kind != evaluate.Individual {
+		if namesUnit(n) {
+			return n.Name
+		}
+		return n.Name + ", " + n.UnitName
+	}
+	return who(n) + ", " + seat(n)
+}
+
+// titled is a nominee with position and unit, without the department.
+func titled(n evaluate.Nominee) string {
+	n.Department = ""
+	return named(n)
+}
+
+// brief is a nominee with the unit alone.
+func brief(n evaluate.Nominee) string {
+	n.Department, n.Position = "", ""
+	return named(n)
+}
+
+// sortNominees puts people in the order of given names, collectives in that of their names.
+func sortNominees(list []evaluate.Nominee) {
+	if len(list) > 0 && list[0].Kind == evaluate.Individual {
+		viet.SortNames(list, func(n evaluate.Nominee) string { return n.Name })
+		return
+	}
+	viet.SortTexts(list, func(n evaluate.Nominee) string { return n.Name })
+}
