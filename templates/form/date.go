@@ -18,6 +18,7 @@ var (
 	yearMonthDay = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ]00:00(?::00)?)?$`)
 	inWords      = regexp.MustCompile(`^ngay (\d{1,2}) thang (\d{1,2}) nam (\d{4})$`)
 	monthYear    = regexp.MustCompile(`^(?:thang )?(\d{1,2})\s*[/\-]\s*(\d{4})$`)
+	yearMonth    = regexp.MustCompile(`^(\d{4})-(\d{2})$`)
 	yearOnly     = regexp.MustCompile(`^(?:nam )?(\d{4})$`)
 )
 
@@ -79,6 +80,10 @@ func readDate(s string) (d, other calendar.Date, ok bool) {
 	}
 	if m := monthYear.FindStringSubmatch(s); m != nil {
 		d = calendar.Date{Year: atoi(m[2]), Month: atoi(m[1])}
+		return d, other, d.Month >= 1 && d.Month <= 12
+	}
+	if m := yearMonth.FindStringSubmatch(s); m != nil { // as we keep it
+		d = calendar.Date{Year: atoi(m[1]), Month: atoi(m[2])}
 		return d, other, d.Month >= 1 && d.Month <= 12
 	}
 	if m := yearMonthDay.FindStringSubmatch(s); m != nil {

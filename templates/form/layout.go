@@ -115,7 +115,7 @@ func (f *Form) Describe(ctx Context) Description {
 			for j, x := range p.Block.Fields {
 				fd := FieldDescription{
 					Key: x.Key, Title: x.Title, Type: x.Type, Required: x.Required, Min: x.Min, Max: x.Max, Limit: x.Limit,
-					Help: x.Help, Example: x.Example, Clause: x.Clause,
+					Help: x.Help, Example: ctx.Example(x), Clause: x.Clause,
 				}
 				for _, it := range ctx.Items(x) {
 					fd.Values = append(fd.Values, it.Label)

@@ -17,6 +17,16 @@ func (c Context) match(f Field, text string) (label string, ok bool, suggest []s
 	return MatchItems(c.Items(f), text)
 }
 
+// Example returns the field's example; of a choice as the list valid here writes it, since lists change with the years.
+func (c Context) Example(f Field) string {
+	if f.Type == Choice && f.Example != "" {
+		if label, ok, _ := c.match(f, f.Example); ok {
+			return label
+		}
+	}
+	return f.Example
+}
+
 // MatchItems finds the item that a text names. ok is false when none or more than one fits.
 func MatchItems(items []Item, text string) (label string, ok bool, suggest []string) {
 	var labels []string

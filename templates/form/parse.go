@@ -115,8 +115,8 @@ func (p *parser) repair(rule, was, now string) {
 
 func (p *parser) find(code finding.Code, read, want string, more ...any) {
 	pairs := append([]any{"field", p.field.Title, "read", read, "want", want}, more...)
-	if p.field.Example != "" {
-		pairs = append(pairs, "example", p.field.Example)
+	if example := p.ctx.Example(p.field); example != "" {
+		pairs = append(pairs, "example", example)
 	}
 	if p.field.Clause != "" {
 		pairs = append(pairs, "clause", p.field.Clause)

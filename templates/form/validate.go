@@ -6,10 +6,10 @@ import (
 )
 
 // MissingAt makes the finding for a required value that is blank.
-func (f Field) MissingAt(at Ref) finding.Finding {
+func (f Field) MissingAt(at Ref, ctx Context) finding.Finding {
 	pairs := []any{"field", f.Title}
-	if f.Example != "" {
-		pairs = append(pairs, "example", f.Example)
+	if example := ctx.Example(f); example != "" {
+		pairs = append(pairs, "example", example)
 	}
 	if f.Clause != "" {
 		pairs = append(pairs, "clause", f.Clause)
@@ -33,7 +33,7 @@ func (r *Reading) Finish(ctx Context, absent map[[2]string]bool) {
 			for _, f := range b.Fields {
 				v := f.At(rec)
 				if f.Required && v.Text == "" && !v.Bad && !absent[[2]string{b.Key, f.Key}] {
-					r.Findings = append(r.Findings, f.MissingAt(v.At))
+					r.Findings = append(r.Findings, f.MissingAt(v.At, ctx))
 				}
 				if _, row, ok := grid.ParseRef(v.At.Cell); ok {
 					at = place{v.At.Sheet, row}

@@ -95,10 +95,10 @@ func (b *book) writeGuide() {
 				if f.Required {
 					need = wording.Text("form.required")
 				}
-				for k, t := range []string{sheet.Name, f.Title, need, f.Help, f.Example, f.Clause} {
+				for k, t := range []string{sheet.Name, f.Title, need, f.Help, b.ctx.Example(f), f.Clause} {
 					b.text(s, k+1, row, t, lookText)
 				}
-				b.height(s, row, 16.5*math.Max(lines(f.Help, 52), math.Max(lines(f.Title, 34), lines(f.Example, 34))))
+				b.height(s, row, 16.5*math.Max(lines(f.Help, 52), math.Max(lines(f.Title, 34), lines(b.ctx.Example(f), 34))))
 				row++
 			}
 		}

@@ -306,8 +306,8 @@ func (b *book) writeCells(s *form.Sheet, p form.Place, last int) []string {
 		}
 		b.text(s.Name, form.LabelColumn, row, label, lookLabel)
 		help := f.Help
-		if f.Example != "" {
-			help += " " + wording.Text("finding.example", "example", f.Example)
+		if example := b.ctx.Example(f); example != "" {
+			help += " " + wording.Text("finding.example", "example", example)
 		}
 		b.span(s.Name, form.HelpColumn, last, row, help, lookHelp)
 		b.value1(s, f, *f.At(b.value), col, row)
@@ -412,7 +412,9 @@ func (b *book) value1(s *form.Sheet, f form.Field, v form.Value, col, row int) {
 		}
 	} else if x, ok := v.Number(); ok && (f.Type == form.Int || f.Type == form.Number || f.Type == form.Year) {
 		b.do(b.file.SetCellFloat(s.Name, cell, x, -1, 64))
-	} else if d, ok := v.Date(); ok && f.Type == form.Date && !d.Partial() {
+	} else if d, ok := v.Date(); ok && f.Type == form.Date && (d.Partial() || d.Year == 1900) { // no serial number, or one that programs differ in
+		b.do(b.file.SetCellStr(s.Name, cell, d.Short()))
+	} else if ok && f.Type == form.Date {
 		b.do(b.file.SetCellFloat(s.Name, cell, float64(serial(d.Year, d.Month, d.Day)), -1, 64))
 	} else {
 		b.do(b.file.SetCellStr(s.Name, cell, clip(v.Text)))
@@ -448,8 +450,8 @@ func (b *book) validate(sheet string, f form.Field, col, first, last int) {
 		dv.SetError(excelize.DataValidationErrorStyleWarning, cut(f.Title, 30), cut(f.Help, 220))
 	}
 	hint := f.Help
-	if f.Example != "" {
-		hint += "\n" + wording.Text("finding.example", "example", f.Example)
+	if example := b.ctx.Example(f); example != "" {
+		hint += "\n" + wording.Text("finding.example", "example", example)
 	}
 	dv.SetInput(cut(f.Title, 30), cut(hint, 250))
 	b.do(b.file.AddDataValidation(sheet, dv))
