@@ -256,9 +256,9 @@ func (r *reader) classify(at *found, row grid.Row, signed bool) rowKind {
 		return noteRow
 	case few && (signed || anyMatch(texts, signText)):
 		return signatureRow
-	case filled == 0 && known > 0: // only what we filled in ourselves
+	case filled == 0 && !outside: // only what we filled in ourselves
 		return blankRow
-	case known == 0:
+	case filled == 0:
 		return outsideRow
 	case known == 1 && filled == 1 && spansTable(at, row.Num):
 		return sectionRow
