@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"strings"
 
 	"thidua/evaluate"
@@ -130,12 +131,12 @@ func (d *draft) annexTable(list []evaluate.Award) {
 		d.say(wording.Text("paper.none"))
 		return
 	}
-	t := document.Table{Columns: []document.Column{
+	t := document.Table{Dense: true, Columns: []document.Column{
 		numberColumn(),
-		{Title: wording.Text("paper.col.nominee"), Weight: 2.6},
-		{Title: wording.Text("paper.col.outcome"), Weight: 1.4},
+		{Title: wording.Text("paper.col.nominee"), Weight: 4.2},
+		{Title: wording.Text("paper.col.outcome"), Weight: 2.1},
 		{Title: wording.Text("paper.col.percent"), Weight: 0.9, Align: document.Center},
-		{Title: wording.Text("paper.col.why"), Weight: 4},
+		{Title: wording.Text("paper.col.why"), Weight: 6.2},
 		{Title: wording.Text("paper.col.ground"), Weight: 1.4},
 	}}
 	for i, a := range list {
@@ -143,7 +144,7 @@ func (d *draft) annexTable(list []evaluate.Award) {
 		if a.Outcome == evaluate.NotMet {
 			reason += "\n" + d.failures(a.Nominee.ID)
 		}
-		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(named(a.Nominee)), outcomeCell(a.Outcome), document.T(a.Percent), document.T(reason), document.T(a.Ground.Title())))
+		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(titled(a.Nominee)), outcomeCell(a.Outcome), document.T(a.Percent), document.T(reason), document.T(cmp.Or(a.Ground.Title(), "–"))))
 	}
 	d.add(t)
 }

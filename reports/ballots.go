@@ -26,10 +26,10 @@ func (d *draft) ballot(kind string) {
 	d.add(document.Title{Kind: wording.Text("paper.ballot.kind"), Abstract: []string{
 		wording.Text("paper.ballot.abstract", "kind", lowerFirst(kindTitle(kind)), "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
 	}})
-	t := document.Table{Columns: []document.Column{numberColumn(), {Title: wording.Text("paper.ballot.name." + kind), Weight: 3}}}
+	t := document.Table{Columns: []document.Column{numberColumn(), {Title: wording.Text("paper.ballot.name." + kind), Weight: 2.6}}}
 	units := needUnits(d.nomineesOf(kind))
 	if units {
-		t.Columns = append(t.Columns, document.Column{Title: wording.Text("paper.ballot.unit." + kind), Weight: 3})
+		t.Columns = append(t.Columns, document.Column{Title: wording.Text("paper.ballot.unit." + kind), Weight: 4})
 	}
 	t.Columns = append(t.Columns, document.Column{Title: wording.Text("paper.col.agree"), Weight: 1, Align: document.Center},
 		document.Column{Title: wording.Text("paper.col.disagree"), Weight: 1, Align: document.Center})
@@ -39,7 +39,7 @@ func (d *draft) ballot(kind string) {
 		for j, p := range list {
 			row := document.R(document.I(j+1), document.T(who(p.Nominee)))
 			if units {
-				row.Cells = append(row.Cells, document.T(seat(p.Nominee)))
+				row.Cells = append(row.Cells, document.T(seat(withoutDepartment(p.Nominee))))
 			}
 			t.Rows = append(t.Rows, row)
 		}

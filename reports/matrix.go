@@ -133,16 +133,16 @@ func (m matrix) chart() document.Chart {
 
 // units lists every unit by groups.
 func (m matrix) units() document.Table {
-	t := document.Table{Columns: []document.Column{
+	t := document.Table{Dense: true, Columns: []document.Column{
 		numberColumn(),
-		{Title: wording.Text("paper.col.unit"), Weight: 3.2},
-		{Title: wording.Text("paper.col.state"), Weight: 1.5},
-		{Title: wording.Text("paper.col.timing"), Weight: 1.7},
-		{Title: wording.Text("paper.col.received"), Weight: 1.9, Align: document.Center},
-		{Title: wording.Text("paper.col.receipt"), Weight: 2, Align: document.Center},
+		{Title: wording.Text("paper.col.unit"), Weight: 5},
+		{Title: wording.Text("paper.col.state"), Weight: 1.8},
+		{Title: wording.Text("paper.col.timing"), Weight: 2},
+		{Title: wording.Text("paper.col.received"), Weight: 3, Align: document.Center},
+		{Title: wording.Text("paper.col.receipt"), Weight: 2.6, Align: document.Center},
 	}}
 	if m.parts != nil {
-		t.Columns = append(t.Columns, document.Column{Title: wording.Text("paper.col.registration"), Weight: 1.4})
+		t.Columns = append(t.Columns, document.Column{Title: wording.Text("paper.col.registration"), Weight: 1.8})
 		for _, p := range m.parts {
 			t.Columns = append(t.Columns, document.Column{Title: partShort(p.Key), Group: wording.Text("paper.col.parts"), Weight: 0.6, Align: document.Center})
 		}

@@ -104,10 +104,11 @@ func (d *draft) votes() {
 		}
 	}
 	for _, kind := range []string{evaluate.Collective, evaluate.Individual} {
-		t := document.Table{Caption: wording.Text("paper.minutes.votes.table", "kind", lowerFirst(kindTitle(kind))), Columns: []document.Column{
+		// Before the vote there must be room for the pen.
+		t := document.Table{Dense: d.Result.Council != nil, Caption: wording.Text("paper.minutes.votes.table", "kind", lowerFirst(kindTitle(kind))), Columns: []document.Column{
 			numberColumn(),
-			{Title: wording.Text("paper.col.nominee"), Weight: 3},
-			{Title: wording.Text("paper.col.outcome"), Weight: 1.5},
+			{Title: wording.Text("paper.col.nominee"), Weight: 4.6},
+			{Title: wording.Text("paper.col.outcome"), Weight: 1.6},
 			figure(wording.Text("paper.col.votes"), wording.Text("paper.col.agree")), figure(wording.Text("paper.col.votes"), wording.Text("paper.col.disagree")),
 			figure(wording.Text("paper.col.votes"), wording.Text("paper.col.other")),
 			{Title: wording.Text("paper.col.percent"), Weight: 1, Align: document.Center},
@@ -116,7 +117,7 @@ func (d *draft) votes() {
 		for i, b := range ofKind(d.Result.Boards, kind) {
 			t.Rows = append(t.Rows, document.SectionRow(roman(i+1)+". "+groupTitle(b.GroupTitle)+" – "+wording.Text("paper.boards.quota", "quota", d.quota(b))))
 			for j, p := range voted(b) {
-				cells := []document.Cell{document.I(j + 1), document.T(named(p.Nominee)), document.T(evaluate.OutcomeText(p.Outcome))}
+				cells := []document.Cell{document.I(j + 1), document.T(titled(p.Nominee)), document.T(evaluate.OutcomeText(p.Outcome))}
 				if a, ok := given[p.Nominee.ID]; ok && d.Result.Council != nil {
 					cells = append(cells, document.I(a.Votes), document.I(a.Against), document.I(a.Other), document.T(a.Percent), document.T(awardText(a)))
 				}

@@ -147,11 +147,14 @@ func named(n evaluate.Nominee) string {
 	return who(n) + ", " + seat(n)
 }
 
-// titled is a nominee with position and unit, without the department.
-func titled(n evaluate.Nominee) string {
+// withoutDepartment is a nominee as lists with little room name one: post and unit tell people apart.
+func withoutDepartment(n evaluate.Nominee) evaluate.Nominee {
 	n.Department = ""
-	return named(n)
+	return n
 }
+
+// titled is a nominee with position and unit.
+func titled(n evaluate.Nominee) string { return named(withoutDepartment(n)) }
 
 // brief is a nominee with the unit alone.
 func brief(n evaluate.Nominee) string {

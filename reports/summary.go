@@ -2,6 +2,7 @@ package reports
 
 import (
 	"slices"
+	"strings"
 
 	"thidua/evaluate"
 	"thidua/reports/document"
@@ -154,11 +155,14 @@ func (d *draft) index() {
 	}
 	t := document.Table{Caption: wording.Text("paper.summary.index.table"), Unit: wording.Text("paper.unit.points"), Columns: []document.Column{
 		{Title: wording.Text("paper.col.place"), Weight: 0.7, Align: document.Center, Kind: document.KindNumber},
-		{Title: wording.Text("paper.col.unit"), Weight: 2.6},
+		{Title: wording.Text("paper.col.unit"), Weight: 3.8},
 		points("self"), points("appraised"), points("difference"),
-		{Title: wording.Text("paper.col.indexband"), Weight: 1.1, Align: document.Center},
-		{Title: wording.Text("paper.col.before"), Weight: 1.4, Align: document.Center},
+		{Title: wording.Text("paper.col.indexband"), Weight: 1.5, Align: document.Center},
 	}}
+	before := slices.ContainsFunc(d.Summary.Index, func(l evaluate.IndexLine) bool { return l.PreviousScore != "" || l.PreviousBand != "" })
+	if before {
+		t.Columns = append(t.Columns, document.Column{Title: wording.Text("paper.col.before"), Weight: 1.4, Align: document.Center})
+	}
 	number := func(text string) document.Cell {
 		if x, ok := (form.Value{Text: text}).Number(); ok {
 			return document.N(x)
@@ -167,11 +171,15 @@ func (d *draft) index() {
 	}
 	c := document.Chart{Title: wording.Text("paper.summary.index.chart"), Unit: wording.Text("paper.unit.communes"), Horizontal: true, Series: []document.Series{{Name: wording.Text("paper.col.communes")}}}
 	for _, l := range d.Summary.Index {
-		before := comma(l.PreviousScore)
-		if l.PreviousBand != "" {
-			before += " (" + l.PreviousBand + ")"
+		row := document.R(number(l.Rank), document.T(l.UnitName), number(l.Self), number(l.Appraised), number(l.Difference), document.T(l.Band))
+		if before {
+			last := comma(l.PreviousScore)
+			if l.PreviousBand != "" {
+				last += " (" + l.PreviousBand + ")"
+			}
+			row.Cells = append(row.Cells, document.T(strings.TrimSpace(last)))
 		}
-		t.Rows = append(t.Rows, document.R(number(l.Rank), document.T(l.UnitName), number(l.Self), number(l.Appraised), number(l.Difference), document.T(l.Band), document.T(before)))
+		t.Rows = append(t.Rows, row)
 		if l.Band == "" {
 			continue
 		}
@@ -218,7 +226,7 @@ func (d *draft) dossierTable(caption string) document.Table {
 func (d *draft) awardFigures() {
 	shares := wording.Text("paper.col.awardedpeople")
 	t := document.Table{Caption: wording.Text("paper.summary.awards.table"), Columns: []document.Column{
-		{Title: wording.Text("paper.col.board"), Weight: 3},
+		{Title: wording.Text("paper.col.board"), Weight: 4.2},
 		figure("", wording.Text("paper.col.quota")), figure("", wording.Text("paper.col.proposed")), figure("", wording.Text("paper.col.awarded")), figure("", wording.Text("paper.col.waiting")),
 		figure(shares, wording.Text("paper.col.leaders")), figure(shares, wording.Text("paper.col.direct")), figure(shares, wording.Text("paper.col.others")),
 		figure(shares, wording.Text("paper.col.men")), figure(shares, wording.Text("paper.col.women")),
@@ -240,6 +248,10 @@ func (d *draft) awardFigures() {
 				s := l.AwardedShares
 				for _, n := range []int{s.Leaders, s.Direct, s.Others, s.Men, s.Women} {
 					row.Cells = append(row.Cells, document.I(n))
+				}
+			} else {
+				for range 5 {
+					row.Cells = append(row.Cells, document.Cell{Text: "–", Align: document.Center})
 				}
 			}
 			t.Rows = append(t.Rows, row)

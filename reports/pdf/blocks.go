@@ -72,11 +72,15 @@ func (p *printer) header(h document.NationalHeader) {
 	p.started = true
 }
 
-// balance wraps a text into lines of about equal length: it keeps the number of lines and narrows the column.
+// balance wraps a text into lines of about equal length: it keeps the number of lines and narrows the column, to half its width; a
+// title of three lines or more keeps four fifths of the page.
 func (p *printer) balance(s string, at face, width float64) []line {
 	best := p.wrapText(s, at, width, 0)
-	n := len(best)
-	for w := width - 2; n > 1 && w > width/2; w -= 2 {
+	n, least := len(best), width/2
+	if n > 2 && width >= p.width {
+		least = width * 0.8
+	}
+	for w := width - 2; n > 1 && w > least; w -= 2 {
 		narrow := p.wrapText(s, at, w, 0)
 		if len(narrow) != n {
 			break
