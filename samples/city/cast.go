@@ -24,7 +24,7 @@ type unit struct {
 	truth                   ratings  // as the office's records say
 	self, appraised         float64  // index, communes only
 	rank                    int
-	received, late          int    // administrative files of the year
+	received                int    // administrative files of the year
 	members, present        int    // of its own council
 	registration, dossier   *story // what happens to them; nil when nothing does
 }
