@@ -62,17 +62,18 @@ func texts(fn *ast.FuncDecl) []string {
 	return out
 }
 
-// holding returns the tests that name a criterion, or whose cases begin with a clause, each once: "package.Test" or "package.Test: case".
-func holding(tests []test, clause, criterion string) []string {
+// holding returns the tests of a clause or of one of its items, each once: those named after it (TestIII_2_1_Item4…) and the cases of others that
+// begin with it ("III.2.1 item 4: …").
+func holding(tests []test, clause string) []string {
+	named := "Test" + strings.NewReplacer(".", "_", " item ", "_Item").Replace(clause)
 	var out []string
 	for _, t := range tests {
 		name := t.pkg + "." + t.name
+		if rest, ok := strings.CutPrefix(t.name, named); ok && (rest == "" || rest[0] == '_') {
+			out = append(out, "`"+name+"`")
+		}
 		for _, s := range t.texts {
-			rest, ok := strings.CutPrefix(s, clause)
-			switch {
-			case criterion != "" && s == criterion && t.pkg != "templates/plan":
-				out = append(out, "`"+name+"`")
-			case clause != "" && ok && len(rest) > 1 && (rest[0] == ' ' || rest[0] == ':'):
+			if rest, ok := strings.CutPrefix(s, clause); ok && len(rest) > 1 && (rest[0] == ' ' || rest[0] == ':') {
 				out = append(out, "`"+name+"`: “"+strings.TrimSpace(strings.TrimLeft(rest, " :"))+"”")
 			}
 		}
