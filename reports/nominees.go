@@ -15,7 +15,10 @@ import (
 // nominees is the tổng hợp trích ngang: what every dossier says of its nominees, with the official record where there is one. Dates of
 // birth stand here only, for the Council.
 func (d *draft) nominees() {
-	for _, kind := range []string{evaluate.Collective, evaluate.Individual} {
+	for i, kind := range []string{evaluate.Collective, evaluate.Individual} {
+		if i > 0 { // other columns, so a sheet of its own
+			d.part(wording.Text("paper.docket.sheet.people"))
+		}
 		d.heading(2, wording.Text("paper.list.title", "kind", kindTitle(kind)))
 		t := d.listTable(kind)
 		if len(t.Rows) == 0 {

@@ -59,15 +59,23 @@ func legend(criteria []plan.Criterion) string {
 	return wording.Text("paper.standards.legend", "list", strings.Join(out, "; "))
 }
 
+// The shares of a line that the columns of the marks take; a criterion takes 1.
+const (
+	nameWeight    = 7.4
+	overallWeight = 3.9
+	codeWeight    = 2.5
+	receiptWeight = 3.2
+)
+
 func (d *draft) markTable(b evaluate.Board, criteria []plan.Criterion) document.Table {
-	t := document.Table{Dense: true, Columns: []document.Column{numberColumn(), {Title: wording.Text("paper.col.nominee"), Weight: 7.4}}}
+	t := document.Table{Dense: true, Columns: []document.Column{numberColumn(), {Title: wording.Text("paper.col.nominee"), Weight: nameWeight}}}
 	for _, c := range criteria {
 		t.Columns = append(t.Columns, document.Column{Group: wording.Text("paper.col.standard"), Title: c.ID, Weight: 1, Align: document.Center})
 	}
 	t.Columns = append(t.Columns,
-		document.Column{Title: wording.Text("paper.col.overall"), Weight: 3.9, Align: document.Center},
-		document.Column{Title: wording.Text("paper.col.code"), Weight: 2.5, Align: document.Center},
-		document.Column{Title: wording.Text("paper.col.receipt"), Weight: 3.2, Align: document.Center})
+		document.Column{Title: wording.Text("paper.col.overall"), Weight: overallWeight, Align: document.Center},
+		document.Column{Title: wording.Text("paper.col.code"), Weight: codeWeight, Align: document.Center},
+		document.Column{Title: wording.Text("paper.col.receipt"), Weight: receiptWeight, Align: document.Center})
 	for i, p := range b.Places {
 		v := d.verdict(p.Nominee.ID)
 		row := []document.Cell{document.I(i + 1), document.T(brief(p.Nominee))}
@@ -122,13 +130,13 @@ func (d *draft) remarks(b evaluate.Board, criteria []plan.Criterion) {
 	slices.SortStableFunc(all, func(a, b remark) int { return cmp.Compare(a.rank, b.rank) })
 	t := document.Table{Dense: true, Columns: []document.Column{
 		numberColumn(),
-		{Title: wording.Text("paper.col.standard"), Weight: 1.6},
-		{Title: wording.Text("paper.col.outcome"), Weight: 1.6, Align: document.Center},
-		{Title: wording.Text("paper.col.remark"), Weight: 5.5},
-		{Title: wording.Text("paper.col.remark.of"), Weight: 8},
+		{Title: wording.Text("paper.col.remark.of"), Weight: nameWeight}, // on the columns of the table above
+		{Title: wording.Text("paper.col.standard"), Weight: 3},
+		{Title: wording.Text("paper.col.outcome"), Weight: 3, Align: document.Center},
+		{Title: wording.Text("paper.col.remark"), Weight: max(float64(len(criteria))-6, 0) + overallWeight + codeWeight + receiptWeight},
 	}}
 	for i, r := range all {
-		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(r.standard), r.outcome, document.T(r.text), document.T(r.whom(len(b.Places)))))
+		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(r.whom(len(b.Places))), document.T(r.standard), r.outcome, document.T(r.text)))
 	}
 	d.heading(3, wording.Text("paper.standards.remarks"))
 	if len(t.Rows) == 0 {

@@ -134,8 +134,8 @@ func (p *printer) beginning(t document.Table, l *layout) float64 {
 	return h + l.head() + l.together(0, p.bottom-p.top)
 }
 
-// together is the height of row i with the rows that must stay with it: what follows a section title, and the lines
-// and totals that follow a row. A group that fits on no page is not kept together.
+// together is the height of row i with the rows that must stay with it: what follows a section title or a line, and
+// the lines and totals that follow a row. A group that fits on no page is not kept together.
 func (l *layout) together(i int, page float64) float64 {
 	if i >= len(l.rows) {
 		return 0
@@ -143,7 +143,8 @@ func (l *layout) together(i int, page float64) float64 {
 	h := l.rows[i].height
 	for j := i + 1; j < len(l.rows); j++ {
 		kind := l.rows[j].kind
-		if l.rows[j-1].kind != document.Section && kind != document.Line && kind != document.Subtotal && kind != document.Total {
+		before := l.rows[j-1].kind
+		if before != document.Section && before != document.Line && kind != document.Line && kind != document.Subtotal && kind != document.Total {
 			break
 		}
 		h += l.rows[j].height
