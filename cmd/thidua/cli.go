@@ -81,7 +81,7 @@ func (a *app) run(ctx context.Context, args []string) int {
 		return left
 	}
 	if err != nil {
-		a.say(wording.Text("cli.usage", "problem", vietnamese(err.Error())))
+		a.say(wording.Text("cli.usage", "problem", strings.TrimSuffix(vietnamese(err.Error()), "?")))
 		return exitUsage
 	}
 	s := &session{app: a, ctx: ctx, flags: &c}
@@ -143,7 +143,7 @@ var parserWords = []string{
 	"Show context-sensitive help.", "cli.parser.help", "unknown flag ", "cli.parser.unknownflag", "unexpected argument ", "cli.parser.unexpected",
 	"missing flags: ", "cli.parser.missingflags", "missing positional arguments ", "cli.parser.missingargs", "expected one of ", "cli.parser.expectedoneof",
 	"did you mean ", "cli.parser.didyoumean", "for more information on a command", "cli.parser.more", "Run \"", "cli.parser.run",
-	"expected ", "cli.parser.expected",
+	"expected ", "cli.parser.expected", "<command>", "cli.parser.command", "[flags]", "cli.parser.options",
 }
 
 // vietnamese translates the parser's fixed words; what the user typed stays as it is.

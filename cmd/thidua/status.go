@@ -9,6 +9,7 @@ import (
 	"thidua/ingest/ledger"
 	"thidua/ingest/submission"
 	"thidua/templates/calendar"
+	"thidua/templates/form"
 	"thidua/templates/plan"
 	"thidua/templates/wording"
 )
@@ -26,7 +27,7 @@ type statusReport struct {
 	Outbox outboxState          `json:"outbox"`
 	Held   []heldMail           `json:"held"`
 	Left   []heldMail           `json:"left"`
-	Ledger ledger.Counts        `json:"ledger"`
+	Ledger ledgerState          `json:"ledger"`
 }
 
 type dueOccasion struct {
@@ -39,6 +40,23 @@ type outboxState struct {
 	Queued int `json:"queued"`
 	Sent   int `json:"sent"`
 	Failed int `json:"failed"`
+}
+
+// ledgerState is the whole ledger in numbers, of all periods.
+type ledgerState struct {
+	Messages    int        `json:"messages"` // = accepted + tofix + held + left
+	Accepted    int        `json:"accepted"`
+	ToFix       int        `json:"tofix"`
+	Held        int        `json:"held"`
+	Left        int        `json:"left"`
+	Duplicates  int        `json:"duplicates"` // further copies of the messages
+	Unanswered  int        `json:"unanswered"`
+	Submissions int        `json:"submissions"`
+	Valid       int        `json:"valid"` // of the submissions
+	Rows        form.Count `json:"rows"`
+	Runs        int        `json:"runs"`
+	Documents   int        `json:"documents"`
+	Events      int        `json:"events"`
 }
 
 type heldMail struct {
@@ -63,7 +81,9 @@ func (c statusCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	r := statusReport{Period: src.Period.ID, Matrix: src.Summary.Matrix, Outbox: outboxState{n.Queued, n.Sent, n.Failed}, Ledger: n, Held: []heldMail{}, Left: []heldMail{}, Due: []dueOccasion{}}
+	r := statusReport{Period: src.Period.ID, Matrix: src.Summary.Matrix, Outbox: outboxState{n.Queued, n.Sent, n.Failed},
+		Ledger: ledgerState{n.Messages, n.Accepted, n.ToFix, n.Held, n.Left, n.Duplicates, n.Unanswered, n.Submissions, n.Valid, n.Rows, n.Runs, n.Documents, n.Events},
+		Held:   []heldMail{}, Left: []heldMail{}, Due: []dueOccasion{}}
 	for _, m := range messages {
 		h := heldMail{Message: m.ID, From: m.From, Subject: m.Subject, Received: calendar.ShortMoment(m.Received)}
 		switch m.Outcome {
