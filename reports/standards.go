@@ -25,7 +25,7 @@ func (d *draft) standards() {
 		}
 		d.heading(2, boardTitle(b.Kind, b.GroupTitle))
 		criteria := d.Plan.CriteriaFor(plan.NomineeKind(b.Kind))
-		d.add(document.Note{Lines: []string{legend(criteria)}}, d.markTable(b, criteria))
+		d.add(document.Paragraph{Runs: []document.Run{document.Slanted(legend(criteria))}, NoIndent: true, KeepNext: true}, d.markTable(b, criteria))
 		d.remarks(b, criteria)
 	}
 	if len(d.Result.Verdicts) == 0 {
@@ -188,13 +188,14 @@ func quoted(j evaluate.Judgement) []evaluate.Fact {
 	return out
 }
 
-// whom names the nominees: one on each line with its cells; without cells one after the other, or all of them at once.
+// whom names the nominees: all of them at once, for the cells stand in the detail; or one on each line with its cells; or, without cells,
+// one after the other.
 func (r remark) whom(all int) string {
 	switch {
-	case r.read:
-		return strings.Join(r.of, "\n")
 	case len(r.of) == all && all > 1:
 		return wording.Text("paper.standards.all", "count", two(all))
+	case r.read:
+		return strings.Join(r.of, "\n")
 	}
 	return strings.Join(r.of, "; ")
 }

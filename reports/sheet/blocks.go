@@ -64,6 +64,9 @@ func (pg *page) block(block document.Block) {
 			pg.text(line, look{size: document.SizeMotto, italic: true, wrap: true})
 		}
 	case document.Paragraph:
+		if b.KeepNext {
+			pg.groups = append(pg.groups, [2]int{len(pg.rows) + 1, len(pg.rows) + 2})
+		}
 		pg.paragraph(b)
 	case document.BulletList:
 		for _, item := range b.Items {

@@ -124,7 +124,14 @@ func (pg *page) pageBreaks() []int {
 		}
 		block := 0.0
 		if len(groups) > 0 && groups[0][0] == row {
-			for _, g := range pg.rows[i:min(groups[0][1], len(pg.rows))] {
+			last := groups[0][1]
+			for _, g := range groups[1:] { // a heading, what leads to a table, and the table's beginning are one
+				if g[0] > last+1 {
+					break
+				}
+				last = max(last, g[1])
+			}
+			for _, g := range pg.rows[i:min(last, len(pg.rows))] {
 				block += g.height
 			}
 		}
