@@ -13,7 +13,8 @@ import (
 // Problem is something wrong in a plan's folder, told in Vietnamese to whoever edits it. A warning does not keep the plan from use.
 type Problem struct {
 	File    string `json:"file"`
-	Where   string `json:"where"` // the entry: an ID, a code, a name
+	Where   string `json:"where"`          // the entry: an ID, a code, a name
+	Path    string `json:"path,omitempty"` // the entry by place, and the field where one is to blame: "quotas[1].places"
 	Text    string `json:"text"`
 	Warning bool   `json:"warning,omitempty"`
 }
@@ -33,24 +34,35 @@ func Lint(p *Plan) []Problem {
 	return l.problems
 }
 
-// linter collects problems; file and where say what is being looked at.
+// linter collects problems; file, where and path say what is being looked at.
 type linter struct {
-	p           *Plan
-	file, where string
-	problems    []Problem
+	p                 *Plan
+	file, where, path string
+	problems          []Problem
 }
 
-func (l *linter) at(file, where string) { l.file, l.where = file, where }
+func (l *linter) at(file, where, path string) { l.file, l.where, l.path = file, where, path }
 
-// add notes a problem in the words of plan.lint.<kind>.
+// add notes a problem in the words of plan.lint.<kind>; the field to blame is the one among the pairs.
 func (l *linter) add(kind string, pairs ...any) {
-	l.problems = append(l.problems, Problem{File: l.file, Where: l.where, Text: wording.Text("plan.lint."+kind, pairs...)})
+	field := ""
+	for i := 0; i < len(pairs); i += 2 {
+		if pairs[i] == "field" {
+			field = fmt.Sprint(pairs[i+1])
+		}
+	}
+	l.addTo(field, kind, pairs...)
 }
 
-func (l *linter) warn(kind string, pairs ...any) {
-	l.add(kind, pairs...)
-	l.problems[len(l.problems)-1].Warning = true
+// addTo notes a problem of a field the words do not name.
+func (l *linter) addTo(field, kind string, pairs ...any) {
+	l.problems = append(l.problems, Problem{
+		File: l.file, Where: l.where, Path: strings.Trim(l.path+"."+field, "."), Text: wording.Text("plan.lint."+kind, pairs...),
+	})
 }
+
+// nth is the path of an entry of a list.
+func nth(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }
 
 // need notes fields that are blank; pairs are field, value, field, value …
 func (l *linter) need(pairs ...string) {
@@ -63,7 +75,7 @@ func (l *linter) need(pairs ...string) {
 
 func (l *linter) mark(m Mark) {
 	if m.Assumed && m.Note == "" {
-		l.add("note")
+		l.addTo("note", "note")
 	}
 }
 
@@ -72,15 +84,16 @@ func (l *linter) clause(ref string, item int) {
 	c, ok := l.p.Clause(ref)
 	switch {
 	case !ok:
-		l.add("clause", "read", ref)
+		l.addTo("clause", "clause", "read", ref)
 	case item < 0 || item > len(c.Items):
-		l.add("item", "clause", ref, "read", item)
+		l.addTo("item", "item", "clause", ref, "read", item)
 	}
 }
 
-func (l *linter) span(from, to calendar.Date) {
+// span notes a last day, in that field, before the first.
+func (l *linter) span(field string, from, to calendar.Date) {
 	if !from.IsZero() && !to.IsZero() && to.Before(from) {
-		l.add("dates", "from", from, "to", to)
+		l.addTo(field, "dates", "from", from, "to", to)
 	}
 }
 
@@ -101,13 +114,13 @@ func known[T ~string](l *linter, field string, value T, allowed ...T) bool {
 	return false
 }
 
-// once notes every value after the first that is the same.
-func once[T any](l *linter, file, field string, all []T, value func(T) string) {
+// once notes every value after the first that is the same, in the list at a path.
+func once[T any](l *linter, file, path, field string, all []T, value func(T) string) {
 	seen := map[string]bool{}
-	for _, t := range all {
+	for i, t := range all {
 		v := value(t)
 		if seen[v] {
-			l.at(file, v)
+			l.at(file, v, nth(path, i))
 			l.add("twice", "field", field, "read", v)
 		}
 		seen[v] = true
@@ -119,10 +132,10 @@ var (
 	domain  = regexp.MustCompile(`^@[a-z0-9-]+(\.[a-z0-9-]+)+$`)
 )
 
-func (l *linter) emails(all []string) {
+func (l *linter) emails(field string, all []string) {
 	for _, e := range all {
 		if !address.MatchString(e) {
-			l.add("email", "read", e)
+			l.addTo(field, "email", "read", e)
 		}
 	}
 }
@@ -145,28 +158,28 @@ func (l *linter) roles() []RoleID {
 
 func (l *linter) general() {
 	p := l.p
-	once(l, fileClauses, "ref", p.Clauses, func(c Clause) string { return c.Ref })
-	l.at(filePlan, "")
+	once(l, fileClauses, "clauses", "ref", p.Clauses, func(c Clause) string { return c.Ref })
+	l.at(filePlan, "", "")
 	l.need("id", p.ID, "number", p.Number, "title", p.Title, "movement", p.Movement, "award", p.Award, "place", p.Place,
 		"issuer.name", p.Issuer.Name, "issuer.short", p.Issuer.Short, "issuer.chair", p.Issuer.Chair, "office.name", p.Office.Name)
 	l.day("issued-on", p.IssuedOn)
-	l.at(filePlan, "office")
+	l.at(filePlan, "office", "office")
 	if _, ok := p.UnitByCode(p.Office.Unit); !ok {
 		l.add("unknown", "field", "unit", "read", p.Office.Unit, "want", fileUnits)
 	}
 	l.need("emails", strings.Join(p.Office.Emails, ""))
-	l.emails(p.Office.Emails)
+	l.emails("emails", p.Office.Emails)
 	l.mark(p.Office.Mark)
 
-	once(l, filePlan, "groups.id", p.Groups, func(g Group) string { return string(g.ID) })
-	for _, g := range p.Groups {
-		l.at(filePlan, "groups/"+string(g.ID))
+	once(l, filePlan, "groups", "id", p.Groups, func(g Group) string { return string(g.ID) })
+	for i, g := range p.Groups {
+		l.at(filePlan, "groups/"+string(g.ID), nth("groups", i))
 		known(l, "id", g.ID, Offices, Communes)
 		l.need("title", g.Title)
 	}
-	once(l, filePlan, "roles.id", p.Roles, func(r Role) string { return string(r.ID) })
-	for _, r := range p.Roles {
-		l.at(filePlan, "roles/"+string(r.ID))
+	once(l, filePlan, "roles", "id", p.Roles, func(r Role) string { return string(r.ID) })
+	for i, r := range p.Roles {
+		l.at(filePlan, "roles/"+string(r.ID), nth("roles", i))
 		known(l, "id", r.ID, RoleHead, RoleCommuneLeader, RoleDirectWorker, RoleOther)
 		l.need("title", r.Title)
 		for _, g := range r.Groups {
@@ -176,36 +189,39 @@ func (l *linter) general() {
 			l.clause(r.Clause, 0)
 		}
 	}
-	once(l, filePlan, "dossier.key", p.Dossier, func(d DossierPart) string { return d.Key })
-	for _, d := range p.Dossier {
-		l.at(filePlan, "dossier/"+d.Key)
+	once(l, filePlan, "dossier", "key", p.Dossier, func(d DossierPart) string { return d.Key })
+	for i, d := range p.Dossier {
+		l.at(filePlan, "dossier/"+d.Key, nth("dossier", i))
 		known(l, "key", d.Key, PartProposal, PartReport, PartMinutes, PartList)
 		l.need("title", d.Title)
 		l.clause(d.Clause, d.Item)
 	}
-	for _, c := range p.Copies {
-		l.at(filePlan, "copies/"+c.Level)
+	for i, c := range p.Copies {
+		l.at(filePlan, "copies/"+c.Level, nth("copies", i))
 		known(l, "level", c.Level, "city", "province")
 		if c.Sets < 1 {
 			l.add("number", "field", "sets", "read", c.Sets, "want", "≥ 1")
 		}
 		l.clause(c.Clause, 0)
 	}
-	once(l, filePlan, "contents.key", p.Contents, func(c Content) string { return c.Key })
-	for _, c := range p.Contents {
-		l.at(filePlan, "contents/"+c.Key)
+	once(l, filePlan, "contents", "key", p.Contents, func(c Content) string { return c.Key })
+	for i, c := range p.Contents {
+		l.at(filePlan, "contents/"+c.Key, nth("contents", i))
 		l.need("key", c.Key, "title", c.Title)
 		l.clause(c.Clause, c.Item)
 	}
-	for _, days := range [][]calendar.Date{p.Calendar.Holidays, p.Calendar.Workdays} {
-		once(l, filePlan, "calendar", days, calendar.Date.String)
-		for _, d := range days {
-			l.at(filePlan, "calendar")
+	for _, c := range []struct {
+		path string
+		days []calendar.Date
+	}{{"calendar.holidays", p.Calendar.Holidays}, {"calendar.workdays", p.Calendar.Workdays}} {
+		once(l, filePlan, c.path, "calendar", c.days, calendar.Date.String)
+		for i, d := range c.days {
+			l.at(filePlan, "calendar", nth(c.path, i))
 			l.day("calendar", d)
 		}
 	}
-	for _, q := range p.Questions {
-		l.at(filePlan, "questions/"+q.Topic)
+	for i, q := range p.Questions {
+		l.at(filePlan, "questions/"+q.Topic, nth("questions", i))
 		l.need("topic", q.Topic, "text", q.Text, "default", q.Default)
 		if q.Clause != "" {
 			l.clause(q.Clause, 0)

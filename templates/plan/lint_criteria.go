@@ -11,9 +11,9 @@ import (
 
 func (l *linter) criteria() {
 	p := l.p
-	once(l, fileCriteria, "id", p.Criteria, func(c Criterion) string { return c.ID })
-	for _, c := range p.Criteria {
-		l.at(fileCriteria, c.ID)
+	once(l, fileCriteria, "criteria", "id", p.Criteria, func(c Criterion) string { return c.ID })
+	for i, c := range p.Criteria {
+		l.at(fileCriteria, c.ID, nth("criteria", i))
 		l.need("id", c.ID, "title", c.Title, "text", c.Text)
 		l.clause(c.Clause, c.Item)
 		known(l, "nominee", c.Nominee, Collective, Individual)
@@ -24,20 +24,21 @@ func (l *linter) criteria() {
 			known(l, "roles", r, l.roles()...)
 		}
 		l.mark(c.Mark)
+		l.path += ".check"
 		l.check(c.Check)
 	}
-	l.at(fileCriteria, "priority")
+	l.at(fileCriteria, "priority", "priority")
 	known(l, "role", p.Priority.Role, l.roles()...)
 	l.clause(p.Priority.Clause, 0)
-	for _, o := range p.Order {
-		l.at(fileCriteria, fmt.Sprint("order/", o.Nominee, " ", o.Fact))
+	for i, o := range p.Order {
+		l.at(fileCriteria, fmt.Sprint("order/", o.Nominee, " ", o.Fact), nth("order", i))
 		l.need("fact", o.Fact, "title", o.Title)
 		known(l, "nominee", o.Nominee, Collective, Individual)
 		for _, g := range o.Groups {
 			known(l, "groups", g, l.groups()...)
 		}
 		if len(o.First) > 0 && (o.Given || o.Desc) || o.Given && o.Desc {
-			l.add("order")
+			l.addTo("first", "order")
 		}
 		if o.Clause != "" {
 			l.clause(o.Clause, 0)
@@ -60,7 +61,7 @@ var checkKinds = []CheckKind{CheckIs, CheckYes, CheckAtLeast, CheckNone, CheckMi
 
 // check notes fields a kind of check does not take, fields it lacks, and labels its scale does not have.
 func (l *linter) check(c Check) {
-	if !known(l, "check.kind", c.Kind, checkKinds...) {
+	if !known(l, "kind", c.Kind, checkKinds...) {
 		return
 	}
 	for _, f := range []struct {
@@ -81,7 +82,7 @@ func (l *linter) check(c Check) {
 		}
 	}
 	if c.Kind == CheckAtLeast && (c.Level != "") == (c.Top != 0) {
-		l.add("atleast")
+		l.addTo("level", "atleast")
 	}
 	if c.Basis != "" {
 		known(l, "basis", c.Basis, Declared, Official)
@@ -97,9 +98,12 @@ func (l *linter) check(c Check) {
 	if c.Scale != "" {
 		l.labels(c)
 	}
-	for _, sub := range c.Of {
+	at := l.path
+	for i, sub := range c.Of {
+		l.path = nth(at+".of", i)
 		l.check(sub)
 	}
+	l.path = at
 }
 
 // labels holds the labels of a check to every version of its scale.
@@ -110,13 +114,18 @@ func (l *linter) labels(c Check) {
 			continue
 		}
 		found = true
-		labels := slices.Concat(c.Values, c.Council)
+		var level []string
 		if c.Level != "" {
-			labels = append(labels, c.Level)
+			level = []string{c.Level}
 		}
-		for _, label := range labels {
-			if _, ok := s.Rank(label); !ok {
-				l.add("label", "read", label, "want", strings.TrimSpace(s.ID+" "+s.From.String()))
+		for _, x := range []struct {
+			field  string
+			labels []string
+		}{{"values", c.Values}, {"council", c.Council}, {"level", level}} {
+			for _, label := range x.labels {
+				if _, ok := s.Rank(label); !ok {
+					l.addTo(x.field, "label", "read", label, "want", strings.TrimSpace(s.ID+" "+s.From.String()))
+				}
 			}
 		}
 		if c.Top < 0 || c.Top > len(s.Levels) {
@@ -130,9 +139,10 @@ func (l *linter) labels(c Check) {
 
 func (l *linter) scales() {
 	for i, s := range l.p.Scales {
-		l.at(fileScales, strings.TrimSpace(s.ID+" "+s.From.String()))
+		at := nth("scales", i)
+		l.at(fileScales, strings.TrimSpace(s.ID+" "+s.From.String()), at)
 		l.need("id", s.ID, "title", s.Title)
-		l.span(s.From, s.To)
+		l.span("to", s.From, s.To)
 		l.mark(s.Mark)
 		if len(s.Levels) < 2 {
 			l.add("number", "field", "levels", "read", len(s.Levels), "want", "≥ 2")
@@ -146,11 +156,12 @@ func (l *linter) scales() {
 				later = other.From
 			}
 			if within(later, s.From, s.To) && within(later, other.From, other.To) {
-				l.add("overlap", "read", s.ID, "want", later)
+				l.addTo("from", "overlap", "read", s.ID, "want", later)
 			}
 		}
 		seen := map[string]bool{}
-		for _, level := range s.Levels {
+		for j, level := range s.Levels {
+			l.path = nth(at+".levels", j)
 			l.need("label", level.Label)
 			for _, label := range append([]string{level.Label}, level.Aliases...) {
 				key := viet.Fold(label)
@@ -160,8 +171,9 @@ func (l *linter) scales() {
 				seen[key] = true
 			}
 		}
+		l.path = at
 		if !bandsFall(s.Levels) {
-			l.add("bands")
+			l.add("bands", "field", "levels")
 		}
 	}
 }

@@ -3,21 +3,20 @@ package plan
 import (
 	"fmt"
 	"strings"
-
-	"thidua/templates/calendar"
 )
 
 func (l *linter) periods() {
-	once(l, filePlan, "periods.id", l.p.Periods, func(p Period) string { return p.ID })
-	for _, per := range l.p.Periods {
-		l.at(filePlan, "periods/"+per.ID)
+	once(l, filePlan, "periods", "id", l.p.Periods, func(p Period) string { return p.ID })
+	for i, per := range l.p.Periods {
+		at := nth("periods", i)
+		l.at(filePlan, "periods/"+per.ID, at)
 		l.need("id", per.ID, "title", per.Title)
 		known(l, "kind", per.Kind, Annual, Stage, AdHoc)
 		l.mark(per.Mark)
 		if !l.day("from", per.From) || !l.day("to", per.To) {
 			continue
 		}
-		l.span(per.From, per.To)
+		l.span("to", per.From, per.To)
 		for _, y := range per.Years {
 			if y < per.From.Year || y > per.To.Year {
 				l.add("number", "field", "years", "read", y, "want", fmt.Sprintf("%d – %d", per.From.Year, per.To.Year))
@@ -26,14 +25,19 @@ func (l *linter) periods() {
 		if len(per.Years) == 0 || per.Kind == Annual && len(per.Years) != 1 {
 			l.add("one", "field", "years", "read", len(per.Years))
 		}
-		for _, d := range []*Deadline{per.Registration, per.Dossier} {
+		for _, x := range []struct {
+			path string
+			*Deadline
+		}{{at + ".registration", per.Registration}, {at + ".dossier", per.Dossier}} {
+			d := x.Deadline
 			if d == nil {
 				continue
 			}
+			l.path = x.path
 			l.clause(d.Clause, 0)
 			l.mark(d.Mark)
 			if l.day("before", d.Before) && (!d.Before.After(per.From) || d.Before.After(per.To.AddDays(1))) {
-				l.add("outside", "read", d.Before, "from", per.From, "to", per.To)
+				l.addTo("before", "outside", "read", d.Before, "from", per.From, "to", per.To)
 			}
 			if !d.LastDay.IsZero() {
 				l.day("last-day", d.LastDay)
@@ -48,9 +52,9 @@ func (l *linter) quotas() {
 		nominee NomineeKind
 	}
 	sums := map[line]int{}
-	once(l, filePlan, "quotas", l.p.Quotas, func(q Quota) string { return fmt.Sprint(q.Period, " ", q.Nominee, " ", q.Group) })
-	for _, q := range l.p.Quotas {
-		l.at(filePlan, fmt.Sprint("quotas/", q.Period, " ", q.Nominee, " ", q.Group))
+	once(l, filePlan, "quotas", "quotas", l.p.Quotas, func(q Quota) string { return fmt.Sprint(q.Period, " ", q.Nominee, " ", q.Group) })
+	for i, q := range l.p.Quotas {
+		l.at(filePlan, fmt.Sprint("quotas/", q.Period, " ", q.Nominee, " ", q.Group), nth("quotas", i))
 		known(l, "period", q.Period, Annual, Stage)
 		known(l, "nominee", q.Nominee, Collective, Individual)
 		known(l, "group", q.Group, l.groups()...)
@@ -60,11 +64,11 @@ func (l *linter) quotas() {
 		l.clause(q.Clause, 0)
 		sums[line{q.Period, q.Nominee}] += q.Places
 	}
-	for _, t := range l.p.Totals {
-		l.at(filePlan, fmt.Sprint("totals/", t.Period, " ", t.Nominee))
+	for i, t := range l.p.Totals {
+		l.at(filePlan, fmt.Sprint("totals/", t.Period, " ", t.Nominee), nth("totals", i))
 		l.clause(t.Clause, 0)
 		if sum := sums[line{t.Period, t.Nominee}]; sum != t.Places {
-			l.add("sum", "read", sum, "want", t.Places)
+			l.addTo("places", "sum", "read", sum, "want", t.Places)
 		}
 	}
 	for _, per := range l.p.Periods {
@@ -74,7 +78,7 @@ func (l *linter) quotas() {
 		for _, g := range l.p.Groups {
 			for _, kind := range []NomineeKind{Collective, Individual} {
 				if _, ok := l.p.Quota(per.ID, g.ID, kind); !ok {
-					l.at(filePlan, "periods/"+per.ID)
+					l.at(filePlan, "periods/"+per.ID, "quotas")
 					l.add("missing", "field", fmt.Sprint("quotas ", per.Kind, " ", kind, " ", g.ID))
 				}
 			}
@@ -84,9 +88,9 @@ func (l *linter) quotas() {
 
 func (l *linter) council() {
 	c := l.p.Council
-	l.at(filePlan, "council")
+	l.at(filePlan, "council", "council")
 	l.need("name", c.Name, "secretary-emails", strings.Join(c.SecretaryEmails, ""))
-	l.emails(c.SecretaryEmails)
+	l.emails("secretary-emails", c.SecretaryEmails)
 	l.mark(c.Mark)
 	if c.Quorum.Num < 1 || c.Quorum.Den < c.Quorum.Num {
 		l.add("number", "field", "quorum", "read", fmt.Sprintf("%d/%d", c.Quorum.Num, c.Quorum.Den), "want", "1/n – 1")
@@ -97,34 +101,34 @@ func (l *linter) council() {
 	known(l, "threshold.base", c.Threshold.Base, TotalMembers, PresentMembers, ValidBallots)
 	chairs := 0
 	for i, m := range c.Members {
-		l.at(fileCouncil, fmt.Sprintf("%d. %s", i+1, m.Name))
+		l.at(fileCouncil, fmt.Sprintf("%d. %s", i+1, m.Name), nth("council.members", i))
 		known(l, "role", m.Role, CouncilChair, CouncilVice, CouncilSecretary, CouncilMember)
 		l.need("position", m.Position, "title", m.Title)
 		l.mark(m.Mark)
 		if m.Email != "" {
-			l.emails([]string{m.Email})
+			l.emails("email", []string{m.Email})
 		}
 		if m.Role == CouncilChair {
 			chairs++
 		}
 	}
 	if chairs != 1 {
-		l.at(fileCouncil, "")
+		l.at(fileCouncil, "", "council.members")
 		l.add("one", "field", CouncilChair, "read", chairs)
 	}
 }
 
 func (l *linter) papers() {
-	once(l, filePlan, "heads.paper", l.p.Heads, func(h Head) string { return h.Paper })
-	for _, h := range l.p.Heads {
-		l.at(filePlan, "heads/"+h.Paper)
+	once(l, filePlan, "heads", "paper", l.p.Heads, func(h Head) string { return h.Paper })
+	for i, h := range l.p.Heads {
+		l.at(filePlan, "heads/"+h.Paper, nth("heads", i))
 		l.need("paper", h.Paper, "organ", strings.Join(h.Organ, ""))
 		l.mark(h.Mark)
 	}
-	for _, b := range l.p.Bases {
-		l.at(filePlan, "legal-bases/"+b.Text)
+	for i, b := range l.p.Bases {
+		l.at(filePlan, "legal-bases/"+b.Text, nth("legal-bases", i))
 		l.need("text", b.Text)
-		l.span(b.From, b.To)
+		l.span("to", b.From, b.To)
 		l.mark(b.Mark)
 	}
 }
@@ -133,9 +137,9 @@ func (l *linter) papers() {
 const maxDays = 250
 
 func (l *linter) occasions() {
-	once(l, fileOccasions, "id", l.p.Occasions, func(o Occasion) string { return o.ID })
-	for _, o := range l.p.Occasions {
-		l.at(fileOccasions, o.ID)
+	once(l, fileOccasions, "occasions", "id", l.p.Occasions, func(o Occasion) string { return o.ID })
+	for i, o := range l.p.Occasions {
+		l.at(fileOccasions, o.ID, nth("occasions", i))
 		l.need("id", o.ID, "title", o.Title, "papers", strings.Join(o.Papers, ""))
 		known(l, "to", o.To, ToOffice, ToCouncil, ToUnits, ToMissingUnits)
 		l.clause(o.Clause, 0)
@@ -149,8 +153,9 @@ func (l *linter) occasions() {
 				ways++
 			}
 		}
+		l.path += ".when"
 		if ways != 1 || (r.Deadline != "") != (len(r.Days) > 0) {
-			l.add("rule")
+			l.addTo("", "rule")
 		}
 		if r.MonthDay != "" {
 			if _, _, ok := monthDay(r.MonthDay); !ok {
@@ -172,18 +177,19 @@ func (l *linter) occasions() {
 }
 
 func (l *linter) units() {
-	once(l, fileUnits, "code", l.p.Units, func(u Unit) string { return u.Code })
+	once(l, fileUnits, "units", "code", l.p.Units, func(u Unit) string { return u.Code })
 	owner := map[string]string{}
-	for _, u := range l.p.Units {
-		l.at(fileUnits, strings.TrimSpace(u.Code+" "+u.Name))
+	for i, u := range l.p.Units {
+		l.at(fileUnits, strings.TrimSpace(u.Code+" "+u.Name), nth("units", i))
 		l.need("code", u.Code, "name", u.Name, "short", u.Short, "kind", u.Kind)
 		known(l, "group", u.Group, l.groups()...)
-		l.span(u.ValidFrom, u.ValidTo)
+		l.span("valid_to", u.ValidFrom, u.ValidTo)
 		l.mark(u.Mark)
-		for _, d := range []calendar.Date{u.ValidFrom, u.ValidTo} {
-			if !d.IsZero() {
-				l.day("valid", d)
-			}
+		if !u.ValidFrom.IsZero() {
+			l.day("valid_from", u.ValidFrom)
+		}
+		if !u.ValidTo.IsZero() {
+			l.day("valid_to", u.ValidTo)
 		}
 		if u.Successor != "" {
 			if _, ok := l.p.UnitByCode(u.Successor); !ok {
@@ -191,22 +197,23 @@ func (l *linter) units() {
 			}
 		}
 		if len(u.Mailboxes()) == 0 {
-			l.warn("noaddress")
+			l.addTo("emails", "noaddress")
+			l.problems[len(l.problems)-1].Warning = true
 		}
 		for _, e := range u.Emails {
 			switch {
 			case domain.MatchString(e):
 				continue
 			case !address.MatchString(e):
-				l.add("email", "read", e)
+				l.addTo("emails", "email", "read", e)
 			case owner[e] != "":
-				l.add("shared", "read", e, "want", owner[e]+", "+u.Code)
+				l.addTo("emails", "shared", "read", e, "want", owner[e]+", "+u.Code)
 			}
 			owner[e] = u.Code
 		}
-		for _, name := range append([]string{u.Name, u.Short}, u.Aliases...) {
+		for j, name := range append([]string{u.Name, u.Short}, u.Aliases...) {
 			if found, ok, others := l.p.MatchUnit(name); !ok || found.Code != u.Code {
-				l.add("ambiguous", "read", name, "want", strings.Join(append(others, found.Name), ", "))
+				l.addTo([]string{"name", "short", "aliases"}[min(j, 2)], "ambiguous", "read", name, "want", strings.Join(append(others, found.Name), ", "))
 			}
 		}
 	}

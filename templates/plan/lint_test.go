@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -60,6 +61,40 @@ func TestLint(t *testing.T) {
 				}
 			}
 			t.Errorf("want %s %q: …%s…\ngot %+v", c.file, c.where, c.want, problems)
+		})
+	}
+}
+
+func TestLint_SaysWhichEntryAndField(t *testing.T) {
+	for _, c := range []struct{ name, file, old, new, want string }{
+		{"a number", "plan.yaml", "group: commune, places: 6", "group: commune, places: 0", "quotas[1].places"},
+		{"a clause", "plan.yaml", "group: commune, places: 6, clause: III.1.2", "group: commune, places: 6, clause: III.9", "quotas[1].clause"},
+		{"a sum", "plan.yaml", "group: commune, places: 6", "group: commune, places: 7", "totals[0].places"},
+		{"a deadline", "plan.yaml", "{before: 2019-03-10", "{before: 2017-03-10", "periods[1].registration.before"},
+		{"a span", "plan.yaml", "to: 2019-12-31", "to: 2018-12-31", "periods[1].to"},
+		{"a repetition", "plan.yaml", `id: "2019"`, `id: "2018"`, "periods[1].id"},
+		{"a setting", "plan.yaml", "percent: 50", "percent: 500", "council.threshold.percent"},
+		{"a check within a check", "criteria.yaml", "scale: youth, top: 2", "scale: youth, top: 9", "criteria[3].check.of[2].top"},
+		{"a label", "criteria.yaml", "values: [Hoàn thành xuất sắc nhiệm vụ]", "values: [Tuyệt vời]", "criteria[0].check.values"},
+		{"a check of no kind", "criteria.yaml", "kind: none", "kind: nun", "criteria[5].check.kind"},
+		{"a level", "scales.yaml", "aliases: [KHTNV, Không", "aliases: [HTTNV, Không", "scales[0].levels[3].label"},
+		{"an address", "units.csv", "quangvinh@thainguyen.example", "quangvinh", "units[1].emails"},
+		{"a member", "council.csv", "tranmauhai@thainguyen.example", "tranmauhai", "council.members[1].email"},
+		{"a rule", "occasions.yaml", "{month-day: 11-15}", "{month-day: 11-31}", "occasions[4].when.month-day"},
+		{"a note", "scales.yaml", "    note: Coi “Trong sạch", "    # note: Coi “Trong sạch", "scales[3].note"},
+		{"a day off", "plan.yaml", "- 2018-02-14", "- 2018-02", "calendar.holidays[1].calendar"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := folder(t)
+			edit(t, dir, c.file, c.old, c.new)
+			p, err := Load(dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			problems := Lint(p)
+			if !slices.ContainsFunc(problems, func(x Problem) bool { return x.Path == c.want }) {
+				t.Errorf("want %s, got %+v", c.want, problems)
+			}
 		})
 	}
 }

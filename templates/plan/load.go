@@ -77,6 +77,19 @@ func Default() (*Plan, error) { return loadBuiltIn() }
 // Load reads a plan's folder. Unknown and repeated fields, a second document in a file, values of the wrong type and dates that do not
 // exist are errors that name file and line. What is well-formed but wrong in itself is left to Lint.
 func Load(dir fs.FS) (*Plan, error) {
+	files := map[string][]byte{}
+	for _, name := range Files() {
+		raw, err := readFile(dir, name)
+		if err != nil {
+			return nil, fmt.Errorf("reading the plan: %w", err)
+		}
+		files[name] = raw
+	}
+	return Decode(files)
+}
+
+// Decode reads the files of a plan's folder by name, as Encode writes them; every one of Files must be there. Its errors are Load's.
+func Decode(files map[string][]byte) (*Plan, error) {
 	p := new(Plan)
 	var (
 		clauses   clausesFile
@@ -86,10 +99,7 @@ func Load(dir fs.FS) (*Plan, error) {
 	)
 	sum := sha256.New()
 	for _, name := range Files() {
-		raw, err := readFile(dir, name)
-		if err != nil {
-			return nil, fmt.Errorf("reading the plan: %w", err)
-		}
+		raw, err := files[name], error(nil)
 		fmt.Fprintf(sum, "%s %d\n", name, len(raw))
 		sum.Write(raw)
 		switch name {
