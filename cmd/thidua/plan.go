@@ -1,17 +1,20 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 
-	"thidua/evaluate/check"
 	"thidua/templates/plan"
 	"thidua/templates/wording"
 )
 
 type planCommand struct {
-	Lint planLint `cmd:"" help:"${cli_help_planlint}"`
-	Show planShow `cmd:"" help:"${cli_help_planshow}"`
+	Lint   planLint   `cmd:"" help:"${cli_help_planlint}"`
+	Show   planShow   `cmd:"" help:"${cli_help_planshow}"`
+	Diff   planDiff   `cmd:"" help:"${cli_help_plandiff}"`
+	Export planExport `cmd:"" help:"${cli_help_planexport}"`
+	Import planImport `cmd:"" help:"${cli_help_planimport}"`
 }
 
 type planLint struct {
@@ -20,22 +23,11 @@ type planLint struct {
 }
 
 func (c planLint) Run(s *session) error {
-	dir := c.Dir
-	if dir == "" {
-		dir = s.flags.Plan
-	}
-	p, err := loadPlan(dir)
+	p, err := s.anyPlan(c.Dir)
 	if err != nil {
-		return exit{exitInvalid, errors.New(wording.Text("cli.plan.unreadable", "problem", err))}
+		return err
 	}
-	problems := append([]plan.Problem{}, plan.Lint(p)...)
-	for _, c := range p.Criteria { // what only the checks know: facts that no form holds, levels that no scale has
-		for _, per := range p.Periods {
-			if _, err := check.Compile(c, p, per.To); err != nil {
-				problems = append(problems, plan.Problem{File: "criteria.yaml", Where: c.ID + " · " + per.ID, Text: err.Error()})
-			}
-		}
-	}
+	problems := append(append([]plan.Problem{}, plan.Lint(p)...), uncompiled(p)...)
 	faults := 0
 	for _, x := range problems {
 		if !x.Warning {
@@ -57,6 +49,22 @@ func (c planLint) Run(s *session) error {
 		s.print("%s\n", wording.Text("cli.plan.ok", "units", len(p.Units), "criteria", len(p.Criteria), "assumed", len(p.Assumptions()), "hash", p.Hash[:12]))
 	}
 	return nil
+}
+
+// anyPlan loads a plan's folder, the one of the call when dir is "", whatever Lint says of it.
+func (s *session) anyPlan(dir string) (*plan.Plan, error) {
+	if dir == "" {
+		c, err := s.settings()
+		if err != nil {
+			return nil, err
+		}
+		dir = cmp.Or(s.flags.Plan, c.path(c.Plan))
+	}
+	p, err := loadPlan(dir)
+	if err != nil {
+		return nil, exit{exitInvalid, errors.New(wording.Text("cli.plan.unreadable", "problem", err))}
+	}
+	return p, nil
 }
 
 type planShow struct {

@@ -86,7 +86,12 @@ func (s *session) printChange(c evaluate.Change, kind plan.PeriodKind) {
 		s.print("    %s: %s → %s\n", m.what, say(m.move.Before), say(m.move.After))
 	}
 	for _, x := range c.Causes {
-		s.print("    %s\n", wording.Text("cli.diff.cause", "text", causeText(x, c.Nominee, kind)))
+		text := causeText(x, c.Nominee, kind)
+		if x.Kind == evaluate.CauseReason || x.Kind == evaluate.CauseFlag {
+			s.print("    %s\n", wording.Text("cli.diff.also", "text", text))
+		} else {
+			s.print("    %s\n", wording.Text("cli.diff.cause", "text", text))
+		}
 	}
 }
 

@@ -112,6 +112,14 @@ func atoi(s string) int {
 	return n
 }
 
+// DayOf returns the day that a cell with the format of a date holds; ok is false for every other cell.
+func DayOf(c grid.Cell, date1904 bool) (d calendar.Date, ok bool) {
+	if c.Kind != grid.Number || !c.Date {
+		return calendar.Date{}, false
+	}
+	return fromSerial(c.Number, date1904)
+}
+
 // fromSerial turns a serial day number into a date. Excel's 1900 system has a 29 February 1900 that never was.
 func fromSerial(x float64, date1904 bool) (calendar.Date, bool) {
 	days := math.Floor(x)

@@ -42,6 +42,7 @@ const (
 	lookSignNote
 	lookText
 	lookLink
+	lookInputText
 	lookCount
 )
 
@@ -121,6 +122,9 @@ func styleOf(l look) *excelize.Style {
 		case lookInputDate, lookMustDate, lookWarnDate:
 			format := "dd/mm/yyyy"
 			st.CustomNumFmt, st.Alignment.Horizontal = &format, "center"
+		case lookInputText: // codes such as 05431 and 1.10 stay as they are typed
+			format := "@"
+			st.CustomNumFmt, st.Alignment.Vertical = &format, "top"
 		}
 	}
 	return st

@@ -1,0 +1,266 @@
+package xlsx
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"thidua/templates/calendar"
+	"thidua/templates/grid"
+	"thidua/templates/wording"
+)
+
+// Table is one sheet of a workbook of plain tables: a title, a line of explanation, a header and rows to edit.
+type Table struct {
+	Name    string // of the sheet
+	Title   string
+	Intro   string
+	Columns []Column
+	Rows    [][]Entry // one Entry a column
+	Spare   int       // blank rows below, ready to be filled in
+}
+
+// Column is one column of a Table. Marks says that rows stand out where it holds the word for yes.
+type Column struct {
+	Title string
+	Help  string
+	Width float64
+	Marks bool
+	Entry // what a blank cell of the column takes: Kind, List, Closed
+}
+
+// EntryKind is what a cell holds.
+type EntryKind uint8
+
+// The kinds of entries. Label and Help are fixed; the others are to be edited.
+const (
+	TextEntry EntryKind = iota
+	NumberEntry
+	DateEntry
+	LabelEntry
+	HelpEntry
+)
+
+// Entry is one cell: its text (a decimal number for NumberEntry, an ISO day for DateEntry; anything else is written as text), what it
+// may hold, and the hint shown while it is edited.
+type Entry struct {
+	Kind   EntryKind
+	Text   string
+	List   []string // what to choose from
+	Closed bool     // nothing else may be written
+	Hint   string   // "" is the column's help
+}
+
+// The rows of a sheet of a Table.
+const (
+	tableTitle = 1
+	tableIntro = 2
+	TableHead  = 3 // the header; data follow below it
+)
+
+// WriteTables makes a workbook of tables for a person to edit: header frozen, A4 landscape, lists to choose from, marked rows in colour.
+// The first sheet is the guide, told by its lines. The same arguments give the same bytes.
+func WriteTables(title, author string, guide []string, tables []Table) ([]byte, error) {
+	file := excelize.NewFile()
+	b := &book{file: file, styles: styles{file: file}, lists: map[string]string{}}
+	if err := file.SetSheetName("Sheet1", guideSheet); err != nil {
+		return nil, err
+	}
+	for _, t := range tables {
+		if _, err := file.NewSheet(t.Name); err != nil {
+			return nil, fmt.Errorf("adding sheet %q: %w", t.Name, err)
+		}
+	}
+	if _, err := file.NewSheet(listSheet); err != nil {
+		return nil, err
+	}
+	b.tableGuide(title, guide, tables)
+	b.tableLists(tables)
+	for _, t := range tables {
+		b.table(t)
+	}
+	b.do(file.SetDocProps(&excelize.DocProperties{Title: title, Creator: author, Language: "vi-VN"}))
+	return b.save()
+}
+
+func (b *book) tableGuide(title string, guide []string, tables []Table) {
+	s := guideSheet
+	for i, w := range []float64{28, 34, 90} {
+		b.width(s, i+1, w)
+	}
+	b.span(s, 1, 3, 1, title, lookTitle)
+	b.height(s, 1, 18*lines(title, 130)+6)
+	row := 3
+	for _, line := range guide {
+		b.span(s, 1, 3, row, line, lookText)
+		b.height(s, row, 17*lines(line, 145)+2)
+		row++
+	}
+	row++
+	for i, t := range []string{wording.Text("form.guide.sheet"), wording.Text("form.guide.field"), wording.Text("form.guide.help")} {
+		b.text(s, i+1, row, t, lookHead)
+	}
+	head := row
+	for _, t := range tables {
+		row++
+		b.text(s, 1, row, t.Name, lookLink)
+		b.do(b.file.SetCellHyperLink(s, grid.Ref(1, row), "'"+t.Name+"'!A1", "Location"))
+		b.text(s, 2, row, "", lookText)
+		b.text(s, 3, row, t.Intro, lookText)
+		b.height(s, row, 16.5*lines(t.Intro, 88))
+		for _, c := range t.Columns {
+			if c.Help == "" {
+				continue
+			}
+			row++
+			for i, x := range []string{"", c.Title, c.Help} {
+				b.text(s, i+1, row, x, lookText)
+			}
+			b.height(s, row, 16.5*math.Max(lines(c.Help, 88), lines(c.Title, 33)))
+		}
+	}
+	b.page(s, true, head)
+}
+
+// tableLists writes every list that the tables use, one column each, on the sheet of lists.
+func (b *book) tableLists(tables []Table) {
+	col := 0
+	add := func(title string, list []string) {
+		key := strings.Join(list, "\x00")
+		if len(list) == 0 || b.lists[key] != "" {
+			return
+		}
+		col++
+		b.text(listSheet, col, 1, title, lookHead)
+		widest := 12
+		for i, label := range list {
+			b.text(listSheet, col, i+2, label, lookText)
+			widest = max(widest, len([]rune(label)))
+		}
+		b.width(listSheet, col, math.Min(float64(widest)+3, 60))
+		c := grid.Column(col)
+		b.lists[key] = fmt.Sprintf("'%s'!$%s$2:$%s$%d", listSheet, c, c, len(list)+1)
+	}
+	for _, t := range tables {
+		for _, c := range t.Columns {
+			add(c.Title, c.List)
+		}
+		for _, r := range t.Rows {
+			for _, e := range r {
+				add(r[0].Text, e.List)
+			}
+		}
+	}
+	b.page(listSheet, true, 0)
+}
+
+func (b *book) table(t Table) {
+	s, last := t.Name, len(t.Columns)
+	b.span(s, 1, max(last, 2), tableTitle, t.Title, lookTitle)
+	b.height(s, tableTitle, 24)
+	b.span(s, 1, max(last, 2), tableIntro, t.Intro, lookSubtitle)
+	total, high := 0.0, 1.0
+	for i, c := range t.Columns {
+		b.width(s, i+1, c.Width)
+		b.text(s, i+1, TableHead, c.Title, lookHead)
+		total += c.Width
+		high = math.Max(high, lines(c.Title, c.Width*0.92))
+	}
+	b.height(s, tableIntro, 17*lines(t.Intro, total)+2)
+	b.height(s, TableHead, 17*high+4)
+	end := TableHead + len(t.Rows) + t.Spare
+	for i, c := range t.Columns {
+		if end > TableHead {
+			b.style(s, i+1, TableHead+1, i+1, end, entryLook(c.Kind))
+			b.choice(s, i+1, TableHead+1, end, c.Title, c.Help, c.Entry)
+		}
+	}
+	for i, r := range t.Rows {
+		row, high := TableHead+1+i, 1.0
+		for j, e := range r {
+			if e.Kind != t.Columns[j].Kind || e.Hint != "" {
+				b.style(s, j+1, row, j+1, row, entryLook(e.Kind))
+				b.choice(s, j+1, row, row, r[0].Text, e.Hint, e)
+			}
+			b.entry(s, j+1, row, e)
+			high = math.Max(high, lines(e.Text, t.Columns[j].Width))
+		}
+		b.height(s, row, 16.5*high)
+	}
+	b.stand(t, end)
+	b.do(b.file.SetPanes(s, &excelize.Panes{Freeze: true, XSplit: 1, YSplit: TableHead, TopLeftCell: grid.Ref(2, TableHead+1), ActivePane: "bottomRight"}))
+	b.page(s, true, TableHead)
+}
+
+func entryLook(k EntryKind) look {
+	switch k {
+	case NumberEntry:
+		return lookInputNumber
+	case DateEntry:
+		return lookInputDate
+	case LabelEntry:
+		return lookLabel
+	case HelpEntry:
+		return lookText
+	}
+	return lookInputText
+}
+
+func (b *book) entry(sheet string, col, row int, e Entry) {
+	cell := grid.Ref(col, row)
+	if e.Text == "" {
+		return
+	}
+	switch e.Kind {
+	case NumberEntry:
+		if x, err := strconv.ParseFloat(e.Text, 64); err == nil {
+			b.do(b.file.SetCellFloat(sheet, cell, x, -1, 64))
+			return
+		}
+	case DateEntry:
+		if d, err := calendar.ParseISO(e.Text); err == nil && !d.Partial() && d.Year >= 1901 {
+			b.do(b.file.SetCellFloat(sheet, cell, float64(serial(d.Year, d.Month, d.Day)), -1, 64))
+			return
+		}
+	}
+	b.do(b.file.SetCellStr(sheet, cell, e.Text))
+}
+
+// choice gives cells their list and the hint shown while they are edited.
+func (b *book) choice(sheet string, col, first, last int, title, hint string, e Entry) {
+	if e.Kind == LabelEntry || e.Kind == HelpEntry {
+		return
+	}
+	dv := excelize.NewDataValidation(true)
+	dv.SetSqref(grid.Ref(col, first) + ":" + grid.Ref(col, last))
+	dv.Type = "none"
+	if list := b.lists[strings.Join(e.List, "\x00")]; list != "" {
+		dv.SetSqrefDropList(list)
+		if e.Closed {
+			dv.SetError(excelize.DataValidationErrorStyleWarning, cut(title, 30), cut(hint, 220))
+		}
+	}
+	dv.SetInput(cut(title, 30), cut(hint, 250))
+	b.do(b.file.AddDataValidation(sheet, dv))
+}
+
+// stand colours the rows that are marked, and goes on doing so while they are edited.
+func (b *book) stand(t Table, end int) {
+	var terms []string
+	for i, c := range t.Columns {
+		if c.Marks {
+			terms = append(terms, fmt.Sprintf(`$%s%d="%s"`, grid.Column(i+1), TableHead+1, wording.Text("plan.book.yes")))
+		}
+	}
+	if len(terms) == 0 || end <= TableHead {
+		return
+	}
+	id, err := b.file.NewConditionalStyle(&excelize.Style{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{fillLook}}})
+	b.do(err)
+	b.do(b.file.SetConditionalFormat(t.Name, grid.Ref(1, TableHead+1)+":"+grid.Ref(len(t.Columns), end), []excelize.ConditionalFormatOptions{
+		{Type: "formula", Criteria: "OR(" + strings.Join(terms, ",") + ")", Format: &id},
+	}))
+}
