@@ -78,9 +78,13 @@ func (p Post) answer(a ledger.Arrival, d submission.Dataset, now calendar.Clock)
 	for _, key := range next(a.Submissions) {
 		b.box(wording.Text("letter.receipt.next." + key)) //wording:composed letter.receipt.next.
 	}
-	subject := wording.Text("letter.receipt.subject", "id", first.ID, "form", p.formTitle(first), "unit", name)
+	about := p.formTitle(first)
+	if first.Form == "" && first.File != "" { // people write names into the names of files; a subject is read by everybody
+		about = wording.Text("letter.receipt.unread")
+	}
+	subject := wording.Text("letter.receipt.subject", "id", first.ID, "form", about, "unit", name)
 	if toFix {
-		subject = wording.Text("letter.receipt.subject.tofix", "id", first.ID, "form", p.formTitle(first), "unit", name)
+		subject = wording.Text("letter.receipt.subject.tofix", "id", first.ID, "form", about, "unit", name)
 	}
 	out.Subject = subject
 	frozen, err := p.freeze("receipt", first.Unit, out, b)
