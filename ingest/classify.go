@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,6 +21,7 @@ import (
 	"thidua/templates/form"
 	"thidua/templates/plan"
 	"thidua/templates/viet"
+	"thidua/templates/wording"
 )
 
 // The reasons why a mail is held or left, keys of the catalogue under mail.reason.
@@ -55,15 +57,34 @@ func (in *intake) sender(m mailbox.Message) (sender, bool) {
 	return s, true
 }
 
-// may reports whether the sender may send a form (Plan IV.1).
-func (s sender) may(from form.Sender) bool {
-	switch from {
+// may reports whether the sender may send a form (Plan III.1.3, IV.1, IV.2).
+func (in *intake) may(s sender, f *form.Form) bool {
+	switch f.From {
 	case form.FromOffice:
 		return s.office
 	case form.FromSecretary:
 		return s.secretary || s.office
 	}
-	return s.known
+	return s.known && templates.MaySend(in.plan, f, s.unit)
+}
+
+// senders names those who send a form.
+func (in *intake) senders(f *form.Form) string {
+	switch {
+	case f.From == form.FromSecretary:
+		return in.plan.Council.Name
+	case f.From == form.FromOffice:
+		return in.plan.Office.Name
+	case f.Circle == form.Communes:
+		return wording.Text("mail.senders.communes")
+	}
+	var names []string
+	for _, u := range in.plan.Units {
+		if templates.MaySend(in.plan, f, u) {
+			names = append(names, u.Name)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // intake decides what mails are. What a mail is depends on the mail alone; only remarks look at what came before.
@@ -137,7 +158,7 @@ func automatic(a mailbox.Auto, related bool) bool {
 // about reports whether a mail without a file seems to be about the movement, so that its sender is told what is missing.
 func about(m mailbox.Message) bool {
 	s := viet.Fold(m.Subject)
-	for _, word := range []string{"thi dua", "khen thuong", "ho so", "dang ky", "to trinh", "cchc", "cai cach hanh chinh", "so lieu", "kiem phieu"} {
+	for _, word := range []string{"thi dua", "khen thuong", "ho so", "dang ky", "to trinh", "cchc", "cai cach hanh chinh", "so lieu", "kiem phieu", "tuyen truyen", "danh ba"} {
 		if strings.Contains(s, word) {
 			return true
 		}
@@ -239,12 +260,9 @@ func (in *intake) read(s *submission.Submission, from sender, r workbook.Result)
 	if s.Version == 0 {
 		s.Version = reading.Form.Version
 	}
-	if !from.may(reading.Form.From) { // kept under the sender's name and not looked into: it is no version of the office's own
-		who := in.plan.Office.Name
-		if reading.Form.From == form.FromSecretary {
-			who = in.plan.Council.Name
-		}
-		s.Findings, s.Repairs = []finding.Finding{finding.New(finding.NotAllowed, finding.At{}, "read", reading.Form.Title, "want", who)}, nil
+	if !in.may(from, reading.Form) { // kept under the sender's name and not looked into: it is no version of those who send it
+		s.Findings = []finding.Finding{finding.New(finding.NotAllowed, finding.At{}, "read", reading.Form.Title, "want", in.senders(reading.Form), "clause", reading.Form.Clause)}
+		s.Repairs = nil
 		return
 	}
 	if reading.Form.From != form.FromUnit {
@@ -275,18 +293,37 @@ func (in *intake) otherUnit(id templates.Identity, stamp form.Stamp, u plan.Unit
 	return nil
 }
 
-// expected tells from a subject which form the sender means to send, "" when it does not say or says both.
+// expected tells from a subject which form the sender means to send, "" when it does not say or could mean several. The plan's own title
+// speaks of a stage, so that word alone says nothing.
 func expected(subject string) string {
 	s := viet.Fold(subject)
-	registration := strings.Contains(s, "dang ky")
-	dossier := strings.Contains(s, "ho so") || strings.Contains(s, "to trinh") || strings.Contains(s, "de nghi khen thuong")
-	switch {
-	case registration && !dossier:
-		return templates.RegistrationForm.ID
-	case dossier && !registration:
-		return templates.DossierForm.ID
+	has := func(words ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 	}
-	return ""
+	dossier := has("ho so", "to trinh", "de nghi khen thuong")
+	var meant []string
+	for _, x := range []struct {
+		form  *form.Form
+		named bool
+	}{
+		{templates.RegistrationForm, has("dang ky")},
+		{templates.StageForm, dossier && has("tong ket giai doan")},
+		{templates.AdHocForm, dossier && has("dot xuat")},
+		{templates.OutreachForm, has("bao cao tuyen truyen", "cong tac tuyen truyen")},
+		{templates.CommuneAwardsForm, has("khen thuong cap xa")},
+		{templates.RosterForm, has("danh ba")},
+	} {
+		if x.named {
+			meant = append(meant, x.form.ID)
+		}
+	}
+	switch {
+	case len(meant) == 0 && dossier && !has("giai doan"):
+		return templates.DossierForm.ID
+	case len(meant) != 1, dossier && meant[0] != templates.StageForm.ID && meant[0] != templates.AdHocForm.ID:
+		return ""
+	}
+	return meant[0]
 }
 
 // season is the annual round a mail of a day is about when it does not say so itself: the year itself, and in the first months, while

@@ -26,6 +26,8 @@ func Remarks(p *plan.Plan, d submission.Dataset, s submission.Submission) []find
 		if period.Registration != nil {
 			out = append(out, unregistered(period, d, s, v)...)
 		}
+	case *templates.StageDossier:
+		out = timing(period.Dossier, d, s)
 	}
 	return out
 }

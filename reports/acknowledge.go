@@ -202,7 +202,7 @@ func (p Post) timing(s submission.Submission, d submission.Dataset) string {
 		return ""
 	}
 	deadline := period.Registration
-	if s.Form == templates.DossierForm.ID {
+	if s.Form == templates.DossierForm.ID || s.Form == templates.StageForm.ID {
 		deadline = period.Dossier
 	} else if s.Form != templates.RegistrationForm.ID {
 		return ""
@@ -403,6 +403,16 @@ func Blank(p *plan.Plan, f *form.Form, period plan.Period, u *plan.Unit, registe
 		value = templates.NewRegistration(p, period, *u, nil)
 	case f == templates.DossierForm && u != nil:
 		value = templates.NewDossier(p, period, *u, registered)
+	case f == templates.StageForm && u != nil:
+		value = templates.NewStageDossier(p, period, *u)
+	case f == templates.AdHocForm && u != nil:
+		value = templates.NewAdHocProposal(p, *u)
+	case f == templates.OutreachForm && u != nil:
+		value = templates.NewOutreach(period, *u)
+	case f == templates.CommuneAwardsForm && u != nil:
+		value = templates.NewCommuneAwards(period, *u)
+	case f == templates.RosterForm:
+		value = templates.NewRoster(p, period)
 	case f == templates.RecordsForm:
 		value = templates.NewRecords(p, period)
 	}

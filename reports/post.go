@@ -66,7 +66,7 @@ func Heading(p *plan.Plan, period plan.Period, u *plan.Unit) xlsx.Heading {
 func FormFile(f *form.Form, period, unit string) string {
 	name := f.ID
 	for _, s := range []string{period, unit} {
-		if s != "" {
+		if s != "" && s != f.ID {
 			name += "-" + s
 		}
 	}

@@ -21,6 +21,7 @@ const (
 	listUnits  = "units"
 	listRoles  = "roles"
 	listGroups = "groups"
+	listStages = "stages"
 )
 
 func (l lists) List(name string) []form.Item {
@@ -37,6 +38,12 @@ func (l lists) List(name string) []form.Item {
 	case listGroups:
 		for _, g := range l.plan.Groups {
 			out = append(out, form.Item{Label: g.Title})
+		}
+	case listStages:
+		for _, p := range l.plan.Periods {
+			if p.Kind == plan.Stage {
+				out = append(out, form.Item{Label: p.Title, Aliases: []string{p.ID}})
+			}
 		}
 	default:
 		s, ok := l.plan.Scale(name, l.on)
@@ -96,17 +103,20 @@ func NewRegistration(p *plan.Plan, period plan.Period, u plan.Unit, before *Regi
 // NewDossier returns a dossier with everything known before a unit fills it in: who it is, the year, and the targets it registered with an
 // empty result (nil when it did not register).
 func NewDossier(p *plan.Plan, period plan.Period, u plan.Unit, registered *Registration) *Dossier {
-	d := &Dossier{}
-	g, _ := p.Group(u.Group)
-	d.Proposal.Unit, d.Proposal.Code, d.Proposal.Group = form.Of(u.Name), form.Of(u.Code), form.Of(g.Title)
+	d := &Dossier{Proposal: newProposal(p, u)}
 	d.Proposal.Year = form.OfInt(period.To.Year)
-	d.Proposal.SignerTitle = form.Of(u.Head)
 	if registered != nil {
 		for _, t := range registered.Targets {
 			d.Targets = append(d.Targets, TargetResult{Content: form.Of(t.Content.Text), Goal: form.Of(t.Goal.Text)})
 		}
 	}
 	return d
+}
+
+// newProposal says who proposes.
+func newProposal(p *plan.Plan, u plan.Unit) Proposal {
+	g, _ := p.Group(u.Group)
+	return Proposal{Unit: form.Of(u.Name), Code: form.Of(u.Code), Group: form.Of(g.Title), SignerTitle: form.Of(u.Head)}
 }
 
 // NewRecords returns the office's records workbook with the year and the names of all units filled in.

@@ -10,7 +10,9 @@ import (
 
 // Forms lists every form in the order of the plan's year.
 func Forms() []*form.Form {
-	return []*form.Form{RegistrationForm, DossierForm, RecordsForm, VotesForm}
+	return []*form.Form{
+		RosterForm, RegistrationForm, AdHocForm, OutreachForm, CommuneAwardsForm, DossierForm, StageForm, RecordsForm, VotesForm,
+	}
 }
 
 // Lookup returns the form of an ID.

@@ -55,13 +55,16 @@ func (f formWrite) Run(s *session) error {
 			u = nil
 		}
 		if u != nil {
-			code = u.Code
+			if code = u.Code; f.All && !templates.MaySend(p, x, *u) {
+				continue
+			}
 		}
-		b, err := reports.Blank(p, x, period, u, s.registered(period, u))
+		round, _ := templates.PeriodOf(p, x, "", period)
+		b, err := reports.Blank(p, x, round, u, s.registered(round, u))
 		if err != nil {
 			return err
 		}
-		name := reports.FormFile(x, period.ID, code)
+		name := reports.FormFile(x, round.ID, code)
 		if err := write(f.Out, name, b); err != nil {
 			return err
 		}

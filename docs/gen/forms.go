@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -20,7 +21,7 @@ func forms(p *plan.Plan) *page {
 	w.line("\nWhere no workbook of ours is used, columns and labels are found by their titles.")
 	for _, f := range templates.Forms() {
 		w.line("\n## %s: `%s`, version %d", f.Title, f.ID, f.Version)
-		w.line("\nClause %s. Sent by: %s.", f.Clause, senders[f.From])
+		w.line("\nClause %s. Sent by: %s.", f.Clause, cmp.Or(circles[f.Circle], senders[f.From]))
 		d := f.Describe(ctx)
 		for i := range f.Sheets {
 			for j := range f.Sheets[i].Blocks {
@@ -35,6 +36,11 @@ var senders = map[form.Sender]string{
 	form.FromUnit:      "any unit, for itself",
 	form.FromOffice:    "the standing office",
 	form.FromSecretary: "the council's secretary, or the standing office",
+}
+
+var circles = map[form.Circle]string{
+	form.Communes:  "the communes, each for itself",
+	form.Reporters: "the units the plan names as reporters on propaganda, each for itself",
 }
 
 func block(w *page, ctx form.Context, s *form.Sheet, b *form.Block, d form.BlockDescription) {

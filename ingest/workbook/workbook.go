@@ -11,7 +11,6 @@ import (
 	"fmt"
 	"io"
 	"path"
-	"strconv"
 	"strings"
 
 	"thidua/ingest/ooxml"
@@ -122,19 +121,20 @@ func Read(p *plan.Plan, season plan.Period, name string, b []byte, expect string
 	if !ok {
 		return only(finding.New(finding.UnknownForm, finding.At{}, "file", name))
 	}
-	period, known := p.Period(stamp.Period)
-	if !known {
-		period = season
-	}
+	period, known := templates.PeriodOf(p, f, stamp.Period, season)
 	r := xlsx.Read(f, stamp, w, templates.Context(p, period, stamp.Unit))
 	who := templates.IdentityOf(r.Value)
-	if year, ok := who.Year.Int(); ok && year != period.To.Year {
-		if typed, exists := p.AnnualPeriod(year); exists && !known {
+	if named, want := who.Against(period); named.Given() {
+		if typed, exists := who.Period(p); exists && !known {
 			period = typed
 			r = xlsx.Read(f, stamp, w, templates.Context(p, period, stamp.Unit))
 		} else {
-			r.Findings = append(r.Findings, finding.New(finding.WrongYear, finding.At{Sheet: who.Year.At.Sheet, Cell: who.Year.At.Cell},
-				"field", wording.Text("mail.field.year"), "read", year, "want", strconv.Itoa(period.To.Year)))
+			field := wording.Text("mail.field.year")
+			if named == who.Stage {
+				field = wording.Text("mail.field.stage")
+			}
+			r.Findings = append(r.Findings, finding.New(finding.WrongYear, finding.At{Sheet: named.At.Sheet, Cell: named.At.Cell},
+				"field", field, "read", named.Text, "want", want))
 		}
 	}
 	if expect != "" && f.ID != expect {

@@ -73,7 +73,11 @@ const (
 	// Official records and rights.
 	UnknownUnit     Code = "F501" // a unit name that matches nothing
 	DuplicateRecord Code = "F502" // the same record twice
-	NotAllowed      Code = "F503" // only the office or the council's secretary sends this form
+	NotAllowed      Code = "F503" // the sender is none of those who send this form
+	RosterDiffers   Code = "F504" // the roster of units says otherwise than the plan
+	RosterNew       Code = "F505" // a unit of the roster that the plan does not have
+	RosterGone      Code = "F506" // a unit of the plan that the roster does not have
+	BadAddress      Code = "F507" // not an e-mail address
 )
 
 // Entry is what the catalogue says about a code: the level, ground and clause a finding of it has unless the caller says otherwise.
@@ -152,6 +156,10 @@ var catalogue = []Entry{
 	{UnknownUnit, Must, NoGround, "II.1"},
 	{DuplicateRecord, Must, NoGround, ""},
 	{NotAllowed, Must, NoGround, "IV.1"},
+	{RosterDiffers, Should, NoGround, "II.1"},
+	{RosterNew, Should, NoGround, "II.1"},
+	{RosterGone, Should, NoGround, "II.1"},
+	{BadAddress, Must, NoGround, ""},
 }
 
 // Catalogue returns every code in order, a fresh copy.

@@ -44,6 +44,15 @@ const (
 	FromSecretary Sender = "secretary" // the council's secretary, or the standing office
 )
 
+// Circle narrows down which units may send a form that comes from units.
+type Circle string
+
+// The circles of units. The zero Circle is every unit.
+const (
+	Communes  Circle = "communes"  // UBND xã, phường only
+	Reporters Circle = "reporters" // the units the plan charges with propaganda (Plan IV.2)
+)
+
 // Field is one labelled cell or one column.
 type Field struct {
 	Key      string // stable; unique in its block
@@ -61,6 +70,7 @@ type Field struct {
 	Example  string
 	Clause   string // clause of the plan the field serves
 	Fact     string // name by which criteria use the field, "" when they may not
+	InYear   int    // the year the value is about, 0 when it is about the whole round
 	Width    float64
 	Preset   bool // filled by us before sending out: alone it does not make a row
 	Locked   bool // filled by us and not to be changed
@@ -106,6 +116,8 @@ type Form struct {
 	Title   string
 	Clause  string
 	From    Sender
+	Circle  Circle // of the units that may send it, when units do
+	Round   string // kind of round it belongs to, "" for forms that any round may use
 	Sheets  []Sheet
 
 	New   func() any                                   // a new, empty struct of the form

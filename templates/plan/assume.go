@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -18,6 +19,8 @@ type Assumption struct {
 
 // Assumptions returns the plan's open questions and then every line marked assumed, in the order of the files. Lines on one topic with
 // one note are told once, their values joined.
+//
+//wording:composed plan.choice.combination.
 func (p *Plan) Assumptions() []Assumption {
 	out := slices.Clone(p.Questions)
 	add := func(m Mark, clause, topic, value string) {
@@ -57,6 +60,7 @@ func (p *Plan) Assumptions() []Assumption {
 	for _, c := range p.Criteria {
 		add(c.Mark, c.Clause, wording.Text("plan.topic.criterion", "id", c.ID, "title", c.Title), c.Title)
 	}
+	add(p.Stage.Mark, p.Stage.Clause, wording.Text("plan.topic.stage"), wording.Text("plan.choice.combination."+string(cmp.Or(p.Stage.Rule, EveryYear))))
 	for _, o := range p.Order {
 		add(o.Mark, o.Clause, wording.Text("plan.topic.order"), o.Title)
 	}

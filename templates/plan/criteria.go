@@ -115,6 +115,30 @@ type OrderKey struct {
 	Mark    `yaml:",inline"`
 }
 
+// CombinationRule says how the annual criteria judge a round of several years.
+type CombinationRule string
+
+// The rules.
+const (
+	EveryYear CombinationRule = "every-year" // judged for every year of the round; the worst year decides
+	LastYear  CombinationRule = "last-year"  // judged for the last year of the round
+)
+
+// Combination is how the criteria, which the plan states for a year, are applied to a stage (plan III.1.2, III.2).
+type Combination struct {
+	Rule   CombinationRule `yaml:"rule,omitempty"` // "" is EveryYear
+	Clause string          `yaml:"clause,omitempty"`
+	Mark   `yaml:",inline"`
+}
+
+// Years returns the years of a round that count by the rule, in order.
+func (c Combination) Years(per Period) []int {
+	if c.Rule == LastYear && len(per.Years) > 0 {
+		return []int{slices.Max(per.Years)}
+	}
+	return slices.Sorted(slices.Values(per.Years))
+}
+
 // CriteriaFor returns the criteria for a kind of nominee in the plan's order.
 func (p *Plan) CriteriaFor(kind NomineeKind) []Criterion {
 	var out []Criterion

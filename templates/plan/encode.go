@@ -19,7 +19,7 @@ func Encode(p *Plan) (map[string][]byte, error) {
 	for name, part := range map[string]any{
 		filePlan:      p,
 		fileClauses:   clausesFile{p.Clauses},
-		fileCriteria:  criteriaFile{p.Criteria, p.Priority, p.Order},
+		fileCriteria:  criteriaFile{p.Criteria, p.Priority, p.Order, p.Stage},
 		fileScales:    scalesFile{p.Scales},
 		fileOccasions: occasionsFile{p.Occasions},
 	} {

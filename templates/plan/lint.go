@@ -132,6 +132,9 @@ var (
 	domain  = regexp.MustCompile(`^@[a-z0-9-]+(\.[a-z0-9-]+)+$`)
 )
 
+// IsAddress reports whether a text is an address as units.csv takes it: of a mailbox, or of a whole domain beginning with @.
+func IsAddress(s string) bool { return address.MatchString(s) || domain.MatchString(s) }
+
 func (l *linter) emails(field string, all []string) {
 	for _, e := range all {
 		if !address.MatchString(e) {
@@ -209,6 +212,13 @@ func (l *linter) general() {
 		l.at(filePlan, "contents/"+c.Key, nth("contents", i))
 		l.need("key", c.Key, "title", c.Title)
 		l.clause(c.Clause, c.Item)
+	}
+	once(l, filePlan, "reporters", "reporters", p.Reporters, func(code string) string { return code })
+	l.at(filePlan, "", "")
+	for _, code := range p.Reporters {
+		if _, ok := p.UnitByCode(code); !ok {
+			l.add("unknown", "field", "reporters", "read", code, "want", fileUnits)
+		}
 	}
 	for _, c := range []struct {
 		path string

@@ -30,6 +30,14 @@ func (l *linter) criteria() {
 	l.at(fileCriteria, "priority", "priority")
 	known(l, "role", p.Priority.Role, l.roles()...)
 	l.clause(p.Priority.Clause, 0)
+	if p.Stage.Rule != "" {
+		l.at(fileCriteria, "stage", "stage")
+		known(l, "rule", p.Stage.Rule, EveryYear, LastYear)
+		l.mark(p.Stage.Mark)
+		if p.Stage.Clause != "" {
+			l.clause(p.Stage.Clause, 0)
+		}
+	}
 	for i, o := range p.Order {
 		l.at(fileCriteria, fmt.Sprint("order/", o.Nominee, " ", o.Fact), nth("order", i))
 		l.need("fact", o.Fact, "title", o.Title)

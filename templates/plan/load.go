@@ -50,6 +50,7 @@ type criteriaFile struct {
 	Criteria []Criterion `yaml:"criteria"`
 	Priority Priority    `yaml:"priority"`
 	Order    []OrderKey  `yaml:"order"`
+	Stage    Combination `yaml:"stage,omitempty"`
 }
 
 type scalesFile struct {
@@ -123,7 +124,7 @@ func Decode(files map[string][]byte) (*Plan, error) {
 		}
 	}
 	p.Clauses, p.Scales, p.Occasions = clauses.Clauses, scales.Scales, occasions.Occasions
-	p.Criteria, p.Priority, p.Order = criteria.Criteria, criteria.Priority, criteria.Order
+	p.Criteria, p.Priority, p.Order, p.Stage = criteria.Criteria, criteria.Priority, criteria.Order, criteria.Stage
 	p.Hash = hex.EncodeToString(sum.Sum(nil))
 	p.indexUnits()
 	return p, nil

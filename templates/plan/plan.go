@@ -39,6 +39,7 @@ type Plan struct {
 	Council    Council           `yaml:"council"` // members come from council.csv
 	Heads      []Head            `yaml:"heads"`
 	Recipients []string          `yaml:"recipients"` // Nơi nhận of the plan
+	Reporters  []string          `yaml:"reporters"`  // codes of the units that report on propaganda (plan IV.2)
 	Bases      []LegalBasis      `yaml:"legal-bases"`
 	Calendar   calendar.Calendar `yaml:"calendar"`
 	Questions  []Assumption      `yaml:"questions"` // what the plan leaves open and no single line carries
@@ -47,6 +48,7 @@ type Plan struct {
 	Criteria  []Criterion `yaml:"-"` // criteria.yaml
 	Priority  Priority    `yaml:"-"` // criteria.yaml
 	Order     []OrderKey  `yaml:"-"` // criteria.yaml
+	Stage     Combination `yaml:"-"` // criteria.yaml
 	Scales    []Scale     `yaml:"-"` // scales.yaml
 	Occasions []Occasion  `yaml:"-"` // occasions.yaml
 	Units     []Unit      `yaml:"-"` // units.csv

@@ -122,6 +122,7 @@ func generalSheet() sheet {
 		col("place", 0, func(p *plan.Plan) any { return &p.Place }),
 		col("issued-on", 0, func(p *plan.Plan) any { return &p.IssuedOn }),
 		col("recipients", 0, func(p *plan.Plan) any { return &p.Recipients }),
+		col("reporters", 0, func(p *plan.Plan) any { return &p.Reporters }),
 		col("issuer.name", 0, func(p *plan.Plan) any { return &p.Issuer.Name }),
 		col("issuer.short", 0, func(p *plan.Plan) any { return &p.Issuer.Short }),
 		col("issuer.chair", 0, func(p *plan.Plan) any { return &p.Issuer.Chair }),
@@ -147,7 +148,10 @@ func generalSheet() sheet {
 		col("priority.clause", 0, func(p *plan.Plan) any { return &p.Priority.Clause }, from(refs)),
 		col("priority.role", 0, func(p *plan.Plan) any { return &p.Priority.Role }, set("role")),
 		col("priority.text", 0, func(p *plan.Plan) any { return &p.Priority.Text }),
+		col("stage.rule", 0, func(p *plan.Plan) any { return &p.Stage.Rule }, set("combination")),
+		col("stage.clause", 0, func(p *plan.Plan) any { return &p.Stage.Clause }, from(refs)),
 	)
+	s.columns = append(s.columns, marks("stage.", func(p *plan.Plan) *plan.Mark { return &p.Stage.Mark })...)
 	return s
 }
 

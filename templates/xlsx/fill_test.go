@@ -84,12 +84,12 @@ func filled(t *rapid.T, p *plan.Plan, f *form.Form, ctx form.Context) any {
 			}
 		}
 	}
-	agree(p, v, ctx)
+	agree(p, f, v)
 	return v
 }
 
 // agree makes the fields of a form agree with each other: names differ, counts are right, votes add up.
-func agree(p *plan.Plan, value any, ctx form.Context) {
+func agree(p *plan.Plan, f *form.Form, value any) {
 	number := func(v *form.Value, i int) { *v = form.Of(v.Text + " " + string(rune('A'+i)) + "nh") }
 	switch v := value.(type) {
 	case *templates.Registration:
@@ -105,20 +105,48 @@ func agree(p *plan.Plan, value any, ctx form.Context) {
 			v.Collectives = []templates.NominatedCollective{{Name: form.Of("UBND phường"), Size: form.OfInt(1), Grade: form.Of("Hoàn thành xuất sắc nhiệm vụ"), Discipline: form.OfInt(0),
 				Summary: form.Of("tóm tắt"), Award: form.Of(templates.CityAward)}}
 		}
-		v.Proposal.Collectives, v.Proposal.Individuals = form.OfInt(len(v.Collectives)), form.OfInt(len(v.Individuals))
-		v.Minutes.Members, v.Minutes.Present = form.OfInt(9), form.OfInt(8)
-		v.Votes, v.Reports = nil, nil
-		add := func(kind, name string) {
-			v.Votes = append(v.Votes, templates.UnitVote{Kind: form.Of(kind), Name: form.Of(name), Agree: form.OfInt(5), Disagree: form.OfInt(3)})
-			v.Reports = append(v.Reports, templates.AchievementReport{Kind: form.Of(kind), Name: form.Of(name), Results: form.Of("kết quả của " + name)})
-		}
 		for i := range v.Collectives {
 			number(&v.Collectives[i].Name, i)
-			add(templates.KindCollective, v.Collectives[i].Name.Text)
 		}
 		for i := range v.Individuals {
 			number(&v.Individuals[i].Name, i)
-			add(templates.KindIndividual, v.Individuals[i].Name.Text)
+		}
+		agreeParts(f, v, &v.Proposal, &v.Minutes, &v.Votes, &v.Reports)
+	case *templates.StageDossier:
+		if len(v.Individuals) == 0 {
+			v.Individuals = []templates.StagePerson{{Name: form.Of("Trần Thị Mẫu"), Born: form.Of("1980-03-05"), Sex: form.Of("Nữ"), Position: form.Of("Chuyên viên"), Role: form.Of("Khác"),
+				Discipline: form.OfInt(0), Summary: form.Of("tóm tắt"), Award: form.Of(templates.CityAward)}}
+		}
+		for i := range v.Collectives {
+			number(&v.Collectives[i].Name, i)
+		}
+		for i := range v.Individuals {
+			number(&v.Individuals[i].Name, i)
+		}
+		agreeParts(f, v, &v.Proposal, &v.Minutes, &v.Votes, &v.Reports)
+	case *templates.AdHocProposal:
+		if len(v.Collectives) == 0 {
+			v.Collectives = []templates.AdHocCollective{{Name: form.Of("UBND phường"), Size: form.OfInt(1), Date: form.Of("2018-08-15"), Achievement: form.Of("thành tích"),
+				Discipline: form.OfInt(0), Award: form.Of(templates.CityAward)}}
+		}
+		v.Proposal.Collectives, v.Proposal.Individuals = form.OfInt(len(v.Collectives)), form.OfInt(len(v.Individuals))
+		for i := range v.Collectives {
+			number(&v.Collectives[i].Name, i)
+		}
+		for i := range v.Individuals {
+			number(&v.Individuals[i].Name, i)
+		}
+	case *templates.CommuneAwards:
+		for i := range v.Awards {
+			number(&v.Awards[i].Name, i)
+		}
+	case *templates.Roster:
+		for i := range v.Units {
+			v.Units[i].Code = form.Of(p.Units[i].Code)
+			v.Units[i].Emails = form.Of(strings.Join(p.Units[i].Emails, "; "))
+			if v.Units[i].LeaderEmail.Given() {
+				v.Units[i].LeaderEmail = form.Of("lanhdao@thainguyen.example")
+			}
 		}
 	case *templates.Records:
 		scale, _ := p.Scale("index-band", p.Periods[0].To)
@@ -148,6 +176,32 @@ func agree(p *plan.Plan, value any, ctx form.Context) {
 			for i := range rows {
 				rows[i].Code = form.Of(fmt.Sprintf("05452-t-%06x", i))
 				rows[i].Agree, rows[i].Disagree, rows[i].Other = form.OfInt(7), form.OfInt(2), form.OfInt(1)
+			}
+		}
+	}
+}
+
+// agreeParts gives every nominee of a dossier its vote and its report.
+func agreeParts(f *form.Form, value any, proposal *templates.Proposal, minutes *templates.UnitMinutes, votes *[]templates.UnitVote, reports *[]templates.AchievementReport) {
+	minutes.Members, minutes.Present = form.OfInt(9), form.OfInt(8)
+	*votes, *reports = nil, nil
+	for _, b := range f.Blocks() {
+		kind, count := templates.KindCollective, &proposal.Collectives
+		switch b.Key {
+		case "collectives":
+		case "individuals":
+			kind, count = templates.KindIndividual, &proposal.Individuals
+		default:
+			continue
+		}
+		*count = form.OfInt(b.Len(value))
+		for i := range b.Len(value) {
+			for _, x := range b.Fields {
+				if x.Key == "name" {
+					name := x.At(b.Record(value, i)).Text
+					*votes = append(*votes, templates.UnitVote{Kind: form.Of(kind), Name: form.Of(name), Agree: form.OfInt(5), Disagree: form.OfInt(3)})
+					*reports = append(*reports, templates.AchievementReport{Kind: form.Of(kind), Name: form.Of(name), Results: form.Of("kết quả của " + name)})
+				}
 			}
 		}
 	}
