@@ -19,6 +19,7 @@ type intake struct {
 type received struct {
 	current submission.Submission
 	first   time.Time
+	own     bool // first is of a version meant as this form of this unit
 }
 
 // accepted reports whether the version that rules counts.
@@ -53,8 +54,11 @@ func take(d submission.Dataset, period string) intake {
 func keep(by map[string]*received, s *submission.Submission) {
 	r, ok := by[s.Unit]
 	if !ok {
-		by[s.Unit] = &received{current: *s, first: s.Received}
+		by[s.Unit] = &received{current: *s, first: s.Received, own: !s.Mistaken()}
 		return
+	}
+	if !r.own && !s.Mistaken() { // what was sent by mistake gives no date
+		r.first, r.own = s.Received, true
 	}
 	if s.State == submission.Accepted || r.current.State != submission.Accepted {
 		r.current = *s

@@ -128,10 +128,20 @@ func (d Dataset) Current(period, formID, unit string) (current Submission, ok bo
 	return current, ok
 }
 
-// FirstReceived returns when the unit's first readable version arrived: a correction keeps the date of what it corrects.
+// Mistaken reports whether the workbook was another unit's, another form than was meant, or not the sender's to send.
+func (s Submission) Mistaken() bool {
+	return slices.ContainsFunc(s.Findings, func(f finding.Finding) bool {
+		return f.Code == finding.WrongUnit || f.Code == finding.WrongForm || f.Code == finding.NotAllowed
+	})
+}
+
+// FirstReceived returns when the unit's first version arrived that was its own and meant as this form: a correction keeps the date of what
+// it corrects, a workbook sent by mistake gives none.
 func (d Dataset) FirstReceived(period, formID, unit string) (time.Time, bool) {
-	if all := d.Of(period, formID, unit); len(all) > 0 {
-		return all[0].Received, true
+	for _, s := range d.Of(period, formID, unit) {
+		if !s.Mistaken() {
+			return s.Received, true
+		}
 	}
 	return time.Time{}, false
 }

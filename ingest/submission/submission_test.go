@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"thidua/templates"
+	"thidua/templates/finding"
 	"thidua/templates/form"
 )
 
@@ -53,6 +54,18 @@ func TestACorrectionKeepsTheDateOfWhatItCorrects(t *testing.T) {
 	d := NewDataset(noon.AddDate(1, 0, 0), []Submission{version(5, Accepted), version(1, ToFix)})
 	if at, ok := d.FirstReceived("2018", templates.RegistrationForm.ID, "05452"); !ok || !at.Equal(noon.Add(time.Hour)) {
 		t.Errorf("first received %v %v", at, ok)
+	}
+}
+
+func TestAWorkbookSentByMistakeSetsNoDate(t *testing.T) {
+	mistake := version(0, ToFix)
+	mistake.Findings = []finding.Finding{finding.New(finding.WrongUnit, finding.At{}, "read", "x", "want", "y")}
+	d := NewDataset(noon.AddDate(1, 0, 0), []Submission{mistake, version(3, Accepted)})
+	if at, ok := d.FirstReceived("2018", templates.RegistrationForm.ID, "05452"); !ok || !at.Equal(noon.Add(3*time.Hour)) {
+		t.Errorf("first received %v %v", at, ok)
+	}
+	if _, ok := NewDataset(noon.AddDate(1, 0, 0), []Submission{mistake}).FirstReceived("2018", templates.RegistrationForm.ID, "05452"); ok {
+		t.Error("a mistake alone counts as received")
 	}
 }
 

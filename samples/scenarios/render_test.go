@@ -72,8 +72,11 @@ func (w *world) renderLedger() string {
 	}
 	for _, p := range papers {
 		current, _ := data.Current(p.period, p.form, p.unit)
-		first, _ := data.FirstReceived(p.period, p.form, p.unit)
-		line("  %s %s %s: %s %s, first received %s", p.period, p.form, p.unit, current.ID, current.State, first.In(calendar.Zone).Format("2006-01-02 15:04:05"))
+		received := "nothing of its own received"
+		if first, ok := data.FirstReceived(p.period, p.form, p.unit); ok {
+			received = "first received " + first.In(calendar.Zone).Format("2006-01-02 15:04:05")
+		}
+		line("  %s %s %s: %s %s, %s", p.period, p.form, p.unit, current.ID, current.State, received)
 	}
 	counts, err := w.ledger.Counts(w.t.Context())
 	must(w.t, err)
