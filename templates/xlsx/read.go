@@ -103,6 +103,7 @@ func (r *reader) table(at *found) {
 	}
 	end := r.end(at)
 	hidden, signed := 0, false
+	columns := map[int]bool{}
 	for _, row := range at.sheet.Rows {
 		if row.Num <= at.header || (end > 0 && row.Num >= end) {
 			continue
@@ -113,6 +114,7 @@ func (r *reader) table(at *found) {
 			continue
 		case dataRow:
 			r.row(at, row)
+			r.beside(at, row, columns)
 			if row.Hidden {
 				hidden++
 			}
@@ -126,6 +128,18 @@ func (r *reader) table(at *found) {
 	}
 	if hidden > 0 {
 		r.find(finding.HiddenRows, at.sheet.Name, "", "read", hidden)
+	}
+}
+
+// beside reports, once a column, what stands in a row of data under no header of the form: a column somebody added. Helper formulas that
+// fail are nothing anybody wrote.
+func (r *reader) beside(at *found, row grid.Row, told map[int]bool) {
+	for _, c := range row.Cells {
+		if c.Kind == grid.Blank || c.Kind == grid.Error || viet.CleanSpaces(c.Text) == "" || at.fieldAt(c.Col) >= 0 || c.Col == at.numberColumn() || told[c.Col] {
+			continue
+		}
+		told[c.Col] = true
+		r.find(finding.OutsideTable, at.sheet.Name, c.Ref(), "read", viet.CleanSpaces(c.Text), "want", at.block.Title)
 	}
 }
 

@@ -3,6 +3,7 @@ package xlsx_test
 import (
 	"testing"
 
+	"thidua/templates/finding"
 	"thidua/templates/form"
 	"thidua/templates/grid"
 	"thidua/templates/xlsx"
@@ -77,5 +78,24 @@ func TestRowsThatAreData(t *testing.T) {
 		if n := len(r.Value.(*list).People); n != 2 {
 			t.Errorf("%q: %d people, ignored %+v", row, n, r.Ignored)
 		}
+	}
+}
+
+func TestAColumnSomebodyAddedIsTold(t *testing.T) {
+	r := xlsx.Read(listForm, form.Stamp{}, sheet(
+		[]string{"1", "Trần Thị Bình", "Chuyên viên", "05/03/1980", "Được quy hoạch"},
+		[]string{"2", "Lê Văn Cường", "Chuyên viên", "06/04/1981", "Không"},
+	), form.Context{})
+	var cells []string
+	for _, f := range r.Findings {
+		if f.Code == finding.OutsideTable {
+			cells = append(cells, f.Cell)
+		}
+	}
+	if len(cells) != 1 || cells[0] != "E2" {
+		t.Errorf("told of %v, want the first cell of the column once", cells)
+	}
+	if r.Rows.Accepted != 2 {
+		t.Errorf("rows %+v", r.Rows)
 	}
 }
