@@ -206,7 +206,7 @@ func TestCost(t *testing.T) {
 	if n := testing.AllocsPerRun(10, func() { _ = readOurs(file) }); n > 300 {
 		t.Errorf("%.0f allocations", n)
 	}
-	if testing.Short() {
+	if testing.Short() || instrumented {
 		return
 	}
 	parts, standard := neededParts(file), standardInflate()
