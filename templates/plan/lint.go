@@ -162,6 +162,10 @@ func (l *linter) roles() []RoleID {
 func (l *linter) general() {
 	p := l.p
 	once(l, fileClauses, "clauses", "ref", p.Clauses, func(c Clause) string { return c.Ref })
+	for i, c := range p.Clauses {
+		l.at(fileClauses, c.Ref, nth("clauses", i))
+		l.need("ref", c.Ref, "title", c.Title)
+	}
 	l.at(filePlan, "", "")
 	l.need("id", p.ID, "number", p.Number, "title", p.Title, "movement", p.Movement, "award", p.Award, "place", p.Place,
 		"issuer.name", p.Issuer.Name, "issuer.short", p.Issuer.Short, "issuer.chair", p.Issuer.Chair, "office.name", p.Office.Name)

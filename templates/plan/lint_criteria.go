@@ -181,7 +181,7 @@ func (l *linter) scales() {
 		}
 		l.path = at
 		if !bandsFall(s.Levels) {
-			l.add("bands", "field", "levels")
+			l.addTo("levels[0].min", "bands")
 		}
 	}
 }

@@ -89,7 +89,7 @@ func (c column) words(s sheet, suffix string) string {
 
 // blank is what a cell of the column takes before anything is written in it.
 func (c column) blank(p *plan.Plan) xlsx.Entry {
-	var e xlsx.Entry
+	e := xlsx.Entry{Marks: c.assumed}
 	switch kind := c.field.Kind(); {
 	case c.field == dateType:
 		e.Kind = xlsx.DateEntry

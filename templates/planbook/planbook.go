@@ -51,7 +51,7 @@ func build(p *plan.Plan) []xlsx.Table {
 		}
 		t := xlsx.Table{Name: s.name(), Title: strings.ToUpper(s.name()), Intro: wording.Text("plan.book." + s.key + ".intro"), Spare: s.spare}
 		for _, c := range s.columns {
-			t.Columns = append(t.Columns, xlsx.Column{Title: c.title(s), Help: c.help(s), Width: c.width, Marks: c.assumed, Entry: c.blank(p)})
+			t.Columns = append(t.Columns, xlsx.Column{Title: c.title(s), Help: c.help(s), Width: c.width, Entry: c.blank(p)})
 		}
 		for _, l := range s.lines(p) {
 			row := make([]xlsx.Entry, len(s.columns))
@@ -74,7 +74,7 @@ func (s sheet) settingsTable(p *plan.Plan) xlsx.Table {
 	for i, key := range []string{"field", "value", "help"} {
 		kind := []xlsx.EntryKind{xlsx.LabelEntry, xlsx.TextEntry, xlsx.HelpEntry}[i]
 		t.Columns = append(t.Columns, xlsx.Column{
-			Title: wording.Text("plan.book.settings." + key), Width: []float64{36, 62, 60}[i], Marks: key == "value", Entry: xlsx.Entry{Kind: kind},
+			Title: wording.Text("plan.book.settings." + key), Width: []float64{36, 62, 60}[i], Entry: xlsx.Entry{Kind: kind},
 		})
 	}
 	row := &line{row: p}

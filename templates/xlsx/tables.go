@@ -3,6 +3,7 @@ package xlsx
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,13 +24,12 @@ type Table struct {
 	Spare   int       // blank rows below, ready to be filled in
 }
 
-// Column is one column of a Table. Marks says that rows stand out where it holds the word for yes.
+// Column is one column of a Table.
 type Column struct {
 	Title string
 	Help  string
 	Width float64
-	Marks bool
-	Entry // what a blank cell of the column takes: Kind, List, Closed
+	Entry // what a blank cell of the column takes: Kind, List, Closed, Marks
 }
 
 // EntryKind is what a cell holds.
@@ -51,6 +51,7 @@ type Entry struct {
 	Text   string
 	List   []string // what to choose from
 	Closed bool     // nothing else may be written
+	Marks  bool     // the row stands out when the cell holds the word for yes
 	Hint   string   // "" is the column's help
 }
 
@@ -192,7 +193,7 @@ func (b *book) table(t Table) {
 	}
 	b.stand(t, end)
 	b.do(b.file.SetPanes(s, &excelize.Panes{Freeze: true, XSplit: 1, YSplit: TableHead, TopLeftCell: grid.Ref(2, TableHead+1), ActivePane: "bottomRight"}))
-	b.page(s, true, TableHead)
+	b.spread(t, total)
 }
 
 func entryLook(k EntryKind) look {
@@ -216,7 +217,7 @@ func (b *book) entry(sheet string, col, row int, e Entry) {
 	}
 	switch e.Kind {
 	case NumberEntry:
-		if x, err := strconv.ParseFloat(e.Text, 64); err == nil {
+		if x, err := strconv.ParseFloat(e.Text, 64); err == nil && keeps(x) {
 			b.do(b.file.SetCellFloat(sheet, cell, x, -1, 64))
 			return
 		}
@@ -227,6 +228,12 @@ func (b *book) entry(sheet string, col, row int, e Entry) {
 		}
 	}
 	b.do(b.file.SetCellStr(sheet, cell, e.Text))
+}
+
+// keeps reports whether a spreadsheet, which holds 15 digits, holds all of a number. Others are written as text.
+func keeps(x float64) bool {
+	y, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 15, 64), 64)
+	return err == nil && x == y
 }
 
 // choice gives cells their list and the hint shown while they are edited.
@@ -249,18 +256,49 @@ func (b *book) choice(sheet string, col, first, last int, title, hint string, e 
 
 // stand colours the rows that are marked, and goes on doing so while they are edited.
 func (b *book) stand(t Table, end int) {
-	var terms []string
+	b.standRows(t, t.columnEntries(), TableHead+1, end)
+	for i, r := range t.Rows {
+		own := slices.Clone(r)
+		for j := range own {
+			own[j].Marks = own[j].Marks && !t.Columns[j].Marks
+		}
+		b.standRows(t, own, TableHead+1+i, TableHead+1+i)
+	}
+}
+
+func (t Table) columnEntries() []Entry {
+	out := make([]Entry, len(t.Columns))
 	for i, c := range t.Columns {
-		if c.Marks {
-			terms = append(terms, fmt.Sprintf(`$%s%d="%s"`, grid.Column(i+1), TableHead+1, wording.Text("plan.book.yes")))
+		out[i] = c.Entry
+	}
+	return out
+}
+
+func (b *book) standRows(t Table, cells []Entry, first, last int) {
+	var terms []string
+	for i, e := range cells {
+		if e.Marks {
+			terms = append(terms, fmt.Sprintf(`$%s%d="%s"`, grid.Column(i+1), first, wording.Text("plan.book.yes")))
 		}
 	}
-	if len(terms) == 0 || end <= TableHead {
+	if len(terms) == 0 || last < first {
 		return
 	}
 	id, err := b.file.NewConditionalStyle(&excelize.Style{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{fillLook}}})
 	b.do(err)
-	b.do(b.file.SetConditionalFormat(t.Name, grid.Ref(1, TableHead+1)+":"+grid.Ref(len(t.Columns), end), []excelize.ConditionalFormatOptions{
+	b.do(b.file.SetConditionalFormat(t.Name, grid.Ref(1, first)+":"+grid.Ref(len(t.Columns), last), []excelize.ConditionalFormatOptions{
 		{Type: "formula", Criteria: "OR(" + strings.Join(terms, ",") + ")", Format: &id},
 	}))
+}
+
+// pageWidth is how many characters of columns one A4 page across still shows legibly.
+const pageWidth = 210
+
+// spread prints a wide table over several pages across, each with the header and the first column.
+func (b *book) spread(t Table, total float64) {
+	b.page(t.Name, true, 0)
+	wide, high := int(math.Ceil(total/pageWidth)), 0
+	b.do(b.file.SetPageLayout(t.Name, &excelize.PageLayoutOptions{FitToWidth: &wide, FitToHeight: &high}))
+	b.do(b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: t.Name,
+		RefersTo: fmt.Sprintf("'%s'!$A:$A,'%s'!$%d:$%d", t.Name, t.Name, TableHead, TableHead)}))
 }
