@@ -124,18 +124,25 @@ func (r *Reading) index(s sheet, l *line) {
 
 // header finds the row that names most columns, and in which column of the sheet each stands; 0 is nowhere.
 func header(s sheet, t *grid.Sheet) (row int, at []int) {
+	titles := make([]string, len(s.columns))
+	for i, c := range s.columns {
+		titles[i] = viet.Fold(c.title(s))
+	}
 	most := 0
 	for _, x := range t.Rows {
 		if x.Num > headRows {
 			break
 		}
-		found, n := make([]int, len(s.columns)), 0
-		for i, c := range s.columns {
-			for _, cell := range x.Cells {
-				if found[i] == 0 && viet.Fold(cell.Text) == viet.Fold(c.title(s)) {
-					found[i] = cell.Col
-					n++
-				}
+		first := map[string]int{}
+		for _, cell := range x.Cells {
+			if key := viet.Fold(cell.Text); first[key] == 0 {
+				first[key] = cell.Col
+			}
+		}
+		found, n := make([]int, len(titles)), 0
+		for i, title := range titles {
+			if found[i] = first[title]; found[i] > 0 {
+				n++
 			}
 		}
 		if n > most {
@@ -161,14 +168,14 @@ func (r *Reading) strangers(t *grid.Sheet, head int, at []int) {
 
 // settings reads a table with one field a row: its name in the first column, its value in the second.
 func (r *Reading) settings(s sheet, t *grid.Sheet, date1904 bool) {
-	for _, c := range s.columns {
-		row := 0
-		for _, x := range t.Rows {
-			if viet.Fold(x.At(1).Text) == viet.Fold(c.title(s)) {
-				row = x.Num
-				break
-			}
+	rows := map[string]int{}
+	for _, x := range t.Rows {
+		if key := viet.Fold(x.At(1).Text); rows[key] == 0 {
+			rows[key] = x.Num
 		}
+	}
+	for _, c := range s.columns {
+		row := rows[viet.Fold(c.title(s))]
 		if row == 0 {
 			r.add(t.Name, "", wording.Text("plan.book.norow", "want", c.title(s)))
 			continue
