@@ -33,7 +33,7 @@ func (st step) text() string {
 }
 
 // boards puts every nominee on the board of its group and kind: groups in the plan's order, collectives first (Plan III.1.2).
-func (s setting) boards(all []*candidate, verdicts []Verdict) []Board {
+func (s setting) boards(all []entrant, verdicts []Verdict) []Board {
 	type key struct {
 		group plan.GroupID
 		kind  plan.NomineeKind
@@ -43,7 +43,7 @@ func (s setting) boards(all []*candidate, verdicts []Verdict) []Board {
 	for i, c := range all {
 		k := key{c.subject.Group, c.subject.Kind}
 		contenders[k] = append(contenders[k], contender{
-			nominee: c.Nominee, outcome: verdicts[i].Outcome, class: class(verdicts[i].Outcome), keys: s.steps(c),
+			nominee: c.Nominee, outcome: verdicts[i].Outcome, class: class(verdicts[i].Outcome), keys: c.steps(),
 			name: sortName(sorter, c.Nominee),
 		})
 	}

@@ -36,7 +36,7 @@ func take(d submission.Dataset, period string) intake {
 		switch s.Form {
 		case templates.RegistrationForm.ID:
 			keep(in.registration, s)
-		case templates.DossierForm.ID:
+		case templates.DossierForm.ID, templates.StageForm.ID, templates.AdHocForm.ID:
 			keep(in.dossier, s)
 		case templates.RecordsForm.ID:
 			if s.State == submission.Accepted {

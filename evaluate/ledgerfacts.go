@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"thidua/evaluate/check"
+	"thidua/ingest/submission"
 	"thidua/templates"
 	"thidua/templates/form"
 	"thidua/templates/plan"
@@ -32,7 +33,7 @@ func ledgerFacts(s setting, got, registration *received) []Fact {
 		})
 	}
 	f := Fact{Key: check.FactComplete, Value: form.Yes, Basis: check.Ledger, File: got.current.File, Message: got.current.ID, Clause: "III.3"}
-	if missing := missingParts(s.plan, got.current.Value); len(missing) > 0 {
+	if missing := missingParts(s.plan, got.current); len(missing) > 0 {
 		f.Value = strings.Join(missing, ", ")
 	}
 	return append(out, f)
@@ -44,13 +45,18 @@ func timingText(timing string, days int) string {
 }
 
 // missingParts returns the titles of the plan's dossier parts (Plan III.3) for which the dossier holds nothing.
-func missingParts(p *plan.Plan, value any) []string {
+// A part that the form does not ask for is not missing: an ad hoc award needs no minutes.
+func missingParts(p *plan.Plan, s submission.Submission) []string {
 	var missing []string
+	f, ok := templates.Lookup(s.Form)
+	if !ok {
+		return nil
+	}
 	for _, part := range p.Dossier {
 		declared, found := false, false
-		for _, b := range templates.DossierForm.Blocks() {
+		for _, b := range f.Blocks() {
 			if b.Part == part.Key {
-				declared, found = true, found || hasData(b, value)
+				declared, found = true, found || hasData(b, s.Value)
 			}
 		}
 		if declared && !found {
@@ -74,10 +80,10 @@ func hasData(b *form.Block, value any) bool {
 
 // targetShare is how many of the registered targets the unit says it met. Targets that were registered and are not reported count as
 // not met, so that leaving one out gains nothing.
-func targetShare(got, registration *received, d *templates.Dossier) (Fact, bool) {
+func targetShare(got, registration *received, targets []templates.TargetResult) (Fact, bool) {
 	met, total := 0, 0
 	var at form.Value
-	for _, t := range d.Targets {
+	for _, t := range targets {
 		if !t.Goal.Given() && !t.Result.Given() {
 			continue
 		}

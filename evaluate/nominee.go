@@ -10,6 +10,7 @@ import (
 	"thidua/evaluate/check"
 	"thidua/ingest/submission"
 	"thidua/templates"
+	"thidua/templates/calendar"
 	"thidua/templates/finding"
 	"thidua/templates/form"
 	"thidua/templates/plan"
@@ -25,6 +26,8 @@ type candidate struct {
 	fold    string // viet.Fold of the name
 	subject check.Subject
 	flags   []Flag
+
+	achieved int // year of an ad hoc achievement, else the year of receipt
 }
 
 // roll is all candidates of a period in the plan's order of units, and where each unit's stand.
@@ -41,7 +44,7 @@ func callRoll(s setting, in intake) roll {
 		if !got.accepted() {
 			continue
 		}
-		d, ok := got.current.Value.(*templates.Dossier)
+		d, ok := s.listed.read(got.current.Value)
 		if !ok {
 			continue
 		}
@@ -58,7 +61,7 @@ type dossier struct {
 	s       setting
 	unit    plan.Unit
 	got     *received
-	value   *templates.Dossier
+	value   sent
 	ledger  []Fact
 	reports map[string]*templates.AchievementReport // by kind and name
 	votes   map[string]*templates.UnitVote
@@ -67,20 +70,25 @@ type dossier struct {
 	assumed    bool            // the unit's group is
 }
 
-func newDossier(s setting, u plan.Unit, got, registration *received, d *templates.Dossier) *dossier {
+func newDossier(s setting, u plan.Unit, got, registration *received, d sent) *dossier {
 	x := &dossier{s: s, unit: u, got: got, value: d, reports: map[string]*templates.AchievementReport{}, votes: map[string]*templates.UnitVote{}}
-	for i := range d.Reports {
-		r := &d.Reports[i]
+	for i := range d.reports {
+		r := &d.reports[i]
 		x.reports[r.Kind.Text+"\x00"+viet.NameKey(r.Name.Text)] = r
 	}
-	for i := range d.Votes {
-		v := &d.Votes[i]
+	for i := range d.votes {
+		v := &d.votes[i]
 		x.votes[v.Kind.Text+"\x00"+viet.NameKey(v.Name.Text)] = v
 	}
 	x.assumed = u.Assumed && groupAssumed(u)
-	x.registered = registeredNames(registration)
+	if s.period.Kind == plan.Annual { // nobody registers for a stage or an ad hoc award
+		x.registered = registeredNames(registration)
+	}
 	x.ledger = ledgerFacts(s, got, registration)
-	if f, ok := targetShare(got, registration, d); ok {
+	if _, annual := got.current.Value.(*templates.Dossier); !annual {
+		return x // the other forms do not list the targets
+	}
+	if f, ok := targetShare(got, registration, d.targets); ok {
 		x.ledger = append(x.ledger, f)
 	}
 	return x
@@ -88,22 +96,18 @@ func newDossier(s setting, u plan.Unit, got, registration *received, d *template
 
 func (x *dossier) nominees() []*candidate {
 	var out []*candidate
-	for i := range x.value.Collectives {
-		t := &x.value.Collectives[i]
-		size, _ := t.Size.Int()
-		c := x.candidate(Nominee{Kind: Collective, Name: t.Name.Text, Size: size, Award: t.Award.Text, Summary: t.Summary.Text}, t.Name)
-		c.subject.Facts = x.declared(x.s.collectiveFields, t, x.reports[templates.KindCollective+"\x00"+c.key])
-		out = append(out, c)
-	}
-	for i := range x.value.Individuals {
-		t := &x.value.Individuals[i]
-		c := x.candidate(Nominee{
-			Kind: Individual, Name: t.Name.Text, Title: t.Title.Text, Position: t.Position.Text, Department: t.Department.Text,
-			Sex: sex(t), Born: t.Born.Text, Award: t.Award.Text, Summary: t.Summary.Text, RoleName: t.Role.Text,
-		}, t.Name)
-		c.Role = string(x.s.role(t.Role.Text))
-		c.subject.Role = plan.RoleID(c.Role)
-		c.subject.Facts = x.declared(x.s.individualFields, t, x.reports[templates.KindIndividual+"\x00"+c.key])
+	for _, l := range x.value.lines {
+		c, kind := x.candidate(l.nominee, l.name), templates.KindCollective
+		if c.Kind == Individual {
+			kind = templates.KindIndividual
+			c.Role = string(x.s.role(c.RoleName))
+			c.subject.Role = plan.RoleID(c.Role)
+		}
+		c.subject.Facts = x.declared(l.fields, l.record, x.reports[kind+"\x00"+c.key])
+		c.achieved = calendar.DateOf(x.got.first).Year
+		if day, ok := l.achieved.Date(); ok {
+			c.achieved = day.Year
+		}
 		out = append(out, c)
 	}
 	number(out)
@@ -149,19 +153,6 @@ func registeredNames(registration *received) map[string]bool {
 	return out
 }
 
-// sex is what was given, else what the form of address says.
-func sex(t *templates.NominatedPerson) string {
-	switch {
-	case t.Sex.Given():
-		return t.Sex.Text
-	case t.Title.Text == "Ông":
-		return "Nam"
-	case t.Title.Text == "Bà":
-		return "Nữ"
-	}
-	return ""
-}
-
 func (x *dossier) candidate(n Nominee, name form.Value) *candidate {
 	n.Unit, n.UnitName, n.Group = x.unit.Code, x.unit.Name, string(x.unit.Group)
 	n.Receipt, n.File, n.Sheet, n.Cell = x.got.current.ID, x.got.current.File, name.At.Sheet, name.At.Cell
@@ -172,8 +163,8 @@ func (x *dossier) candidate(n Nominee, name form.Value) *candidate {
 	if n.Kind == Individual {
 		kind = templates.KindIndividual
 	}
-	if v := x.votes[kind+"\x00"+c.key]; v != nil && v.Agree.Given() && x.value.Minutes.Members.Given() {
-		c.UnitVote = v.Agree.Text + "/" + x.value.Minutes.Members.Text
+	if v := x.votes[kind+"\x00"+c.key]; v != nil && v.Agree.Given() && x.value.members.Given() {
+		c.UnitVote = v.Agree.Text + "/" + x.value.members.Text
 	}
 	if x.assumed {
 		c.flag("", "assumedgroup", nil, "group", x.s.groupTitle(x.unit.Group))
@@ -252,8 +243,10 @@ func flagTwoUnits(all []*candidate) {
 func (x *dossier) declared(fields []form.Field, row any, report *templates.AchievementReport) []Fact {
 	facts := make([]Fact, 0, len(fields)+len(x.ledger)+6)
 	for _, f := range fields {
-		if v := f.At(row); v.Given() {
-			facts = append(facts, x.fact(f.Fact, *v, f.Clause))
+		if v := f.At(row); v.Given() && (f.InYear == 0 || f.InYear == x.s.year) {
+			fact := x.fact(f.Fact, *v, f.Clause)
+			fact.Year = f.InYear
+			facts = append(facts, fact)
 		}
 	}
 	if report != nil {

@@ -2,11 +2,14 @@ package evaluate
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"slices"
 
 	"thidua/evaluate/check"
 	"thidua/ingest/submission"
+	"thidua/templates"
 	"thidua/templates/finding"
 	"thidua/templates/plan"
 	"thidua/templates/wording"
@@ -22,27 +25,24 @@ func Run(p *plan.Plan, d submission.Dataset, period string) (Result, error) {
 	}
 	d = sorted(d)
 	s := newSetting(p, d, per)
-	if err := s.compile(); err != nil {
+	in := take(d, period)
+	years, err := rounds(s, d, in)
+	if err != nil {
 		return Result{}, fmt.Errorf("evaluating period %q: %w", period, err)
 	}
-	in := take(d, period)
-	r := callRoll(s, in)
-	records := gather(s, in.records)
-	for _, unit := range s.units(in.dossier) {
-		records.facts(unit.Code, r.byUnit[unit.Code])
-	}
+	all := entrants(years)
 
 	out := Result{
-		Period: period, AsOf: d.AsOf.UTC(), PlanHash: p.Hash, DatasetHash: d.Hash(period),
-		Verdicts: make([]Verdict, 0, len(r.all)), Awards: []Award{}, NotChosen: []Award{}, Contradictions: []Contradiction{},
-		Findings: append([]finding.Finding{}, records.findings...),
+		Period: period, AsOf: d.AsOf.UTC(), PlanHash: p.Hash, DatasetHash: DatasetHash(p, d, per),
+		Verdicts: make([]Verdict, 0, len(all)), Awards: []Award{}, NotChosen: []Award{}, Contradictions: []Contradiction{},
+		Findings: recordFindings(years),
 		Missing:  missing(s, in),
 	}
-	for _, c := range r.all {
-		out.Verdicts = append(out.Verdicts, s.judge(c))
-		out.Contradictions = append(out.Contradictions, s.contradictions(c)...)
+	for _, e := range all {
+		out.Verdicts = append(out.Verdicts, e.judge())
+		out.Contradictions = append(out.Contradictions, e.contradictions()...)
 	}
-	out.Boards = s.boards(r.all, out.Verdicts)
+	out.Boards = s.boards(all, out.Verdicts)
 	if in.votes != nil {
 		s.count(&out, in.votes)
 	}
@@ -82,9 +82,30 @@ func (s setting) judge(c *candidate) Verdict {
 			v.Facts = append(v.Facts, f)
 		}
 	}
-	slices.SortStableFunc(v.Facts, func(a, b Fact) int { return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Basis, b.Basis)) })
+	slices.SortStableFunc(v.Facts, compareFacts)
 	v.Flags = append(v.Flags, c.flags...)
 	return v
+}
+
+func compareFacts(a, b Fact) int {
+	return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Year, b.Year), cmp.Compare(a.Basis, b.Basis))
+}
+
+// DatasetHash identifies all that a period rests on, so that a paper is made again exactly when something of it has changed: what was sent
+// for the period (of the given forms, all when none is named) and, where it looks back on years, their registrations and records.
+func DatasetHash(p *plan.Plan, d submission.Dataset, per plan.Period, forms ...string) string {
+	own := d.Hash(per.ID, forms...)
+	if per.Kind == plan.Annual {
+		return own
+	}
+	h := sha256.New()
+	fmt.Fprintln(h, own)
+	for _, year := range per.Years {
+		if annual, ok := p.AnnualPeriod(year); ok {
+			fmt.Fprintln(h, d.Hash(annual.ID, templates.RegistrationForm.ID, templates.RecordsForm.ID))
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // overall is NotMet if any is NotMet, else Pending if any is Pending, else Council if any is Council, else Met.
@@ -102,8 +123,8 @@ func overall(outcomes []Outcome) Outcome {
 func (s setting) contradictions(c *candidate) []Contradiction {
 	var out []Contradiction
 	for _, d := range c.subject.Facts {
-		if d.Basis != check.Declared || d.Key == check.FactIndexScore {
-			continue
+		if d.Basis != check.Declared || d.Key == check.FactIndexScore || s.period.Kind == plan.Stage && d.Year == 0 {
+			continue // a claim about the whole stage is none about this year
 		}
 		o, ok := c.subject.Fact(d.Key, check.Official)
 		if !ok || o.Value == "" || s.same(s.scaleOf[d.Key], d.Value, o.Value) {

@@ -9,7 +9,6 @@ import (
 	"thidua/ingest/submission"
 	"thidua/templates"
 	"thidua/templates/calendar"
-	"thidua/templates/form"
 	"thidua/templates/plan"
 	"thidua/templates/viet"
 )
@@ -18,6 +17,7 @@ import (
 type setting struct {
 	plan     *plan.Plan
 	period   plan.Period
+	year     int           // of a round of several years, 0 for a year itself
 	on       calendar.Date // the day whose scales judge the ratings
 	criteria map[plan.NomineeKind][]*check.Criterion
 	order    []plan.OrderKey
@@ -26,14 +26,14 @@ type setting struct {
 	roles    map[string]plan.RoleID
 	scaleOf  map[string]string // fact → the scale its values come from
 
-	collectiveFields, individualFields []form.Field // of the dossier, those criteria may use
+	listed listed
 }
 
 func newSetting(p *plan.Plan, d submission.Dataset, per plan.Period) setting {
 	s := setting{
 		plan: p, period: per, on: ratingDay(per, d), criteria: map[plan.NomineeKind][]*check.Criterion{},
 		byCode: map[string]int{}, byName: map[string]int{}, roles: map[string]plan.RoleID{}, scaleOf: map[string]string{}, order: p.Order,
-		collectiveFields: factFields(templates.DossierForm, "collectives"), individualFields: factFields(templates.DossierForm, "individuals"),
+		listed: listedFields(),
 	}
 	for i, u := range p.Units {
 		s.byCode[u.Code] = i
@@ -43,7 +43,7 @@ func newSetting(p *plan.Plan, d submission.Dataset, per plan.Period) setting {
 		}
 		s.byName[u.Name] = i
 	}
-	for _, f := range slices.Concat(s.collectiveFields, s.individualFields) {
+	for _, f := range slices.Concat(s.listed[templates.DossierForm][Collective], s.listed[templates.DossierForm][Individual]) {
 		s.scaleOf[f.Fact] = f.List
 	}
 	for _, r := range p.Roles {

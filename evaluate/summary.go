@@ -21,6 +21,8 @@ type Summary struct {
 	Index        []IndexLine        `json:"index"`        // table 2: by rank, then points, then the plan's order
 	Dossiers     []DossierLine      `json:"dossiers"`     // table 3: one line a group, then the total
 	Awards       []AwardLine        `json:"awards"`       // table 4: one line a group and kind, then one a kind
+	Communes     []CommuneAwardLine `json:"communes"`     // awards at commune level: a line a commune that reported, then the total
+	Outreach     []OutreachLine     `json:"outreach"`     // propaganda: a line a unit that reported, then the total
 }
 
 // The states of what a unit had to send.
@@ -133,6 +135,7 @@ func Summarise(p *plan.Plan, d submission.Dataset, period string, result Result)
 	}
 	out.Index = s.indexTable(d, in)
 	out.Awards = awardLines(result)
+	out.Communes, out.Outreach = s.communeAwards(d), s.outreach(d)
 	return out
 }
 
@@ -158,6 +161,10 @@ func paper(r *received, deadline *plan.Deadline) Paper {
 	case *templates.Registration:
 		p.Collectives, p.Individuals = len(v.Collectives), len(v.Individuals)
 	case *templates.Dossier:
+		p.Collectives, p.Individuals = len(v.Collectives), len(v.Individuals)
+	case *templates.StageDossier:
+		p.Collectives, p.Individuals = len(v.Collectives), len(v.Individuals)
+	case *templates.AdHocProposal:
 		p.Collectives, p.Individuals = len(v.Collectives), len(v.Individuals)
 	}
 	return p

@@ -41,6 +41,7 @@ type Fact struct {
 	Value   string `json:"value"`
 	Text    string `json:"text,omitempty"` // Vietnamese, where Value is a code
 	Basis   Basis  `json:"basis"`
+	Year    int    `json:"year,omitempty"` // of a period of several years, where the fact is about one of them
 	File    string `json:"file,omitempty"`
 	Sheet   string `json:"sheet,omitempty"`
 	Cell    string `json:"cell,omitempty"`
