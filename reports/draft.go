@@ -111,9 +111,10 @@ func (d *draft) bases() {
 // finish closes the paper with what it was made from and with its fingerprint, which covers every text of it.
 func (d *draft) finish() {
 	total, accepted := d.submissions()
-	planHash, dataHash := short(d.Plan.Hash), short(d.Data.Hash(d.Period.ID))
+	data := evaluate.DatasetHash(d.Plan, d.Data, d.Period)
+	planHash, dataHash := short(d.Plan.Hash), short(data)
 	h := sha256.New()
-	fmt.Fprintf(h, "%s\x00%s\x00%s\x00%s\x00", d.recipe.name, d.Period.ID, d.Plan.Hash, d.Data.Hash(d.Period.ID))
+	fmt.Fprintf(h, "%s\x00%s\x00%s\x00%s\x00", d.recipe.name, d.Period.ID, d.Plan.Hash, data)
 	for _, text := range d.doc.Texts() {
 		fmt.Fprintf(h, "%s\x00", text)
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"thidua/evaluate"
 	"thidua/ingest/ledger"
 	"thidua/ingest/submission"
 	"thidua/reports/letter"
@@ -69,7 +70,7 @@ func (p Post) Issue(ctx context.Context, l *ledger.Ledger, clock calendar.Clock,
 			if err != nil {
 				return issued, fmt.Errorf("issuing %s: %w", key, err)
 			}
-			run := ledger.Run{Key: key, Report: o.Occasion.ID, Period: period.ID, PlanHash: p.Plan.Hash, DatasetHash: d.Hash(period.ID), AsOf: now}
+			run := ledger.Run{Key: key, Report: o.Occasion.ID, Period: period.ID, PlanHash: p.Plan.Hash, DatasetHash: evaluate.DatasetHash(p.Plan, d, period), AsOf: now}
 			if err := l.Issue(ctx, run, docs, letters); err != nil {
 				return issued, err
 			}
@@ -92,7 +93,7 @@ type desk struct {
 func (d *desk) due(o plan.Occurrence) (key string, due bool) {
 	votes := d.data.Accepted(d.period.ID, templates.VotesForm.ID)
 	if o.Occasion.When.Event == plan.SessionEvent {
-		return o.Key + "/" + d.data.Hash(d.period.ID)[:12], len(votes) > 0
+		return o.Key + "/" + d.hash(), len(votes) > 0
 	}
 	from := o.On.Start().Add(officeOpens)
 	if d.now.Before(from) {
@@ -104,11 +105,36 @@ func (d *desk) due(o plan.Occurrence) (key string, due bool) {
 	if d.scheduled(o.Occasion) {
 		return o.Key, d.now.Sub(from) < catchUp
 	}
-	forms := []string{templates.RegistrationForm.ID, templates.DossierForm.ID, templates.RecordsForm.ID}
+	forms := []string{templates.RegistrationForm.ID, templates.DossierForm.ID, templates.StageForm.ID, templates.AdHocForm.ID, templates.RecordsForm.ID}
 	if o.Occasion.To == plan.ToCouncil { // the council's papers are for the session: after it they are history
-		return o.Key + "/" + d.data.Hash(d.period.ID, forms...)[:12], len(votes) == 0 && len(d.data.Units(d.period.ID)) > 0
+		return o.Key + "/" + d.hash(forms...), len(votes) == 0 && len(d.data.Units(d.period.ID)) > 0
 	}
-	return o.Key + "/" + d.data.Hash(d.period.ID)[:12], len(d.data.Units(d.period.ID)) > 0
+	return o.Key + "/" + d.hash(), len(d.data.Units(d.period.ID)) > 0
+}
+
+// hash identifies what the period's papers rest on, in the length of a key.
+func (d *desk) hash(forms ...string) string {
+	return evaluate.DatasetHash(d.Plan, d.data, d.period, forms...)[:12]
+}
+
+// dossier is the form in which units propose for the period.
+func (d *desk) dossier() *form.Form {
+	if d.period.Kind == plan.Stage {
+		return templates.StageForm
+	}
+	return templates.DossierForm
+}
+
+// takesPart reports whether a unit registered in any year of the period: registering is voluntary (Plan II.1).
+func (d *desk) takesPart(unit string) bool {
+	for _, year := range d.period.Years {
+		if annual, ok := d.Plan.AnnualPeriod(year); ok {
+			if _, registered := d.data.Current(annual.ID, templates.RegistrationForm.ID, unit); registered {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // scheduled occasions speak of their day and are not repeated.
@@ -157,7 +183,7 @@ func (d *desk) forms(o plan.Occurrence, key string) (docs []ledger.Document, let
 			continue
 		}
 		for _, u := range d.Plan.UnitsOn(calendar.DateOf(d.now)) {
-			if len(u.Mailboxes()) == 0 {
+			if len(u.Mailboxes()) == 0 || !templates.MaySend(d.Plan, f, u) {
 				continue
 			}
 			a, err := d.prefilled(f, u)
@@ -208,7 +234,7 @@ func planName(p *plan.Plan) string {
 func (d *desk) reminders(o plan.Occurrence, key string) (docs []ledger.Document, letters []ledger.Letter, err error) {
 	f, deadline := templates.RegistrationForm, d.period.Registration
 	if o.Occasion.When.Deadline == "dossier" {
-		f, deadline = templates.DossierForm, d.period.Dossier
+		f, deadline = d.dossier(), d.period.Dossier
 	}
 	if deadline == nil {
 		return nil, nil, nil
@@ -218,8 +244,8 @@ func (d *desk) reminders(o plan.Occurrence, key string) (docs []ledger.Document,
 		if len(u.Mailboxes()) == 0 || sent && current.State == submission.Accepted {
 			continue
 		}
-		if _, registered := d.data.Current(d.period.ID, templates.RegistrationForm.ID, u.Code); f == templates.DossierForm && !registered && !sent {
-			continue // it takes no part: registering is voluntary (Plan II.1)
+		if f != templates.RegistrationForm && !sent && !d.takesPart(u.Code) {
+			continue
 		}
 		l, err := d.reminder(key, f, deadline, u, current, sent)
 		if err != nil {
@@ -232,7 +258,7 @@ func (d *desk) reminders(o plan.Occurrence, key string) (docs []ledger.Document,
 
 func (d *desk) reminder(key string, f *form.Form, deadline *plan.Deadline, u plan.Unit, current submission.Submission, sent bool) (ledger.Letter, error) {
 	what := wording.Text("letter.reminder.what.registration")
-	if f == templates.DossierForm {
+	if f != templates.RegistrationForm {
 		what = wording.Text("letter.reminder.what.dossier")
 	}
 	period := strings.ToLower(d.period.Title)
