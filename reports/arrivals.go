@@ -6,6 +6,7 @@ import (
 	"thidua/evaluate"
 	"thidua/ingest/submission"
 	"thidua/templates"
+	"thidua/templates/form"
 	"thidua/templates/plan"
 	"thidua/templates/wording"
 )
@@ -60,11 +61,23 @@ func (d *draft) officialRecords() []submission.Submission {
 	return d.Data.Accepted(d.Period.ID, templates.RecordsForm.ID)
 }
 
+// dossierForm is the form in which units propose for a period. Ad hoc proposals are not awaited from anybody.
+func dossierForm(period plan.Period) *form.Form {
+	if period.Kind == plan.Stage {
+		return templates.StageForm
+	}
+	return templates.DossierForm
+}
+
 // hasPart reports whether a dossier holds something of one of its parts (Plan III.3).
 func hasPart(value any, key string) bool {
-	v, ok := value.(*templates.Dossier)
-	if !ok {
-		return false
+	var v templates.Dossier
+	switch x := value.(type) {
+	case *templates.Dossier:
+		v = *x
+	case *templates.StageDossier:
+		v = templates.Dossier{Proposal: x.Proposal, Reports: x.Reports, Minutes: x.Minutes, Votes: x.Votes}
+		v.Collectives, v.Individuals = make([]templates.NominatedCollective, len(x.Collectives)), make([]templates.NominatedPerson, len(x.Individuals))
 	}
 	switch key {
 	case plan.PartProposal:

@@ -117,14 +117,6 @@ func (d *desk) hash(forms ...string) string {
 	return evaluate.DatasetHash(d.Plan, d.data, d.period, forms...)[:12]
 }
 
-// dossier is the form in which units propose for the period.
-func (d *desk) dossier() *form.Form {
-	if d.period.Kind == plan.Stage {
-		return templates.StageForm
-	}
-	return templates.DossierForm
-}
-
 // takesPart reports whether a unit registered in any year of the period: registering is voluntary (Plan II.1).
 func (d *desk) takesPart(unit string) bool {
 	for _, year := range d.period.Years {
@@ -234,7 +226,7 @@ func planName(p *plan.Plan) string {
 func (d *desk) reminders(o plan.Occurrence, key string) (docs []ledger.Document, letters []ledger.Letter, err error) {
 	f, deadline := templates.RegistrationForm, d.period.Registration
 	if o.Occasion.When.Deadline == "dossier" {
-		f, deadline = d.dossier(), d.period.Dossier
+		f, deadline = dossierForm(d.period), d.period.Dossier
 	}
 	if deadline == nil {
 		return nil, nil, nil

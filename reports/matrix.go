@@ -27,7 +27,7 @@ func (d *draft) registrationMatrix() {
 
 // dossierMatrix is the bảng theo dõi of dossiers with their parts (Plan III.3, III.4, IV.1).
 func (d *draft) dossierMatrix() {
-	matrix{d, wording.Text("paper.matrix.dossier"), templates.DossierForm.ID, d.Period.Dossier,
+	matrix{d, wording.Text("paper.matrix.dossier"), dossierForm(d.Period).ID, d.Period.Dossier,
 		func(r evaluate.MatrixRow) evaluate.Paper { return r.Dossier }, d.Plan.Dossier}.write()
 }
 
