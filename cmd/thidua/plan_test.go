@@ -93,7 +93,7 @@ func TestPlanImport_OfAFileThatIsNoWorkbook(t *testing.T) {
 	if err := os.WriteFile(file, []byte("PK\x03\x04 not really"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if out := must(t, exitInvalid, "plan", "import", file, "-o", filepath.Join(dir, "p")); !strings.Contains(out, "Không đọc được tệp") {
+	if out := must(t, exitInvalid, "plan", "import", file, "-o", filepath.Join(dir, "p")); !strings.Contains(out, "bị hỏng hoặc bị cắt cụt") {
 		t.Error(out)
 	}
 	must(t, exitUsage, "plan", "import", filepath.Join(dir, "none.xlsx"), "-o", filepath.Join(dir, "p"))

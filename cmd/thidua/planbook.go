@@ -10,6 +10,7 @@ import (
 
 	"thidua/evaluate/check"
 	"thidua/ingest/ooxml"
+	"thidua/ingest/workbook"
 	"thidua/templates/plan"
 	"thidua/templates/planbook"
 	"thidua/templates/wording"
@@ -63,7 +64,7 @@ func (c planImport) Run(s *session) error {
 	if err != nil {
 		return exit{exitUsage, errors.New(wording.Text("cli.check.unreadable", "file", c.File, "problem", err))}
 	}
-	r := readBook(b)
+	r := readBook(filepath.Base(c.File), b)
 	result := imported{File: c.File, OK: r.Faults() == 0, Problems: append([]planbook.Problem{}, r.Problems...)}
 	if result.OK {
 		result.PlanHash = r.Plan.Hash
@@ -91,12 +92,14 @@ func (c planImport) Run(s *session) error {
 }
 
 // readBook reads a workbook of strangers as a plan, with what only the checks know held against it too.
-func readBook(b []byte) *planbook.Reading {
+func readBook(name string, b []byte) *planbook.Reading {
 	w, err := ooxml.Read(b, ooxml.DefaultLimits())
-	var refusal *ooxml.Refusal
-	if errors.As(err, &refusal) {
-		text := wording.Text("plan.book.refused", "problem", refusal)
-		return &planbook.Reading{Problems: []planbook.Problem{{Sheet: refusal.Sheet, Text: text}}}
+	if err != nil {
+		var all []planbook.Problem
+		for _, f := range workbook.Read(&plan.Plan{}, plan.Period{}, name, b, "").Reading.Findings { // what a unit is told of such a file
+			all = append(all, planbook.Problem{Sheet: f.Sheet, Cell: f.Cell, Text: f.Message})
+		}
+		return &planbook.Reading{Problems: all}
 	}
 	r := planbook.Read(w)
 	if r.Plan != nil && r.Faults() == 0 {

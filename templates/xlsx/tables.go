@@ -159,18 +159,20 @@ func (b *book) tableLists(tables []Table) {
 }
 
 func (b *book) table(t Table) {
-	s, last := t.Name, len(t.Columns)
-	b.span(s, 1, max(last, 2), tableTitle, t.Title, lookTitle)
-	b.height(s, tableTitle, 24)
-	b.span(s, 1, max(last, 2), tableIntro, t.Intro, lookSubtitle)
-	total, high := 0.0, 1.0
+	s := t.Name
+	total, high, across, shown := 0.0, 1.0, 1, 0.0
 	for i, c := range t.Columns {
 		b.width(s, i+1, c.Width)
 		b.text(s, i+1, TableHead, c.Title, lookHead)
-		total += c.Width
+		if total += c.Width; total <= pageWidth || i == 0 {
+			across, shown = i+1, total
+		}
 		high = math.Max(high, lines(c.Title, c.Width*0.92))
 	}
-	b.height(s, tableIntro, 17*lines(t.Intro, total)+2)
+	b.span(s, 1, across, tableTitle, t.Title, lookTitle) // on the first page, however many there are across
+	b.height(s, tableTitle, 24)
+	b.span(s, 1, across, tableIntro, t.Intro, lookSubtitle)
+	b.height(s, tableIntro, 17*lines(t.Intro, shown)+2)
 	b.height(s, TableHead, 17*high+4)
 	end := TableHead + len(t.Rows) + t.Spare
 	for i, c := range t.Columns {
