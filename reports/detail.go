@@ -63,6 +63,6 @@ func (d *draft) appraisalDetail() {
 //
 //wording:composed paper.basis.of.
 func factCells(n evaluate.Nominee, f evaluate.Fact) []document.Cell {
-	return []document.Cell{document.T(check.Title(plan.NomineeKind(n.Kind), f.Key)), document.T(comma(f.Shown())), document.T(wording.Text("paper.basis.of." + string(f.Basis))),
+	return []document.Cell{document.T(check.TitleOf(plan.NomineeKind(n.Kind), f)), document.T(comma(f.Shown())), document.T(wording.Text("paper.basis.of." + string(f.Basis))),
 		document.T(f.File), document.T(f.Sheet), document.T(f.Cell), document.T(f.Message)}
 }

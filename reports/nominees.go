@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -87,10 +88,14 @@ func (d *draft) listRow(no int, n evaluate.Nominee) document.Row {
 
 // breaches is what the register says; that it is empty is explained once below the list.
 func breaches(v evaluate.Verdict) string {
+	counts := map[string]bool{}
 	for _, f := range v.Facts {
-		if f.Key == "discipline" && f.Basis == check.Official && f.Value == "0" {
-			return f.Value
+		if f.Key == "discipline" && f.Basis == check.Official {
+			counts[f.Value] = true
 		}
+	}
+	if len(counts) == 1 && counts["0"] {
+		return "0"
 	}
 	return known(v, "discipline")
 }
@@ -104,25 +109,31 @@ func clipped(text string, most int) document.Cell {
 	return document.Cell{Text: strings.TrimRight(string(r[:most-1]), " ,.;:") + "…", Whole: text}
 }
 
-// known is what is known of the keys, the official record before the unit's word, which is marked with an asterisk.
+// known is what is known of the keys, the official record before the unit's word, which is marked with an asterisk. Facts about single
+// years of a stage are told year by year.
 func known(v evaluate.Verdict, keys ...string) string {
 	var out []string
 	for _, key := range keys {
-		var declared, official string
-		for _, f := range v.Facts {
-			switch {
-			case f.Key != key:
-			case f.Basis == check.Official:
-				official = comma(f.Shown())
-			case f.Basis == check.Declared:
-				declared = comma(f.Shown()) + "*"
+		said := map[int]string{}
+		for _, basis := range []evaluate.Basis{check.Declared, check.Official} {
+			for _, f := range v.Facts {
+				if f.Key != key || f.Basis != basis || f.Value == "" {
+					continue
+				}
+				if said[f.Year] = comma(f.Shown()); basis == check.Declared {
+					said[f.Year] += "*"
+				}
 			}
 		}
-		if official != "" {
-			declared = official
+		if len(said) > 1 {
+			delete(said, 0)
 		}
-		if declared != "" {
-			out = append(out, declared)
+		for _, year := range slices.Sorted(maps.Keys(said)) {
+			if year == 0 {
+				out = append(out, said[year])
+				continue
+			}
+			out = append(out, wording.Text("paper.fact.year", "year", year, "value", said[year]))
 		}
 	}
 	if len(out) == 0 {

@@ -106,7 +106,7 @@ func factText(kind string, f evaluate.Fact) string {
 	if f.Cell != "" {
 		where = finding.Finding{Sheet: f.Sheet, Cell: f.Cell}.Where()
 	}
-	return wording.Text("cli.explain.fact", "key", check.Title(plan.NomineeKind(kind), f.Key), "value", f.Shown(), "basis", basisTitle(f.Basis),
+	return wording.Text("cli.explain.fact", "key", check.TitleOf(plan.NomineeKind(kind), f), "value", f.Shown(), "basis", basisTitle(f.Basis),
 		"source", strings.Join(slices.DeleteFunc([]string{f.Message, f.File, where}, func(s string) bool { return s == "" }), ", "))
 }
 

@@ -105,3 +105,12 @@ func Title(kind plan.NomineeKind, fact string) string {
 	}
 	return fact
 }
+
+// TitleOf is the Vietnamese name of a fact with the year it is about, where that is one of several.
+func TitleOf(kind plan.NomineeKind, f Fact) string {
+	title := Title(kind, f.Key)
+	if f.Year == 0 {
+		return title
+	}
+	return wording.Text("evaluate.fact.year", "title", title, "year", f.Year)
+}
