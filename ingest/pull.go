@@ -7,6 +7,7 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"slices"
@@ -185,33 +186,34 @@ func (in *intake) remark(intakes []ledger.Intake) {
 	}
 }
 
-// move makes up for every move that was decided and not yet done.
+// move makes up for every move that was decided and not yet done. Places of a numbering that is over are passed over: the mail is found again
+// under the new numbers, and is moved from there.
 func move(ctx context.Context, src mailbox.Source, l *ledger.Ledger, rep *Report) error {
 	pending, err := l.PendingMoves(ctx)
 	if err != nil {
 		return err
 	}
-	folders := map[string][]ledger.Place{}
-	var names []string
-	for _, m := range pending {
-		if folders[m.Folder] == nil {
-			names = append(names, m.Folder)
+	for len(pending) > 0 { // in the order of folder, mailbox, numbering
+		first, n := pending[0], 1
+		for n < len(pending) && pending[n].Folder == first.Folder && pending[n].Mailbox == first.Mailbox && pending[n].UIDValidity == first.UIDValidity {
+			n++
 		}
-		folders[m.Folder] = append(folders[m.Folder], m.Place)
-	}
-	slices.Sort(names)
-	for _, folder := range names {
-		keys := make([]mailbox.Key, len(folders[folder]))
-		for i, p := range folders[folder] {
-			keys[i] = mailbox.Key{Mailbox: p.Mailbox, UIDValidity: p.UIDValidity, UID: p.UID}
+		places, keys := make([]ledger.Place, n), make([]mailbox.Key, n)
+		for i, m := range pending[:n] {
+			places[i], keys[i] = m.Place, mailbox.Key{Mailbox: m.Mailbox, UIDValidity: m.UIDValidity, UID: m.UID}
 		}
-		if err := src.Move(ctx, keys, folder); err != nil {
-			return fmt.Errorf("moving %d mails to %s: %w", len(keys), folder, err)
+		pending = pending[n:]
+		err := src.Move(ctx, keys, first.Folder)
+		if errors.Is(err, mailbox.ErrUIDValidity) {
+			continue
 		}
-		if err := l.Moved(ctx, folders[folder]); err != nil {
+		if err != nil {
+			return fmt.Errorf("moving %d mails to %s: %w", n, first.Folder, err)
+		}
+		if err := l.Moved(ctx, places); err != nil {
 			return err
 		}
-		rep.Moved += len(keys)
+		rep.Moved += n
 	}
 	return nil
 }

@@ -257,6 +257,34 @@ func TestACrashBetweenCommitAndMoveIsMadeUpFor(t *testing.T) {
 	}
 }
 
+// A crash leaves moves undone, and before the next pass the server is set up anew: the old places are gone for ever and stop nothing.
+func TestMovesOfANumberingThatIsOverStopNothing(t *testing.T) {
+	all := letters(t)
+	w := newWorld(t)
+	w.deliver(all...)
+	_, err := w.pull(func(s mailbox.Source) mailbox.Source {
+		return moves{s, func([]mailbox.Key, string) error { return errCrash }}
+	})
+	if !errors.Is(err, errCrash) {
+		t.Fatal(err)
+	}
+	w.open(77)
+	w.deliver(all[1:]...) // the first one did not survive
+	w.mustPull()
+	whole := newWorld(t)
+	whole.deliver(all...)
+	whole.mustPull()
+	if diff := cmp.Diff(asJSON(t, whole.dataset()), asJSON(t, w.dataset())); diff != "" {
+		t.Errorf("the crash left a trace:\n%s", diff)
+	}
+	if left := w.inMailbox()["INBOX"]; left != whole.inMailbox()["INBOX"] {
+		t.Errorf("%d mails stayed in the inbox, want %d", left, whole.inMailbox()["INBOX"])
+	}
+	if again := w.mustPull(); again.New+again.Duplicates+again.Moved != 0 {
+		t.Errorf("the pass after it found %+v", again)
+	}
+}
+
 func TestMailIsMovedOnlyAfterItIsInTheLedger(t *testing.T) {
 	all := letters(t)
 	w := newWorld(t)

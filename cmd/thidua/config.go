@@ -44,6 +44,8 @@ type serverConfig struct {
 	User         string `yaml:"user"`
 	PasswordFile string `yaml:"password-file,omitempty"`
 	PasswordEnv  string `yaml:"password-env,omitempty"`
+	TokenFile    string `yaml:"token-file,omitempty"` // access token (XOAUTH2) in place of the password; read again for every login
+	TokenEnv     string `yaml:"token-env,omitempty"`
 }
 
 const configName = "thidua.yaml"
@@ -106,11 +108,17 @@ func (c *config) problems(env func(string) (string, bool)) []string {
 		default:
 			add("cli.config.security", "name", name, "value", s.Security)
 		}
-		if s.PasswordFile != "" && s.PasswordEnv != "" {
+		given := 0
+		for _, source := range []string{s.PasswordFile, s.PasswordEnv, s.TokenFile, s.TokenEnv} {
+			if source != "" {
+				given++
+			}
+		}
+		if given > 1 {
 			add("cli.config.twosecrets", "name", name)
 		}
 		if s.User != "" {
-			if _, err := c.password(s, env); err != nil {
+			if _, _, err := c.secret(s, env); err != nil {
 				add("cli.config.password", "name", name, "problem", err)
 			}
 		}
@@ -125,23 +133,31 @@ func (c *config) problems(env func(string) (string, bool)) []string {
 	return out
 }
 
-// password reads a secret from its file or the environment. It is never printed.
-func (c *config) password(s serverConfig, env func(string) (string, bool)) (string, error) {
-	switch {
-	case s.PasswordFile != "":
-		b, err := os.ReadFile(c.path(s.PasswordFile))
+// secret reads the password or the access token of a server from its file or the environment. It is never printed.
+func (c *config) secret(s serverConfig, env func(string) (string, bool)) (password, token string, err error) {
+	read := func(file, name string) (string, error) {
+		if file == "" {
+			v, ok := env(name)
+			if !ok {
+				return "", errors.New(wording.Text("cli.config.noenv", "name", name))
+			}
+			return v, nil
+		}
+		b, err := os.ReadFile(c.path(file))
 		if err != nil {
 			return "", fmt.Errorf("reading the password file: %w", err)
 		}
 		return strings.TrimRight(string(b), "\r\n"), nil
-	case s.PasswordEnv != "":
-		v, ok := env(s.PasswordEnv)
-		if !ok {
-			return "", errors.New(wording.Text("cli.config.noenv", "name", s.PasswordEnv))
-		}
-		return v, nil
 	}
-	return "", errors.New(wording.Text("cli.config.nopassword"))
+	switch {
+	case s.TokenFile != "" || s.TokenEnv != "":
+		token, err = read(s.TokenFile, s.TokenEnv)
+	case s.PasswordFile != "" || s.PasswordEnv != "":
+		password, err = read(s.PasswordFile, s.PasswordEnv)
+	default:
+		err = errors.New(wording.Text("cli.config.nopassword"))
+	}
+	return password, token, err
 }
 
 type configCommand struct {

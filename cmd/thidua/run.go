@@ -69,23 +69,22 @@ func (runCommand) Run(s *session) error {
 }
 
 func (s *session) mailbox(c *config) (*mailbox.IMAP, error) {
-	password, err := c.password(c.Mailbox.serverConfig, s.env)
+	password, token, err := c.secret(c.Mailbox.serverConfig, s.env)
 	if err != nil {
 		return nil, err
 	}
 	return mailbox.DialIMAP(s.ctx, mailbox.IMAPConfig{
-		Address: c.Mailbox.Server, Security: mailbox.Security(c.Mailbox.Security), User: c.Mailbox.User, Password: password, Mailbox: c.Mailbox.Folder,
+		Address: c.Mailbox.Server, Security: mailbox.Security(c.Mailbox.Security), User: c.Mailbox.User, Password: password, Token: token, Mailbox: c.Mailbox.Folder,
 	})
 }
 
 func (s *session) smtp(ctx context.Context, c *config) (*smtp.Client, error) {
 	conf := smtp.Config{Address: c.SMTP.Server, Security: smtp.Security(c.SMTP.Security), User: c.SMTP.User, Hello: c.domain()}
 	if conf.User != "" {
-		password, err := c.password(c.SMTP, s.env)
-		if err != nil {
+		var err error
+		if conf.Password, conf.Token, err = c.secret(c.SMTP, s.env); err != nil {
 			return nil, err
 		}
-		conf.Password = password
 	}
 	return smtp.Dial(ctx, conf)
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"strings"
 	"time"
 
 	"github.com/emersion/go-imap/v2"
@@ -23,13 +24,14 @@ const (
 	Plain    Security = "plain"    // only to this machine, unless IMAPConfig.AllowPlain
 )
 
-// IMAPConfig says where the mailbox is. Address, Security, User and Password are required.
+// IMAPConfig says where the mailbox is. Address, Security, User, and Password or Token are required.
 type IMAPConfig struct {
 	Address    string // host:port
 	Security   Security
 	User       string
 	Password   string
-	Mailbox    string        // "INBOX" when empty
+	Token      string        // an access token in place of the password (XOAUTH2, OAUTHBEARER)
+	Mailbox    string        // "INBOX" when empty; a folder of a shared namespace is named as the server writes it
 	TLS        *tls.Config   // nil for the system's trust; ServerName is filled in
 	AllowPlain bool          // allow Plain to another machine
 	Timeout    time.Duration // for one command; reading bodies gets more by their size; 60 s when zero
@@ -48,8 +50,9 @@ type IMAP struct {
 	known    map[uint32]Summary // of the selected mailbox, by UID
 	news     chan struct{}      // filled when the server announces messages
 
-	prefix string // of personal folders, such as "INBOX."
-	delim  string // between levels of folders
+	prefix  string   // of personal folders, such as "INBOX."
+	foreign []string // prefixes of other people's and shared folders, such as "shared."
+	delim   string   // between levels of folders
 }
 
 var _ Source = (*IMAP)(nil)
@@ -64,6 +67,9 @@ func DialIMAP(ctx context.Context, config IMAPConfig) (*IMAP, error) {
 	}
 	if config.Keyword == "" {
 		config.Keyword = "$thidua"
+	}
+	if strings.ContainsFunc(config.Keyword, func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune(`(){%*"\]`, r) }) {
+		return nil, fmt.Errorf("opening the mailbox: %q cannot be a keyword", config.Keyword) // the library's encoder would break the line
 	}
 	config.Limits = config.Limits.withDefaults()
 	m := &IMAP{config: config, known: map[uint32]Summary{}, news: make(chan struct{}, 1)}
@@ -137,6 +143,12 @@ func (m *IMAP) secure(ctx context.Context, host string) error {
 func (m *IMAP) login() error {
 	caps := m.client.Caps()
 	switch {
+	case m.config.Token != "" && caps.Has(imap.AuthCap(XOAuth2)):
+		return m.client.Authenticate(NewXOAuth2(m.config.User, m.config.Token))
+	case m.config.Token != "" && caps.Has(imap.AuthCap(sasl.OAuthBearer)):
+		return m.client.Authenticate(sasl.NewOAuthBearerClient(&sasl.OAuthBearerOptions{Username: m.config.User, Token: m.config.Token}))
+	case m.config.Token != "":
+		return errors.New("the server offers neither XOAUTH2 nor OAUTHBEARER")
 	case caps.Has(imap.AuthCap(sasl.Plain)):
 		return m.client.Authenticate(sasl.NewPlainClient("", m.config.User, m.config.Password))
 	case !caps.Has(imap.CapLoginDisabled):
@@ -157,6 +169,11 @@ func (m *IMAP) learnFolders() error {
 			m.prefix = spaces.Personal[0].Prefix
 			if d := spaces.Personal[0].Delim; d != 0 {
 				m.delim = string(d)
+			}
+		}
+		for _, n := range append(spaces.Other, spaces.Shared...) {
+			if n.Prefix != "" {
+				m.foreign = append(m.foreign, n.Prefix)
 			}
 		}
 		return nil

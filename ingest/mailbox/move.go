@@ -83,8 +83,13 @@ func (m *IMAP) mark(ctx context.Context, uids imap.UIDSet) error {
 	})
 }
 
-// folder writes a folder's name as the server wants it.
+// folder writes a folder's name as the server wants it. One that begins as the folders of a shared namespace do is written in full already.
 func (m *IMAP) folder(name string) string {
+	for _, prefix := range m.foreign {
+		if strings.HasPrefix(name, prefix) {
+			return name
+		}
+	}
 	if m.delim != "/" {
 		name = strings.NewReplacer(m.delim, "-", "/", m.delim).Replace(name)
 	}

@@ -2,6 +2,7 @@ package mailbox_test
 
 import (
 	"bufio"
+	"encoding/base64"
 	"fmt"
 	"net"
 	"strings"
@@ -92,5 +93,58 @@ func TestOddServers(t *testing.T) {
 				t.Errorf("got %v and %v, want %q (broken: %v)", got, err, c.want, c.broken)
 			}
 		})
+	}
+}
+
+// A token takes the place of the password on servers that know XOAUTH2, or OAUTHBEARER where only that is known.
+func TestLoginByToken(t *testing.T) {
+	for mechanism, want := range map[string]string{
+		"XOAUTH2":     "user=a@b.example\x01auth=Bearer secret\x01\x01",
+		"OAUTHBEARER": "n,a=a@b.example,\x01auth=Bearer secret\x01\x01",
+		"PLAIN":       "",
+	} {
+		ln, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = ln.Close() })
+		got := make(chan string, 1)
+		go func() {
+			conn, err := ln.Accept()
+			if err != nil {
+				return
+			}
+			fmt.Fprintf(conn, "* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=%s] ready\r\n", mechanism)
+			lines := bufio.NewScanner(conn)
+			for lines.Scan() {
+				tag, rest, _ := strings.Cut(lines.Text(), " ")
+				if answer, ok := strings.CutPrefix(rest, "AUTHENTICATE "+mechanism+" "); ok {
+					b, _ := base64.StdEncoding.DecodeString(answer)
+					got <- string(b)
+				}
+				fmt.Fprintf(conn, "%s OK [CAPABILITY IMAP4rev1] done\r\n", tag)
+			}
+		}()
+		c := mailbox.IMAPConfig{Address: ln.Addr().String(), Security: mailbox.Plain, User: "a@b.example", Token: "secret", Timeout: 5 * time.Second}
+		box, err := mailbox.DialIMAP(t.Context(), c)
+		if want == "" {
+			if err == nil {
+				t.Error("a server without tokens was given one")
+			}
+			continue
+		}
+		if err != nil {
+			t.Fatalf("%s: %v", mechanism, err)
+		}
+		_ = box.Close()
+		if s := <-got; s != want {
+			t.Errorf("%s was told %q, want %q", mechanism, s, want)
+		}
+	}
+}
+
+func TestAKeywordThatWouldBreakTheLineIsRefused(t *testing.T) {
+	if _, err := mailbox.DialIMAP(t.Context(), mailbox.IMAPConfig{Address: "127.0.0.1:1", Keyword: "đã-nhận"}); err == nil || !strings.Contains(err.Error(), "keyword") {
+		t.Errorf("got %v", err)
 	}
 }

@@ -13,6 +13,8 @@ import (
 
 	"github.com/emersion/go-sasl"
 	gosmtp "github.com/emersion/go-smtp"
+
+	"thidua/ingest/mailbox"
 )
 
 // Security is how the connection is protected.
@@ -31,6 +33,7 @@ type Config struct {
 	Security   Security
 	User       string // "" for a server that asks for none
 	Password   string
+	Token      string        // an access token in place of the password (XOAUTH2, OAUTHBEARER)
 	Hello      string        // our name for EHLO, "localhost" when empty
 	TLS        *tls.Config   // nil for the system's trust; ServerName is filled in
 	AllowPlain bool          // allow Plain to another machine
@@ -137,6 +140,12 @@ func (c *Client) login() error {
 	}
 	var err error
 	switch {
+	case c.config.Token != "" && c.client.SupportsAuth(mailbox.XOAuth2):
+		err = c.client.Auth(mailbox.NewXOAuth2(c.config.User, c.config.Token))
+	case c.config.Token != "" && c.client.SupportsAuth(sasl.OAuthBearer):
+		err = c.client.Auth(sasl.NewOAuthBearerClient(&sasl.OAuthBearerOptions{Username: c.config.User, Token: c.config.Token}))
+	case c.config.Token != "":
+		err = errors.New("the server offers neither XOAUTH2 nor OAUTHBEARER")
 	case c.client.SupportsAuth(sasl.Plain):
 		err = c.client.Auth(sasl.NewPlainClient("", c.config.User, c.config.Password))
 	case c.client.SupportsAuth(sasl.Login):
