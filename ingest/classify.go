@@ -312,6 +312,7 @@ func expected(subject string) string {
 		{templates.OutreachForm, has("bao cao tuyen truyen", "cong tac tuyen truyen")},
 		{templates.CommuneAwardsForm, has("khen thuong cap xa")},
 		{templates.RosterForm, has("danh ba")},
+		{templates.DecisionForm, has("thong tin quyet dinh")},
 	} {
 		if x.named {
 			meant = append(meant, x.form.ID)

@@ -415,6 +415,8 @@ func Blank(p *plan.Plan, f *form.Form, period plan.Period, u *plan.Unit, registe
 		value = templates.NewRoster(p, period)
 	case f == templates.RecordsForm:
 		value = templates.NewRecords(p, period)
+	case f == templates.DecisionForm:
+		value = templates.NewDecision(period)
 	}
 	return xlsx.Write(f, Heading(p, period, u), templates.Context(p, period, code), value)
 }

@@ -33,6 +33,8 @@ func IdentityOf(value any) Identity {
 		return Identity{Year: v.Head.Year}
 	case *Votes:
 		return Identity{Year: v.Session.Year}
+	case *Decision:
+		return Identity{Year: v.Head.Year}
 	case *Roster:
 		return Identity{Year: v.Head.Year}
 	}

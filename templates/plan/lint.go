@@ -27,6 +27,7 @@ func Lint(p *Plan) []Problem {
 	l.quotas()
 	l.council()
 	l.papers()
+	l.certificate()
 	l.criteria()
 	l.scales()
 	l.occasions()

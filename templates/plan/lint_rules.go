@@ -142,6 +142,11 @@ func (l *linter) occasions() {
 		l.at(fileOccasions, o.ID, nth("occasions", i))
 		l.need("id", o.ID, "title", o.Title, "papers", strings.Join(o.Papers, ""))
 		known(l, "to", o.To, ToOffice, ToCouncil, ToUnits, ToMissingUnits)
+		for _, code := range o.Also {
+			if _, ok := l.p.UnitByCode(code); !ok {
+				l.add("unknown", "field", "also", "read", code, "want", fileUnits)
+			}
+		}
 		l.clause(o.Clause, 0)
 		l.mark(o.Mark)
 		for _, k := range o.Periods {
@@ -171,7 +176,7 @@ func (l *linter) occasions() {
 			known(l, "deadline", r.Deadline, "registration", "dossier")
 		}
 		if r.Event != "" {
-			known(l, "event", r.Event, SessionEvent)
+			known(l, "event", r.Event, SessionEvent, DecisionEvent)
 		}
 	}
 }

@@ -27,6 +27,7 @@ type Occasion struct {
 	When    Rule         `yaml:"when"`
 	Papers  []string     `yaml:"papers,flow"`
 	To      Audience     `yaml:"to"`
+	Also    []string     `yaml:"also,omitempty,flow"` // codes of units that get a copy of what goes to the office
 	Clause  string       `yaml:"clause"`
 	Mark    `yaml:",inline"`
 }
@@ -38,11 +39,14 @@ type Rule struct {
 	Deadline   string `yaml:"deadline,omitempty"`    // "registration" or "dossier"
 	Days       []int  `yaml:"days,omitempty,flow"`   // working days before (negative) or after the last day in time; 0 is that day
 	EveryDay   bool   `yaml:"every-day,omitempty"`   // Days counts every day, not only working days
-	Event      string `yaml:"event,omitempty"`       // "session": when the results of a session have come in
+	Event      string `yaml:"event,omitempty"`       // "session" or "decision"
 }
 
-// SessionEvent is the one event: the Council's secretary sent the results of a vote.
-const SessionEvent = "session"
+// The events an occasion may wait for.
+const (
+	SessionEvent  = "session"  // the Council's secretary sent the results of a vote
+	DecisionEvent = "decision" // the office reported the Chairman's decision
+)
 
 // Occurrence is one due date of an occasion for a period. Key is stable and unique within a plan, such as "reminder-dossier/2018/-3".
 // On is the day it falls due, at its Start; zero for occasions that wait for an event.

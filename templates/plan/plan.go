@@ -26,23 +26,25 @@ type Plan struct {
 	Place    string        `yaml:"place"`     // địa danh before a date, "TP. Thái Nguyên"
 	IssuedOn calendar.Date `yaml:"issued-on"` //
 
-	Issuer     Issuer            `yaml:"issuer"`
-	Office     Office            `yaml:"office"`
-	Groups     []Group           `yaml:"groups"`
-	Roles      []Role            `yaml:"roles"`
-	Periods    []Period          `yaml:"periods"`
-	Quotas     []Quota           `yaml:"quotas"`
-	Totals     []Total           `yaml:"totals"`
-	Dossier    []DossierPart     `yaml:"dossier"`
-	Copies     []Copies          `yaml:"copies"`
-	Contents   []Content         `yaml:"contents"`
-	Council    Council           `yaml:"council"` // members come from council.csv
-	Heads      []Head            `yaml:"heads"`
-	Recipients []string          `yaml:"recipients"` // Nơi nhận of the plan
-	Reporters  []string          `yaml:"reporters"`  // codes of the units that report on propaganda (plan IV.2)
-	Bases      []LegalBasis      `yaml:"legal-bases"`
-	Calendar   calendar.Calendar `yaml:"calendar"`
-	Questions  []Assumption      `yaml:"questions"` // what the plan leaves open and no single line carries
+	Issuer      Issuer            `yaml:"issuer"`
+	Office      Office            `yaml:"office"`
+	Groups      []Group           `yaml:"groups"`
+	Roles       []Role            `yaml:"roles"`
+	Periods     []Period          `yaml:"periods"`
+	Quotas      []Quota           `yaml:"quotas"`
+	Totals      []Total           `yaml:"totals"`
+	Dossier     []DossierPart     `yaml:"dossier"`
+	Copies      []Copies          `yaml:"copies"`
+	Contents    []Content         `yaml:"contents"`
+	Council     Council           `yaml:"council"` // members come from council.csv
+	Heads       []Head            `yaml:"heads"`
+	Recipients  []string          `yaml:"recipients"` // Nơi nhận of the plan
+	Reporters   []string          `yaml:"reporters"`  // codes of the units that report on propaganda (plan IV.2)
+	Bases       []LegalBasis      `yaml:"legal-bases"`
+	Certificate Certificate       `yaml:"certificate"`
+	Prize       Prize             `yaml:"prize"`
+	Calendar    calendar.Calendar `yaml:"calendar"`
+	Questions   []Assumption      `yaml:"questions"` // what the plan leaves open and no single line carries
 
 	Clauses   []Clause    `yaml:"-"` // clauses.yaml
 	Criteria  []Criterion `yaml:"-"` // criteria.yaml

@@ -56,6 +56,23 @@ var sheets = []sheet{
 		col("from", 14, func(b *plan.LegalBasis) any { return &b.From }),
 		col("to", 14, func(b *plan.LegalBasis) any { return &b.To }),
 	}, marks("", func(b *plan.LegalBasis) *plan.Mark { return &b.Mark })),
+	flat("certificate", "certificate.fields", 2, func(p *plan.Plan) *[]plan.CertField { return &p.Certificate.Fields }, []column{
+		col("field", 26, func(f *plan.CertField) any { return &f.Field }, set("certificate"), id),
+		col("x", 10, func(f *plan.CertField) any { return &f.X }),
+		col("y", 10, func(f *plan.CertField) any { return &f.Y }),
+		col("width", 10, func(f *plan.CertField) any { return &f.Width }),
+		col("size", 10, func(f *plan.CertField) any { return &f.Size }),
+		col("lines", 10, func(f *plan.CertField) any { return &f.Lines }),
+		col("align", 14, func(f *plan.CertField) any { return &f.Align }, set("align")),
+		col("bold", 10, func(f *plan.CertField) any { return &f.Bold }),
+		col("italic", 10, func(f *plan.CertField) any { return &f.Italic }),
+		col("red", 10, func(f *plan.CertField) any { return &f.Red }),
+		col("printed", 14, func(f *plan.CertField) any { return &f.Printed }),
+	}),
+	flat("salaries", "prize.salaries", 4, func(p *plan.Plan) *[]plan.Salary { return &p.Prize.Salaries }, []column{
+		col("from", 14, func(s *plan.Salary) any { return &s.From }, id),
+		col("dong", 16, func(s *plan.Salary) any { return &s.Dong }),
+	}),
 	calendarSheet(),
 	flat("occasions", "occasions", 6, func(p *plan.Plan) *[]plan.Occasion { return &p.Occasions }, []column{
 		col("id", 22, func(o *plan.Occasion) any { return &o.ID }, id),
@@ -69,6 +86,7 @@ var sheets = []sheet{
 		col("when.event", 24, func(o *plan.Occasion) any { return &o.When.Event }, set("event")),
 		col("papers", 28, func(o *plan.Occasion) any { return &o.Papers }),
 		col("to", 24, func(o *plan.Occasion) any { return &o.To }, set("audience")),
+		col("also", 14, func(o *plan.Occasion) any { return &o.Also }),
 		col("clause", 10, func(o *plan.Occasion) any { return &o.Clause }, from(refs)),
 	}, marks("", func(o *plan.Occasion) *plan.Mark { return &o.Mark })),
 	headSheet(),
@@ -152,6 +170,20 @@ func generalSheet() sheet {
 		col("stage.clause", 0, func(p *plan.Plan) any { return &p.Stage.Clause }, from(refs)),
 	)
 	s.columns = append(s.columns, marks("stage.", func(p *plan.Plan) *plan.Mark { return &p.Stage.Mark })...)
+	s.columns = append(s.columns,
+		col("certificate.preprinted", 0, func(p *plan.Plan) any { return &p.Certificate.Preprinted }),
+		col("certificate.shift-x", 0, func(p *plan.Plan) any { return &p.Certificate.ShiftX }),
+		col("certificate.shift-y", 0, func(p *plan.Plan) any { return &p.Certificate.ShiftY }),
+	)
+	s.columns = append(s.columns, marks("certificate.", func(p *plan.Plan) *plan.Mark { return &p.Certificate.Mark })...)
+	s.columns = append(s.columns,
+		col("prize.pay", 0, func(p *plan.Plan) any { return &p.Prize.Pay }),
+		col("prize.individual", 0, func(p *plan.Plan) any { return &p.Prize.Individual }),
+		col("prize.collective", 0, func(p *plan.Plan) any { return &p.Prize.Collective }),
+		col("prize.round", 0, func(p *plan.Plan) any { return &p.Prize.Round }),
+		col("prize.fund", 0, func(p *plan.Plan) any { return &p.Prize.Fund }),
+	)
+	s.columns = append(s.columns, marks("prize.", func(p *plan.Plan) *plan.Mark { return &p.Prize.Mark })...)
 	return s
 }
 
