@@ -18,6 +18,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,8 +37,11 @@ var ErrNewer = errors.New("the ledger was written by a newer version of the prog
 // dialect is all that two databases differ in.
 type dialect struct {
 	migrations goose.Dialect
-	skipLocked string   // appended to the query that picks letters, so that workers do not wait for each other
-	guards     []string // statements, safe to repeat, that make the database itself refuse to change or delete facts
+	skipLocked string              // appended to the query that picks letters, so that workers do not wait for each other
+	guards     []string            // statements, safe to repeat, that make the database itself refuse to change or delete facts
+	turn       string              // statement with which a writing transaction waits for its turn, "" when beginning does that
+	encode     func(string) string // text as the database can hold it, nil for as it is
+	decode     func(string) string // and back
 }
 
 // Ledger is an open ledger. It is safe for concurrent use, also by several processes on one file.
@@ -45,20 +50,44 @@ type Ledger struct {
 	dialect dialect
 	clock   calendar.Clock
 	actor   string
+	file    string            // of SQLite, "" for a server
+	trace   func(what string) // nil, or told before each thing the database is asked
 }
 
-// Open opens the ledger in the file at path, which is created when missing and brought up to date when older. A file of a newer version
-// is refused with ErrNewer. All times the ledger notes by itself are the clock's. The file must not lie on a network file system.
-func Open(ctx context.Context, path string, clock calendar.Clock) (*Ledger, error) {
-	db, d, err := openSQLite(path)
+// Option is a way to open a ledger.
+type Option func(*Ledger)
+
+// Traced has f called before everything the database is asked, with "begin", the statement, "commit" or "committed". Tests end the process in it.
+func Traced(f func(what string)) Option { return func(l *Ledger) { l.trace = f } }
+
+// Open opens the ledger at a place: the path of a file, which is created when missing, or a URL postgres://…. An older schema is brought up to
+// date; one of a newer version is refused with ErrNewer. All times the ledger notes by itself are the clock's. A file must not lie on a network
+// file system. Trouble with the medium is Full, ReadOnly or Busy (errors.Is).
+func Open(ctx context.Context, place string, clock calendar.Clock, options ...Option) (*Ledger, error) {
+	opening, name := openSQLite, place
+	if IsServer(place) {
+		opening, name = openPostgres, "PostgreSQL" // the URL may hold a password
+	}
+	db, d, err := opening(place)
 	if err != nil {
-		return nil, fmt.Errorf("opening ledger %s: %w", path, err)
+		return nil, fmt.Errorf("opening ledger %s: %w", name, medium(err))
 	}
 	l, err := start(ctx, db, d, clock)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("opening ledger %s: %w", path, err), db.Close())
+		return nil, errors.Join(fmt.Errorf("opening ledger %s: %w", name, medium(err)), db.Close())
+	}
+	if !IsServer(place) {
+		l.file = place
+	}
+	for _, o := range options {
+		o(l)
 	}
 	return l, nil
+}
+
+// IsServer reports whether a place is that of a database server rather than a file.
+func IsServer(place string) bool {
+	return strings.HasPrefix(place, "postgres://") || strings.HasPrefix(place, "postgresql://")
 }
 
 // start brings the schema of an open database up to date.
@@ -115,6 +144,7 @@ func (l *Ledger) Close() error { return l.db.Close() }
 type tx struct {
 	*sql.Tx
 	ctx        context.Context
+	ledger     *Ledger
 	actor      string
 	at         time.Time // of everything the transaction notes
 	now        string    // at, as it is stored
@@ -124,32 +154,53 @@ type tx struct {
 
 // write runs f in one transaction that sees nobody else's half-done work; an error of f leaves no trace of it.
 func (l *Ledger) write(ctx context.Context, f func(*tx) error) error {
-	return l.run(ctx, &sql.TxOptions{}, f)
+	return l.run(ctx, &sql.TxOptions{}, func(t *tx) error {
+		if l.dialect.turn != "" {
+			if _, err := t.exec(l.dialect.turn); err != nil {
+				return fmt.Errorf("waiting for a turn to write: %w", err)
+			}
+		}
+		return f(t)
+	})
 }
 
 // read runs f on one unchanging state of the ledger.
 func (l *Ledger) read(ctx context.Context, f func(*tx) error) error {
-	return l.run(ctx, &sql.TxOptions{ReadOnly: true}, f)
+	options := &sql.TxOptions{ReadOnly: true}
+	if l.file == "" && l.dialect.turn != "" {
+		options.Isolation = sql.LevelRepeatableRead // SQLite knows nothing less
+	}
+	return l.run(ctx, options, f)
 }
 
 func (l *Ledger) run(ctx context.Context, options *sql.TxOptions, f func(*tx) error) error {
+	l.told("begin")
 	sqlTx, err := l.db.BeginTx(ctx, options)
 	if err != nil {
-		return fmt.Errorf("beginning: %w", err)
+		return fmt.Errorf("beginning: %w", medium(err))
 	}
 	defer sqlTx.Rollback() // no effect after Commit
 	now := l.clock.Now()
-	t := &tx{Tx: sqlTx, ctx: ctx, actor: l.actor, at: now.UTC(), now: stamp(now), statements: map[string]*sql.Stmt{}}
+	t := &tx{Tx: sqlTx, ctx: ctx, ledger: l, actor: l.actor, at: now.UTC(), now: stamp(now), statements: map[string]*sql.Stmt{}}
 	if err := f(t); err != nil {
-		return err
+		return medium(err)
 	}
+	l.told("commit")
 	if err := sqlTx.Commit(); err != nil {
-		return fmt.Errorf("committing: %w", err)
+		return fmt.Errorf("committing: %w", medium(err))
 	}
+	l.told("committed")
 	return nil
 }
 
+func (l *Ledger) told(what string) {
+	if l.trace != nil {
+		l.trace(what)
+	}
+}
+
 func (t *tx) prepared(query string) (*sql.Stmt, error) {
+	t.ledger.told(query)
 	if s, ok := t.statements[query]; ok {
 		return s, nil
 	}
@@ -161,13 +212,41 @@ func (t *tx) prepared(query string) (*sql.Stmt, error) {
 	return s, nil
 }
 
+// held gives arguments as the database can hold them.
+func (t *tx) held(args []any) []any {
+	encode := t.ledger.dialect.encode
+	if encode == nil {
+		return args
+	}
+	out := slices.Clone(args)
+	for i, a := range out {
+		if v := reflect.ValueOf(a); v.IsValid() && v.Kind() == reflect.String {
+			out[i] = encode(v.String())
+		}
+	}
+	return out
+}
+
+// given turns what was scanned back into what it was.
+func (t *tx) given(dest []any) {
+	decode := t.ledger.dialect.decode
+	if decode == nil {
+		return
+	}
+	for _, d := range dest {
+		if v := reflect.ValueOf(d).Elem(); v.Kind() == reflect.String {
+			v.SetString(decode(v.String()))
+		}
+	}
+}
+
 // exec runs a statement and returns how many rows it changed.
 func (t *tx) exec(query string, args ...any) (int64, error) {
 	s, err := t.prepared(query)
 	if err != nil {
 		return 0, err
 	}
-	r, err := s.ExecContext(t.ctx, args...)
+	r, err := s.ExecContext(t.ctx, t.held(args)...)
 	if err != nil {
 		return 0, err
 	}
@@ -180,9 +259,12 @@ func (t *tx) get(dest []any, query string, args ...any) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	err = s.QueryRowContext(t.ctx, args...).Scan(dest...)
+	err = s.QueryRowContext(t.ctx, t.held(args)...).Scan(dest...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
+	}
+	if err == nil {
+		t.given(dest)
 	}
 	return err == nil, err
 }
@@ -193,13 +275,20 @@ func (t *tx) each(f func(scan func(...any) error) error, query string, args ...a
 	if err != nil {
 		return err
 	}
-	rows, err := s.QueryContext(t.ctx, args...)
+	rows, err := s.QueryContext(t.ctx, t.held(args)...)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
+	scan := func(dest ...any) error {
+		if err := rows.Scan(dest...); err != nil {
+			return err
+		}
+		t.given(dest)
+		return nil
+	}
 	for rows.Next() {
-		if err := f(rows.Scan); err != nil {
+		if err := f(scan); err != nil {
 			return err
 		}
 	}

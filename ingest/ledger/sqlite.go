@@ -42,17 +42,9 @@ func dataSource(path string) string {
 
 func sqliteGuards() []string {
 	var out []string
-	guard := func(table, verb string) {
-		out = append(out, fmt.Sprintf("CREATE TRIGGER IF NOT EXISTS %s_no_%s BEFORE %s ON %s BEGIN SELECT RAISE(ABORT, 'the ledger does not %s facts (%s)'); END",
-			table, verb, verb, table, verb, table))
-	}
-	facts := []string{"blob", "message", "attachment", "submission", "finding", "repair", "receipt", "run", "document", "delivery", "event"}
-	for _, table := range facts {
-		guard(table, "update")
-		guard(table, "delete")
-	}
-	for _, table := range []string{"place", "letter", "recipient"} {
-		guard(table, "delete")
+	for _, g := range guards() {
+		out = append(out, fmt.Sprintf("CREATE TRIGGER IF NOT EXISTS %s BEFORE %s ON %s BEGIN SELECT RAISE(ABORT, 'the ledger does not %s facts (%s)'); END",
+			g.name(), g.verb, g.table, g.verb, g.table))
 	}
 	return out
 }

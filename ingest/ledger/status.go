@@ -3,7 +3,6 @@ package ledger
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"thidua/ingest/submission"
 	"thidua/templates/form"
@@ -90,20 +89,4 @@ func (l *Ledger) Proof(ctx context.Context, receipt string) (Proof, error) {
 		return Proof{}, fmt.Errorf("proving receipt %s: %w", receipt, err)
 	}
 	return p, nil
-}
-
-// Hold takes or renews the named lease for the holder for a while, and reports whether the holder has it. It serves work that only one
-// process at a time should do; correctness never rests on it.
-func (l *Ledger) Hold(ctx context.Context, name, holder string, while time.Duration) (bool, error) {
-	var n int64
-	err := l.write(ctx, func(t *tx) (err error) {
-		n, err = t.exec(`INSERT INTO lease (name, holder, until) VALUES ($1, $2, $3)
-			ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until WHERE lease.holder = excluded.holder OR lease.until <= $4`,
-			name, holder, stamp(t.at.Add(while)), t.now)
-		return err
-	})
-	if err != nil {
-		return false, fmt.Errorf("holding lease %s: %w", name, err)
-	}
-	return n > 0, nil
 }

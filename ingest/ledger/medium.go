@@ -1,0 +1,43 @@
+package ledger
+
+import (
+	"errors"
+	"fmt"
+
+	"modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
+)
+
+// Trouble with what the ledger lies on. Nothing is lost by it: the transaction that met it left no trace and can be made again.
+var (
+	ErrFull     = errors.New("the disk is full")
+	ErrReadOnly = errors.New("the ledger cannot be written to")
+	ErrBusy     = errors.New("the ledger is locked by another program")
+)
+
+// medium adds to an error of the database which of the troubles it is.
+func medium(err error) error {
+	if err == nil || errors.Is(err, ErrFull) || errors.Is(err, ErrReadOnly) || errors.Is(err, ErrBusy) {
+		return err
+	}
+	kind := postgresMedium(err)
+	var e *sqlite.Error
+	if errors.As(err, &e) {
+		switch e.Code() & 0xff {
+		case lib.SQLITE_FULL:
+			kind = ErrFull
+		case lib.SQLITE_READONLY, lib.SQLITE_CANTOPEN, lib.SQLITE_PERM:
+			kind = ErrReadOnly
+		case lib.SQLITE_BUSY, lib.SQLITE_LOCKED:
+			kind = ErrBusy
+		case lib.SQLITE_IOERR:
+			if e.Code() == lib.SQLITE_IOERR_WRITE || e.Code() == lib.SQLITE_IOERR_FSYNC || e.Code() == lib.SQLITE_IOERR_TRUNCATE {
+				kind = ErrFull
+			}
+		}
+	}
+	if kind == nil {
+		return err
+	}
+	return fmt.Errorf("%w: %w", kind, err)
+}

@@ -1,0 +1,117 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
+	"github.com/pressly/goose/v3"
+)
+
+// Writers of one ledger take turns, as SQLite has them do: the end of the chain of events can only be one writer's.
+const postgresTurn = `SELECT pg_advisory_xact_lock(7310227)`
+
+// ErrCollation says that the database sorts text by a language. The ledger sorts by bytes, so that every database gives the same order.
+var ErrCollation = errors.New("the database does not sort text by its bytes: create it with TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C'")
+
+// openPostgres opens a ledger on a PostgreSQL server, version 14 or newer.
+func openPostgres(url string) (*sql.DB, dialect, error) {
+	db, err := sql.Open("pgx", url)
+	if err != nil {
+		return nil, dialect{}, errors.New("the URL of the server is not one") // the driver's words would quote it
+	}
+	db.SetMaxOpenConns(4)
+	var collation, encoding string
+	if err := db.QueryRowContext(context.Background(), `SELECT datcollate, pg_encoding_to_char(encoding) FROM pg_database WHERE datname = current_database()`).
+		Scan(&collation, &encoding); err != nil {
+		return nil, dialect{}, errors.Join(fmt.Errorf("asking the server: %w", err), db.Close())
+	}
+	if collation != "C" && collation != "POSIX" && !strings.HasPrefix(collation, "C.") || encoding != "UTF8" {
+		return nil, dialect{}, errors.Join(fmt.Errorf("%w (it has %s, %s)", ErrCollation, encoding, collation), db.Close())
+	}
+	return db, dialect{
+		migrations: goose.DialectPostgres, skipLocked: " FOR UPDATE SKIP LOCKED", guards: postgresGuards(), turn: postgresTurn,
+		encode: printable, decode: unprintable,
+	}, nil
+}
+
+func postgresGuards() []string {
+	out := []string{
+		postgresTurn, // whoever opens at the same time waits here
+		`CREATE OR REPLACE FUNCTION thidua_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+			RAISE EXCEPTION 'the ledger does not % facts (%)', lower(TG_OP), TG_TABLE_NAME; END $$`,
+	}
+	for _, g := range guards() {
+		out = append(out, fmt.Sprintf("CREATE OR REPLACE TRIGGER %s BEFORE %s ON %s FOR EACH ROW EXECUTE FUNCTION thidua_refuse()", g.name(), g.verb, g.table),
+			fmt.Sprintf("CREATE OR REPLACE TRIGGER %s_no_truncate BEFORE TRUNCATE ON %s EXECUTE FUNCTION thidua_refuse()", g.table, g.table))
+	}
+	return out
+}
+
+// PostgreSQL holds no zero byte and no broken UTF-8 in text, and mail brings both. mark, a character that stands for nothing (U+FFFF), goes before
+// the two hexadecimal digits of such a byte, and before "==" for itself.
+const mark = "\uffff"
+
+func printable(s string) string {
+	if utf8.ValidString(s) && !strings.ContainsAny(s, "\x00"+mark) {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == utf8.RuneError && n == 1 || r == 0:
+			fmt.Fprintf(&b, mark+"%02x", s[i])
+		case r == '\uffff':
+			b.WriteString(mark + "==")
+		default:
+			b.WriteString(s[i : i+n])
+		}
+		i += n
+	}
+	return b.String()
+}
+
+func unprintable(s string) string {
+	before, rest, ok := strings.Cut(s, mark)
+	if !ok {
+		return s
+	}
+	var b strings.Builder
+	for ; ok; before, rest, ok = strings.Cut(rest, mark) {
+		b.WriteString(before)
+		if len(rest) < 2 {
+			continue
+		}
+		if code, err := strconv.ParseUint(rest[:2], 16, 8); err == nil {
+			b.WriteByte(byte(code))
+		} else {
+			b.WriteString(mark)
+		}
+		rest = rest[2:]
+	}
+	return b.String() + before
+}
+
+// postgresMedium knows trouble with the medium by the server's codes (class 53: resources, 57: intervention, 25006: read-only).
+func postgresMedium(err error) error {
+	var e *pgconn.PgError
+	if !errors.As(err, &e) {
+		return nil
+	}
+	switch {
+	case e.Code == "53100":
+		return ErrFull
+	case e.Code == "25006":
+		return ErrReadOnly
+	case e.Code == "55P03" || e.Code == "40001" || e.Code == "40P01" || strings.HasPrefix(e.Code, "53") || strings.HasPrefix(e.Code, "57P"):
+		return ErrBusy
+	}
+	return nil
+}

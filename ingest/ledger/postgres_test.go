@@ -1,0 +1,101 @@
+package ledger_test
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"os"
+	"sync/atomic"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"thidua/ingest/ledger"
+	"thidua/ingest/ledger/ledgertest"
+	"thidua/templates/calendar"
+)
+
+var schemas atomic.Int64
+
+// postgres makes an empty schema on the server that THIDUA_TEST_POSTGRES names (.ci/postgres starts one) and returns its URL.
+func postgres(t *testing.T) string {
+	t.Helper()
+	server := os.Getenv("THIDUA_TEST_POSTGRES")
+	if server == "" {
+		t.Skip("THIDUA_TEST_POSTGRES names no server")
+	}
+	db, err := sql.Open("pgx", server)
+	must(t, err)
+	name := fmt.Sprintf("t%d_%d", os.Getpid(), schemas.Add(1))
+	_, err = db.Exec("CREATE SCHEMA " + name)
+	must(t, err)
+	t.Cleanup(func() {
+		_, err := db.ExecContext(context.WithoutCancel(t.Context()), "DROP SCHEMA "+name+" CASCADE")
+		must(t, err)
+		must(t, db.Close())
+	})
+	u, err := url.Parse(server)
+	must(t, err)
+	q := u.Query()
+	q.Set("search_path", name)
+	u.RawQuery = q.Encode()
+	return u.String()
+}
+
+func TestPostgres(t *testing.T) {
+	ledgertest.Run(t, func(t *testing.T) ledgertest.Open {
+		place := postgres(t)
+		return func(clock calendar.Clock) (*ledger.Ledger, error) { return ledger.Open(t.Context(), place, clock) }
+	})
+}
+
+// The server refuses to change or delete facts, whoever asks.
+func TestPostgresKeepsFacts(t *testing.T) {
+	place := postgres(t)
+	l, err := ledger.Open(t.Context(), place, calendar.Fixed(ledgertest.Start))
+	must(t, err)
+	defer l.Close()
+	_, err = l.Take(t.Context(), []ledger.Intake{ledgertest.Mail(0)})
+	must(t, err)
+	db, err := sql.Open("pgx", place)
+	must(t, err)
+	defer db.Close()
+	for _, statement := range []string{
+		"UPDATE blob SET bytes = ''", "DELETE FROM message", "UPDATE event SET actor = 'x'", "DELETE FROM place", "TRUNCATE finding", "TRUNCATE event",
+		"UPDATE submission SET state = 'accepted'",
+	} {
+		if _, err := db.Exec(statement); err == nil {
+			t.Errorf("%s was allowed", statement)
+		}
+	}
+	ledgertest.Sound(t, l)
+}
+
+// Whatever text mail brings comes back as it was, though PostgreSQL holds neither zero bytes nor broken UTF-8.
+func TestPostgresHoldsAnyText(t *testing.T) {
+	place := postgres(t)
+	l, err := ledger.Open(t.Context(), place, calendar.Fixed(ledgertest.Start))
+	must(t, err)
+	defer l.Close()
+	n := uint32(0)
+	rapid.Check(t, func(t *rapid.T) {
+		n++
+		subject := string(rapid.SliceOfN(rapid.OneOf(rapid.Byte(), rapid.SampledFrom([]byte("\x00\xef\xbf\xbf=a0"))), 0, 40).Draw(t, "subject"))
+		in := ledgertest.MailWith(int(n), fmt.Sprintf("%d@any.example", n), fmt.Sprint(n))
+		in.Place.UID, in.Message.Subject = n, subject
+		if _, err := l.Take(context.Background(), []ledger.Intake{in}); err != nil {
+			t.Fatal(err)
+		}
+		all, err := l.Messages(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range all {
+			if m.ID == in.Message.ID && m.Subject != subject {
+				t.Fatalf("%q came back as %q", subject, m.Subject)
+			}
+		}
+	})
+	ledgertest.Sound(t, l)
+}
