@@ -105,7 +105,7 @@ func (d *draft) bases() {
 	for _, text := range d.Plan.BasesOn(d.On) {
 		lines = append(lines, wording.Text("paper.basis", "text", text))
 	}
-	d.add(document.Basis{Lines: lines})
+	d.add(document.Basis{Lines: lines, Rules: d.doc.Rules()})
 }
 
 // finish closes the paper with what it was made from and with its fingerprint, which covers every text of it.

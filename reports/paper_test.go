@@ -54,8 +54,11 @@ func dump(p reports.Paper) string {
 	for _, line := range p.Document.Footer {
 		fmt.Fprintf(&b, "Footer %s\n", line)
 	}
-	return b.String()
+	return hashes.ReplaceAllString(b.String(), "<mã băm>")
 }
+
+// hashes change with every line of the plan's folder; that papers carry the right ones is TestFingerprints' to say.
+var hashes = regexp.MustCompile(`\b[0-9a-f]{12}\b`)
 
 func TestPapersReadAsRecorded(t *testing.T) {
 	for _, s := range scenarios {

@@ -82,16 +82,19 @@ func (h NationalHeader) texts(yield func(string)) {
 
 func (h NationalHeader) check() error { return nil }
 
-// Basis is the list of legal grounds: one line each, italic.
-type Basis struct{ Lines []string }
+// Basis is the list of legal grounds: one line each, italic, under the rules of the paper's day.
+type Basis struct {
+	Lines []string
+	Rules Rules
+}
 
-// Ended returns the lines with their prescribed endings: ";" on each, "." on the last.
+// Ended returns the lines with their prescribed endings: ";" on each, "." (under the older rules ",") on the last.
 func (b Basis) Ended() []string {
 	out := make([]string, len(b.Lines))
 	for i, line := range b.Lines {
 		end := ";"
 		if i == len(b.Lines)-1 {
-			end = "."
+			end = b.Rules.LastGround()
 		}
 		out[i] = strings.TrimRight(strings.TrimSpace(line), ";.,") + end
 	}

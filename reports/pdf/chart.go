@@ -3,11 +3,10 @@ package pdf
 import (
 	"math"
 
+	"github.com/go-pdf/fpdf"
+
 	"thidua/reports/document"
 )
-
-// shades of the series, told apart in grey print as well.
-var shades = [][3]int{{31, 78, 121}, {157, 195, 230}, {112, 128, 144}, {192, 80, 77}, {214, 192, 128}, {90, 140, 90}}
 
 const (
 	barThick = 5.0 // of a lying bar
@@ -27,6 +26,10 @@ type plot struct {
 
 func newPlot(c document.Chart) plot {
 	pl := plot{c: c, groups: len(c.Series)}
+	if c.Lines {
+		c.Stacked = false
+		pl.c = c
+	}
 	if c.Stacked {
 		pl.groups = 1
 	}
@@ -75,7 +78,7 @@ func (pl plot) block() float64 {
 func (p *printer) chartHeight(c document.Chart) float64 {
 	at := bold(document.SizeMotto)
 	h := float64(len(p.balance(c.Title, at, p.width)))*at.leading() + chartTop + 2*chartText.leading() + 10
-	if c.Horizontal {
+	if c.Horizontal && !c.Lines {
 		return h + newPlot(c).block()*float64(len(c.Categories))
 	}
 	return h + 70
@@ -92,7 +95,11 @@ func (p *printer) chart(c document.Chart) {
 	}
 	p.y += chartTop
 	p.legend(c)
-	if !c.Horizontal {
+	switch {
+	case c.Lines:
+		p.joined(pl)
+		return
+	case !c.Horizontal:
 		p.upright(pl)
 		return
 	}
@@ -120,8 +127,11 @@ func (p *printer) legend(c document.Chart) {
 			x = p.left
 			p.y += chartText.leading()
 		}
-		p.shade(i)
-		p.f.Rect(x, p.y+1, 3, 3, "F")
+		if c.Lines {
+			p.point(i, x+1.5, p.y+2.5)
+		} else {
+			p.bar(i, x, p.y+1, 3.4, 3.4)
+		}
 		p.line(s.Name, x+4.2, p.y, w, chartText, document.Left)
 		x += w + 10
 	}
@@ -131,9 +141,45 @@ func (p *printer) legend(c document.Chart) {
 	p.y += chartText.leading() + 1.5
 }
 
-func (p *printer) shade(i int) {
-	c := shades[i%len(shades)]
-	p.f.SetFillColor(c[0], c[1], c[2])
+// bar draws a box of a series in its colour and pattern.
+func (p *printer) bar(series int, x, y, w, h float64) {
+	if w <= 0 || h <= 0 {
+		return
+	}
+	s := document.ShadeOf(series)
+	red, green, blue := int(s.Red), int(s.Green), int(s.Blue)
+	if s.Hatch == document.Filled {
+		p.f.SetFillColor(red, green, blue)
+		p.f.Rect(x, y, w, h, "F")
+		return
+	}
+	p.f.SetDrawColor(red, green, blue)
+	p.f.SetFillColor(255, 255, 255)
+	p.f.SetLineWidth(0.35)
+	p.f.ClipRect(x, y, w, h, false)
+	p.f.Rect(x, y, w, h, "F")
+	const step = 1.3
+	switch s.Hatch {
+	case document.Rising:
+		for d := 0.0; d < w+h; d += step {
+			p.f.Line(x+d-h, y+h, x+d, y)
+		}
+	case document.Falling:
+		for d := 0.0; d < w+h; d += step {
+			p.f.Line(x+d-h, y, x+d, y+h)
+		}
+	case document.Level:
+		for d := step / 2; d < h; d += step {
+			p.f.Line(x, y+d, x+w, y+d)
+		}
+	case document.Upright:
+		for d := step / 2; d < w; d += step {
+			p.f.Line(x+d, y, x+d, y+h)
+		}
+	}
+	p.f.ClipEnd()
+	p.f.Rect(x, y, w, h, "D")
+	p.f.SetDrawColor(0, 0, 0)
 }
 
 // lying draws the categories from (included) to to (excluded), one below the other.
@@ -163,8 +209,7 @@ func (p *printer) lying(pl plot, from, to int) {
 		x, y := x0, y+barGap/2
 		for k, s := range pl.c.Series {
 			w := s.Values[i] / pl.high * span
-			p.shade(k)
-			p.f.Rect(x, y, w, barThick, "F")
+			p.bar(k, x, y, w, barThick)
 			text := document.FormatNumber(s.Values[i], pl.c.Decimals)
 			if pl.c.Stacked {
 				p.inside(text, k, x, y+(barThick-chartText.leading())/2, w, s.Values[i])
@@ -198,8 +243,7 @@ func (p *printer) upright(pl plot) {
 		y := base
 		for k, s := range pl.c.Series {
 			h := s.Values[i] / pl.high * tall
-			p.shade(k)
-			p.f.Rect(x, y-h, bar, h, "F")
+			p.bar(k, x, y-h, bar, h)
 			text := document.FormatNumber(s.Values[i], pl.c.Decimals)
 			if pl.c.Stacked {
 				if h >= chartText.leading() {
@@ -222,14 +266,85 @@ func (p *printer) upright(pl plot) {
 	p.y = base + labels + 4
 }
 
+// point draws the mark of a series: disc, square, triangle, diamond, told apart without colour.
+func (p *printer) point(series int, x, y float64) {
+	const r = 1.0
+	s := document.ShadeOf(series)
+	p.f.SetFillColor(int(s.Red), int(s.Green), int(s.Blue))
+	type pt = fpdf.PointType
+	switch series % 4 {
+	case 0:
+		p.f.Circle(x, y, r, "F")
+	case 1:
+		p.f.Rect(x-r, y-r, 2*r, 2*r, "F")
+	case 2:
+		p.f.Polygon([]pt{{X: x, Y: y - r*1.2}, {X: x + r*1.2, Y: y + r}, {X: x - r*1.2, Y: y + r}}, "F")
+	default:
+		p.f.Polygon([]pt{{X: x, Y: y - r*1.4}, {X: x + r*1.4, Y: y}, {X: x, Y: y + r*1.4}, {X: x - r*1.4, Y: y}}, "F")
+	}
+}
+
+// joined draws points joined by lines in a frame of 70 mm. Where categories stand close, every figure still stands at the last point and
+// wherever the series changes.
+func (p *printer) joined(pl plot) {
+	const tall = 55.0
+	x0, span := p.left+14, p.width-14
+	base := p.y + 4 + tall
+	p.grid(pl, func(share float64, text string) {
+		y := base - share*tall
+		p.f.Line(x0, y, x0+span, y)
+		p.line(text, p.left, y-chartText.leading()/2, 12.5, chartText, document.Right)
+	})
+	n := len(pl.c.Categories)
+	step := span / float64(n)
+	at := func(i int, v float64) (x, y float64) { return x0 + (float64(i)+0.5)*step, base - v/pl.high*tall }
+	for k, s := range pl.c.Series {
+		look := document.ShadeOf(k)
+		p.f.SetDrawColor(int(look.Red), int(look.Green), int(look.Blue))
+		p.f.SetLineWidth(0.5)
+		if k > 0 {
+			p.f.SetDashPattern([]float64{float64(4 - k%3), 1}, 0)
+		}
+		for i := 1; i < n; i++ {
+			x1, y1 := at(i-1, s.Values[i-1])
+			x2, y2 := at(i, s.Values[i])
+			p.f.Line(x1, y1, x2, y2)
+		}
+		p.f.SetDashPattern(nil, 0)
+		p.f.SetDrawColor(0, 0, 0)
+		for i, v := range s.Values {
+			x, y := at(i, v)
+			p.point(k, x, y)
+			if i == 0 || i == n-1 || v != s.Values[i-1] {
+				p.line(document.FormatNumber(v, pl.c.Decimals), x-8, y-chartText.leading()-1, 16, chartText, document.Center)
+			}
+		}
+	}
+	every := max(1, int(math.Ceil(14/step))) // names that have room
+	labels := 0.0
+	for i := 0; i < n; i += every {
+		lines := p.wrapText(pl.c.Categories[i], chartText, step*float64(every)-1, 0)
+		p.lines(lines, x0+(float64(i)+0.5)*step-step*float64(every)/2+0.5, base+1, step*float64(every)-1, chartText, document.Center)
+		labels = max(labels, float64(len(lines))*chartText.leading())
+	}
+	p.f.SetLineWidth(0.3)
+	p.f.Line(x0, base, x0+span, base)
+	p.y = base + labels + 4
+}
+
 // inside writes a figure on its own bar: light on a dark shade. Nothing is written for zero.
 func (p *printer) inside(text string, shade int, x, y, w, value float64) {
 	if value == 0 {
 		return
 	}
-	c := shades[shade%len(shades)]
-	if c[0]+c[1]+c[2] < 400 && p.textWidth(text, chartText) <= w {
+	look := document.ShadeOf(shade)
+	wide := p.textWidth(text, chartText)
+	switch {
+	case look.Dark() && wide <= w:
 		p.f.SetTextColor(255, 255, 255)
+	case look.Hatch != document.Filled: // a figure on lines wants a clear ground
+		p.f.SetFillColor(255, 255, 255)
+		p.f.Rect(x+w/2-wide/2-0.5, y+0.3, wide+1, chartText.leading()-0.6, "F")
 	}
 	p.line(text, x, y, w, chartText, document.Center)
 	p.f.SetTextColor(0, 0, 0)

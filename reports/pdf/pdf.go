@@ -97,20 +97,31 @@ func (p *printer) turn(o document.Orientation) {
 	p.top, p.bottom = document.MarginTop, height-document.MarginBottom
 }
 
-// page begins a new page with its number on top, as mục II.10 of the decree wants it: none on the first.
+// page begins a new page with its number where the rules of the paper's day want it: none on the first.
 func (p *printer) page() {
 	p.sheet()
+	foot := p.doc.Rules().NumberAtFoot()
 	if n := p.f.PageNo(); n > 1 {
-		p.line(fmt.Sprint(n), p.left, document.MarginTop/2-2, p.width, face{"", document.SizePage}, document.Center)
+		at := face{"", document.SizePage}
+		if foot {
+			_, height := p.orientation.Size()
+			p.line(fmt.Sprint(n), p.left, height-document.MarginBottom+3, p.width, at, document.Right)
+		} else {
+			p.line(fmt.Sprint(n), p.left, document.MarginTop/2-2, p.width, at, document.Center)
+		}
 	}
 	if len(p.doc.Footer) > 0 {
 		at := face{"", document.SizeFooter}
 		p.f.SetTextColor(110, 110, 110)
-		lines := p.wrapText(joinLines(p.doc.Footer), at, p.width, 0)
+		room := p.width
+		if foot {
+			room -= 15 // beside the number
+		}
+		lines := p.wrapText(joinLines(p.doc.Footer), at, room, 0)
 		_, height := p.orientation.Size()
 		y := height - 6 - float64(min(len(lines), 3))*at.leading()
 		for _, l := range lines[:min(len(lines), 3)] {
-			p.put(l, p.left, y, p.width, at, document.Left)
+			p.put(l, p.left, y, room, at, document.Left)
 			y += at.leading()
 		}
 		p.f.SetTextColor(0, 0, 0)

@@ -8,8 +8,6 @@ import (
 	"thidua/reports/document"
 )
 
-var shades = []string{"1F4E79", "9DC3E6", "708090", "C0504D", "D6C080", "5A8C5A"}
-
 // placedChart is a native chart and the empty rows it lies over.
 type placedChart struct {
 	row, rows int
@@ -17,6 +15,8 @@ type placedChart struct {
 }
 
 const chartRow = 20.0 // points
+
+var markers = []string{"circle", "square", "triangle", "diamond"}
 
 // draw adds the chart. The writer finds its lower right corner from the widths and heights set before.
 func (pg *page) draw(c placedChart) error {
@@ -54,23 +54,36 @@ func (pg *page) chart(c document.Chart) {
 	first, last := at+2, at+1+len(c.Categories)
 	format := numberFormat(document.Placed{}, document.Column{Kind: document.KindNumber, Decimals: c.Decimals})
 	var series []excelize.ChartSeries
+	if c.Lines {
+		c.Horizontal, c.Stacked = false, false
+	}
 	for i := range c.Series {
 		col := columnName(i + 2)
 		s := excelize.ChartSeries{
 			Name:       fmt.Sprintf("%s!$%s$%d", sheet, col, at+1),
 			Categories: fmt.Sprintf("%s!$A$%d:$A$%d", sheet, first, last),
 			Values:     fmt.Sprintf("%s!$%s$%d:$%s$%d", sheet, col, first, col, last),
-			Fill:       excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{shades[i%len(shades)]}},
+			Fill:       excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{document.ShadeOf(i).Hex()}},
 		}
 		s.DataLabel.Font.Size = 10
 		s.DataLabel.Font.Family = font
-		if c.Stacked && i%len(shades) == 0 {
+		if c.Stacked && document.ShadeOf(i).Dark() {
 			s.DataLabel.Font.Color = "FFFFFF"
+		}
+		if c.Lines {
+			s.Line = excelize.LineOptions{Type: excelize.LineSolid, Fill: s.Fill, Width: 1.75}
+			if i > 0 {
+				s.Line.Dash = excelize.LineDashDash
+			}
+			s.Marker = excelize.ChartMarker{Symbol: markers[i%len(markers)], Size: 7, Fill: s.Fill}
+			s.DataLabelPosition = excelize.ChartDataLabelsPositionAbove
 		}
 		series = append(series, s)
 	}
 	kind := excelize.Col
 	switch {
+	case c.Lines:
+		kind = excelize.Line
 	case c.Horizontal && c.Stacked:
 		kind = excelize.BarStacked
 	case c.Horizontal:

@@ -173,7 +173,7 @@ func (pg *page) setUp() error {
 			Top: inch(document.MarginTop), Bottom: inch(document.MarginBottom), Left: inch(document.MarginLeft), Right: inch(document.MarginRight),
 			Header: inch(document.MarginTop / 2), Footer: inch(document.MarginBottom / 2), Horizontally: &yes,
 		}),
-		f.SetHeaderFooter(name, &excelize.HeaderFooterOptions{DifferentFirst: true, OddHeader: `&C&"` + font + `,Regular"&13&P`}),
+		f.SetHeaderFooter(name, pg.book.number()),
 		f.SetSheetView(name, 0, &excelize.ViewOptions{ShowGridLines: &no}),
 	}
 	for _, err := range steps {
@@ -211,6 +211,14 @@ func (pg *page) setUp() error {
 	}
 	// Last, for setting a filter forgets the sheet's properties.
 	return f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &yes})
+}
+
+// number puts the page number where the rules of the paper's day want it, none on the first page.
+func (b *workbook) number() *excelize.HeaderFooterOptions {
+	if b.doc.Rules().NumberAtFoot() {
+		return &excelize.HeaderFooterOptions{DifferentFirst: true, OddFooter: `&R&"` + font + `,Regular"&13&P`}
+	}
+	return &excelize.HeaderFooterOptions{DifferentFirst: true, OddHeader: `&C&"` + font + `,Regular"&13&P`}
 }
 
 // mainTable makes the sheet's main table one to work with: a filter over it, the header of a long one repeated on every

@@ -9,12 +9,14 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"thidua/reports/document"
 )
 
 const typesPart = "[Content_Types].xml"
 
 // settle puts the parts of a package in order: the writer stores streamed sheets, and the types of files, in the order of
-// a map. The parts themselves are copied as they are.
+// a map. The parts themselves are copied as they are; only charts get the patterns of their series, which the writer cannot write.
 func settle(pack []byte) ([]byte, error) {
 	in, err := zip.NewReader(bytes.NewReader(pack), int64(len(pack)))
 	if err != nil {
@@ -33,9 +35,12 @@ func settle(pack []byte) ([]byte, error) {
 	var buf bytes.Buffer
 	out := zip.NewWriter(&buf)
 	for _, f := range files {
-		if f.Name == typesPart {
+		switch {
+		case f.Name == typesPart:
 			err = sortTypes(out, f)
-		} else {
+		case strings.HasPrefix(f.Name, "xl/charts/chart"):
+			err = hatch(out, f)
+		default:
 			err = out.Copy(f)
 		}
 		if err != nil {
@@ -61,12 +66,7 @@ type contentType struct {
 }
 
 func sortTypes(out *zip.Writer, f *zip.File) error {
-	r, err := f.Open()
-	if err != nil {
-		return err
-	}
-	defer func() { _ = r.Close() }() // read to its end, nothing can be lost
-	raw, err := io.ReadAll(r)
+	raw, err := content(f)
 	if err != nil {
 		return err
 	}
@@ -83,10 +83,44 @@ func sortTypes(out *zip.Writer, f *zip.File) error {
 	if err != nil {
 		return err
 	}
-	w, err := out.CreateHeader(&zip.FileHeader{Name: typesPart, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
+	return store(out, typesPart, append([]byte(xml.Header), sorted...))
+}
+
+func content(f *zip.File) ([]byte, error) {
+	r, err := f.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = r.Close() }() // read to its end, nothing can be lost
+	return io.ReadAll(r)
+}
+
+func store(out *zip.Writer, name string, raw []byte) error {
+	w, err := out.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
 	if err != nil {
 		return err
 	}
-	_, err = w.Write(append([]byte(xml.Header), sorted...))
+	_, err = w.Write(raw)
 	return err
+}
+
+// hatch draws the bars of a chart in the patterns of their series.
+func hatch(out *zip.Writer, f *zip.File) error {
+	raw, err := content(f)
+	if err != nil {
+		return err
+	}
+	if bytes.Contains(raw, []byte("<c:barChart>")) || bytes.Contains(raw, []byte("<barChart>")) {
+		for i := range 6 {
+			s := document.ShadeOf(i)
+			name := map[document.Hatch]string{document.Rising: "wdUpDiag", document.Falling: "wdDnDiag", document.Level: "dkHorz", document.Upright: "dkVert"}[s.Hatch]
+			if name == "" {
+				continue
+			}
+			color := `<a:srgbClr val="` + s.Hex() + `"></a:srgbClr>`
+			raw = bytes.ReplaceAll(raw, []byte(`<a:solidFill>`+color+`</a:solidFill>`),
+				[]byte(`<a:pattFill prst="`+name+`"><a:fgClr>`+color+`</a:fgClr><a:bgClr><a:srgbClr val="FFFFFF"></a:srgbClr></a:bgClr></a:pattFill><a:ln w="9525"><a:solidFill>`+color+`</a:solidFill></a:ln>`))
+		}
+	}
+	return store(out, f.Name, raw)
 }

@@ -6,7 +6,7 @@ import (
 	"thidua/reports/document"
 )
 
-func (w *writer) blocks(all []document.Block) {
+func (w *writer) blocks(all []document.Block) error {
 	for i, block := range all {
 		closing := false
 		if i+1 < len(all) {
@@ -51,13 +51,16 @@ func (w *writer) blocks(all []document.Block) {
 		case document.Table:
 			w.table(b)
 		case document.Chart:
-			w.table(figures(b))
+			if err := w.chart(b); err != nil {
+				return err
+			}
 		case document.Signatures:
 			w.signatures(b)
 		case document.Certificate:
 			w.certificate(b)
 		}
 	}
+	return nil
 }
 
 // breakBefore leaves the pages of certificates, and makes a page break that was asked for, unless the block begins a page
@@ -76,22 +79,6 @@ func (w *writer) breakBefore(block document.Block) {
 	if asked && !w.empty() {
 		w.add(form{spacing: `w:line="20" w:lineRule="exact"`}, `<w:r><w:br w:type="page"/></w:r>`)
 	}
-}
-
-// figures is the table that stands for a chart.
-func figures(c document.Chart) document.Table {
-	t := document.Table{Caption: c.Title, Unit: c.Unit, Columns: []document.Column{{Weight: 3}}}
-	for _, s := range c.Series {
-		t.Columns = append(t.Columns, document.Column{Title: s.Name, Weight: 1, Kind: document.KindNumber, Decimals: c.Decimals})
-	}
-	for i, name := range c.Categories {
-		row := document.R(document.T(name))
-		for _, s := range c.Series {
-			row.Cells = append(row.Cells, document.N(s.Values[i]))
-		}
-		t.Rows = append(t.Rows, row)
-	}
-	return t
 }
 
 func (w *writer) paragraph(p document.Paragraph, closing bool) {

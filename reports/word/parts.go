@@ -25,6 +25,7 @@ const contentTypes = xmlHead + `<Types xmlns="` + packageSpace + `/content-types
 	`<Override PartName="/word/fontTable.xml" ContentType="` + wordType + `fontTable+xml"/>` +
 	`<Override PartName="/word/footer1.xml" ContentType="` + wordType + `footer+xml"/>` +
 	`<Override PartName="/word/footer2.xml" ContentType="` + wordType + `footer+xml"/>` +
+	`<Override PartName="/word/footer3.xml" ContentType="` + wordType + `footer+xml"/>` +
 	`<Override PartName="/word/header1.xml" ContentType="` + wordType + `header+xml"/>` +
 	`<Override PartName="/word/header2.xml" ContentType="` + wordType + `header+xml"/>` +
 	`<Override PartName="/word/settings.xml" ContentType="` + wordType + `settings+xml"/>` +
@@ -45,6 +46,7 @@ const documentRelations = xmlHead + `<Relationships xmlns="` + packageSpace + `/
 	`<Relationship Id="rId5" Type="` + relationSpace + `/footer" Target="footer1.xml"/>` +
 	`<Relationship Id="rId6" Type="` + relationSpace + `/header" Target="header2.xml"/>` +
 	`<Relationship Id="rId7" Type="` + relationSpace + `/footer" Target="footer2.xml"/>` +
+	`<Relationship Id="rId8" Type="` + relationSpace + `/footer" Target="footer3.xml"/>` +
 	`</Relationships>`
 
 const appProperties = xmlHead + `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>thidua</Application></Properties>`
@@ -54,13 +56,17 @@ const fontTable = xmlHead + `<w:fonts xmlns:w="` + mainSpace + `"><w:font w:name
 
 const noNumber = xmlHead + `<w:hdr xmlns:w="` + mainSpace + `"><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr></w:p></w:hdr>`
 
-const pageNumber = xmlHead + `<w:hdr xmlns:w="` + mainSpace + `"><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>` +
-	`<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>` +
-	`<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:hdr>`
+const pageNumber = xmlHead + `<w:hdr xmlns:w="` + mainSpace + `"><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>` + pageField + `</w:p></w:hdr>`
 
-func footer(lines []string) string {
+const pageField = `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>` +
+	`<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`
+
+func footer(lines []string, number bool) string {
 	var b strings.Builder
 	b.WriteString(xmlHead + `<w:ftr xmlns:w="` + mainSpace + `">`)
+	if number { // on the right, as Thông tư 01/2011/TT-BNV had it
+		b.WriteString(`<w:p><w:pPr><w:pStyle w:val="Header"/><w:jc w:val="right"/></w:pPr>` + pageField + `</w:p>`)
+	}
 	for _, line := range lines {
 		b.WriteString(`<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>` + text(line, "") + `</w:p>`)
 	}

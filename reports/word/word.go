@@ -22,22 +22,31 @@ func Render(doc document.Document) ([]byte, error) {
 		return nil, fmt.Errorf("writing draft %q: %w", doc.Title, err)
 	}
 	w := &writer{base: doc.Orientation, section: section{orientation: doc.Orientation}}
-	w.blocks(doc.Blocks)
-	out, err := pack([]file{
-		{"[Content_Types].xml", contentTypes},
+	if err := w.blocks(doc.Blocks); err != nil {
+		return nil, fmt.Errorf("writing draft %q: %w", doc.Title, err)
+	}
+	body := w.finish()
+	types, relations, charts := w.withCharts()
+	number, foot := pageNumber, footer(doc.Footer, false)
+	if doc.Rules().NumberAtFoot() {
+		number, foot = noNumber, footer(doc.Footer, true)
+	}
+	out, err := pack(append([]file{
+		{"[Content_Types].xml", types},
 		{"_rels/.rels", packageRelations},
 		{"docProps/app.xml", appProperties},
 		{"docProps/core.xml", coreProperties(doc)},
-		{"word/_rels/document.xml.rels", documentRelations},
-		{"word/document.xml", w.finish()},
+		{"word/_rels/document.xml.rels", relations},
+		{"word/document.xml", body},
 		{"word/fontTable.xml", fontTable},
-		{"word/footer1.xml", footer(doc.Footer)},
-		{"word/footer2.xml", footer(nil)},
-		{"word/header1.xml", pageNumber},
+		{"word/footer1.xml", foot},
+		{"word/footer2.xml", footer(nil, false)},
+		{"word/footer3.xml", footer(doc.Footer, false)},
+		{"word/header1.xml", number},
 		{"word/header2.xml", noNumber},
 		{"word/settings.xml", settings(doc.Lang())},
 		{"word/styles.xml", styles(doc.Lang())},
-	})
+	}, charts...))
 	if err != nil {
 		return nil, fmt.Errorf("writing draft %q: %w", doc.Title, err)
 	}
@@ -80,6 +89,7 @@ type writer struct {
 	later   bool // not the first section
 	fields  int
 	marks   int // bookmarks
+	graphs  []graph
 }
 
 func (w *writer) width() float64 { return w.section.orientation.TextWidth() }
@@ -104,13 +114,13 @@ func (w *writer) properties() string {
 		orient = ` w:orient="landscape"`
 	}
 	var b strings.Builder
-	head, foot, left, right := "rId4", "rId5", document.MarginLeft, document.MarginRight
+	head, foot, first, left, right := "rId4", "rId5", "rId8", document.MarginLeft, document.MarginRight
 	if w.section.border { // no number, no footer, and the text in the middle of the sheet
-		head, foot = "rId6", "rId7"
+		head, foot, first = "rId6", "rId7", "rId7"
 		left = (left + right) / 2
 		right = left
 	}
-	fmt.Fprintf(&b, `<w:sectPr><w:headerReference w:type="default" r:id="%s"/><w:footerReference w:type="default" r:id="%s"/><w:footerReference w:type="first" r:id="%s"/>`, head, foot, foot)
+	fmt.Fprintf(&b, `<w:sectPr><w:headerReference w:type="default" r:id="%s"/><w:footerReference w:type="default" r:id="%s"/><w:footerReference w:type="first" r:id="%s"/>`, head, foot, first)
 	fmt.Fprintf(&b, `<w:type w:val="nextPage"/><w:pgSz w:w="%d" w:h="%d"%s/>`, twips(width), twips(height), orient)
 	fmt.Fprintf(&b, `<w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%d" w:gutter="0"/>`,
 		twips(document.MarginTop), twips(right), twips(document.MarginBottom), twips(left), twips(9), twips(8))

@@ -249,6 +249,10 @@ func Mixed() d.Document {
 		d.PageBreak{},
 		d.Appendix{Title: []string{"DANH SÁCH TẬP THỂ ĐƯỢC TẶNG GIẤY KHEN"}, Note: "(Kèm theo Quyết định số 812/QĐ-UBND ngày 20 tháng 3 năm 2020)"},
 		d.Text("Danh sách gồm 02 tập thể."),
+		d.Chart{
+			Title: "Số đơn vị đăng ký theo ngày", Unit: "đơn vị", Lines: true, Categories: []string{"01/02", "15/02", "28/02", "09/3"},
+			Series: []d.Series{{Name: "Phòng, ban, đơn vị", Values: []float64{0, 4, 9, 18}}, {Name: "Xã, phường", Values: []float64{0, 7, 20, 32}}},
+		},
 		d.PageBreak{},
 		d.Text("Trang này bắt đầu sau một dấu ngắt trang."),
 	}
