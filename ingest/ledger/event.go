@@ -17,6 +17,7 @@ const (
 	SubmissionAccepted = "submission.accepted" // ref: submission
 	SubmissionToFix    = "submission.tofix"    // ref: submission
 	RunIssued          = "run.issued"          // ref: key of the run
+	AwardRegistered    = "award.registered"    // ref: round and nominee
 	LetterQueued       = "letter.queued"       // ref: letter, and so on
 	LetterSent         = "letter.sent"
 	LetterLater        = "letter.later"

@@ -28,6 +28,8 @@ func filled(t testing.TB, path string) *ledger.Ledger {
 	must(t, err)
 	_, err = l.Delivered(ctx, ledger.Result{Letter: "one", Claim: out[0].Claim, Verdicts: []ledger.Verdict{{Addr: "a@x.example", Outcome: ledger.Delivered}}})
 	must(t, err)
+	_, err = l.Register(t.Context(), "2019", []string{"2018/05452-t-1"})
+	must(t, err)
 	return l
 }
 
@@ -46,6 +48,8 @@ func TestVerifySeesTampering(t *testing.T) {
 		{"accepted by hand", `UPDATE submission SET state = 'accepted'`, ledger.MissingEvent},
 		{"rows that do not add up", `PRAGMA ignore_check_constraints = 1; UPDATE submission SET rows_read = 9`, ledger.UnbalancedRows},
 		{"a removed submission", `DELETE FROM repair; DELETE FROM finding; DELETE FROM submission`, ledger.MissingEvent},
+		{"another number in the register", `UPDATE register SET n = 7`, ledger.ChangedFact},
+		{"an award nobody registered", `INSERT INTO register SELECT 'x', book, 8, at FROM register`, ledger.MissingEvent},
 		{"a removed mail", `DELETE FROM message`, ledger.OrphanRow},
 		{"a mail nobody found", `DELETE FROM place`, ledger.NoPlace},
 		{"other bytes", `UPDATE blob SET bytes = x'00' WHERE bytes = x'7061706572'`, ledger.BrokenBlob},
@@ -108,7 +112,7 @@ func TestFactsAreGuarded(t *testing.T) {
 	db, err := sql.Open("sqlite", path)
 	must(t, err)
 	defer db.Close()
-	for _, statement := range []string{`UPDATE message SET subject = ''`, `DELETE FROM event`, `UPDATE submission SET state = 'accepted'`, `DELETE FROM letter`, `DELETE FROM place`} {
+	for _, statement := range []string{`UPDATE message SET subject = ''`, `DELETE FROM event`, `UPDATE submission SET state = 'accepted'`, `DELETE FROM letter`, `UPDATE register SET n = 9`, `DELETE FROM place`} {
 		if _, err := db.Exec(statement); err == nil || !strings.Contains(err.Error(), "the ledger does not") {
 			t.Errorf("%s: %v", statement, err)
 		}

@@ -177,37 +177,3 @@ func (s Signatures) texts(yield func(string)) {
 }
 
 func (s Signatures) check() error { return nil }
-
-// Certificate is one award certificate (Giấy khen) on a landscape page of its own, with a border.
-// The order of the lines follows Nghị định 85/2014/NĐ-CP as practised for Giấy khen.
-type Certificate struct {
-	Authority   string   // "CHỦ TỊCH ỦY BAN NHÂN DÂN THÀNH PHỐ THÁI NGUYÊN"
-	Act         string   // "TẶNG"
-	Award       string   // "GIẤY KHEN"
-	Recipient   string   // "Bà Nguyễn Thị A"
-	Position    string   // post and unit; may be empty
-	Achievement []string // what it is given for, one or two lines
-	Decision    string   // "Quyết định số: …/QĐ-UBND ngày …"
-	Register    string   // "Vào sổ khen thưởng số: …"
-	PlaceDate   string
-	Signature   Signature
-}
-
-func (c Certificate) texts(yield func(string)) {
-	for _, s := range []string{Country, Motto, c.Authority, c.Act, c.Award, c.Recipient, c.Position} {
-		yield(s)
-	}
-	for _, s := range c.Achievement {
-		yield(s)
-	}
-	yield(c.PlaceDate)
-	for _, s := range c.Signature.Capacity {
-		yield(s)
-	}
-	yield(c.Signature.Note)
-	yield(c.Decision)
-	yield(c.Register)
-	yield(c.Signature.Name)
-}
-
-func (c Certificate) check() error { return nil }

@@ -46,6 +46,7 @@ func Run(t *testing.T, New func(t *testing.T) Open) {
 		{"moves wait until they are done", movesWait},
 		{"a mail is answered once", answersOnce},
 		{"a run is issued once", issuesOnce},
+		{"a number of the register is given once", numbersStay},
 		{"every recipient gets a letter once", everyRecipientOnce},
 		{"pauses grow until the letter is given up", givesUp},
 		{"a sender that died loses its claim", diedSender},

@@ -1,0 +1,88 @@
+package ledger
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+)
+
+// Entered is an award's place in the register of awards (sổ khen thưởng).
+type Entered struct {
+	Award  string // what was given to whom; never entered twice
+	Book   string // the register, such as a year
+	Number int    // from 1, without gaps, never given again
+}
+
+// Register enters awards into a book in the order given and returns where each stands. An award that stands in a book already keeps its
+// place, whatever book is asked for; the others get the next numbers.
+func (l *Ledger) Register(ctx context.Context, book string, awards []string) ([]Entered, error) {
+	var out []Entered
+	err := l.write(ctx, func(t *tx) error {
+		known, err := t.register()
+		if err != nil {
+			return err
+		}
+		at, next := map[string]Entered{}, 1
+		for _, e := range known {
+			at[e.Award] = e
+			if e.Book == book {
+				next = max(next, e.Number+1)
+			}
+		}
+		out = make([]Entered, len(awards))
+		for i, award := range awards {
+			e, ok := at[award]
+			if !ok {
+				e = Entered{Award: award, Book: book, Number: next}
+				next++
+				at[award] = e
+				if _, err := t.exec(`INSERT INTO register (award, book, n, at) VALUES ($1, $2, $3, $4)`, e.Award, e.Book, e.Number, t.now); err != nil {
+					return err
+				}
+				if err := t.tell(AwardRegistered, e.Award, digestEntered(e)); err != nil {
+					return err
+				}
+			}
+			out[i] = e
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("entering awards into register %s: %w", book, err)
+	}
+	return out, nil
+}
+
+// Registered returns everything that stands in the registers, by book and number.
+func (l *Ledger) Registered(ctx context.Context) ([]Entered, error) {
+	var out []Entered
+	err := l.read(ctx, func(t *tx) (err error) {
+		out, err = t.register()
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading the registers: %w", err)
+	}
+	return out, nil
+}
+
+func (t *tx) register() ([]Entered, error) {
+	var out []Entered
+	err := t.each(func(scan func(...any) error) error {
+		var e Entered
+		err := scan(&e.Award, &e.Book, &e.Number)
+		out = append(out, e)
+		return err
+	}, `SELECT award, book, n FROM register ORDER BY book, n`)
+	return out, err
+}
+
+func digestEntered(e Entered) string { return digest(e.Award, e.Book, strconv.Itoa(e.Number)) }
+
+func (v *verifier) register(t *tx) error {
+	all, err := t.register()
+	for _, e := range all {
+		v.fact(AwardRegistered, e.Award, digestEntered(e))
+	}
+	return err
+}
