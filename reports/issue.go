@@ -21,15 +21,6 @@ import (
 	"thidua/templates/xlsx"
 )
 
-// What falls due on a day is issued from this hour on, UTC+7.
-const officeOpens = 7 * time.Hour
-
-// catchUp is how long a letter to units that was due may still be sent. After it, a reminder or a form would only confuse.
-const catchUp = 7 * 24 * time.Hour
-
-// firstReminder is how many days units are left in peace after the plan was issued.
-const firstReminder = 3
-
 // The papers of an occasion that are not made by Make.
 const (
 	paperReminder = "reminder"
@@ -41,7 +32,7 @@ const (
 // voted. A run, its documents and its letters are one transaction. It returns the keys of the runs issued.
 func (p Post) Issue(ctx context.Context, l *ledger.Ledger, clock calendar.Clock, progress func(title string)) ([]string, error) {
 	now := clock.Now()
-	d, err := l.Dataset(ctx, now)
+	data, err := l.Dataset(ctx, now)
 	if err != nil {
 		return nil, err
 	}
@@ -50,32 +41,35 @@ func (p Post) Issue(ctx context.Context, l *ledger.Ledger, clock calendar.Clock,
 		return nil, err
 	}
 	var issued []string
-	for _, period := range p.Plan.Periods {
-		desk := desk{Post: p, data: d, period: period, now: now}
-		for _, o := range p.Plan.Occurrences(period.ID) {
-			key, due := desk.due(o)
-			if !due || slices.ContainsFunc(runs, func(r ledger.Run) bool { return r.Key == key }) {
-				continue
-			}
-			if progress != nil {
-				progress(o.Occasion.Title + ", " + period.Title)
-			}
-			again := 1
-			for _, r := range runs {
-				if strings.HasPrefix(r.Key, o.Key+"/") {
-					again++
-				}
-			}
-			docs, letters, err := desk.make(o, key, again)
-			if err != nil {
-				return issued, fmt.Errorf("issuing %s: %w", key, err)
-			}
-			run := ledger.Run{Key: key, Report: o.Occasion.ID, Period: period.ID, PlanHash: p.Plan.Hash, DatasetHash: evaluate.DatasetHash(p.Plan, d, period), AsOf: now}
-			if err := l.Issue(ctx, run, docs, letters); err != nil {
-				return issued, err
-			}
-			issued = append(issued, key)
+	desks := map[string]*desk{}
+	for _, o := range p.occurrences() {
+		d := desks[o.Period.ID]
+		if d == nil {
+			d = &desk{Post: p, data: data, period: o.Period, now: now}
+			desks[o.Period.ID] = d
 		}
+		key, due := d.due(o)
+		if !due || slices.ContainsFunc(runs, func(r ledger.Run) bool { return r.Key == key }) {
+			continue
+		}
+		if progress != nil {
+			progress(o.Occasion.Title + ", " + o.Period.Title)
+		}
+		again := 1
+		for _, r := range runs {
+			if strings.HasPrefix(r.Key, o.Key+"/") {
+				again++
+			}
+		}
+		docs, letters, err := d.make(o, key, again)
+		if err != nil {
+			return issued, fmt.Errorf("issuing %s: %w", key, err)
+		}
+		run := ledger.Run{Key: key, Report: o.Occasion.ID, Period: o.Period.ID, PlanHash: p.Plan.Hash, DatasetHash: evaluate.DatasetHash(p.Plan, data, o.Period), AsOf: now}
+		if err := l.Issue(ctx, run, docs, letters); err != nil {
+			return issued, err
+		}
+		issued = append(issued, key)
 	}
 	return issued, nil
 }
@@ -87,29 +81,6 @@ type desk struct {
 	period  plan.Period
 	now     time.Time
 	sources *Sources
-}
-
-// due tells whether an occurrence is due now, and the key of its run.
-func (d *desk) due(o plan.Occurrence) (key string, due bool) {
-	votes := d.data.Accepted(d.period.ID, templates.VotesForm.ID)
-	if o.Occasion.When.Event == plan.SessionEvent {
-		return o.Key + "/" + d.hash(), len(votes) > 0
-	}
-	from := o.On.Start().Add(officeOpens)
-	if d.now.Before(from) {
-		return "", false
-	}
-	if o.Occasion.To == plan.ToMissingUnits && o.On.DaysSince(d.Plan.IssuedOn) < firstReminder {
-		return "", false
-	}
-	if d.scheduled(o.Occasion) {
-		return o.Key, d.now.Sub(from) < catchUp
-	}
-	forms := []string{templates.RegistrationForm.ID, templates.DossierForm.ID, templates.StageForm.ID, templates.AdHocForm.ID, templates.RecordsForm.ID}
-	if o.Occasion.To == plan.ToCouncil { // the council's papers are for the session: after it they are history
-		return o.Key + "/" + d.hash(forms...), len(votes) == 0 && len(d.data.Units(d.period.ID)) > 0
-	}
-	return o.Key + "/" + d.hash(), len(d.data.Units(d.period.ID)) > 0
 }
 
 // hash identifies what the period's papers rest on, in the length of a key.
@@ -127,11 +98,6 @@ func (d *desk) takesPart(unit string) bool {
 		}
 	}
 	return false
-}
-
-// scheduled occasions speak of their day and are not repeated.
-func (d *desk) scheduled(o plan.Occasion) bool {
-	return o.To == plan.ToUnits || o.To == plan.ToMissingUnits || o.When.Deadline != ""
 }
 
 func (d *desk) make(o plan.Occurrence, key string, again int) ([]ledger.Document, []ledger.Letter, error) {
@@ -231,6 +197,7 @@ func (d *desk) reminders(o plan.Occurrence, key string) (docs []ledger.Document,
 	if deadline == nil {
 		return nil, nil, nil
 	}
+	last := lastWarning(o)
 	for _, u := range d.Plan.UnitsOn(calendar.DateOf(d.now)) {
 		current, sent := d.data.Current(d.period.ID, f.ID, u.Code)
 		if len(u.Mailboxes()) == 0 || sent && current.State == submission.Accepted {
@@ -239,7 +206,7 @@ func (d *desk) reminders(o plan.Occurrence, key string) (docs []ledger.Document,
 		if f != templates.RegistrationForm && !sent && !d.takesPart(u.Code) {
 			continue
 		}
-		l, err := d.reminder(key, f, deadline, u, current, sent)
+		l, err := d.reminder(key, f, deadline, u, current, sent, last)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -248,7 +215,7 @@ func (d *desk) reminders(o plan.Occurrence, key string) (docs []ledger.Document,
 	return nil, letters, nil
 }
 
-func (d *desk) reminder(key string, f *form.Form, deadline *plan.Deadline, u plan.Unit, current submission.Submission, sent bool) (ledger.Letter, error) {
+func (d *desk) reminder(key string, f *form.Form, deadline *plan.Deadline, u plan.Unit, current submission.Submission, sent, last bool) (ledger.Letter, error) {
 	what := wording.Text("letter.reminder.what.registration")
 	if f != templates.RegistrationForm {
 		what = wording.Text("letter.reminder.what.dossier")
@@ -259,8 +226,12 @@ func (d *desk) reminder(key string, f *form.Form, deadline *plan.Deadline, u pla
 	b.para(wording.Text("letter.dear", "name", u.Name))
 	out := letter.Letter{ID: key + "/" + u.Code, To: to(u.Name, u.Mailboxes()), Date: d.now,
 		Subject: wording.Text("letter.reminder.subject", "what", what, "period", period, "unit", u.Name)}
+	if leader := d.leader(u.Code); last && leader != "" && !slices.Contains(u.Mailboxes(), leader) {
+		out.Cc = to(u.Head, []string{leader})
+	}
 	if sent {
 		b.para(wording.Text("letter.reminder.tofix", "moment", moment(d.now), "what", what, "id", current.ID, "n", count(current.Findings, finding.Must)))
+		b.table([]string{wording.Text("letter.col.number"), wording.Text("letter.reminder.where"), wording.Text("letter.reminder.missing")}, missing(current.Findings), nil)
 	} else {
 		b.para(wording.Text("letter.reminder.none", "moment", moment(d.now), "office", d.Plan.Office.Name, "what", what))
 		a, err := d.prefilled(f, u)
@@ -274,6 +245,9 @@ func (d *desk) reminder(key string, f *form.Form, deadline *plan.Deadline, u pla
 		due = wording.Text("letter.reminder.past", "plan", planName(d.Plan), "date", deadline.Before.Short())
 	}
 	b.para(due)
+	if len(out.Cc) > 0 {
+		b.para(wording.Text("letter.reminder.copy", "head", u.Head))
+	}
 	b.box(wording.Text("letter.reminder.next"))
 	return d.freeze("reminder", u.Code, out, b)
 }

@@ -47,7 +47,7 @@ func TestLint(t *testing.T) {
 		{"no chair", "council.csv", ",chair,", ",member,", "", "cần đúng một, đang có 0"},
 		{"a quorum above one", "plan.yaml", "{num: 2, den: 3}", "{num: 4, den: 3}", "council", "quorum"},
 		{"a rule with two ways", "occasions.yaml", "{month-day: 01-15}", "{month-day: 01-15, event: session}", "templates", "đúng một trong ba"},
-		{"days beyond all measure", "occasions.yaml", "days: [-7, -3, -1]", "days: [-7000]", "reminder-registration", "-7000"},
+		{"days beyond all measure", "occasions.yaml", "days: [-14, -7, -3, -1]", "days: [-7000]", "reminder-registration", "-7000"},
 		{"a day that does not exist", "occasions.yaml", "{month-day: 01-31, year", "{month-day: 02-31, year", "summary", "02-31"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -132,13 +132,15 @@ func TestOccurrences(t *testing.T) {
 		got = append(got, o.Key+" "+o.On.String())
 	}
 	want := []string{
-		"templates/2018 2018-02-27", // the plan was issued after 15/01
+		"reminder-registration/2018/-14 2018-02-12", // before the plan was issued: never sent
+		"templates/2018 2018-02-27",                 // the plan was issued after 15/01
 		"reminder-registration/2018/-7 2018-02-28",
 		"reminder-registration/2018/-3 2018-03-06",
 		"reminder-registration/2018/-1 2018-03-08",
 		"overdue-registration/2018/1 2018-03-10", // every day counts: the day the plan names
 		"matrix-registration/2018/1 2018-03-10",
 		"templates-dossier/2018 2018-11-15",
+		"reminder-dossier/2018/-14 2018-12-11",
 		"reminder-dossier/2018/-7 2018-12-20",
 		"reminder-dossier/2018/-3 2018-12-26",
 		"reminder-dossier/2018/-1 2018-12-28",

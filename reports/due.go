@@ -1,0 +1,184 @@
+package reports
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"thidua/ingest/submission"
+	"thidua/templates"
+	"thidua/templates/calendar"
+	"thidua/templates/finding"
+	"thidua/templates/plan"
+	"thidua/templates/wording"
+)
+
+// What falls due on a day is issued from this hour on, UTC+7.
+const officeOpens = 7 * time.Hour
+
+// How long what was missed, because no machine was running, is still made up for. A warning is never: once the deadline has passed it would
+// only confuse. A form is sent until the day it is to come back.
+const (
+	overdueCatchUp = 7 * 24 * time.Hour  // a reminder after the deadline, and a form without one
+	officeCatchUp  = 31 * 24 * time.Hour // a table that watches a deadline
+)
+
+// firstReminder is how many days units are left in peace after the plan was issued.
+const firstReminder = 3
+
+// occurrences returns what every period of the plan ever has due, by day, so that whoever was away catches up in order.
+func (p Post) occurrences() []plan.Occurrence {
+	var out []plan.Occurrence
+	for _, period := range p.Plan.Periods {
+		out = append(out, p.Plan.Occurrences(period.ID)...)
+	}
+	slices.SortStableFunc(out, func(a, b plan.Occurrence) int {
+		if a.On.IsZero() != b.On.IsZero() { // those that wait for an event come last
+			if a.On.IsZero() {
+				return 1
+			}
+			return -1
+		}
+		return a.On.Compare(b.On)
+	})
+	return out
+}
+
+// due tells whether an occurrence is due now, and the key of its run.
+func (d *desk) due(o plan.Occurrence) (key string, due bool) {
+	votes := d.data.Accepted(d.period.ID, templates.VotesForm.ID)
+	if o.Occasion.When.Event == plan.SessionEvent {
+		return o.Key + "/" + d.hash(), len(votes) > 0
+	}
+	if d.now.Before(opens(o.On)) {
+		return "", false
+	}
+	switch o.Occasion.To {
+	case plan.ToMissingUnits:
+		return o.Key, d.mayRemind(o)
+	case plan.ToUnits:
+		return o.Key, d.working() && d.now.Before(d.formsUntil(o))
+	}
+	if o.Occasion.When.Deadline != "" { // speaks of its day and is not repeated
+		return o.Key, d.now.Sub(opens(o.On)) < officeCatchUp
+	}
+	forms := []string{templates.RegistrationForm.ID, templates.DossierForm.ID, templates.StageForm.ID, templates.AdHocForm.ID, templates.RecordsForm.ID}
+	if o.Occasion.To == plan.ToCouncil { // the council's papers are for the session: after it they are history
+		return o.Key + "/" + d.hash(forms...), len(votes) == 0 && len(d.data.Units(d.period.ID)) > 0
+	}
+	return o.Key + "/" + d.hash(), len(d.data.Units(d.period.ID)) > 0
+}
+
+func opens(on calendar.Date) time.Time { return on.Start().Add(officeOpens) }
+
+// working reports whether offices work today: units are written to on no other day.
+func (d *desk) working() bool { return d.Plan.Calendar.IsWorkingDay(calendar.DateOf(d.now)) }
+
+// mayRemind reports whether a reminder that fell due still makes sense: units are at work and have had the plan for some days, a warning comes before the
+// deadline, and of several that were missed only the last one is sent.
+func (d *desk) mayRemind(o plan.Occurrence) bool {
+	if !d.working() || o.On.DaysSince(d.Plan.IssuedOn) < firstReminder {
+		return false
+	}
+	deadline := d.deadline(o.Occasion)
+	if deadline == nil {
+		return false
+	}
+	if o.On.After(deadline.Last()) {
+		return d.now.Sub(opens(o.On)) < overdueCatchUp
+	}
+	if state, _ := deadline.State(d.now); state != plan.OnTime {
+		return false
+	}
+	return !slices.ContainsFunc(d.Plan.Occurrences(d.period.ID), func(later plan.Occurrence) bool {
+		return later.Occasion.ID == o.Occasion.ID && later.On.After(o.On) && !d.now.Before(opens(later.On))
+	})
+}
+
+// formsUntil is when sending the forms of an occasion makes no sense any more: the end of the last day on which one of them is in time.
+func (d *desk) formsUntil(o plan.Occurrence) time.Time {
+	until := opens(o.On).Add(overdueCatchUp)
+	for _, paper := range o.Occasion.Papers {
+		f, ok := formOf(paper)
+		if !ok {
+			continue
+		}
+		deadline := d.period.Dossier
+		if f == templates.RegistrationForm {
+			deadline = d.period.Registration
+		}
+		if deadline != nil {
+			if end := deadline.Last().AddDays(1).Start(); end.After(until) {
+				until = end
+			}
+		}
+	}
+	return until
+}
+
+func (d *desk) deadline(o plan.Occasion) *plan.Deadline {
+	if o.When.Deadline == "dossier" {
+		return d.period.Dossier
+	}
+	return d.period.Registration
+}
+
+// lastWarning reports whether an occurrence is the last of its occasion before the deadline.
+func lastWarning(o plan.Occurrence) bool {
+	last := 0
+	for _, n := range o.Occasion.When.Days {
+		if n < 0 && (last == 0 || n > last) {
+			last = n
+		}
+	}
+	return last < 0 && strings.HasSuffix(o.Key, "/"+strconv.Itoa(last))
+}
+
+// leader is the address of a unit's leader in the newest roster, "" when none is known: roles come from the roster alone.
+func (d *desk) leader(unit string) string {
+	var newest submission.Submission
+	for _, s := range d.data.Submissions {
+		if s.Form == templates.RosterForm.ID && s.State == submission.Accepted && s.Value != nil && !s.Received.Before(newest.Received) {
+			newest = s
+		}
+	}
+	roster, ok := newest.Value.(*templates.Roster)
+	if !ok {
+		return ""
+	}
+	for _, u := range roster.Units {
+		if strings.TrimSpace(u.Code.Text) == unit {
+			if a := strings.ToLower(strings.TrimSpace(u.LeaderEmail.Text)); plan.IsAddress(a) {
+				return a
+			}
+		}
+	}
+	return ""
+}
+
+// mostNamed is how many of the missing things a reminder names one by one.
+const mostNamed = 12
+
+// missing names what keeps a paper from being accepted: number, place, what is wrong.
+func missing(findings []finding.Finding) [][]string {
+	var rows [][]string
+	rest := 0
+	for _, f := range findings {
+		switch {
+		case f.Level != finding.Must:
+		case len(rows) == mostNamed:
+			rest++
+		default:
+			place := f.Sheet
+			if f.Cell != "" {
+				place += ", " + f.Cell
+			}
+			rows = append(rows, []string{strconv.Itoa(len(rows) + 1), strings.Trim(place, ", "), f.Message})
+		}
+	}
+	if rest > 0 {
+		rows = append(rows, []string{"", "", wording.Text("letter.reminder.more", "n", rest)})
+	}
+	return rows
+}
