@@ -106,11 +106,11 @@ func (d *draft) timingText(p evaluate.Paper, deadline *plan.Deadline) string {
 	case deadline == nil:
 		return ""
 	case p.State != evaluate.StateNone:
-		return wording.Text("paper.timing."+string(p.Timing), "days", two(p.LateDays))
+		return d.words.Text("paper.timing."+string(p.Timing), "days", two(p.LateDays))
 	}
 	timing, days := deadline.State(d.Data.AsOf)
 	if timing == plan.Late {
-		return wording.Text("paper.timing.missed", "days", two(days))
+		return d.words.Text("paper.timing.missed", "days", two(days))
 	}
-	return wording.Text("paper.timing.open")
+	return d.words.Text("paper.timing.open")
 }

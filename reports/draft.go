@@ -21,16 +21,17 @@ type draft struct {
 	Sources
 	recipe recipe
 	doc    document.Document
+	words  wording.Words // the plan's
 
 	sections int                         // numbered so far
 	verdicts map[string]evaluate.Verdict // by nominee, filled on first use
 }
 
 func newDraft(s Sources, r recipe) *draft {
-	d := &draft{Sources: s, recipe: r}
-	title := wording.Text("paper.title.full", "title", r.title(), "period", d.period())
+	d := &draft{Sources: s, recipe: r, words: s.Plan.Words}
+	title := d.words.Text("paper.title.full", "title", r.title(), "period", d.period())
 	d.doc = document.Document{
-		Title: title, Subject: wording.Text("paper.subject", "movement", s.Plan.Movement), Author: s.Plan.Office.Name,
+		Title: title, Subject: d.words.Text("paper.subject", "movement", s.Plan.Movement), Author: s.Plan.Office.Name,
 		Date: s.On.Start(), Orientation: r.orientation, FileName: fileName(r.stem, s.Period.ID),
 	}
 	return d
@@ -70,7 +71,7 @@ func (d *draft) head(paper string, st state) {
 		block.Date = document.DateLine{Year: d.On.Year}
 	}
 	if st == rough {
-		block.Mark = wording.Text("paper.mark.draft")
+		block.Mark = d.words.Text("paper.mark.draft")
 	}
 	d.add(block)
 }
@@ -103,7 +104,7 @@ func (d *draft) signed(paper, note string) {
 func (d *draft) bases() {
 	var lines []string
 	for _, text := range d.Plan.BasesOn(d.On) {
-		lines = append(lines, wording.Text("paper.basis", "text", text))
+		lines = append(lines, d.words.Text("paper.basis", "text", text))
 	}
 	d.add(document.Basis{Lines: lines, Rules: d.doc.Rules()})
 }
@@ -122,11 +123,11 @@ func (d *draft) finish() {
 	asOf := calendar.ShortMoment(d.Data.AsOf)
 	if d.recipe.name != "ballots" { // a ballot carries nothing but the question; its foot names the sources
 		d.add(document.Note{Lines: []string{
-			wording.Text("paper.sources", "number", d.Plan.Number, "issued", d.Plan.IssuedOn.Short(), "period", d.period(), "asof", asOf, "total", total, "accepted", accepted),
-			wording.Text("paper.hashes", "plan", planHash, "data", dataHash, "print", print),
+			d.words.Text("paper.sources", "number", d.Plan.Number, "issued", d.Plan.IssuedOn.Short(), "period", d.period(), "asof", asOf, "total", total, "accepted", accepted),
+			d.words.Text("paper.hashes", "plan", planHash, "data", dataHash, "print", print),
 		}})
 	}
-	d.doc.Footer = []string{wording.Text("paper.footer", "number", d.Plan.Number, "period", d.period(), "asof", asOf, "plan", planHash, "data", dataHash, "print", print)}
+	d.doc.Footer = []string{d.words.Text("paper.footer", "number", d.Plan.Number, "period", d.period(), "asof", asOf, "plan", planHash, "data", dataHash, "print", print)}
 }
 
 // short is the beginning of a hash that people compare by eye.

@@ -21,38 +21,38 @@ type matrix struct {
 
 // registrationMatrix is the bảng theo dõi of registrations (Plan III.4, IV.1).
 func (d *draft) registrationMatrix() {
-	matrix{d, wording.Text("paper.matrix.registration"), templates.RegistrationForm.ID, d.Period.Registration,
+	matrix{d, d.words.Text("paper.matrix.registration"), templates.RegistrationForm.ID, d.Period.Registration,
 		func(r evaluate.MatrixRow) evaluate.Paper { return r.Registration }, nil}.write()
 }
 
 // dossierMatrix is the bảng theo dõi of dossiers with their parts (Plan III.3, III.4, IV.1).
 func (d *draft) dossierMatrix() {
-	matrix{d, wording.Text("paper.matrix.dossier"), dossierForm(d.Period).ID, d.Period.Dossier,
+	matrix{d, d.words.Text("paper.matrix.dossier"), dossierForm(d.Period).ID, d.Period.Dossier,
 		func(r evaluate.MatrixRow) evaluate.Paper { return r.Dossier }, d.Plan.Dossier}.write()
 }
 
 // write writes the count by groups with its chart, then every unit.
 func (m matrix) write() {
-	m.doc.Sheet = wording.Text("paper.matrix.sheet.counts")
+	m.doc.Sheet = m.words.Text("paper.matrix.sheet.counts")
 	m.head("matrix", dated)
-	m.add(document.Title{Kind: wording.Text("paper.matrix.kind"), Abstract: []string{
-		wording.Text("paper.matrix.abstract", "what", m.what, "movement", m.Plan.Movement, "period", m.period()),
+	m.add(document.Title{Kind: m.words.Text("paper.matrix.kind"), Abstract: []string{
+		m.words.Text("paper.matrix.abstract", "what", m.what, "movement", m.Plan.Movement, "period", m.period()),
 	}})
 	asOf := calendar.ShortMoment(m.Data.AsOf)
 	if m.deadline != nil {
-		m.add(document.Centered(document.Slanted(wording.Text("paper.matrix.asof", "asof", asOf, "before", m.deadline.Before.Short(), "clause", m.deadline.Clause))))
+		m.add(document.Centered(document.Slanted(m.words.Text("paper.matrix.asof", "asof", asOf, "before", m.deadline.Before.Short(), "clause", m.deadline.Clause))))
 	} else {
-		m.add(document.Centered(document.Slanted(wording.Text("paper.matrix.asof.open", "asof", asOf))))
+		m.add(document.Centered(document.Slanted(m.words.Text("paper.matrix.asof.open", "asof", asOf))))
 	}
 	m.add(m.counts(), m.chart())
-	m.add(document.Part{Sheet: wording.Text("paper.matrix.sheet.units"), Orientation: document.Landscape})
-	m.add(document.Heading{Level: 1, Text: wording.Text("paper.matrix.units")}, m.units())
-	notes := []string{wording.Text("paper.matrix.note.states"), wording.Text("paper.matrix.note.timing")}
+	m.add(document.Part{Sheet: m.words.Text("paper.matrix.sheet.units"), Orientation: document.Landscape})
+	m.add(document.Heading{Level: 1, Text: m.words.Text("paper.matrix.units")}, m.units())
+	notes := []string{m.words.Text("paper.matrix.note.states"), m.words.Text("paper.matrix.note.timing")}
 	if m.parts != nil {
-		notes = append(notes, wording.Text("paper.matrix.note.parts"))
+		notes = append(notes, m.words.Text("paper.matrix.note.parts"))
 	}
 	m.add(document.Note{Lines: notes})
-	m.signed("matrix", wording.Text("paper.sign.name"))
+	m.signed("matrix", m.words.Text("paper.sign.name"))
 }
 
 // received counts one group's papers. Timings count everything that was sent.
@@ -93,16 +93,16 @@ func (m matrix) count(group plan.GroupID) received {
 
 // counts is the table of groups: in a workbook its last line and its shares are live formulas.
 func (m matrix) counts() document.Table {
-	state, timing, proposed := wording.Text("paper.col.state"), wording.Text("paper.col.timing"), wording.Text("paper.col.listed")
+	state, timing, proposed := m.words.Text("paper.col.state"), m.words.Text("paper.col.timing"), m.words.Text("paper.col.listed")
 	t := document.Table{
-		Caption: wording.Text("paper.matrix.counts"), Unit: wording.Text("paper.unit.units"),
+		Caption: m.words.Text("paper.matrix.counts"), Unit: m.words.Text("paper.unit.units"),
 		Columns: []document.Column{
-			{Title: wording.Text("paper.col.group"), Weight: 3},
-			figure("", wording.Text("paper.col.units")),
-			figure("", wording.Text("paper.col.sent")),
-			{Title: wording.Text("paper.col.share"), Kind: document.KindPercent, Decimals: 1, Align: document.Center, Weight: 1.1},
-			figure(state, stateText(evaluate.StateAccepted)), figure(state, wording.Text("paper.state.tofix.short")), figure(state, stateText(evaluate.StateNone)),
-			figure(timing, wording.Text("paper.timing.on-time")), figure(timing, wording.Text("paper.timing.on-the-day")), figure(timing, wording.Text("paper.timing.late.short")),
+			{Title: m.words.Text("paper.col.group"), Weight: 3},
+			figure("", m.words.Text("paper.col.units")),
+			figure("", m.words.Text("paper.col.sent")),
+			{Title: m.words.Text("paper.col.share"), Kind: document.KindPercent, Decimals: 1, Align: document.Center, Weight: 1.1},
+			figure(state, stateText(evaluate.StateAccepted)), figure(state, m.words.Text("paper.state.tofix.short")), figure(state, stateText(evaluate.StateNone)),
+			figure(timing, m.words.Text("paper.timing.on-time")), figure(timing, m.words.Text("paper.timing.on-the-day")), figure(timing, m.words.Text("paper.timing.late.short")),
 			figure(proposed, kindTitle(evaluate.Collective)), figure(proposed, kindTitle(evaluate.Individual)),
 		},
 	}
@@ -118,7 +118,7 @@ func (m matrix) counts() document.Table {
 
 func (m matrix) chart() document.Chart {
 	c := document.Chart{
-		Title: wording.Text("paper.matrix.chart"), Unit: wording.Text("paper.matrix.chart.unit"), Horizontal: true, Stacked: true,
+		Title: m.words.Text("paper.matrix.chart"), Unit: m.words.Text("paper.matrix.chart.unit"), Horizontal: true, Stacked: true,
 		Series: []document.Series{{Name: stateText(evaluate.StateAccepted)}, {Name: stateText(evaluate.StateToFix)}, {Name: stateText(evaluate.StateNone)}},
 	}
 	for _, g := range m.Plan.Groups {
@@ -135,21 +135,21 @@ func (m matrix) chart() document.Chart {
 func (m matrix) units() document.Table {
 	t := document.Table{Dense: true, Columns: []document.Column{
 		numberColumn(),
-		{Title: wording.Text("paper.col.unit"), Weight: 5},
-		{Title: wording.Text("paper.col.state"), Weight: 1.8},
-		{Title: wording.Text("paper.col.timing"), Weight: 2},
-		{Title: wording.Text("paper.col.received"), Weight: 3, Align: document.Center},
-		{Title: wording.Text("paper.col.receipt"), Weight: 2.6, Align: document.Center},
+		{Title: m.words.Text("paper.col.unit"), Weight: 5},
+		{Title: m.words.Text("paper.col.state"), Weight: 1.8},
+		{Title: m.words.Text("paper.col.timing"), Weight: 2},
+		{Title: m.words.Text("paper.col.received"), Weight: 3, Align: document.Center},
+		{Title: m.words.Text("paper.col.receipt"), Weight: 2.6, Align: document.Center},
 	}}
 	if m.parts != nil {
-		t.Columns = append(t.Columns, document.Column{Title: wording.Text("paper.col.registration"), Weight: 1.8})
+		t.Columns = append(t.Columns, document.Column{Title: m.words.Text("paper.col.registration"), Weight: 1.8})
 		for _, p := range m.parts {
-			t.Columns = append(t.Columns, document.Column{Title: partShort(p.Key), Group: wording.Text("paper.col.parts"), Weight: 0.6, Align: document.Center})
+			t.Columns = append(t.Columns, document.Column{Title: partShort(p.Key), Group: m.words.Text("paper.col.parts"), Weight: 0.6, Align: document.Center})
 		}
 	}
-	listed := wording.Text("paper.col.listed")
+	listed := m.words.Text("paper.col.listed")
 	t.Columns = append(t.Columns, figure(listed, kindTitle(evaluate.Collective)), figure(listed, kindTitle(evaluate.Individual)),
-		document.Column{Title: wording.Text("paper.col.note"), Weight: 1.6})
+		document.Column{Title: m.words.Text("paper.col.note"), Weight: 1.6})
 	came := m.arrivals(m.formID, m.of)
 	for i, g := range m.Plan.Groups {
 		t.Rows = append(t.Rows, document.SectionRow(roman(i+1)+". "+groupTitle(g.Title)))
@@ -160,9 +160,9 @@ func (m matrix) units() document.Table {
 				t.Rows = append(t.Rows, m.unit(no, row, came[row.Unit]))
 			}
 		}
-		t.Rows = append(t.Rows, m.unitTotals(wording.Text("paper.subtotal", "no", roman(i+1)), document.SubtotalRow))
+		t.Rows = append(t.Rows, m.unitTotals(m.words.Text("paper.subtotal", "no", roman(i+1)), document.SubtotalRow))
 	}
-	t.Rows = append(t.Rows, m.unitTotals(wording.Text("paper.total"), document.TotalRow))
+	t.Rows = append(t.Rows, m.unitTotals(m.words.Text("paper.total"), document.TotalRow))
 	return t
 }
 
@@ -195,9 +195,9 @@ func (m matrix) unit(no int, row evaluate.MatrixRow, came arrival) document.Row 
 	note := ""
 	switch {
 	case p.State == evaluate.StateToFix:
-		note = wording.Text("paper.matrix.must", "count", two(p.ToFix))
+		note = m.words.Text("paper.matrix.must", "count", two(p.ToFix))
 	case came.versions > 1:
-		note = wording.Text("paper.matrix.versions", "count", two(came.versions))
+		note = m.words.Text("paper.matrix.versions", "count", two(came.versions))
 	}
 	return document.R(append(cells, document.T(note))...)
 }

@@ -57,7 +57,7 @@ func dump(p reports.Paper) string {
 	return hashes.ReplaceAllString(b.String(), "<mã băm>")
 }
 
-// hashes change with every line of the plan's folder; that papers carry the right ones is TestFingerprints' to say.
+// hashes change with every line of the plan's folder; that papers carry the right ones is for TestFingerprintFollowsTheSources to say.
 var hashes = regexp.MustCompile(`\b[0-9a-f]{12}\b`)
 
 func TestPapersReadAsRecorded(t *testing.T) {

@@ -22,6 +22,7 @@ func Encode(p *Plan) (map[string][]byte, error) {
 		fileCriteria:  criteriaFile{p.Criteria, p.Priority, p.Order, p.Stage},
 		fileScales:    scalesFile{p.Scales},
 		fileOccasions: occasionsFile{p.Occasions},
+		fileWording:   wordingFile{p.Wording},
 	} {
 		var b bytes.Buffer
 		enc := yaml.NewEncoder(&b)

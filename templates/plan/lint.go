@@ -32,6 +32,7 @@ func Lint(p *Plan) []Problem {
 	l.scales()
 	l.occasions()
 	l.units()
+	l.phrases()
 	return l.problems
 }
 

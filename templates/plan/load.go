@@ -30,11 +30,12 @@ const (
 	fileOccasions = "occasions.yaml"
 	fileUnits     = "units.csv"
 	fileCouncil   = "council.csv"
+	fileWording   = "wording.yaml" // may be missing
 )
 
-// Files are the names of the files that make up a plan's folder, sorted.
+// Files are the names of the files that make up a plan's folder, sorted. Only the office's own words may be missing.
 func Files() []string {
-	names := []string{filePlan, fileClauses, fileCriteria, fileScales, fileOccasions, fileUnits, fileCouncil}
+	names := []string{filePlan, fileClauses, fileCriteria, fileScales, fileOccasions, fileUnits, fileCouncil, fileWording}
 	slices.Sort(names)
 	return names
 }
@@ -81,6 +82,9 @@ func Load(dir fs.FS) (*Plan, error) {
 	files := map[string][]byte{}
 	for _, name := range Files() {
 		raw, err := readFile(dir, name)
+		if name == fileWording && errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
 		if err != nil {
 			return nil, fmt.Errorf("reading the plan: %w", err)
 		}
@@ -89,7 +93,7 @@ func Load(dir fs.FS) (*Plan, error) {
 	return Decode(files)
 }
 
-// Decode reads the files of a plan's folder by name, as Encode writes them; every one of Files must be there. Its errors are Load's.
+// Decode reads the files of a plan's folder by name, as Encode writes them; every one of Files must be there, save the office's own words. Its errors are Load's.
 func Decode(files map[string][]byte) (*Plan, error) {
 	p := new(Plan)
 	var (
@@ -97,10 +101,14 @@ func Decode(files map[string][]byte) (*Plan, error) {
 		criteria  criteriaFile
 		scales    scalesFile
 		occasions occasionsFile
+		phrases   wordingFile
 	)
 	sum := sha256.New()
 	for _, name := range Files() {
 		raw, err := files[name], error(nil)
+		if name == fileWording && len(raw) == 0 {
+			continue
+		}
 		fmt.Fprintf(sum, "%s %d\n", name, len(raw))
 		sum.Write(raw)
 		switch name {
@@ -114,6 +122,8 @@ func Decode(files map[string][]byte) (*Plan, error) {
 			err = decode(raw, &scales)
 		case fileOccasions:
 			err = decode(raw, &occasions)
+		case fileWording:
+			err = decode(raw, &phrases)
 		case fileUnits:
 			p.Units, err = readUnits(raw)
 		case fileCouncil:
@@ -125,6 +135,8 @@ func Decode(files map[string][]byte) (*Plan, error) {
 	}
 	p.Clauses, p.Scales, p.Occasions = clauses.Clauses, scales.Scales, occasions.Occasions
 	p.Criteria, p.Priority, p.Order, p.Stage = criteria.Criteria, criteria.Priority, criteria.Order, criteria.Stage
+	p.Wording = phrases.Wording
+	p.Words, _ = words(p.Wording) // what cannot be said is for Lint to tell
 	p.Hash = hex.EncodeToString(sum.Sum(nil))
 	p.indexUnits()
 	return p, nil

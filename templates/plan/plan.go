@@ -8,6 +8,7 @@ package plan
 
 import (
 	"thidua/templates/calendar"
+	"thidua/templates/wording"
 )
 
 // Mark is carried by every line that the plan's text does not state. Note says, in Vietnamese, what was assumed and who should confirm it.
@@ -54,6 +55,9 @@ type Plan struct {
 	Scales    []Scale     `yaml:"-"` // scales.yaml
 	Occasions []Occasion  `yaml:"-"` // occasions.yaml
 	Units     []Unit      `yaml:"-"` // units.csv
+	Wording   []Phrase    `yaml:"-"` // wording.yaml, which a plan need not have
+
+	Words wording.Words `yaml:"-" json:"-"` // the catalogue with the Wording that can be said
 
 	Hash string `yaml:"-"` // SHA-256 of the folder's files, hex; printed on every run
 

@@ -31,6 +31,9 @@ func read(w *grid.Workbook) *Reading {
 	}
 	for _, s := range sheets {
 		t := of(w, s)
+		if t == nil && s.optional {
+			continue
+		}
 		if t == nil {
 			r.add("", "", wording.Text("plan.book.nosheet", "sheet", s.name()))
 			continue

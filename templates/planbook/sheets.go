@@ -13,6 +13,7 @@ type sheet struct {
 	key      string // of its texts, plan.book.<key>
 	path     string // of its list, as plan.Lint gives it
 	settings bool   // one row a field
+	optional bool   // a workbook without it is whole
 	spare    int    // blank rows for new entries
 	columns  []column
 	lines    func(p *plan.Plan) []*line

@@ -127,6 +127,17 @@ var sheets = []sheet{
 		col("text", 70, func(a *plan.Assumption) any { return &a.Text }),
 		col("default", 60, func(a *plan.Assumption) any { return &a.Default }),
 	}),
+	wordingSheet(),
+}
+
+// wordingSheet holds the office's own words. A workbook made before there were any has no such sheet.
+func wordingSheet() sheet {
+	s := flat("wording", "wording", 20, func(p *plan.Plan) *[]plan.Phrase { return &p.Wording }, []column{
+		col("key", 40, func(f *plan.Phrase) any { return &f.Key }, id),
+		col("text", 100, func(f *plan.Phrase) any { return &f.Text }),
+	})
+	s.optional = true
+	return s
 }
 
 func generalSheet() sheet {

@@ -16,7 +16,7 @@ import (
 
 // Lint compares the catalogue with the Go source under root and returns what is wrong, sorted; none means all is well.
 //
-//   - A call wording.Text("some.key", "name", value …) must name a key that exists and exactly the placeholders of its text.
+//   - A call wording.Text("some.key", "name", value …), or of Text of a plan's Words, must name a key that exists and exactly the placeholders of its text.
 //   - Every key must be used: in such a call, as a string literal somewhere in code that is not a test, or under a composed prefix.
 //   - A prefix is declared by composing in the call, wording.Text("finding."+code+".fix", …), or by a comment line
 //     "//wording:composed finding." in the file that composes.
@@ -123,8 +123,13 @@ func isText(call *ast.CallExpr) bool {
 	if !ok || sel.Sel.Name != "Text" {
 		return false
 	}
-	pkg, ok := sel.X.(*ast.Ident)
-	return ok && pkg.Name == "wording"
+	switch x := sel.X.(type) {
+	case *ast.Ident: // the package, or the words of a plan
+		return x.Name == "wording" || x.Name == "words"
+	case *ast.SelectorExpr:
+		return x.Sel.Name == "Words" || x.Sel.Name == "words"
+	}
+	return false
 }
 
 // leftmost returns the literal a concatenation begins with.
