@@ -66,7 +66,7 @@ func (w *world) unit(code string) plan.Unit {
 
 // register sends a registration with two targets, naming the given people and the unit itself.
 func (w *world) register(unit string, at time.Time, people ...string) {
-	r := &templates.Registration{Targets: []templates.Target{{Goal: v("98%")}, {Goal: v("30%")}}}
+	r := &templates.Registration{Unit: templates.UnitSheet{PlanIssue: form.Value{Text: "12/KH-UBND ngày 02/3/2018", At: form.Ref{Sheet: "ĐƠN VỊ", Cell: "C16"}}}, Targets: []templates.Target{{Goal: v("98%")}, {Goal: v("30%")}}}
 	r.Collectives = []templates.RegisteredCollective{{Name: v(w.unit(unit).Name)}}
 	for _, name := range people {
 		r.Individuals = append(r.Individuals, templates.RegisteredPerson{Name: v(name)})
@@ -196,3 +196,5 @@ func day(s string) calendar.Date {
 	}
 	return d
 }
+
+func newDataset(w *world) submission.Dataset { return submission.NewDataset(w.asOf, w.subs) }

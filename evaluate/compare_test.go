@@ -79,10 +79,10 @@ func TestCompare(t *testing.T) {
 		w.propose(ward, nil)
 		w.clean(ward)
 		d := evaluate.Compare(w.run(), w.under("deadline.2018.registration=2018-02-20"))
-		if len(d.Moved) != 0 || len(d.Noted) != 1 { // the criterion was for the council before, and is
+		if len(d.Moved) != 0 || len(d.Noted) != 1 { // the verdict was for the council before, and is
 			t.Fatalf("%+v", d)
 		}
-		if x := d.Noted[0].Causes[0]; x.Kind != evaluate.CauseReason || x.Criterion != "TT2" || x.Before == x.After {
+		if x := d.Noted[0].Causes[0]; x.Kind != evaluate.CauseCriterion || x.Criterion != "TT2" || x.Before != "Met" || x.After != "Council" {
 			t.Errorf("%+v", x)
 		}
 	})

@@ -47,24 +47,65 @@ func (s setting) count(out *Result, sub *submission.Submission) {
 	t.read(votes.Individuals, Individual, nominees)
 	if !t.session.Quorum {
 		t.find(finding.NoQuorum, finding.At{Sheet: votes.Session.Present.At.Sheet, Cell: votes.Session.Present.At.Cell},
-			"read", t.session.Present+t.session.Written, "want", t.session.QuorumNeeded)
+			"read", t.session.taking(), "want", t.session.QuorumNeeded)
 	}
 	for _, b := range out.Boards {
 		t.board(b)
 	}
 	out.Council = &t.session
+	register(out)
+}
+
+// register numbers those chosen about whom nothing is left to decide, as the sổ khen thưởng lists them: collectives before individuals,
+// groups in the plan's order, names in Vietnamese order. The same result always gives the same numbers.
+func register(out *Result) {
+	sorter := viet.NewSorter()
+	n := 0
+	for _, kind := range []string{Collective, Individual} {
+		for _, b := range out.Boards {
+			if b.Kind != kind {
+				continue
+			}
+			var of []*Award
+			for i := range out.Awards {
+				if a := &out.Awards[i]; a.Nominee.Group == b.Group && a.Nominee.Kind == kind && a.Chosen && !a.NeedsDecision {
+					of = append(of, a)
+				}
+			}
+			slices.SortFunc(of, func(x, y *Award) int {
+				return cmp.Or(cmp.Compare(sortName(sorter, x.Nominee), sortName(sorter, y.Nominee)), cmp.Compare(x.Nominee.ID, y.Nominee.ID))
+			})
+			for _, a := range of {
+				n++
+				a.Number, a.Register = n, fmt.Sprintf("%02d/%s", n, out.Period)
+			}
+		}
+	}
+}
+
+// taking is how many members took part: those present, and those asked in writing where the plan lets them count.
+func (s Session) taking() int {
+	if s.WrittenCounts {
+		return s.Present + s.Written
+	}
+	return s.Present
 }
 
 func newSession(p *plan.Plan, sub *submission.Submission, v templates.CouncilSession) Session {
 	s := Session{
 		Receipt: sub.ID, File: sub.File, Date: v.Date.Text, Place: v.Place.Text, Presiding: v.Presiding.Text,
 		PresidingTitle: v.PresidingTitle.Text, Secretary: v.Secretary.Text, Findings: []finding.Finding{},
+		Secret: p.Council.Secret, WrittenCounts: p.Council.Written,
+		Ballots: []BallotCount{
+			{Collective, number0(v.CollectiveIssued), number0(v.CollectiveReturned), number0(v.CollectiveValid), number0(v.CollectiveInvalid)},
+			{Individual, number0(v.IndividualIssued), number0(v.IndividualReturned), number0(v.IndividualValid), number0(v.IndividualInvalid)},
+		},
 	}
 	s.Members, _ = v.Members.Int()
 	s.Present, _ = v.Present.Int()
 	s.Written, _ = v.Written.Int()
 	s.QuorumNeeded = p.Council.Quorum.Needed(s.Members)
-	s.Quorum = p.Council.Quorum.Reached(s.Present+s.Written, s.Members)
+	s.Quorum = p.Council.Quorum.Reached(s.taking(), s.Members)
 	s.Threshold = thresholdText(p.Council.Threshold)
 	return s
 }
@@ -102,20 +143,24 @@ func (t *tally) read(rows []templates.VoteRow, kind string, nominees map[string]
 	}
 }
 
-// base is what the percentage is taken of, for one kind of ballot.
-func (t *tally) base(kind string) int {
-	switch t.s.plan.Council.Threshold.Base {
-	case plan.PresentMembers:
-		return t.session.Present + t.session.Written
-	case plan.ValidBallots:
-		valid := t.votes.Session.CollectiveValid
-		if kind == Individual {
-			valid = t.votes.Session.IndividualValid
+// base is what a nominee's percentage is taken of. Valid ballots that leave its row out because a member was recused are none of its; of
+// the other bases the recused are taken out where the plan says so.
+func (t *tally) base(kind string, recused int) int {
+	rule := t.s.plan.Council
+	if rule.Threshold.Base == plan.ValidBallots {
+		for _, b := range t.session.Ballots {
+			if b.Kind == kind {
+				return max(0, b.Valid-recused)
+			}
 		}
-		n, _ := valid.Int()
-		return n
 	}
-	return t.session.Members
+	if !rule.WithoutRecused {
+		recused = 0
+	}
+	if rule.Threshold.Base == plan.PresentMembers {
+		return max(0, t.session.taking()-recused)
+	}
+	return max(0, t.session.Members-recused)
 }
 
 // board counts one board: every nominee ends among the awards or among those not chosen, with the reason.
@@ -146,9 +191,7 @@ func (t *tally) board(b Board) {
 
 func (t *tally) award(p Place, b Board) Award {
 	threshold := t.s.plan.Council.Threshold
-	a := Award{
-		Nominee: p.Nominee, Outcome: p.Outcome, Base: t.base(b.Kind), BaseName: baseText(threshold.Base), File: t.sub.File,
-	}
+	a := Award{Nominee: p.Nominee, Outcome: p.Outcome, Base: t.base(b.Kind, 0), BaseName: baseText(threshold.Base), File: t.sub.File}
 	if p.Outcome == NotMet {
 		a.Ground = finding.BelowStandard
 	}
@@ -165,21 +208,23 @@ func (t *tally) award(p Place, b Board) Award {
 		return a
 	}
 	a.Sheet, a.Cell = voted.row.Agree.At.Sheet, voted.row.Agree.At.Cell
-	a.Votes, _ = voted.row.Agree.Int()
-	a.Against, _ = voted.row.Disagree.Int()
-	a.Other, _ = voted.row.Other.Int()
+	a.Votes, a.Against, a.Other, a.Recused = number0(voted.row.Agree), number0(voted.row.Disagree), number0(voted.row.Other), number0(voted.row.Recused)
+	a.Sealed = a.Recused > 0 && t.session.Secret
+	a.Base = t.base(b.Kind, a.Recused)
 	a.Percent = percent(a.Votes, a.Base)
 	passed := a.Base > 0 && threshold.Passed(a.Votes, a.Base)
 	pairs := []any{"votes", a.Votes, "base", a.Base, "basename", a.BaseName, "percent", a.Percent, "threshold", t.session.Threshold}
+	against := ""
 	switch {
 	case p.Outcome == NotMet:
 		t.find(finding.UnknownNominee, voted.at, "name", p.Nominee.Name, "read", p.Nominee.ID)
-		a.NeedsDecision = passed
+		a.NeedsDecision, against = passed, "notmet"
 		a.Reason = wording.Text("evaluate.vote.notmet", pairs...)
 	case !passed:
+		against = "below"
 		a.Reason = wording.Text("evaluate.vote.below", pairs...)
 	case !t.session.Quorum:
-		a.Chosen, a.NeedsDecision = true, true
+		a.Chosen, a.NeedsDecision, against = true, true, "noquorum"
 		a.Reason = wording.Text("evaluate.vote.noquorum", pairs...)
 	case p.Outcome == Pending:
 		a.Chosen, a.NeedsDecision = true, true
@@ -188,7 +233,31 @@ func (t *tally) award(p Place, b Board) Award {
 		a.Chosen = true
 		a.Reason = wording.Text("evaluate.vote.passed", pairs...)
 	}
+	if a.Recused > 0 {
+		a.Reason += " " + wording.Text("evaluate.vote.recused", "count", a.Recused)
+	}
+	t.conclude(&a, voted.row, against)
 	return a
+}
+
+// conclude follows what the council itself concluded about a nominee, in its tally. A conclusion may refuse anybody, and may choose whoever
+// passed the vote; one that chooses against the votes, the quorum or the standards is a finding and settles nothing.
+//
+//wording:composed evaluate.vote.against.
+func (t *tally) conclude(a *Award, row templates.VoteRow, against string) {
+	switch {
+	case row.Conclusion.Text == templates.ConcludeNo:
+		a.Chosen, a.NeedsDecision, a.Concluded = false, false, true
+		a.Reason += " " + wording.Text("evaluate.vote.refused")
+	case row.Conclusion.Text != templates.Conclude:
+	case against != "":
+		a.NeedsDecision = true
+		t.find(finding.AgainstVotes, finding.At{Sheet: row.Conclusion.At.Sheet, Cell: row.Conclusion.At.Cell}, "name", a.Nominee.Name,
+			"read", row.Conclusion.Text, "want", wording.Text("evaluate.vote.against."+against))
+	default:
+		a.NeedsDecision, a.Concluded = false, true
+		a.Reason += " " + wording.Text("evaluate.vote.concluded")
+	}
 }
 
 // overQuota leaves those whose votes put them surely within the plan's places, and asks the council about everybody from the line on.

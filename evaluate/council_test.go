@@ -212,3 +212,105 @@ func TestCouncil_AnEmptyTally(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+func TestCouncil_ConclusionsSettleWhatTheVotesLeaveOpen(t *testing.T) {
+	eight := []string{"90", "89", "88", "87", "86", "85", "84", "83"}
+	tied := []string{"10", "10", "10", "10", "9", "9", "9", "8"}
+	conclude := func(text string, rows ...int) func(*templates.Votes) {
+		return func(x *templates.Votes) {
+			for _, i := range rows {
+				x.Collectives[i].Conclusion = at(text, "TẬP THỂ", "J5")
+			}
+		}
+	}
+	for _, c := range []struct {
+		name           string
+		agree          []string
+		edit           func(*templates.Votes)
+		awards, others string
+		findings       []finding.Code
+	}{
+		{"refusing those beyond the places leaves nothing open", tied, conclude(templates.ConcludeNo, 6, 7), "10 10 10 10 9 9", "9 8", nil},
+		{"refusing too few leaves the tie open", tied, conclude(templates.ConcludeNo, 7), "10 10 10 10 9? 9? 9?", "8", []finding.Code{finding.OverQuota, finding.TieAtLine}},
+		{"choosing without refusing the others settles nothing", tied, conclude(templates.Conclude, 4, 5), "10 10 10 10 9? 9? 9? 8?", "", []finding.Code{finding.OverQuota, finding.TieAtLine}},
+		{"choosing against the votes is a finding", []string{"10", "5"}, conclude(templates.Conclude, 1), "10", "5?", []finding.Code{finding.AgainstVotes}},
+		{"refusing whoever passed is the council's right", []string{"10", "9"}, conclude(templates.ConcludeNo, 0), "9", "10", nil},
+		{"a conclusion does not make a quorum", []string{"7"}, func(x *templates.Votes) {
+			x.Session.Present.Text = "7"
+			conclude(templates.Conclude, 0)(x)
+		}, "7?", "0? 0? 0? 0? 0? 0? 0?", []finding.Code{finding.NoQuorum, finding.AgainstVotes}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := wards(t, eight[:max(len(c.agree), 2)]...)
+			if len(c.agree) == 1 {
+				w = wards(t, eight...)
+			}
+			r := w.vote(c.edit, c.agree...)
+			got := slices.DeleteFunc(codes(r.Council.Findings), func(f finding.Code) bool { return f == finding.NomineeNotVoted })
+			if awarded(r.Awards) != c.awards || awarded(r.NotChosen) != c.others || !slices.Equal(slices.Sorted(slices.Values(got)), slices.Sorted(slices.Values(c.findings))) {
+				t.Errorf("awards %q, others %q, findings %v; want %q, %q, %v", awarded(r.Awards), awarded(r.NotChosen), got, c.awards, c.others, c.findings)
+			}
+		})
+	}
+}
+
+func TestCouncil_APendingNomineeIsSettledByAConclusion(t *testing.T) {
+	w := newWorld(t)
+	w.propose(ward, nil) // the index is not out
+	r := w.vote(func(x *templates.Votes) { x.Collectives[0].Conclusion = v(templates.Conclude) }, "10")
+	if awarded(r.Awards) != "10" || !r.Awards[0].Concluded || r.Awards[0].Register != "01/2018" {
+		t.Errorf("%+v", r.Awards)
+	}
+}
+
+func TestCouncil_RecusalsAndWrittenOpinions(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		council func(*plan.Council)
+		base    int
+		quorum  bool
+	}{
+		{"of all members, the recused still count", func(*plan.Council) {}, 11, true},
+		{"of all members, without the recused", func(c *plan.Council) { c.WithoutRecused = true }, 9, true},
+		{"of those who took part", func(c *plan.Council) { c.Threshold.Base = plan.PresentMembers }, 8, true},
+		{"of those who took part, without the recused", func(c *plan.Council) { c.Threshold.Base, c.WithoutRecused = plan.PresentMembers, true }, 6, true},
+		{"written opinions do not count", func(c *plan.Council) { c.Threshold.Base, c.Written = plan.PresentMembers, false }, 7, false},
+		{"valid ballots never count the recused", func(c *plan.Council) { c.Threshold.Base = plan.ValidBallots }, 6, true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := wards(t, "90")
+			p := *w.plan
+			c.council(&p.Council)
+			w.plan = &p
+			r := w.vote(func(x *templates.Votes) {
+				x.Session.Present.Text, x.Session.Written.Text, x.Session.CollectiveValid = "7", "1", v("8")
+				x.Collectives[0].Recused, x.Collectives[0].Disagree = v("2"), v("0")
+			}, "6")
+			a := append(r.Awards, r.NotChosen...)[0]
+			if a.Base != c.base || a.Recused != 2 || !a.Sealed || r.Council.Quorum != c.quorum || !strings.Contains(a.Reason, "2 thành viên không tham gia bỏ phiếu") {
+				t.Errorf("base %d, quorum %v: %+v", a.Base, r.Council.Quorum, a)
+			}
+		})
+	}
+}
+
+func TestCouncil_RegisterNumbersFollowTheLists(t *testing.T) {
+	w := wards(t, "90", "89", "88")
+	r := w.vote(nil, "7", "9", "10")
+	var got []string
+	for _, a := range r.Awards {
+		got = append(got, a.Register+" "+a.Nominee.Name)
+	}
+	slices.Sort(got)
+	want := []string{"01/2018", "02/2018", "03/2018"}
+	names := []string{}
+	for i, g := range got {
+		if !strings.HasPrefix(g, want[i]) {
+			t.Errorf("%q, want %s", g, want[i])
+		}
+		names = append(names, g[len(want[i])+1:])
+	}
+	if b := bytesOf(t, r); b != bytesOf(t, w.run()) || len(names) != 3 {
+		t.Error("counting again numbers otherwise")
+	}
+}

@@ -82,19 +82,30 @@ func TestIII_2_1_Item2_Registered(t *testing.T) {
 		want evaluate.Outcome
 		says string
 	}{
-		// The second half of the paragraph is always the council's; what changes is the reason.
-		{"in time", func(w *world) { w.propose(ward, nil) }, evaluate.Council, "Kết quả thực hiện Kế hoạch CCHC: 2/2 chỉ tiêu; do Hội đồng xem xét, kết luận."},
+		{"in time, with a plan of its own and every target met", func(w *world) { w.propose(ward, nil) }, evaluate.Met,
+			"Đơn vị đã đăng ký thi đua đúng hạn. Kế hoạch thực hiện phong trào thi đua của đơn vị: “12/KH-UBND ngày 02/3/2018” theo sổ theo dõi, đạt yêu cầu. Tỷ lệ chỉ tiêu đăng ký đã đạt (%): “2/2 chỉ tiêu” theo kê khai của đơn vị, đạt yêu cầu."},
+		{"one target of two", func(w *world) {
+			w.propose(ward, func(d *templates.Dossier) { d.Targets[1].Met = v("Không") })
+		}, evaluate.Council, "Tỷ lệ chỉ tiêu đăng ký đã đạt (%): “1/2 chỉ tiêu” theo kê khai của đơn vị, cần Hội đồng xem xét (Tỷ lệ chỉ tiêu đăng ký đã đạt (%): từ 100 trở lên)."},
+		{"no plan of its own", func(w *world) {
+			w.propose(ward, nil)
+			w.subs[0].Value.(*templates.Registration).Unit.PlanIssue = v("")
+		}, evaluate.Council, "Kế hoạch thực hiện phong trào thi đua của đơn vị: chưa nêu, cần Hội đồng xem xét."},
+		{"targets neither registered nor reported", func(w *world) {
+			w.propose(ward, func(d *templates.Dossier) { d.Targets = nil })
+			w.subs[0].Value.(*templates.Registration).Targets = nil
+		}, evaluate.Council, "Tỷ lệ chỉ tiêu đăng ký đã đạt (%): chưa nêu, cần Hội đồng xem xét."},
 		{"on the day itself", func(w *world) {
 			w.register(ward, time.Date(2018, 3, 10, 3, 0, 0, 0, time.UTC))
 			w.send("2018", "ho-so", ward, december, "accepted", w.dossier(ward, nil))
-		}, evaluate.Council, "Đăng ký thi đua: Trong ngày mốc; cần Hội đồng xem xét. Kết quả thực hiện Kế hoạch CCHC: 2/2 chỉ tiêu; do Hội đồng xem xét, kết luận."},
+		}, evaluate.Council, "Đăng ký thi đua: Trong ngày mốc; cần Hội đồng xem xét."},
 		{"two days late", func(w *world) {
 			w.register(ward, time.Date(2018, 3, 12, 3, 0, 0, 0, time.UTC))
 			w.send("2018", "ho-so", ward, december, "accepted", w.dossier(ward, nil))
-		}, evaluate.Council, "Đăng ký thi đua: Quá hạn 2 ngày; cần Hội đồng xem xét. Kết quả thực hiện Kế hoạch CCHC: 2/2 chỉ tiêu; do Hội đồng xem xét, kết luận."},
+		}, evaluate.Council, "Đăng ký thi đua: Quá hạn 2 ngày; cần Hội đồng xem xét."},
 		{"not at all", func(w *world) {
 			w.send("2018", "ho-so", ward, december, "accepted", w.dossier(ward, nil))
-		}, evaluate.Council, "Đơn vị chưa gửi bản đăng ký thi đua của kỳ này, cần Hội đồng xem xét. Kết quả thực hiện Kế hoạch CCHC: 2/2 chỉ tiêu; do Hội đồng xem xét, kết luận."},
+		}, evaluate.Council, "Đơn vị chưa gửi bản đăng ký thi đua của kỳ này, cần Hội đồng xem xét. Kế hoạch thực hiện phong trào thi đua của đơn vị: chưa nêu, cần Hội đồng xem xét."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWorld(t)

@@ -23,7 +23,7 @@ func ledgerFacts(s setting, got, registration *received) []Fact {
 			f.Value, f.Text = string(timing), timingText(string(timing), days)
 			f.File, f.Message = registration.current.File, registration.current.ID
 		}
-		out = append(out, f)
+		out = append(out, f, unitPlan(registration))
 	}
 	if s.period.Dossier != nil {
 		timing, days := s.period.Dossier.State(got.first)
@@ -37,6 +37,16 @@ func ledgerFacts(s setting, got, registration *received) []Fact {
 		f.Value = strings.Join(missing, ", ")
 	}
 	return append(out, f)
+}
+
+// unitPlan is the unit's own plan for the movement as its registration cites it (Plan IV.3); blank when it cites none.
+func unitPlan(registration *received) Fact {
+	if registration.accepted() {
+		if r, ok := registration.current.Value.(*templates.Registration); ok {
+			return cell(&registration.current, check.FactUnitPlan, r.Unit.PlanIssue, check.Ledger, "IV.3")
+		}
+	}
+	return Fact{Key: check.FactUnitPlan, Basis: check.Ledger, Clause: "IV.3"}
 }
 
 //wording:composed evaluate.timing.

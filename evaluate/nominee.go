@@ -104,6 +104,9 @@ func (x *dossier) nominees() []*candidate {
 			c.subject.Role = plan.RoleID(c.Role)
 		}
 		c.subject.Facts = x.declared(l.fields, l.record, x.reports[kind+"\x00"+c.key])
+		if c.Sex != "" {
+			c.subject.Facts = append(c.subject.Facts, cell(&x.got.current, check.FactSex, form.Value{Text: c.Sex, At: l.name.At}, check.Declared, "III.3"))
+		}
 		c.achieved = calendar.DateOf(x.got.first).Year
 		if day, ok := l.achieved.Date(); ok {
 			c.achieved = day.Year

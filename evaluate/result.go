@@ -46,6 +46,7 @@ type Result struct {
 	Awards         []Award           `json:"awards"`   // above the threshold, in the order of the boards
 	NotChosen      []Award           `json:"notChosen"`
 	Council        *Session          `json:"council,omitempty"` // nil until the council's tally was accepted
+	Province       []ProvinceList    `json:"province"`          // collectives, then individuals, marked for an award of the province
 	Missing        []Missing         `json:"missing"`           // by unit, in the plan's order
 	Contradictions []Contradiction   `json:"contradictions"`
 	Findings       []finding.Finding `json:"findings"` // for the office: official records that name nobody or too many
@@ -164,12 +165,17 @@ type Award struct {
 	Votes         int            `json:"votes"`
 	Against       int            `json:"against"`
 	Other         int            `json:"other"`
+	Recused       int            `json:"recused"` // members who took no part in the vote on this nominee
+	Sealed        bool           `json:"sealed"`  // a secret ballot from which somebody was recused: its counts stay out of papers that reach the recused
 	Base          int            `json:"base"`
-	BaseName      string         `json:"baseName"` // Vietnamese: what the percentage is taken of
-	Percent       string         `json:"percent"`  // "90,91%", rounded down so that it never shows more than was reached
-	Chosen        bool           `json:"chosen"`   // above the threshold
+	BaseName      string         `json:"baseName"`            // Vietnamese: what the percentage is taken of
+	Percent       string         `json:"percent"`             // "90,91%", rounded to hundredths; for reading only
+	Chosen        bool           `json:"chosen"`              // above the threshold, and not refused by a conclusion of the council
+	Concluded     bool           `json:"concluded,omitempty"` // the council's own conclusion settled it
 	NeedsDecision bool           `json:"needsDecision"`
-	Ground        finding.Ground `json:"ground,omitempty"` // of those not chosen, where it is one of the four grounds
+	Number        int            `json:"number,omitempty"`   // in the register of the period: 1, 2, … over those chosen about whom nothing is left to decide
+	Register      string         `json:"register,omitempty"` // the number as it is written, "07/2018"
+	Ground        finding.Ground `json:"ground,omitempty"`   // of those not chosen, where it is one of the four grounds
 	Reason        string         `json:"reason"`
 	Rank          int            `json:"rank"` // by votes on its board, equal in a tie
 	File          string         `json:"file"`
@@ -189,10 +195,22 @@ type Session struct {
 	Members        int               `json:"members"`
 	Present        int               `json:"present"`
 	Written        int               `json:"written"`
+	Secret         bool              `json:"secret"`
+	WrittenCounts  bool              `json:"writtenCounts"` // by the plan; else Written is printed and counts for nothing
+	Ballots        []BallotCount     `json:"ballots"`       // collectives, then individuals
 	QuorumNeeded   int               `json:"quorumNeeded"`
 	Quorum         bool              `json:"quorum"`
 	Threshold      string            `json:"threshold"` // Vietnamese
 	Findings       []finding.Finding `json:"findings"`
+}
+
+// BallotCount is what became of one kind of ballot papers.
+type BallotCount struct {
+	Kind     string `json:"kind"` // Collective or Individual
+	Issued   int    `json:"issued"`
+	Returned int    `json:"returned"`
+	Valid    int    `json:"valid"`
+	Invalid  int    `json:"invalid"`
 }
 
 // Missing is a unit without an accepted dossier.

@@ -69,7 +69,7 @@ func rounds(s setting, d submission.Dataset, in intake) ([]round, error) {
 func (r *round) dateFacts() {
 	for _, c := range r.roll.all {
 		for i := range c.subject.Facts {
-			if f := &c.subject.Facts[i]; f.Basis == check.Official || f.Key == check.FactRegistered {
+			if f := &c.subject.Facts[i]; f.Basis == check.Official || f.Key == check.FactRegistered || f.Key == check.FactUnitPlan {
 				f.Year = r.year
 			}
 		}

@@ -43,6 +43,7 @@ func Run(p *plan.Plan, d submission.Dataset, period string) (Result, error) {
 		out.Contradictions = append(out.Contradictions, e.contradictions()...)
 	}
 	out.Boards = s.boards(all, out.Verdicts)
+	out.Province = s.province(out)
 	if in.votes != nil {
 		s.count(&out, in.votes)
 	}

@@ -154,8 +154,9 @@ func checkVotes(value any, c form.Context) []finding.Finding {
 			a, aok := r.Agree.Int()
 			n, nok := r.Disagree.Int()
 			o, _ := r.Other.Int()
-			if aok && nok && vok && a+n+o != valid {
-				out = append(out, finding.New(finding.RowSum, at(r.Agree), "name", r.Name.Text, "read", a+n+o, "want", valid))
+			recused, _ := r.Recused.Int() // who is recused hands in a ballot that leaves this row out
+			if aok && nok && vok && a+n+o+recused != valid {
+				out = append(out, finding.New(finding.RowSum, at(r.Agree), "name", r.Name.Text, "read", a+n+o+recused, "want", valid))
 			}
 		}
 	}

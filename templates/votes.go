@@ -19,14 +19,21 @@ type CouncilSession struct {
 	IndividualValid, IndividualInvalid, Note                form.Value
 }
 
-// VoteRow is the tally for one nominee; Code is the nominee's code printed on the ballot workbook.
+// VoteRow is the tally for one nominee; Code is the nominee's code printed on the ballot workbook. Recused are the members who took no part
+// in the vote on this nominee; Conclusion is what the council concluded where the votes alone do not settle it.
 type VoteRow struct {
-	Code, Name, Position, Unit, Agree, Disagree, Other, Note form.Value
+	Code, Name, Position, Unit, Agree, Disagree, Other, Recused, Conclusion, Note form.Value
 }
+
+// What the council may conclude about a nominee.
+const (
+	Conclude   = "Đề nghị khen thưởng"
+	ConcludeNo = "Không đề nghị khen thưởng"
+)
 
 // VotesForm declares the ballot workbook.
 var VotesForm = &form.Form{
-	ID: "kiem-phieu", Version: 1, Clause: "IV.1", From: form.FromSecretary,
+	ID: "kiem-phieu", Version: 2, Clause: "IV.1", From: form.FromSecretary,
 	Title: "Kết quả kiểm phiếu của Hội đồng Thi đua, khen thưởng",
 	New:   func() any { return &Votes{} },
 	Check: checkVotes,
@@ -96,6 +103,10 @@ func voteFields() []form.Field {
 			form.Help("Số phiếu không đồng ý.", "0")),
 		form.IntField("other", "Không có ý kiến", func(r *VoteRow) *form.Value { return &r.Other }, form.Between(0, 200), form.Width(10),
 			form.Help("Số phiếu để trống dòng này; để trống nếu không có.", "0")),
+		form.IntField("recused", "Không tham gia bỏ phiếu", func(r *VoteRow) *form.Value { return &r.Recused }, form.Between(0, 200), form.Width(11),
+			form.Help("Số thành viên có liên quan, không bỏ phiếu đối với trường hợp này; để trống nếu không có.", "0")),
+		form.OneOfField("conclusion", "Kết luận của Hội đồng", []string{Conclude, ConcludeNo}, func(r *VoteRow) *form.Value { return &r.Conclusion }, form.Width(22), form.Clause("IV.1"),
+			form.Help("Chỉ ghi khi Hội đồng đã kết luận về trường hợp vượt chỉ tiêu, ngang phiếu, chưa đủ căn cứ; để trống nếu theo số phiếu.", Conclude)),
 		form.TextField("note", "Ghi chú", func(r *VoteRow) *form.Value { return &r.Note }, form.Width(18),
 			form.Help("Nội dung cần nói thêm.", "Thành viên A không tham gia bỏ phiếu")),
 	}

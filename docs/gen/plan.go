@@ -96,6 +96,9 @@ func clauseData(p *plan.Plan, ref string) []string {
 			}
 		}
 	}
+	if p.Province.Clause == ref {
+		out = append(out, "`province`: nominees marked “"+p.Province.Award+"” (a list of their own)")
+	}
 	count("`quotas`", n["q"+ref])
 	count("`totals`", n["t"+ref])
 	count("`copies`, sets of papers", n["c"+ref])
@@ -145,6 +148,12 @@ func check(c plan.Check) string {
 	}
 	if len(c.Council) > 0 {
 		out += "; “" + strings.Join(c.Council, "”, “") + "” for the Council"
+	}
+	if c.Kind == plan.CheckMin || c.Kind == plan.CheckMax {
+		out += fmt.Sprintf(" %g", c.Number)
+	}
+	if c.Otherwise == plan.ToTheCouncil {
+		out += "; else for the Council"
 	}
 	if c.Source() == plan.Official {
 		out += " (official record)"

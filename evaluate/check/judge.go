@@ -151,6 +151,19 @@ func (n *node) forCouncil(s Subject) Judged {
 // leaf judges one fact. The official record always overrides what the unit declared; a declaration alone never decides a check that
 // wants the official record, in either direction.
 func (n *node) leaf(s Subject) Judged {
+	j := n.decide(s)
+	if n.Otherwise != plan.ToTheCouncil || j.Outcome != NotMet && j.Outcome != Pending || s.Unsure[n.Fact] != "" {
+		return j
+	}
+	if len(j.Facts) == 0 {
+		return n.verdict(Council, nil, "reason.blankweigh", "change.weigh")
+	}
+	f := j.Facts[len(j.Facts)-1]
+	return n.verdict(Council, j.Facts, "reason.weigh", "change.weigh", "value", f.Shown(), "basis", text("basis."+string(f.Basis)))
+}
+
+// decide is what the facts say before a check leaves anything to the council.
+func (n *node) decide(s Subject) Judged {
 	declared, _ := s.Fact(n.Fact, Declared)
 	official, listed := s.Fact(n.Fact, Official)
 	if ledger, ok := s.Fact(n.Fact, Ledger); ok {
@@ -158,6 +171,9 @@ func (n *node) leaf(s Subject) Judged {
 	}
 	both := append(known(declared), known(official)...)
 	why := s.Unsure[n.Fact]
+	if _, told := s.Fact(n.Fact, Ledger); n.Fact == FactUnitPlan && !told {
+		return n.verdict(NotApplicable, nil, "reason.noregistration", "")
+	}
 	switch {
 	case official.Value != "":
 		return n.test(official, both)

@@ -21,6 +21,8 @@ const (
 	FactIndexBand  = "index.band"          // the commune's band in the official index
 	FactInitiative = "initiative"          // initiatives and solutions, in words
 	FactRecognised = "initiative.decision" // the decision that recognised the initiative
+	FactUnitPlan   = "unit.plan"           // the unit's own plan for the movement, as its registration cites it
+	FactSex        = "sex"                 // of a person: Nam, Nữ
 	FactRole       = "role"                // what the person does, by the plan's title
 )
 
@@ -88,6 +90,8 @@ var sources = sync.OnceValue(func() map[plan.NomineeKind]map[string]source {
 		{FactRegistered, source{ledger: true}},
 		{FactDossier, source{ledger: true}},
 		{FactComplete, source{ledger: true}},
+		{FactUnitPlan, source{ledger: true}},
+		{FactSex, source{declared: true}},
 	} {
 		own.from.title = wording.Text("evaluate.fact." + own.name)
 		add(both, own.name, own.from)

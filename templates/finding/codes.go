@@ -69,6 +69,7 @@ const (
 	BelowThreshold  Code = "F408" // not enough votes
 	NoQuorum        Code = "F409" // too few members
 	IssuedPresent   Code = "F410" // issued ≠ present + written
+	AgainstVotes    Code = "F411" // the conclusion is not what the votes allow
 
 	// Official records and rights.
 	UnknownUnit     Code = "F501" // a unit name that matches nothing
@@ -152,6 +153,7 @@ var catalogue = []Entry{
 	{BelowThreshold, Info, NoGround, "IV.1"},
 	{NoQuorum, Must, NoGround, "IV.1"},
 	{IssuedPresent, Must, NoGround, "IV.1"},
+	{AgainstVotes, Should, NoGround, "IV.1"},
 
 	{UnknownUnit, Must, NoGround, "II.1"},
 	{DuplicateRecord, Must, NoGround, ""},

@@ -54,6 +54,7 @@ func (p *Plan) Assumptions() []Assumption {
 	for _, h := range p.Heads {
 		add(h.Mark, "IV.1", wording.Text("plan.topic.head"), strings.Join(h.Organ, " ")+" "+h.Symbol)
 	}
+	add(p.Province.Mark, p.Province.Clause, wording.Text("plan.topic.province"), p.Province.Award)
 	for _, b := range p.Bases {
 		add(b.Mark, "", wording.Text("plan.topic.basis"), b.Text)
 	}

@@ -71,7 +71,7 @@ func TestEveryClauseOfPartIIIHasItsData(t *testing.T) {
 		}},
 		{"III.2.1 item 1: excellent fulfilment", is(p, "TT1", CheckIs, "grade", "Hoàn thành xuất sắc nhiệm vụ")},
 		{"III.2.1 item 2: registered, and carried out as people judge", func(t *testing.T) {
-			checks(t, p, "TT2", CheckRegistered, CheckCouncil)
+			checks(t, p, "TT2", CheckRegistered, CheckGiven, CheckMin)
 		}},
 		{"III.2.1 item 3: unity, as people judge", func(t *testing.T) { checks(t, p, "TT3", CheckCouncil) }},
 		{"III.2.1 item 4: Party organisation at the top, mass organisations at the second level or above", func(t *testing.T) {

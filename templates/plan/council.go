@@ -7,10 +7,12 @@ import "thidua/templates/calendar"
 type Council struct {
 	Name            string    `yaml:"name"`
 	SecretaryEmails []string  `yaml:"secretary-emails"`
-	Quorum          Fraction  `yaml:"quorum"`    // of all members
-	Threshold       Threshold `yaml:"threshold"` //
-	Secret          bool      `yaml:"secret"`    // ballots are secret
-	Members         []Member  `yaml:"-"`         // council.csv
+	Quorum          Fraction  `yaml:"quorum"`                    // of all members
+	Threshold       Threshold `yaml:"threshold"`                 //
+	Secret          bool      `yaml:"secret"`                    // ballots are secret
+	Written         bool      `yaml:"written"`                   // absent members may vote in writing; they count for the quorum and the bases
+	WithoutRecused  bool      `yaml:"without-recused,omitempty"` // members recused from a nominee do not count in the base of its share
+	Members         []Member  `yaml:"-"`                         // council.csv
 	Mark            `yaml:",inline"`
 }
 

@@ -57,21 +57,25 @@ const (
 // NotApplicable as Check.Absent means that a blank fact says the thing does not exist in the unit.
 const NotApplicable = "not-applicable"
 
+// ToTheCouncil as Check.Otherwise means that a fact which does not do, or is not stated, is for the Council to weigh.
+const ToTheCouncil = "council"
+
 // Check is a small typed tree. Which fields a kind uses is said at its constant; Lint refuses the others.
 type Check struct {
-	Kind    CheckKind `yaml:"kind"`
-	Fact    string    `yaml:"fact,omitempty"`
-	Title   string    `yaml:"title,omitempty"`   // Vietnamese name of the part, for explanations
-	Values  []string  `yaml:"values,omitempty"`  // is
-	Scale   string    `yaml:"scale,omitempty"`   // is, at-least: labels and aliases come from this scale
-	Level   string    `yaml:"level,omitempty"`   // at-least: a label or alias of the scale
-	Top     int       `yaml:"top,omitempty"`     // at-least: "mức cao thứ hai trở lên" is 2
-	Council []string  `yaml:"council,omitempty"` // at-least, is: labels the Council shall weigh instead of the machine
-	Absent  string    `yaml:"absent,omitempty"`  // "" leaves a blank fact pending; "not-applicable"
-	Number  float64   `yaml:"number,omitempty"`  // min, max
-	Date    string    `yaml:"date,omitempty"`    // before, after: ISO day
-	Basis   Basis     `yaml:"basis,omitempty"`   // "" is declared
-	Of      []Check   `yaml:"of,omitempty"`      // all, any
+	Kind      CheckKind `yaml:"kind"`
+	Fact      string    `yaml:"fact,omitempty"`
+	Title     string    `yaml:"title,omitempty"`     // Vietnamese name of the part, for explanations
+	Values    []string  `yaml:"values,omitempty"`    // is
+	Scale     string    `yaml:"scale,omitempty"`     // is, at-least: labels and aliases come from this scale
+	Level     string    `yaml:"level,omitempty"`     // at-least: a label or alias of the scale
+	Top       int       `yaml:"top,omitempty"`       // at-least: "mức cao thứ hai trở lên" is 2
+	Council   []string  `yaml:"council,omitempty"`   // at-least, is: labels the Council shall weigh instead of the machine
+	Absent    string    `yaml:"absent,omitempty"`    // "" leaves a blank fact pending; "not-applicable"
+	Otherwise string    `yaml:"otherwise,omitempty"` // "" decides; "council" leaves to people whatever is not met or not stated
+	Number    float64   `yaml:"number,omitempty"`    // min, max
+	Date      string    `yaml:"date,omitempty"`      // before, after: ISO day
+	Basis     Basis     `yaml:"basis,omitempty"`     // "" is declared
+	Of        []Check   `yaml:"of,omitempty"`        // all, any
 }
 
 // Source returns the basis, Declared when none is written.

@@ -57,9 +57,9 @@ func (l *linter) criteria() {
 
 // uses says which fields each kind of check takes besides title; a field in capitals is required.
 var uses = map[CheckKind]string{
-	CheckIs: "FACT VALUES scale council absent basis", CheckYes: "FACT absent basis", CheckAtLeast: "FACT SCALE level top council absent basis",
-	CheckNone: "FACT absent basis", CheckMin: "FACT NUMBER absent basis", CheckMax: "FACT number absent basis",
-	CheckBefore: "FACT DATE absent basis", CheckAfter: "FACT DATE absent basis", CheckGiven: "FACT basis", CheckCites: "FACT basis",
+	CheckIs: "FACT VALUES scale council absent basis otherwise", CheckYes: "FACT absent basis otherwise", CheckAtLeast: "FACT SCALE level top council absent basis otherwise",
+	CheckNone: "FACT absent basis otherwise", CheckMin: "FACT NUMBER absent basis otherwise", CheckMax: "FACT number absent basis otherwise",
+	CheckBefore: "FACT DATE absent basis otherwise", CheckAfter: "FACT DATE absent basis otherwise", CheckGiven: "FACT basis otherwise", CheckCites: "FACT basis otherwise",
 	CheckRegistered: "fact", CheckComplete: "fact", CheckCouncil: "fact", CheckAll: "OF", CheckAny: "OF",
 }
 
@@ -78,6 +78,7 @@ func (l *linter) check(c Check) {
 	}{
 		{"fact", c.Fact != ""}, {"values", len(c.Values) > 0}, {"scale", c.Scale != ""}, {"level", c.Level != ""}, {"top", c.Top != 0},
 		{"council", len(c.Council) > 0}, {"absent", c.Absent != ""}, {"number", c.Number != 0}, {"date", c.Date != ""}, {"basis", c.Basis != ""},
+		{"otherwise", c.Otherwise != ""},
 		{"of", len(c.Of) > 0},
 	} {
 		words := strings.Fields(uses[c.Kind])
@@ -94,6 +95,9 @@ func (l *linter) check(c Check) {
 	}
 	if c.Basis != "" {
 		known(l, "basis", c.Basis, Declared, Official)
+	}
+	if c.Otherwise != "" {
+		known(l, "otherwise", c.Otherwise, ToTheCouncil)
 	}
 	if c.Absent != "" {
 		known(l, "absent", c.Absent, NotApplicable)

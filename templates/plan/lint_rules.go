@@ -86,6 +86,33 @@ func (l *linter) quotas() {
 	}
 }
 
+// province holds what the province's guidance says to the plan's own words. A plan may have none of it.
+func (l *linter) province() {
+	x := l.p.Province
+	if x.Award == "" && x.Clause == "" && len(x.Places) == 0 && len(x.Criteria) == 0 {
+		return
+	}
+	l.at(filePlan, "province", "province")
+	l.need("award", x.Award)
+	l.clause(x.Clause, 0)
+	l.mark(x.Mark)
+	var ids []string
+	for _, c := range l.p.Criteria {
+		ids = append(ids, c.ID)
+	}
+	for _, id := range x.Criteria {
+		known(l, "criteria", id, ids...)
+	}
+	for i, t := range x.Places {
+		l.at(filePlan, "province.places", nth("province.places", i))
+		known(l, "period", t.Period, Annual, Stage, AdHoc)
+		known(l, "nominee", t.Nominee, Collective, Individual)
+		if t.Places < 0 {
+			l.add("number", "field", "places", "read", t.Places, "want", "≥ 0")
+		}
+	}
+}
+
 func (l *linter) council() {
 	c := l.p.Council
 	l.at(filePlan, "council", "council")

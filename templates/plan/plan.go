@@ -36,6 +36,7 @@ type Plan struct {
 	Totals      []Total           `yaml:"totals"`
 	Dossier     []DossierPart     `yaml:"dossier"`
 	Copies      []Copies          `yaml:"copies"`
+	Province    Province          `yaml:"province"` // plan III.1.1
 	Contents    []Content         `yaml:"contents"`
 	Council     Council           `yaml:"council"` // members come from council.csv
 	Heads       []Head            `yaml:"heads"`
@@ -172,6 +173,26 @@ type Copies struct {
 	Title  string `yaml:"title"`
 	Sets   int    `yaml:"sets"`
 	Clause string `yaml:"clause"`
+}
+
+// Province is what the province's guidance says of awards at its level (plan III.1.1): which nominees are marked for them, by which of the
+// standards they are held, how many the province takes. The city only puts the list together; the province decides.
+type Province struct {
+	Clause   string   `yaml:"clause"`
+	Award    string   `yaml:"award"`              // what a dossier writes as the award it asks for
+	Criteria []string `yaml:"criteria,omitempty"` // IDs of the standards that count; none means all
+	Places   []Total  `yaml:"places,omitempty"`   // how many the province takes; none means that its guidance sets no number
+	Mark     `yaml:",inline"`
+}
+
+// ProvincePlaces returns how many nominees of a kind the province takes in the period with that ID. ok is false when it sets no number.
+func (p *Plan) ProvincePlaces(period string, kind NomineeKind) (places int, ok bool) {
+	per, ok := p.Period(period)
+	if !ok {
+		return 0, false
+	}
+	t, ok := find(p.Province.Places, func(t Total) bool { return t.Period == per.Kind && t.Nominee == kind })
+	return t.Places, ok
 }
 
 // Content is one of the contents of the movement (plan II.2), preloaded in the registration form.

@@ -40,6 +40,7 @@ func criteriaSheet() sheet {
 		col("check.top", 10, func(r *rule) any { return &r.Check.Top }, child),
 		col("check.council", 30, func(r *rule) any { return &r.Check.Council }, child),
 		col("check.absent", 18, func(r *rule) any { return &r.Check.Absent }, child, set("absent")),
+		col("check.otherwise", 18, func(r *rule) any { return &r.Check.Otherwise }, child, set("otherwise")),
 		col("check.number", 10, func(r *rule) any { return &r.Check.Number }, child),
 		col("check.date", 14, func(r *rule) any { return &r.Check.Date }, child),
 		col("check.basis", 18, func(r *rule) any { return &r.Check.Basis }, child, set("basis")),

@@ -19,6 +19,12 @@ var sheets = []sheet{
 		col("places", 12, func(t *plan.Total) any { return &t.Places }),
 		col("clause", 12, func(t *plan.Total) any { return &t.Clause }, from(refs)),
 	}),
+	flat("province", "province.places", 2, func(p *plan.Plan) *[]plan.Total { return &p.Province.Places }, []column{
+		col("period", 24, func(t *plan.Total) any { return &t.Period }, set("period"), id),
+		col("nominee", 14, func(t *plan.Total) any { return &t.Nominee }, set("nominee"), id),
+		col("places", 12, func(t *plan.Total) any { return &t.Places }),
+		col("clause", 12, func(t *plan.Total) any { return &t.Clause }, from(refs)),
+	}),
 	criteriaSheet(),
 	flat("order", "order", 8, func(p *plan.Plan) *[]plan.OrderKey { return &p.Order }, []column{
 		col("nominee", 12, func(o *plan.OrderKey) any { return &o.Nominee }, set("nominee"), id),
@@ -163,6 +169,12 @@ func generalSheet() sheet {
 	}
 	s.columns = append(s.columns, marks("office.", func(p *plan.Plan) *plan.Mark { return &p.Office.Mark })...)
 	s.columns = append(s.columns,
+		col("province.clause", 0, func(p *plan.Plan) any { return &p.Province.Clause }, from(refs)),
+		col("province.award", 0, func(p *plan.Plan) any { return &p.Province.Award }),
+		col("province.criteria", 0, func(p *plan.Plan) any { return &p.Province.Criteria }),
+	)
+	s.columns = append(s.columns, marks("province.", func(p *plan.Plan) *plan.Mark { return &p.Province.Mark })...)
+	s.columns = append(s.columns,
 		col("council.name", 0, func(p *plan.Plan) any { return &p.Council.Name }),
 		col("council.secretary-emails", 0, func(p *plan.Plan) any { return &p.Council.SecretaryEmails }),
 		col("council.quorum.num", 0, func(p *plan.Plan) any { return &p.Council.Quorum.Num }),
@@ -171,6 +183,8 @@ func generalSheet() sheet {
 		col("council.threshold.base", 0, func(p *plan.Plan) any { return &p.Council.Threshold.Base }, set("base")),
 		col("council.threshold.strict", 0, func(p *plan.Plan) any { return &p.Council.Threshold.Strict }),
 		col("council.secret", 0, func(p *plan.Plan) any { return &p.Council.Secret }),
+		col("council.written", 0, func(p *plan.Plan) any { return &p.Council.Written }),
+		col("council.without-recused", 0, func(p *plan.Plan) any { return &p.Council.WithoutRecused }),
 	)
 	s.columns = append(s.columns, marks("council.", func(p *plan.Plan) *plan.Mark { return &p.Council.Mark })...)
 	s.columns = append(s.columns,

@@ -175,7 +175,7 @@ func agree(p *plan.Plan, f *form.Form, value any) {
 		for _, rows := range [][]templates.VoteRow{v.Collectives, v.Individuals} {
 			for i := range rows {
 				rows[i].Code = form.Of(fmt.Sprintf("05452-t-%06x", i))
-				rows[i].Agree, rows[i].Disagree, rows[i].Other = form.OfInt(7), form.OfInt(2), form.OfInt(1)
+				rows[i].Agree, rows[i].Disagree, rows[i].Other, rows[i].Recused = form.OfInt(7), form.OfInt(2), form.OfInt(1), form.OfInt(0)
 			}
 		}
 	}
