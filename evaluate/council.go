@@ -53,34 +53,6 @@ func (s setting) count(out *Result, sub *submission.Submission) {
 		t.board(b)
 	}
 	out.Council = &t.session
-	register(out)
-}
-
-// register numbers those chosen about whom nothing is left to decide, as the sổ khen thưởng lists them: collectives before individuals,
-// groups in the plan's order, names in Vietnamese order. The same result always gives the same numbers.
-func register(out *Result) {
-	sorter := viet.NewSorter()
-	n := 0
-	for _, kind := range []string{Collective, Individual} {
-		for _, b := range out.Boards {
-			if b.Kind != kind {
-				continue
-			}
-			var of []*Award
-			for i := range out.Awards {
-				if a := &out.Awards[i]; a.Nominee.Group == b.Group && a.Nominee.Kind == kind && a.Chosen && !a.NeedsDecision {
-					of = append(of, a)
-				}
-			}
-			slices.SortFunc(of, func(x, y *Award) int {
-				return cmp.Or(cmp.Compare(sortName(sorter, x.Nominee), sortName(sorter, y.Nominee)), cmp.Compare(x.Nominee.ID, y.Nominee.ID))
-			})
-			for _, a := range of {
-				n++
-				a.Number, a.Register = n, fmt.Sprintf("%02d/%s", n, out.Period)
-			}
-		}
-	}
 }
 
 // taking is how many members took part: those present, and those asked in writing where the plan lets them count.

@@ -258,7 +258,7 @@ func TestCouncil_APendingNomineeIsSettledByAConclusion(t *testing.T) {
 	w := newWorld(t)
 	w.propose(ward, nil) // the index is not out
 	r := w.vote(func(x *templates.Votes) { x.Collectives[0].Conclusion = v(templates.Conclude) }, "10")
-	if awarded(r.Awards) != "10" || !r.Awards[0].Concluded || r.Awards[0].Register != "01/2018" {
+	if awarded(r.Awards) != "10" || !r.Awards[0].Concluded {
 		t.Errorf("%+v", r.Awards)
 	}
 }
@@ -291,26 +291,5 @@ func TestCouncil_RecusalsAndWrittenOpinions(t *testing.T) {
 				t.Errorf("base %d, quorum %v: %+v", a.Base, r.Council.Quorum, a)
 			}
 		})
-	}
-}
-
-func TestCouncil_RegisterNumbersFollowTheLists(t *testing.T) {
-	w := wards(t, "90", "89", "88")
-	r := w.vote(nil, "7", "9", "10")
-	var got []string
-	for _, a := range r.Awards {
-		got = append(got, a.Register+" "+a.Nominee.Name)
-	}
-	slices.Sort(got)
-	want := []string{"01/2018", "02/2018", "03/2018"}
-	names := []string{}
-	for i, g := range got {
-		if !strings.HasPrefix(g, want[i]) {
-			t.Errorf("%q, want %s", g, want[i])
-		}
-		names = append(names, g[len(want[i])+1:])
-	}
-	if b := bytesOf(t, r); b != bytesOf(t, w.run()) || len(names) != 3 {
-		t.Error("counting again numbers otherwise")
 	}
 }

@@ -173,9 +173,7 @@ type Award struct {
 	Chosen        bool           `json:"chosen"`              // above the threshold, and not refused by a conclusion of the council
 	Concluded     bool           `json:"concluded,omitempty"` // the council's own conclusion settled it
 	NeedsDecision bool           `json:"needsDecision"`
-	Number        int            `json:"number,omitempty"`   // in the register of the period: 1, 2, … over those chosen about whom nothing is left to decide
-	Register      string         `json:"register,omitempty"` // the number as it is written, "07/2018"
-	Ground        finding.Ground `json:"ground,omitempty"`   // of those not chosen, where it is one of the four grounds
+	Ground        finding.Ground `json:"ground,omitempty"` // of those not chosen, where it is one of the four grounds
 	Reason        string         `json:"reason"`
 	Rank          int            `json:"rank"` // by votes on its board, equal in a tie
 	File          string         `json:"file"`
