@@ -41,7 +41,7 @@ const (
 
 var (
 	honorifics = []string{"Ông", "Bà"}
-	sexes      = []string{"Nam", "Nữ"}
+	sexes      = []string{form.Male, form.Female}
 	awardNames = []string{CityAward, ProvinceAward}
 )
 

@@ -21,6 +21,9 @@ const (
 	NoWorkbook    Code = "F116" // a mail without any workbook
 	UnknownSender Code = "F117" // an address that belongs to no unit
 	HiddenRows    Code = "F118" // rows hidden by hand or by a filter, read all the same
+	FurtherTable  Code = "F131" // a second table with the same headers, read as part of the first
+	SheetNotRead  Code = "F132" // a sheet on which nothing of the form was found
+	SaidTwice     Code = "F133" // two sheets say different things of the same
 
 	// One field.
 	Missing        Code = "F201" // a required value is blank
@@ -37,6 +40,7 @@ const (
 	LegacyText     Code = "F212" // looks like TCVN3 or VNI in a font we do not know
 	OutsideTable   Code = "F213" // data outside the table, not read
 	TooManyRows    Code = "F214" // more rows than the table takes
+	SeveralPeople  Code = "F230" // several people in one cell
 
 	// A row or the whole form.
 	CountsDiffer      Code = "F301" // the letter's counts are not those of the list
@@ -108,6 +112,9 @@ var catalogue = []Entry{
 	{NoWorkbook, Must, Incomplete, "III.3"},
 	{UnknownSender, Should, WrongSubject, "II.1"},
 	{HiddenRows, Info, NoGround, ""},
+	{FurtherTable, Should, NoGround, ""},
+	{SheetNotRead, Info, NoGround, ""},
+	{SaidTwice, Must, Incomplete, "III.3"},
 
 	{Missing, Must, Incomplete, "III.3"},
 	{NotInList, Must, Incomplete, "III.3"},
@@ -123,6 +130,7 @@ var catalogue = []Entry{
 	{LegacyText, Should, Incomplete, "III.3"},
 	{OutsideTable, Info, NoGround, ""},
 	{TooManyRows, Must, Incomplete, "III.3"},
+	{SeveralPeople, Must, Incomplete, "III.3"},
 
 	{CountsDiffer, Must, Incomplete, "III.3"},
 	{MinutesDiffer, Must, Incomplete, "III.3"},

@@ -14,12 +14,14 @@ import (
 )
 
 var (
-	dayMonthYear = regexp.MustCompile(`^(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})$`)
-	yearMonthDay = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ]00:00(?::00)?)?$`)
-	inWords      = regexp.MustCompile(`^ngay (\d{1,2}) thang (\d{1,2}) nam (\d{4})$`)
-	monthYear    = regexp.MustCompile(`^(?:thang )?(\d{1,2})\s*[/\-]\s*(\d{4})$`)
+	dayMonthYear = regexp.MustCompile(`^(\d{1,2})\s*[/.\-\\–,]\s*(\d{1,2})\s*[/.\-\\–,]\s*(\d{4}|\d{2})(?: 0?0:00(?::00)?)?$`)
+	dayMonYear   = regexp.MustCompile(`^(\d{1,2})[- ](jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[- ,]+(\d{4}|\d{2})$`)
+	yearMonthDay = regexp.MustCompile(`^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[t ]0?0:00(?::00(?:\.0+)?z?)?)?$`)
+	inWords      = regexp.MustCompile(`^(?:ngay )?(\d{1,2}),? thang (\d{1,2}),? (?:nam )?(\d{4})$`)
+	monthYear    = regexp.MustCompile(`^(?:thang )?(\d{1,2})(?:\s*[/.\-]\s*| nam )(\d{4})$`)
 	yearMonth    = regexp.MustCompile(`^(\d{4})-(\d{2})$`)
-	yearOnly     = regexp.MustCompile(`^(?:nam )?(\d{4})$`)
+	yearOnly     = regexp.MustCompile(`^(?:nam |sn |sinh nam |nam sinh )?(\d{4})$`)
+	before       = regexp.MustCompile(`^(?:sinh ngay|sinh|ns|sn)[ .:]+`) // what may stand before a birthday
 )
 
 // date reads a day as offices write it. A true date of the file is taken as it is; a text is read day first, as the form asks, and a
@@ -27,12 +29,17 @@ var (
 func (p *parser) date(c grid.Cell, date1904 bool) {
 	if c.Kind == grid.Number {
 		switch {
+		case c.Date && year(c.Number) && !date1904:
+			// Excel took the year that was typed for the number of a day in the spring of 1905.
+			p.keepDate(calendar.Date{Year: int(c.Number)}, c)
+			p.repair("yearonly", p.typed, p.typed)
+			return
 		case c.Date:
 			if d, ok := fromSerial(c.Number, date1904); ok {
 				p.keepDate(d, c)
 				return
 			}
-		case c.Number == math.Trunc(c.Number) && c.Number >= 1900 && c.Number <= 2100:
+		case year(c.Number):
 			p.keepDate(calendar.Date{Year: int(c.Number)}, c)
 			p.repair("yearonly", p.typed, p.typed)
 			return
@@ -40,8 +47,8 @@ func (p *parser) date(c grid.Cell, date1904 bool) {
 		p.fault(finding.BadDate, p.typed, "")
 		return
 	}
-	s := viet.Bare(p.typed)
-	d, other, ok := readDate(s)
+	s := strings.TrimRight(strings.TrimPrefix(viet.Bare(p.typed), "'"), " .;,")
+	d, other, ok := readDate(s, p.ctx.Year)
 	switch {
 	case !ok && !other.IsZero(): // only month first makes sense
 		p.fault(finding.BadDate, p.typed, other.Short())
@@ -64,6 +71,9 @@ func (p *parser) date(c grid.Cell, date1904 bool) {
 	}
 }
 
+// year reports whether a number may be a year.
+func year(x float64) bool { return x == math.Trunc(x) && x >= 1900 && x <= 2100 }
+
 // keepDate takes a date between 1900 and 2100.
 func (p *parser) keepDate(d calendar.Date, c grid.Cell) {
 	if d.Year < 1900 || d.Year > 2100 {
@@ -73,8 +83,8 @@ func (p *parser) keepDate(d calendar.Date, c grid.Cell) {
 	p.keep(d.String(), c)
 }
 
-// readDate reads a text without accents and capitals. other is the month-first reading: with ok set, a second possibility that differs; without, the only one.
-func readDate(s string) (d, other calendar.Date, ok bool) {
+// readDate reads a text without accents and capitals, written in or before the year now (0 when unknown). other is the month-first reading: with ok set, a second possibility that differs; without, the only one.
+func readDate(s string, now int) (d, other calendar.Date, ok bool) {
 	if m := yearOnly.FindStringSubmatch(s); m != nil {
 		return calendar.Date{Year: atoi(m[1])}, other, true
 	}
@@ -94,17 +104,38 @@ func readDate(s string) (d, other calendar.Date, ok bool) {
 		d = calendar.Date{Year: atoi(m[3]), Month: atoi(m[2]), Day: atoi(m[1])}
 		return d, other, d.Valid()
 	}
+	s = before.ReplaceAllString(s, "")
+	if m := dayMonYear.FindStringSubmatch(s); m != nil {
+		d = calendar.Date{Year: century(m[3], now), Month: 1 + strings.Index("janfebmaraprmayjunjulaugsepoctnovdec", m[2])/3, Day: atoi(m[1])}
+		return d, other, d.Valid()
+	}
 	m := dayMonthYear.FindStringSubmatch(s)
-	if m == nil || len(m[3]) == 2 { // a two-digit year leaves the century open
+	if m == nil {
 		return d, other, false
 	}
-	d = calendar.Date{Year: atoi(m[3]), Month: atoi(m[2]), Day: atoi(m[1])}
+	d = calendar.Date{Year: century(m[3], now), Month: atoi(m[2]), Day: atoi(m[1])}
+	if d.Year == 0 {
+		return d, other, false
+	}
 	swapped := calendar.Date{Year: d.Year, Month: d.Day, Day: d.Month}
 	// "05/03/1980" with leading zeros follows the form's own example; "5/3/1980" does not and could be month first.
 	if swapped.Valid() && swapped != d && (!d.Valid() || len(m[1]) == 1 || len(m[2]) == 1) {
 		other = swapped
 	}
 	return d, other, d.Valid()
+}
+
+// century completes a year of two digits when only one century is possible: nothing is dated much later than the form's own year. 0 means
+// that both are.
+func century(s string, now int) int {
+	n := atoi(s)
+	if len(s) != 2 {
+		return n
+	}
+	if now > 2000 && 2000+n > now+1 {
+		return 1900 + n
+	}
+	return 0
 }
 
 func atoi(s string) int {

@@ -7,6 +7,7 @@ package form
 
 import (
 	"fmt"
+	"strings"
 
 	"thidua/templates/finding"
 )
@@ -99,6 +100,7 @@ type rowsOf struct {
 	len func() int
 	at  func(i int) any
 	add func() any
+	cut func()
 }
 
 // Sheet is one worksheet of the form.
@@ -166,6 +168,24 @@ func (b *Block) Record(value any, i int) any {
 // Append adds an empty row to a table in value and returns it.
 func (b *Block) Append(value any) any { return b.rows(value).add() }
 
+// Drop takes the last row off a table in value.
+func (b *Block) Drop(value any) { b.rows(value).cut() }
+
+// Words is what a row says, field by field: rows with the same words say the same, wherever they stand.
+func (b *Block) Words(value any, i int) string {
+	var words strings.Builder
+	rec := b.Record(value, i)
+	for _, f := range b.Fields {
+		v := f.At(rec)
+		words.WriteString(v.Text)
+		if v.Bad {
+			words.WriteString(v.Raw)
+		}
+		words.WriteByte(0)
+	}
+	return words.String()
+}
+
 // Cells declares a block of labelled cells of the form struct F.
 func Cells(key, title string, fields ...Field) Block {
 	return Block{Key: key, Title: title, Kind: CellsBlock, Fields: fields}
@@ -179,6 +199,7 @@ func Table[F, R any](key, title string, capacity int, rows func(*F) *[]R, fields
 			len: func() int { return len(*s) },
 			at:  func(i int) any { return &(*s)[i] },
 			add: func() any { *s = append(*s, *new(R)); return &(*s)[len(*s)-1] },
+			cut: func() { *s = (*s)[:len(*s)-1] },
 		}
 	}}
 }

@@ -132,7 +132,15 @@ func (p *parser) fault(code finding.Code, read, want string, more ...any) {
 
 func (p *parser) text(c grid.Cell) {
 	s := p.typed
+	if strings.Trim(s, "-–—_.…/*, ") == "" {
+		p.repair("filler", s, "")
+		return
+	}
 	if p.field.Person {
+		if several(c.Text) {
+			p.fault(finding.SeveralPeople, s, "")
+			return
+		}
 		if title, name := viet.StripTitle(s); title != "" && name != "" {
 			p.repair("title", s, name)
 			s = name
@@ -147,6 +155,17 @@ func (p *parser) text(c grid.Cell) {
 		p.find(finding.TooLong, strconv.Itoa(n), strconv.Itoa(p.field.Limit))
 	}
 	p.keep(s, c)
+}
+
+// several reports whether a cell names more than one person: full names on lines of their own, or between semicolons.
+func several(s string) bool {
+	n := 0
+	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == ';' }) {
+		if _, name := viet.StripTitle(part); strings.Contains(name, " ") {
+			n++
+		}
+	}
+	return n > 1
 }
 
 func (p *parser) yesNo(c grid.Cell) {
@@ -219,10 +238,14 @@ func (p *parser) year(c grid.Cell) {
 func (p *parser) number(c grid.Cell) {
 	if c.Kind == grid.Number {
 		x := c.Number
-		if c.Percent && p.field.Percent {
+		if c.Percent && p.field.Type == Int {
+			p.fault(finding.BadNumber, Decimal(math.Round(x*1e10)/1e8)+"%", "")
+			return
+		}
+		if c.Percent { // the cell shows 85,5%
 			x = math.Round(x*1e10) / 1e8
 		}
-		p.accept(x, c, c.Percent && p.field.Percent)
+		p.accept(x, c, c.Percent)
 		return
 	}
 	if c.Kind == grid.Bool {
@@ -270,8 +293,10 @@ func Decimal(x float64) string {
 // such as "1.490", is taken only when just one of them lies within the field's limits.
 func (f Field) number(s string) (float64, bool) {
 	s = strings.ReplaceAll(strings.TrimPrefix(s, "'"), " ", "")
-	s = strings.TrimSuffix(s, "%")
-	s = strings.TrimSuffix(s, "/100")
+	if f.Type != Int {
+		s = strings.TrimSuffix(s, "%")
+		s = strings.TrimSuffix(s, "/100")
+	}
 	for _, unit := range []string{"điểm", "đ", "người", "hồsơ", "phiếu"} {
 		s = strings.TrimSuffix(s, unit)
 	}

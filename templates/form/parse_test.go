@@ -23,11 +23,24 @@ func TestDatesTypedAsText(t *testing.T) {
 		{"two ways round", "5/3/1980", "1980-03-05", 1},
 		{"month first only", "3/15/1980", "", 1},
 		{"a day that does not exist", "31/02/1980", "", 1},
-		{"two-digit year", "05/03/80", "", 1},
 		{"no date", "chưa rõ", "", 1},
+		{"two-digit year of one century only", "05/03/80", "1980-03-05", 0},
+		{"two-digit year of either century", "05/03/18", "", 1},
+		{"in words, shorter", "5 tháng 3, 1980", "1980-03-05", 0},
+		{"in words, with zeros and commas", "Ngày 05, tháng 03, năm 1980", "1980-03-05", 0},
+		{"month and year in words", "tháng 3 năm 1980", "1980-03", 0},
+		{"with what it is", "Sinh ngày 15/03/1980", "1980-03-15", 0},
+		{"with what it is, the year", "SN 1980", "1980", 0},
+		{"with a full stop and an apostrophe", "'15/03/1980.", "1980-03-15", 0},
+		{"with an hour", "15/03/1980 00:00:00", "1980-03-15", 0},
+		{"year first with slashes", "1980/03/15", "1980-03-15", 0},
+		{"as a web table exports it", "1980-03-15T00:00:00.000Z", "1980-03-15", 0},
+		{"English month", "05-Mar-1980", "1980-03-05", 0},
+		{"spaces around the slashes", "5 / 12 / 1980", "1980-12-05", 1},
+		{"backslashes", "15\\03\\1980", "1980-03-15", 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p := field.Parse("CÁ NHÂN", grid.Cell{Row: 10, Col: 4, Kind: grid.Text, Text: c.typed}, false, form.Context{})
+			p := field.Parse("CÁ NHÂN", grid.Cell{Row: 10, Col: 4, Kind: grid.Text, Text: c.typed}, false, form.Context{Year: 2018})
 			if p.Value.Text != c.want || len(p.Findings) != c.findings {
 				t.Errorf("%q: read %q with %d findings, want %q with %d", c.typed, p.Value.Text, len(p.Findings), c.want, c.findings)
 			}
@@ -41,6 +54,54 @@ func TestYesNoAsTyped(t *testing.T) {
 		p := field.Parse("CHỈ TIÊU", grid.Cell{Row: 10, Col: 5, Kind: grid.Text, Text: typed}, false, form.Context{})
 		if p.Value.Text != want {
 			t.Errorf("%q: read %q, want %q", typed, p.Value.Text, want)
+		}
+	}
+}
+
+// What a program stored is not always what a person typed or sees.
+func TestNumbersAsStored(t *testing.T) {
+	at := func(v *form.Value) *form.Value { return v }
+	born, share, score, staff := form.DateField("born", "Ngày sinh", at), form.PercentField("share", "Tỷ lệ", at), form.NumberField("score", "Điểm", at, form.Between(0, 100)), form.IntField("staff", "Số người", at)
+	for _, c := range []struct {
+		name  string
+		field form.Field
+		cell  grid.Cell
+		want  string
+	}{
+		{"a day", born, grid.Cell{Number: 29285, Text: "29285", Date: true}, "1980-03-05"},
+		{"a year typed into a cell of dates", born, grid.Cell{Number: 1980, Text: "1980", Date: true}, "1980"},
+		{"a year as a number", born, grid.Cell{Number: 1980, Text: "1980"}, "1980"},
+		{"a day that lost its format", born, grid.Cell{Number: 29285, Text: "29285"}, ""},
+		{"a percentage", share, grid.Cell{Number: 0.855, Text: "0.855", Percent: true}, "85.5"},
+		{"a score shown as a percentage", score, grid.Cell{Number: 0.855, Text: "0.855", Percent: true}, "85.5"},
+		{"people shown as a percentage", staff, grid.Cell{Number: 24, Text: "24", Percent: true}, ""},
+		{"a part of a person", staff, grid.Cell{Number: 2.5, Text: "2.5"}, ""},
+	} {
+		c.cell.Row, c.cell.Col, c.cell.Kind = 1, 1, grid.Number
+		p := c.field.Parse("S", c.cell, false, form.Context{})
+		if p.Value.Text != c.want || p.Value.Bad != (c.want == "") {
+			t.Errorf("%s: read %+v", c.name, p.Value)
+		}
+		if c.want != "" && c.want != "1980-03-05" && len(p.Repairs) == 0 {
+			t.Errorf("%s: read as %s without a word", c.name, c.want)
+		}
+	}
+}
+
+func TestWhatStandsForNothingAndForSeveral(t *testing.T) {
+	at := func(v *form.Value) *form.Value { return v }
+	post, name := form.TextField("post", "Chức vụ", at), form.TextField("name", "Họ và tên", at, form.Person())
+	text := func(f form.Field, s string) form.Parsed {
+		return f.Parse("S", grid.Cell{Row: 1, Col: 1, Kind: grid.Text, Text: s}, false, form.Context{})
+	}
+	for _, s := range []string{"-", "…", "....", "/", "–"} {
+		if p := text(post, s); p.Value.Given() || p.Value.Bad || len(p.Repairs) != 1 {
+			t.Errorf("%q: %+v", s, p)
+		}
+	}
+	for s, bad := range map[string]bool{"Nguyễn Văn An\nTrần Thị Bình": true, "Nguyễn Văn An; Trần Thị Bình": true, "Nguyễn Văn\nAn": false, "Ông Nguyễn Văn An": false} {
+		if p := text(name, s); p.Value.Bad != bad {
+			t.Errorf("%q: %+v", s, p)
 		}
 	}
 }

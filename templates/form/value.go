@@ -32,6 +32,12 @@ const (
 	No  = "Không"
 )
 
+// A person's sex, as forms write it.
+const (
+	Male   = "Nam"
+	Female = "Nữ"
+)
+
 // Of makes a Value to be written into a workbook.
 func Of(text string) Value { return Value{Text: text} }
 

@@ -120,7 +120,7 @@ func spare(b *form.Block, row grid.Row) bool {
 		i := c.Col - form.FirstColumn
 		switch {
 		case !holds(c):
-		case c.Col == form.NumberColumn && !(c.Kind == grid.Text && strings.Trim(c.Text, "ABCDEFGHIVX.) ") == ""):
+		case c.Col == form.NumberColumn && (c.Kind != grid.Text || strings.Trim(c.Text, "0123456789") == ""):
 		case i >= 0 && i < len(b.Fields) && b.Fields[i].Preset:
 		case c.Kind == grid.Text && slices.Contains(own, c.Text):
 		default:

@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 	"strings"
@@ -15,18 +16,38 @@ import (
 const (
 	headerRows   = 200
 	leastColumns = 2
+	mostHeads    = 5_000  // texts looked at on one sheet
+	allHeads     = 20_000 // and in one workbook: no form has more, and comparing them takes time
 )
 
 // found is where one block stands in a file.
 type found struct {
 	block  *form.Block
 	sheet  *grid.Sheet
-	header int   // tables: last row of the headers; cells: 0
-	top    int   // first row of the block: headers or first label
-	cols   []int // tables: column of each field, 0 when missing; cells: column of each value
-	rows   []int // cells: row of each field, 0 when its label is missing
+	header int    // tables: last row of the headers; cells: 0
+	top    int    // first row of the block: headers or first label
+	cols   []int  // tables: column of each field, 0 when missing; cells: column of each value
+	spans  []span // tables: how far each field's column reaches, when its header spans several
+	rows   []int  // cells: row of each field, 0 when its label is missing
 	score  float64
 }
+
+// span is the columns under one header that spans several, and how they make one value.
+type span struct {
+	to  int // last column, 0 when the header spans one column only
+	how joint
+}
+
+// joint is how the cells under a header that spans several columns make one value.
+type joint uint8
+
+const (
+	single  joint = iota // the first column alone
+	either               // whichever cell is filled; several texts are joined: a name in two columns
+	bySex                // a date in the column "Nam" or in the column "Nữ"
+	dayPart              // a date in three columns: day, month, year
+	marked               // a choice with a column for each of its values, one of them ticked
+)
 
 // matched counts the fields that were found.
 func (f *found) matched() int {
@@ -50,6 +71,8 @@ func (f *found) has(field int) bool {
 type places struct {
 	form   *form.Form
 	blocks map[string]*found
+	more   []*found // further tables with the headers of a block: copied sheets, a list in several parts
+	twice  []*found // further places of a block of cells
 }
 
 // share is the part of the form's fields that were found, 0…1.
@@ -98,10 +121,6 @@ func locate(f *form.Form, w *grid.Workbook, headers [][]head) places {
 	}
 	sort.SliceStable(all, func(i, j int) bool { return all[i].score > all[j].score })
 	p := places{form: f, blocks: map[string]*found{}}
-	type spot struct {
-		sheet *grid.Sheet
-		row   int
-	}
 	taken := map[spot]bool{}
 	for i := range all {
 		c := &all[i]
@@ -112,7 +131,59 @@ func locate(f *form.Form, w *grid.Workbook, headers [][]head) places {
 		p.blocks[c.block.Key] = c
 		taken[at] = true
 	}
+	p.copies(all, taken)
 	return p
+}
+
+// spot is where a block begins.
+type spot struct {
+	sheet *grid.Sheet
+	row   int
+}
+
+// copies collects what else reads like a block that was found: each spot for the block it is most like. A part of a list on a sheet of its
+// own is as good as the list itself; a sheet hidden by its author is not.
+func (p *places) copies(all []found, taken map[spot]bool) {
+	for i := range all {
+		c := &all[i]
+		first, at := p.blocks[c.block.Key], spot{c.sheet, c.top}
+		switch {
+		case c == first || taken[at]:
+		case c.block.Kind == form.CellsBlock:
+			if c.sheet != first.sheet && 4*c.matched() >= 3*first.matched() && !p.home(c.sheet) {
+				taken[at] = true
+				if first.typed() == 0 && c.typed() > 0 && (first.sheet.Hidden || !c.sheet.Hidden) { // the copy is the one that was filled in
+					p.blocks[c.block.Key], c = c, first
+				}
+				p.twice = append(p.twice, c)
+			}
+		case 3*c.matched() >= 2*first.matched() && (c.sheet != first.sheet || c.top > first.header && !slices.Equal(c.cols, first.cols)):
+			taken[at] = true
+			p.more = append(p.more, c)
+		}
+	}
+	slices.SortStableFunc(p.more, func(a, b *found) int { return cmp.Compare(a.top, b.top) })
+}
+
+// typed counts the values of a block of cells that we do not fill in ourselves.
+func (f *found) typed() int {
+	n := 0
+	for i, x := range f.block.Fields {
+		if c := f.sheet.At(f.rows[i], f.cols[i]); f.has(i) && !x.Preset && !x.Locked && c.Kind != grid.Blank && viet.CleanSpaces(c.Text) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// home reports whether a sheet holds a block of cells of the form at its best place: its labels are then its own.
+func (p *places) home(s *grid.Sheet) bool {
+	for _, f := range p.blocks {
+		if f.block.Kind == form.CellsBlock && f.sheet == s {
+			return true
+		}
+	}
+	return false
 }
 
 // bonus tells apart blocks with the same headers: by our marker, the sheet's name, and the titles printed above.
@@ -144,144 +215,6 @@ func bonus(f *form.Form, b *form.Block, w *grid.Workbook, s *grid.Sheet, at *fou
 	return score
 }
 
-// head is a text cell in the upper part of a sheet, made comparable.
-type head struct {
-	row, col int
-	key      string
-}
-
-// headersOf collects what may be a header or label on every sheet, nothing on the sheets that explain the form.
-func headersOf(w *grid.Workbook) [][]head {
-	out := make([][]head, len(w.Sheets))
-	for i := range w.Sheets {
-		switch s := &w.Sheets[i]; s.Name {
-		case stampSheet, guideSheet, listSheet, resultSheet:
-		default:
-			out[i] = headersOn(s)
-		}
-	}
-	return out
-}
-
-func headersOn(s *grid.Sheet) []head {
-	var out []head
-	for _, r := range s.Rows {
-		if r.Num > headerRows {
-			break
-		}
-		for _, c := range r.Cells {
-			if c.Kind == grid.Text && len(c.Text) < 400 {
-				if k := header(c.Text); k != "" {
-					out = append(out, head{r.Num, c.Col, k})
-				}
-			}
-		}
-	}
-	return out
-}
-
-// tables finds the rows of a sheet that read like the headers of a table, alone or together with the row above (two-row headers).
-func tables(b *form.Block, s *grid.Sheet, heads []head) []found {
-	var out []found
-	keys := fieldKeys(b)
-	for i := 0; i < len(heads); {
-		j := i
-		for j < len(heads) && heads[j].row == heads[i].row {
-			j++
-		}
-		row := heads[i:j]
-		k := i // first head of the row directly above, which may hold the upper half of a two-row header
-		for k > 0 && heads[k-1].row == row[0].row-1 {
-			k--
-		}
-		if n := j - k; n < leastColumns || 2*n < len(b.Fields) {
-			i = j
-			continue
-		}
-		f := match(b, keys, row)
-		f.top = row[0].row
-		if k < i {
-			joined := slices.Clone(row)
-			for _, h := range heads[k:i] {
-				if !slices.ContainsFunc(row, func(x head) bool { return x.col == h.col }) {
-					joined = append(joined, h)
-				}
-			}
-			if two := match(b, keys, joined); two.matched() > f.matched() {
-				f = two
-				f.top = row[0].row - 1
-			}
-		}
-		f.block, f.sheet, f.header = b, s, row[0].row
-		if n := f.matched(); n >= leastColumns && 2*n >= len(b.Fields) {
-			f.score += float64(n) / float64(len(b.Fields)) * 10
-			out = append(out, f)
-		}
-		i = j
-	}
-	return out
-}
-
-func fieldKeys(b *form.Block) []string {
-	keys := make([]string, len(b.Fields))
-	for i, f := range b.Fields {
-		keys[i] = header(f.Title)
-	}
-	return keys
-}
-
-// match assigns the columns of one header row to fields: first equal headers, then the nearest likeness of what is left.
-func match(b *form.Block, keys []string, row []head) found {
-	f := found{block: b, cols: make([]int, len(keys))}
-	used := map[int]bool{}
-	for i, k := range keys {
-		for _, h := range row {
-			if !used[h.col] && h.key == k {
-				f.cols[i] = h.col
-				used[h.col] = true
-				break
-			}
-		}
-	}
-	for i, k := range keys {
-		if f.cols[i] > 0 {
-			continue
-		}
-		best, bestCol := 0.0, 0
-		for _, h := range row {
-			if used[h.col] || slices.Contains(keys, h.key) {
-				continue
-			}
-			if l := likeness(k, h.key); l > best {
-				best, bestCol = l, h.col
-			}
-		}
-		if best >= 0.75 {
-			f.cols[i] = bestCol
-			used[bestCol] = true
-		}
-	}
-	return f
-}
-
-// likeness compares two headers, 0…1: small differences of spelling, or one being the beginning of the other.
-func likeness(a, b string) float64 {
-	if a == "" || b == "" {
-		return 0
-	}
-	short, long := a, b
-	if len(short) > len(long) {
-		short, long = long, short
-	}
-	if len(short) >= 6 && strings.HasPrefix(long, short+" ") {
-		return 0.75 + 0.2*float64(len(short))/float64(len(long))
-	}
-	if 4*len(short) < 3*len(long) { // farther apart than any caller allows
-		return 0
-	}
-	return 1 - float64(viet.Distance(a, b))/float64(len([]rune(long)))
-}
-
 // cells finds the labels of a block of cells on a sheet. The value stands in the next column, after the label's merged range.
 func cells(b *form.Block, s *grid.Sheet, heads []head) []found {
 	f := found{block: b, sheet: s, cols: make([]int, len(b.Fields)), rows: make([]int, len(b.Fields))}
@@ -300,6 +233,13 @@ func cells(b *form.Block, s *grid.Sheet, heads []head) []found {
 			if !used[h] && heads[h].key == k {
 				take(i, h)
 				break
+			}
+		}
+	}
+	for i, k := range keys {
+		for h := range heads {
+			if f.rows[i] == 0 && !used[h] && slices.Contains(otherwise[k], heads[h].key) && !slices.Contains(keys, heads[h].key) {
+				take(i, h)
 			}
 		}
 	}

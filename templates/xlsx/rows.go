@@ -1,0 +1,273 @@
+package xlsx
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"thidua/templates/grid"
+	"thidua/templates/viet"
+	"thidua/templates/wording"
+)
+
+// mostRows is how many rows of data one table may hold: more than any unit has people, few enough to answer at once.
+const mostRows = 5_000
+
+// rowKind says what a row of a table is. The ignored kinds are the reasons told to the sender.
+//
+//wording:composed form.ignored.
+type rowKind string
+
+const (
+	blankRow     rowKind = ""
+	dataRow      rowKind = "data"
+	headerRow    rowKind = "header"
+	sectionRow   rowKind = "section"
+	totalRow     rowKind = "total"
+	noteRow      rowKind = "note"
+	signatureRow rowKind = "signature"
+	numbersRow   rowKind = "numbers"
+	errorRow     rowKind = "errors"
+	outsideRow   rowKind = "outside"
+	repeatedRow  rowKind = "repeated"
+	surplusRow   rowKind = "surplus"
+)
+
+var (
+	sectionMark = regexp.MustCompile(`^(?:[A-H]|[IVX]{1,4})[.)/:\-]?$`)
+	sectionText = regexp.MustCompile(`^(?:(?:[A-H]|[IVX]{1,4})\s*[.)/:\-]|(?:Phần|Mục|Khối|PHẦN|MỤC|KHỐI)\s)\s*\S`)
+	columnMark  = regexp.MustCompile(`^\(?(?:\d{1,2}|[A-Ha-h])(?: ?= ?[\d+\-:/x*() ]+%?)?\)?$`)
+	totalText   = regexp.MustCompile(`^(tong cong|tong so|tong|cong|cong tong)( (chung|muc|phan|khoi)?[ a-hivx+&,\d()]{0,12})?[ :.]*(\([^)]*\))?[ :\d.,]*(nguoi|tap the|ca nhan|dong)?[ .]*(/\.)?$`)
+	noteText    = regexp.MustCompile(`^\(?(\(\*+\)|\*|ghi chu ?:|luu y ?:|danh sach (nay |tren )?(gom|co|duoc)\b|an dinh|tong hop danh sach|noi nhan ?:)`)
+	signText    = regexp.MustCompile(`(^nguoi lap( bieu| bang)?$|^nguoi lap bieu|^thu truong( don vi)?$|^thu truong don vi|ky ten|dong dau|^\(?ky, |ky, ghi ro ho ten|^(tm|kt|tl|tuq|q)\. ?[a-z]|, ?ngay ?(\.+|…+|\d{1,2})? ?thang)`)
+)
+
+// shape is what a row holds, counted.
+type shape struct {
+	known   int // cells under headers of the form
+	filled  int // of those, cells that we do not fill in ourselves
+	errs    int // of the known, formulas that failed
+	beside  int // formulas that failed beside the columns of the form
+	numbers int // of the known, such as "1", "(1)" or "A"
+	titles  int // of the known, repeating the header above
+	texts   []grid.Cell
+	outside bool // something stands beside the columns of the form
+}
+
+func (r *reader) shape(at *found, row grid.Row) (s shape) {
+	for _, c := range row.Cells {
+		if c.Kind == grid.Blank && !c.NoCache || (c.Kind == grid.Text && viet.CleanSpaces(c.Text) == "") {
+			continue
+		}
+		i := at.fieldAt(c.Col)
+		if i < 0 && at.numbers(c) {
+			if c.Kind == grid.Text && sectionMark.MatchString(strings.TrimSpace(c.Text)) {
+				s.texts = append(s.texts, c)
+			}
+			continue
+		}
+		if c.Kind == grid.Text {
+			s.texts = append(s.texts, c)
+		}
+		if i < 0 {
+			if c.Kind == grid.Error {
+				s.beside++
+			} else {
+				s.outside = true
+			}
+			continue
+		}
+		s.known++
+		switch {
+		case c.Kind == grid.Error:
+			s.errs++
+		case columnMark.MatchString(strings.TrimSpace(c.Text)):
+			s.numbers++
+		case c.Kind == grid.Text && names(header(at.block.Fields[i].Title), header(c.Text)):
+			s.titles++
+		}
+		if !at.block.Fields[i].Preset {
+			s.filled++
+		}
+	}
+	return s
+}
+
+// classify tells data rows from everything else people leave in a table. What is not certainly something else is data: a row is never
+// dropped because it looks odd.
+func (r *reader) classify(at *found, row grid.Row, signed bool) rowKind {
+	s := r.shape(at, row)
+	first, typed := "", ""
+	if len(s.texts) > 0 {
+		typed = viet.CleanSpaces(s.texts[0].Text)
+		first = viet.Bare(typed)
+	}
+	few := s.known <= 2
+	number := len(s.texts) > 0 && s.texts[0].Col == at.numberColumn()
+	switch {
+	case s.known == 0 && !s.outside && len(s.texts) == 0 && s.beside == 0:
+		return blankRow
+	case s.known == 0 && !s.outside && len(s.texts) == 0:
+		return errorRow
+	case s.known > 2 && s.known == s.numbers && consecutive(at, row):
+		return numbersRow
+	case s.titles > 1 && s.titles+1 >= s.known:
+		return headerRow
+	case s.known > 0 && s.known == s.errs && s.filled == s.known:
+		return errorRow
+	case printed(s.texts) && s.known <= len(s.texts):
+		return blankRow
+	case len(s.texts) > 0 && sectionMark.MatchString(typed) && (few || number && s.known <= numericCells(at, row)+1):
+		return sectionRow
+	case totalText.MatchString(first) && (few || s.known <= numericCells(at, row)+1):
+		return totalRow
+	case few && noteText.MatchString(first):
+		return noteRow
+	case few && (signed || anyMatch(s.texts, signText)):
+		return signatureRow
+	case s.known <= 1 && len(s.texts) == 1 && sectionText.MatchString(typed):
+		return sectionRow
+	case s.filled == 0 && !s.outside && s.beside == 0: // only what we filled in ourselves
+		return blankRow
+	case s.filled == 0 && !s.outside:
+		return errorRow
+	case s.filled == 0:
+		return outsideRow
+	case s.known == 1 && s.filled == 1 && spansTable(at, row.Num):
+		return sectionRow
+	}
+	return dataRow
+}
+
+// printed reports whether a row holds only the signature lines that the blank workbook itself prints under a table.
+func printed(texts []grid.Cell) bool {
+	for _, c := range texts {
+		if c.Text != wording.Text("form.sign.preparer") && c.Text != wording.Text("form.sign.head") && c.Text != wording.Text("form.sign.note") {
+			return false
+		}
+	}
+	return len(texts) > 0
+}
+
+// fieldAt returns the field of a column, or -1.
+func (f *found) fieldAt(col int) int {
+	for i, c := range f.cols {
+		if c == col || c > 0 && f.spans[i].how != single && between(col, c, f.spans[i].to) {
+			return i
+		}
+	}
+	return -1
+}
+
+// numberColumn is the column of the running number: directly before the first field.
+func (f *found) numberColumn() int {
+	first := 0
+	for i, c := range f.cols {
+		if f.spans[i].how == bySex {
+			c = min(c, f.spans[i].to)
+		}
+		if c > 0 && (first == 0 || c < first) {
+			first = c
+		}
+	}
+	return first - 1
+}
+
+var runningNumber = regexp.MustCompile(`^(?:\d{1,5}|[A-H]|[IVX]{1,4})[.)]?(?:\d{1,3}[.)]?)?$`)
+
+// numbers reports whether a cell holds a row's running number, which says nothing: something else in that column is somebody's words.
+func (f *found) numbers(c grid.Cell) bool {
+	if c.Col != f.numberColumn() {
+		return false
+	}
+	return c.Kind != grid.Text || runningNumber.MatchString(viet.CleanSpaces(c.Text))
+}
+
+func numericCells(at *found, row grid.Row) int {
+	n := 0
+	for _, c := range row.Cells {
+		if at.fieldAt(c.Col) >= 0 && (c.Kind == grid.Number || c.Kind == grid.Text && columnNumber(c.Text)) {
+			n++
+		}
+	}
+	return n
+}
+
+func columnNumber(s string) bool {
+	_, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
+	return err == nil
+}
+
+// consecutive reports whether a row numbers the columns: (1) (2) (3) …, or A B 1 2 3 …
+func consecutive(at *found, row grid.Row) bool {
+	last, letter := 0, byte(0)
+	for _, c := range row.Cells {
+		if at.fieldAt(c.Col) < 0 || c.Kind == grid.Blank {
+			continue
+		}
+		s := strings.Trim(viet.CleanSpaces(c.Text), "() ")
+		if len(s) == 1 && s[0]&^0x20 >= 'A' && s[0]&^0x20 <= 'H' && last == 0 {
+			if l := s[0] &^ 0x20; letter != 0 && l != letter+1 {
+				return false
+			}
+			letter = s[0] &^ 0x20
+			continue
+		}
+		s, _, _ = strings.Cut(s, "=")
+		n, err := strconv.Atoi(strings.TrimSpace(s))
+		if err != nil || last > 0 && n != last+1 || last == 0 && letter != 0 && n != 1 {
+			return false
+		}
+		last = n
+	}
+	return last > 0
+}
+
+func anyMatch(cells []grid.Cell, re *regexp.Regexp) bool {
+	for _, c := range cells {
+		if re.MatchString(viet.Bare(c.Text)) {
+			return true
+		}
+	}
+	return false
+}
+
+// spansTable reports whether a merged cell of the row covers at least three of the table's columns, as headings inside a table do.
+func spansTable(at *found, row int) bool {
+	for _, m := range at.sheet.Merges {
+		if m.Row1 <= row && row <= m.Row2 && m.Col2-m.Col1 >= 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// firstText is how a row begins: its texts from the left, cut at 80 characters.
+func firstText(row grid.Row) string {
+	var texts []string
+	for _, c := range row.Cells {
+		if s := viet.CleanSpaces(c.Text); s != "" && c.Kind == grid.Text {
+			texts = append(texts, s)
+		}
+	}
+	if s := []rune(strings.Join(texts, " ")); len(s) > 80 {
+		return string(s[:79]) + "…"
+	} else if len(s) > 0 {
+		return string(s)
+	}
+	for _, c := range row.Cells {
+		if c.Text != "" {
+			return c.Text
+		}
+	}
+	return ""
+}
+
+func firstCell(row grid.Row) string {
+	for _, c := range row.Cells {
+		if c.Text != "" {
+			return c.Ref()
+		}
+	}
+	return grid.Ref(1, row.Num)
+}
