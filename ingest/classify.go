@@ -32,9 +32,14 @@ const (
 	reasonUnreadable    = "unreadable"
 	reasonTooBig        = "too-big"
 	reasonOwn           = "own"
+	reasonBounce        = "bounce"
+	reasonDoubtful      = "doubtful"
+	reasonUnproven      = "unproven"
+	reasonWrongUnit     = "wrong-unit"
+	reasonFileWithdrawn = "file-withdrawn"
 )
 
-// sender is who a mail is from, as far as the plan knows. Whether the address is genuine is not known here.
+// sender is who a mail is from, as far as the plan knows. Whether the address is genuine is for judge to say.
 type sender struct {
 	address   string
 	unit      plan.Unit
@@ -91,6 +96,7 @@ func (in *intake) senders(f *form.Form) string {
 type intake struct {
 	plan  *plan.Plan
 	own   string                             // address of the shared mailbox
+	trust string                             // name of the mail server whose checks are believed, "" for none
 	known map[string][]submission.Submission // by unit: what the ledger holds and what this pass has read
 }
 
@@ -119,7 +125,16 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) ledger.Intake {
 	}
 	files, odd := in.files(m)
 	related := len(files) > 0 || odd != nil
+	trust := judge(m, in.trust)
+	asked, detail := "", ""
+	if from.known {
+		asked, detail = asks(m, from, related)
+	}
+	weighty := asked == AskWithdraw || asked == AskRuling
 	switch {
+	case m.Report != nil:
+		in.leave(&out, submission.MailLeft, reasonAutomatic)
+		in.bounce(&out, m)
 	case !ok:
 		in.leave(&out, submission.MailHeld, reasonUnreadable)
 		if !related {
@@ -131,12 +146,47 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) ledger.Intake {
 		in.leave(&out, submission.MailLeft, reasonAutomatic)
 	case !from.known && related:
 		in.leave(&out, submission.MailHeld, reasonUnknownSender)
+	case from.known && trust == doubtful && (related || asked != "" || about(m)):
+		in.leave(&out, submission.MailHeld, reasonDoubtful)
+	case weighty && trust == unproven:
+		in.leave(&out, submission.MailHeld, reasonUnproven)
+	case asked == AskWithdraw && len(files) > 0:
+		in.leave(&out, submission.MailHeld, reasonFileWithdrawn)
+	case asked != "":
+		in.leave(&out, submission.MailAccepted, asked)
+		out.Message.Detail = detail
 	case !from.known, !related && !about(m):
 		in.leave(&out, submission.MailLeft, reasonUnrelated)
 	default:
 		in.submissions(&out, from, m, files, odd)
 	}
 	return out
+}
+
+// bounce notes what a mail says of letters of ours that did not arrive. Delays, and reports of success, say nothing that counts.
+func (in *intake) bounce(out *ledger.Intake, m mailbox.Message) {
+	b := ledger.Undeliverable{IDs: m.Report.IDs, Text: m.Text}
+	for _, r := range m.Report.Recipients {
+		if r.Action == "failed" {
+			b.Recipients = append(b.Recipients, ledger.Unreached{Addr: r.Addr, Status: r.Status, Text: r.Text})
+		}
+	}
+	// A report without a machine-readable part is a bounce only when a server wrote it: a read receipt is a report, too.
+	if len(b.Recipients) == 0 && (len(m.Report.Recipients) > 0 || m.Auto != mailbox.AutoBounce || !undelivered(m)) {
+		return
+	}
+	in.leave(out, submission.MailLeft, reasonBounce)
+	out.Bounce = &b
+}
+
+// undelivered reports whether a mail without a machine-readable part speaks of a failure, and not of a delay or an absence.
+func undelivered(m mailbox.Message) bool {
+	text := viet.Fold(m.Subject + "\n" + m.Text)
+	has := func(words ...string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
+	}
+	return has("undeliver", "could not be delivered", "not delivered", "delivery fail", "failure notice", "returned to sender", "returned mail", "permanent error", "permanent fatal", "user unknown",
+		"khong gui duoc", "khong the gui", "gui that bai", "khong phan phoi duoc", "tra lai thu") && !has("delayed", "will retry", "will be retried", "warning message only", "bi cham")
 }
 
 func (in *intake) leave(out *ledger.Intake, o submission.Outcome, reason string) {
@@ -245,6 +295,9 @@ func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message
 		if s.State == submission.ToFix {
 			out.Message.Outcome = submission.MailToFix
 		}
+	}
+	if slices.ContainsFunc(out.Submissions, func(s submission.Submission) bool { return finding.Has(s.Findings, finding.WrongUnit) }) {
+		in.leave(out, submission.MailHeld, reasonWrongUnit) // the sender is told, and the office decides whose it is
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"time"
 
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
@@ -26,6 +27,7 @@ type Options struct {
 	Own      string // address of the shared mailbox: mail from it is our own
 	Done     string // folder for mail that was taken in, "" to leave it in the inbox
 	Held     string // folder for mail a person must decide about, "" to leave it in the inbox
+	Trust    string // name under which our mail server writes Authentication-Results (RFC 8601), "" to weigh none
 	Progress func(done, total int)
 }
 
@@ -48,7 +50,7 @@ const batch = 50
 // committed are the mails moved, and moves that a crash prevented are made up for by the next Pull. Pulling again changes nothing.
 func Pull(ctx context.Context, src mailbox.Source, l *ledger.Ledger, p *plan.Plan, o Options) (Report, error) {
 	var rep Report
-	in := intake{plan: p, own: o.Own, known: map[string][]submission.Submission{}}
+	in := intake{plan: p, own: o.Own, trust: o.Trust, known: map[string][]submission.Submission{}}
 	if err := move(ctx, src, l, &rep); err != nil {
 		return rep, err
 	}
@@ -74,12 +76,8 @@ func Pull(ctx context.Context, src mailbox.Source, l *ledger.Ledger, p *plan.Pla
 	// by time of receipt, so that what came first is known before what came later, whatever the mailbox's order and the size of a batch
 	slices.SortStableFunc(fresh, func(a, b mailbox.Summary) int { return a.Received.Compare(b.Received) })
 	if len(fresh) > 0 {
-		d, err := l.Dataset(ctx, fresh[len(fresh)-1].Received.AddDate(100, 0, 0)) // all there is
-		if err != nil {
+		if err := in.remember(ctx, l); err != nil {
 			return rep, err
-		}
-		for _, s := range d.Submissions {
-			in.known[s.Unit] = append(in.known[s.Unit], s)
 		}
 	}
 	done := 0
@@ -95,7 +93,20 @@ func Pull(ctx context.Context, src mailbox.Source, l *ledger.Ledger, p *plan.Pla
 			return rep, err
 		}
 	}
-	return rep, nil
+	return rep, in.rule(ctx, l)
+}
+
+// remember learns from the ledger what was sent before.
+func (in *intake) remember(ctx context.Context, l *ledger.Ledger) error {
+	d, err := l.Dataset(ctx, time.Date(9000, 1, 1, 0, 0, 0, 0, time.UTC)) // all there is
+	if err != nil {
+		return err
+	}
+	clear(in.known)
+	for _, s := range d.Submissions {
+		in.known[s.Unit] = append(in.known[s.Unit], s)
+	}
+	return nil
 }
 
 // take reads one batch and commits it.

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"thidua/ingest"
 	"thidua/ingest/ledger"
 	"thidua/ingest/submission"
 	"thidua/reports/letter"
@@ -20,44 +21,81 @@ import (
 	"thidua/templates/xlsx"
 )
 
-// Acknowledge answers every mail that waits for it: one letter for a mail with everything found in it and the marked workbooks, or a note
-// to the office for a mail that is held. Letter and marker are committed together, so a mail is answered once. It returns how many mails
-// were dealt with.
+// answerBatch is how many answers are committed together.
+const answerBatch = 50
+
+// Acknowledge answers every mail that waits for it: one letter for a mail with everything found in it and the marked workbooks, an answer to a
+// mail that asks for something, and one digest to the office for all mails that are held. Then it tells the office of letters that did not
+// arrive. Letter and marker are committed together, so a mail is answered once. It returns how many mails were dealt with.
 func (p Post) Acknowledge(ctx context.Context, l *ledger.Ledger, now calendar.Clock) (int, error) {
 	waiting, err := l.Unacknowledged(ctx)
-	if err != nil || len(waiting) == 0 {
+	if err != nil {
 		return 0, err
+	}
+	if len(waiting) == 0 {
+		return 0, p.tellFailures(ctx, l, now)
 	}
 	d, err := l.Dataset(ctx, now.Now())
 	if err != nil {
 		return 0, err
 	}
+	undecided, err := l.Held(ctx)
+	if err != nil {
+		return 0, err
+	}
+	var held []submission.Message
+	var answers, heldAnswers []ledger.Answer
 	for i, a := range waiting {
-		letters, err := p.answer(a, d, now)
+		letters, err := p.answer(a, d, undecided, now)
 		if err != nil {
 			return i, fmt.Errorf("answering message %s: %w", a.Message.ID, err)
 		}
-		if err := l.Acknowledge(ctx, a.Message.ID, letters); err != nil {
-			return i, err
+		if a.Message.Outcome == submission.MailHeld {
+			held, heldAnswers = append(held, a.Message), append(heldAnswers, ledger.Answer{Message: a.Message.ID, Letters: letters})
+			continue
+		}
+		if answers = append(answers, ledger.Answer{Message: a.Message.ID, Letters: letters}); len(answers) == answerBatch {
+			if err := l.AcknowledgeAll(ctx, answers); err != nil {
+				return i, err
+			}
+			answers = nil
 		}
 	}
-	return len(waiting), nil
+	if err := l.AcknowledgeAll(ctx, answers); err != nil {
+		return 0, err
+	}
+	if len(held) > 0 {
+		digest, err := p.heldDigest(held, now)
+		if err != nil {
+			return 0, fmt.Errorf("telling the office of %d mails: %w", len(held), err)
+		}
+		heldAnswers[0].Letters = append(heldAnswers[0].Letters, digest...)
+		if err := l.AcknowledgeAll(ctx, heldAnswers); err != nil {
+			return 0, err
+		}
+	}
+	return len(waiting), p.tellFailures(ctx, l, now)
 }
 
-func (p Post) answer(a ledger.Arrival, d submission.Dataset, now calendar.Clock) ([]ledger.Letter, error) {
-	if a.Message.Outcome == submission.MailHeld {
-		return p.heldNote(a.Message, now)
+func (p Post) answer(a ledger.Arrival, d submission.Dataset, held []submission.Message, now calendar.Clock) ([]ledger.Letter, error) {
+	if strings.HasPrefix(a.Message.Reason, ingest.Ask) {
+		return p.command(a, d, held, now)
 	}
 	if len(a.Submissions) == 0 {
-		return nil, nil
+		return nil, nil // held: the office is told
 	}
+	return p.receipts(a, d, now, "receipt/")
+}
+
+// receipts answers a mail with workbooks. kind begins the letter's key.
+func (p Post) receipts(a ledger.Arrival, d submission.Dataset, now calendar.Clock, kind string) ([]ledger.Letter, error) {
 	first := a.Submissions[0]
 	name := p.name(first.Unit)
 	if p.Plan.IsCouncil(a.Message.From) && !p.Plan.IsOffice(a.Message.From) {
 		name = p.Plan.Council.Name
 	}
 	var b body
-	toFix := a.Message.Outcome == submission.MailToFix
+	toFix := a.Message.Outcome != submission.MailAccepted
 	if toFix {
 		b.title(wording.Text("letter.receipt.title.tofix"))
 	} else {
@@ -66,7 +104,8 @@ func (p Post) answer(a ledger.Arrival, d submission.Dataset, now calendar.Clock)
 	b.para(wording.Text("letter.dear", "name", name))
 	b.para(wording.Text("letter.receipt.intro", "office", p.Plan.Office.Name, "moment", moment(a.Message.Received)))
 	out := letter.Letter{
-		ID: "receipt/" + a.Message.ID, To: to(name, []string{a.Message.From}), Date: now.Now(), InReplyTo: angle(a.Message.MessageID),
+		ID: kind + a.Message.ID, To: to(name, []string{a.Message.From}), Date: now.Now(), InReplyTo: angle(a.Message.MessageID),
+		References: []string{angle(a.Message.InReplyTo)},
 	}
 	for _, s := range a.Submissions {
 		att, err := p.receipt(&b, s, d, a.Message.Subject)
@@ -419,26 +458,4 @@ func Blank(p *plan.Plan, f *form.Form, period plan.Period, u *plan.Unit, registe
 		value = templates.NewDecision(period)
 	}
 	return xlsx.Write(f, Heading(p, period, u), templates.Context(p, period, code), value)
-}
-
-// heldNote tells the office of a mail that a person must decide about. The sender is not answered: an unknown address may be forged.
-func (p Post) heldNote(m submission.Message, now calendar.Clock) ([]ledger.Letter, error) {
-	if len(p.Plan.Office.Emails) == 0 {
-		return nil, nil
-	}
-	var b body
-	b.title(wording.Text("letter.held.title"))
-	b.para(wording.Text("letter.dear", "name", p.Plan.Office.Name))
-	b.para(wording.Text("letter.held.intro"))
-	b.facts(
-		wording.Text("letter.fact.from"), m.From,
-		wording.Text("letter.fact.subject"), m.Subject,
-		wording.Text("letter.fact.received"), moment(m.Received),
-		wording.Text("letter.fact.reason"), wording.Text("mail.reason."+m.Reason),
-		wording.Text("letter.fact.message"), m.ID,
-	)
-	b.box(wording.Text("letter.held.next"))
-	l := letter.Letter{ID: "held/" + m.ID, To: to(p.Plan.Office.Name, p.Plan.Office.Emails), Date: now.Now(), Subject: wording.Text("letter.held.subject", "id", m.ID[:8])}
-	frozen, err := p.freeze("held", "", l, b)
-	return []ledger.Letter{frozen}, err
 }

@@ -179,7 +179,7 @@ func (d *desk) formLetter(key, name, unit string, addresses []string, a letter.A
 	}
 	b.box(wording.Text("letter.templates.next"))
 	return d.freeze("templates", unit, letter.Letter{
-		ID: key + "/" + a.Name, To: to(name, addresses), Date: d.now, Attachments: []letter.Attachment{a},
+		ID: key + "/" + a.Name, To: to(name, addresses), Date: d.now, Attachments: []letter.Attachment{a, d.calendarFile(d.period, d.now)},
 		Subject: wording.Text("letter.templates.subject", "period", period, "unit", name),
 	}, b)
 }

@@ -33,9 +33,10 @@ type config struct {
 type mailboxConfig struct {
 	Address      string `yaml:"address"` // of the shared mailbox
 	serverConfig `yaml:",inline"`
-	Folder       string `yaml:"folder"` // "INBOX"
-	Done         string `yaml:"done"`   // folder for mail taken in
-	Held         string `yaml:"held"`   // folder for mail a person must decide about
+	Folder       string `yaml:"folder"`                // "INBOX"
+	Done         string `yaml:"done"`                  // folder for mail taken in
+	Held         string `yaml:"held"`                  // folder for mail a person must decide about
+	AuthServID   string `yaml:"authserv-id,omitempty"` // name in Authentication-Results of the server that is believed
 }
 
 type serverConfig struct {

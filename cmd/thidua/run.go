@@ -45,7 +45,7 @@ func (runCommand) Run(s *session) error {
 	bar := s.newBar()
 	pass := pass{
 		plan: p, ledger: l, post: s.post(c, p), clock: s.app, source: src,
-		options: ingest.Options{Own: c.Mailbox.Address, Done: c.Mailbox.Done, Held: c.Mailbox.Held,
+		options: ingest.Options{Own: c.Mailbox.Address, Done: c.Mailbox.Done, Held: c.Mailbox.Held, Trust: c.Mailbox.AuthServID,
 			Progress: func(done, total int) { bar.step(wording.Text("cli.step.pull"), done, total) }},
 		issuing: func(title string) { bar.step(title, 0, 0) },
 		dial:    func(ctx context.Context) (*smtp.Client, error) { return s.smtp(ctx, c) },

@@ -22,6 +22,8 @@ const (
 	LetterSent         = "letter.sent"
 	LetterLater        = "letter.later"
 	LetterFailed       = "letter.failed"
+	LetterBounced      = "letter.bounced" // ref: message, letter and address
+	RulingMade         = "ruling.made"    // ref: command and line
 )
 
 // Event is one link of the chain.

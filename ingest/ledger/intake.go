@@ -20,7 +20,8 @@ type Intake struct {
 	Message     submission.Message
 	Submissions []submission.Submission // each file among Attachments, or the mail itself when it brought none
 	Attachments []Attachment
-	Move        string // folder the mail is wanted in, "" when it stays
+	Move        string         // folder the mail is wanted in, "" when it stays
+	Bounce      *Undeliverable // what the mail says of letters of ours, nil when it is no bounce
 }
 
 // Attachment is a file that came with a mail.
@@ -182,6 +183,11 @@ func (t *tx) addMessage(in Intake, content string) error {
 		}
 		if _, err := t.exec(`INSERT INTO attachment (message, n, name, sha256) VALUES ($1, $2, $3, $4)`, m.ID, i+1, a.Name, sum); err != nil {
 			return fmt.Errorf("storing attachment %q: %w", a.Name, err)
+		}
+	}
+	if in.Bounce != nil {
+		if err := t.addBounces(m.ID, *in.Bounce); err != nil {
+			return err
 		}
 	}
 	for i, s := range in.Submissions {

@@ -31,26 +31,46 @@ const (
 	Failed State = "failed"
 )
 
+// Answer is how a mail has been dealt with: the letters that follow from it, none when it wants no answer.
+type Answer struct {
+	Message string
+	Letters []Letter
+}
+
 // Acknowledge notes that a mail has been dealt with and queues the letters that answer it, in one transaction. Repeating it does nothing.
 func (l *Ledger) Acknowledge(ctx context.Context, message string, letters []Letter) error {
+	return l.AcknowledgeAll(ctx, []Answer{{message, letters}})
+}
+
+// AcknowledgeAll does for several mails in one transaction what Acknowledge does for one.
+func (l *Ledger) AcknowledgeAll(ctx context.Context, answers []Answer) error {
 	err := l.write(ctx, func(t *tx) error {
-		var one int
-		if ok, err := t.get([]any{&one}, `SELECT 1 FROM message WHERE id = $1`, message); err != nil || !ok {
-			return found(ok, err)
+		for _, a := range answers {
+			if err := t.acknowledge(a); err != nil {
+				return fmt.Errorf("message %s: %w", a.Message, err)
+			}
 		}
-		n, err := t.exec(`INSERT INTO receipt (message, at) VALUES ($1, $2) ON CONFLICT DO NOTHING`, message, t.now)
-		if err != nil || n == 0 {
-			return err
-		}
-		if err := t.tell(MessageAnswered, message, ""); err != nil {
-			return err
-		}
-		return t.queue("receipt/"+message, letters)
+		return nil
 	})
 	if err != nil {
-		return fmt.Errorf("acknowledging message %s: %w", message, err)
+		return fmt.Errorf("acknowledging %d messages: %w", len(answers), err)
 	}
 	return nil
+}
+
+func (t *tx) acknowledge(a Answer) error {
+	var one int
+	if ok, err := t.get([]any{&one}, `SELECT 1 FROM message WHERE id = $1`, a.Message); err != nil || !ok {
+		return found(ok, err)
+	}
+	n, err := t.exec(`INSERT INTO receipt (message, at) VALUES ($1, $2) ON CONFLICT DO NOTHING`, a.Message, t.now)
+	if err != nil || n == 0 {
+		return err
+	}
+	if err := t.tell(MessageAnswered, a.Message, ""); err != nil {
+		return err
+	}
+	return t.queue("receipt/"+a.Message, a.Letters)
 }
 
 // Queue queues letters that follow from nothing else. Those whose ID is known already are passed over; it returns how many were new.

@@ -84,11 +84,12 @@ func (l *Ledger) Messages(ctx context.Context) ([]Entry, error) {
 	return out, nil
 }
 
-// Dataset returns every submission received up to and including asOf.
+// Dataset returns every submission that counts at asOf: received up to and including that moment, released by then if its mail was held, not
+// withdrawn by then.
 func (l *Ledger) Dataset(ctx context.Context, asOf time.Time) (submission.Dataset, error) {
 	var all []submission.Submission
 	err := l.read(ctx, func(t *tx) (err error) {
-		all, err = t.submissions(`s.received <= $1`, stamp(asOf))
+		all, err = t.submissions(known, stamp(asOf))
 		return err
 	})
 	if err != nil {
@@ -220,6 +221,7 @@ func found(ok bool, err error) error {
 type Arrival struct {
 	Message     submission.Message
 	Submissions []submission.Submission // in the order of the mail's attachments
+	Rulings     []Settled               // what the mail decided, line by line, when it is a command
 }
 
 // waiting is the condition on a message m that nobody has dealt with yet.
@@ -244,6 +246,11 @@ func (l *Ledger) Unacknowledged(ctx context.Context) ([]Arrival, error) {
 		for _, s := range all {
 			a := &out[at[s.Message]]
 			a.Submissions = append(a.Submissions, s)
+		}
+		for i := range out {
+			if err == nil && out[i].Message.Reason != "" {
+				out[i].Rulings, err = t.settled(out[i].Message.ID)
+			}
 		}
 		return err
 	})

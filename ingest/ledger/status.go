@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"thidua/ingest/submission"
 	"thidua/templates/form"
@@ -56,6 +57,7 @@ type Proof struct {
 	Event      Event // the link of the chain that binds the submission
 	Intact     bool  // the submission is still exactly what the event was written for
 	Letters    []Posted
+	Withdrawn  time.Time // when the sender withdrew it, zero when it counts
 }
 
 // Proof returns the proof for a receipt number; ErrUnknown when there is none. Whether the chain itself is whole is for Verify to say.
@@ -82,7 +84,14 @@ func (l *Ledger) Proof(ctx context.Context, receipt string) (Proof, error) {
 			return err
 		}
 		p.Intact = p.Event.Hash == p.Event.sum() && p.Event.Digest == rows[0].digest()
-		p.Letters, err = t.letters(`l.cause = $1`, "receipt/"+p.Message.ID)
+		// a held mail that was released is answered because of the mail that released it
+		if p.Letters, err = t.letters(`l.cause = $1 OR l.id = $2`, "receipt/"+p.Message.ID, "released/"+p.Message.ID); err != nil {
+			return err
+		}
+		withdrawn, err := t.rulings(`g.verb = 'withdraw' AND g.refused = '' AND g.submission = $1`, receipt)
+		if len(withdrawn) > 0 {
+			p.Withdrawn = withdrawn[0].At
+		}
 		return err
 	})
 	if err != nil {

@@ -37,7 +37,7 @@ func (p Problem) String() string { return fmt.Sprintf("%s: %s: %s", p.Fault, p.R
 func (l *Ledger) Verify(ctx context.Context) ([]Problem, error) {
 	v := &verifier{digests: map[string]string{}}
 	err := l.read(ctx, func(t *tx) error {
-		for _, check := range []func(*tx) error{v.chain, v.blobs, v.messages, v.submissions, v.runs, v.register, v.letters, v.leftovers, v.queries} {
+		for _, check := range []func(*tx) error{v.chain, v.blobs, v.messages, v.submissions, v.runs, v.register, v.letters, v.decisions, v.leftovers, v.queries} {
 			if err := check(t); err != nil {
 				return err
 			}
@@ -97,6 +97,22 @@ func (v *verifier) fact(what, ref, digest string) {
 		v.add(ChangedFact, ref, "differs from what event %s tells", what)
 	}
 	delete(v.digests, key)
+}
+
+// decisions are what people decided by mail, and what mail servers told later.
+func (v *verifier) decisions(t *tx) error {
+	rulings, err := t.rulings(`1 = 1`)
+	if err != nil {
+		return err
+	}
+	for _, r := range rulings {
+		v.fact(RulingMade, r.ref(), r.digest())
+	}
+	bounces, err := t.bounces()
+	for _, b := range bounces {
+		v.fact(LetterBounced, b.ref(), b.digest())
+	}
+	return err
 }
 
 // leftovers are events about rows that are gone.
@@ -208,6 +224,10 @@ func (v *verifier) queries(t *tx) error {
 		{OrphanRow, "a finding of a submission that is gone", `SELECT submission FROM finding f WHERE NOT EXISTS (SELECT 1 FROM submission s WHERE s.id = f.submission) ORDER BY 1`},
 		{OrphanRow, "a repair of a submission that is gone", `SELECT submission FROM repair r WHERE NOT EXISTS (SELECT 1 FROM submission s WHERE s.id = r.submission) ORDER BY 1`},
 		{OrphanRow, "a receipt for a mail that is gone", `SELECT message FROM receipt r WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.id = r.message) ORDER BY 1`},
+		{OrphanRow, "a ruling of a mail that is gone", `SELECT command FROM ruling g WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.id = g.command)
+			OR (message <> '' AND NOT EXISTS (SELECT 1 FROM message m WHERE m.id = g.message)) OR (submission <> '' AND NOT EXISTS (SELECT 1 FROM submission s WHERE s.id = g.submission)) ORDER BY 1`},
+		{OrphanRow, "a bounce without its mail or its letter", `SELECT letter FROM bounce b WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.id = b.message)
+			OR NOT EXISTS (SELECT 1 FROM letter l WHERE l.id = b.letter) ORDER BY 1`},
 		{OrphanRow, "a document of a run that is gone", `SELECT run FROM document d WHERE NOT EXISTS (SELECT 1 FROM run r WHERE r.key = d.run) ORDER BY 1`},
 		{OrphanRow, "a recipient of a letter that is gone", `SELECT letter FROM recipient r WHERE NOT EXISTS (SELECT 1 FROM letter l WHERE l.id = r.letter) ORDER BY 1`},
 		{OrphanRow, "a delivery of a letter that is gone", `SELECT letter FROM delivery d WHERE NOT EXISTS (SELECT 1 FROM letter l WHERE l.id = d.letter) ORDER BY 1`},

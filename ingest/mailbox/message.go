@@ -16,7 +16,10 @@ type Message struct {
 	Subject    string
 	Date       time.Time // the sender's claim, UTC; zero when missing or unreadable. Never used for deadlines.
 	Auto       Auto      // why this is a machine's mail, "" when a person seems to have written it
-	Text       string    // the first plain text, else the text of the first HTML part
+	Report     *Report   // what a bounce tells, nil when the mail is none
+	// AuthResults are the Authentication-Results fields (RFC 8601), topmost first, as they stand: whom to believe is the caller's knowledge.
+	AuthResults []string
+	Text        string // the first plain text, else the text of the first HTML part
 	// Attachments holds every named or non-text part in the order of the message, those of forwarded messages included.
 	Attachments []Attachment
 	Troubles    []Trouble

@@ -29,6 +29,9 @@ func Parse(raw []byte, lim Limits) Message {
 	if w.msg.Text == "" {
 		w.msg.Text = w.fromHTML
 	}
+	if w.msg.Auto == AutoReport || w.msg.Auto == AutoBounce {
+		w.msg.Report = &Report{Recipients: w.reported, IDs: mentions(raw, w.msg.Text, w.msg.MessageID)}
+	}
 	if w.msg.Text == "" && len(w.msg.Attachments) == 0 && len(w.msg.Troubles) == 0 {
 		w.trouble(Empty, "", "")
 	}
@@ -42,6 +45,7 @@ type walk struct {
 	fromHTML string
 	parts    int
 	decoded  int64
+	reported []Reported
 }
 
 func (w *walk) trouble(r Reason, path, detail string) {
@@ -95,8 +99,16 @@ func (w *walk) envelope(h message.Header) {
 	if m.From = from; !ok || len(from) != 1 {
 		w.trouble(BadSender, "", h.Get("From"))
 	}
+	for results := h.FieldsByKey("Authentication-Results"); results.Next() && len(m.AuthResults) < maxResults; {
+		m.AuthResults = append(m.AuthResults, line(toUTF8(results.Value())))
+	}
 	mediaType, _ := parameters(h.Get("Content-Type"))
 	m.Auto = auto(h, mediaType)
+	if len(from) == 1 && (m.Auto == "" || m.Auto == AutoSubmitted) {
+		if name, _, _ := strings.Cut(strings.ToLower(from[0].Address), "@"); name == "mailer-daemon" { // older servers give no other sign
+			m.Auto = AutoBounce
+		}
+	}
 }
 
 // part reads one part: several parts, a message, body text or an attachment. depth counts the levels from 1.
@@ -153,6 +165,9 @@ func (w *walk) part(h message.Header, body []byte, path string, depth int) {
 		}
 		w.text(mediaType, s)
 		return
+	}
+	if mediaType == "message/delivery-status" {
+		w.reported = append(w.reported, reported(body)...)
 	}
 	if mediaType == "message/delivery-status" || mediaType == "message/disposition-notification" || mediaType == "text/rfc822-headers" {
 		return // the technical half of a report

@@ -112,7 +112,8 @@ func build(l Letter, domain string) ([]byte, error) {
 		e.Headers["In-Reply-To"] = ids[:1]
 		e.Headers["Auto-Submitted"] = []string{"auto-replied"}
 	}
-	if ids := messageIDs(l.References...); len(ids) > 0 {
+	if ids := messageIDs(append(slices.Clone(l.References), l.InReplyTo)...); len(ids) > 0 { // RFC 5322, 3.6.4
+		ids = slices.Compact(ids)
 		e.Headers["References"] = []string{strings.Join(ids[max(0, len(ids)-maxReferences):], " ")}
 	}
 	for i, a := range l.Attachments {

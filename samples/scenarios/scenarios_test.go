@@ -101,7 +101,7 @@ func (w *world) pass(at time.Time, arriving []post) ingest.Report {
 	source, err := mailbox.DialIMAP(ctx, mailbox.IMAPConfig{Address: w.office.IMAPAddr(), Security: mailbox.Plain, User: shared, Password: password})
 	must(w.t, err)
 	defer source.Close()
-	pulled, err := ingest.Pull(ctx, source, w.ledger, w.plan, ingest.Options{Own: shared, Done: done, Held: held})
+	pulled, err := ingest.Pull(ctx, source, w.ledger, w.plan, ingest.Options{Own: shared, Done: done, Held: held, Trust: trusted})
 	must(w.t, err)
 	_, err = w.letter.Acknowledge(ctx, w.ledger, w.clock)
 	must(w.t, err)

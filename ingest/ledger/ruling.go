@@ -1,0 +1,223 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"thidua/ingest/submission"
+)
+
+// Verb is what somebody decides by mail.
+type Verb string
+
+// The verbs of a ruling.
+const (
+	Release  Verb = "release"  // take a held mail in, for a unit
+	Return   Verb = "return"   // tell the sender of a held mail how to send it properly
+	Ignore   Verb = "ignore"   // leave a held mail where it is
+	Withdraw Verb = "withdraw" // a submission no longer counts, from then on
+)
+
+// Ruling is one line of a mail in which somebody decides.
+type Ruling struct {
+	Command    string // Message.ID of the mail that says so
+	N          int    // number of the line, from 1
+	Verb       Verb
+	Given      string // what it is about, as it was written
+	Message    string // the held mail, "" for none
+	Submission string // the submission withdrawn, "" for none
+	Unit       string // code of the unit a released mail is taken in for
+	Refused    string // why nothing came of it: a key under mail.refused., "" when it was done
+	At         time.Time
+}
+
+// Released is what was read from a held mail once somebody had vouched for it.
+type Released struct {
+	Message     string
+	Submissions []submission.Submission
+	Attachments []Attachment
+}
+
+// Settled is a ruling with the mail it decided about, and the submissions that were read from it because of the ruling, or withdrawn by it.
+type Settled struct {
+	Ruling
+	About       submission.Message
+	Submissions []submission.Submission
+}
+
+// Rule stores all rulings of one command, with what was read from the mails released, in one transaction. A command that has been stored
+// already is left as it is. A mail is decided about once, a submission withdrawn once: a second time is an error, which the caller prevents
+// by looking first.
+func (l *Ledger) Rule(ctx context.Context, rulings []Ruling, released []Released) error {
+	err := l.write(ctx, func(t *tx) error {
+		for i, r := range rulings {
+			var one int
+			if known, err := t.get([]any{&one}, `SELECT 1 FROM ruling WHERE command = $1 AND n = $2`, r.Command, r.N); err != nil || known {
+				return err
+			}
+			from := 0
+			if r.Verb == Release && r.Refused == "" {
+				var err error
+				if from, err = t.release(released, r.Message); err != nil {
+					return fmt.Errorf("line %d: %w", i+1, err)
+				}
+			}
+			if _, err := t.exec(`INSERT INTO ruling (command, n, verb, given, message, submission, unit, refused, from_n, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+				r.Command, r.N, r.Verb, r.Given, r.Message, r.Submission, r.Unit, r.Refused, from, stamp(r.At)); err != nil {
+				return fmt.Errorf("line %d: %w", i+1, err)
+			}
+			if err := t.tell(RulingMade, r.ref(), r.digest()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("storing %d rulings: %w", len(rulings), err)
+	}
+	return nil
+}
+
+// release adds what was read from a released mail and returns the number of its first submission.
+func (t *tx) release(all []Released, message string) (from int, err error) {
+	files := 0
+	if _, err := t.get([]any{&from, &files}, `SELECT COALESCE((SELECT MAX(n) FROM submission WHERE message = $1), 0), COALESCE((SELECT MAX(n) FROM attachment WHERE message = $1), 0)`, message); err != nil {
+		return 0, err
+	}
+	for _, r := range all {
+		if r.Message != message {
+			continue
+		}
+		for i, a := range r.Attachments {
+			sum, err := t.put(a.Bytes)
+			if err != nil {
+				return 0, err
+			}
+			if _, err := t.exec(`INSERT INTO attachment (message, n, name, sha256) VALUES ($1, $2, $3, $4)`, message, files+i+1, a.Name, sum); err != nil {
+				return 0, err
+			}
+		}
+		for i, s := range r.Submissions {
+			s.Message = message
+			if err := t.addSubmission(from+i+1, s); err != nil {
+				return 0, err
+			}
+		}
+		return from + 1, nil
+	}
+	return 0, errors.New("nothing was read from the mail to be released")
+}
+
+func (r Ruling) ref() string { return r.Command + "/" + strconv.Itoa(r.N) }
+
+func (r Ruling) digest() string {
+	return digest(r.Command, strconv.Itoa(r.N), string(r.Verb), r.Given, r.Message, r.Submission, r.Unit, r.Refused, stamp(r.At))
+}
+
+const rulingColumns = `g.command, g.n, g.verb, g.given, g.message, g.submission, g.unit, g.refused, g.at`
+
+func (t *tx) rulings(condition string, args ...any) ([]Ruling, error) {
+	var out []Ruling
+	err := t.each(func(scan func(...any) error) error {
+		var r Ruling
+		var at string
+		if err := scan(&r.Command, &r.N, &r.Verb, &r.Given, &r.Message, &r.Submission, &r.Unit, &r.Refused, &at); err != nil {
+			return err
+		}
+		var err error
+		r.At, err = moment(at)
+		out = append(out, r)
+		return err
+	}, `SELECT `+rulingColumns+` FROM ruling g WHERE `+condition+` ORDER BY g.at, g.command, g.n`, args...)
+	return out, err
+}
+
+// Rulings returns everything that was decided by mail, by time, then mail, then line.
+func (l *Ledger) Rulings(ctx context.Context) ([]Ruling, error) {
+	var out []Ruling
+	err := l.read(ctx, func(t *tx) (err error) {
+		out, err = t.rulings(`1 = 1`)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading rulings: %w", err)
+	}
+	return out, nil
+}
+
+// settled reads the rulings of a command with what they are about.
+func (t *tx) settled(command string) ([]Settled, error) {
+	rulings, err := t.rulings(`g.command = $1`, command)
+	if err != nil {
+		return nil, err
+	}
+	var out []Settled
+	for _, r := range rulings {
+		s := Settled{Ruling: r}
+		if r.Message != "" {
+			if err := t.each(func(scan func(...any) error) (err error) {
+				s.About, err = scanMessage(scan)
+				return err
+			}, `SELECT `+messageColumns+` FROM message m WHERE m.id = $1`, r.Message); err != nil {
+				return nil, err
+			}
+		}
+		switch {
+		case r.Refused != "":
+		case r.Verb == Release:
+			s.Submissions, err = t.submissions(`s.message = $1 AND s.n >= (SELECT from_n FROM ruling WHERE command = $2 AND n = $3)`, r.Message, r.Command, r.N)
+		case r.Verb == Withdraw:
+			s.Submissions, err = t.submissions(`s.id = $1`, r.Submission)
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, s)
+	}
+	return out, nil
+}
+
+// known is the condition that a submission s counts at the moment $1: it had come, the mail it was in had been released if it was held, and
+// it had not been withdrawn.
+const known = `s.received <= $1
+	AND NOT EXISTS (SELECT 1 FROM ruling g WHERE g.verb = 'release' AND g.refused = '' AND g.message = s.message AND s.n >= g.from_n AND g.at > $1)
+	AND NOT EXISTS (SELECT 1 FROM ruling g WHERE g.verb = 'withdraw' AND g.refused = '' AND g.submission = s.id AND g.at <= $1)`
+
+// Held returns the mails that nobody has decided about yet, by time of receipt, then ID.
+func (l *Ledger) Held(ctx context.Context) ([]submission.Message, error) {
+	var out []submission.Message
+	err := l.read(ctx, func(t *tx) (err error) {
+		out, err = t.messages(`m.outcome = 'held' AND NOT EXISTS (SELECT 1 FROM ruling g WHERE g.message = m.id AND g.refused = '' AND g.verb <> 'withdraw')`)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading held messages: %w", err)
+	}
+	return out, nil
+}
+
+// Commands returns the mails with that reason which have been neither answered nor carried out, by time of receipt, then ID.
+func (l *Ledger) Commands(ctx context.Context, reason string) ([]submission.Message, error) {
+	var out []submission.Message
+	err := l.read(ctx, func(t *tx) (err error) {
+		out, err = t.messages(`m.reason = $1 AND NOT EXISTS (SELECT 1 FROM receipt r WHERE r.message = m.id) AND NOT EXISTS (SELECT 1 FROM ruling g WHERE g.command = m.id)`, reason)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading commands: %w", err)
+	}
+	return out, nil
+}
+
+func (t *tx) messages(condition string, args ...any) ([]submission.Message, error) {
+	var out []submission.Message
+	err := t.each(func(scan func(...any) error) error {
+		m, err := scanMessage(scan)
+		out = append(out, m)
+		return err
+	}, `SELECT `+messageColumns+` FROM message m WHERE `+condition+` ORDER BY m.received, m.id`, args...)
+	return out, err
+}

@@ -1,0 +1,118 @@
+package scenarios_test
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+
+	"thidua/ingest/submission"
+	"thidua/reports/letter"
+	"thidua/templates/form"
+)
+
+// noiVu is the standing office's address.
+const noiVu = "noivu@thainguyen.example"
+
+// mailStories are about mails that ask, decide, bounce or are not what they seem.
+func mailStories() []story {
+	return []story{
+		{"61-the-office-decides-about-held-mail", "Three mails of strangers and one with a neighbour's workbook wait. The office replies to the digest with one line for each: the first is taken in for a unit with its own time of receipt and answered, the second sent back with what to do, the third left alone, the fourth taken in for the unit that stands in the file. A line that fits nothing is told. What the office quotes below its own words is no order.",
+			[]string{"2018-03-05 16:30:00", "2018-03-06 16:30:00"}, func(w *writer) []eml {
+				held := []eml{
+					{name: "tu-hop-thu-rieng", at: "2018-03-05 09:00:00", from: "canbo@hopthu.example", subject: registering, text: greeting, files: []file{w.book("dang ky.xlsx", tanThinh, w.registration(tanThinh, binh))}},
+					{name: "khong-ro-ai", at: "2018-03-05 09:10:00", from: "aido@hopthu.example", subject: "gui file", text: greeting, files: []file{w.book("file.xlsx", dongQuang, w.registration(dongQuang, binh))}},
+					{name: "quang-cao", at: "2018-03-05 09:20:00", from: "banhang@hopthu.example", subject: "Bảng giá", text: "Kính mời.", files: []file{{"bang gia.xlsx", []byte("PK")}}},
+					{name: "ho-gui-ho", at: "2018-03-05 09:30:00", from: giaSang, subject: registering, text: greeting, files: []file{w.book("dang ky thinh dan.xlsx", thinhDan, w.registration(thinhDan, cuong))}},
+				}
+				for _, m := range held {
+					w.write(m)
+				}
+				text := "Nhận " + w.code("tu-hop-thu-rieng") + " P. Tân Thịnh\r\ntra lai " + strings.ToUpper(w.code("khong-ro-ai")) + "\r\nBỏ qua " + w.code("quang-cao") + "\r\nnhận " + w.code("ho-gui-ho") + "\r\nnhận 00000000 05452\r\n\r\n" +
+					"Vào T2, 5 thg 3, 2018 lúc 16:30 Phòng Nội vụ đã viết:\r\n> nhận " + w.code("quang-cao") + " 05452\r\nnhận " + w.code("quang-cao") + " 05452\r\n"
+				return append(held, eml{name: "quyet-dinh", at: "2018-03-06 08:00:00", from: noiVu, subject: "Re: Thư chờ xử lý: 4 thư", text: text})
+			}},
+		{"62-withdrawn", "A ward sends two versions of its registration and withdraws the second by replying to its receipt: neither counts from then on, the first does not come back in silence, and the letter says so. What it sends afterwards counts, with its own time of receipt. Asking without a number withdraws nothing; another unit's number is refused.",
+			[]string{"2018-03-05 16:30:00", "2018-03-06 16:30:00", "2018-03-07 16:30:00", "2018-03-12 16:30:00"}, func(w *writer) []eml {
+				two := w.registration(tanThinh, binh)
+				two.Individuals[0].Position = form.Of(cuong.position)
+				first := eml{name: "dang-ky", at: "2018-03-05 09:00:00", from: tanThinh, subject: registering, text: greeting, files: []file{w.book("dang ky.xlsx", tanThinh, w.registration(tanThinh, binh))}}
+				second := eml{name: "dang-ky-2", at: "2018-03-05 10:00:00", from: tanThinh, subject: registering, text: greeting, files: []file{w.book("dang ky 2.xlsx", tanThinh, two)}}
+				w.write(first)
+				return []eml{
+					first, second,
+					{name: "rut-cua-nguoi-khac", at: "2018-03-06 08:00:00", from: thinhDan, subject: "Rút hồ sơ " + w.receipt(first), text: "Kính đề nghị."},
+					{name: "rut-khong-ro", at: "2018-03-06 09:00:00", from: tanThinh, subject: "xin rút hồ sơ", text: "Kính đề nghị."},
+					{name: "rut", at: "2018-03-07 08:00:00", from: tanThinh, subject: "RE: RUT HO SO", text: "Đơn vị xin rút để rà soát.", answers: "dang-ky-2"},
+					{name: "gui-lai", at: "2018-03-12 08:00:00", from: tanThinh, subject: registering, text: greeting, files: []file{w.book("dang ky 3.xlsx", tanThinh, w.registration(tanThinh, binh))}},
+				}
+			}},
+		{"63-asking-by-subject", "“mẫu” brings a unit its own forms and a calendar, “tình trạng” its own board and nobody else's; Phòng Nội vụ sees the whole one. Accents, capitals and Re: do not matter; a stranger gets nothing.",
+			[]string{"2018-03-05 16:30:00", "2018-03-06 16:30:00"}, func(w *writer) []eml {
+				return []eml{
+					{name: "dang-ky", at: "2018-03-05 09:00:00", from: tanThinh, subject: registering, text: greeting, files: []file{w.faulty("dang ky.xlsx")}},
+					{name: "mau", at: "2018-03-06 08:00:00", from: tanThinh, subject: "Fwd: Re: MAU", text: "Xin mẫu."},
+					{name: "tinh-trang", at: "2018-03-06 08:10:00", from: tanThinh, subject: "Tình trạng hồ sơ?", text: "Xin hỏi."},
+					{name: "tinh-trang-noi-vu", at: "2018-03-06 08:20:00", from: noiVu, subject: "tinh trang", text: "."},
+					{name: "nguoi-la", at: "2018-03-06 08:30:00", from: "aido@hopthu.example", subject: "Tình trạng", text: "Xin hỏi."},
+				}
+			}},
+		{"64-a-letter-that-bounces", "Two receipts come back: one with a report as RFC 3464 has it, one in an older server's own words. Each is matched to its letter and unit by the Message-ID within, the office is told once, and nobody answers the machine. A report about a mail that is not ours, and one of mere delay, are left alone.",
+			[]string{"2018-03-05 16:30:00", "2018-03-06 16:30:00", "2018-03-07 16:30:00"}, func(w *writer) []eml {
+				one := eml{name: "dang-ky-1", at: "2018-03-05 09:00:00", from: tanThinh, subject: registering, text: greeting, files: []file{w.book("dang ky.xlsx", tanThinh, w.registration(tanThinh, binh))}}
+				two := eml{name: "dang-ky-2", at: "2018-03-05 09:30:00", from: thinhDan, subject: registering, text: greeting, files: []file{w.book("dang ky.xlsx", thinhDan, w.registration(thinhDan, cuong))}}
+				w.write(one)
+				w.write(two)
+				return []eml{
+					one, two,
+					{name: "bao-loi", at: "2018-03-06 08:00:00", raw: dsn("failed", "tanthinh@thainguyen.example", w.answer("dang-ky-1"))},
+					{name: "bao-loi-kieu-cu", at: "2018-03-06 08:10:00", raw: crlf("Return-Path: <>\nFrom: MAILER-DAEMON@mail.example\nTo: thidua@thainguyen.example\nSubject: failure notice\nMessage-ID: <q1@mail.example>\n\nHi. This is the qmail-send program at mail.example.\n<thinhdan@thainguyen.example>:\nuser unknown\n\n--- Below this line is a copy of the message.\n\nMessage-ID: " + w.answer("dang-ky-2") + "\nSubject: x\n")},
+					{name: "cham", at: "2018-03-06 08:20:00", raw: dsn("delayed", "tanthinh@thainguyen.example", w.answer("dang-ky-1"))},
+					{name: "cua-ai", at: "2018-03-06 08:30:00", raw: dsn("failed", "tanthinh@thainguyen.example", "<khong-phai-cua-ta@mail.example>")},
+				}
+			}},
+		{"65-not-from-whom-it-says", "The office's mail server notes what it found out about the sender. A mail whose DMARC fails is held, whatever it brings; one that passes is taken in; a mail that brings a verdict of its own further down is judged by the topmost one of our server; a withdrawal that is not proven is held.",
+			[]string{"2018-03-05 16:30:00"}, func(w *writer) []eml {
+				book := func(unit string) []file { return []file{w.book("dang ky.xlsx", unit, w.registration(unit, binh))} }
+				ours := func(results string) string { return "Authentication-Results: " + trusted + "; " + results }
+				return []eml{
+					{name: "gia-mao", at: "2018-03-05 09:00:00", from: tanThinh, subject: registering, text: greeting, files: book(tanThinh),
+						headers: []string{ours("dmarc=fail (p=reject; dis=none) header.from=thainguyen.example; spf=pass smtp.mailfrom=a@evil.example"), ours("dmarc=pass header.from=thainguyen.example")}},
+					{name: "that", at: "2018-03-05 09:10:00", from: thinhDan, subject: registering, text: greeting, files: book(thinhDan),
+						headers: []string{"Authentication-Results: relay.example; dmarc=fail header.from=thainguyen.example", ours("dkim=pass (2048-bit key; unprotected) header.d=thainguyen.example; spf=softfail smtp.mailfrom=thinhdan@thainguyen.example")}},
+					{name: "khong-ro", at: "2018-03-05 09:20:00", from: dongQuang, subject: registering, text: greeting, files: book(dongQuang), headers: []string{ours("dkim=none; spf=none")}},
+					{name: "rut-khong-ro", at: "2018-03-05 09:30:00", from: thinhDan, subject: "Rút hồ sơ TN-2018-12345678", text: ".", headers: []string{ours("dkim=none; spf=none")}},
+				}
+			}},
+	}
+}
+
+// trusted is the name under which the office's mail server notes its checks.
+const trusted = "mail.thainguyen.example"
+
+// code stands for a mail in what the office is told and answers.
+func (w *writer) code(name string) string {
+	sum := sha256.Sum256(w.wrote[name])
+	return hex.EncodeToString(sum[:4])
+}
+
+// answer is the Message-ID of the receipt for a mail.
+func (w *writer) answer(name string) string {
+	sum := sha256.Sum256(w.wrote[name])
+	return letter.MessageID("receipt/"+hex.EncodeToString(sum[:]), domain)
+}
+
+// receipt is the number under which the only file of a mail is taken in.
+func (w *writer) receipt(m eml) string {
+	whole, part := sha256.Sum256(w.wrote[m.name]), sha256.Sum256(m.files[0].bytes)
+	return submission.NewID(w.period.ID, hex.EncodeToString(whole[:]), "2", hex.EncodeToString(part[:]))
+}
+
+func dsn(action, addr, id string) string {
+	return crlf("Return-Path: <>\nFrom: Mail Delivery System <MAILER-DAEMON@mail.example>\nTo: thidua@thainguyen.example\nSubject: Undelivered Mail Returned to Sender\n" +
+		"Message-ID: <" + action + strings.Trim(id, "<>")[:8] + "@mail.example>\nAuto-Submitted: auto-replied\nMIME-Version: 1.0\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n" +
+		"--b\nContent-Type: text/plain\n\nI'm sorry to have to inform you that your message could not be delivered.\n\n" +
+		"--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mail.example\n\nFinal-Recipient: rfc822; " + addr + "\nAction: " + action + "\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 no such user\n\n" +
+		"--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: " + id + "\nSubject: x\n\n--b--\n")
+}
+
+func crlf(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") }
