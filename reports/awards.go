@@ -16,13 +16,7 @@ func (d *draft) awards() {
 	d.add(document.Title{Kind: wording.Text("paper.awards.kind"), Abstract: []string{
 		wording.Text("paper.awards.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
 	}})
-	decision, _ := d.Plan.Head("decision")
-	d.add(document.Centered(
-		document.Slanted(wording.Text("paper.awards.with")), document.Field(wording.Text("paper.field.number"), "", 20),
-		document.Slanted(wording.Text("paper.awards.symbol", "symbol", decision.Symbol)), document.Field(wording.Text("paper.field.day"), "", 10),
-		document.Slanted(wording.Text("paper.awards.month")), document.Field(wording.Text("paper.field.month"), "", 10),
-		document.Slanted(wording.Text("paper.awards.year")), document.Field(wording.Text("paper.field.year"), "", 15),
-		document.Slanted(wording.Text("paper.awards.of", "chair", d.Plan.Issuer.Chair))))
+	d.add(d.withDecision())
 	if d.Result.Council == nil {
 		d.say(wording.Text("paper.awards.none"))
 		return
@@ -68,15 +62,14 @@ func (d *draft) awardTables(level int) {
 	}
 }
 
-// chosen returns a board's nominees who passed the vote with nothing left to decide, by name.
+// chosen returns a board's nominees who get the award, by name.
 func (d *draft) chosen(b evaluate.Board) []evaluate.Nominee {
 	var out []evaluate.Nominee
-	for _, a := range d.Result.Awards {
-		if a.Chosen && !a.NeedsDecision && a.Nominee.Group == b.Group && a.Nominee.Kind == b.Kind {
-			out = append(out, a.Nominee)
+	for _, n := range honoured(d.Sources) {
+		if n.Group == b.Group && n.Kind == b.Kind {
+			out = append(out, n)
 		}
 	}
-	sortNominees(out)
 	return out
 }
 

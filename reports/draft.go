@@ -23,6 +23,9 @@ type draft struct {
 	doc    document.Document
 	words  wording.Words // the plan's
 
+	extra []File
+	err   error // of our own, met on the way
+
 	sections int                         // numbered so far
 	verdicts map[string]evaluate.Verdict // by nominee, filled on first use
 }
@@ -121,7 +124,7 @@ func (d *draft) finish() {
 	}
 	print := short(hex.EncodeToString(h.Sum(nil)))
 	asOf := calendar.ShortMoment(d.Data.AsOf)
-	if d.recipe.name != "ballots" { // a ballot carries nothing but the question; its foot names the sources
+	if !slices.Contains(asSigned, d.recipe.name) {
 		d.add(document.Note{Lines: []string{
 			d.words.Text("paper.sources", "number", d.Plan.Number, "issued", d.Plan.IssuedOn.Short(), "period", d.period(), "asof", asOf, "total", total, "accepted", accepted),
 			d.words.Text("paper.hashes", "plan", planHash, "data", dataHash, "print", print),

@@ -48,8 +48,12 @@ func (p Post) occurrences() []plan.Occurrence {
 // due tells whether an occurrence is due now, and the key of its run.
 func (d *desk) due(o plan.Occurrence) (key string, due bool) {
 	votes := d.data.Accepted(d.period.ID, templates.VotesForm.ID)
-	if o.Occasion.When.Event == plan.SessionEvent {
-		return o.Key + "/" + d.hash(), len(votes) > 0
+	forms := []string{templates.RegistrationForm.ID, templates.DossierForm.ID, templates.StageForm.ID, templates.AdHocForm.ID, templates.RecordsForm.ID}
+	switch o.Occasion.When.Event {
+	case plan.SessionEvent:
+		return o.Key + "/" + d.hash(append(forms, templates.VotesForm.ID)...), len(votes) > 0
+	case plan.DecisionEvent:
+		return d.dueByDecision(o, forms, votes)
 	}
 	if d.now.Before(opens(o.On)) {
 		return "", false
@@ -63,11 +67,20 @@ func (d *desk) due(o plan.Occurrence) (key string, due bool) {
 	if o.Occasion.When.Deadline != "" { // speaks of its day and is not repeated
 		return o.Key, d.now.Sub(opens(o.On)) < officeCatchUp
 	}
-	forms := []string{templates.RegistrationForm.ID, templates.DossierForm.ID, templates.StageForm.ID, templates.AdHocForm.ID, templates.RecordsForm.ID}
 	if o.Occasion.To == plan.ToCouncil { // the council's papers are for the session: after it they are history
 		return o.Key + "/" + d.hash(forms...), len(votes) == 0 && len(d.data.Units(d.period.ID)) > 0
 	}
 	return o.Key + "/" + d.hash(), len(d.data.Units(d.period.ID)) > 0
+}
+
+// dueByDecision is due for what waits for the Chairman's decision. Units are told again only when the vote or the decision was sent again:
+// a record that comes later changes nothing that was decided.
+func (d *desk) dueByDecision(o plan.Occurrence, forms []string, votes []submission.Submission) (key string, due bool) {
+	due = len(votes) > 0 && len(d.data.Accepted(d.period.ID, templates.DecisionForm.ID)) > 0
+	if o.Occasion.To == plan.ToUnits {
+		return o.Key + "/" + d.hash(templates.VotesForm.ID, templates.DecisionForm.ID), due && d.working()
+	}
+	return o.Key + "/" + d.hash(append(forms, templates.VotesForm.ID, templates.DecisionForm.ID)...), due
 }
 
 func opens(on calendar.Date) time.Time { return on.Start().Add(officeOpens) }

@@ -61,6 +61,12 @@ func (p Post) Issue(ctx context.Context, l *ledger.Ledger, clock calendar.Clock,
 				again++
 			}
 		}
+		if err := d.prepare(ctx, l, o); err != nil {
+			return issued, fmt.Errorf("issuing %s: %w", key, err)
+		}
+		if d.nothing(o) {
+			continue
+		}
 		docs, letters, err := d.make(o, key, again)
 		if err != nil {
 			return issued, fmt.Errorf("issuing %s: %w", key, err)
@@ -100,9 +106,50 @@ func (d *desk) takesPart(unit string) bool {
 	return false
 }
 
+// prepare gathers what papers are made from, once for all papers of the period. Before the papers of a decision are made, its awards get their
+// numbers in the register: a pass that dies after that finds the same numbers again.
+func (d *desk) prepare(ctx context.Context, l *ledger.Ledger, o plan.Occurrence) error {
+	decided := o.Occasion.When.Event == plan.DecisionEvent
+	if !decided && o.Occasion.To != plan.ToOffice && o.Occasion.To != plan.ToCouncil {
+		return nil
+	}
+	if d.sources == nil {
+		s, err := Gather(d.Plan, d.data, d.period.ID, calendar.DateOf(d.now))
+		if err != nil {
+			return err
+		}
+		s.Original = func(x submission.Submission) ([]byte, error) { return l.Blob(ctx, x.SHA256) }
+		d.sources = &s
+	}
+	book, awards, ok := Enrolment(*d.sources)
+	if !decided || !ok {
+		return nil
+	}
+	entered, err := l.Register(ctx, book, awards)
+	d.sources.Numbers = Numbers(entered)
+	return err
+}
+
+// Numbers are the numbers of a register by the keys of the awards.
+func Numbers(entered []ledger.Entered) map[string]int {
+	out := map[string]int{}
+	for _, e := range entered {
+		out[e.Award] = e.Number
+	}
+	return out
+}
+
+// nothing reports whether the papers of an occasion would say nothing at all: no nominee is for the province.
+func (d *desk) nothing(o plan.Occurrence) bool {
+	return slices.Equal(o.Occasion.Papers, []string{paperProvince}) && len((&draft{Sources: *d.sources}).forProvince()) == 0
+}
+
 func (d *desk) make(o plan.Occurrence, key string, again int) ([]ledger.Document, []ledger.Letter, error) {
 	switch o.Occasion.To {
 	case plan.ToUnits:
+		if o.Occasion.When.Event == plan.DecisionEvent {
+			return d.results(o, key)
+		}
 		return d.forms(o, key)
 	case plan.ToMissingUnits:
 		return d.reminders(o, key)
@@ -254,13 +301,6 @@ func (d *desk) reminder(key string, f *form.Form, deadline *plan.Deadline, u pla
 
 // papers makes the papers of an occasion for the office or the council, in all their formats, and one letter with all of them.
 func (d *desk) papers(o plan.Occurrence, key string, again int) (docs []ledger.Document, letters []ledger.Letter, err error) {
-	if d.sources == nil {
-		s, err := Gather(d.Plan, d.data, d.period.ID, calendar.DateOf(d.now))
-		if err != nil {
-			return nil, nil, err
-		}
-		d.sources = &s
-	}
 	period := strings.ToLower(d.period.Title)
 	var b body
 	b.title(o.Occasion.Title)
@@ -268,6 +308,11 @@ func (d *desk) papers(o plan.Occurrence, key string, again int) (docs []ledger.D
 	if o.Occasion.To == plan.ToCouncil {
 		name = d.Plan.Council.Name
 		addresses = union(d.Plan.Council.SecretaryEmails, addresses)
+	}
+	for _, code := range o.Occasion.Also {
+		if u, ok := d.Plan.UnitByCode(code); ok {
+			addresses = union(addresses, u.Mailboxes())
+		}
 	}
 	b.para(wording.Text("letter.dear", "name", name))
 	b.para(wording.Text("letter.papers.intro", "office", d.Plan.Office.Name, "moment", moment(d.now)))
@@ -278,15 +323,20 @@ func (d *desk) papers(o plan.Occurrence, key string, again int) (docs []ledger.D
 		out.Attachments = append(out.Attachments, letter.Attachment{Name: file, Type: media, Bytes: content})
 		rows = append(rows, []string{strconv.Itoa(len(rows) + 1), title, file})
 	}
-	ballot := ""
+	ballot, report := "", ""
 	for _, n := range o.Occasion.Papers {
 		if f, ok := formOf(n); ok {
 			content, err := d.workbook(f)
 			if err != nil {
 				return nil, nil, err
 			}
-			ballot = FormFile(f, d.period.ID, "")
-			add(f.Title, ballot, workbookType, content)
+			file := FormFile(f, d.period.ID, "")
+			if f == templates.DecisionForm {
+				report = file
+			} else {
+				ballot = file
+			}
+			add(f.Title, file, workbookType, content)
 			continue
 		}
 		paper, err := Make(n, *d.sources)
@@ -300,6 +350,9 @@ func (d *desk) papers(o plan.Occurrence, key string, again int) (docs []ledger.D
 			}
 			add(paper.Title, paper.File+"."+string(format), mediaType(format), content)
 		}
+		for _, x := range paper.Extra {
+			add(paper.Title, x.Name, x.Type, x.Bytes)
+		}
 	}
 	b.table([]string{wording.Text("letter.col.number"), wording.Text("letter.col.paper"), wording.Text("letter.col.file")}, rows, nil)
 	if again > 1 {
@@ -309,6 +362,10 @@ func (d *desk) papers(o plan.Occurrence, key string, again int) (docs []ledger.D
 	switch {
 	case ballot != "":
 		b.box(wording.Text("letter.papers.next.docket", "file", ballot))
+	case report != "":
+		b.box(wording.Text("letter.papers.next.decision", "file", report))
+	case o.Occasion.When.Event == plan.DecisionEvent:
+		b.box(wording.Text("letter.papers.next.decided"))
 	case o.Occasion.When.Event != "":
 		b.box(wording.Text("letter.papers.next.awards"))
 	default:

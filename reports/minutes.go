@@ -9,7 +9,8 @@ import (
 )
 
 // minutes is the draft of the biên bản họp Hội đồng, in the order of Nghị định 30/2020/NĐ-CP, Phụ lục III, mẫu 1.9. The roster and the
-// plan's quotas are filled in, and the table of votes once the tally was accepted. Attendance, times and conclusions are always blank.
+// plan's quotas are filled in; once the tally was accepted, so are the votes, the numbers of members and who presided. Times, discussion and conclusions are
+// always blank.
 func (d *draft) minutes() {
 	d.head("minutes", rough)
 	d.add(document.Title{Kind: wording.Text("paper.minutes.kind"), Abstract: []string{
@@ -17,8 +18,13 @@ func (d *draft) minutes() {
 	}})
 	d.bases()
 	d.section(wording.Text("paper.minutes.when"))
-	d.fields(wording.Text("paper.minutes.start"), 60)
-	d.fields(wording.Text("paper.minutes.place"), 75)
+	session := d.sessionFacts()
+	start := ""
+	if session.when != "" {
+		start = wording.Text("council.when", "start", wording.Text("council.hour.open"), "date", session.when)
+	}
+	d.filled(wording.Text("paper.minutes.start"), start, 60)
+	d.filled(wording.Text("paper.minutes.place"), session.place, 75)
 	d.section(wording.Text("paper.minutes.who"))
 	d.say(wording.Text("paper.minutes.roster", "council", d.Plan.Council.Name))
 	d.add(d.roster())
@@ -67,14 +73,26 @@ func (d *draft) roster() document.Table {
 }
 
 func (d *draft) attendance() {
-	d.add(document.Para(document.Plain(wording.Text("paper.minutes.total", "count", two(len(d.Plan.Council.Members)))),
-		document.Plain(wording.Text("paper.minutes.present")), document.Field(wording.Text("paper.field.present"), "", 9),
-		document.Plain(wording.Text("paper.minutes.absent")), document.Field(wording.Text("paper.field.absent"), "", 9),
-		document.Plain(wording.Text("paper.minutes.written")), document.Field(wording.Text("paper.field.written"), "", 9), document.Plain(".")))
+	s, members := d.sessionFacts(), len(d.Plan.Council.Members)
+	if d.Result.Council != nil {
+		members = d.Result.Council.Members
+	}
+	d.add(document.Para(document.Plain(wording.Text("paper.minutes.total", "count", two(members))),
+		document.Plain(wording.Text("paper.minutes.present")), document.Field(wording.Text("paper.field.present"), s.present, 9),
+		document.Plain(wording.Text("paper.minutes.absent")), document.Field(wording.Text("paper.field.absent"), s.absent, 9),
+		document.Plain(wording.Text("paper.minutes.written")), document.Field(wording.Text("paper.field.written"), s.written, 9), document.Plain(".")))
+	if c := d.Result.Council; c != nil {
+		text := wording.Text("council.quorum.missed", "part", two(c.Present+c.Written), "members", two(c.Members), "quorum", two(c.QuorumNeeded))
+		if c.Quorum {
+			text = wording.Text("council.quorum.reached", "part", two(c.Present+c.Written), "members", two(c.Members), "quorum", two(c.QuorumNeeded))
+		}
+		d.say(text)
+	}
 	d.fields(wording.Text("paper.minutes.guests"), 75)
-	d.fields(wording.Text("paper.minutes.presiding"), 60)
-	d.fields(wording.Text("paper.minutes.presiding.role"), 36)
-	d.fields(wording.Text("paper.minutes.secretary"), 60)
+	d.filled(wording.Text("paper.minutes.presiding"), s.presiding, 60)
+	d.filled(wording.Text("paper.minutes.presiding.role"), s.role, 36)
+	d.filled(wording.Text("paper.minutes.secretary"), s.secretary, 60)
+	d.fields(wording.Text("council.recused"), 180)
 }
 
 // ruleText says by which rule the Council votes. No law sets one for a giấy khen: it is the plan's data and printed.

@@ -32,6 +32,10 @@ type Sources struct {
 	Result  evaluate.Result
 	Summary evaluate.Summary
 	On      calendar.Date
+
+	Unit     string                                      // the unit whose own paper is made; "" makes the papers of all units, for the office
+	Numbers  map[string]int                              // of the register of awards, by AwardKey; nil before the decision
+	Original func(submission.Submission) ([]byte, error) // the workbook as it came; nil where it cannot be had
 }
 
 // Gather evaluates the period with that ID and returns the sources of its papers.
@@ -65,6 +69,13 @@ type Paper struct {
 	Audience plan.Audience // who may have it: a paper ToCouncil names grounds and breaches and goes to nobody else
 	Formats  []Format      // the first is the one to print
 	Document document.Document
+	Extra    []File // files that go with it: a calendar file, an archive
+}
+
+// File is a file that goes with a paper.
+type File struct {
+	Name, Type string // Type is the media type
+	Bytes      []byte
 }
 
 // Name is a paper that can be made, with its Vietnamese title.
@@ -91,10 +102,43 @@ func recipes() []recipe {
 		{"appraisal-detail", "phu-luc-tham-dinh-chi-tiet", plan.ToCouncil, []Format{XLSX}, document.Landscape, (*draft).appraisalDetail},
 		{"ballots", "phieu-bau", plan.ToCouncil, []Format{PDF, DOCX}, document.Portrait, (*draft).ballots},
 		{"minutes", "bien-ban-hop-hoi-dong", plan.ToCouncil, []Format{PDF, DOCX}, document.Portrait, (*draft).minutes},
+		{"opinions", "phieu-lay-y-kien", plan.ToCouncil, []Format{PDF, DOCX}, document.Portrait, (*draft).opinions},
+		{"tally", "bien-ban-kiem-phieu", plan.ToCouncil, []Format{PDF, DOCX}, document.Portrait, (*draft).tallyMinutes},
+		{"proposal", "to-trinh-khen-thuong", plan.ToOffice, []Format{PDF, DOCX}, document.Portrait, (*draft).proposal},
+		{"decision", "quyet-dinh-khen-thuong", plan.ToOffice, []Format{PDF, DOCX}, document.Portrait, (*draft).decisionPaper},
 		{"awards", "danh-sach-khen-thuong", plan.ToOffice, []Format{PDF, XLSX, DOCX}, document.Portrait, (*draft).awards},
 		{"awards-annex", "truong-hop-can-quyet-dinh", plan.ToCouncil, []Format{PDF, XLSX}, document.Landscape, (*draft).awardsAnnex},
+		{paperProvince, "ho-so-cap-tinh", plan.ToOffice, []Format{PDF, DOCX}, document.Portrait, (*draft).province},
+		{"notice", "thong-bao-ket-qua", plan.ToUnits, []Format{PDF, DOCX}, document.Portrait, (*draft).notice},
+		{unitNotice, "thong-bao-don-vi", plan.ToOffice, []Format{PDF, DOCX}, document.Portrait, (*draft).unitNotices},
+		{"certificates", "giay-khen", plan.ToOffice, []Format{PDF}, document.Landscape, (*draft).certificates},
+		{"calibration", "giay-khen-can-chinh", plan.ToOffice, []Format{PDF}, document.Landscape, (*draft).calibration},
+		{"register", "so-khen-thuong", plan.ToOffice, []Format{PDF, XLSX}, document.Landscape, (*draft).register},
+		{"program", "chuong-trinh-hoi-nghi", plan.ToOffice, []Format{PDF, DOCX}, document.Portrait, (*draft).program},
+		{"honours", "danh-sach-tuyen-duong", plan.ToOffice, []Format{PDF, DOCX}, document.Portrait, (*draft).honours},
+		{"invitation", "giay-moi", plan.ToOffice, []Format{PDF, DOCX}, document.Portrait, (*draft).invitation},
 		{"summary", "bao-cao-tong-ket", plan.ToOffice, []Format{PDF, DOCX, XLSX}, document.Portrait, (*draft).summary},
 	}
+}
+
+// unitNotice is the one paper of which every unit gets its own.
+const unitNotice = "unit-notice"
+
+// paperProvince goes out only when somebody is proposed to the province.
+const paperProvince = "province"
+
+// asSigned are papers that go out as they are printed: what they were made from stands in their foot alone.
+var asSigned = []string{"ballots", "opinions", "decision", "notice", unitNotice, "certificates", "calibration", "program", "honours", "invitation"}
+
+// MakeOwn makes a unit's own copy of a paper, which speaks of nobody else.
+func MakeOwn(name, unit string, s Sources) (Paper, error) {
+	if name != unitNotice {
+		return Paper{}, fmt.Errorf("there is no paper %q of single units", name)
+	}
+	s.Unit = unit
+	p, err := Make(name, s)
+	p.Audience, p.File = plan.ToUnits, p.File+"-"+unit
+	return p, err
 }
 
 // Names lists the papers that Make makes, in the order of the year.
@@ -119,11 +163,14 @@ func Make(name string, s Sources) (Paper, error) {
 	r := all[at]
 	d := newDraft(s, r)
 	r.write(d)
+	if d.err != nil {
+		return Paper{}, fmt.Errorf("making paper %q: %w", name, d.err)
+	}
 	d.finish()
 	if err := d.doc.Check(); err != nil {
 		return Paper{}, fmt.Errorf("making paper %q: %w", name, err)
 	}
-	return Paper{Name: r.name, Title: d.doc.Title, File: d.doc.FileName, Audience: r.audience, Formats: r.formats, Document: d.doc}, nil
+	return Paper{Name: r.name, Title: d.doc.Title, File: d.doc.FileName, Audience: r.audience, Formats: r.formats, Document: d.doc, Extra: d.extra}, nil
 }
 
 // Render returns the bytes of the paper in one of its formats.

@@ -180,6 +180,8 @@ func TestMinutesLeaveToPeopleWhatIsTheirs(t *testing.T) {
 	for _, s := range scenarios {
 		t.Run(s.name, func(t *testing.T) {
 			sources := s.build(t)
+			// What the secretary reported with the tally stands in the minutes; what people say and conclude never does.
+			reported := []string{"Thời gian bắt đầu", "Địa điểm", "Số có mặt", "Số vắng", "Số ý kiến bằng văn bản", "Chủ trì", "Chức danh của người chủ trì trong Hội đồng", "Thư ký"}
 			fields := 0
 			for _, block := range make1(t, "minutes", sources).Document.Blocks {
 				switch b := block.(type) {
@@ -187,7 +189,7 @@ func TestMinutesLeaveToPeopleWhatIsTheirs(t *testing.T) {
 					for _, r := range b.Runs {
 						if r.Field != "" {
 							fields++
-							if r.Text != "" {
+							if r.Text != "" && (sources.Result.Council == nil || !slices.Contains(reported, r.Field)) {
 								t.Errorf("field %q is filled in with %q", r.Field, r.Text)
 							}
 						}

@@ -229,7 +229,23 @@ func normalYear(t *testing.T) reports.Sources {
 	tally("TẬP THỂ", votes.Collectives)
 	tally("CÁ NHÂN", votes.Individuals)
 	y.send("PB01", templates.VotesForm.ID, at(13, 18, 16), submission.Accepted, votes)
-	return y.sources(at(13, 21, 9))
+	y.decide(at(13, 28, 10))
+	s0 := y.sources(at(13, 29, 9))
+	s0.Numbers = map[string]int{}
+	_, awards, _ := reports.Enrolment(s0)
+	for i, key := range awards {
+		s0.Numbers[key] = i + 1
+	}
+	return s0
+}
+
+// decide sends the Chairman's decision, signed by a deputy, and when awards are presented.
+func (y *year) decide(when time.Time) {
+	y.send("PB01", templates.DecisionForm.ID, when, submission.Accepted, &templates.Decision{
+		Head: templates.DecisionHead{Year: form.Of("2018"), Number: form.Of("812/QĐ-UBND"), Date: form.Of("2019-01-28"), Capacity: form.Of(templates.Capacities[1]),
+			Signer: form.Of("Trần Mẫu Hai"), ProposalNumber: form.Of("25/TTr-NV"), ProposalDate: form.Of("2019-01-25")},
+		Conference: templates.Conference{Date: form.Of("2019-02-15"), Start: form.Of("8h00"), Place: form.Of("Hội trường UBND thành phố"), Chair: form.Of("Ông Trần Mẫu Hai, Phó Chủ tịch UBND thành phố")},
+	})
 }
 
 // emptyYear is a year in which nobody wrote.

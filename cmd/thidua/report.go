@@ -56,6 +56,16 @@ func (c reportCommand) Run(s *session) error {
 			bar.clear()
 			s.print("%s\n", filepath.Join(c.Out, file))
 		}
+		for _, x := range paper.Extra {
+			if len(c.Format) > 0 && !slices.Contains(c.Format, strings.TrimPrefix(filepath.Ext(x.Name), ".")) {
+				continue
+			}
+			if err := write(c.Out, x.Name, x.Bytes); err != nil {
+				return err
+			}
+			bar.clear()
+			s.print("%s\n", filepath.Join(c.Out, x.Name))
+		}
 	}
 	return nil
 }

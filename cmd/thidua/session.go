@@ -178,7 +178,14 @@ func (s *session) gather(period, asOf string) (reports.Sources, error) {
 	if asOf == "" { // not the minute of asking but the last thing known, so that asking again gives the same bytes
 		d.AsOf = lastChange(d, per.ID, at)
 	}
-	return reports.Gather(p, d, per.ID, calendar.DateOf(d.AsOf))
+	src, err := reports.Gather(p, d, per.ID, calendar.DateOf(d.AsOf))
+	if err != nil {
+		return reports.Sources{}, err
+	}
+	entered, err := l.Registered(s.ctx)
+	src.Numbers = reports.Numbers(entered)
+	src.Original = func(x submission.Submission) ([]byte, error) { return l.Blob(s.ctx, x.SHA256) }
+	return src, err
 }
 
 // lastChange is when the last submission of a period arrived, at when there is none.

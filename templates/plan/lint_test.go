@@ -152,13 +152,18 @@ func TestOccurrences(t *testing.T) {
 		"matrix-dossier/2018/1 2018-12-31",
 		"docket/2018 2019-01-18",
 		"summary/2018 2019-01-31",
-		"awards/2018 ",
+		"awards/2018 ", // the session
+		"proposal/2018 ",
+		"province/2018 ",
+		"certificates/2018 ", // the decision
+		"conference/2018 ",
+		"results/2018 ",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	if n := len(p.Occurrences("dot-xuat")); n != 1 {
-		t.Errorf("ad hoc awards have %d occasions, want the one that waits for a session", n)
+	if n := len(p.Occurrences("dot-xuat")); n != 5 {
+		t.Errorf("ad hoc awards have %d occasions, want those that wait for a session or a decision", n)
 	}
 	if p.Occurrences("1999") != nil {
 		t.Error("an unknown period has occasions")

@@ -1,0 +1,221 @@
+package reports
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"thidua/evaluate"
+	"thidua/ingest/submission"
+	"thidua/reports/document"
+	"thidua/templates"
+	"thidua/templates/viet"
+	"thidua/templates/wording"
+)
+
+// forProvince are the nominees whose units ask for an award of the province (Plan III.1.1), in the order of the boards.
+func (d *draft) forProvince() []evaluate.Nominee {
+	var out []evaluate.Nominee
+	for _, b := range d.Result.Boards {
+		for _, p := range b.Places {
+			if p.Nominee.Award == templates.ProvinceAward {
+				out = append(out, p.Nominee)
+			}
+		}
+	}
+	return out
+}
+
+// sets is how many sets of a dossier the province wants (Plan III.3).
+func (d *draft) sets() int {
+	for _, c := range d.Plan.Copies {
+		if c.Level == "province" {
+			return c.Sets
+		}
+	}
+	return 1
+}
+
+// province is the hồ sơ đề nghị khen thưởng cấp tỉnh: the checklist of its sets and what each nominee's dossier says, for Sở Nội vụ
+// (Plan III.1.1, III.3). The units' own workbooks go with it, once for each set.
+func (d *draft) province() {
+	d.head("province", rough)
+	d.add(document.Title{Kind: wording.Text("council.province.kind"), Abstract: []string{wording.Text("council.province.abstract", "movement", d.Plan.Movement, "period", d.period())}})
+	list := d.forProvince()
+	if len(list) == 0 {
+		d.say(wording.Text("council.province.none"))
+		return
+	}
+	sets := d.sets()
+	d.say(wording.Text("council.province.lead", "sets", two(sets), "count", two(len(list))))
+	d.section(wording.Text("council.province.list"))
+	t := document.Table{Columns: []document.Column{
+		numberColumn(), {Title: wording.Text("paper.col.nominee"), Weight: 5}, {Title: wording.Text("paper.col.outcome"), Weight: 2, Align: document.Center},
+		{Title: wording.Text("council.col.city"), Weight: 2, Align: document.Center}, {Title: wording.Text("paper.col.receipt"), Weight: 2, Align: document.Center},
+	}}
+	for i, n := range list {
+		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(titled(n)), outcomeCell(d.verdict(n.ID).Outcome), document.T(d.cityResult(n)), document.T(n.Receipt)))
+	}
+	d.add(t)
+	d.section(wording.Text("council.province.checklist"))
+	check := document.Table{Columns: []document.Column{numberColumn(), {Title: wording.Text("council.col.part"), Weight: 5}, {Title: wording.Text("council.col.found"), Weight: 1.6, Align: document.Center}}}
+	for set := range sets {
+		check.Columns = append(check.Columns, document.Column{Title: wording.Text("council.col.set", "n", set+1), Weight: 1, Align: document.Center})
+	}
+	box := func(cells ...document.Cell) document.Row {
+		for range sets {
+			cells = append(cells, document.T("□"))
+		}
+		return document.R(cells...)
+	}
+	for i, receipt := range receipts(list) {
+		s := d.submission(receipt)
+		check.Rows = append(check.Rows, document.SectionRow(roman(i+1)+". "+d.unitName(s.Unit)))
+		for j, p := range d.Plan.Dossier {
+			found := wording.Text("council.found.no")
+			if hasPart(s.Value, p.Key) {
+				found = wording.Text("council.found.yes")
+			}
+			check.Rows = append(check.Rows, box(document.I(j+1), document.T(p.Title), document.T(found)))
+		}
+	}
+	check.Rows = append(check.Rows, document.SectionRow(wording.Text("council.province.citypapers")))
+	for i, key := range []string{"proposal", "minutes", "list", "summary"} {
+		check.Rows = append(check.Rows, box(document.I(i+1), document.T(cityPart(key)), document.T(wording.Text("council.found.office"))))
+	}
+	d.add(check, document.Note{Lines: []string{wording.Text("council.province.note")}})
+	d.signed("province", "")
+	for i, n := range list {
+		d.add(document.PageBreak{})
+		d.heading(1, wording.Text("council.province.nominee", "no", i+1, "name", titled(n)))
+		d.achievement(n)
+	}
+	d.pack(list, sets)
+}
+
+//wording:composed council.province.part.
+func cityPart(key string) string { return wording.Text("council.province.part." + key) }
+
+// cityResult says what the city's Council made of a nominee.
+func (d *draft) cityResult(n evaluate.Nominee) string {
+	for _, list := range [][]evaluate.Award{d.Result.Awards, d.Result.NotChosen} {
+		for _, a := range list {
+			if a.Nominee.ID == n.ID {
+				return awardText(a)
+			}
+		}
+	}
+	return wording.Text("council.province.unvoted")
+}
+
+func receipts(list []evaluate.Nominee) []string {
+	var out []string
+	for _, n := range list {
+		if !slices.Contains(out, n.Receipt) {
+			out = append(out, n.Receipt)
+		}
+	}
+	return out
+}
+
+func (d *draft) submission(receipt string) submission.Submission {
+	for _, s := range d.Data.Submissions {
+		if s.ID == receipt {
+			return s
+		}
+	}
+	return submission.Submission{}
+}
+
+func (d *draft) unitName(code string) string {
+	u, _ := d.Plan.UnitByCode(code)
+	return u.Name
+}
+
+// achievement is what the dossier says of a nominee: the list's line and the report.
+func (d *draft) achievement(n evaluate.Nominee) {
+	t := document.Table{Columns: []document.Column{{Title: wording.Text("council.col.what"), Weight: 2}, {Title: wording.Text("council.col.says"), Weight: 5}}}
+	add := func(title, text string) {
+		if strings.TrimSpace(text) != "" {
+			t.Rows = append(t.Rows, document.R(document.T(title), document.T(text)))
+		}
+	}
+	add(wording.Text("paper.col.unit"), n.UnitName)
+	add(wording.Text("paper.col.position"), post(n))
+	add(wording.Text("paper.col.role"), n.RoleName)
+	add(wording.Text("paper.col.grade"), known(d.verdict(n.ID), "grade"))
+	add(wording.Text("paper.col.unitvote"), n.UnitVote)
+	add(wording.Text("paper.col.summary"), n.Summary)
+	for _, r := range reportsOf(d.submission(n.Receipt).Value) {
+		kind := templates.KindCollective
+		if n.Kind == evaluate.Individual {
+			kind = templates.KindIndividual
+		}
+		if viet.NameKey(r.Name.Text) != viet.NameKey(n.Name) || r.Kind.Given() && r.Kind.Text != kind {
+			continue
+		}
+		add(wording.Text("council.col.duties"), r.Duties.Text)
+		add(wording.Text("council.col.results"), r.Results.Text)
+		add(wording.Text("paper.col.initiative"), strings.TrimSuffix(r.Initiative.Text+" ("+r.InitiativeDecision.Text+")", " ()"))
+		add(wording.Text("council.col.past"), r.PastAwards.Text)
+		add(wording.Text("council.col.shortfall"), r.Shortfall.Text)
+	}
+	d.add(t, document.Note{Lines: []string{wording.Text("council.province.source", "receipt", n.Receipt, "file", n.File)}})
+}
+
+// reportsOf are the achievement reports of a dossier.
+func reportsOf(value any) []templates.AchievementReport {
+	switch v := value.(type) {
+	case *templates.Dossier:
+		return v.Reports
+	case *templates.StageDossier:
+		return v.Reports
+	}
+	return nil
+}
+
+// pack zips the units' workbooks as they came, one folder a set, where they can be had. Times in the archive are the paper's day.
+func (d *draft) pack(list []evaluate.Nominee, sets int) {
+	if d.Original == nil {
+		return
+	}
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	contents := ""
+	for set := range sets {
+		for _, receipt := range receipts(list) {
+			s := d.submission(receipt)
+			raw, err := d.Original(s)
+			if err != nil {
+				d.err = fmt.Errorf("packing the dossier of %s: %w", s.Unit, err)
+				return
+			}
+			name := path.Join(fmt.Sprintf("bo-%d", set+1), s.Unit+"-"+fileName(viet.Fold(d.unitName(s.Unit)), s.ID)+path.Ext(s.File))
+			name = strings.ReplaceAll(name, " ", "-")
+			w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store, Modified: d.On.Start().UTC()}) // workbooks are compressed already
+			if err == nil {
+				_, err = w.Write(raw)
+			}
+			if err != nil {
+				d.err = fmt.Errorf("packing %s: %w", name, err)
+				return
+			}
+			contents += wording.Text("council.province.entry", "set", set+1, "name", name, "file", s.File, "sha", s.SHA256) + "\r\n"
+		}
+	}
+	w, err := z.CreateHeader(&zip.FileHeader{Name: "muc-luc.txt", Method: zip.Deflate, Modified: d.On.Start().UTC()})
+	if err == nil {
+		_, err = w.Write([]byte(contents))
+	}
+	if err == nil {
+		err = z.Close()
+	}
+	if err != nil {
+		d.err = fmt.Errorf("packing the dossiers: %w", err)
+		return
+	}
+	d.extra = append(d.extra, File{Name: d.doc.FileName + ".zip", Type: "application/zip", Bytes: b.Bytes()})
+}

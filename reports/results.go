@@ -1,0 +1,104 @@
+package reports
+
+import (
+	"fmt"
+	"strings"
+
+	"thidua/ingest/ledger"
+	"thidua/reports/letter"
+	"thidua/templates/calendar"
+	"thidua/templates/plan"
+	"thidua/templates/wording"
+)
+
+// results tells units what was decided (Plan III.1.1, IV.1): all of them the general list, and each unit that proposed somebody what became of
+// its own nominees. No unit reads of another's.
+func (d *desk) results(o plan.Occurrence, key string) (docs []ledger.Document, letters []ledger.Letter, err error) {
+	proposed := map[string]bool{}
+	for _, u := range (&draft{Sources: *d.sources}).proposers() {
+		proposed[u.code] = true
+	}
+	var general []letter.Attachment
+	own := ""
+	for _, name := range o.Occasion.Papers {
+		if name == unitNotice {
+			own = name
+			continue
+		}
+		paper, err := Make(name, *d.sources)
+		if err != nil {
+			return nil, nil, err
+		}
+		if paper.Audience != plan.ToUnits {
+			return nil, nil, fmt.Errorf("paper %q must not go to units", name)
+		}
+		a, err := printed(paper)
+		if err != nil {
+			return nil, nil, err
+		}
+		general = append(general, a)
+		docs = append(docs, ledger.Document{Name: a.Name, Bytes: a.Bytes})
+	}
+	for _, u := range d.Plan.UnitsOn(calendar.DateOf(d.now)) {
+		if len(u.Mailboxes()) == 0 {
+			continue
+		}
+		files := general
+		if own != "" && proposed[u.Code] {
+			paper, err := MakeOwn(own, u.Code, *d.sources)
+			if err != nil {
+				return nil, nil, err
+			}
+			a, err := printed(paper)
+			if err != nil {
+				return nil, nil, err
+			}
+			files = append([]letter.Attachment{a}, general...)
+			docs = append(docs, ledger.Document{Name: a.Name, Bytes: a.Bytes})
+		}
+		if len(files) == 0 {
+			continue
+		}
+		l, err := d.resultLetter(key, u, files, len(files) > len(general))
+		if err != nil {
+			return nil, nil, err
+		}
+		letters = append(letters, l)
+	}
+	return docs, letters, nil
+}
+
+// printed is a paper as it is read on any machine.
+func printed(p Paper) (letter.Attachment, error) {
+	b, err := p.Render(PDF)
+	return letter.Attachment{Name: p.File + "." + string(PDF), Type: mediaType(PDF), Bytes: b}, err
+}
+
+func (d *desk) resultLetter(key string, u plan.Unit, files []letter.Attachment, own bool) (ledger.Letter, error) {
+	period, w := strings.ToLower(d.period.Title), &draft{Sources: *d.sources}
+	var b body
+	b.title(wording.Text("letter.results.title", "period", period))
+	b.para(wording.Text("letter.dear", "name", u.Name))
+	b.para(wording.Text("letter.results.intro", "office", d.Plan.Office.Name, "award", d.Plan.Award, "period", period, "decision", w.decisionName(), "chair", d.Plan.Issuer.Chair))
+	if own {
+		var rows [][]string
+		for _, p := range w.proposers() {
+			if p.code != u.Code {
+				continue
+			}
+			for i, a := range sortedResults(p.results) {
+				result, ground := w.outcome(a)
+				rows = append(rows, []string{two(i + 1), who(a.Nominee), result, ground})
+			}
+		}
+		b.table([]string{wording.Text("letter.col.number"), wording.Text("paper.col.nominee"), wording.Text("paper.col.result"), wording.Text("paper.col.why")}, rows, nil)
+	}
+	if m, ok := w.conference(); ok {
+		b.para(wording.Text("council.notice.conference", "start", m.clock(), "date", m.day.Phrase(), "place", m.place))
+	}
+	b.box(wording.Text("letter.results.next"))
+	return d.freeze("results", u.Code, letter.Letter{
+		ID: key + "/" + u.Code, To: to(u.Name, u.Mailboxes()), Date: d.now, Attachments: files,
+		Subject: wording.Text("letter.results.subject", "period", period, "unit", u.Name),
+	}, b)
+}
