@@ -9,6 +9,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"thidua/ingest/ledger"
 	"thidua/templates/wording"
 )
 
@@ -43,6 +44,8 @@ type commands struct {
 	Plan   string `help:"${cli_help_plan}" placeholder:"DIR" name:"plan"`
 
 	Demo     demoCommand     `cmd:"" help:"${cli_help_demo}"`
+	Init     initCommand     `cmd:"" help:"${cli_help_init}"`
+	Serve    serveCommand    `cmd:"" help:"${cli_help_serve}"`
 	Run      runCommand      `cmd:"" help:"${cli_help_run}"`
 	Form     formCommand     `cmd:"" help:"${cli_help_form}"`
 	Check    checkCommand    `cmd:"" help:"${cli_help_check}"`
@@ -55,6 +58,8 @@ type commands struct {
 	ConfigC  configCommand   `cmd:"" name:"config" help:"${cli_help_configcmd}"`
 	Doctor   doctorCommand   `cmd:"" help:"${cli_help_doctor}"`
 	Verify   verifyCommand   `cmd:"" help:"${cli_help_verify}"`
+	Backup   backupCommand   `cmd:"" help:"${cli_help_backup}"`
+	Restore  restoreCommand  `cmd:"" help:"${cli_help_restore}"`
 }
 
 // run parses the arguments, runs the command and returns the exit code.
@@ -104,6 +109,22 @@ func (a *app) fail(err error) int {
 	if errors.Is(err, context.Canceled) {
 		a.say(wording.Text("cli.stopped"))
 		return exitFailure
+	}
+	for _, m := range []struct {
+		kind error
+		code int
+		text string
+	}{
+		{ledger.ErrFull, exitFailure, wording.Text("cli.medium.full", "problem", err)},
+		{ledger.ErrReadOnly, exitFailure, wording.Text("cli.medium.readonly", "problem", err)},
+		{ledger.ErrBusy, exitLater, wording.Text("cli.medium.busy", "problem", err)},
+		{ledger.ErrNewer, exitFailure, wording.Text("cli.medium.newer", "problem", err)},
+		{ledger.ErrCollation, exitInvalid, wording.Text("cli.medium.collation", "problem", err)},
+	} {
+		if errors.Is(err, m.kind) {
+			a.say(m.text)
+			return m.code
+		}
 	}
 	a.say(wording.Text("cli.failed", "problem", err))
 	return exitFailure

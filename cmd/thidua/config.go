@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/mail"
+	"net/url"
 	"os"
 	"path/filepath"
 	"sort"
@@ -21,39 +23,62 @@ import (
 // config is thidua.yaml. Paths in it are relative to its folder. Secrets are never in it: it names the file or the environment variable
 // that holds them.
 type config struct {
-	Plan    string        `yaml:"plan"`    // folder of the plan, "" for the plan built in
-	Ledger  string        `yaml:"ledger"`  // file of the ledger
-	Domain  string        `yaml:"domain"`  // right side of Message-IDs, "" for that of the mailbox
-	Mailbox mailboxConfig `yaml:"mailbox"` //
-	SMTP    serverConfig  `yaml:"smtp"`    //
+	Plan               string          `yaml:"plan" doc:"Thư mục kế hoạch; để trống là kế hoạch đi kèm chương trình."`
+	Ledger             string          `yaml:"ledger" doc:"Tệp sổ theo dõi trên đĩa của máy này, hoặc postgres://người-dùng@máy-chủ/cơ-sở-dữ-liệu."`
+	LedgerPasswordFile string          `yaml:"ledger-password-file,omitempty" doc:"Tệp chứa mật khẩu của cơ sở dữ liệu PostgreSQL."`
+	LedgerPasswordEnv  string          `yaml:"ledger-password-env,omitempty" doc:"Biến môi trường chứa mật khẩu của cơ sở dữ liệu PostgreSQL."`
+	Domain             string          `yaml:"domain" doc:"Vế phải của Message-ID; để trống là tên miền của mailbox.address."`
+	Mailbox            mailboxConfig   `yaml:"mailbox" doc:"Hộp thư dùng chung."`
+	SMTP               serverConfig    `yaml:"smtp" doc:"Máy chủ gửi thư."`
+	Serve              serveConfig     `yaml:"serve" doc:"Chạy thường trực (thidua serve)."`
+	Log                logConfig       `yaml:"log" doc:"Nhật ký kỹ thuật dạng JSON, không có dữ liệu cá nhân."`
+	Retention          retentionConfig `yaml:"retention" doc:"Thời hạn lưu dữ liệu cá nhân."`
+	PingFile           string          `yaml:"ping-file,omitempty" doc:"Tệp chứa địa chỉ web được gọi sau mỗi lượt chạy tốt."`
+	PingEnv            string          `yaml:"ping-env,omitempty" doc:"Biến môi trường chứa địa chỉ web được gọi sau mỗi lượt chạy tốt."`
 
 	dir string // folder of the file
 }
 
+type serveConfig struct {
+	Schedule []string `yaml:"schedule,flow" doc:"Các biểu thức cron, giờ Việt Nam trừ khi ghi CRON_TZ=."`
+	Idle     bool     `yaml:"idle" doc:"Chờ máy chủ báo thư mới (IMAP IDLE)."`
+	Listen   string   `yaml:"listen" doc:"Địa chỉ:cổng của /healthz và /metrics; để trống là không mở."`
+}
+
+type logConfig struct {
+	File  string `yaml:"file" doc:"Tệp nhật ký; để trống: serve ghi ra stderr, run không ghi."`
+	Level string `yaml:"level" enum:"debug,info,warn,error" doc:"debug, info, warn hoặc error."`
+}
+
+type retentionConfig struct {
+	Years int `yaml:"years" doc:"Sau bao nhiêu năm kể từ hết kỳ thì xóa dữ liệu cá nhân (thidua erase); 0 là không xóa."`
+}
+
 type mailboxConfig struct {
-	Address      string `yaml:"address"` // of the shared mailbox
+	Address      string `yaml:"address" doc:"Địa chỉ của hộp thư dùng chung; thư của chương trình mang địa chỉ này."` // of the shared mailbox
 	serverConfig `yaml:",inline"`
-	Folder       string `yaml:"folder"`                // "INBOX"
-	Done         string `yaml:"done"`                  // folder for mail taken in
-	Held         string `yaml:"held"`                  // folder for mail a person must decide about
-	AuthServID   string `yaml:"authserv-id,omitempty"` // name in Authentication-Results of the server that is believed
+	Folder       string `yaml:"folder" doc:"Thư mục được đọc."`
+	Done         string `yaml:"done" doc:"Thư mục chứa thư đã tiếp nhận; để trống là để nguyên."`
+	Held         string `yaml:"held" doc:"Thư mục chứa thư chờ người xử lý; để trống là để nguyên."`
+	AuthServID   string `yaml:"authserv-id,omitempty" doc:"Tên máy chủ ghi trong Authentication-Results mà chương trình tin."`
 }
 
 type serverConfig struct {
-	Server       string `yaml:"server"`   // host:port
-	Security     string `yaml:"security"` // tls, starttls, or plain on this machine only
-	User         string `yaml:"user"`
-	PasswordFile string `yaml:"password-file,omitempty"`
-	PasswordEnv  string `yaml:"password-env,omitempty"`
-	TokenFile    string `yaml:"token-file,omitempty"` // access token (XOAUTH2) in place of the password; read again for every login
-	TokenEnv     string `yaml:"token-env,omitempty"`
+	Server       string `yaml:"server" doc:"máy-chủ:cổng"`                                                                             // host:port
+	Security     string `yaml:"security" enum:"tls,starttls,plain" doc:"Cách bảo vệ đường truyền; plain chỉ dùng trong cùng một máy."` // tls, starttls, or plain on this machine only
+	User         string `yaml:"user" doc:"Tên đăng nhập; để trống là không đăng nhập."`
+	PasswordFile string `yaml:"password-file,omitempty" doc:"Tệp chứa mật khẩu."`
+	PasswordEnv  string `yaml:"password-env,omitempty" doc:"Biến môi trường chứa mật khẩu."`
+	TokenFile    string `yaml:"token-file,omitempty" doc:"Tệp chứa mã truy cập (XOAUTH2) thay cho mật khẩu."` // access token (XOAUTH2) in place of the password; read again for every login
+	TokenEnv     string `yaml:"token-env,omitempty" doc:"Biến môi trường chứa mã truy cập (XOAUTH2)."`
 }
 
 const configName = "thidua.yaml"
 
 // readConfig reads a configuration strictly. With no name given it is thidua.yaml of the current folder, and its absence is no mistake.
 func readConfig(name string) (*config, error) {
-	c := &config{Ledger: "ledger.db", Mailbox: mailboxConfig{Folder: "INBOX", Done: "Da xu ly", Held: "Cho xu ly"}}
+	c := &config{Ledger: "ledger.db", Mailbox: mailboxConfig{Folder: "INBOX", Done: "Da xu ly", Held: "Cho xu ly"},
+		Serve: serveConfig{Schedule: []string{"*/15 6-19 * * 1-6"}, Idle: true}, Log: logConfig{Level: "info"}}
 	optional := name == ""
 	if optional {
 		name = configName
@@ -83,6 +108,57 @@ func (c *config) path(p string) string {
 		return p
 	}
 	return filepath.Join(c.dir, p)
+}
+
+// place is where the ledger is: a path usable from here, or the URL of a server with its password.
+func (c *config) place(env func(string) (string, bool)) (string, error) {
+	if !ledger.IsServer(c.Ledger) {
+		return c.path(c.Ledger), nil
+	}
+	u, err := url.Parse(c.Ledger)
+	if err != nil {
+		return "", errors.New(wording.Text("cli.config.ledgerurl"))
+	}
+	if _, written := u.User.Password(); written {
+		return "", errors.New(wording.Text("cli.config.ledgerpassword"))
+	}
+	password, err := c.text(c.LedgerPasswordFile, c.LedgerPasswordEnv, env)
+	if err != nil || password == "" {
+		return c.Ledger, err
+	}
+	u.User = url.UserPassword(u.User.Username(), password)
+	return u.String(), nil
+}
+
+// text reads a secret from its file or the environment, "" when neither is named.
+func (c *config) text(file, variable string, env func(string) (string, bool)) (string, error) {
+	switch {
+	case file != "":
+		b, err := os.ReadFile(c.path(file))
+		if err != nil {
+			return "", fmt.Errorf("reading a secret: %w", err)
+		}
+		return strings.TrimRight(string(b), "\r\n"), nil
+	case variable != "":
+		v, ok := env(variable)
+		if !ok {
+			return "", errors.New(wording.Text("cli.config.noenv", "name", variable))
+		}
+		return v, nil
+	}
+	return "", nil
+}
+
+// pingURL is the address that hears of every good pass, "" for none.
+func (c *config) pingURL(env func(string) (string, bool)) (string, error) {
+	text, err := c.text(c.PingFile, c.PingEnv, env)
+	if err != nil || text == "" {
+		return "", err
+	}
+	if u, err := url.Parse(text); err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+		return "", errors.New(wording.Text("cli.config.badping"))
+	}
+	return text, nil
 }
 
 func (c *config) domain() string {
@@ -129,6 +205,27 @@ func (c *config) problems(env func(string) (string, bool)) []string {
 	}
 	if c.Ledger == "" {
 		add("cli.config.ledger")
+	} else if _, err := c.place(env); err != nil {
+		add("cli.config.ledgersecret", "problem", err)
+	}
+	for _, expression := range c.Serve.Schedule {
+		if _, err := readSchedule([]string{expression}); err != nil {
+			add("cli.config.schedule", "value", expression, "problem", err)
+		}
+	}
+	if c.Serve.Listen != "" {
+		if _, _, err := net.SplitHostPort(c.Serve.Listen); err != nil {
+			add("cli.config.listen", "value", c.Serve.Listen)
+		}
+	}
+	if _, err := c.level(); err != nil {
+		add("cli.config.level", "value", c.Log.Level)
+	}
+	if c.Retention.Years < 0 {
+		add("cli.config.retention", "value", c.Retention.Years)
+	}
+	if _, err := c.pingURL(env); err != nil {
+		add("cli.config.ping", "problem", err)
 	}
 	sort.Strings(out)
 	return out
@@ -162,13 +259,16 @@ func (c *config) secret(s serverConfig, env func(string) (string, bool)) (passwo
 }
 
 type configCommand struct {
-	Check configCheck `cmd:"" help:"${cli_help_configcheck}"`
-	Show  configShow  `cmd:"" help:"${cli_help_configshow}"`
+	Check  configCheck  `cmd:"" help:"${cli_help_configcheck}"`
+	Show   configShow   `cmd:"" help:"${cli_help_configshow}"`
+	Schema configSchema `cmd:"" help:"${cli_help_configschema}"`
 }
 
-type configCheck struct{}
+type configCheck struct {
+	Connect bool `help:"${cli_help_connect}"`
+}
 
-func (configCheck) Run(s *session) error {
+func (cc configCheck) Run(s *session) error {
 	c, err := s.settings()
 	if err != nil {
 		return err
@@ -183,13 +283,14 @@ func (configCheck) Run(s *session) error {
 	if len(problems) > 0 {
 		return exit{exitInvalid, errors.New(wording.Text("cli.config.invalid", "n", len(problems)))}
 	}
-	l, err := ledger.Open(s.ctx, c.path(c.Ledger), s.app)
-	if err != nil {
-		return exit{exitInvalid, fmt.Errorf("%s: %w", c.path(c.Ledger), err)}
+	if _, err := s.theLedger(false); err != nil {
+		return exit{exitInvalid, err}
 	}
-	s.ledger = l
 	s.print("%s\n", wording.Text("cli.config.ok"))
-	return nil
+	if !cc.Connect {
+		return nil
+	}
+	return s.tryConnections(c)
 }
 
 type configShow struct{}

@@ -10,12 +10,17 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+
+	"thidua/ingest/ledger"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	a := &app{out: os.Stdout, err: os.Stderr, now: time.Now, env: os.LookupEnv, terminal: isTerminal(os.Stderr)}
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
+	a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, now: time.Now, env: os.LookupEnv, terminal: isTerminal(os.Stderr)}
+	_, plain := os.LookupEnv("NO_COLOR")
+	a.colours = isTerminal(os.Stdout) && !plain
 	code := a.run(ctx, os.Args[1:])
 	stop()
 	os.Exit(code)
@@ -23,10 +28,15 @@ func main() {
 
 // app is the program with its surroundings, so that tests can run all of it in one process.
 type app struct {
+	in       io.Reader
 	out, err io.Writer
 	now      func() time.Time
 	env      func(string) (string, bool)
 	terminal bool // err is a terminal: progress may be drawn
+	colours  bool // out is a terminal: results may be coloured
+
+	ledgerOptions []ledger.Option // of tests
+	part          string          // "/…" in tests that run several programs in one process
 }
 
 // Now makes the app the clock of every stage.

@@ -34,7 +34,7 @@ func TestMain(m *testing.M) {
 			}
 			now = func() time.Time { return at }
 		}
-		a := &app{out: os.Stdout, err: os.Stderr, now: now, env: os.LookupEnv}
+		a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, now: now, env: os.LookupEnv}
 		os.Exit(a.run(context.Background(), os.Args[1:]))
 	}})
 }

@@ -16,19 +16,18 @@ import (
 	"thidua/templates/wording"
 )
 
-type runCommand struct{}
+type runCommand struct {
+	DryRun bool `name:"dry-run" help:"${cli_help_dryrun}"`
+}
 
 // Run makes one pass: mailbox → ledger → answers → papers → mail.
-func (runCommand) Run(s *session) error {
-	c, err := s.settings()
+func (r runCommand) Run(s *session) error {
+	c, err := s.usable()
 	if err != nil {
 		return err
 	}
-	if problems := c.problems(s.env); len(problems) > 0 {
-		for _, p := range problems {
-			s.say("- " + p)
-		}
-		return exit{exitInvalid, errors.New(wording.Text("cli.config.invalid", "n", len(problems)))}
+	if r.DryRun {
+		return s.rehearse(c)
 	}
 	p, err := s.thePlan()
 	if err != nil {
@@ -38,42 +37,78 @@ func (runCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	src, err := s.mailbox(c)
+	logged, closeLog, err := s.logger(c, false)
 	if err != nil {
-		return exit{exitLater, errors.New(wording.Text("cli.run.noimap", "server", c.Mailbox.Server, "problem", err))}
+		return err
 	}
-	bar := s.newBar()
-	pass := pass{
+	defer closeLog()
+	var report passReport
+	err = s.alone(s.ctx, l, func(ctx context.Context) error {
+		src, err := s.mailbox(ctx, c)
+		if err != nil {
+			return exit{exitLater, errors.New(wording.Text("cli.run.noimap", "server", c.Mailbox.Server, "problem", err))}
+		}
+		bar := s.newBar()
+		pass := s.pass(c, p, l, src, bar)
+		report, err = pass.do(ctx)
+		bar.clear()
+		if cerr := src.Close(); err == nil && cerr != nil {
+			s.say(wording.Text("cli.failed", "problem", cerr))
+		}
+		s.print("%s\n", report.text())
+		return err
+	})
+	if errors.Is(err, errTaken) {
+		return exit{exitLater, errors.New(wording.Text("cli.run.taken", "problem", err))}
+	}
+	logPass(logged, report, err)
+	if err != nil {
+		return err
+	}
+	switch {
+	case report.sent.Unreachable != "":
+		return exit{exitLater, errors.New(wording.Text("cli.run.nosmtp", "server", c.SMTP.Server, "problem", report.sent.Unreachable))}
+	case report.pulled.Held > 0 || report.pulled.ToFix > 0 || report.sent.Failed > 0:
+		err = exit{code: exitHeld}
+	}
+	if perr := s.ping(c); perr != nil {
+		s.say(wording.Text("cli.run.noping", "problem", perr))
+	}
+	return err
+}
+
+// usable returns the configuration when nothing in it would keep a pass from working; otherwise it tells everything that would.
+func (s *session) usable() (*config, error) {
+	c, err := s.settings()
+	if err != nil {
+		return nil, err
+	}
+	if problems := c.problems(s.env); len(problems) > 0 {
+		for _, p := range problems {
+			s.say("- " + p)
+		}
+		return nil, exit{exitInvalid, errors.New(wording.Text("cli.config.invalid", "n", len(problems)))}
+	}
+	return c, nil
+}
+
+// pass sets up a pass over a mailbox.
+func (s *session) pass(c *config, p *plan.Plan, l *ledger.Ledger, src mailbox.Source, bar *bar) pass {
+	return pass{
 		plan: p, ledger: l, post: s.post(c, p), clock: s.app, source: src,
 		options: ingest.Options{Own: c.Mailbox.Address, Done: c.Mailbox.Done, Held: c.Mailbox.Held, Trust: c.Mailbox.AuthServID,
 			Progress: func(done, total int) { bar.step(wording.Text("cli.step.pull"), done, total) }},
 		issuing: func(title string) { bar.step(title, 0, 0) },
 		dial:    func(ctx context.Context) (*smtp.Client, error) { return s.smtp(ctx, c) },
 	}
-	r, err := pass.do(s.ctx)
-	bar.clear()
-	if cerr := src.Close(); err == nil && cerr != nil {
-		s.say(wording.Text("cli.failed", "problem", cerr))
-	}
-	s.print("%s\n", r.text())
-	if err != nil {
-		return err
-	}
-	switch {
-	case r.sent.Unreachable != "":
-		return exit{exitLater, errors.New(wording.Text("cli.run.nosmtp", "server", c.SMTP.Server, "problem", r.sent.Unreachable))}
-	case r.pulled.Held > 0 || r.pulled.ToFix > 0 || r.sent.Failed > 0:
-		return exit{code: exitHeld}
-	}
-	return nil
 }
 
-func (s *session) mailbox(c *config) (*mailbox.IMAP, error) {
+func (s *session) mailbox(ctx context.Context, c *config) (*mailbox.IMAP, error) {
 	password, token, err := c.secret(c.Mailbox.serverConfig, s.env)
 	if err != nil {
 		return nil, err
 	}
-	return mailbox.DialIMAP(s.ctx, mailbox.IMAPConfig{
+	return mailbox.DialIMAP(ctx, mailbox.IMAPConfig{
 		Address: c.Mailbox.Server, Security: mailbox.Security(c.Mailbox.Security), User: c.Mailbox.User, Password: password, Token: token, Mailbox: c.Mailbox.Folder,
 	})
 }
@@ -109,6 +144,15 @@ type passReport struct {
 }
 
 func (p pass) do(ctx context.Context) (r passReport, err error) {
+	if r, err = p.prepare(ctx); err != nil {
+		return r, err
+	}
+	r.sent, err = p.deliver(ctx)
+	return r, err
+}
+
+// prepare does everything but sending.
+func (p pass) prepare(ctx context.Context) (r passReport, err error) {
 	if r.pulled, err = ingest.Pull(ctx, p.source, p.ledger, p.plan, p.options); err != nil {
 		return r, fmt.Errorf("pulling mail: %w", err)
 	}
@@ -118,8 +162,7 @@ func (p pass) do(ctx context.Context) (r passReport, err error) {
 	if r.issued, err = p.post.Issue(ctx, p.ledger, p.clock, p.issuing); err != nil {
 		return r, fmt.Errorf("issuing papers: %w", err)
 	}
-	r.sent, err = p.deliver(ctx)
-	return r, err
+	return r, nil
 }
 
 // deliver sends what is queued. A server that is out of reach is reported, not an error: the letters stay queued.

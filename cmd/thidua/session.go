@@ -95,11 +95,16 @@ func (s *session) theLedger(mustExist bool) (*ledger.Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	path := c.path(c.Ledger)
-	if _, err := os.Stat(path); mustExist && errors.Is(err, os.ErrNotExist) {
-		return nil, exit{exitUsage, errors.New(wording.Text("cli.noledger", "path", path))}
+	place, err := c.place(s.env)
+	if err != nil {
+		return nil, exit{exitInvalid, errors.New(wording.Text("cli.config.ledgersecret", "problem", err))}
 	}
-	l, err := ledger.Open(s.ctx, path, s.app)
+	if mustExist && !ledger.IsServer(place) {
+		if _, err := os.Stat(place); errors.Is(err, os.ErrNotExist) {
+			return nil, exit{exitUsage, errors.New(wording.Text("cli.noledger", "path", place))}
+		}
+	}
+	l, err := ledger.Open(s.ctx, place, s.app, s.ledgerOptions...)
 	if err != nil {
 		return nil, err
 	}

@@ -246,6 +246,10 @@ func (m *IMAP) Wait(ctx context.Context, most time.Duration) error {
 	}
 	var idle *imapclient.IdleCommand
 	err := m.command(ctx, m.config.Timeout, "waiting for mail", func() (err error) {
+		// What came since the last command is told now: not every server does so when IDLE begins.
+		if err := m.client.Noop().Wait(); err != nil {
+			return err
+		}
 		idle, err = m.client.Idle()
 		return err
 	})
