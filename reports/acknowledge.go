@@ -221,7 +221,12 @@ func (p Post) receipt(b *body, s submission.Submission, d submission.Dataset, su
 		b.table([]string{wording.Text("letter.col.number"), wording.Text("letter.col.where"), wording.Text("letter.col.reason"), wording.Text("letter.col.read")}, rowsIgnored, nil)
 	}
 	p.repairs(b, s)
-	return p.enclosures(s, period, d, subject)
+	files, err := p.enclosures(s, period, d, subject)
+	if err != nil {
+		return nil, err
+	}
+	papers, err := p.onPaper(s, d)
+	return append(files, papers...), err
 }
 
 func count(all []finding.Finding, level finding.Level) int {

@@ -1,0 +1,351 @@
+package reports
+
+import (
+	"strconv"
+	"strings"
+
+	"thidua/ingest/submission"
+	"thidua/reports/document"
+	"thidua/templates"
+	"thidua/templates/calendar"
+	"thidua/templates/form"
+	"thidua/templates/viet"
+	"thidua/templates/wording"
+)
+
+// slate is a unit's dossier in the shape its papers need, whichever form it came in.
+type slate struct {
+	proposal    templates.Proposal
+	minutes     templates.UnitMinutes
+	votes       []templates.UnitVote
+	reports     []templates.AchievementReport
+	collectives []listed
+	people      []listed
+}
+
+// listed is a line of the danh sách trích ngang, as texts.
+type listed struct {
+	title, name, size, born, position, department, role         string
+	grade, party, bodies, index, initiative, breach, sum, award string
+}
+
+// slateOf reads a dossier; ok is false for any other form.
+func slateOf(value any) (s slate, ok bool) {
+	text := func(v form.Value) string { return strings.TrimSpace(v.Text) }
+	bodies := func(all ...form.Value) string { // in the order of the form: công đoàn, thanh niên, phụ nữ, nông dân, cựu chiến binh, mặt trận
+		var out []string
+		for i, v := range all {
+			if v.Given() {
+				out = append(out, wording.Text("unit.body."+strconv.Itoa(i+1))+": "+text(v))
+			}
+		}
+		return strings.Join(out, "; ")
+	}
+	index := func(score, band form.Value) string { return strings.Trim(comma(text(score))+"; "+text(band), "; ") }
+	years := func(all [3]templates.StageYear, of func(templates.StageYear) string) string {
+		var out []string
+		for i, y := range all {
+			if v := of(y); v != "" {
+				out = append(out, strconv.Itoa(templates.StageYears[i])+": "+v)
+			}
+		}
+		return strings.Join(out, "; ")
+	}
+	grade := func(y templates.StageYear) string { return text(y.Grade) }
+	rank := func(y templates.StageYear) string { return index(y.IndexScore, y.IndexBand) }
+	idea := func(y templates.StageYear) string { return text(y.Initiative) }
+	switch d := value.(type) {
+	case *templates.Dossier:
+		s = slate{proposal: d.Proposal, minutes: d.Minutes, votes: d.Votes, reports: d.Reports}
+		for _, c := range d.Collectives {
+			s.collectives = append(s.collectives, listed{name: text(c.Name), size: text(c.Size), grade: text(c.Grade), party: text(c.Party),
+				bodies: bodies(c.Union, c.Youth, c.Women, c.Farmers, c.Veterans, c.Front), index: index(c.IndexScore, c.IndexBand), breach: text(c.Discipline), sum: text(c.Summary), award: text(c.Award)})
+		}
+		for _, p := range d.Individuals {
+			s.people = append(s.people, listed{title: text(p.Title), name: text(p.Name), born: born(p.Born), position: text(p.Position), department: text(p.Department), role: text(p.Role),
+				grade: text(p.Grade), index: text(p.IndexBand), initiative: text(p.Initiative), breach: text(p.Discipline), sum: text(p.Summary), award: text(p.Award)})
+		}
+	case *templates.StageDossier:
+		s = slate{proposal: d.Proposal, minutes: d.Minutes, votes: d.Votes, reports: d.Reports}
+		for _, c := range d.Collectives {
+			s.collectives = append(s.collectives, listed{name: text(c.Name), size: text(c.Size), grade: years(c.Years, grade), party: text(c.Party),
+				bodies: bodies(c.Union, c.Youth, c.Women, c.Farmers, c.Veterans, c.Front), index: years(c.Years, rank), breach: text(c.Discipline), sum: text(c.Summary), award: text(c.Award)})
+		}
+		for _, p := range d.Individuals {
+			s.people = append(s.people, listed{title: text(p.Title), name: text(p.Name), born: born(p.Born), position: text(p.Position), department: text(p.Department), role: text(p.Role),
+				grade: years(p.Years, grade), index: years(p.Years, rank), initiative: years(p.Years, idea), breach: text(p.Discipline), sum: text(p.Summary), award: text(p.Award)})
+		}
+	case *templates.AdHocProposal:
+		s = slate{proposal: d.Proposal}
+		for _, c := range d.Collectives {
+			s.collectives = append(s.collectives, listed{name: text(c.Name), size: text(c.Size), grade: text(c.Grade), breach: text(c.Discipline), sum: text(c.Achievement), award: text(c.Award)})
+		}
+		for _, p := range d.Individuals {
+			s.people = append(s.people, listed{title: text(p.Title), name: text(p.Name), born: born(p.Born), position: text(p.Position), department: text(p.Department), role: text(p.Role),
+				grade: text(p.Grade), breach: text(p.Discipline), sum: text(p.Achievement), award: text(p.Award)})
+		}
+	default:
+		return slate{}, false
+	}
+	return s, true
+}
+
+func born(v form.Value) string {
+	d, _ := v.Date()
+	return d.Short()
+}
+
+func holdsSlate(s submission.Submission) bool {
+	_, ok := slateOf(s.Value)
+	return ok && s.State == submission.Accepted
+}
+
+func holdsReports(s submission.Submission) bool {
+	x, ok := slateOf(s.Value)
+	return ok && s.State == submission.Accepted && len(x.reports) > 0
+}
+
+func (x *unitPaper) slate() slate {
+	s, _ := slateOf(x.sent.Value) // fits has looked
+	return s
+}
+
+// proposed is the date of the unit's tờ trình, zero when it wrote none.
+func (s slate) proposed() calendar.Date {
+	d, _ := s.proposal.Date.Date()
+	return d
+}
+
+// named is "Bà Trần Thị Bình", or the collective's name.
+func (l listed) named() string { return strings.TrimSpace(l.title + " " + l.name) }
+
+// post is position and department.
+func (l listed) post() string { return strings.Trim(l.position+", "+l.department, ", ") }
+
+// proposal is the tờ trình of the unit (Plan III.3, first part).
+func (x *unitPaper) proposal() {
+	s := x.slate()
+	on := s.proposed()
+	x.ownHead(s.proposal.Number.Text, "TTr", on)
+	x.add(document.Title{Kind: x.words.Text("unit.proposal.kind"), Abstract: []string{
+		x.words.Text("unit.proposal.abstract", "award", x.Plan.Award, "movement", x.Plan.Movement, "period", x.period()),
+	}})
+	x.add(document.Addressee{To: []string{x.Plan.Issuer.Chair, x.words.Text("unit.proposal.to", "office", x.Plan.Office.Name)}})
+	day := x.On
+	if !on.IsZero() && !on.Partial() {
+		day = on
+	}
+	var lines []string
+	for _, text := range x.Plan.BasesOn(day) {
+		lines = append(lines, x.words.Text("paper.basis", "text", text))
+	}
+	x.add(document.Basis{Lines: lines, Rules: document.RulesOn(day.Start())})
+	x.say(x.words.Text("unit.proposal.ask", "unit", x.unit.Name, "chair", x.Plan.Issuer.Chair, "award", x.Plan.Award, "movement", x.Plan.Movement, "period", x.period(),
+		"collectives", two(len(s.collectives)), "individuals", two(len(s.people))))
+	if len(s.collectives) > 0 {
+		x.heading(1, x.words.Text("unit.proposal.collectives", "count", two(len(s.collectives))))
+		t := document.Table{Columns: []document.Column{numberColumn(), x.column("collective", 6), x.column("award", 4)}}
+		for i, c := range s.collectives {
+			t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(c.name), document.T(c.award)))
+		}
+		x.add(t)
+	}
+	if len(s.people) > 0 {
+		x.heading(1, x.words.Text("unit.proposal.people", "count", two(len(s.people))))
+		t := document.Table{Columns: []document.Column{numberColumn(), x.column("person", 4), x.column("post", 5), x.column("award", 3.4)}}
+		for i, p := range s.people {
+			t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(p.named()), document.T(p.post()), document.T(p.award)))
+		}
+		x.add(t)
+	}
+	x.say(x.words.Text("unit.proposal.enclosed"))
+	x.say(x.words.Text("unit.proposal.close", "unit", x.unit.Name, "chair", x.Plan.Issuer.Chair))
+	x.add(document.Signatures{Right: x.signer(s.proposal.SignerTitle.Text, s.proposal.Signer.Text), Recipients: []string{
+		x.words.Text("unit.proposal.copies.above"), x.words.Text("unit.proposal.copies.office", "office", x.Plan.Office.Name), x.words.Text("unit.proposal.copies.file")}})
+}
+
+//wording:composed unit.col.
+func (x *unitPaper) column(key string, weight float64) document.Column {
+	return document.Column{Title: x.words.Text("unit.col." + key), Weight: weight}
+}
+
+// reports are the báo cáo tóm tắt thành tích, each beginning a page of its own (Plan III.3, second part).
+func (x *unitPaper) reports() {
+	s := x.slate()
+	for i, r := range s.reports {
+		if i > 0 {
+			x.add(document.PageBreak{})
+		}
+		collective := r.Kind.Text == templates.KindCollective
+		x.ownHead("", "BC", s.proposed())
+		x.add(document.Title{Kind: x.words.Text("unit.report.kind"), Abstract: []string{x.words.Text("unit.report.abstract", "award", x.Plan.Award, "movement", x.Plan.Movement, "period", x.period())}})
+		l := s.find(r.Kind.Text, r.Name.Text)
+		x.heading(1, x.words.Text("unit.report.about"))
+		fact := func(key, value string) { x.fact(key, value) }
+		if collective {
+			fact("collective", r.Name.Text)
+			fact("size", l.size)
+		} else {
+			fact("person", l.namedOr(r.Name.Text))
+			fact("born", l.born)
+			fact("post", l.post())
+		}
+		fact("unit", x.unit.Name)
+		fact("duties", r.Duties.Text)
+		x.heading(1, x.words.Text("unit.report.done"))
+		x.say(r.Results.Text)
+		if r.Received.Given() || r.OnTime.Given() || r.Overdue.Given() || r.Online.Given() {
+			fact("received", comma(r.Received.Text))
+			fact("ontime", comma(r.OnTime.Text))
+			fact("overdue", comma(r.Overdue.Text))
+			fact("online", comma(r.Online.Text))
+		}
+		fact("initiative", strings.Trim(r.Initiative.Text+"; "+r.InitiativeDecision.Text, "; "))
+		fact("grade", l.grade)
+		fact("party", l.party)
+		fact("bodies", l.bodies)
+		fact("index", l.index)
+		fact("shortfall", r.Shortfall.Text)
+		x.heading(1, x.words.Text("unit.report.past"))
+		if r.PastAwards.Given() {
+			x.say(r.PastAwards.Text)
+		} else {
+			x.add(document.Para(document.Field(x.words.Text("unit.report.past"), "", 120)))
+		}
+		if collective {
+			x.add(document.Signatures{Left: &document.Signature{Capacity: []string{x.words.Text("unit.sign.confirm")}, Note: x.words.Text("unit.sign.note")},
+				Right: x.signer(s.proposal.SignerTitle.Text, s.proposal.Signer.Text)})
+			continue
+		}
+		x.add(document.Signatures{Left: &document.Signature{Capacity: []string{x.words.Text("unit.sign.head")}, Note: x.words.Text("unit.sign.note")},
+			Right: document.Signature{Capacity: []string{x.words.Text("unit.sign.reporter")}, Note: x.words.Text("paper.sign.name"), Name: l.name}})
+	}
+}
+
+// fact is one line of a report: its name, and the value or room for the pen.
+//
+//wording:composed unit.fact.
+func (x *unitPaper) fact(key, value string) {
+	label := x.words.Text("unit.fact." + key)
+	if value == "" {
+		x.add(document.Paragraph{Runs: []document.Run{document.Plain("- " + label + ": "), document.Field(label, "", 60)}, Align: document.Left})
+		return
+	}
+	x.add(document.Para(document.Plain("- " + label + ": " + value)))
+}
+
+// find returns the line of a nominee in the danh sách trích ngang; a blank one when the names differ.
+func (s slate) find(kind, name string) listed {
+	list := s.people
+	if kind == templates.KindCollective {
+		list = s.collectives
+	}
+	for _, l := range list {
+		if viet.Fold(l.name) == viet.Fold(name) {
+			return l
+		}
+	}
+	return listed{}
+}
+
+func (l listed) namedOr(name string) string {
+	if l.name == "" {
+		return name
+	}
+	return l.named()
+}
+
+// minutes are the biên bản of the unit's own council (Plan III.3, third part).
+func (x *unitPaper) minutes() {
+	s := x.slate()
+	m := s.minutes
+	on, _ := m.Date.Date()
+	x.ownHead(m.Number.Text, "BB", on)
+	x.add(document.Title{Kind: x.words.Text("unit.minutes.kind"), Abstract: []string{x.words.Text("unit.minutes.abstract", "award", x.Plan.Award, "movement", x.Plan.Movement, "period", x.period())}})
+	x.heading(1, x.words.Text("unit.minutes.when"))
+	x.fact("when", on.Phrase())
+	x.fact("place", m.Place.Text)
+	x.heading(1, x.words.Text("unit.minutes.who"))
+	x.fact("chair", m.Chair.Text)
+	x.fact("secretary", m.Secretary.Text)
+	x.fact("members", m.Members.Text)
+	x.fact("present", m.Present.Text)
+	x.fact("absent", m.Absent.Text)
+	x.heading(1, x.words.Text("unit.minutes.content"))
+	x.say(x.words.Text("unit.minutes.considered", "movement", x.Plan.Movement, "period", x.period()))
+	x.add(document.Blank{Lines: 3})
+	x.heading(1, x.words.Text("unit.minutes.votes"))
+	t := document.Table{Columns: []document.Column{numberColumn(), x.column("nominee", 5), x.figures("members"), x.figures("agree"), x.figures("disagree"),
+		{Title: x.words.Text("unit.col.rate"), Kind: document.KindPercent, Decimals: 1, Align: document.Center, Weight: 1.2}, x.column("note", 1.6)}}
+	members, known := m.Members.Int()
+	for _, kind := range []string{templates.KindCollective, templates.KindIndividual} {
+		no := 0
+		for _, v := range s.votes {
+			if v.Kind.Text != kind {
+				continue
+			}
+			if no == 0 {
+				t.Rows = append(t.Rows, document.SectionRow(kind))
+			}
+			no++
+			row := []document.Cell{document.I(no), document.T(s.find(kind, v.Name.Text).namedOr(v.Name.Text)), document.T(""), count1(v.Agree), count1(v.Disagree), document.T(""), document.T(v.Note.Text)}
+			if _, voted := v.Agree.Int(); known && voted {
+				row[2], row[5] = document.I(members), document.Ratio(3, 2)
+			}
+			t.Rows = append(t.Rows, document.R(row...))
+		}
+	}
+	x.add(t)
+	x.add(document.Note{Lines: []string{x.words.Text("unit.minutes.note")}})
+	x.add(document.Para(document.Plain(x.words.Text("unit.minutes.end")+" "), document.Field(x.words.Text("unit.minutes.end.field"), "", 24), document.Plain(" "+x.words.Text("unit.minutes.read"))))
+	x.add(document.Signatures{
+		Left:  &document.Signature{Capacity: []string{x.words.Text("unit.sign.secretary")}, Note: x.words.Text("paper.sign.name"), Name: m.Secretary.Text},
+		Right: document.Signature{Capacity: []string{x.words.Text("unit.sign.presiding")}, Note: x.words.Text("paper.sign.name"), Name: m.Chair.Text},
+	})
+}
+
+func (x *unitPaper) figures(key string) document.Column {
+	c := x.column(key, 1)
+	c.Kind, c.Align = document.KindNumber, document.Center
+	return c
+}
+
+// count1 is a number a unit wrote, or room for the pen.
+func count1(v form.Value) document.Cell {
+	if n, ok := v.Int(); ok {
+		return document.I(n)
+	}
+	return document.T("")
+}
+
+// list is the danh sách trích ngang thành tích (Plan III.3, fourth part). It goes back to the unit that wrote it, dates of birth included.
+func (x *unitPaper) list() {
+	s := x.slate()
+	x.ownHead("", "", s.proposed())
+	x.add(document.Title{Kind: x.words.Text("unit.list.kind"), Abstract: []string{x.words.Text("unit.list.abstract", "award", x.Plan.Award, "movement", x.Plan.Movement, "period", x.period())}})
+	if len(s.collectives) > 0 {
+		x.heading(1, x.words.Text("unit.list.collectives"))
+		t := document.Table{Columns: []document.Column{numberColumn(), x.column("collective", 3.4), x.figures("size"), x.column("grade", 2.2), x.column("party", 2.2), x.column("bodies", 2.2),
+			x.column("index", 1.6), x.column("breach", 1), x.column("summary", 5), x.column("award", 2)}}
+		for i, c := range s.collectives {
+			size := document.T(c.size)
+			if n, err := strconv.Atoi(c.size); err == nil {
+				size = document.I(n)
+			}
+			t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(c.name), size, document.T(c.grade), document.T(c.party), document.T(c.bodies), document.T(c.index), document.T(c.breach), document.T(c.sum), document.T(c.award)))
+		}
+		x.add(t)
+	}
+	if len(s.people) > 0 {
+		x.heading(1, x.words.Text("unit.list.people"))
+		t := document.Table{Columns: []document.Column{numberColumn(), x.column("person", 2.8), x.column("born", 1.6), x.column("post", 2.8), x.column("role", 2.4), x.column("grade", 2),
+			x.column("index", 1.3), x.column("initiative", 2.6), x.column("breach", 1), x.column("summary", 4), x.column("award", 2)}}
+		for i, p := range s.people {
+			t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(p.named()), document.T(p.born), document.T(p.post()), document.T(p.role), document.T(p.grade), document.T(p.index),
+				document.T(p.initiative), document.T(p.breach), document.T(p.sum), document.T(p.award)))
+		}
+		x.add(t)
+	}
+	x.add(document.Signatures{Left: &document.Signature{Capacity: []string{x.words.Text("unit.sign.maker")}, Note: x.words.Text("paper.sign.name")},
+		Right: x.signer(s.proposal.SignerTitle.Text, s.proposal.Signer.Text)})
+}

@@ -1,0 +1,113 @@
+package reports_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"thidua/ingest/submission"
+	"thidua/reports"
+	"thidua/templates"
+	"thidua/templates/calendar"
+	"thidua/templates/finding"
+	"thidua/templates/form"
+)
+
+// dossierOf returns the first dossier of a scenario, the one with most nominees in it.
+func dossierOf(t *testing.T, s reports.Sources) submission.Submission {
+	t.Helper()
+	best, most := submission.Submission{}, -1
+	for _, x := range s.Data.Submissions {
+		if d, ok := x.Value.(*templates.Dossier); ok && len(d.Collectives)+len(d.Individuals) > most {
+			best, most = x, len(d.Collectives)+len(d.Individuals)
+		}
+	}
+	return best
+}
+
+// sentCases are workbooks a unit may have sent, by the year they come from.
+func sentCases(t *testing.T) map[string]func() (reports.Sources, submission.Submission) {
+	t.Helper()
+	return map[string]func() (reports.Sources, submission.Submission){
+		"normal": func() (reports.Sources, submission.Submission) {
+			s := normalYear(t)
+			return s, dossierOf(t, s)
+		},
+		"overfull": func() (reports.Sources, submission.Submission) {
+			s := overfullYear(t)
+			return s, dossierOf(t, s)
+		},
+		"empty": func() (reports.Sources, submission.Submission) { // accepted, and nothing in it but the unit
+			y := newYear(t, "2018")
+			y.send("05452", templates.DossierForm.ID, at(12, 20, 8), submission.Accepted, &templates.Dossier{
+				Proposal: templates.Proposal{SignerTitle: form.Of("Phó Chủ tịch UBND phường")}, Reports: []templates.AchievementReport{{Kind: form.Of(templates.KindCollective)}},
+			})
+			s := y.sources(at(13, 15, 8))
+			return s, s.Data.Submissions[0]
+		},
+		"tofix": func() (reports.Sources, submission.Submission) {
+			y := newYear(t, "2018")
+			y.send("PB03", templates.DossierForm.ID, at(12, 20, 8), submission.ToFix, &templates.Dossier{},
+				finding.New(finding.NobodyProposed, finding.At{}),
+				finding.New(finding.CountsDiffer, finding.At{Sheet: "TỜ TRÌNH", Cell: "C14"}, "field", "số tập thể", "read", 3, "want", 0))
+			s := y.sources(at(13, 15, 8))
+			return s, s.Data.Submissions[0]
+		},
+		"returned": func() (reports.Sources, submission.Submission) {
+			y := newYear(t, "2018")
+			x := y.send("05452", "", at(12, 20, 8), submission.ToFix, nil, finding.New(finding.NotWorkbook, finding.At{}))
+			x.Form, x.Value, x.File = "", nil, "ho so scan.pdf"
+			s := y.sources(at(13, 15, 8))
+			return s, s.Data.Submissions[0]
+		},
+	}
+}
+
+func TestPapersOfAUnitReadAsRecorded(t *testing.T) {
+	for name, build := range sentCases(t) {
+		t.Run(name, func(t *testing.T) {
+			s, sent := build()
+			post := reports.Post{Plan: s.Plan, Address: "cchc@thainguyen.example", Domain: "thainguyen.example"}
+			for _, n := range reports.UnitNames() {
+				paper, ok, err := post.MakeForUnit(n.Name, sent, s.Data, calendar.DateOf(s.Data.AsOf))
+				if err != nil {
+					t.Fatal(err)
+				}
+				got := "none\n"
+				if ok {
+					got = dump(paper)
+				}
+				if strings.Contains(got, "⟦") {
+					t.Errorf("%s has a text without words", n.Name)
+				}
+				file := filepath.Join("testdata", "unit-"+name, n.Name+".txt")
+				if *update {
+					if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+						t.Fatal(err)
+					}
+					if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+				want, err := os.ReadFile(file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got != string(want) {
+					t.Errorf("%s differs from %s; look at it and run with -update:\n%s", n.Name, file, firstDifference(got, string(want)))
+				}
+				for _, f := range paper.Formats {
+					b, err := paper.Render(f)
+					if err != nil {
+						t.Fatal(err)
+					}
+					if dir := os.Getenv("PAPERS_DIR"); dir != "" {
+						_ = os.WriteFile(filepath.Join(dir, fmt.Sprintf("unit-%s-%s.%s", name, n.Name, f)), b, 0o644)
+					}
+				}
+			}
+		})
+	}
+}
