@@ -35,6 +35,7 @@ func TestMain(m *testing.M) {
 			now = func() time.Time { return at }
 		}
 		a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, now: now, env: os.LookupEnv}
+		killHook(a)
 		os.Exit(a.run(context.Background(), os.Args[1:]))
 	}})
 }
