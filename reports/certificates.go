@@ -60,7 +60,7 @@ func (d *draft) spots(all bool) []document.Spot {
 		if f.Printed && c.Preprinted && !all {
 			continue
 		}
-		s := document.Spot{Field: document.CertLine(f.Field), X: f.X, Y: f.Y, Width: f.Width, Size: f.Size, Lines: f.Lines, Bold: f.Bold, Italic: f.Italic, Red: f.Red}
+		s := document.Spot{Field: document.CertLine(f.Field), Label: certField(f.Field), X: f.X, Y: f.Y, Width: f.Width, Size: f.Size, Lines: f.Lines, Bold: f.Bold, Italic: f.Italic, Red: f.Red}
 		if c.Preprinted {
 			s.X, s.Y = s.X+c.ShiftX, s.Y+c.ShiftY
 		}
@@ -118,7 +118,7 @@ func (d *draft) register() {
 		d.say(wording.Text("paper.awards.none"))
 		return
 	}
-	t := document.Table{Columns: []document.Column{
+	t := document.Table{Dense: true, Columns: []document.Column{
 		{Title: wording.Text("council.col.register"), Weight: 1, Align: document.Center}, {Title: wording.Text("paper.col.nominee"), Weight: 3.4}, {Title: wording.Text("council.col.seat"), Weight: 4.2},
 		{Title: wording.Text("council.col.decision"), Weight: 2.2, Align: document.Center}, {Title: wording.Text("council.col.decided"), Weight: 1.7, Align: document.Center},
 		{Title: wording.Text("council.col.received"), Weight: 1.8},

@@ -48,7 +48,7 @@ func (d *draft) place() {
 		when = wording.Text("council.when", "start", m.clock(), "date", m.day.Phrase())
 	}
 	for _, f := range [][2]string{{wording.Text("council.field.when"), when}, {wording.Text("council.field.where"), where}, {wording.Text("council.field.chair"), m.chair}} {
-		d.add(document.Paragraph{Runs: []document.Run{document.Strong(f[0] + ": "), document.Field(f[0], f[1], 90)}, Align: document.Left})
+		d.add(document.Paragraph{Runs: []document.Run{document.Strong(f[0] + ": "), document.Field(f[0], f[1], 75)}, Align: document.Left})
 	}
 }
 
@@ -87,7 +87,7 @@ func (d *draft) honours() {
 func (d *draft) invitation() {
 	d.head("invitation", open)
 	d.add(document.Title{Kind: wording.Text("council.invitation.kind"), Abstract: []string{wording.Text("council.invitation.abstract", "movement", d.Plan.Movement, "period", d.period())}})
-	d.add(document.Centered(document.Strong(wording.Text("council.invitation.dear")), document.Field(wording.Text("council.invitation.guest"), "", 120)))
+	d.add(document.Centered(document.Strong(wording.Text("council.invitation.dear")), document.Field(wording.Text("council.invitation.guest"), "", 75)))
 	d.say(wording.Text("council.invitation.text", "issuer", d.Plan.Issuer.Name, "movement", d.Plan.Movement, "period", d.period(), "award", d.Plan.Award))
 	d.place()
 	d.say(wording.Text("council.invitation.who"))

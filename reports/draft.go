@@ -26,6 +26,8 @@ type draft struct {
 	extra []File
 	err   error // of our own, met on the way
 
+	annual []Sources // of the years beside this round, nil until asked for
+
 	sections int                         // numbered so far
 	verdicts map[string]evaluate.Verdict // by nominee, filled on first use
 }

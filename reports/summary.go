@@ -6,15 +6,15 @@ import (
 
 	"thidua/evaluate"
 	"thidua/reports/document"
-	"thidua/templates"
 	"thidua/templates/finding"
 	"thidua/templates/form"
-	"thidua/templates/viet"
+	"thidua/templates/plan"
 	"thidua/templates/wording"
 )
 
 // summary is the báo cáo tổng kết of the period: figures are filled in, assessments are left to the people who write them (Plan IV.1).
 func (d *draft) summary() {
+	stage := d.Period.Kind == plan.Stage
 	d.doc.Sheet = wording.Text("paper.summary.sheet")
 	d.head("summary", rough)
 	d.add(document.Title{Kind: wording.Text("paper.summary.kind"), Abstract: []string{
@@ -25,16 +25,39 @@ func (d *draft) summary() {
 	d.section(wording.Text("paper.summary.results"))
 	d.heading(2, wording.Text("paper.summary.registration"))
 	d.intakeText()
-	d.add(d.registrationTable())
+	if stage {
+		d.compared()
+	} else {
+		d.add(d.registrationTable())
+	}
 	d.heading(2, wording.Text("paper.summary.contents"))
-	d.add(d.contentTable(), document.Note{Lines: []string{wording.Text("paper.summary.contents.note")}})
+	contents := d.contentTable
+	if stage {
+		contents = d.yearContents
+	}
+	d.add(contents(), document.Note{Lines: []string{wording.Text("paper.summary.contents.note")}})
 	d.prose(wording.Text("paper.summary.contents.remark"))
 	d.heading(2, wording.Text("paper.summary.index"))
-	d.index()
+	if stage {
+		d.yearIndex()
+	} else {
+		d.index()
+	}
 	d.heading(2, wording.Text("paper.summary.dossiers"))
 	d.add(d.dossierTable(wording.Text("paper.summary.dossiers.table")), document.Note{Lines: []string{wording.Text("paper.summary.dossiers.note")}})
 	d.heading(2, wording.Text("paper.summary.awards"))
 	d.awardFigures()
+	d.heading(2, wording.Text("council.initiatives"))
+	d.say(wording.Text("council.initiatives.text", "count", two(len(d.initiatives()))))
+	d.prose(wording.Text("paper.summary.contents.remark"))
+	if !stage { // a stage counts both year by year
+		d.heading(2, wording.Text("council.outreach"))
+		d.outreachTable()
+		d.heading(2, wording.Text("council.communes"))
+		d.communeTable()
+		d.heading(2, wording.Text("council.compare"))
+		d.compared()
+	}
 	d.section(wording.Text("paper.summary.assessment"))
 	d.prose(wording.Text("paper.summary.strengths"), wording.Text("paper.summary.shortcomings"), wording.Text("paper.summary.causes"), wording.Text("paper.summary.lessons"))
 	d.section(wording.Text("paper.summary.directions"))
@@ -42,6 +65,7 @@ func (d *draft) summary() {
 	d.section(wording.Text("paper.summary.requests"))
 	d.prose(wording.Text("paper.summary.requests.text"))
 	d.signed("summary", "")
+	d.initiativeList()
 }
 
 // prose leaves room for texts that only people can write: a label and an editable field.
@@ -79,62 +103,11 @@ func (d *draft) contentTable() document.Table {
 		figure("", wording.Text("paper.col.units")), figure("", wording.Text("paper.col.targets")), figure("", wording.Text("paper.col.reported")), figure("", wording.Text("paper.col.met")),
 		{Title: wording.Text("paper.col.metrate"), Kind: document.KindPercent, Decimals: 1, Align: document.Center, Weight: 1},
 	}}
-	type line struct{ units, registered, reported, met int }
-	lines := make([]line, len(d.Plan.Contents)+1)
-	at := map[string]int{}
-	for i, c := range d.Plan.Contents {
-		at[viet.Fold(c.Text)], at[viet.Fold(c.Title)] = i, i
-	}
-	of := func(v form.Value) *line {
-		if i, ok := at[viet.Fold(v.Text)]; ok {
-			return &lines[i]
-		}
-		return &lines[len(lines)-1]
-	}
-	ruling := map[string]bool{}
-	for _, row := range d.Summary.Matrix {
-		for _, p := range []evaluate.Paper{row.Registration, row.Dossier} {
-			if p.State == evaluate.StateAccepted {
-				ruling[p.Receipt] = true
-			}
-		}
-	}
-	for _, s := range d.Data.Submissions {
-		if s.Period != d.Period.ID || !ruling[s.ID] {
-			continue
-		}
-		switch v := s.Value.(type) {
-		case *templates.Registration:
-			counted := map[*line]bool{}
-			for _, x := range v.Targets {
-				if x.Goal.Given() {
-					l := of(x.Content)
-					l.registered++
-					counted[l] = true
-				}
-			}
-			for i := range lines {
-				if counted[&lines[i]] {
-					lines[i].units++
-				}
-			}
-		case *templates.Dossier:
-			for _, x := range v.Targets {
-				if x.Result.Given() || x.Met.Given() {
-					l := of(x.Content)
-					l.reported++
-					if x.Met.Text == form.Yes {
-						l.met++
-					}
-				}
-			}
-		}
-	}
-	for i, l := range lines {
+	for i, l := range d.contentLines() {
 		title := wording.Text("paper.summary.contents.other")
 		if i < len(d.Plan.Contents) {
 			title = d.Plan.Contents[i].Title
-		} else if l == (line{}) {
+		} else if l == (contentLine{}) {
 			continue
 		}
 		t.Rows = append(t.Rows, document.R(document.T(title), document.I(l.units), document.I(l.registered), document.I(l.reported), document.I(l.met), document.Ratio(4, 3)))

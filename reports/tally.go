@@ -22,7 +22,7 @@ func (d *draft) tallyMinutes() {
 	d.filled(wording.Text("paper.minutes.place"), session.place, 75)
 	d.section(wording.Text("council.tally.tellers"))
 	d.fields(wording.Text("paper.minutes.tellers.head"), 60)
-	d.fields(wording.Text("paper.minutes.tellers.members"), 100)
+	d.fields(wording.Text("paper.minutes.tellers.members"), 70)
 	d.section(wording.Text("council.tally.rule"))
 	d.say(d.ruleText())
 	members := len(d.Plan.Council.Members)
@@ -66,9 +66,9 @@ func (d *draft) opinions() {
 	d.add(document.Title{Kind: wording.Text("council.opinion.kind"), Abstract: []string{
 		wording.Text("council.opinion.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
 	}})
-	d.fields(wording.Text("council.opinion.name"), 110)
-	d.fields(wording.Text("council.opinion.role"), 110)
-	d.fields(wording.Text("council.opinion.reason"), 110)
+	d.fields(wording.Text("council.opinion.name"), 66)
+	d.fields(wording.Text("council.opinion.role"), 66)
+	d.fields(wording.Text("council.opinion.reason"), 75)
 	d.say(wording.Text("council.opinion.text", "council", d.Plan.Council.Name))
 	for i, kind := range []string{evaluate.Collective, evaluate.Individual} {
 		t := document.Table{Columns: []document.Column{

@@ -198,18 +198,7 @@ func style(b, i bool) string {
 
 func (p *printer) paragraph(par document.Paragraph, rest []document.Block) {
 	at := plain(document.SizeBody)
-	align, indent := par.Align, document.FirstIndent
-	if align == document.Auto {
-		align = document.Justify
-	}
-	if par.NoIndent || align == document.Center || align == document.Right {
-		indent = 0
-	}
-	var runs []run
-	for _, r := range par.Runs {
-		runs = append(runs, run{r.Shown(), style(r.Bold, r.Italic)})
-	}
-	lines := p.wrap(runs, at.size, p.width, indent)
+	lines, align := p.laid(par, at)
 	p.gap(paragraphGap)
 	height := float64(len(lines)) * at.leading()
 	if par.KeepNext {
@@ -222,6 +211,22 @@ func (p *printer) paragraph(par document.Paragraph, rest []document.Block) {
 		}
 	}
 	p.flow(lines, at, align)
+}
+
+// laid are the lines of a paragraph, and where they stand.
+func (p *printer) laid(par document.Paragraph, at face) ([]line, document.Align) {
+	align, indent := par.Align, document.FirstIndent
+	if align == document.Auto {
+		align = document.Justify
+	}
+	if par.NoIndent || align == document.Center || align == document.Right {
+		indent = 0
+	}
+	var runs []run
+	for _, r := range par.Runs {
+		runs = append(runs, run{r.Shown(), style(r.Bold, r.Italic)})
+	}
+	return p.wrap(runs, at.size, p.width, indent), align
 }
 
 // bringAlong prints a closing paragraph: when the signatures below it will not fit on the page, its last two lines go

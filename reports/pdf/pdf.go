@@ -233,6 +233,10 @@ func (p *printer) ahead(blocks []document.Block) float64 {
 		if b.KeepNext {
 			return line + paragraphGap + p.ahead(blocks[1:])
 		}
+		lines, _ := p.laid(b, plain(document.SizeBody))
+		if n := len(lines); n == 1 || n == 3 { // three lines cannot be parted without leaving one alone
+			return float64(n)*line + paragraphGap
+		}
 		return 2*line + paragraphGap
 	case document.Table:
 		return p.tableHead(b)

@@ -1,0 +1,379 @@
+package reports
+
+import (
+	"slices"
+	"strconv"
+
+	"thidua/evaluate"
+	"thidua/reports/document"
+	"thidua/templates"
+	"thidua/templates/form"
+	"thidua/templates/plan"
+	"thidua/templates/viet"
+	"thidua/templates/wording"
+)
+
+// years are the annual rounds a report looks at beside its own: every year of a stage, the year before an annual round. A year about which
+// nothing is known is left out.
+func (d *draft) years() []Sources {
+	if d.annual != nil {
+		return d.annual
+	}
+	d.annual = []Sources{}
+	years := d.Period.Years
+	if d.Period.Kind == plan.Annual {
+		years = []int{d.Period.To.Year - 1}
+	}
+	for _, year := range years {
+		per, ok := d.Plan.AnnualPeriod(year)
+		if !ok || d.Period.Kind == plan.AdHoc || d.Period.Kind == plan.Annual && len(d.Data.Units(per.ID)) == 0 {
+			continue
+		}
+		s, err := Gather(d.Plan, d.Data, per.ID, d.On)
+		if err != nil {
+			d.err = err
+			return d.annual
+		}
+		d.annual = append(d.annual, s)
+	}
+	return d.annual
+}
+
+// indicator is one figure of a round. A figure of a stock, such as the number of units, has no sum over years.
+type indicator struct {
+	key   string
+	value int
+	stock bool
+}
+
+// indicators are the figures by which years are compared (Plan II.2, III.1, IV.2).
+func indicators(s Sources) []indicator {
+	d := draft{Sources: s}
+	registration, dossiers := s.Summary.Registration[len(s.Summary.Registration)-1], s.Summary.Dossiers[len(s.Summary.Dossiers)-1]
+	out := []indicator{
+		{"units", registration.Units, true}, {"registered", registration.Registered, false}, {"registered.collectives", registration.Collectives, false},
+		{"registered.individuals", registration.Individuals, false}, {"dossiers", dossiers.Received, false}, {"dossiers.accepted", dossiers.Accepted, false},
+	}
+	for _, kind := range []string{evaluate.Collective, evaluate.Individual} {
+		proposed, awarded := 0, 0
+		var people evaluate.Shares
+		for _, l := range s.Summary.Awards {
+			if l.Group != "" && l.Kind == kind {
+				proposed, awarded = proposed+l.Proposed, awarded+l.Awarded
+				people.Women, people.Direct, people.Leaders = people.Women+l.AwardedShares.Women, people.Direct+l.AwardedShares.Direct, people.Leaders+l.AwardedShares.Leaders
+			}
+		}
+		out = append(out, indicator{"proposed." + kind, proposed, false}, indicator{"awarded." + kind, awarded, false})
+		if kind == evaluate.Individual {
+			out = append(out, indicator{"awarded.women", people.Women, false}, indicator{"awarded.leaders", people.Leaders, false}, indicator{"awarded.direct", people.Direct, false})
+		}
+	}
+	var targets contentLine
+	for _, l := range d.contentLines() {
+		targets.registered, targets.reported, targets.met = targets.registered+l.registered, targets.reported+l.reported, targets.met+l.met
+	}
+	out = append(out, indicator{"targets", targets.registered, false}, indicator{"targets.met", targets.met, false}, indicator{"initiatives", len(d.initiatives()), false},
+		indicator{"index", len(s.Summary.Index), true})
+	var communes evaluate.CommuneAwardLine
+	var outreach evaluate.OutreachLine
+	if n := len(s.Summary.Communes); n > 0 {
+		communes = s.Summary.Communes[n-1]
+	}
+	if n := len(s.Summary.Outreach); n > 0 {
+		outreach = s.Summary.Outreach[n-1]
+	}
+	return append(out, indicator{"communes.collectives", communes.Collectives, false}, indicator{"communes.individuals", communes.Individuals, false},
+		indicator{"outreach.news", outreach.News, false}, indicator{"outreach.broadcasts", outreach.Broadcasts, false}, indicator{"outreach.issues", outreach.Issues, false},
+		indicator{"outreach.activities", outreach.Activities, false}, indicator{"outreach.examples", outreach.Examples, false})
+}
+
+// compared is the table of indicators: this year beside the year before with the difference, or the years of a stage with their sum.
+//
+//wording:composed council.indicator.
+func (d *draft) compared() {
+	years := d.years()
+	stage := d.Period.Kind == plan.Stage
+	if len(years) == 0 {
+		d.say(wording.Text("council.compare.none"))
+		return
+	}
+	t := document.Table{Caption: wording.Text("council.compare.table"), Columns: []document.Column{{Title: wording.Text("council.col.indicator"), Weight: 4}}}
+	for _, y := range years {
+		t.Columns = append(t.Columns, figure("", strconv.Itoa(y.Period.To.Year)))
+	}
+	last := wording.Text("council.col.stage")
+	if !stage {
+		t.Columns = append(t.Columns, figure("", strconv.Itoa(d.Period.To.Year)))
+		last = wording.Text("paper.col.difference")
+	}
+	t.Columns = append(t.Columns, figure("", last))
+	var columns [][]indicator
+	for _, y := range years {
+		columns = append(columns, indicators(y))
+	}
+	own := indicators(d.Sources)
+	if !stage {
+		columns = append(columns, own)
+	}
+	dash := document.Cell{Text: "–", Align: document.Center}
+	for i, x := range columns[0] {
+		row := document.R(document.T(wording.Text("council.indicator." + x.key)))
+		sum := 0
+		for _, c := range columns {
+			row.Cells = append(row.Cells, document.I(c[i].value))
+			sum += c[i].value
+		}
+		switch {
+		case !stage:
+			row.Cells = append(row.Cells, signed(own[i].value-columns[0][i].value))
+		case x.stock:
+			row.Cells = append(row.Cells, dash)
+		default:
+			row.Cells = append(row.Cells, document.I(sum))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	d.add(t)
+	if !stage {
+		return
+	}
+	c := document.Chart{Title: wording.Text("council.compare.chart"), Series: []document.Series{
+		{Name: wording.Text("council.indicator.registered")}, {Name: wording.Text("council.indicator.dossiers")}, {Name: wording.Text("council.compare.awards")},
+	}}
+	at := func(all []indicator, key string) float64 {
+		i := slices.IndexFunc(all, func(x indicator) bool { return x.key == key })
+		return float64(all[i].value)
+	}
+	for i, y := range years {
+		c.Categories = append(c.Categories, strconv.Itoa(y.Period.To.Year))
+		c.Series[0].Values = append(c.Series[0].Values, at(columns[i], "registered"))
+		c.Series[1].Values = append(c.Series[1].Values, at(columns[i], "dossiers"))
+		c.Series[2].Values = append(c.Series[2].Values, at(columns[i], "awarded."+evaluate.Collective)+at(columns[i], "awarded."+evaluate.Individual))
+	}
+	d.add(c)
+}
+
+// signed is a difference with its sign.
+func signed(n int) document.Cell {
+	s := strconv.Itoa(n)
+	if n > 0 {
+		s = "+" + s
+	}
+	return document.Cell{Text: s, Align: document.Center}
+}
+
+// contentLine counts the targets of one content of the movement.
+type contentLine struct{ units, registered, reported, met int }
+
+// contentLines count, for each content of the movement (Plan II.2) and last for what is none of them, the targets registered and what the
+// dossiers report of them.
+func (d *draft) contentLines() []contentLine {
+	lines := make([]contentLine, len(d.Plan.Contents)+1)
+	at := map[string]int{}
+	for i, c := range d.Plan.Contents {
+		at[viet.Fold(c.Text)], at[viet.Fold(c.Title)] = i, i
+	}
+	of := func(v form.Value) *contentLine {
+		if i, ok := at[viet.Fold(v.Text)]; ok {
+			return &lines[i]
+		}
+		return &lines[len(lines)-1]
+	}
+	for _, value := range d.ruling() {
+		switch v := value.(type) {
+		case *templates.Registration:
+			counted := map[*contentLine]bool{}
+			for _, x := range v.Targets {
+				if x.Goal.Given() {
+					l := of(x.Content)
+					l.registered++
+					counted[l] = true
+				}
+			}
+			for l := range counted {
+				l.units++
+			}
+		case *templates.Dossier:
+			for _, x := range v.Targets {
+				if x.Result.Given() || x.Met.Given() {
+					l := of(x.Content)
+					l.reported++
+					if x.Met.Text == form.Yes {
+						l.met++
+					}
+				}
+			}
+		}
+	}
+	return lines
+}
+
+// ruling are the accepted registrations and dossiers of the period that rule, in the order of receipt.
+func (d *draft) ruling() []any {
+	rules := map[string]bool{}
+	for _, row := range d.Summary.Matrix {
+		for _, p := range []evaluate.Paper{row.Registration, row.Dossier} {
+			if p.State == evaluate.StateAccepted {
+				rules[p.Receipt] = true
+			}
+		}
+	}
+	var out []any
+	for _, s := range d.Data.Submissions {
+		if s.Period == d.Period.ID && rules[s.ID] {
+			out = append(out, s.Value)
+		}
+	}
+	return out
+}
+
+// initiative is one initiative that a dossier reports.
+type initiative struct{ unit, by, text, decision string }
+
+// initiatives are those of accepted dossiers, in the plan's order of units (Plan II.2).
+func (d *draft) initiatives() []initiative {
+	var out []initiative
+	for _, row := range d.Summary.Matrix {
+		if row.Dossier.State != evaluate.StateAccepted {
+			continue
+		}
+		for _, r := range reportsOf(d.submission(row.Dossier.Receipt).Value) {
+			if r.Initiative.Given() {
+				out = append(out, initiative{row.UnitName, r.Name.Text, r.Initiative.Text, r.InitiativeDecision.Text})
+			}
+		}
+	}
+	return out
+}
+
+// yearContents sets the targets of the contents side by side, year by year.
+func (d *draft) yearContents() document.Table {
+	t := document.Table{Caption: wording.Text("paper.summary.contents.table"), Unit: wording.Text("paper.unit.targets"), Columns: []document.Column{{Title: wording.Text("paper.col.content"), Weight: 3.4}}}
+	years := d.years()
+	all := make([][]contentLine, len(years))
+	for i, y := range years {
+		group := strconv.Itoa(y.Period.To.Year)
+		t.Columns = append(t.Columns, figure(group, wording.Text("council.col.goals")), figure(group, wording.Text("paper.col.met")))
+		all[i] = (&draft{Sources: y}).contentLines()
+	}
+	stage := wording.Text("council.col.stage")
+	t.Columns = append(t.Columns, figure(stage, wording.Text("council.col.goals")), figure(stage, wording.Text("paper.col.met")))
+	for k := range len(d.Plan.Contents) + 1 {
+		title, registered, met := wording.Text("paper.summary.contents.other"), 0, 0
+		if k < len(d.Plan.Contents) {
+			title = d.Plan.Contents[k].Title
+		}
+		row := document.R(document.T(title))
+		for i := range years {
+			l := all[i][k]
+			row.Cells = append(row.Cells, document.I(l.registered), document.I(l.met))
+			registered, met = registered+l.registered, met+l.met
+		}
+		if k == len(d.Plan.Contents) && registered == 0 && met == 0 {
+			continue
+		}
+		t.Rows = append(t.Rows, document.R(append(row.Cells, document.I(registered), document.I(met))...))
+	}
+	t.Rows = append(t.Rows, document.TotalRow(sums(t, nil)...))
+	return t
+}
+
+// yearIndex sets the official index of every commune side by side, year by year (Plan III.2.1).
+func (d *draft) yearIndex() {
+	t := document.Table{Dense: true, Caption: wording.Text("council.index.table"), Unit: wording.Text("paper.unit.points"), Columns: []document.Column{numberColumn(), {Title: wording.Text("paper.col.unit"), Weight: 3}}}
+	years := d.years()
+	for _, y := range years {
+		group := strconv.Itoa(y.Period.To.Year)
+		points := document.Column{Group: group, Title: wording.Text("paper.col.appraised"), Kind: document.KindNumber, Decimals: 2, Align: document.Center, Weight: 1.1}
+		t.Columns = append(t.Columns, points, document.Column{Group: group, Title: wording.Text("paper.col.indexband"), Weight: 1.3, Align: document.Center})
+	}
+	for _, u := range d.Plan.Units {
+		row, known := document.R(document.I(len(t.Rows)+1), document.T(u.Name)), false
+		for _, y := range years {
+			score, band := document.T(""), ""
+			for _, l := range y.Summary.Index {
+				if l.Unit != u.Code {
+					continue
+				}
+				known, band = true, l.Band
+				if x, ok := (form.Value{Text: l.Appraised}).Number(); ok {
+					score = document.N(x)
+				}
+			}
+			row.Cells = append(row.Cells, score, document.T(band))
+		}
+		if known {
+			t.Rows = append(t.Rows, row)
+		}
+	}
+	if len(t.Rows) == 0 {
+		d.say(wording.Text("paper.summary.index.none"))
+		return
+	}
+	d.add(t)
+}
+
+// outreachTable is the propaganda of the units the plan charges with it (Plan IV.2).
+func (d *draft) outreachTable() {
+	if len(d.Summary.Outreach) == 0 {
+		d.say(wording.Text("council.outreach.none"))
+		return
+	}
+	t := document.Table{Caption: wording.Text("council.outreach.table"), Columns: []document.Column{{Title: wording.Text("paper.col.unit"), Weight: 3}}}
+	for _, key := range []string{"news", "programmes", "broadcasts", "minutes", "sections", "issues", "activities", "examples"} {
+		t.Columns = append(t.Columns, figure("", outreachTitle(key)))
+	}
+	for _, l := range d.Summary.Outreach {
+		if l.Unit == "" {
+			continue
+		}
+		row := document.R(document.T(l.UnitName))
+		for _, n := range []int{l.News, l.Programmes, l.Broadcasts, l.Minutes, l.Sections, l.Issues, l.Activities, l.Examples} {
+			row.Cells = append(row.Cells, document.I(n))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	t.Rows = append(t.Rows, document.TotalRow(sums(t, nil)...))
+	d.add(t)
+}
+
+//wording:composed council.outreach.col.
+func outreachTitle(key string) string { return wording.Text("council.outreach.col." + key) }
+
+// communeTable is what chairmen of communes gave (Plan III.1.3).
+func (d *draft) communeTable() {
+	if len(d.Summary.Communes) == 0 {
+		d.say(wording.Text("council.communes.none"))
+		return
+	}
+	t := document.Table{Caption: wording.Text("council.communes.table"), Columns: []document.Column{
+		numberColumn(), {Title: wording.Text("paper.col.unit"), Weight: 4}, figure("", kindTitle(evaluate.Collective)), figure("", kindTitle(evaluate.Individual)),
+	}}
+	for _, l := range d.Summary.Communes {
+		if l.Unit != "" {
+			t.Rows = append(t.Rows, document.R(document.I(len(t.Rows)+1), document.T(l.UnitName), document.I(l.Collectives), document.I(l.Individuals)))
+		}
+	}
+	total := sums(t, map[int]document.Cell{1: document.T(wording.Text("paper.total"))})
+	total[0] = document.T("")
+	t.Rows = append(t.Rows, document.TotalRow(total...))
+	d.add(t)
+}
+
+// initiativeList is an annex: every initiative that the dossiers report, with the decision that recognised it.
+func (d *draft) initiativeList() {
+	list := d.initiatives()
+	if len(list) == 0 {
+		return
+	}
+	d.part(wording.Text("council.initiatives.sheet"))
+	d.heading(1, wording.Text("council.initiatives.title"))
+	t := document.Table{Dense: true, Columns: []document.Column{
+		numberColumn(), {Title: wording.Text("paper.col.unit"), Weight: 3}, {Title: wording.Text("council.col.author"), Weight: 3}, {Title: wording.Text("paper.col.initiative"), Weight: 6},
+		{Title: wording.Text("council.col.recognised"), Weight: 3},
+	}}
+	for i, x := range list {
+		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(x.unit), document.T(x.by), document.T(x.text), document.T(x.decision)))
+	}
+	d.add(t, document.Note{Lines: []string{wording.Text("council.initiatives.note")}})
+}
