@@ -178,9 +178,9 @@ func TestARosterTellsTheOfficeWhatDiffersAndChangesNothing(t *testing.T) {
 	}
 	slices.Sort(got)
 	want := []string{
-		"F504 C11 UBND phường Khác → UBND phường Quang Vinh",
-		"F504 E10 moi@thainguyen.example → quantrieu@thainguyen.example",
-		"F505 B13 09999 → ", "F506  " + gone.Code.Text + " → ",
+		"F504 C12 UBND phường Khác → UBND phường Quang Vinh",
+		"F504 E11 moi@thainguyen.example → quantrieu@thainguyen.example",
+		"F505 B14 09999 → ", "F506  " + gone.Code.Text + " → ",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q\nwant %q", got, want)

@@ -29,7 +29,7 @@ type AdHocPerson struct {
 
 // AdHocForm declares the ad hoc proposal.
 var AdHocForm = &form.Form{
-	ID: "dot-xuat", Version: 1, Clause: "III.1.2", From: form.FromUnit, Round: string(plan.AdHoc),
+	ID: "dot-xuat", Version: 2, Clause: "III.1.2", From: form.FromUnit, Round: string(plan.AdHoc),
 	Title: "Đề nghị khen thưởng đột xuất phong trào thi đua thực hiện cải cách hành chính",
 	New:   func() any { return &AdHocProposal{} },
 	Check: checkAdHoc,

@@ -22,7 +22,7 @@ type CommuneAward struct {
 
 // CommuneAwardsForm declares the report on awards at commune level.
 var CommuneAwardsForm = &form.Form{
-	ID: "khen-cap-xa", Version: 1, Clause: "III.1.3", From: form.FromUnit, Circle: form.Communes,
+	ID: "khen-cap-xa", Version: 2, Clause: "III.1.3", From: form.FromUnit, Circle: form.Communes,
 	Title: "Báo cáo khen thưởng cấp xã phong trào thi đua thực hiện cải cách hành chính",
 	New:   func() any { return &CommuneAwards{} },
 	Check: checkCommuneAwards,

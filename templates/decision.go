@@ -34,7 +34,7 @@ var Capacities = []string{"CHỦ TỊCH", "KT. CHỦ TỊCH; PHÓ CHỦ TỊCH"}
 
 // DecisionForm declares the report of the decision.
 var DecisionForm = &form.Form{
-	ID: "quyet-dinh", Version: 1, Clause: "III.1.1", From: form.FromOffice,
+	ID: "quyet-dinh", Version: 2, Clause: "III.1.1", From: form.FromOffice,
 	Title: "Thông tin Quyết định khen thưởng",
 	New:   func() any { return &Decision{} },
 	Sheets: []form.Sheet{

@@ -66,7 +66,7 @@ var nomineeKinds = []string{KindCollective, KindIndividual}
 
 // DossierForm declares the dossier workbook.
 var DossierForm = &form.Form{
-	ID: "ho-so", Version: 1, Clause: "III.3", From: form.FromUnit,
+	ID: "ho-so", Version: 2, Clause: "III.3", From: form.FromUnit,
 	Title: "Hồ sơ đề nghị khen thưởng phong trào thi đua thực hiện cải cách hành chính",
 	New:   func() any { return &Dossier{} },
 	Check: checkDossier,

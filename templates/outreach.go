@@ -49,7 +49,7 @@ var media = []string{"Phát thanh", "Truyền hình", "Cổng thông tin điện
 
 // OutreachForm declares the propaganda report.
 var OutreachForm = &form.Form{
-	ID: "tuyen-truyen", Version: 1, Clause: "IV.2", From: form.FromUnit, Circle: form.Reporters,
+	ID: "tuyen-truyen", Version: 2, Clause: "IV.2", From: form.FromUnit, Circle: form.Reporters,
 	Title: "Báo cáo công tác tuyên truyền phong trào thi đua thực hiện cải cách hành chính",
 	New:   func() any { return &Outreach{} },
 	Sheets: []form.Sheet{

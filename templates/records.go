@@ -41,7 +41,7 @@ type DisciplineEntry struct {
 
 // RecordsForm declares the official records workbook.
 var RecordsForm = &form.Form{
-	ID: "so-lieu", Version: 1, Clause: "IV.1", From: form.FromOffice,
+	ID: "so-lieu", Version: 2, Clause: "IV.1", From: form.FromOffice,
 	Title: "Số liệu chính thức của Phòng Nội vụ",
 	New:   func() any { return &Records{} },
 	Check: checkRecords,

@@ -12,10 +12,11 @@ type Registration struct {
 
 // UnitSheet is what a unit says of itself.
 type UnitSheet struct {
-	Name, Code, Group, Email           form.Value
-	Preparer, Phone, Head, HeadTitle   form.Value
-	Number, Date, Year                 form.Value
-	Staff, Women, Reformers, PlanIssue form.Value
+	Name, Code, Group, Email         form.Value
+	Preparer, Phone, Head, HeadTitle form.Value
+	Number, Date, Year               form.Value
+	Staff, Women, Reformers          form.Value
+	PlanIssue, PlanFile              form.Value // the unit's own plan: number and date, or sent as a file (Plan IV.3)
 }
 
 // Target is one goal of a unit under the contents of emulation (Plan II.2).
@@ -47,7 +48,7 @@ var (
 
 // RegistrationForm declares the registration workbook.
 var RegistrationForm = &form.Form{
-	ID: "dang-ky", Version: 1, Clause: "III.4", From: form.FromUnit,
+	ID: "dang-ky", Version: 2, Clause: "III.4", From: form.FromUnit,
 	Title: "Đăng ký thi đua thực hiện cải cách hành chính",
 	New:   func() any { return &Registration{} },
 	Check: checkRegistration,
@@ -84,6 +85,8 @@ var RegistrationForm = &form.Form{
 					form.Help("Số người trực tiếp thực hiện nhiệm vụ cải cách hành chính, giải quyết thủ tục hành chính.", "5")),
 				form.TextField("plan", "Kế hoạch triển khai của đơn vị (số, ngày)", func(r *Registration) *form.Value { return &r.Unit.PlanIssue }, form.Limit(100), form.Clause("IV.3"),
 					form.Help("Số và ngày kế hoạch của đơn vị triển khai phong trào.", "12/KH-UBND ngày 06/3/2018")),
+				form.YesNoField("planfile", "Gửi kèm tệp kế hoạch triển khai", func(r *Registration) *form.Value { return &r.Unit.PlanFile }, form.Clause("IV.3"),
+					form.Help("Chọn Có nếu tệp kế hoạch (.docx, .pdf, bản chụp) được gửi kèm cùng thư.", "Có")),
 			),
 		}},
 		{Name: "CHỈ TIÊU", Title: "CÁC CHỈ TIÊU ĐĂNG KÝ THI ĐUA", Landscape: true, Blocks: []form.Block{

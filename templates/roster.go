@@ -31,7 +31,7 @@ type RosterUnit struct {
 
 // RosterForm declares the roster of units.
 var RosterForm = &form.Form{
-	ID: "danh-ba", Version: 1, Clause: "IV.1", From: form.FromOffice,
+	ID: "danh-ba", Version: 2, Clause: "IV.1", From: form.FromOffice,
 	Title: "Danh bạ đơn vị tham gia phong trào thi đua",
 	New:   func() any { return &Roster{} },
 	Check: checkRoster,

@@ -71,6 +71,9 @@ func checkRegistration(value any, c form.Context) []finding.Finding {
 	for _, x := range r.Individuals {
 		out = append(out, wrongRole(c, r.Unit.Name, r.Unit.Code, x.Name, x.Role, x.Position)...)
 	}
+	if plan := r.Unit.PlanIssue; !plan.Given() && !plan.Bad && r.Unit.PlanFile.Text != form.Yes {
+		out = append(out, finding.New(finding.NoOwnPlan, at(plan)))
+	}
 	if staff, ok := r.Unit.Staff.Int(); ok {
 		for _, v := range []struct {
 			title string

@@ -44,7 +44,7 @@ type StagePerson struct {
 
 // StageForm declares the dossier of a stage. Ratings of organisations and breaches are asked once, for the whole stage.
 var StageForm = &form.Form{
-	ID: "ho-so-giai-doan", Version: 1, Clause: "III.3", From: form.FromUnit, Round: string(plan.Stage),
+	ID: "ho-so-giai-doan", Version: 2, Clause: "III.3", From: form.FromUnit, Round: string(plan.Stage),
 	Title: "Hồ sơ đề nghị khen thưởng tổng kết giai đoạn phong trào thi đua thực hiện cải cách hành chính",
 	New:   func() any { return &StageDossier{} },
 	Check: checkStage,

@@ -33,7 +33,7 @@ const (
 
 // VotesForm declares the ballot workbook.
 var VotesForm = &form.Form{
-	ID: "kiem-phieu", Version: 2, Clause: "IV.1", From: form.FromSecretary,
+	ID: "kiem-phieu", Version: 3, Clause: "IV.1", From: form.FromSecretary,
 	Title: "Kết quả kiểm phiếu của Hội đồng Thi đua, khen thưởng",
 	New:   func() any { return &Votes{} },
 	Check: checkVotes,

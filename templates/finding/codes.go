@@ -40,6 +40,7 @@ const (
 	LegacyText     Code = "F212" // looks like TCVN3 or VNI in a font we do not know
 	OutsideTable   Code = "F213" // data outside the table, not read
 	TooManyRows    Code = "F214" // more rows than the table takes
+	OverSample     Code = "F215" // data written over the row of the example
 	SeveralPeople  Code = "F230" // several people in one cell
 
 	// A row or the whole form.
@@ -61,6 +62,12 @@ const (
 	SimilarReports    Code = "F316" // two reports nearly word for word the same
 	TwoUnits          Code = "F317" // proposed by two units
 	MissingPart       Code = "F318" // a part of the dossier is missing
+	NoOwnPlan         Code = "F319" // the unit names no plan of its own and sends none
+	TwoLevels         Code = "F320" // proposed for awards of two levels in one year
+	OutsidePeriod     Code = "F321" // an achievement of another time than the round's
+	RoleAgainstPlace  Code = "F322" // role and position contradict each other
+	SimilarElsewhere  Code = "F323" // a report nearly word for word that of another unit
+	PlanNotAttached   Code = "F324" // the own plan is said to be attached and is not
 
 	// Ballots and sessions.
 	MoreReturned    Code = "F401" // returned > issued
@@ -130,6 +137,7 @@ var catalogue = []Entry{
 	{LegacyText, Should, Incomplete, "III.3"},
 	{OutsideTable, Info, NoGround, ""},
 	{TooManyRows, Must, Incomplete, "III.3"},
+	{OverSample, Should, NoGround, ""},
 	{SeveralPeople, Must, Incomplete, "III.3"},
 
 	{CountsDiffer, Must, Incomplete, "III.3"},
@@ -150,6 +158,12 @@ var catalogue = []Entry{
 	{SimilarReports, Should, Incomplete, "III.3"},
 	{TwoUnits, Must, WrongSubject, "II.1"},
 	{MissingPart, Must, Incomplete, "III.3"},
+	{NoOwnPlan, Should, Incomplete, "IV.3"},
+	{TwoLevels, Should, WrongSubject, "III.1"},
+	{OutsidePeriod, Should, BelowStandard, "III.2"},
+	{RoleAgainstPlace, Should, WrongSubject, "III.2.2"},
+	{SimilarElsewhere, Should, Incomplete, "III.3"},
+	{PlanNotAttached, Should, Incomplete, "IV.3"},
 
 	{MoreReturned, Must, NoGround, "IV.1"},
 	{ValidPlusVoid, Must, NoGround, "IV.1"},

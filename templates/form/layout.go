@@ -25,6 +25,7 @@ type Place struct {
 	Block  *Block
 	Title  int // row of the block's title
 	Header int // tables: row of the column headers; cells: 0
+	Sample int // tables: row of the filled example, between headers and values; cells: 0
 	First  int // first row of values
 	Last   int // last row of values
 }
@@ -40,8 +41,8 @@ func (s *Sheet) Layout(rows func(*Block) int) []Place {
 		n := len(b.Fields)
 		row++
 		if b.Kind == TableBlock {
-			p.Header = row
-			row++
+			p.Header, p.Sample = row, row+1
+			row += 2
 			n = b.Rows
 			if rows != nil {
 				n = max(n, rows(b))

@@ -142,6 +142,9 @@ func (r *reader) rows(at *found, seen map[string]bool) {
 			continue
 		}
 		kind := r.classify(at, row, signed)
+		if kind == dataRow && r.sample(at, row) {
+			continue
+		}
 		if kind == dataRow && at.block.Len(r.out.Value) >= mostRows {
 			kind = surplusRow
 		}

@@ -72,7 +72,7 @@ func (b *book) writeGuide() {
 	row := 4
 	for _, line := range []string{
 		wording.Text("form.guide.intro.1"), wording.Text("form.guide.intro.2"), wording.Text("form.guide.intro.3"),
-		wording.Text("form.guide.intro.4"), wording.Text("form.guide.intro.5"),
+		wording.Text("form.guide.intro.4"), wording.Text("form.guide.intro.5"), wording.Text("form.guide.intro.6"),
 	} {
 		b.span(s, 1, 6, row, line, lookText)
 		b.height(s, row, 17*lines(line, 150)+2)

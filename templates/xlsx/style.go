@@ -4,13 +4,16 @@ import "github.com/xuri/excelize/v2"
 
 // The colours of a form: readable in black and white print, told apart by the colour-blind.
 const (
-	inkHeader = "1F3864"
-	fillHead  = "DCE6F1"
-	fillFixed = "EDEDED"
-	fillMust  = "F8CBAD"
-	fillLook  = "FFF2CC"
-	inkHelp   = "7F7F7F"
-	fontName  = "Times New Roman"
+	inkHeader  = "1F3864"
+	fillHead   = "DCE6F1"
+	fillFixed  = "EDEDED"
+	fillMust   = "F8CBAD"
+	fillLook   = "FFF2CC"
+	fillSample = "F7F7F7"
+	fillDone   = "E2EFDA"
+	inkDone    = "375623"
+	inkHelp    = "595959"
+	fontName   = "Times New Roman"
 )
 
 // look names a cell style; mark is added to a look of an input cell.
@@ -43,6 +46,7 @@ const (
 	lookText
 	lookLink
 	lookInputText
+	lookSample
 	lookCount
 )
 
@@ -86,6 +90,7 @@ func styleOf(l look) *excelize.Style {
 		st.Font.Italic, st.Alignment.Horizontal = true, "center"
 	case lookStatus:
 		st.Font.Bold, st.Font.Color, st.Alignment.Horizontal = true, "C00000", "center"
+		st.Border, st.Fill = box, fill(fillLook)
 	case lookBlock:
 		st.Font.Bold, st.Font.Color, st.Alignment.WrapText = true, inkHeader, false
 	case lookHead:
@@ -103,6 +108,9 @@ func styleOf(l look) *excelize.Style {
 		st.Font.Italic, st.Alignment.Horizontal, st.Alignment.WrapText = true, "center", false
 	case lookText:
 		st.Border, st.Alignment.Vertical = box, "top"
+	case lookSample:
+		st.Font = font(11)
+		st.Font.Italic, st.Font.Color, st.Border, st.Fill = true, inkHelp, box, fill(fillSample)
 	case lookLink:
 		st.Border, st.Font.Color, st.Font.Underline = box, "0563C1", "single"
 	default:

@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -59,6 +60,8 @@ type book struct {
 	marks  map[form.Ref][]finding.Finding // by place in the sender's file
 	placed map[form.Ref]form.Ref          // sender's place → place in this workbook
 	lists  map[string]string              // list key → range on the list sheet
+	filled []string                       // of the sheet being written: formulas that count the rows of a table that hold data
+	widths []float64                      // of the columns of the sheet being written, by column
 	err    error
 }
 
@@ -67,6 +70,9 @@ func newBook(f *form.Form, h Heading, ctx form.Context, value any, marks map[for
 	b := &book{
 		file: file, styles: styles{file: file}, form: f, head: h, ctx: ctx, value: value,
 		marks: marks, placed: map[form.Ref]form.Ref{}, lists: map[string]string{},
+	}
+	if err := file.SetDefaultFont(fontName); err != nil { // widths of columns are counted in its digits
+		return nil, err
 	}
 	names := []string{guideSheet}
 	if marks != nil {
@@ -152,11 +158,36 @@ func (b *book) height(sheet string, row int, points float64) {
 	b.do(b.file.SetRowHeight(sheet, row, math.Min(points, 400)))
 }
 
+// widen makes a column at least so wide.
+func widen(widths []float64, col int, w float64) []float64 {
+	for len(widths) <= col {
+		widths = append(widths, 0)
+	}
+	widths[col] = math.Max(widths[col], w)
+	return widths
+}
+
+func columnWidth(f form.Field) float64 {
+	if f.Width == 0 {
+		return 18
+	}
+	return f.Width
+}
+
+// between is the width of columns from one to another.
+func (b *book) between(from, to int) float64 {
+	w := 0.0
+	for c := from; c <= to && c < len(b.widths); c++ {
+		w += b.widths[c]
+	}
+	return w
+}
+
 // lines estimates how many printed lines a text takes in a column of a width.
 func lines(s string, width float64) float64 {
 	n := 0.0
 	for _, part := range strings.Split(s, "\n") {
-		n += math.Max(1, math.Ceil(float64(len([]rune(part)))*1.08/math.Max(width-1, 1)))
+		n += math.Max(1, math.Ceil(float64(len([]rune(part)))/math.Max(width-1, 1)))
 	}
 	return n
 }
@@ -175,11 +206,85 @@ func (b *book) page(sheet string, landscape bool, repeat int) {
 	b.do(b.file.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{Top: &top, Bottom: &top, Left: &left, Right: &right, Header: &head, Footer: &head}))
 	b.do(b.file.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{DifferentFirst: true, OddHeader: "&C&P", FirstHeader: "&C "}))
 	if repeat > 0 {
-		b.do(b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: sheet,
-			RefersTo: fmt.Sprintf("'%s'!$%d:$%d", sheet, repeat, repeat)}))
+		b.titles(sheet, 0, repeat)
 	}
 	grid := false
 	b.do(b.file.SetSheetView(sheet, 0, &excelize.ViewOptions{ShowGridLines: &grid}))
+}
+
+// titles repeats a row, and the first columns when there are any to repeat, on every printed page.
+func (b *book) titles(sheet string, cols, row int) {
+	refers := fmt.Sprintf("'%s'!$%d:$%d", sheet, row, row)
+	if cols > 0 {
+		refers = fmt.Sprintf("'%s'!$A:$%s,", sheet, grid.Column(cols)) + refers
+	}
+	b.do(b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: sheet, RefersTo: refers}))
+}
+
+// The widths of a printed page across, in characters of columns: what A4 holds at full size; what it may shrink to hold on one page; and,
+// where that is not enough, what each of several pages holds.
+const (
+	acrossFull  = 132.0
+	acrossMost  = 225.0
+	acrossEach  = 175.0
+	columnInset = 0.72 // what a program adds to a column's width
+)
+
+// spread is how the columns of a wide table are printed: how many of the first come again on every page, and the last column of each page.
+type spread struct {
+	repeated int
+	ends     []int
+}
+
+// spreadOf distributes a sheet's columns 1…last over as many pages as they need.
+func spreadOf(s *form.Sheet, p form.Place, widths []float64) spread {
+	last := len(widths) - 1
+	sum := func(from, to int) float64 {
+		w := 0.0
+		for c := from; c <= to; c++ {
+			w += widths[c] + columnInset
+		}
+		return w
+	}
+	if !s.Landscape || p.Header == 0 || sum(1, last) <= acrossMost {
+		return spread{ends: []int{last}}
+	}
+	out := spread{repeated: form.FirstColumn}
+	if len(p.Block.Fields) > 1 && !p.Block.Fields[0].Person && p.Block.Fields[1].Key == "name" { // Ông/Bà, or the kind of nominee, and the name
+		out.repeated++
+	}
+	again := sum(1, out.repeated)
+	pages := math.Ceil(sum(out.repeated+1, last) / (acrossEach - again))
+	each, used := sum(out.repeated+1, last)/pages, 0.0
+	for c := out.repeated + 1; c < last; c++ {
+		used += widths[c] + columnInset
+		if used+widths[c+1]/2 >= each && float64(len(out.ends)+1) < pages {
+			out.ends, used = append(out.ends, c), 0
+		}
+	}
+	out.ends = append(out.ends, last)
+	return out
+}
+
+// pages prints a wide table over several pages, at the size that fits the widest.
+func (b *book) pages(sheet string, widths []float64, sp spread, row int) {
+	widest, from := 0.0, 1
+	for _, end := range sp.ends {
+		w := 0.0
+		for c := 1; c <= end; c++ {
+			if c <= sp.repeated || c >= from {
+				w += widths[c] + columnInset
+			}
+		}
+		widest = math.Max(widest, w)
+		if from = end + 1; from < len(widths) {
+			b.do(b.file.InsertPageBreak(sheet, grid.Ref(from, 1)))
+		}
+	}
+	fit, scale := false, uint(math.Min(100, math.Floor(95*acrossFull/widest)))
+	b.do(b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
+	b.do(b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{AdjustTo: &scale}))
+	b.titles(sheet, sp.repeated, row)
 }
 
 // writeSheet writes one sheet of the form.
@@ -191,30 +296,37 @@ func (b *book) writeSheet(s *form.Sheet) {
 		return x.Rows
 	})
 	last := form.HelpColumn
-	b.width(s.Name, form.NumberColumn, 6)
+	widths := []float64{0, 6} // by column, from 1
 	hasCells, hasTable := false, false
 	for _, p := range places {
 		if p.Block.Kind == form.TableBlock {
 			hasTable = true
 			last = max(last, form.FirstColumn+len(p.Block.Fields)-1)
 			for j, f := range p.Block.Fields {
-				w := f.Width
-				if w == 0 {
-					w = 18
-				}
-				b.width(s.Name, form.FirstColumn+j, w)
+				widths = widen(widths, form.FirstColumn+j, columnWidth(f))
 			}
 		} else {
 			hasCells = true
 		}
 	}
-	if hasCells && !hasTable {
-		b.width(s.Name, form.LabelColumn, 40)
-		b.width(s.Name, form.ValueColumn, 40)
-		b.width(s.Name, form.HelpColumn, 46)
+	if hasCells {
+		least := map[int]float64{form.LabelColumn: 30, form.ValueColumn: 34}
+		if !hasTable {
+			least = map[int]float64{form.LabelColumn: 40, form.ValueColumn: 40, form.HelpColumn: 50}
+		}
+		for col, w := range least {
+			widths = widen(widths, col, w)
+		}
 	}
-	b.heading(s, last)
+	for col := 1; col < len(widths); col++ {
+		b.width(s.Name, col, widths[col])
+	}
+	b.widths = widths
+	sp := spreadOf(s, places[0], widths)
+	first, across := sp.repeated+1, sp.ends[0] // what stands above the table stands on the first page, and not where columns come again
+	b.heading(s, first, across)
 	var required []string
+	b.filled = nil
 	repeat := 0
 	for _, p := range places {
 		b.span(s.Name, 1, 1, p.Title, p.Block.Title, lookBlock)
@@ -228,16 +340,21 @@ func (b *book) writeSheet(s *form.Sheet) {
 		}
 		b.do(b.file.SetDefinedName(&excelize.DefinedName{Name: blockPrefix + p.Block.Key, RefersTo: b.marker(s, p)}))
 	}
-	b.status(s, last, required)
+	b.status(s, first, across, required, hasCells)
 	end := places[len(places)-1].Last + 2
-	half := last / 2
+	half := b.middle(first, across)
 	if b.form.From == form.FromUnit {
-		b.span(s.Name, 1, half, end, wording.Text("form.sign.preparer"), lookSign)
-		b.span(s.Name, half+1, last, end, wording.Text("form.sign.head"), lookSign)
-		b.span(s.Name, half+1, last, end+1, wording.Text("form.sign.note"), lookSignNote)
+		b.span(s.Name, first, half, end, wording.Text("form.sign.preparer"), lookSign)
+		b.span(s.Name, half+1, across, end, wording.Text("form.sign.head"), lookSign)
+		b.span(s.Name, half+1, across, end+1, wording.Text("form.sign.note"), lookSignNote)
 		end++
 	}
-	b.page(s.Name, s.Landscape, repeat)
+	if len(sp.ends) == 1 {
+		b.page(s.Name, s.Landscape, repeat)
+	} else {
+		b.page(s.Name, s.Landscape, 0)
+		b.pages(s.Name, widths, sp, repeat)
+	}
 	if repeat > 0 {
 		b.do(b.file.SetPanes(s.Name, &excelize.Panes{Freeze: true, YSplit: repeat, TopLeftCell: grid.Ref(1, repeat+1), ActivePane: "bottomLeft"}))
 	}
@@ -258,39 +375,60 @@ func (b *book) marker(s *form.Sheet, p form.Place) string {
 	return fmt.Sprintf("'%s'!$%s$%d", s.Name, grid.Column(col), row)
 }
 
-func (b *book) heading(s *form.Sheet, last int) {
-	half := max(2, last/2)
-	b.span(s.Name, 1, half, form.HeadingRow, b.head.Superior, lookIssuer)
+// middle is the last column of the left half of what stands side by side above and below the values; the right half takes the national
+// heading on one line.
+func (b *book) middle(first, last int) int {
+	const issuer, nation = 32, 46
+	best, off := first, math.Inf(1)
+	for c := first; c < last; c++ {
+		left, right := b.between(first, c), b.between(c+1, last)
+		if d := math.Abs(left-right) + 10*math.Max(0, issuer-left) + 10*math.Max(0, nation-right); d < off {
+			best, off = c, d
+		}
+	}
+	return best
+}
+
+func (b *book) heading(s *form.Sheet, first, last int) {
+	half := b.middle(first, last)
+	b.span(s.Name, first, half, form.HeadingRow, b.head.Superior, lookIssuer)
 	b.span(s.Name, half+1, last, form.HeadingRow, wording.Text("form.heading.nation"), lookNation)
-	b.span(s.Name, 1, half, form.HeadingRow+1, strings.ToUpper(b.head.Issuer), lookIssuer)
+	b.span(s.Name, first, half, form.HeadingRow+1, strings.ToUpper(b.head.Issuer), lookIssuer)
 	b.span(s.Name, half+1, last, form.HeadingRow+1, wording.Text("form.heading.motto"), lookMotto)
-	b.span(s.Name, 1, last, form.TitleRow, s.Title, lookTitle)
+	b.span(s.Name, first, last, form.TitleRow, s.Title, lookTitle)
 	sub := wording.Text("form.subtitle.clause", "plan", b.head.Plan, "clause", b.form.Clause)
 	if b.head.Period != "" {
 		sub = wording.Text("form.subtitle", "plan", b.head.Plan, "clause", b.form.Clause, "period", b.head.Period)
 	}
-	b.span(s.Name, 1, last, form.SubtitleRow, sub, lookSubtitle)
+	b.span(s.Name, first, last, form.SubtitleRow, sub, lookSubtitle)
 	b.height(s.Name, form.TitleRow, 24)
 	b.height(s.Name, form.HeadingRow, 18)
 	b.height(s.Name, form.HeadingRow+1, 18)
 }
 
-// status writes the live count of mandatory cells that are still blank.
-func (b *book) status(s *form.Sheet, last int, terms []string) {
-	b.span(s.Name, 1, last, form.StatusRow, "", lookStatus)
-	var nonEmpty []string
-	for _, t := range terms {
-		if t != "" {
-			nonEmpty = append(nonEmpty, t)
-		}
-	}
-	if len(nonEmpty) == 0 {
+// status writes the box with the live count of mandatory cells that are still blank. A sheet of tables alone says so while no row is filled.
+func (b *book) status(s *form.Sheet, first, last int, terms []string, cells bool) {
+	b.span(s.Name, first, last, form.StatusRow, "", lookStatus)
+	b.height(s.Name, form.StatusRow, 20)
+	terms = slices.DeleteFunc(terms, func(t string) bool { return t == "" })
+	if len(terms) == 0 {
 		return
 	}
-	n := strings.Join(nonEmpty, "+")
+	n := strings.Join(terms, "+")
 	formula := fmt.Sprintf(`IF(%s=0,"%s","%s"&(%s)&"%s")`, n,
 		wording.Text("form.status.done"), wording.Text("form.status.missing"), n, wording.Text("form.status.cells"))
-	b.do(b.file.SetCellFormula(s.Name, grid.Ref(1, form.StatusRow), formula))
+	if !cells && len(b.filled) > 0 {
+		formula = fmt.Sprintf(`IF(%s=0,"%s",%s)`, strings.Join(b.filled, "+"), wording.Text("form.status.blank"), formula)
+	}
+	at := grid.Ref(first, form.StatusRow)
+	b.do(b.file.SetCellFormula(s.Name, at, formula))
+	done, err := b.file.NewConditionalStyle(&excelize.Style{
+		Font: &excelize.Font{Color: inkDone, Bold: true}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{fillDone}},
+	})
+	b.do(err)
+	b.do(b.file.SetConditionalFormat(s.Name, at+":"+grid.Ref(last, form.StatusRow), []excelize.ConditionalFormatOptions{
+		{Type: "formula", Criteria: fmt.Sprintf(`LEFT($%s$%d,2)="%s"`, grid.Column(first), form.StatusRow, string([]rune(wording.Text("form.status.done"))[:2])), Format: &done},
+	}))
 }
 
 // writeCells writes a block of labelled cells and returns what the status formula must count.
@@ -310,9 +448,11 @@ func (b *book) writeCells(s *form.Sheet, p form.Place, last int) []string {
 			help += " " + wording.Text("finding.example", "example", example)
 		}
 		b.span(s.Name, form.HelpColumn, last, row, help, lookHelp)
-		b.value1(s, f, *f.At(b.value), col, row)
+		v := *f.At(b.value)
+		b.value1(s, f, v, col, row)
 		b.validate(s.Name, f, col, row, row)
-		b.height(s.Name, row, 16.5*math.Max(1, math.Max(lines(help, 46), lines(label, 40))))
+		high := math.Max(lines(label, b.widths[form.LabelColumn]), lines(v.Typed(), b.widths[form.ValueColumn]))
+		b.height(s.Name, row, math.Max(18, math.Max(16.5*high, 13.5*lines(help, b.between(form.HelpColumn, last)*1.15))))
 	}
 	return terms
 }
@@ -334,9 +474,13 @@ func (b *book) writeTable(s *form.Sheet, p form.Place) string {
 			any = append(any, area)
 		}
 		b.text(s.Name, form.FirstColumn+j, p.Header, title, lookHead)
-		high = math.Max(high, lines(title, math.Max(f.Width, 8)*0.92))
+		high = math.Max(high, lines(title, math.Max(columnWidth(f), 8)*0.88))
 	}
 	b.height(s.Name, p.Header, 17*high+4)
+	b.sample(s, p)
+	if len(any) > 0 {
+		b.filled = append(b.filled, "SUMPRODUCT(--(("+strings.Join(any, "&")+`)<>""))`)
+	}
 	n := p.Block.Len(b.value)
 	for i := range p.Last - p.First + 1 {
 		_, row := p.Cell(0, i)
@@ -353,19 +497,27 @@ func (b *book) writeTable(s *form.Sheet, p form.Place) string {
 			v := *f.At(rec)
 			col, row := p.Cell(j, i)
 			b.value1(s, f, v, col, row)
-			w := f.Width
-			if w == 0 {
-				w = 18
-			}
-			high = math.Max(high, lines(v.Typed(), w))
+			high = math.Max(high, lines(v.Typed(), columnWidth(f)))
 		}
-		_, row := p.Cell(0, i)
-		b.height(s.Name, row, 16.5*high)
+		if _, row := p.Cell(0, i); high > 1 {
+			b.height(s.Name, row, 16.5*high)
+		}
 	}
 	if len(blank) == 0 || len(any) == 0 {
 		return ""
 	}
 	return "SUMPRODUCT(((" + strings.Join(any, "&") + `)<>"")*(` + strings.Join(blank, "+") + "))"
+}
+
+// sample writes the filled example under the headers, as text and locked. The reader knows it by its mark and passes it over.
+func (b *book) sample(s *form.Sheet, p form.Place) {
+	b.text(s.Name, form.NumberColumn, p.Sample, wording.Text("form.sample"), lookSample)
+	high := 1.0
+	for j, f := range p.Block.Fields {
+		b.text(s.Name, form.FirstColumn+j, p.Sample, b.ctx.Example(f), lookSample)
+		high = math.Max(high, lines(b.ctx.Example(f), columnWidth(f)*1.05))
+	}
+	b.height(s.Name, p.Sample, 15.5*high)
 }
 
 // input is the look of a field's cell; locked ones show that we filled them in.
@@ -412,7 +564,7 @@ func (b *book) value1(s *form.Sheet, f form.Field, v form.Value, col, row int) {
 		}
 	} else if x, ok := v.Number(); ok && (f.Type == form.Int || f.Type == form.Number || f.Type == form.Year) {
 		b.do(b.file.SetCellFloat(s.Name, cell, x, -1, 64))
-	} else if d, ok := v.Date(); ok && f.Type == form.Date && (d.Partial() || d.Year == 1900) { // no serial number, or one that programs differ in
+	} else if d, ok := v.Date(); ok && f.Type == form.Date && (d.Partial() || d.Year <= 1905) { // no serial number, or one that programs differ in or that reads like a year
 		b.do(b.file.SetCellStr(s.Name, cell, d.Short()))
 	} else if ok && f.Type == form.Date {
 		b.do(b.file.SetCellFloat(s.Name, cell, float64(serial(d.Year, d.Month, d.Day)), -1, 64))

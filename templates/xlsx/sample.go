@@ -1,0 +1,41 @@
+package xlsx
+
+import (
+	"thidua/templates/finding"
+	"thidua/templates/form"
+	"thidua/templates/grid"
+	"thidua/templates/viet"
+	"thidua/templates/wording"
+)
+
+// sample reports whether a row is the filled example that the blank workbook prints under the headers, known by its mark before the first
+// column. A marked row that says anything else is somebody's data: it is read as such, and the sender is told.
+func (r *reader) sample(at *found, row grid.Row) bool {
+	mark := viet.Bare(wording.Text("form.sample"))
+	for _, c := range row.Cells {
+		switch {
+		case at.fieldAt(c.Col) >= 0:
+			return false
+		case c.Kind == grid.Text && viet.Bare(c.Text) == mark:
+			if r.untouched(at, row) {
+				return true
+			}
+			r.find(finding.OverSample, at.sheet.Name, c.Ref(), "read", firstText(row))
+			return false
+		}
+	}
+	return false
+}
+
+// untouched reports whether a row says what the examples of the fields say. Choices do not weigh: their words change with the plan.
+func (r *reader) untouched(at *found, row grid.Row) bool {
+	for i, f := range at.block.Fields {
+		if !at.has(i) || f.Type == form.Choice || f.Type == form.YesNo {
+			continue
+		}
+		if c := row.At(at.cols[i]); c.Kind != grid.Blank && viet.Fold(c.Text) != viet.Fold(f.Example) {
+			return false
+		}
+	}
+	return true
+}
