@@ -126,8 +126,7 @@ func (p Post) receipts(a ledger.Arrival, d submission.Dataset, now calendar.Cloc
 		subject = wording.Text("letter.receipt.subject.tofix", "id", first.ID, "form", about, "unit", name)
 	}
 	out.Subject = subject
-	frozen, err := p.freeze("receipt", first.Unit, out, b)
-	return []ledger.Letter{frozen}, err
+	return p.freezeAll("receipt", first.Unit, out, b)
 }
 
 // next says what the sender is to do now, each thing once.

@@ -46,8 +46,8 @@ func (p Post) command(a ledger.Arrival, d submission.Dataset, held []submission.
 	if err != nil {
 		return nil, err
 	}
-	frozen, err := p.freeze("answer", a.Message.Unit, out, b)
-	return append([]ledger.Letter{frozen}, more...), err
+	frozen, err := p.freezeAll("answer", a.Message.Unit, out, b)
+	return append(frozen, more...), err
 }
 
 // round is the annual round going on when a mail came.

@@ -371,8 +371,8 @@ func (d *desk) papers(o plan.Occurrence, key string, again int) (docs []ledger.D
 	default:
 		b.box(wording.Text("letter.papers.next.office"))
 	}
-	l, err := d.freeze("papers", "", out, b)
-	return docs, []ledger.Letter{l}, err
+	letters, err = d.freezeAll("papers", "", out, b)
+	return docs, letters, err
 }
 
 // workbook makes a form for the office or the council's secretary: the ballot workbook carries the nominees put to the vote.

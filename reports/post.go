@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"net/mail"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,9 +19,14 @@ import (
 // Post is in whose name letters go out: the shared mailbox, which is also where answers come back to.
 type Post struct {
 	Plan    *plan.Plan
-	Address string // of the shared mailbox
-	Domain  string // right side of our Message-IDs
+	Address string         // of the shared mailbox
+	Domain  string         // right side of our Message-IDs
+	Signer  *letter.Signer // signs every letter; nil for none
+	Largest int            // bytes of attachments one letter may carry; DefaultLargest when zero
 }
+
+// circulars are the kinds of letters that go to many, and say so.
+var circulars = []string{"templates", "reminder", "papers"}
 
 // freeze composes a letter and makes it ready for the ledger's queue. The mail is never composed again.
 func (p Post) freeze(kind, unit string, l letter.Letter, b body) (ledger.Letter, error) {
@@ -29,9 +35,17 @@ func (p Post) freeze(kind, unit string, l letter.Letter, b body) (ledger.Letter,
 	b.para(wording.Text("letter.automatic", "address", p.Address))
 	l.From = mail.Address{Name: p.Plan.Office.Name + " - " + p.Plan.Issuer.Short, Address: p.Address}
 	l.Text, l.HTML = b.text(), b.html()
+	if slices.Contains(circulars, kind) {
+		l.List = "thidua." + p.Domain
+	}
 	raw, err := letter.Compose(l, p.Domain)
 	if err != nil {
 		return ledger.Letter{}, fmt.Errorf("composing letter %s: %w", l.ID, err)
+	}
+	if p.Signer != nil {
+		if raw, err = p.Signer.Sign(raw); err != nil {
+			return ledger.Letter{}, fmt.Errorf("composing letter %s: %w", l.ID, err)
+		}
 	}
 	out := ledger.Letter{ID: l.ID, Kind: kind, Unit: unit, From: p.Address, Subject: l.Subject, Raw: raw,
 		MessageID: strings.Trim(letter.MessageID(l.ID, p.Domain), "<>"), InReplyTo: strings.Trim(l.InReplyTo, "<>")}

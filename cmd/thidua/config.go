@@ -17,6 +17,7 @@ import (
 
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
+	"thidua/reports/letter"
 	"thidua/templates/wording"
 )
 
@@ -29,7 +30,7 @@ type config struct {
 	LedgerPasswordEnv  string          `yaml:"ledger-password-env,omitempty" doc:"Biến môi trường chứa mật khẩu của cơ sở dữ liệu PostgreSQL."`
 	Domain             string          `yaml:"domain" doc:"Vế phải của Message-ID; để trống là tên miền của mailbox.address."`
 	Mailbox            mailboxConfig   `yaml:"mailbox" doc:"Hộp thư dùng chung."`
-	SMTP               serverConfig    `yaml:"smtp" doc:"Máy chủ gửi thư."`
+	SMTP               smtpConfig      `yaml:"smtp" doc:"Máy chủ gửi thư."`
 	Serve              serveConfig     `yaml:"serve" doc:"Chạy thường trực (thidua serve)."`
 	Log                logConfig       `yaml:"log" doc:"Nhật ký kỹ thuật dạng JSON, không có dữ liệu cá nhân."`
 	Retention          retentionConfig `yaml:"retention" doc:"Thời hạn lưu dữ liệu cá nhân."`
@@ -63,6 +64,20 @@ type mailboxConfig struct {
 	AuthServID   string `yaml:"authserv-id,omitempty" doc:"Tên máy chủ ghi trong Authentication-Results mà chương trình tin."`
 }
 
+type smtpConfig struct {
+	serverConfig `yaml:",inline"`
+	Connections  int        `yaml:"connections" doc:"Số đường truyền gửi cùng lúc; nếu chương trình bị ngắt, có thể có bấy nhiêu thư gửi lặp (cùng Message-ID)."`
+	PerMinute    int        `yaml:"per-minute,omitempty" doc:"Số thư tối đa mỗi phút; 0 là không giới hạn."`
+	Largest      int        `yaml:"largest,omitempty" doc:"Dung lượng tối đa một thư (MB), để trống là khoảng 20; nhiều hơn thì gửi thành nhiều thư."`
+	DKIM         dkimConfig `yaml:"dkim,omitempty" doc:"Ký DKIM thư gửi đi."`
+}
+
+type dkimConfig struct {
+	Domain   string `yaml:"domain,omitempty" doc:"Tên miền ký."`
+	Selector string `yaml:"selector,omitempty" doc:"Tên bản ghi DNS chứa khóa công khai."`
+	KeyFile  string `yaml:"key-file,omitempty" doc:"Tệp chứa khóa bí mật (PEM)."`
+}
+
 type serverConfig struct {
 	Server       string `yaml:"server" doc:"máy-chủ:cổng"`                                                                             // host:port
 	Security     string `yaml:"security" enum:"tls,starttls,plain" doc:"Cách bảo vệ đường truyền; plain chỉ dùng trong cùng một máy."` // tls, starttls, or plain on this machine only
@@ -77,7 +92,7 @@ const configName = "thidua.yaml"
 
 // readConfig reads a configuration strictly. With no name given it is thidua.yaml of the current folder, and its absence is no mistake.
 func readConfig(name string) (*config, error) {
-	c := &config{Ledger: "ledger.db", Mailbox: mailboxConfig{Folder: "INBOX", Done: "Da xu ly", Held: "Cho xu ly"},
+	c := &config{Ledger: "ledger.db", Mailbox: mailboxConfig{Folder: "INBOX", Done: "Da xu ly", Held: "Cho xu ly"}, SMTP: smtpConfig{Connections: 1},
 		Serve: serveConfig{Schedule: []string{"*/15 6-19 * * 1-6"}, Idle: true}, Log: logConfig{Level: "info"}}
 	optional := name == ""
 	if optional {
@@ -176,7 +191,7 @@ func (c *config) problems(env func(string) (string, bool)) []string {
 	if a, err := mail.ParseAddress(c.Mailbox.Address); err != nil || a.Address != c.Mailbox.Address {
 		add("cli.config.address", "value", c.Mailbox.Address)
 	}
-	for name, s := range map[string]serverConfig{"mailbox": c.Mailbox.serverConfig, "smtp": c.SMTP} {
+	for name, s := range map[string]serverConfig{"mailbox": c.Mailbox.serverConfig, "smtp": c.SMTP.serverConfig} {
 		if !strings.Contains(s.Server, ":") {
 			add("cli.config.server", "name", name, "value", s.Server)
 		}
@@ -227,8 +242,30 @@ func (c *config) problems(env func(string) (string, bool)) []string {
 	if _, err := c.pingURL(env); err != nil {
 		add("cli.config.ping", "problem", err)
 	}
+	if _, err := c.signer(); err != nil {
+		add("cli.config.dkim", "problem", err)
+	}
+	if c.SMTP.Connections < 1 || c.SMTP.Connections > 20 || c.SMTP.PerMinute < 0 || c.SMTP.Largest < 0 {
+		add("cli.config.pace")
+	}
 	sort.Strings(out)
 	return out
+}
+
+// signer signs letters, nil when no key is given.
+func (c *config) signer() (*letter.Signer, error) {
+	d := c.SMTP.DKIM
+	if d == (dkimConfig{}) {
+		return nil, nil
+	}
+	if d.Domain == "" || d.Selector == "" || d.KeyFile == "" {
+		return nil, errors.New(wording.Text("cli.config.dkimparts"))
+	}
+	key, err := os.ReadFile(c.path(d.KeyFile))
+	if err != nil {
+		return nil, fmt.Errorf("reading the DKIM key: %w", err)
+	}
+	return letter.NewSigner(d.Domain, d.Selector, key)
 }
 
 // secret reads the password or the access token of a server from its file or the environment. It is never printed.

@@ -57,7 +57,11 @@ func (c ingestCommand) Run(s *session) error {
 	}
 	r := passReport{pulled: rep}
 	if conf.Mailbox.Address != "" { // without an address nothing can be answered from
-		if r.answered, err = s.post(conf, p).Acknowledge(s.ctx, l, s.app); err != nil {
+		post, err := s.post(conf, p)
+		if err != nil {
+			return err
+		}
+		if r.answered, err = post.Acknowledge(s.ctx, l, s.app); err != nil {
 			return err
 		}
 	}

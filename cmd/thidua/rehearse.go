@@ -55,7 +55,10 @@ func (s *session) rehearse(c *config) error {
 	}
 	defer src.Close()
 	bar := s.newBar()
-	pass := s.pass(c, p, l, untouched{src}, bar)
+	pass, err := s.pass(c, p, l, untouched{src}, bar)
+	if err != nil {
+		return err
+	}
 	report, err := pass.prepare(s.ctx)
 	bar.clear()
 	if err != nil {

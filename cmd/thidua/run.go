@@ -49,8 +49,10 @@ func (r runCommand) Run(s *session) error {
 			return exit{exitLater, errors.New(wording.Text("cli.run.noimap", "server", c.Mailbox.Server, "problem", err))}
 		}
 		bar := s.newBar()
-		pass := s.pass(c, p, l, src, bar)
-		report, err = pass.do(ctx)
+		pass, err := s.pass(c, p, l, src, bar)
+		if err == nil {
+			report, err = pass.do(ctx)
+		}
 		bar.clear()
 		if cerr := src.Close(); err == nil && cerr != nil {
 			s.say(wording.Text("cli.failed", "problem", cerr))
@@ -93,14 +95,15 @@ func (s *session) usable() (*config, error) {
 }
 
 // pass sets up a pass over a mailbox.
-func (s *session) pass(c *config, p *plan.Plan, l *ledger.Ledger, src mailbox.Source, bar *bar) pass {
+func (s *session) pass(c *config, p *plan.Plan, l *ledger.Ledger, src mailbox.Source, bar *bar) (pass, error) {
+	post, err := s.post(c, p)
 	return pass{
-		plan: p, ledger: l, post: s.post(c, p), clock: s.app, source: src,
+		plan: p, ledger: l, post: post, clock: s.app, source: src, lines: c.SMTP.Connections, pace: c.SMTP.PerMinute,
 		options: ingest.Options{Own: c.Mailbox.Address, Done: c.Mailbox.Done, Held: c.Mailbox.Held, Trust: c.Mailbox.AuthServID,
 			Progress: func(done, total int) { bar.step(wording.Text("cli.step.pull"), done, total) }},
 		issuing: func(title string) { bar.step(title, 0, 0) },
 		dial:    func(ctx context.Context) (*smtp.Client, error) { return s.smtp(ctx, c) },
-	}
+	}, err
 }
 
 func (s *session) mailbox(ctx context.Context, c *config) (*mailbox.IMAP, error) {
@@ -117,7 +120,7 @@ func (s *session) smtp(ctx context.Context, c *config) (*smtp.Client, error) {
 	conf := smtp.Config{Address: c.SMTP.Server, Security: smtp.Security(c.SMTP.Security), User: c.SMTP.User, Hello: c.domain()}
 	if conf.User != "" {
 		var err error
-		if conf.Password, conf.Token, err = c.secret(c.SMTP, s.env); err != nil {
+		if conf.Password, conf.Token, err = c.secret(c.SMTP.serverConfig, s.env); err != nil {
 			return nil, err
 		}
 	}
@@ -134,6 +137,8 @@ type pass struct {
 	options ingest.Options
 	issuing func(title string)
 	dial    func(context.Context) (*smtp.Client, error) // called only when a letter is waiting
+	lines   int                                         // connections to the mail server at once; 1 when zero
+	pace    int                                         // letters a minute; no limit when zero
 }
 
 type passReport struct {
@@ -166,17 +171,28 @@ func (p pass) prepare(ctx context.Context) (r passReport, err error) {
 }
 
 // deliver sends what is queued. A server that is out of reach is reported, not an error: the letters stay queued.
-func (p pass) deliver(ctx context.Context) (outbox.Report, error) {
+func (p pass) deliver(ctx context.Context) (r outbox.Report, err error) {
 	n, err := p.ledger.Counts(ctx)
 	if err != nil || n.Queued == 0 {
 		return outbox.Report{}, err
 	}
-	client, err := p.dial(ctx)
-	if err != nil {
-		return outbox.Report{Later: n.Queued, Unreachable: err.Error()}, nil
+	var senders []outbox.Sender
+	defer func() {
+		for _, c := range senders {
+			err = errors.Join(err, c.(*smtp.Client).Close())
+		}
+	}()
+	for range min(max(p.lines, 1), n.Queued) {
+		client, err := p.dial(ctx)
+		if err != nil && len(senders) == 0 {
+			return outbox.Report{Later: n.Queued, Unreachable: err.Error()}, nil
+		}
+		if err != nil { // the server wants no more lines than it has let us have
+			break
+		}
+		senders = append(senders, client)
 	}
-	r, err := outbox.Deliver(ctx, p.ledger, client)
-	return r, errors.Join(err, client.Close())
+	return outbox.Deliver(ctx, p.ledger, outbox.Paced(p.pace, senders...)...)
 }
 
 func (r passReport) text() string {

@@ -183,7 +183,10 @@ func (v *server) once(open func(context.Context) (mailbox.Source, func() error, 
 			p, v.plan = was, was
 			v.log.Error("the plan has mistakes; going on with the last good one", "error", err)
 		}
-		r, err = v.pass(v.conf, p, v.ledger, src, v.newBar()).do(ctx)
+		pass, err := v.pass(v.conf, p, v.ledger, src, v.newBar())
+		if err == nil {
+			r, err = pass.do(ctx)
+		}
 		return errors.Join(err, closing())
 	})
 	switch {

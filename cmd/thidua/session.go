@@ -113,8 +113,11 @@ func (s *session) theLedger(mustExist bool) (*ledger.Ledger, error) {
 }
 
 // post is in whose name letters go out.
-func (s *session) post(c *config, p *plan.Plan) reports.Post {
-	return reports.Post{Plan: p, Address: c.Mailbox.Address, Domain: c.domain()}
+func (s *session) post(c *config, p *plan.Plan) (reports.Post, error) {
+	post := reports.Post{Plan: p, Address: c.Mailbox.Address, Domain: c.domain(), Largest: c.SMTP.Largest << 20 / 4 * 3}
+	var err error
+	post.Signer, err = c.signer()
+	return post, err
 }
 
 // asOf reads a moment given on the command line: a day (its end), or a day and time, in UTC+7 unless a zone is written. Empty is now.

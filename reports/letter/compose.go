@@ -108,6 +108,10 @@ func build(l Letter, domain string) ([]byte, error) {
 	if l.ReplyTo != "" {
 		e.Headers["Reply-To"] = []string{l.ReplyTo}
 	}
+	if l.List != "" { // RFC 2919, RFC 2369
+		e.Headers["List-Id"] = []string{"<" + l.List + ">"}
+		e.Headers["List-Help"] = []string{"<mailto:" + l.From.Address + "?subject=tinh%20trang>"}
+	}
 	if ids := messageIDs(l.InReplyTo); len(ids) > 0 {
 		e.Headers["In-Reply-To"] = ids[:1]
 		e.Headers["Auto-Submitted"] = []string{"auto-replied"}
@@ -185,6 +189,8 @@ func check(l Letter, domain string) error {
 		return errors.New("no id")
 	case !isHost(domain):
 		return fmt.Errorf("%q is no domain", domain)
+	case l.List != "" && !isHost(l.List):
+		return fmt.Errorf("%q is no name of a series", l.List)
 	case len(l.To) == 0:
 		return errors.New("no recipient")
 	case strings.TrimSpace(l.Text) == "":

@@ -23,6 +23,7 @@ type Letter struct {
 	Attachments []Attachment
 	InReplyTo   string   // Message-ID of the mail this one answers; anything that is no message id is left out
 	References  []string // likewise, oldest first
+	List        string   // name of the series a circular belongs to, a domain such as "thidua.tnc.example"; "" for a letter to one recipient
 	Date        time.Time
 }
 

@@ -17,7 +17,7 @@ const (
 )
 
 // order of the header fields; those not named follow by name.
-var order = []string{"Date", "From", "To", "Cc", "Reply-To", "Subject", "Message-Id", "In-Reply-To", "References", "Auto-Submitted", "X-Auto-Response-Suppress", "Mime-Version", "Content-Type", "Content-Transfer-Encoding"}
+var order = []string{"Date", "From", "To", "Cc", "Reply-To", "Subject", "Message-Id", "In-Reply-To", "References", "List-Id", "List-Help", "Auto-Submitted", "X-Auto-Response-Suppress", "Mime-Version", "Content-Type", "Content-Transfer-Encoding"}
 
 // The library's boundaries: thirty random bytes in hexadecimal. In the text every "=" is written "=3D", so this is found in headers only.
 var boundary = regexp.MustCompile(`boundary=([0-9a-f]{60})\r\n`)

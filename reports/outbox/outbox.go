@@ -10,9 +10,11 @@ package outbox
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"thidua/ingest/ledger"
@@ -49,43 +51,85 @@ type Report struct {
 	Unreachable string
 }
 
-// Deliver sends every letter that is due now. It ends when none is left, when the server is out of reach, or when the context ends, which is
-// its error; what the server has taken by then is in the ledger all the same.
-func Deliver(ctx context.Context, l Ledger, s Sender) (Report, error) {
-	var report Report
-	silent := 0
+// Deliver sends every letter that is due now, over all senders at once: each takes a letter when it has done with the one before, so that no two
+// have the same. It ends when none is left, when the server is out of reach, or when the context ends, which is its error; what the server has
+// taken by then is in the ledger all the same.
+func Deliver(ctx context.Context, l Ledger, senders ...Sender) (Report, error) {
+	d := delivery{ledger: l}
+	var all sync.WaitGroup
+	errs := make([]error, len(senders))
+	for i, s := range senders {
+		all.Go(func() { errs[i] = d.work(ctx, s) })
+	}
+	all.Wait()
+	return d.report, errors.Join(errs...)
+}
+
+// delivery is one pass of all senders.
+type delivery struct {
+	ledger Ledger
+
+	mu     sync.Mutex
+	report Report
+	silent int  // letters in a row that got no answer
+	over   bool // some sender has failed, or the server is out of reach
+}
+
+// work sends letter after letter over one sender.
+func (d *delivery) work(ctx context.Context, s Sender) (err error) {
+	defer func() {
+		if err != nil {
+			d.mu.Lock()
+			d.over = true
+			d.mu.Unlock()
+		}
+	}()
 	for {
 		if err := ctx.Err(); err != nil {
-			return report, fmt.Errorf("delivering letters: %w", err)
+			return fmt.Errorf("delivering letters: %w", err)
 		}
-		claimed, err := l.Claim(ctx, 1, lease)
+		if d.ended() {
+			return nil
+		}
+		claimed, err := d.ledger.Claim(ctx, 1, lease)
 		if err != nil {
-			return report, fmt.Errorf("delivering letters: %w", err)
+			return fmt.Errorf("delivering letters: %w", err)
 		}
 		if len(claimed) == 0 {
-			return report, nil
+			return nil
 		}
 		letter := claimed[0]
 		verdicts := judge(letter.To, s.Send(ctx, letter.From, letter.To, letter.Raw))
 		// What the server has done is done, also when we were told to stop meanwhile.
-		state, err := l.Delivered(context.WithoutCancel(ctx), ledger.Result{Letter: letter.ID, Claim: letter.Claim, Verdicts: verdicts})
+		state, err := d.ledger.Delivered(context.WithoutCancel(ctx), ledger.Result{Letter: letter.ID, Claim: letter.Claim, Verdicts: verdicts})
 		if err != nil {
-			return report, fmt.Errorf("delivering letter %s: %w", letter.ID, err)
+			return fmt.Errorf("delivering letter %s: %w", letter.ID, err)
 		}
-		switch state {
-		case ledger.Sent:
-			report.Sent++
-		case ledger.Failed:
-			report.Failed++
-		default:
-			report.Later++
-		}
-		if slices.ContainsFunc(verdicts, answered) {
-			silent = 0
-		} else if silent++; silent == patience {
-			report.Unreachable = verdicts[len(verdicts)-1].Text
-			return report, nil
-		}
+		d.count(state, verdicts)
+	}
+}
+
+func (d *delivery) ended() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.over
+}
+
+func (d *delivery) count(state ledger.State, verdicts []ledger.Verdict) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	switch state {
+	case ledger.Sent:
+		d.report.Sent++
+	case ledger.Failed:
+		d.report.Failed++
+	default:
+		d.report.Later++
+	}
+	if slices.ContainsFunc(verdicts, answered) {
+		d.silent = 0
+	} else if d.silent++; d.silent == patience {
+		d.report.Unreachable, d.over = verdicts[len(verdicts)-1].Text, true
 	}
 }
 

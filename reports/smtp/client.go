@@ -49,6 +49,7 @@ type Client struct {
 	config Config
 	conn   net.Conn
 	client *gosmtp.Client // nil when there is no usable connection
+	wire   *wire          // the same line, for commands sent together
 }
 
 // Dial connects and logs in. The context bounds only the dialling.
@@ -114,19 +115,19 @@ func (c *Client) secure(ctx context.Context, host string) error {
 		if err := line.HandshakeContext(handshake); err != nil {
 			return err
 		}
-		c.client = gosmtp.NewClient(line)
+		c.wire, c.client = newWire(line), gosmtp.NewClient(line)
 	case StartTLS:
-		client, err := gosmtp.NewClientStartTLS(c.conn, settings)
+		line, err := startTLS(ctx, c.conn, c.config.Hello, settings)
 		if err != nil {
 			return err
 		}
-		c.client = client
+		c.wire, c.client = newWire(line), gosmtp.NewClient(line)
 	case Plain:
 		peer, ok := c.conn.RemoteAddr().(*net.TCPAddr)
 		if !c.config.AllowPlain && (!ok || !peer.IP.IsLoopback()) {
 			return errors.New("an unprotected connection to another machine is not allowed")
 		}
-		c.client = gosmtp.NewClient(c.conn)
+		c.wire, c.client = newWire(c.conn), gosmtp.NewClient(c.conn)
 	default:
 		return fmt.Errorf("unknown security %q", c.config.Security)
 	}
@@ -211,8 +212,11 @@ func (c *Client) try(ctx context.Context, t *transfer) error {
 		}
 	}
 	limit := c.config.Submission + time.Duration(len(t.results)+2)*c.config.Timeout + time.Duration(len(t.raw))*time.Second/slowest
-	err := c.within(ctx, limit, func() error { return t.run(c.client) })
+	err := c.within(ctx, limit, func() error { return t.run(c.client, c.wire) })
 	if err == nil {
+		if !c.wire.idle() { // it has said more than it was asked: nobody knows to what the next answer belongs
+			c.hangUp()
+		}
 		return nil
 	}
 	var reply *gosmtp.SMTPError

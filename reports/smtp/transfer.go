@@ -37,17 +37,16 @@ func (t *transfer) rest(r Result) {
 
 // run goes through one mail transaction (RFC 5321, 3.3). Recipients that are refused do not keep the mail from the others. It returns what
 // stands against the mail as a whole and is no proof that it could never be sent.
-func (t *transfer) run(c *gosmtp.Client) error {
+func (t *transfer) run(c *gosmtp.Client, w *wire) error {
 	if most, ok := c.MaxMessageSize(); ok && most > 0 && len(t.raw) > most {
 		t.rest(Result{Outcome: Never, Text: fmt.Sprintf("the mail has %d bytes, the server takes %d", len(t.raw), most)})
 		return nil
 	}
+	if ok, _ := c.Extension("PIPELINING"); ok && w != nil {
+		return t.pipelined(w, c)
+	}
 	if err := c.Mail(t.from, &gosmtp.MailOptions{Size: int64(len(t.raw))}); err != nil {
-		if r := classify(err); r.Code == 552 || r.Code == 523 { // too big (RFC 1870, 6.1)
-			t.rest(r)
-			return nil
-		}
-		return err // whatever the code, it is about us as a sender and not about this mail
+		return t.sender(err)
 	}
 	accepted := 0
 	for i := range t.results {
@@ -55,16 +54,10 @@ func (t *transfer) run(c *gosmtp.Client) error {
 			continue
 		}
 		if err := c.Rcpt(t.results[i].Addr, nil); err != nil {
-			var reply *gosmtp.SMTPError
-			if !errors.As(err, &reply) || reply.Code == 421 {
+			if broken(err) {
 				return err
 			}
-			r := classify(err)
-			if r.Code == 552 { // older servers say it of too many recipients or a full mailbox (RFC 5321, 4.5.3.1.10)
-				r.Outcome = Later
-			}
-			r.Addr = t.results[i].Addr
-			t.results[i] = r
+			t.refused(i, err)
 			continue
 		}
 		accepted++
@@ -73,6 +66,25 @@ func (t *transfer) run(c *gosmtp.Client) error {
 		return c.Reset()
 	}
 	return t.content(c)
+}
+
+// sender judges a refusal of MAIL: about the mail when it is too big (RFC 1870, 6.1), else about us as a sender, whatever the code.
+func (t *transfer) sender(err error) error {
+	if r := classify(err); r.Code == 552 || r.Code == 523 {
+		t.rest(r)
+		return nil
+	}
+	return err
+}
+
+// refused notes a refusal of one recipient.
+func (t *transfer) refused(i int, err error) {
+	r := classify(err)
+	if r.Code == 552 { // older servers say it of too many recipients or a full mailbox (RFC 5321, 4.5.3.1.10)
+		r.Outcome = Later
+	}
+	r.Addr = t.results[i].Addr
+	t.results[i] = r
 }
 
 func (t *transfer) content(c *gosmtp.Client) error {
@@ -86,7 +98,16 @@ func (t *transfer) content(c *gosmtp.Client) error {
 	}
 	answer, err := data.CloseWithResponse()
 	if err == nil {
-		t.rest(Result{Outcome: Sent, Code: 250, Text: answer.StatusText})
+		err = accepted(answer.StatusText)
+	}
+	return t.answered(err)
+}
+
+// answered judges what the server said to the content.
+func (t *transfer) answered(err error) error {
+	var good accepted
+	if errors.As(err, &good) {
+		t.rest(Result{Outcome: Sent, Code: 250, Text: string(good)})
 		return nil
 	}
 	if r := classify(err); r.Code != 0 && r.Code != 421 {
