@@ -43,6 +43,8 @@ type world struct {
 	plan *plan.Plan
 	asOf time.Time
 	subs []submission.Submission
+
+	rulings []submission.Override
 }
 
 func newWorld(t testing.TB) *world { return &world{t: t, plan: thePlan(t), asOf: january} }
@@ -139,7 +141,7 @@ func (w *world) clean(units ...string) {
 
 func (w *world) run() evaluate.Result {
 	w.t.Helper()
-	r, err := evaluate.Run(w.plan, submission.NewDataset(w.asOf, w.subs), "2018")
+	r, err := evaluate.Run(w.plan, newDataset(w), "2018")
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -197,4 +199,6 @@ func day(s string) calendar.Date {
 	return d
 }
 
-func newDataset(w *world) submission.Dataset { return submission.NewDataset(w.asOf, w.subs) }
+func newDataset(w *world) submission.Dataset {
+	return submission.NewDataset(w.asOf, w.subs).WithOverrides(w.rulings)
+}

@@ -19,16 +19,15 @@ func ledgerFacts(s setting, got, registration *received) []Fact {
 	if s.period.Registration != nil {
 		f := Fact{Key: check.FactRegistered, Value: check.NotRegistered, Basis: check.Ledger, Clause: s.period.Registration.Clause, Text: timingText(check.NotRegistered, 0)}
 		if registration.accepted() {
-			timing, days := s.period.Registration.State(registration.first)
-			f.Value, f.Text = string(timing), timingText(string(timing), days)
+			f.Value, f.Text, f.Override = s.timing(*s.period.Registration, registration)
 			f.File, f.Message = registration.current.File, registration.current.ID
 		}
 		out = append(out, f, unitPlan(registration))
 	}
 	if s.period.Dossier != nil {
-		timing, days := s.period.Dossier.State(got.first)
+		timing, text, ruling := s.timing(*s.period.Dossier, got)
 		out = append(out, Fact{
-			Key: check.FactDossier, Value: string(timing), Text: timingText(string(timing), days), Basis: check.Ledger,
+			Key: check.FactDossier, Value: timing, Text: text, Override: ruling, Basis: check.Ledger,
 			File: got.current.File, Message: got.current.ID, Clause: s.period.Dossier.Clause,
 		})
 	}
@@ -37,6 +36,16 @@ func ledgerFacts(s setting, got, registration *received) []Fact {
 		f.Value = strings.Join(missing, ", ")
 	}
 	return append(out, f)
+}
+
+// timing is how what a unit sent stands to its deadline, in code and in words, with the number of the ruling that decides, if one does.
+func (s setting) timing(deadline plan.Deadline, r *received) (value, text, ruling string) {
+	timing, days, by := s.data.Timing(deadline, r.current.Period, r.current.Form, r.current.Unit, r.first)
+	text = timingText(string(timing), days)
+	if by != nil {
+		text, ruling = wording.Text("evaluate.override.timing", "timing", text, "ruling", RulingText(*by)), by.ID
+	}
+	return string(timing), text, ruling
 }
 
 // unitPlan is the unit's own plan for the movement as its registration cites it (Plan IV.3); blank when it cites none.

@@ -47,6 +47,7 @@ type Result struct {
 	NotChosen      []Award           `json:"notChosen"`
 	Council        *Session          `json:"council,omitempty"` // nil until the council's tally was accepted
 	Province       []ProvinceList    `json:"province"`          // collectives, then individuals, marked for an award of the province
+	Overrides      []Ruling          `json:"overrides"`         // of the standing office, in force for the period, in the order they were entered
 	Missing        []Missing         `json:"missing"`           // by unit, in the plan's order
 	Contradictions []Contradiction   `json:"contradictions"`
 	Findings       []finding.Finding `json:"findings"` // for the office: official records that name nobody or too many
@@ -79,14 +80,15 @@ type Nominee struct {
 
 // Judgement is what one criterion says about one nominee. Threshold, Reason and WouldChange are finished Vietnamese.
 type Judgement struct {
-	Criterion   string  `json:"criterion"`
-	Clause      string  `json:"clause"`
-	Title       string  `json:"title"`
-	Outcome     Outcome `json:"outcome"`
-	Facts       []Fact  `json:"facts"`
-	Threshold   string  `json:"threshold,omitempty"`
-	Reason      string  `json:"reason"`
-	WouldChange string  `json:"wouldChange,omitempty"` // "" when Met or NotApplicable
+	Criterion   string   `json:"criterion"`
+	Clause      string   `json:"clause"`
+	Title       string   `json:"title"`
+	Outcome     Outcome  `json:"outcome"`
+	Facts       []Fact   `json:"facts"`
+	Threshold   string   `json:"threshold,omitempty"`
+	Reason      string   `json:"reason"`
+	WouldChange string   `json:"wouldChange,omitempty"` // "" when Met or NotApplicable
+	Overrides   []string `json:"overrides,omitempty"`   // numbers of the office's rulings without which it would say otherwise
 }
 
 // Flag is something to look at that decides nothing.

@@ -54,6 +54,9 @@ func rounds(s setting, d submission.Dataset, in intake) ([]round, error) {
 			return nil, err
 		}
 		r.roll = callRoll(r.setting, r.in)
+		for _, c := range r.roll.all {
+			c.subject.Waived = s.waivers[c.ID]
+		}
 		r.records = gather(r.setting, r.in.records)
 		for _, unit := range r.units(r.in.dossier) {
 			r.records.facts(unit.Code, r.roll.byUnit[unit.Code])
@@ -148,12 +151,17 @@ func (e entrant) worst(verdicts []Verdict, criterion int) Judgement {
 			out = j
 		}
 	}
-	out.Facts = []Fact{}
+	out.Facts, out.Overrides = []Fact{}, nil
 	var reasons, changes []string
 	alike := true
 	for _, v := range verdicts {
 		j := v.Judgements[criterion]
 		alike = alike && j.Reason == verdicts[0].Judgements[criterion].Reason
+		for _, id := range j.Overrides {
+			if !slices.Contains(out.Overrides, id) {
+				out.Overrides = append(out.Overrides, id)
+			}
+		}
 		for _, f := range j.Facts {
 			if !slices.Contains(out.Facts, f) {
 				out.Facts = append(out.Facts, f)

@@ -44,6 +44,7 @@ func Run(p *plan.Plan, d submission.Dataset, period string) (Result, error) {
 	}
 	out.Boards = s.boards(all, out.Verdicts)
 	out.Province = s.province(out)
+	out.Overrides = s.rulings(in, out)
 	if in.votes != nil {
 		s.count(&out, in.votes)
 	}
@@ -74,7 +75,7 @@ func (s setting) judge(c *candidate) Verdict {
 		}
 		v.Judgements = append(v.Judgements, Judgement{
 			Criterion: k.ID, Clause: k.Clause, Title: k.Title, Outcome: j.Outcome, Facts: facts,
-			Threshold: j.Threshold, Reason: j.Reason, WouldChange: j.WouldChange,
+			Threshold: j.Threshold, Reason: j.Reason, WouldChange: j.WouldChange, Overrides: rulingsOf(j),
 		})
 	}
 	v.Outcome = overall(outcomes)

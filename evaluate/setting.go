@@ -26,14 +26,16 @@ type setting struct {
 	roles    map[string]plan.RoleID
 	scaleOf  map[string]string // fact → the scale its values come from
 
-	listed listed
+	listed  listed
+	data    submission.Dataset                 // for the office's rulings
+	waivers map[string]map[string]check.Waiver // by nominee and check
 }
 
 func newSetting(p *plan.Plan, d submission.Dataset, per plan.Period) setting {
 	s := setting{
 		plan: p, period: per, on: ratingDay(per, d), criteria: map[plan.NomineeKind][]*check.Criterion{},
 		byCode: map[string]int{}, byName: map[string]int{}, roles: map[string]plan.RoleID{}, scaleOf: map[string]string{}, order: p.Order,
-		listed: listedFields(),
+		listed: listedFields(), data: d, waivers: waivers(d, per.ID),
 	}
 	for i, u := range p.Units {
 		s.byCode[u.Code] = i

@@ -72,7 +72,7 @@ func (w *world) stageDossier(unit string, edit func(*templates.StageDossier)) *t
 
 func (w *world) runOf(period string) evaluate.Result {
 	w.t.Helper()
-	r, err := evaluate.Run(w.plan, submission.NewDataset(w.asOf, w.subs), period)
+	r, err := evaluate.Run(w.plan, newDataset(w), period)
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -37,6 +37,7 @@ type Paper struct {
 	State       string      `json:"state"`
 	Timing      plan.Timing `json:"timing,omitempty"` // by the first readable version; "" without a deadline or a paper
 	LateDays    int         `json:"lateDays,omitempty"`
+	Override    string      `json:"override,omitempty"` // Vietnamese: the ruling without which Timing would be another
 	Receipt     string      `json:"receipt,omitempty"`
 	Received    time.Time   `json:"received,omitzero"` // of the version that rules, UTC
 	Collectives int         `json:"collectives"`
@@ -126,7 +127,7 @@ func Summarise(p *plan.Plan, d submission.Dataset, period string, result Result)
 	for _, u := range s.members(in) {
 		out.Matrix = append(out.Matrix, MatrixRow{
 			Unit: u.Code, UnitName: u.Name, Group: string(u.Group),
-			Registration: paper(in.registration[u.Code], per.Registration), Dossier: paper(in.dossier[u.Code], per.Dossier),
+			Registration: s.paper(in.registration[u.Code], per.Registration), Dossier: s.paper(in.dossier[u.Code], per.Dossier),
 		})
 	}
 	for _, g := range append(slices.Clone(p.Groups), plan.Group{}) {
@@ -140,7 +141,7 @@ func Summarise(p *plan.Plan, d submission.Dataset, period string, result Result)
 }
 
 // paper says how what a unit sent stands against its deadline.
-func paper(r *received, deadline *plan.Deadline) Paper {
+func (s setting) paper(r *received, deadline *plan.Deadline) Paper {
 	if r == nil {
 		return Paper{State: StateNone}
 	}
@@ -150,7 +151,10 @@ func paper(r *received, deadline *plan.Deadline) Paper {
 		p.State = StateAccepted
 	}
 	if deadline != nil {
-		p.Timing, p.LateDays = deadline.State(r.first)
+		var by *submission.Override
+		if p.Timing, p.LateDays, by = s.data.Timing(*deadline, c.Period, c.Form, c.Unit, r.first); by != nil {
+			p.Override = RulingText(*by)
+		}
 	}
 	for _, f := range c.Findings {
 		if f.Level == finding.Must {

@@ -41,7 +41,7 @@ func timing(deadline *plan.Deadline, d submission.Dataset, s submission.Submissi
 	if t, ok := d.FirstReceived(s.Period, s.Form, s.Unit); ok && t.Before(first) {
 		first = t
 	}
-	switch state, days := deadline.State(first); state {
+	switch state, days, _ := d.Timing(*deadline, s.Period, s.Form, s.Unit, first); state {
 	case plan.OnTheDay:
 		return []finding.Finding{finding.New(finding.OnTheDay, finding.At{}, "read", calendar.ShortMoment(first), "want", deadline.Before.Short(), "clause", deadline.Clause)}
 	case plan.Late:

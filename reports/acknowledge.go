@@ -257,7 +257,7 @@ func (p Post) timing(s submission.Submission, d submission.Dataset) string {
 	if t, ok := d.FirstReceived(s.Period, s.Form, s.Unit); ok && t.Before(first) {
 		first = t
 	}
-	state, days := deadline.State(first)
+	state, days, _ := d.Timing(*deadline, s.Period, s.Form, s.Unit, first)
 	text := ""
 	switch state {
 	case plan.OnTime:

@@ -106,6 +106,7 @@ func (d *draft) appraised() {
 	}})
 	d.heading(2, wording.Text("paper.appraisal.results"))
 	d.add(d.outcomeTable())
+	d.overrides()
 	var grounds []string
 	for _, f := range d.Result.Findings {
 		grounds = append(grounds, f.Message+" ("+f.Where()+")")

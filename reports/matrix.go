@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"strings"
 	"thidua/evaluate"
 	"thidua/reports/document"
 	"thidua/templates"
@@ -198,6 +199,9 @@ func (m matrix) unit(no int, row evaluate.MatrixRow, came arrival) document.Row 
 		note = m.words.Text("paper.matrix.must", "count", two(p.ToFix))
 	case came.versions > 1:
 		note = m.words.Text("paper.matrix.versions", "count", two(came.versions))
+	}
+	if p.Override != "" {
+		note = strings.TrimLeft(note+"; "+m.words.Text("paper.matrix.override", "ruling", p.Override), "; ")
 	}
 	return document.R(append(cells, document.T(note))...)
 }

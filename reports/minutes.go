@@ -33,6 +33,7 @@ func (d *draft) minutes() {
 	d.heading(2, wording.Text("paper.minutes.report", "office", d.Plan.Office.Name))
 	d.intakeText()
 	d.add(d.outcomeTable())
+	d.overrides()
 	d.heading(2, wording.Text("paper.minutes.discussion"))
 	d.add(document.Blank{Lines: 6})
 	d.heading(2, wording.Text("paper.minutes.tellers"))

@@ -52,6 +52,7 @@ type commands struct {
 	Ingest   ingestCommand   `cmd:"" help:"${cli_help_ingest}"`
 	Evaluate evaluateCommand `cmd:"" help:"${cli_help_evaluate}"`
 	Explain  explainCommand  `cmd:"" help:"${cli_help_explain}"`
+	Override overrideCommand `cmd:"" help:"${cli_help_override}"`
 	Report   reportCommand   `cmd:"" help:"${cli_help_report}"`
 	Status   statusCommand   `cmd:"" help:"${cli_help_status}"`
 	PlanCmd  planCommand     `cmd:"" name:"plan" help:"${cli_help_plancmd}"`

@@ -203,6 +203,11 @@ func lastChange(d submission.Dataset, period string, at time.Time) time.Time {
 			at = x.Received
 		}
 	}
+	for _, o := range d.Overrides {
+		if o.Period == period && o.At.After(at) {
+			at = o.At
+		}
+	}
 	return at
 }
 

@@ -20,6 +20,7 @@ type Criterion struct {
 // node is one check of the compiled tree.
 type node struct {
 	plan.Check
+	path      string // the criterion's ID, and below it the numbers of the parts: "TT4.2"
 	title     string // Vietnamese name of what it looks at
 	threshold string
 	official  bool
@@ -35,15 +36,15 @@ type node struct {
 // Compile makes a criterion ready for ratings judged by the scales valid on a day. A check whose kind, fact, scale, level or date does
 // not exist is an error: it is the plan that must be put right.
 func Compile(c plan.Criterion, p *plan.Plan, on calendar.Date) (*Criterion, error) {
-	root, err := compile(c.Check, c, p, on)
+	root, err := compile(c.ID, c.Check, c, p, on)
 	if err != nil {
 		return nil, fmt.Errorf("criterion %s: %w", c.ID, err)
 	}
 	return &Criterion{Criterion: c, root: root, threshold: root.threshold, scope: scope(c, p)}, nil
 }
 
-func compile(c plan.Check, of plan.Criterion, p *plan.Plan, on calendar.Date) (node, error) {
-	n := node{Check: c, title: c.Title}
+func compile(path string, c plan.Check, of plan.Criterion, p *plan.Plan, on calendar.Date) (node, error) {
+	n := node{Check: c, path: path, title: c.Title}
 	switch c.Kind {
 	case plan.CheckAll, plan.CheckAny:
 		return n.compileParts(of, p, on)
@@ -100,8 +101,8 @@ func (n node) compileParts(of plan.Criterion, p *plan.Plan, on calendar.Date) (n
 		return n, fmt.Errorf("%s: nothing to check", n.Kind)
 	}
 	var thresholds []string
-	for _, c := range n.Of {
-		part, err := compile(c, of, p, on)
+	for i, c := range n.Of {
+		part, err := compile(fmt.Sprintf("%s.%d", n.path, i+1), c, of, p, on)
 		if err != nil {
 			return n, err
 		}

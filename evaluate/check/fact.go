@@ -37,16 +37,17 @@ const (
 // Fact is one thing known about a nominee, with the cell it was read from. Sheet and Cell are empty for facts that no cell states, such
 // as an empty discipline register.
 type Fact struct {
-	Key     string `json:"key"`
-	Value   string `json:"value"`
-	Text    string `json:"text,omitempty"` // Vietnamese, where Value is a code
-	Basis   Basis  `json:"basis"`
-	Year    int    `json:"year,omitempty"` // of a period of several years, where the fact is about one of them
-	File    string `json:"file,omitempty"`
-	Sheet   string `json:"sheet,omitempty"`
-	Cell    string `json:"cell,omitempty"`
-	Message string `json:"message,omitempty"` // receipt number of the submission
-	Clause  string `json:"clause,omitempty"`
+	Key      string `json:"key"`
+	Value    string `json:"value"`
+	Text     string `json:"text,omitempty"` // Vietnamese, where Value is a code
+	Basis    Basis  `json:"basis"`
+	Year     int    `json:"year,omitempty"` // of a period of several years, where the fact is about one of them
+	File     string `json:"file,omitempty"`
+	Sheet    string `json:"sheet,omitempty"`
+	Cell     string `json:"cell,omitempty"`
+	Message  string `json:"message,omitempty"`  // receipt number of the submission
+	Override string `json:"override,omitempty"` // number of the office's ruling without which the value would be another
+	Clause   string `json:"clause,omitempty"`
 }
 
 // Shown is the value as people read it.

@@ -22,6 +22,14 @@ type Subject struct {
 	Facts []Fact
 	// Unsure says, by fact, why records that may be about the nominee cannot be used (Vietnamese).
 	Unsure map[string]string
+	// Waived says which checks the office has waived for the nominee: by criterion ("TT4"), or by a check of it ("TT4.2").
+	Waived map[string]Waiver
+}
+
+// Waiver is a check not held against a nominee.
+type Waiver struct {
+	ID   string // number of the ruling
+	Text string // Vietnamese: who ruled, when and why
 }
 
 // Fact returns the fact of a key on a basis, blank ones included.
@@ -39,8 +47,9 @@ type Judged struct {
 	Outcome     Outcome
 	Facts       []Fact // what it rests on, in the order of the checks
 	Threshold   string
-	Reason      string // Vietnamese
-	WouldChange string // Vietnamese; "" when Met or NotApplicable
+	Reason      string   // Vietnamese
+	WouldChange string   // Vietnamese; "" when Met or NotApplicable
+	Waived      []string // numbers of the waivers without which it would say otherwise
 }
 
 // Judge says whether a subject meets the criterion. A criterion that does not bind the subject's group or role is NotApplicable.
@@ -53,7 +62,19 @@ func (c *Criterion) Judge(s Subject) Judged {
 	return j
 }
 
+// judge is what a check says, unless the office has waived it. A waiver of a check that is met, or does not apply, changes nothing.
 func (n *node) judge(s Subject) Judged {
+	j := n.weighed(s)
+	w, waived := s.Waived[n.path]
+	if !waived || j.Outcome == Met || j.Outcome == NotApplicable {
+		return j
+	}
+	out := n.verdict(NotApplicable, j.Facts, "reason.waived", "", "ruling", w.Text, "without", j.Reason, "outcome", text("outcome."+string(j.Outcome)))
+	out.Waived = append(j.Waived, w.ID)
+	return out
+}
+
+func (n *node) weighed(s Subject) Judged {
 	switch n.Kind {
 	case plan.CheckAll:
 		return n.combine(s, false)
@@ -87,7 +108,8 @@ func (n *node) combine(s Subject, best bool) Judged {
 	var reasons, changes []string
 	for _, p := range parts {
 		out.Facts = append(out.Facts, p.Facts...)
-		if p.Outcome == decides {
+		out.Waived = append(out.Waived, p.Waived...)
+		if p.Outcome == decides || len(p.Waived) > 0 {
 			reasons = append(reasons, p.Reason)
 			if p.WouldChange != "" {
 				changes = append(changes, p.WouldChange)

@@ -17,6 +17,8 @@ const (
 	SubmissionAccepted = "submission.accepted" // ref: submission
 	SubmissionToFix    = "submission.tofix"    // ref: submission
 	RunIssued          = "run.issued"          // ref: key of the run
+	OverrideMade       = "override.made"       // ref: override
+	OverrideEnded      = "override.ended"      // ref: override
 	AwardRegistered    = "award.registered"    // ref: round and nominee
 	LetterQueued       = "letter.queued"       // ref: letter, and so on
 	LetterSent         = "letter.sent"

@@ -8,7 +8,7 @@ func (g guard) name() string { return g.table + "_no_" + g.verb }
 // guards keep facts as they were written, also from whoever opens the database by hand.
 func guards() []guard {
 	var out []guard
-	for _, table := range []string{"blob", "message", "attachment", "submission", "finding", "repair", "receipt", "run", "document", "delivery", "event", "register", "ruling", "bounce", "notice"} {
+	for _, table := range []string{"blob", "message", "attachment", "submission", "finding", "repair", "receipt", "run", "document", "delivery", "event", "register", "ruling", "bounce", "notice", "override", "override_end"} {
 		out = append(out, guard{table, "update"}, guard{table, "delete"})
 	}
 	for _, table := range []string{"place", "letter", "recipient"} {

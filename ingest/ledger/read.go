@@ -85,17 +85,28 @@ func (l *Ledger) Messages(ctx context.Context) ([]Entry, error) {
 }
 
 // Dataset returns every submission that counts at asOf: received up to and including that moment, released by then if its mail was held, not
-// withdrawn by then.
+// withdrawn by then. The
+// office's overrides in force at that moment come with them.
 func (l *Ledger) Dataset(ctx context.Context, asOf time.Time) (submission.Dataset, error) {
 	var all []submission.Submission
+	var overrides []Overridden
 	err := l.read(ctx, func(t *tx) (err error) {
-		all, err = t.submissions(known, stamp(asOf))
+		if all, err = t.submissions(known, stamp(asOf)); err != nil {
+			return err
+		}
+		overrides, err = t.overrides()
 		return err
 	})
 	if err != nil {
 		return submission.Dataset{}, fmt.Errorf("reading submissions: %w", err)
 	}
-	return submission.NewDataset(asOf, all), nil
+	var inForce []submission.Override
+	for _, o := range overrides {
+		if o.Ended.IsZero() || o.Ended.After(asOf) {
+			inForce = append(inForce, o.Override)
+		}
+	}
+	return submission.NewDataset(asOf, all).WithOverrides(inForce), nil
 }
 
 // submissions reads the submissions s for which the condition holds, by time of receipt, message and number in it.

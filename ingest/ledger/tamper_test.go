@@ -11,6 +11,7 @@ import (
 
 	"thidua/ingest/ledger"
 	"thidua/ingest/ledger/ledgertest"
+	"thidua/ingest/submission"
 	"thidua/templates/calendar"
 )
 
@@ -30,6 +31,9 @@ func filled(t testing.TB, path string) *ledger.Ledger {
 	must(t, err)
 	_, err = l.Register(t.Context(), "2019", []string{"2018/05452-t-1"})
 	must(t, err)
+	ruling, err := l.Override(t.Context(), submission.Override{Kind: submission.Waiver, Period: "2018", Unit: "05452", Nominee: "05452-t-1", Criterion: "TT4", Person: "a", Reason: "b"})
+	must(t, err)
+	must(t, l.EndOverride(t.Context(), ruling.ID, "a", "c"))
 	return l
 }
 
@@ -48,6 +52,8 @@ func TestVerifySeesTampering(t *testing.T) {
 		{"accepted by hand", `UPDATE submission SET state = 'accepted'`, ledger.MissingEvent},
 		{"rows that do not add up", `PRAGMA ignore_check_constraints = 1; UPDATE submission SET rows_read = 9`, ledger.UnbalancedRows},
 		{"a removed submission", `DELETE FROM repair; DELETE FROM finding; DELETE FROM submission`, ledger.MissingEvent},
+		{"another reason of an override", `UPDATE override SET reason = 'z'`, ledger.ChangedFact},
+		{"an override that never ended", `DELETE FROM override_end`, ledger.MissingEvent},
 		{"another number in the register", `UPDATE register SET n = 7`, ledger.ChangedFact},
 		{"an award nobody registered", `INSERT INTO register SELECT 'x', book, 8, at FROM register`, ledger.MissingEvent},
 		{"a removed mail", `DELETE FROM message`, ledger.OrphanRow},
@@ -112,7 +118,7 @@ func TestFactsAreGuarded(t *testing.T) {
 	db, err := sql.Open("sqlite", path)
 	must(t, err)
 	defer db.Close()
-	for _, statement := range []string{`UPDATE message SET subject = ''`, `DELETE FROM event`, `UPDATE submission SET state = 'accepted'`, `DELETE FROM letter`, `UPDATE register SET n = 9`, `DELETE FROM place`} {
+	for _, statement := range []string{`UPDATE message SET subject = ''`, `DELETE FROM event`, `UPDATE submission SET state = 'accepted'`, `DELETE FROM letter`, `UPDATE register SET n = 9`, `UPDATE override SET reason = 'x'`, `DELETE FROM override_end`, `DELETE FROM place`} {
 		if _, err := db.Exec(statement); err == nil || !strings.Contains(err.Error(), "the ledger does not") {
 			t.Errorf("%s: %v", statement, err)
 		}

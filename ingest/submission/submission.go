@@ -88,10 +88,11 @@ func Compare(a, b Submission) int {
 	return cmp.Or(a.Received.Compare(b.Received), cmp.Compare(a.Message, b.Message), cmp.Compare(a.File, b.File), cmp.Compare(a.ID, b.ID))
 }
 
-// Dataset is every submission known at one moment.
+// Dataset is every submission known at one moment, and what the standing office has ruled by then.
 type Dataset struct {
 	AsOf        time.Time
 	Submissions []Submission // in the order of Compare
+	Overrides   []Override   // rulings of the standing office in force, in the order of CompareOverrides
 }
 
 // NewDataset sorts the submissions received up to and including asOf. It does not keep the slice it is given.
@@ -184,5 +185,6 @@ func (d Dataset) Hash(period string, forms ...string) string {
 		fmt.Fprintf(h, "%s\x00%s\x00%s\x00%s\x00%s\x00%d\n", s.ID, s.Unit, s.Form, s.State, s.Received.UTC().Format(time.RFC3339Nano), len(b))
 		h.Write(b)
 	}
+	h.Write([]byte(d.overridesHash(period)))
 	return hex.EncodeToString(h.Sum(nil))
 }

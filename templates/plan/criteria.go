@@ -1,6 +1,10 @@
 package plan
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
 
 // Criterion is one standard a nominee must meet (plan III.2).
 type Criterion struct {
@@ -152,6 +156,22 @@ func (p *Plan) CriteriaFor(kind NomineeKind) []Criterion {
 		}
 	}
 	return out
+}
+
+// CheckAt returns the check at a place such as "TT4", the criterion's own, or "TT4.2", its second part, with its criterion.
+func (p *Plan) CheckAt(place string) (Criterion, Check, bool) {
+	id, rest, deeper := strings.Cut(place, ".")
+	c, ok := p.Criterion(id)
+	at := c.Check
+	for deeper && ok {
+		var number string
+		number, rest, deeper = strings.Cut(rest, ".")
+		n, err := strconv.Atoi(number)
+		if ok = err == nil && n >= 1 && n <= len(at.Of); ok {
+			at = at.Of[n-1]
+		}
+	}
+	return c, at, ok
 }
 
 // Criterion returns the criterion with that ID.

@@ -1,0 +1,275 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strings"
+
+	"thidua/evaluate"
+	"thidua/ingest/ledger"
+	"thidua/ingest/submission"
+	"thidua/templates"
+	"thidua/templates/calendar"
+	"thidua/templates/plan"
+	"thidua/templates/wording"
+)
+
+// overrideCommand enters rulings of the standing office: an act with a person, a reason and an event, printed wherever it has an effect.
+type overrideCommand struct {
+	Receipt  overrideReceipt  `cmd:"" help:"${cli_help_overridereceipt}"`
+	Extend   overrideExtend   `cmd:"" help:"${cli_help_overrideextend}"`
+	Waive    overrideWaive    `cmd:"" help:"${cli_help_overridewaive}"`
+	List     overrideList     `cmd:"" help:"${cli_help_overridelist}"`
+	Withdraw overrideWithdraw `cmd:"" help:"${cli_help_overridewithdraw}"`
+}
+
+// act is what every ruling needs.
+type act struct {
+	By     string `required:"" help:"${cli_help_by}" placeholder:"NAME"`
+	Reason string `required:"" help:"${cli_help_reason}" placeholder:"TEXT"`
+	Ref    string `help:"${cli_help_ref}" placeholder:"TEXT"`
+}
+
+// about is which form of which unit a ruling on dates is about.
+type about struct {
+	Unit   string `arg:"" help:"${cli_help_overrideunit}"`
+	Form   string `required:"" help:"${cli_help_overrideform}" placeholder:"FORM"`
+	Period string `help:"${cli_help_period}" placeholder:"P"`
+}
+
+type overrideReceipt struct {
+	about
+	Day string `required:"" help:"${cli_help_overrideday}" placeholder:"DAY"`
+	act
+}
+
+func (c overrideReceipt) Run(s *session) error {
+	return s.ruleDay(submission.ReceiptDate, c.about, c.Day, c.act)
+}
+
+type overrideExtend struct {
+	about
+	Until string `required:"" help:"${cli_help_overrideuntil}" placeholder:"DAY"`
+	act
+}
+
+func (c overrideExtend) Run(s *session) error {
+	return s.ruleDay(submission.Extension, c.about, c.Until, c.act)
+}
+
+// ruleDay enters a ruling on a date.
+func (s *session) ruleDay(kind submission.OverrideKind, a about, day string, by act) error {
+	p, err := s.thePlan()
+	if err != nil {
+		return err
+	}
+	per, err := s.period(p, a.Period)
+	if err != nil {
+		return err
+	}
+	u, ok := p.UnitByCode(a.Unit)
+	if !ok {
+		if u, ok, _ = p.MatchUnit(a.Unit); !ok {
+			return exit{exitUsage, errors.New(wording.Text("cli.override.nounit", "read", a.Unit))}
+		}
+	}
+	deadline := deadlineOf(per, a.Form)
+	if deadline == nil {
+		return exit{exitUsage, errors.New(wording.Text("cli.override.noform", "read", a.Form, "period", per.Title))}
+	}
+	on, err := calendar.ParseISO(day)
+	if err != nil || on.Partial() || !on.Valid() || on.IsZero() {
+		return exit{exitUsage, errors.New(wording.Text("cli.override.badday", "read", day))}
+	}
+	if kind == submission.Extension && !on.After(deadline.Last()) {
+		return exit{exitUsage, errors.New(wording.Text("cli.override.noextension", "read", on.Short(), "last", deadline.Last().Short()))}
+	}
+	if kind == submission.ReceiptDate && on.After(calendar.DateOf(s.Now())) {
+		return exit{exitUsage, errors.New(wording.Text("cli.override.future", "read", on.Short()))}
+	}
+	return s.rule(submission.Override{Kind: kind, Period: per.ID, Unit: u.Code, Form: a.Form, Day: on, Person: by.By, Reason: by.Reason, Ref: by.Ref})
+}
+
+// deadlineOf is the deadline a form of a period is held to, nil when there is none.
+func deadlineOf(per plan.Period, formID string) *plan.Deadline {
+	switch {
+	case formID == templates.RegistrationForm.ID:
+		return per.Registration
+	case formID == templates.DossierForm.ID && per.Kind == plan.Annual, formID == templates.StageForm.ID && per.Kind == plan.Stage:
+		return per.Dossier
+	}
+	return nil
+}
+
+type overrideWaive struct {
+	Nominee   []string `arg:"" name:"nominee" help:"${cli_help_nominee}"`
+	Criterion string   `required:"" help:"${cli_help_overridecriterion}" placeholder:"TT4.2"`
+	Period    string   `help:"${cli_help_period}" placeholder:"P"`
+	act
+}
+
+// Run waives a check for the one nominee that the words mean; more than one, or none, is refused.
+func (c overrideWaive) Run(s *session) error {
+	src, err := s.gather(c.Period, "")
+	if err != nil {
+		return err
+	}
+	query := strings.Join(c.Nominee, " ")
+	found := evaluate.Find(src.Result, query)
+	switch {
+	case len(found) == 0:
+		return exit{exitUsage, errors.New(wording.Text("cli.explain.nobody", "query", query))}
+	case len(found) > 1:
+		var ids []string
+		for _, n := range found {
+			ids = append(ids, n.ID+" ("+n.Name+", "+n.UnitName+")")
+		}
+		return exit{exitUsage, errors.New(wording.Text("cli.override.many", "query", query, "list", "\n  "+strings.Join(ids, "\n  ")))}
+	}
+	n := found[0]
+	k, _, ok := src.Plan.CheckAt(c.Criterion)
+	if !ok || string(k.Nominee) != n.Kind {
+		return exit{exitUsage, errors.New(wording.Text("cli.override.nocriterion", "read", c.Criterion, "kind", kindTitle(n.Kind)))}
+	}
+	return s.rule(submission.Override{Kind: submission.Waiver, Period: src.Period.ID, Unit: n.Unit, Nominee: n.ID, Criterion: c.Criterion, Person: c.By, Reason: c.Reason, Ref: c.Ref})
+}
+
+// rule enters a ruling and tells what it does.
+func (s *session) rule(o submission.Override) error {
+	l, err := s.theLedger(true)
+	if err != nil {
+		return err
+	}
+	if o.Person, o.Reason = strings.TrimSpace(o.Person), strings.TrimSpace(o.Reason); o.Problem() != "" {
+		return exit{exitUsage, errors.New(wording.Text("cli.override.lacks"))}
+	}
+	made, err := l.As(o.Person).Override(s.ctx, o)
+	if err != nil {
+		return err
+	}
+	src, err := s.gather(o.Period, made.At.Format("2006-01-02T15:04:05.999999999Z07:00"))
+	if err != nil {
+		return err
+	}
+	for _, r := range src.Result.Overrides {
+		if r.ID == made.ID {
+			s.printRuling(r, ledger.Overridden{Override: made})
+		}
+	}
+	s.print("%s\n", wording.Text("cli.override.next", "id", made.ID))
+	return nil
+}
+
+func (s *session) printRuling(r evaluate.Ruling, o ledger.Overridden) {
+	s.print("%s\n", wording.Text("cli.override.line", "id", r.ID, "period", r.Period, "text", r.Text, "ground", r.Ground))
+	if !o.Ended.IsZero() {
+		s.print("  %s\n", wording.Text("cli.override.ended", "moment", calendar.ShortMoment(o.Ended), "person", o.EndPerson, "reason", o.EndReason))
+		return
+	}
+	if len(r.Effects) == 0 {
+		s.print("  %s\n", wording.Text("cli.override.noeffect"))
+	}
+	for _, e := range r.Effects {
+		s.print("  - %s\n", e)
+	}
+}
+
+type overrideList struct {
+	Period string `help:"${cli_help_period}" placeholder:"P"`
+	JSON   bool   `name:"json" help:"${cli_help_json}"`
+}
+
+// listed is a ruling in the JSON of the list.
+type listed struct {
+	evaluate.Ruling
+	Ended     string `json:"ended,omitempty"` // RFC 3339, UTC
+	EndPerson string `json:"endPerson,omitempty"`
+	EndReason string `json:"endReason,omitempty"`
+}
+
+// Run lists every ruling, those taken back too, with what those in force change now.
+func (c overrideList) Run(s *session) error {
+	p, err := s.thePlan()
+	if err != nil {
+		return err
+	}
+	l, err := s.theLedger(true)
+	if err != nil {
+		return err
+	}
+	all, err := l.Overrides(s.ctx)
+	if err != nil {
+		return err
+	}
+	out := []listed{}
+	effects := map[string]evaluate.Ruling{}
+	for _, per := range p.Periods {
+		if !slices.ContainsFunc(all, func(o ledger.Overridden) bool { return o.Period == per.ID }) {
+			continue
+		}
+		src, err := s.gather(per.ID, "")
+		if err != nil {
+			return err
+		}
+		for _, r := range src.Result.Overrides {
+			if r.Period == per.ID {
+				effects[r.ID] = r
+			}
+		}
+	}
+	for _, o := range all {
+		if c.Period != "" && c.Period != o.Period {
+			continue
+		}
+		r, inForce := effects[o.ID]
+		if !inForce {
+			r = evaluate.Ruling{Override: o.Override, Text: o.Unit + " · " + cmp.Or(o.Form, o.Nominee+" · "+o.Criterion), Ground: evaluate.RulingText(o.Override), Effects: []string{}}
+		}
+		x := listed{Ruling: r, EndPerson: o.EndPerson, EndReason: o.EndReason}
+		if !o.Ended.IsZero() {
+			x.Ended = o.Ended.UTC().Format("2006-01-02T15:04:05Z07:00")
+		}
+		out = append(out, x)
+		if !c.JSON {
+			s.printRuling(r, o)
+		}
+	}
+	switch {
+	case c.JSON:
+		return s.json(out)
+	case len(out) == 0:
+		s.print("%s\n", wording.Text("cli.override.none"))
+	}
+	return nil
+}
+
+type overrideWithdraw struct {
+	ID string `arg:"" help:"${cli_help_overrideid}"`
+	act
+}
+
+func (c overrideWithdraw) Run(s *session) error {
+	l, err := s.theLedger(true)
+	if err != nil {
+		return err
+	}
+	reason := strings.TrimSpace(c.Reason)
+	if c.Ref != "" {
+		reason += " (" + c.Ref + ")"
+	}
+	if strings.TrimSpace(c.By) == "" || reason == "" {
+		return exit{exitUsage, errors.New(wording.Text("cli.override.lacks"))}
+	}
+	err = l.As(c.By).EndOverride(s.ctx, strings.ToUpper(c.ID), c.By, reason)
+	switch {
+	case errors.Is(err, ledger.ErrUnknown):
+		return exit{exitUsage, errors.New(wording.Text("cli.override.unknown", "id", c.ID))}
+	case errors.Is(err, ledger.ErrEnded):
+		return exit{exitUsage, errors.New(wording.Text("cli.override.already", "id", c.ID))}
+	case err != nil:
+		return err
+	}
+	s.print("%s\n", wording.Text("cli.override.withdrawn", "id", strings.ToUpper(c.ID)))
+	return nil
+}
