@@ -24,8 +24,8 @@ type overrideCommand struct {
 	Withdraw overrideWithdraw `cmd:"" help:"${cli_help_overridewithdraw}"`
 }
 
-// act is what every ruling needs.
-type act struct {
+// byWhom is what every ruling needs.
+type byWhom struct {
 	By     string `required:"" help:"${cli_help_by}" placeholder:"NAME"`
 	Reason string `required:"" help:"${cli_help_reason}" placeholder:"TEXT"`
 	Ref    string `help:"${cli_help_ref}" placeholder:"TEXT"`
@@ -41,25 +41,25 @@ type about struct {
 type overrideReceipt struct {
 	about
 	Day string `required:"" help:"${cli_help_overrideday}" placeholder:"DAY"`
-	act
+	byWhom
 }
 
 func (c overrideReceipt) Run(s *session) error {
-	return s.ruleDay(submission.ReceiptDate, c.about, c.Day, c.act)
+	return s.ruleDay(submission.ReceiptDate, c.about, c.Day, c.byWhom)
 }
 
 type overrideExtend struct {
 	about
 	Until string `required:"" help:"${cli_help_overrideuntil}" placeholder:"DAY"`
-	act
+	byWhom
 }
 
 func (c overrideExtend) Run(s *session) error {
-	return s.ruleDay(submission.Extension, c.about, c.Until, c.act)
+	return s.ruleDay(submission.Extension, c.about, c.Until, c.byWhom)
 }
 
 // ruleDay enters a ruling on a date.
-func (s *session) ruleDay(kind submission.OverrideKind, a about, day string, by act) error {
+func (s *session) ruleDay(kind submission.OverrideKind, a about, day string, by byWhom) error {
 	p, err := s.thePlan()
 	if err != nil {
 		return err
@@ -106,7 +106,7 @@ type overrideWaive struct {
 	Nominee   []string `arg:"" name:"nominee" help:"${cli_help_nominee}"`
 	Criterion string   `required:"" help:"${cli_help_overridecriterion}" placeholder:"TT4.2"`
 	Period    string   `help:"${cli_help_period}" placeholder:"P"`
-	act
+	byWhom
 }
 
 // Run waives a check for the one nominee that the words mean; more than one, or none, is refused.
@@ -246,7 +246,7 @@ func (c overrideList) Run(s *session) error {
 
 type overrideWithdraw struct {
 	ID string `arg:"" help:"${cli_help_overrideid}"`
-	act
+	byWhom
 }
 
 func (c overrideWithdraw) Run(s *session) error {

@@ -85,8 +85,7 @@ func (l *Ledger) Messages(ctx context.Context) ([]Entry, error) {
 }
 
 // Dataset returns every submission that counts at asOf: received up to and including that moment, released by then if its mail was held, not
-// withdrawn by then. The
-// office's overrides in force at that moment come with them.
+// withdrawn by then. The office's overrides in force at that moment come with them.
 func (l *Ledger) Dataset(ctx context.Context, asOf time.Time) (submission.Dataset, error) {
 	var all []submission.Submission
 	var overrides []Overridden
