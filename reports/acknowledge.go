@@ -212,8 +212,19 @@ func (p Post) receipt(b *body, s submission.Submission, d submission.Dataset, su
 	)
 	p.findings(b, s)
 	var rowsIgnored [][]string
-	for i, g := range s.Ignored {
-		rowsIgnored = append(rowsIgnored, []string{strconv.Itoa(i + 1), wording.Text("letter.ignored.where", "sheet", g.Sheet, "row", g.Row), wording.Text("form.ignored." + g.Reason), g.Text})
+	for i := 0; i < len(s.Ignored); {
+		g, n := s.Ignored[i], 1
+		for i+n < len(s.Ignored) && s.Ignored[i+n].Sheet == g.Sheet && s.Ignored[i+n].Reason == g.Reason && s.Ignored[i+n].Row == g.Row+n {
+			n++
+		}
+		where := wording.Text("letter.ignored.where", "sheet", g.Sheet, "row", g.Row)
+		if n > 3 { // helper formulas fail in hundreds of rows
+			where = wording.Text("letter.ignored.run", "sheet", g.Sheet, "from", g.Row, "to", g.Row+n-1)
+		} else {
+			n = 1
+		}
+		rowsIgnored = append(rowsIgnored, []string{strconv.Itoa(len(rowsIgnored) + 1), where, wording.Text("form.ignored." + g.Reason), g.Text})
+		i += n
 	}
 	if len(rowsIgnored) > 0 {
 		b.para(wording.Text("letter.ignored"))

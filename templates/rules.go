@@ -22,18 +22,25 @@ func sameName(a, b form.Value) bool { return viet.NameKey(a.Text) == viet.NameKe
 
 func place(v form.Value) string { return v.At.Sheet + "!" + v.At.Cell }
 
-// twice reports every name after the first that stands in a list again; born tells apart namesakes, it may be nil.
+// twice reports every name after the first that stands in a list again; born tells apart namesakes, it may be nil. Lists of strangers can be
+// long: names are compared by their keys, made once.
 func twice(n int, name func(int) form.Value, born func(int) form.Value) []finding.Finding {
 	var out []finding.Finding
+	before := map[string][]int{}
 	for i := range n {
-		for j := range i {
-			a, b := name(j), name(i)
-			if !a.Given() || !b.Given() || !sameName(a, b) || (born != nil && born(i).Given() && born(j).Given() && born(i).Text != born(j).Text) {
+		b := name(i)
+		if !b.Given() {
+			continue
+		}
+		key := viet.NameKey(b.Text)
+		for _, j := range before[key] {
+			if born != nil && born(i).Given() && born(j).Given() && born(i).Text != born(j).Text {
 				continue
 			}
-			out = append(out, finding.New(finding.Twice, at(b), "name", b.Text, "read", place(a), "clause", "II.1"))
+			out = append(out, finding.New(finding.Twice, at(b), "name", b.Text, "read", place(name(j)), "clause", "II.1"))
 			break
 		}
+		before[key] = append(before[key], i)
 	}
 	return out
 }

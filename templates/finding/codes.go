@@ -24,6 +24,7 @@ const (
 	FurtherTable  Code = "F131" // a second table with the same headers, read as part of the first
 	SheetNotRead  Code = "F132" // a sheet on which nothing of the form was found
 	SaidTwice     Code = "F133" // two sheets say different things of the same
+	MoreFindings  Code = "F134" // more findings than one answer can hold
 
 	// One field.
 	Missing        Code = "F201" // a required value is blank
@@ -122,6 +123,7 @@ var catalogue = []Entry{
 	{FurtherTable, Should, NoGround, ""},
 	{SheetNotRead, Info, NoGround, ""},
 	{SaidTwice, Must, Incomplete, "III.3"},
+	{MoreFindings, Must, Incomplete, "III.3"},
 
 	{Missing, Must, Incomplete, "III.3"},
 	{NotInList, Must, Incomplete, "III.3"},

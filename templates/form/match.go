@@ -1,6 +1,10 @@
 package form
 
-import "thidua/templates/viet"
+import (
+	"sync"
+
+	"thidua/templates/viet"
+)
 
 // Matcher is a Lists that knows better than label and alias how a list is written, such as the names of units.
 type Matcher interface {
@@ -37,12 +41,12 @@ func MatchItems(items []Item, text string) (label string, ok bool, suggest []str
 		labels = append(labels, it.Label)
 	}
 	// accents first, so that two labels that differ by accents only stay apart
-	for _, key := range []func(string) string{viet.NameKey, viet.Fold} {
-		found := ""
+	for i, key := range []func(string) string{viet.NameKey, viet.Fold} {
+		found, typed := "", key(text)
 		for _, it := range items {
-			hit := key(it.Label) == key(text)
+			hit := keysOf(it.Label)[i] == typed
 			for _, a := range it.Aliases {
-				hit = hit || key(a) == key(text)
+				hit = hit || keysOf(a)[i] == typed
 			}
 			if hit && found != "" && found != it.Label {
 				return "", false, []string{found, it.Label}
@@ -56,4 +60,17 @@ func MatchItems(items []Item, text string) (label string, ok bool, suggest []str
 		}
 	}
 	return "", false, viet.Suggest(text, labels)
+}
+
+// known keeps the keys of labels and aliases, which come from forms and plans and are few; a list is searched for every cell.
+var known sync.Map
+
+// keysOf returns the two keys by which a label is matched: with and without its accents.
+func keysOf(label string) [2]string {
+	if k, ok := known.Load(label); ok {
+		return k.([2]string)
+	}
+	k := [2]string{viet.NameKey(label), viet.Fold(label)}
+	known.Store(label, k)
+	return k
 }

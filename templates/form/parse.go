@@ -159,6 +159,9 @@ func (p *parser) text(c grid.Cell) {
 
 // several reports whether a cell names more than one person: full names on lines of their own, or between semicolons.
 func several(s string) bool {
+	if !strings.ContainsAny(s, "\n;") {
+		return false
+	}
 	n := 0
 	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == ';' }) {
 		if _, name := viet.StripTitle(part); strings.Contains(name, " ") {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // StripTitle splits what stands before a person's name from the name: forms of address, academic degrees and ranks ("Ông", "Đ/c",
@@ -36,15 +37,30 @@ var ranks = []string{
 	"đại úy", "thượng úy", "trung úy", "thiếu úy", "thượng sĩ", "trung sĩ", "hạ sĩ", "binh nhất", "binh nhì",
 }
 
-var titles = func() []string {
+// titles are all of them, the longest first, by their first letter without accents, which is all that most names are looked up by.
+var titles = func() map[byte][]knownTitle {
 	all := slices.Concat(addresses, degrees, ranks)
 	slices.SortStableFunc(all, func(a, b string) int { return len(b) - len(a) })
-	return all
+	by := map[byte][]knownTitle{}
+	for _, t := range all {
+		first := Bare(t)[0]
+		by[first] = append(by[first], knownTitle{NameKey(t), strings.Count(t, " ") + 1})
+	}
+	return by
 }()
+
+type knownTitle struct {
+	key   string
+	words int
+}
 
 // titleAt returns how many bytes at the start of s are one title with the dot, colon and spaces after it; 0 for none.
 func titleAt(s string) int {
-	for _, t := range titles {
+	first, size := utf8.DecodeRuneInString(s)
+	if size == 0 || !unicode.IsLetter(first) {
+		return 0
+	}
+	for _, t := range titles[Bare(string(first))[0]] {
 		n := prefixFold(s, t)
 		if n == 0 {
 			continue
@@ -60,8 +76,8 @@ func titleAt(s string) int {
 }
 
 // prefixFold returns the length of the prefix of s that equals title but for case and the place of tone marks; 0 when there is none.
-func prefixFold(s, title string) int {
-	words := strings.Count(title, " ") + 1
+func prefixFold(s string, title knownTitle) int {
+	words := title.words
 	n := 0
 	for i, r := range s {
 		letter := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || r == '/' || r == '(' || r == ')'
@@ -73,7 +89,7 @@ func prefixFold(s, title string) int {
 		}
 		n = i + len(string(r))
 	}
-	if NameKey(s[:n]) == NameKey(title) {
+	if n <= 2*len(title.key) && NameKey(s[:n]) == title.key {
 		return n
 	}
 	return 0

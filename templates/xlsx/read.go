@@ -1,6 +1,8 @@
 package xlsx
 
 import (
+	"slices"
+
 	"thidua/templates/finding"
 	"thidua/templates/form"
 	"thidua/templates/grid"
@@ -42,7 +44,26 @@ func Read(f *form.Form, stamp form.Stamp, w *grid.Workbook, ctx form.Context) *f
 		r.find(finding.HasMacros, "", "", "file", "")
 	}
 	r.out.Finish(ctx, r.absent)
+	r.bound()
 	return r.out
+}
+
+// What one answer holds at most. Nobody can act on more at once, and a file made to be wrong everywhere must not take the time of others.
+const (
+	mostFindings = 1_000
+	mostRepairs  = 3_000
+)
+
+// bound keeps the first of too many findings and repairs, and says how many there were. The rows have been counted before.
+func (r *reader) bound() {
+	n, m := len(r.out.Findings), len(r.out.Repairs)
+	if n <= mostFindings && m <= mostRepairs {
+		return
+	}
+	r.out.Findings = slices.Clone(r.out.Findings[:min(n, mostFindings)])
+	r.out.Repairs = slices.Clone(r.out.Repairs[:min(m, mostRepairs)])
+	r.find(finding.MoreFindings, "", "", "read", n+m, "want", len(r.out.Findings)+len(r.out.Repairs))
+	r.out.Sort()
 }
 
 type reader struct {

@@ -11,7 +11,7 @@ import (
 )
 
 // mostRows is how many rows of data one table may hold: more than any unit has people, few enough to answer at once.
-const mostRows = 5_000
+const mostRows = 2_000
 
 // rowKind says what a row of a table is. The ignored kinds are the reasons told to the sender.
 //
@@ -83,7 +83,7 @@ func (r *reader) shape(at *found, row grid.Row) (s shape) {
 			s.errs++
 		case columnMark.MatchString(strings.TrimSpace(c.Text)):
 			s.numbers++
-		case c.Kind == grid.Text && names(header(at.block.Fields[i].Title), header(c.Text)):
+		case c.Kind == grid.Text && s.titles == s.known-1 && names(header(at.block.Fields[i].Title), header(c.Text)):
 			s.titles++
 		}
 		if !at.block.Fields[i].Preset {
@@ -111,7 +111,7 @@ func (r *reader) classify(at *found, row grid.Row, signed bool) rowKind {
 		return errorRow
 	case s.known > 2 && s.known == s.numbers && consecutive(at, row):
 		return numbersRow
-	case s.titles > 1 && s.titles+1 >= s.known:
+	case s.titles > 1 && s.titles == s.known:
 		return headerRow
 	case s.known > 0 && s.known == s.errs && s.filled == s.known:
 		return errorRow
