@@ -133,11 +133,14 @@ func (d *draft) annexTable(list []evaluate.Award) {
 		{Title: wording.Text("paper.col.ground"), Weight: 1.4},
 	}}
 	for i, a := range list {
-		reason := a.Reason
+		reason, percent := a.Reason, a.Percent
+		if a.Sealed { // the annex reaches the recused
+			reason, percent = awardText(a)+". "+wording.Text("council.sealed"), "(*)"
+		}
 		if a.Outcome == evaluate.NotMet {
 			reason += "\n" + d.failures(a.Nominee.ID)
 		}
-		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(titled(a.Nominee)), outcomeCell(a.Outcome), document.T(a.Percent), document.T(reason), document.T(cmp.Or(a.Ground.Title(), "–"))))
+		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(titled(a.Nominee)), outcomeCell(a.Outcome), document.T(percent), document.T(reason), document.T(cmp.Or(a.Ground.Title(), "–"))))
 	}
 	d.add(t)
 }

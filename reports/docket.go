@@ -23,6 +23,7 @@ func (d *draft) docket() {
 	d.appraised()
 	d.part(wording.Text("paper.docket.sheet.boards"))
 	d.section(wording.Text("paper.docket.boards"))
+	d.overview()
 	d.boards()
 	d.part(wording.Text("paper.docket.sheet.list"))
 	d.section(wording.Text("paper.docket.list"))
@@ -37,6 +38,8 @@ func (d *draft) docket() {
 	d.assumptions()
 	d.section(wording.Text("paper.docket.records"))
 	d.records()
+	d.section(wording.Text("council.recusals"))
+	d.recusals()
 }
 
 // appraisal is the báo cáo thẩm định of the standing office to the Council (Plan IV.1).

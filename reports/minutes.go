@@ -41,7 +41,7 @@ func (d *draft) minutes() {
 	d.fields(wording.Text("paper.minutes.tellers.members"), 70)
 	d.heading(2, wording.Text("paper.minutes.votes"))
 	d.say(d.ruleText())
-	d.votes()
+	d.votes(false)
 	d.section(wording.Text("paper.minutes.conclusion"))
 	d.conclusion()
 	d.section(wording.Text("paper.minutes.end"))
@@ -83,9 +83,13 @@ func (d *draft) attendance() {
 		document.Plain(wording.Text("paper.minutes.absent")), document.Field(wording.Text("paper.field.absent"), s.absent, 9),
 		document.Plain(wording.Text("paper.minutes.written")), document.Field(wording.Text("paper.field.written"), s.written, 9), document.Plain(".")))
 	if c := d.Result.Council; c != nil {
-		text := wording.Text("council.quorum.missed", "part", two(c.Present+c.Written), "members", two(c.Members), "quorum", two(c.QuorumNeeded))
+		part := c.Present
+		if c.WrittenCounts {
+			part += c.Written
+		}
+		text := wording.Text("council.quorum.missed", "part", two(part), "members", two(c.Members), "quorum", two(c.QuorumNeeded))
 		if c.Quorum {
-			text = wording.Text("council.quorum.reached", "part", two(c.Present+c.Written), "members", two(c.Members), "quorum", two(c.QuorumNeeded))
+			text = wording.Text("council.quorum.reached", "part", two(part), "members", two(c.Members), "quorum", two(c.QuorumNeeded))
 		}
 		d.say(text)
 	}
@@ -113,8 +117,10 @@ func (d *draft) ruleText() string {
 	return wording.Text("paper.minutes.rule", "way", way, "quorum", two(c.Quorum.Needed(len(c.Members))), "members", two(len(c.Members)), "threshold", threshold)
 }
 
-// votes is the count of ballots and the table of every board. Before the tally both are blank.
-func (d *draft) votes() {
+// votes is the count of ballots and the table of every board. Before the tally both are blank. Counts that would tell a recused member how the
+// others voted in secret stand in the tellers' own paper alone.
+func (d *draft) votes(tellers bool) {
+	sealed := false
 	d.add(d.ballotCounts())
 	given := map[string]evaluate.Award{}
 	for _, list := range [][]evaluate.Award{d.Result.Awards, d.Result.NotChosen} {
@@ -129,7 +135,7 @@ func (d *draft) votes() {
 			{Title: wording.Text("paper.col.nominee"), Weight: 4.6},
 			{Title: wording.Text("paper.col.outcome"), Weight: 1.6},
 			figure(wording.Text("paper.col.votes"), wording.Text("paper.col.agree")), figure(wording.Text("paper.col.votes"), wording.Text("paper.col.disagree")),
-			figure(wording.Text("paper.col.votes"), wording.Text("paper.col.other")),
+			figure(wording.Text("paper.col.votes"), wording.Text("paper.col.other")), figure(wording.Text("paper.col.votes"), wording.Text("council.col.abstained")),
 			{Title: wording.Text("paper.col.percent"), Weight: 1, Align: document.Center},
 			{Title: wording.Text("paper.col.result"), Weight: 1.4, Align: document.Center},
 		}}
@@ -138,12 +144,22 @@ func (d *draft) votes() {
 			for j, p := range voted(b) {
 				cells := []document.Cell{document.I(j + 1), document.T(titled(p.Nominee)), document.T(evaluate.OutcomeText(p.Outcome))}
 				if a, ok := given[p.Nominee.ID]; ok && d.Result.Council != nil {
-					cells = append(cells, document.I(a.Votes), document.I(a.Against), document.I(a.Other), document.T(a.Percent), document.T(awardText(a)))
+					if a.Sealed && !tellers {
+						sealed = true
+						mark := document.Cell{Text: "(*)", Align: document.Center}
+						cells = append(cells, mark, mark, mark, document.I(a.Recused), mark)
+					} else {
+						cells = append(cells, document.I(a.Votes), document.I(a.Against), document.I(a.Other), document.I(a.Recused), document.T(a.Percent))
+					}
+					cells = append(cells, document.T(awardText(a)))
 				}
 				t.Rows = append(t.Rows, document.R(cells...))
 			}
 		}
 		d.add(t)
+	}
+	if sealed {
+		d.add(document.Note{Lines: []string{wording.Text("council.sealed")}})
 	}
 }
 
@@ -154,6 +170,8 @@ func awardText(a evaluate.Award) string {
 		return wording.Text("paper.vote.decide")
 	case a.Chosen:
 		return wording.Text("paper.vote.enough")
+	case a.Concluded:
+		return wording.Text("council.vote.refused")
 	}
 	return wording.Text("paper.vote.below")
 }

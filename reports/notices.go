@@ -151,5 +151,8 @@ func (d *draft) outcome(a evaluate.Award) (result, ground string) {
 		}
 		return wording.Text("council.result.not"), wording.Text("council.ground.unmet", "ground", text, "list", strings.Join(unmet, "; "))
 	}
+	if a.Concluded {
+		return wording.Text("council.result.not"), wording.Text("council.ground.concluded")
+	}
 	return wording.Text("council.result.not"), wording.Text("council.ground.votes")
 }

@@ -16,15 +16,11 @@ import (
 	"thidua/templates/wording"
 )
 
-// forProvince are the nominees whose units ask for an award of the province (Plan III.1.1), in the order of the boards.
-func (d *draft) forProvince() []evaluate.Nominee {
-	var out []evaluate.Nominee
-	for _, b := range d.Result.Boards {
-		for _, p := range b.Places {
-			if p.Nominee.Award == templates.ProvinceAward {
-				out = append(out, p.Nominee)
-			}
-		}
+// forProvince are the nominees marked for an award of the province (Plan III.1.1), collectives first, in the order of the boards.
+func (d *draft) forProvince() []evaluate.ProvinceEntry {
+	var out []evaluate.ProvinceEntry
+	for _, l := range d.Result.Province {
+		out = append(out, l.Entries...)
 	}
 	return out
 }
@@ -56,8 +52,9 @@ func (d *draft) province() {
 		numberColumn(), {Title: wording.Text("paper.col.nominee"), Weight: 5}, {Title: wording.Text("paper.col.outcome"), Weight: 2, Align: document.Center},
 		{Title: wording.Text("council.col.city"), Weight: 2, Align: document.Center}, {Title: wording.Text("paper.col.receipt"), Weight: 2, Align: document.Center},
 	}}
-	for i, n := range list {
-		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(titled(n)), outcomeCell(d.verdict(n.ID).Outcome), document.T(d.cityResult(n)), document.T(n.Receipt)))
+	for i, e := range list {
+		n := e.Nominee
+		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(titled(n)), outcomeCell(e.Outcome), document.T(d.cityResult(n)), document.T(n.Receipt)))
 	}
 	d.add(t)
 	d.section(wording.Text("council.province.checklist"))
@@ -88,10 +85,10 @@ func (d *draft) province() {
 	}
 	d.add(check, document.Note{Lines: []string{wording.Text("council.province.note")}})
 	d.signed("province", "")
-	for i, n := range list {
+	for i, e := range list {
 		d.add(document.PageBreak{})
-		d.heading(1, wording.Text("council.province.nominee", "no", i+1, "name", titled(n)))
-		d.achievement(n)
+		d.heading(1, wording.Text("council.province.nominee", "no", i+1, "name", titled(e.Nominee)))
+		d.achievement(e.Nominee)
 	}
 	d.pack(list, sets)
 }
@@ -111,11 +108,11 @@ func (d *draft) cityResult(n evaluate.Nominee) string {
 	return wording.Text("council.province.unvoted")
 }
 
-func receipts(list []evaluate.Nominee) []string {
+func receipts(list []evaluate.ProvinceEntry) []string {
 	var out []string
-	for _, n := range list {
-		if !slices.Contains(out, n.Receipt) {
-			out = append(out, n.Receipt)
+	for _, e := range list {
+		if !slices.Contains(out, e.Nominee.Receipt) {
+			out = append(out, e.Nominee.Receipt)
 		}
 	}
 	return out
@@ -178,7 +175,7 @@ func reportsOf(value any) []templates.AchievementReport {
 }
 
 // pack zips the units' workbooks as they came, one folder a set, where they can be had. Times in the archive are the paper's day.
-func (d *draft) pack(list []evaluate.Nominee, sets int) {
+func (d *draft) pack(list []evaluate.ProvinceEntry, sets int) {
 	if d.Original == nil {
 		return
 	}

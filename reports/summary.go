@@ -48,7 +48,11 @@ func (d *draft) summary() {
 	d.heading(2, wording.Text("paper.summary.awards"))
 	d.awardFigures()
 	d.heading(2, wording.Text("council.initiatives"))
-	d.say(wording.Text("council.initiatives.text", "count", two(len(d.initiatives()))))
+	if n := len(d.initiatives()); n > 0 {
+		d.say(wording.Text("council.initiatives.text", "count", two(n)))
+	} else {
+		d.say(wording.Text("council.initiatives.nobody"))
+	}
 	d.prose(wording.Text("paper.summary.contents.remark"))
 	if !stage { // a stage counts both year by year
 		d.heading(2, wording.Text("council.outreach"))

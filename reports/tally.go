@@ -33,7 +33,7 @@ func (d *draft) tallyMinutes() {
 	d.filled(wording.Text("council.tally.present"), session.present, 10)
 	d.filled(wording.Text("council.tally.written"), session.written, 10)
 	d.section(wording.Text("council.tally.counts"))
-	d.votes()
+	d.votes(true)
 	d.section(wording.Text("council.tally.conclusion"))
 	d.say(wording.Text("council.tally.conclude"))
 	d.add(document.Blank{Lines: 3})

@@ -237,9 +237,18 @@ func (d *draft) initiatives() []initiative {
 		if row.Dossier.State != evaluate.StateAccepted {
 			continue
 		}
-		for _, r := range reportsOf(d.submission(row.Dossier.Receipt).Value) {
+		value, said := d.submission(row.Dossier.Receipt).Value, map[string]bool{}
+		for _, r := range reportsOf(value) {
 			if r.Initiative.Given() {
+				said[viet.NameKey(r.Name.Text)] = true
 				out = append(out, initiative{row.UnitName, r.Name.Text, r.Initiative.Text, r.InitiativeDecision.Text})
+			}
+		}
+		if v, ok := value.(*templates.Dossier); ok { // some say it in the list alone
+			for _, p := range v.Individuals {
+				if p.Initiative.Given() && !said[viet.NameKey(p.Name.Text)] {
+					out = append(out, initiative{row.UnitName, p.Name.Text, p.Initiative.Text, ""})
+				}
 			}
 		}
 	}
