@@ -70,7 +70,7 @@ func TestTheBoundsWouldBeMissed(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short")
 	}
-	f, ok := hostile.Named("bomb-cell-100.xlsx")
+	f, ok := hostile.Named("bomb-cell.xlsx")
 	if !ok {
 		t.Fatal("no such attack")
 	}
