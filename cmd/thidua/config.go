@@ -31,6 +31,7 @@ type config struct {
 	Domain             string          `yaml:"domain" doc:"Vế phải của Message-ID; để trống là tên miền của mailbox.address."`
 	Mailbox            mailboxConfig   `yaml:"mailbox" doc:"Hộp thư dùng chung."`
 	SMTP               smtpConfig      `yaml:"smtp" doc:"Máy chủ gửi thư."`
+	Digest             bool            `yaml:"digest" doc:"Sáng mỗi ngày làm việc gửi Phòng Nội vụ tình hình: thư đến, bị giữ, không đến nơi, việc sắp đến hạn."`
 	Serve              serveConfig     `yaml:"serve" doc:"Chạy thường trực (thidua serve)."`
 	Log                logConfig       `yaml:"log" doc:"Nhật ký kỹ thuật dạng JSON, không có dữ liệu cá nhân."`
 	Retention          retentionConfig `yaml:"retention" doc:"Thời hạn lưu dữ liệu cá nhân."`
@@ -92,7 +93,7 @@ const configName = "thidua.yaml"
 
 // readConfig reads a configuration strictly. With no name given it is thidua.yaml of the current folder, and its absence is no mistake.
 func readConfig(name string) (*config, error) {
-	c := &config{Ledger: "ledger.db", Mailbox: mailboxConfig{Folder: "INBOX", Done: "Da xu ly", Held: "Cho xu ly"}, SMTP: smtpConfig{Connections: 1},
+	c := &config{Ledger: "ledger.db", Digest: true, Mailbox: mailboxConfig{Folder: "INBOX", Done: "Da xu ly", Held: "Cho xu ly"}, SMTP: smtpConfig{Connections: 1},
 		Serve: serveConfig{Schedule: []string{"*/15 6-19 * * 1-6"}, Idle: true}, Log: logConfig{Level: "info"}}
 	optional := name == ""
 	if optional {

@@ -136,6 +136,7 @@ type pass struct {
 	source  mailbox.Source
 	options ingest.Options
 	issuing func(title string)
+	digest  bool                                        // the office is told every morning
 	dial    func(context.Context) (*smtp.Client, error) // called only when a letter is waiting
 	lines   int                                         // connections to the mail server at once; 1 when zero
 	pace    int                                         // letters a minute; no limit when zero
@@ -166,6 +167,15 @@ func (p pass) prepare(ctx context.Context) (r passReport, err error) {
 	}
 	if r.issued, err = p.post.Issue(ctx, p.ledger, p.clock, p.issuing); err != nil {
 		return r, fmt.Errorf("issuing papers: %w", err)
+	}
+	if p.digest {
+		key, err := p.post.Digest(ctx, p.ledger, p.clock)
+		if err != nil {
+			return r, fmt.Errorf("telling the office of the day: %w", err)
+		}
+		if key != "" {
+			r.issued = append(r.issued, key)
+		}
 	}
 	return r, nil
 }

@@ -1,0 +1,186 @@
+package reports
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"thidua/ingest/ledger"
+	"thidua/ingest/submission"
+	"thidua/reports/letter"
+	"thidua/templates/calendar"
+	"thidua/templates/wording"
+)
+
+const (
+	digestReport = "digest"
+	digestAhead  = 7  // days ahead of which falls due is told
+	digestShown  = 40 // mails one by one; the rest is a number
+)
+
+// Digest tells the office once every working morning what happened since the last digest: mails that arrived, what is held, letters that failed or came
+// back, and what falls due in the next days. When nothing happened and nothing falls due no letter goes out. It returns the key of the run, "" for none.
+func (p Post) Digest(ctx context.Context, l *ledger.Ledger, clock calendar.Clock) (string, error) {
+	now := clock.Now()
+	today := calendar.DateOf(now)
+	if len(p.Plan.Office.Emails) == 0 || !p.Plan.Calendar.IsWorkingDay(today) || now.Before(opens(today)) {
+		return "", nil
+	}
+	key := digestReport + "/" + today.String()
+	runs, err := l.Runs(ctx)
+	if err != nil {
+		return "", err
+	}
+	var since time.Time
+	for _, r := range runs {
+		if r.Key == key {
+			return "", nil
+		}
+		if r.Report == digestReport && r.At.After(since) {
+			since = r.At
+		}
+	}
+	d, err := p.day(ctx, l, since)
+	if err != nil {
+		return "", err
+	}
+	d.due = p.ahead(today)
+	if d.empty() {
+		return "", nil
+	}
+	b, subject := p.digestBody(d, since, now)
+	frozen, err := p.freeze(digestReport, "", letter.Letter{ID: key, To: to(p.Plan.Office.Name, p.Plan.Office.Emails), Date: now, Subject: subject}, b)
+	if err != nil {
+		return "", err
+	}
+	run := ledger.Run{Key: key, Report: digestReport, PlanHash: p.Plan.Hash, AsOf: now}
+	return key, l.Issue(ctx, run, nil, []ledger.Letter{frozen})
+}
+
+// happened is what a digest tells of.
+type happened struct {
+	taken         []ledger.Entry
+	held          int // of all mails, still waiting for a person or not
+	sent, failed  int // letters
+	bounced       int
+	queued, tried int // letters that wait, and those of them that were tried in vain
+	due           []string
+}
+
+func (h happened) empty() bool {
+	return len(h.taken)+h.failed+h.bounced+h.tried+len(h.due) == 0
+}
+
+// day reads what happened after a moment.
+func (p Post) day(ctx context.Context, l *ledger.Ledger, since time.Time) (happened, error) {
+	var h happened
+	events, err := l.Events(ctx)
+	if err != nil {
+		return h, err
+	}
+	taken := map[string]bool{}
+	for _, e := range events {
+		if !e.At.After(since) {
+			continue
+		}
+		switch e.What {
+		case ledger.MessageTaken:
+			taken[e.Ref] = true
+		case ledger.LetterSent:
+			h.sent++
+		case ledger.LetterFailed:
+			h.failed++
+		case ledger.LetterBounced:
+			h.bounced++
+		}
+	}
+	messages, err := l.Messages(ctx)
+	if err != nil {
+		return h, err
+	}
+	for _, m := range messages {
+		if taken[m.ID] && m.Outcome != submission.MailLeft {
+			h.taken = append(h.taken, m)
+		}
+		if m.Outcome == submission.MailHeld {
+			h.held++
+		}
+	}
+	letters, err := l.Letters(ctx)
+	if err != nil {
+		return h, err
+	}
+	for _, x := range letters {
+		if x.State == ledger.Queued {
+			h.queued++
+			if x.Attempts > 0 {
+				h.tried++
+			}
+		}
+	}
+	return h, nil
+}
+
+// ahead lists what falls due from today on.
+func (p Post) ahead(today calendar.Date) []string {
+	var out []string
+	for _, o := range p.occurrences() {
+		if !o.On.IsZero() && !o.On.Before(today) && o.On.DaysSince(today) <= digestAhead {
+			out = append(out, wording.Text("letter.digest.dueline", "date", o.On.Short(), "title", o.Occasion.Title, "period", o.Period.Title))
+		}
+	}
+	return out
+}
+
+//wording:composed letter.digest.outcome.
+func (p Post) digestBody(h happened, since, now time.Time) (body, string) {
+	var b body
+	counts := map[submission.Outcome]int{}
+	for _, m := range h.taken {
+		counts[m.Outcome]++
+	}
+	b.title(wording.Text("letter.digest.title", "date", calendar.DateOf(now).Short()))
+	b.para(wording.Text("letter.dear", "name", p.Plan.Office.Name))
+	if since.IsZero() {
+		b.para(wording.Text("letter.digest.first", "now", moment(now)))
+	} else {
+		b.para(wording.Text("letter.digest.since", "since", moment(since), "now", moment(now)))
+	}
+	b.facts(
+		wording.Text("letter.digest.arrived"), wording.Text("letter.digest.arrivedvalue", "n", len(h.taken), "accepted", counts[submission.MailAccepted],
+			"tofix", counts[submission.MailToFix], "held", counts[submission.MailHeld]),
+		wording.Text("letter.digest.held"), strconv.Itoa(h.held),
+		wording.Text("letter.digest.sent"), strconv.Itoa(h.sent),
+		wording.Text("letter.digest.waiting"), wording.Text("letter.digest.waitingvalue", "n", h.queued, "tried", h.tried),
+		wording.Text("letter.digest.failed"), strconv.Itoa(h.failed),
+		wording.Text("letter.digest.bounced"), strconv.Itoa(h.bounced),
+	)
+	if len(h.taken) > 0 {
+		b.heading(wording.Text("letter.digest.mails"))
+		var rows [][]string
+		for i, m := range h.taken[:min(len(h.taken), digestShown)] {
+			from := m.From
+			if m.Unit != "" {
+				from = p.name(m.Unit)
+			}
+			rows = append(rows, []string{strconv.Itoa(i + 1), moment(m.Received), from, m.Subject, wording.Text("letter.digest.outcome." + string(m.Outcome))})
+		}
+		b.table([]string{wording.Text("letter.col.number"), wording.Text("letter.fact.received"), wording.Text("letter.fact.from"),
+			wording.Text("letter.fact.subject"), wording.Text("letter.digest.result")}, rows, nil)
+		if rest := len(h.taken) - digestShown; rest > 0 {
+			b.para(wording.Text("letter.digest.rest", "n", rest))
+		}
+	}
+	if len(h.due) > 0 {
+		b.heading(wording.Text("letter.digest.due", "days", digestAhead))
+		for _, line := range h.due {
+			b.para(line)
+		}
+	}
+	next := wording.Text("letter.digest.next.none")
+	if counts[submission.MailHeld]+h.failed+h.bounced > 0 {
+		next = wording.Text("letter.digest.next.act")
+	}
+	b.box(next)
+	return b, wording.Text("letter.digest.subject", "date", calendar.DateOf(now).Short(), "n", len(h.taken), "held", counts[submission.MailHeld], "failed", h.failed+h.bounced)
+}
