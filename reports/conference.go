@@ -111,7 +111,7 @@ func (d *draft) invitation() {
 	d.say(wording.Text("council.invitation.closing"))
 	d.signed("invitation", "")
 	if m, ok := d.conference(); ok && m.timed {
-		d.extra = append(d.extra, File{Name: d.doc.FileName + ".ics", Type: "text/calendar; charset=utf-8; method=PUBLISH", Bytes: d.event(m)})
+		d.extra = append(d.extra, File{Name: d.doc.FileName + ".ics", Type: "text/calendar", Bytes: d.event(m)})
 	}
 }
 

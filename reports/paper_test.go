@@ -16,7 +16,6 @@ import (
 	"thidua/reports/document"
 	"thidua/templates"
 	"thidua/templates/calendar"
-	"thidua/templates/plan"
 	"thidua/templates/xlsx"
 )
 
@@ -152,27 +151,6 @@ func TestUnknownPaperAndForeignSourcesAreRefused(t *testing.T) {
 	p := make1(t, "ballots", emptyYear(t))
 	if _, err := p.Render(reports.XLSX); err == nil {
 		t.Error("a ballot was written as a workbook")
-	}
-}
-
-// What the Council may read of a person's birth and breaches must not stand in papers that go further.
-func TestOnlyCouncilPapersNameBirthsAndBreaches(t *testing.T) {
-	s := normalYear(t)
-	private := []string{"Biên bản kiểm điểm về giờ giấc", "05/10/1972", "1972-10-05"}
-	for _, n := range reports.Names() {
-		p := make1(t, n.Name, s)
-		text := strings.Join(p.Document.Texts(), "\n")
-		for _, secret := range private {
-			if p.Audience != plan.ToCouncil && strings.Contains(text, secret) {
-				t.Errorf("%s goes to %s and says %q", n.Name, p.Audience, secret)
-			}
-		}
-	}
-	docket := strings.Join(make1(t, "docket", s).Document.Texts(), "\n")
-	for _, secret := range private[:2] {
-		if !strings.Contains(docket, secret) {
-			t.Errorf("the docket does not say %q", secret)
-		}
 	}
 }
 
