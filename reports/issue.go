@@ -110,7 +110,11 @@ func (d *desk) takesPart(unit string) bool {
 // numbers in the register: a pass that dies after that finds the same numbers again.
 func (d *desk) prepare(ctx context.Context, l *ledger.Ledger, o plan.Occurrence) error {
 	decided := o.Occasion.When.Event == plan.DecisionEvent
-	if !decided && o.Occasion.To != plan.ToOffice && o.Occasion.To != plan.ToCouncil {
+	made := slices.ContainsFunc(o.Occasion.Papers, func(n string) bool {
+		_, isForm := formOf(n)
+		return n != paperReminder && !isForm
+	})
+	if !made {
 		return nil
 	}
 	if d.sources == nil {
@@ -171,7 +175,12 @@ func (d *desk) forms(o plan.Occurrence, key string) (docs []ledger.Document, let
 	for _, paper := range o.Occasion.Papers {
 		f, ok := formOf(paper)
 		if !ok {
-			return nil, nil, fmt.Errorf("paper %q cannot be sent to units", paper)
+			more, sent, err := d.circular(paper, key)
+			if err != nil {
+				return nil, nil, err
+			}
+			docs, letters = append(docs, more...), append(letters, sent...)
+			continue
 		}
 		if f.From != form.FromUnit {
 			b, err := Blank(d.Plan, f, d.period, nil, nil)
@@ -244,6 +253,10 @@ func (d *desk) reminders(o plan.Occurrence, key string) (docs []ledger.Document,
 	if deadline == nil {
 		return nil, nil, nil
 	}
+	docs, enclosed, err := d.enclosed(o)
+	if err != nil {
+		return nil, nil, err
+	}
 	last := lastWarning(o)
 	for _, u := range d.Plan.UnitsOn(calendar.DateOf(d.now)) {
 		current, sent := d.data.Current(d.period.ID, f.ID, u.Code)
@@ -253,16 +266,19 @@ func (d *desk) reminders(o plan.Occurrence, key string) (docs []ledger.Document,
 		if f != templates.RegistrationForm && !sent && !d.takesPart(u.Code) {
 			continue
 		}
-		l, err := d.reminder(key, f, deadline, u, current, sent, last)
+		l, err := d.reminder(key, f, deadline, u, current, sent, last, enclosed)
 		if err != nil {
 			return nil, nil, err
 		}
 		letters = append(letters, l)
 	}
-	return nil, letters, nil
+	if len(letters) == 0 { // nobody is pressed: nothing to press with
+		docs = nil
+	}
+	return docs, letters, nil
 }
 
-func (d *desk) reminder(key string, f *form.Form, deadline *plan.Deadline, u plan.Unit, current submission.Submission, sent, last bool) (ledger.Letter, error) {
+func (d *desk) reminder(key string, f *form.Form, deadline *plan.Deadline, u plan.Unit, current submission.Submission, sent, last bool, enclosed []letter.Attachment) (ledger.Letter, error) {
 	what := wording.Text("letter.reminder.what.registration")
 	if f != templates.RegistrationForm {
 		what = wording.Text("letter.reminder.what.dossier")
@@ -292,6 +308,10 @@ func (d *desk) reminder(key string, f *form.Form, deadline *plan.Deadline, u pla
 		due = wording.Text("letter.reminder.past", "plan", planName(d.Plan), "date", deadline.Before.Short())
 	}
 	b.para(due)
+	if len(enclosed) > 0 {
+		out.Attachments = append(out.Attachments, enclosed...)
+		b.para(wording.Text("letter.reminder.dispatch", "file", enclosed[0].Name))
+	}
 	if len(out.Cc) > 0 {
 		b.para(wording.Text("letter.reminder.copy", "head", u.Head))
 	}

@@ -1,7 +1,10 @@
 package reports
 
 import (
+	"fmt"
+	"slices"
 	"strings"
+
 	"thidua/evaluate"
 	"thidua/reports/document"
 	"thidua/templates"
@@ -46,6 +49,9 @@ func (m matrix) write() {
 		m.add(document.Centered(document.Slanted(m.words.Text("paper.matrix.asof.open", "asof", asOf))))
 	}
 	m.add(m.counts(), m.chart())
+	if c, ok := m.timeline(); ok {
+		m.add(c)
+	}
 	m.add(document.Part{Sheet: m.words.Text("paper.matrix.sheet.units"), Orientation: document.Landscape})
 	m.add(document.Heading{Level: 1, Text: m.words.Text("paper.matrix.units")}, m.units())
 	notes := []string{m.words.Text("paper.matrix.note.states"), m.words.Text("paper.matrix.note.timing")}
@@ -130,6 +136,46 @@ func (m matrix) chart() document.Chart {
 		}
 	}
 	return c
+}
+
+// timeline shows how many units of each group had sent their first version by the end of each week, the last days before the deadline singly.
+func (m matrix) timeline() (document.Chart, bool) {
+	c := document.Chart{Title: m.words.Text("office.timeline", "what", m.what), Unit: m.words.Text("paper.matrix.chart.unit"), Lines: true}
+	came := m.arrivals(m.formID, m.of)
+	var days []calendar.Date
+	for _, row := range m.Summary.Matrix {
+		if a := came[row.Unit]; a.versions > 0 {
+			days = append(days, calendar.DateOf(a.first))
+		}
+	}
+	if len(days) < 2 {
+		return c, false
+	}
+	slices.SortFunc(days, calendar.Date.Compare)
+	first, last := days[0], days[len(days)-1]
+	step := max(1, (last.DaysSince(first)+10)/11) // at most twelve points
+	var at []calendar.Date
+	for d := last; !d.Before(first); d = d.AddDays(-step) {
+		at = append(at, d)
+	}
+	slices.Reverse(at)
+	for _, d := range at {
+		c.Categories = append(c.Categories, fmt.Sprintf("%02d/%d", d.Day, d.Month))
+	}
+	for _, g := range m.Plan.Groups {
+		s := document.Series{Name: groupTitle(g.Title)}
+		for _, d := range at {
+			n := 0
+			for _, row := range m.Summary.Matrix {
+				if a := came[row.Unit]; row.Group == string(g.ID) && a.versions > 0 && !d.Before(calendar.DateOf(a.first)) {
+					n++
+				}
+			}
+			s.Values = append(s.Values, float64(n))
+		}
+		c.Series = append(c.Series, s)
+	}
+	return c, true
 }
 
 // units lists every unit by groups.

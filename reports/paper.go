@@ -117,6 +117,11 @@ func recipes() []recipe {
 		{"program", "chuong-trinh-hoi-nghi", plan.ToOffice, []Format{PDF, DOCX}, document.Portrait, (*draft).program},
 		{"honours", "danh-sach-tuyen-duong", plan.ToOffice, []Format{PDF, DOCX}, document.Portrait, (*draft).honours},
 		{"invitation", "giay-moi", plan.ToOffice, []Format{PDF, DOCX}, document.Portrait, (*draft).invitation},
+		{dispatchRegistration, "don-doc-dang-ky", plan.ToMissingUnits, []Format{PDF, DOCX}, document.Portrait, (*draft).registrationDispatch},
+		{dispatchDossier, "don-doc-ho-so", plan.ToMissingUnits, []Format{PDF, DOCX}, document.Portrait, (*draft).dossierDispatch},
+		{"registrations", "tong-hop-dang-ky", plan.ToOffice, []Format{XLSX}, document.Landscape, (*draft).registrations},
+		{paperBulletin, "ban-tin-loi-thuong-gap", plan.ToUnits, []Format{XLSX}, document.Portrait, (*draft).bulletin},
+		{"statistics", "thong-ke", plan.ToOffice, []Format{XLSX}, document.Landscape, (*draft).statistics},
 		{"summary", "bao-cao-tong-ket", plan.ToOffice, []Format{PDF, DOCX, XLSX}, document.Portrait, (*draft).summary},
 	}
 }

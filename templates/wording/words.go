@@ -15,7 +15,7 @@ type Words struct {
 }
 
 // areas are the parts of the catalogue an office may replace: what stands in its papers and its letters.
-var areas = []string{"paper.", "letter.", "unit."}
+var areas = []string{"paper.", "letter.", "unit.", "office."}
 
 // Mine reports whether an office may say the text of key otherwise.
 func Mine(key string) bool {

@@ -1,0 +1,95 @@
+package reports
+
+import (
+	"strconv"
+	"strings"
+
+	"thidua/ingest/ledger"
+	"thidua/reports/letter"
+	"thidua/templates/calendar"
+	"thidua/templates/plan"
+	"thidua/templates/wording"
+)
+
+// enclosed makes the official letters that go with the reminders of an occasion: the files for the ledger, and what every reminder carries.
+func (d *desk) enclosed(o plan.Occurrence) (docs []ledger.Document, out []letter.Attachment, err error) {
+	for _, n := range o.Occasion.Papers {
+		if n == paperReminder {
+			continue
+		}
+		paper, err := Make(n, *d.sources)
+		if err != nil {
+			return nil, nil, err
+		}
+		for i, f := range paper.Formats {
+			b, err := paper.Render(f)
+			if err != nil {
+				return nil, nil, err
+			}
+			file := paper.File + "." + string(f)
+			docs = append(docs, ledger.Document{Name: file, Bytes: b})
+			if i == 0 {
+				out = append(out, letter.Attachment{Name: file, Type: mediaType(f), Bytes: b})
+			}
+		}
+	}
+	return docs, out, nil
+}
+
+// circular sends a paper made for all to every unit and to the office. The bulletin is told in the mail itself as well.
+func (d *desk) circular(name, key string) (docs []ledger.Document, letters []ledger.Letter, err error) {
+	paper, err := Make(name, *d.sources)
+	if err != nil {
+		return nil, nil, err
+	}
+	var files []letter.Attachment
+	for _, f := range paper.Formats {
+		b, err := paper.Render(f)
+		if err != nil {
+			return nil, nil, err
+		}
+		file := paper.File + "." + string(f)
+		docs = append(docs, ledger.Document{Name: file, Bytes: b})
+		files = append(files, letter.Attachment{Name: file, Type: mediaType(f), Bytes: b})
+	}
+	w := &draft{Sources: *d.sources, words: d.Plan.Words}
+	all := w.mistakes()
+	if name == paperBulletin && len(all) == 0 { // nothing was wrong: no letter is owed to anybody
+		return nil, nil, nil
+	}
+	post := func(to2, unit string, addresses []string) error {
+		var b body
+		b.title(paper.Title)
+		b.para(wording.Text("letter.dear", "name", to2))
+		b.para(wording.Text("letter.bulletin.intro", "office", d.Plan.Office.Name, "period", strings.ToLower(d.period.Title), "kinds", len(all)))
+		var rows [][]string
+		for i, m := range all[:min(len(all), shownMistakes)] {
+			message, fix := w.what(m.code)
+			rows = append(rows, []string{strconv.Itoa(i + 1), w.where(m), message, fix, strconv.Itoa(len(m.units)), w.change(m)})
+		}
+		b.table([]string{wording.Text("letter.col.number"), wording.Text("letter.col.where"), wording.Text("letter.col.message"), wording.Text("letter.col.fix"),
+			wording.Text("letter.bulletin.units"), wording.Text("letter.bulletin.change")}, rows, nil)
+		b.box(wording.Text("letter.bulletin.next", "file", files[0].Name))
+		l, err := d.freeze("bulletin", unit, letter.Letter{ID: key + "/" + name + "/" + unit, To: to(to2, addresses), Date: d.now, Attachments: files,
+			Subject: wording.Text("letter.bulletin.subject", "period", strings.ToLower(d.period.Title), "name", to2)}, b)
+		if err != nil {
+			return err
+		}
+		letters = append(letters, l)
+		return nil
+	}
+	for _, u := range d.Plan.UnitsOn(calendar.DateOf(d.now)) {
+		if len(u.Mailboxes()) == 0 {
+			continue
+		}
+		if err := post(u.Name, u.Code, u.Mailboxes()); err != nil {
+			return nil, nil, err
+		}
+	}
+	if len(d.Plan.Office.Emails) > 0 {
+		if err := post(d.Plan.Office.Name, "", d.Plan.Office.Emails); err != nil {
+			return nil, nil, err
+		}
+	}
+	return docs, letters, nil
+}
