@@ -88,7 +88,7 @@ func TestLint_SaysWhichEntryAndField(t *testing.T) {
 		{"a level", "scales.yaml", "aliases: [KHTNV, Không", "aliases: [HTTNV, Không", "scales[0].levels[3].label"},
 		{"an address", "units.csv", "quangvinh@thainguyen.example", "quangvinh", "units[1].emails"},
 		{"a member", "council.csv", "tranmauhai@thainguyen.example", "tranmauhai", "council.members[1].email"},
-		{"a rule", "occasions.yaml", "{month-day: 11-15}", "{month-day: 11-31}", "occasions[4].when.month-day"},
+		{"a rule", "occasions.yaml", "{month-day: 11-15}", "{month-day: 11-31}", "occasions[5].when.month-day"},
 		{"a note", "scales.yaml", "    note: Coi “Trong sạch", "    # note: Coi “Trong sạch", "scales[3].note"},
 		{"a day off", "plan.yaml", "- 2018-02-14", "- 2018-02", "calendar.holidays[1].calendar"},
 	} {
@@ -144,12 +144,14 @@ func TestOccurrences(t *testing.T) {
 		"reminder-registration/2018/-1 2018-03-08",
 		"overdue-registration/2018/1 2018-03-10", // every day counts: the day the plan names
 		"matrix-registration/2018/1 2018-03-10",
+		"bulletin-registration/2018/5 2018-03-16",
 		"templates-dossier/2018 2018-11-15",
 		"reminder-dossier/2018/-14 2018-12-11",
 		"reminder-dossier/2018/-7 2018-12-20",
 		"reminder-dossier/2018/-3 2018-12-26",
 		"reminder-dossier/2018/-1 2018-12-28",
 		"matrix-dossier/2018/1 2018-12-31",
+		"bulletin-dossier/2018/5 2019-01-07",
 		"docket/2018 2019-01-18",
 		"summary/2018 2019-01-31",
 		"awards/2018 ", // the session
