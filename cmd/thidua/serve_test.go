@@ -14,6 +14,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -326,5 +327,27 @@ func TestConfigSchema(t *testing.T) {
 	want, err := os.ReadFile(file)
 	if err != nil || !bytes.Equal(append(got, '\n'), want) {
 		t.Errorf("%s is not what the code says (%v): go test ./cmd/thidua -run TestConfigSchema -update-schema", file, err)
+	}
+}
+
+// Colours are for terminals; the text is the same without them.
+func TestBoardColours(t *testing.T) {
+	var plain, coloured bytes.Buffer
+	o := newOffice(t, "")
+	if code := program(&plain).run(t.Context(), []string{"--config", o.config, "ingest", "../../samples/scenarios/02-missing-cells-and-a-wrong-value/in"}); code != exitHeld {
+		t.Fatal(code, plain.String())
+	}
+	plain.Reset()
+	for _, a := range []*app{program(&plain), program(&coloured)} {
+		a.colours = a.out == &coloured
+		if code := a.run(t.Context(), []string{"--config", o.config, "status", "--period", "2018"}); code != exitDone {
+			t.Fatal(code, plain.String())
+		}
+	}
+	if strings.Contains(plain.String(), "\x1b") || !strings.Contains(coloured.String(), "\x1b[33m▲ chờ bổ sung") {
+		t.Errorf("plain:\n%s\ncoloured:\n%s", &plain, &coloured)
+	}
+	if got := regexp.MustCompile(`\x1b\[[0-9]+m`).ReplaceAllString(coloured.String(), ""); got != plain.String() {
+		t.Errorf("without colours the text is another:\n%s", got)
 	}
 }

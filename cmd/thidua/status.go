@@ -2,15 +2,12 @@ package main
 
 import (
 	"errors"
-	"strings"
-	"unicode/utf8"
 
 	"thidua/evaluate"
 	"thidua/ingest/ledger"
 	"thidua/ingest/submission"
 	"thidua/templates/calendar"
 	"thidua/templates/form"
-	"thidua/templates/plan"
 	"thidua/templates/wording"
 )
 
@@ -104,55 +101,8 @@ func (c statusCommand) Run(s *session) error {
 	if c.JSON {
 		return s.json(r)
 	}
-	s.printStatus(r, src.Period)
+	s.board(r, src.Period, src.Plan)
 	return nil
-}
-
-func (s *session) printStatus(r statusReport, p plan.Period) {
-	s.print("%s\n\n", wording.Text("cli.status.head", "period", p.Title))
-	s.print("%s  %s  %s\n", pad(wording.Text("cli.status.unit"), 40), pad(wording.Text("cli.status.registration"), 34), wording.Text("cli.status.dossier"))
-	for _, m := range r.Matrix {
-		s.print("%s  %s  %s\n", pad(m.UnitName, 40), pad(paperText(m.Registration), 34), paperText(m.Dossier))
-	}
-	s.print("\n%s\n", wording.Text("cli.status.mail", "messages", r.Ledger.Messages, "accepted", r.Ledger.Accepted, "tofix", r.Ledger.ToFix,
-		"held", r.Ledger.Held, "left", r.Ledger.Left, "duplicates", r.Ledger.Duplicates))
-	s.print("%s\n", wording.Text("cli.status.outbox", "queued", r.Outbox.Queued, "sent", r.Outbox.Sent, "failed", r.Outbox.Failed))
-	s.printMails(wording.Text("cli.status.held", "n", len(r.Held)), r.Held)
-	s.printMails(wording.Text("cli.status.left", "n", len(r.Left)), r.Left)
-	for _, d := range r.Due {
-		s.print("%s\n", wording.Text("cli.status.due", "title", d.Title, "on", d.On))
-	}
-}
-
-func (s *session) printMails(title string, list []heldMail) {
-	if len(list) == 0 {
-		return
-	}
-	s.print("\n%s\n", title)
-	for _, h := range list {
-		s.print("  %s  %s  %s  (%s)\n", h.Received, h.From, h.Subject, h.Reason)
-	}
-}
-
-//wording:composed cli.state.
-//wording:composed cli.timing.
-func paperText(p evaluate.Paper) string {
-	if p.State == evaluate.StateNone {
-		return wording.Text("cli.state.none")
-	}
-	out := wording.Text("cli.state." + p.State)
-	if p.Timing != "" {
-		out += ", " + wording.Text("cli.timing."+string(p.Timing), "days", p.LateDays)
-	}
-	return out
-}
-
-// pad fills a text up to a width in characters.
-func pad(s string, width int) string {
-	if n := utf8.RuneCountInString(s); n < width {
-		return s + strings.Repeat(" ", width-n)
-	}
-	return s
 }
 
 type doctorCommand struct{}

@@ -1,0 +1,182 @@
+package main
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"thidua/evaluate"
+	"thidua/templates/calendar"
+	"thidua/templates/plan"
+	"thidua/templates/wording"
+)
+
+// The colours of a terminal (ECMA-48, SGR).
+const (
+	green  = "32"
+	yellow = "33"
+	red    = "31"
+	faint  = "2"
+	bold   = "1"
+)
+
+// paint colours a text where results go to a terminal, and nowhere else.
+func (a *app) paint(colour, text string) string {
+	if !a.colours || text == "" || colour == "" {
+		return text
+	}
+	return "\x1b[" + colour + "m" + text + "\x1b[0m"
+}
+
+const (
+	unitWidth  = 38 // at least
+	paperWidth = 26
+	barWidth   = 24
+	mailsShown = 12
+	dueShown   = 8
+)
+
+// board shows a period at a glance: how far units have come, each unit, what waits for a person, what falls due.
+func (s *session) board(r statusReport, period plan.Period, p *plan.Plan) {
+	s.print("%s\n\n", s.paint(bold, wording.Text("cli.status.head", "period", strings.ToUpper(period.Title), "moment", calendar.Moment(s.Now()))))
+	papers := []struct {
+		title string
+		of    func(evaluate.MatrixRow) evaluate.Paper
+	}{
+		{wording.Text("cli.status.registration"), func(m evaluate.MatrixRow) evaluate.Paper { return m.Registration }},
+		{wording.Text("cli.status.dossier"), func(m evaluate.MatrixRow) evaluate.Paper { return m.Dossier }},
+	}
+	for _, paper := range papers {
+		n := map[string]int{}
+		for _, m := range r.Matrix {
+			n[paper.of(m).State]++
+		}
+		s.print("  %s %s  %s\n", pad(paper.title, 9), s.shares(n, len(r.Matrix)), wording.Text("cli.status.bar",
+			"valid", n[evaluate.StateAccepted], "all", len(r.Matrix), "tofix", n[evaluate.StateToFix], "none", n[evaluate.StateNone]))
+	}
+	width := unitWidth
+	for _, m := range r.Matrix {
+		width = max(width, utf8.RuneCountInString(m.UnitName))
+	}
+	for _, group := range p.Groups {
+		var rows []evaluate.MatrixRow
+		for _, m := range r.Matrix {
+			if m.Group == string(group.ID) {
+				rows = append(rows, m)
+			}
+		}
+		if len(rows) == 0 {
+			continue
+		}
+		s.print("\n%s  %s  %s\n", s.paint(bold, pad(group.Title+" ("+strconv.Itoa(len(rows))+")", width)), pad(papers[0].title, paperWidth), papers[1].title)
+		for _, m := range rows {
+			s.print("%s  %s  %s\n", pad(m.UnitName, width), s.cell(m.Registration, paperWidth), s.cell(m.Dossier, 0))
+		}
+	}
+	s.print("\n%s\n", s.paint(faint, wording.Text("cli.status.legend", "valid", "●", "tofix", "▲", "none", "○")))
+	s.print("\n%s\n", wording.Text("cli.status.mail", "messages", r.Ledger.Messages, "accepted", r.Ledger.Accepted, "tofix", r.Ledger.ToFix,
+		"held", r.Ledger.Held, "left", r.Ledger.Left, "duplicates", r.Ledger.Duplicates))
+	colour := ""
+	if r.Outbox.Failed > 0 {
+		colour = red
+	}
+	s.print("%s\n", s.paint(colour, wording.Text("cli.status.outbox", "queued", r.Outbox.Queued, "sent", r.Outbox.Sent, "failed", r.Outbox.Failed)))
+	if r.Outbox.Failed > 0 {
+		s.print("  %s\n", wording.Text("cli.status.act.failed"))
+	}
+	if r.Outbox.Queued > 0 {
+		s.print("  %s\n", wording.Text("cli.status.act.queued"))
+	}
+	if len(r.Held) > 0 {
+		s.mails(s.paint(yellow, wording.Text("cli.status.held", "n", len(r.Held))), r.Held)
+		s.print("  %s\n", wording.Text("cli.status.act.held"))
+	}
+	if len(r.Left) > 0 {
+		s.mails(wording.Text("cli.status.left", "n", len(r.Left)), r.Left)
+	}
+	s.dueBoard(r.Due)
+}
+
+// shares draws how much is valid, returned and missing.
+func (s *session) shares(n map[string]int, all int) string {
+	if all == 0 {
+		return ""
+	}
+	valid := barWidth * n[evaluate.StateAccepted] / all
+	returned := barWidth * n[evaluate.StateToFix] / all
+	if returned == 0 && n[evaluate.StateToFix] > 0 && valid < barWidth {
+		returned = 1
+	}
+	rest := barWidth - valid - returned
+	return s.paint(green, strings.Repeat("█", valid)) + s.paint(yellow, strings.Repeat("▓", returned)) + s.paint(faint, strings.Repeat("░", rest))
+}
+
+// cell shows what became of one paper of a unit, filled up to a width.
+func (s *session) cell(p evaluate.Paper, width int) string {
+	mark, colour := "○", faint
+	switch p.State {
+	case evaluate.StateAccepted:
+		mark, colour = "●", green
+	case evaluate.StateToFix:
+		mark, colour = "▲", yellow
+	}
+	if p.Timing == plan.Late {
+		colour = red
+	}
+	return s.paint(colour, pad(mark+" "+paperText(p), width))
+}
+
+// mails lists the newest of some mails.
+func (s *session) mails(title string, list []heldMail) {
+	s.print("\n%s\n", title)
+	first := max(0, len(list)-mailsShown)
+	for _, h := range list[first:] {
+		s.print("  %s  %s  %s  (%s)\n", h.Received, h.From, h.Subject, h.Reason)
+	}
+	if first > 0 {
+		s.print("  %s\n", wording.Text("cli.status.more", "n", first))
+	}
+}
+
+// dueBoard lists what falls due next.
+func (s *session) dueBoard(due []dueOccasion) {
+	if len(due) == 0 {
+		return
+	}
+	s.print("\n%s\n", wording.Text("cli.status.duehead"))
+	today := calendar.DateOf(s.Now())
+	due = slices.Clone(due)
+	for _, d := range due[:min(len(due), dueShown)] {
+		on, err := calendar.ParseISO(d.On)
+		if err != nil {
+			continue // our own text
+		}
+		when, colour := wording.Text("cli.status.due.days", "n", on.DaysSince(today)), ""
+		if on == today {
+			when, colour = wording.Text("cli.status.due.today"), yellow
+		}
+		s.print("  %s  %s  %s\n", on.Short(), pad(d.Title, 60), s.paint(colour, when))
+	}
+}
+
+//wording:composed cli.state.
+//wording:composed cli.timing.
+func paperText(p evaluate.Paper) string {
+	if p.State == evaluate.StateNone {
+		return wording.Text("cli.state.none")
+	}
+	out := wording.Text("cli.state." + p.State)
+	if p.Timing != "" {
+		out += ", " + wording.Text("cli.timing."+string(p.Timing), "days", p.LateDays)
+	}
+	return out
+}
+
+// pad fills a text up to a width in characters.
+func pad(s string, width int) string {
+	if n := utf8.RuneCountInString(s); n < width {
+		return s + strings.Repeat(" ", width-n)
+	}
+	return s
+}
