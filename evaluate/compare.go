@@ -61,6 +61,7 @@ type Cause struct {
 	Criterion string    `json:"criterion,omitempty"`
 	Clause    string    `json:"clause,omitempty"`
 	Title     string    `json:"title,omitempty"`
+	Why       string    `json:"why,omitempty"` // of a CauseCriterion: the reason after
 	Move
 }
 
@@ -187,7 +188,11 @@ func change(a, b standing, before, after session) (c Change, moved bool) {
 func criteria(a, b Verdict, verdictMoved bool) []Cause {
 	var out []Cause
 	add := func(k CauseKind, j Judgement, before, after string) {
-		out = append(out, Cause{Kind: k, Criterion: j.Criterion, Clause: j.Clause, Title: j.Title, Move: Move{before, after}})
+		c := Cause{Kind: k, Criterion: j.Criterion, Clause: j.Clause, Title: j.Title, Move: Move{before, after}}
+		if k == CauseCriterion && after != "" {
+			c.Why = j.Reason
+		}
+		out = append(out, c)
 	}
 	find := func(v Verdict, id string) (Judgement, bool) {
 		i := slices.IndexFunc(v.Judgements, func(j Judgement) bool { return j.Criterion == id })

@@ -77,7 +77,8 @@ func (p Post) Issue(ctx context.Context, l *ledger.Ledger, clock calendar.Clock,
 		}
 		issued = append(issued, key)
 	}
-	return issued, nil
+	told, err := p.tellChanges(ctx, l, desks, runs)
+	return append(issued, told...), err
 }
 
 // desk makes the papers of one period at one moment.

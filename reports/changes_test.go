@@ -1,0 +1,198 @@
+package reports_test
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"mime"
+	"mime/multipart"
+	"mime/quotedprintable"
+	"net/mail"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"thidua/ingest/ledger"
+	"thidua/ingest/ledger/ledgertest"
+	"thidua/ingest/submission"
+	"thidua/reports"
+	"thidua/templates"
+	"thidua/templates/form"
+)
+
+// letterBox is a ledger with a clock, and the letters about changed verdicts that were queued since it was last asked.
+type letterBox struct {
+	t     *testing.T
+	y     *year
+	l     *ledger.Ledger
+	clock *ledgertest.Clock
+	taken int
+	seen  map[string]bool
+}
+
+func newLetterBox(t *testing.T, y *year) *letterBox {
+	t.Helper()
+	clock := &ledgertest.Clock{Time: at(12, 1, 9)}
+	l, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { ledgertest.Sound(t, l); _ = l.Close() })
+	return &letterBox{t: t, y: y, l: l, clock: clock, seen: map[string]bool{}}
+}
+
+// pass takes in what was sent since the last pass, issues at a moment, and returns the new letters about changes by the unit they went to.
+func (b *letterBox) pass(now time.Time) map[string]string {
+	b.t.Helper()
+	b.clock.Time = now
+	for ; b.taken < len(b.y.sent); b.taken++ {
+		s := b.y.sent[b.taken]
+		raw := fmt.Appendf(nil, "Subject: %s\r\n\r\n%s", s.ID, s.ID)
+		file := []byte(s.ID)
+		s.SHA256, s.Message = fmt.Sprintf("%x", sha256.Sum256(file)), ""
+		s.Rows = form.Count{}
+		if _, err := b.l.Take(b.t.Context(), []ledger.Intake{{
+			Place: ledger.Place{Mailbox: "INBOX", UIDValidity: 1, UID: uint32(b.taken + 1)}, Raw: raw,
+			Message:     submission.Message{From: "x@x.example", Received: s.Received, Outcome: submission.MailAccepted, Unit: s.Unit},
+			Attachments: []ledger.Attachment{{Name: s.File, Bytes: file, SHA256: s.SHA256}}, Submissions: []submission.Submission{s},
+		}}); err != nil {
+			b.t.Fatal(err)
+		}
+	}
+	post := reports.Post{Plan: b.y.plan, Address: "thidua@thainguyen.example", Domain: "thainguyen.example"}
+	if _, err := post.Issue(b.t.Context(), b.l, b.clock, nil); err != nil {
+		b.t.Fatal(err)
+	}
+	letters, err := b.l.Letters(b.t.Context())
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	out := map[string]string{}
+	for _, x := range letters {
+		if x.Kind == "changes" && !b.seen[x.ID] {
+			b.seen[x.ID] = true
+			raw, err := b.l.Blob(b.t.Context(), x.SHA256)
+			if err != nil {
+				b.t.Fatal(err)
+			}
+			out[x.Unit] = plainText(b.t, raw)
+		}
+	}
+	return out
+}
+
+// plainText is a letter's text for mail programs without HTML, its lines joined.
+func plainText(t *testing.T, raw []byte) string {
+	t.Helper()
+	m, err := mail.ReadMessage(bytes.NewReader(raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(strings.Fields(firstText(t, m.Header.Get("Content-Type"), m.Header.Get("Content-Transfer-Encoding"), m.Body)), " ")
+}
+
+func firstText(t *testing.T, contentType, encoding string, body io.Reader) string {
+	t.Helper()
+	kind, params, err := mime.ParseMediaType(contentType)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.HasPrefix(kind, "multipart/") {
+		r := multipart.NewReader(body, params["boundary"])
+		part, err := r.NextRawPart()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return firstText(t, part.Header.Get("Content-Type"), part.Header.Get("Content-Transfer-Encoding"), part)
+	}
+	if strings.EqualFold(encoding, "quoted-printable") {
+		body = quotedprintable.NewReader(body)
+	}
+	b, err := io.ReadAll(body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+func (y *year) publish(when time.Time, band string) {
+	y.send("PB01", templates.RecordsForm.ID, when, submission.Accepted, &templates.Records{
+		Head:  templates.RecordsHead{Year: form.Of("2018"), DisciplineUpTo: form.Of("2018-12-31")},
+		Index: []templates.IndexResult{{Unit: form.Of("UBND phường Tân Thịnh"), Appraised: form.Of("75"), Band: cell(band, "CHỈ SỐ CCHC", 5, "E")}},
+	})
+}
+
+func TestWhoIsConcernedIsToldWhatRecordsChangedAndWhy(t *testing.T) {
+	y := newYear(t, "2018")
+	y.register("05452", at(3, 5, 9), 1, 0)
+	y.dossier("05452", at(12, 14, 9), 4, []string{"UBND phường Tân Thịnh"}, nil)
+	b := newLetterBox(t, y)
+	if got := b.pass(at(12, 17, 10)); len(got) != 0 {
+		t.Errorf("told before there is anything to tell: %v", got)
+	}
+	y.publish(at(13, 14, 8), "Khá")
+	got := b.pass(at(13, 14, 9))
+	for _, want := range []string{"Kính gửi: UBND phường Tân Thịnh", "Số liệu chính thức “so-lieu-PB01.xlsx”", "Kết quả chung Trước: Chưa đủ căn cứ Nay: Không đạt",
+		"Chỉ số CCHC (TT5, mục III.2.1) Trước: Chưa đủ căn cứ Nay: Không đạt Lý do:", "“Khá” theo số liệu chính thức", "đề nghị trả lời thư này"} {
+		if !strings.Contains(strings.ToLower(got["05452"]), strings.ToLower(want)) {
+			t.Errorf("the unit is not told %q:\n%s", want, got["05452"])
+		}
+	}
+	if len(got) != 2 || !strings.Contains(got[""], "Vị trí so với chỉ tiêu") || strings.Contains(got["05452"], "Vị trí so với chỉ tiêu") {
+		t.Errorf("the office is told of places, units are not: %v", got)
+	}
+	if again := b.pass(at(13, 14, 11)); len(again) != 0 {
+		t.Errorf("told twice: %v", again)
+	}
+
+	// A unit whose dossier comes after the records was never told otherwise.
+	y.register("05449", at(13, 14, 12), 1, 0)
+	y.dossier("05449", at(13, 14, 12), 4, []string{"UBND phường Phan Đình Phùng"}, nil)
+	if got := b.pass(at(13, 15, 9)); len(got) != 0 {
+		t.Errorf("nothing changed for anybody: %v", got)
+	}
+
+	// The record is corrected: both know what and why.
+	y.publish(at(13, 16, 8), "Tốt")
+	got = b.pass(at(13, 16, 9))
+	if len(got) != 2 || !strings.Contains(got["05452"], "Trước: Không đạt Nay: Đạt") {
+		t.Errorf("%v", got)
+	}
+
+	// A ruling, and its end.
+	o, err := b.l.Override(t.Context(), submission.Override{Kind: submission.Waiver, Period: "2018", Unit: "05452", Nominee: nomineeOf(t, b, "UBND phường Tân Thịnh"), Criterion: "TT2",
+		Person: "Hoàng Văn Giang", Reason: "Đã xác minh"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := b.pass(at(13, 17, 9)); len(got) != 2 || !strings.Contains(got["05452"], "Theo quyết định "+o.ID+" của Hoàng Văn Giang") || !strings.Contains(got["05452"], "Nay: Không áp dụng") {
+		t.Errorf("%v", got)
+	}
+	if err := b.l.EndOverride(t.Context(), o.ID, "Hoàng Văn Giang", "nhầm"); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.pass(at(13, 18, 9)); len(got) != 2 || !strings.Contains(got["05452"], "Đã rút quyết định "+o.ID) {
+		t.Errorf("%v", got)
+	}
+}
+
+func nomineeOf(t *testing.T, b *letterBox, name string) string {
+	t.Helper()
+	d, err := b.l.Dataset(t.Context(), b.clock.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := reports.Gather(b.y.plan, d, "2018", b.y.period.To)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range s.Result.Verdicts {
+		if v.Nominee.Name == name {
+			return v.Nominee.ID
+		}
+	}
+	t.Fatalf("no %s", name)
+	return ""
+}
