@@ -113,7 +113,6 @@ func TestUnitsAreToldWhenTheChairmanHasDecided(t *testing.T) {
 			d.take(x)
 		}
 	}
-	d.pass(at(13, 18, 9))
 	d.take(votes)
 	letters := d.pass(at(13, 21, 9))
 	if n := len(from(letters, "proposal")); n != 1 {
