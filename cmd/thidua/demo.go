@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -11,6 +10,7 @@ import (
 	"net/mail"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"sync/atomic"
@@ -19,44 +19,37 @@ import (
 	"thidua/ingest"
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
-	"thidua/ingest/ooxml"
 	"thidua/reports"
 	"thidua/reports/smtp"
 	"thidua/samples/city"
 	"thidua/samples/postoffice"
-	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/plan"
 	"thidua/templates/wording"
-	"thidua/templates/xlsx"
 )
 
 type demoCommand struct {
 	Out     string `default:"thidua-demo" help:"${cli_help_demoout}" placeholder:"DIR"`
 	Seed    uint64 `default:"2018" help:"${cli_help_demoseed}" placeholder:"N"`
+	Years   []int  `help:"${cli_help_demoyears}" placeholder:"Y,…"`
 	Shuffle uint64 `help:"${cli_help_demoshuffle}" placeholder:"N"`
 }
 
 const (
 	demoAddress  = "thidua@thainguyen.example"
 	demoPassword = "demo"
-	demoPeriod   = "2018"
 	demoMark     = "# thidua demo"
 )
 
-// The council meets on this day of the story, and the year ends when the summary has gone out.
-var (
-	demoSession = calendar.Date{Year: 2019, Month: 1, Day: 24}.Start().Add(15 * time.Hour)
-	demoEnd     = calendar.Date{Year: 2019, Month: 1, Day: 31}.Start().Add(8 * time.Hour)
-)
-
-// demo plays the year: mails go into a real mailbox over SMTP, passes of the pipeline run as a timer would start them.
+// demo plays the years of a plan: mails go into a real mailbox over SMTP, passes of the pipeline run as a timer would start them.
 type demo struct {
 	*session
 	conf   demoCommand
 	clock  atomic.Int64 // the story's time, Unix nanoseconds
 	office *postoffice.Office
 	city   *city.City
+	rounds []plan.Period // those that are played
+	voted  map[string]bool
 	sent   []sentMail
 	ids    map[string]string // mail key → Message-ID, without brackets
 	bar    *bar
@@ -93,7 +86,11 @@ func (c demoCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	d := &demo{session: s, conf: c, ids: map[string]string{}, bar: s.newBar(), city: city.New(p, c.Seed)}
+	rounds, err := c.rounds(p)
+	if err != nil {
+		return err
+	}
+	d := &demo{session: s, conf: c, ids: map[string]string{}, voted: map[string]bool{}, bar: s.newBar(), city: city.New(p, c.Seed), rounds: rounds}
 	d.set(p.IssuedOn.Start())
 	if d.office, err = postoffice.Open(postoffice.Config{Shared: demoAddress, Password: demoPassword, Clock: d.Now, UIDValidity: 20180227}); err != nil {
 		return fmt.Errorf("opening the post office: %w", err)
@@ -112,6 +109,28 @@ func (c demoCommand) Run(s *session) error {
 	}
 	d.bar.clear()
 	return d.finish(p, l)
+}
+
+// rounds are the periods of the plan that are played: all, or those of the years asked for; what spans years needs all of them.
+func (c demoCommand) rounds(p *plan.Plan) ([]plan.Period, error) {
+	known := map[int]bool{}
+	var out []plan.Period
+	for _, per := range p.Periods {
+		all := true
+		for _, year := range per.Years {
+			known[year] = true
+			all = all && slices.Contains(c.Years, year)
+		}
+		if all || len(c.Years) == 0 {
+			out = append(out, per)
+		}
+	}
+	for _, year := range c.Years {
+		if !known[year] {
+			return nil, exit{exitUsage, errors.New(wording.Text("demo.noyear", "year", year))}
+		}
+	}
+	return out, nil
 }
 
 // clearDemo makes room for a new demo; a folder that is not an earlier demo is left alone.
@@ -146,46 +165,26 @@ type stop struct {
 	mail *city.Mail
 }
 
-// play runs the year from the plan's first day to the summary.
+// play runs the rounds from the first mail to the last paper.
 func (d *demo) play(p *plan.Plan, l *ledger.Ledger) error {
-	mails, err := d.city.Mails()
+	stops, err := d.stops(p)
 	if err != nil {
-		return fmt.Errorf("writing the city's mails: %w", err)
+		return err
 	}
-	var stops []stop
-	passes := map[time.Time]bool{}
-	for _, o := range p.Occurrences(demoPeriod) {
-		if !o.On.IsZero() {
-			passes[o.On.Start().Add(7*time.Hour+time.Minute)] = true
-		}
-	}
-	for i := range mails {
-		stops = append(stops, stop{at: mails[i].At, mail: &mails[i]})
-		passes[timer(mails[i].At)] = true
-	}
-	passes[timer(demoSession)], passes[demoEnd] = true, true
-	for at := range passes {
-		stops = append(stops, stop{at: at})
-	}
-	sort.SliceStable(stops, func(i, j int) bool {
-		if !stops[i].at.Equal(stops[j].at) {
-			return stops[i].at.Before(stops[j].at)
-		}
-		return stops[i].mail != nil && stops[j].mail == nil
-	})
 	var waiting []*city.Mail
-	voted := false
 	for i, st := range stops {
 		d.bar.step(wording.Text("demo.step", "date", calendar.DateOf(st.at).Short()), i+1, len(stops))
 		if st.mail != nil {
 			waiting = append(waiting, st.mail)
 			continue
 		}
-		if !voted && !st.at.Before(demoSession) {
-			if err := d.vote(l, p); err != nil {
-				return err
+		for _, per := range d.rounds {
+			if at := d.city.Session(per.ID); !d.voted[per.ID] && !st.at.Before(at) {
+				if err := d.vote(l, p, per, at); err != nil {
+					return fmt.Errorf("voting on %s: %w", per.ID, err)
+				}
+				d.voted[per.ID] = true
 			}
-			voted = true
 		}
 		if err := d.deliver(l, waiting); err != nil {
 			return err
@@ -197,6 +196,38 @@ func (d *demo) play(p *plan.Plan, l *ledger.Ledger) error {
 		}
 	}
 	return nil
+}
+
+// stops are all moments of the rounds, in their order.
+func (d *demo) stops(p *plan.Plan) ([]stop, error) {
+	var stops []stop
+	passes := map[time.Time]bool{}
+	for _, per := range d.rounds {
+		for _, o := range p.Occurrences(per.ID) {
+			if !o.On.IsZero() {
+				passes[o.On.Start().Add(7*time.Hour+time.Minute)] = true
+			}
+		}
+		mails, err := d.city.Mails(per.ID)
+		if err != nil {
+			return nil, fmt.Errorf("writing the city's mails: %w", err)
+		}
+		for i := range mails {
+			stops = append(stops, stop{at: mails[i].At, mail: &mails[i]})
+			passes[timer(mails[i].At)] = true
+		}
+		passes[timer(d.city.Session(per.ID))] = true
+	}
+	for at := range passes {
+		stops = append(stops, stop{at: at})
+	}
+	sort.SliceStable(stops, func(i, j int) bool {
+		if !stops[i].at.Equal(stops[j].at) {
+			return stops[i].at.Before(stops[j].at)
+		}
+		return stops[i].mail != nil && stops[j].mail == nil
+	})
+	return stops, nil
 }
 
 // timer is the next time a pass is started: half past eight and half past four every day.
@@ -219,9 +250,15 @@ func (d *demo) deliver(l *ledger.Ledger, mails []*city.Mail) error {
 	if len(mails) == 0 {
 		return nil
 	}
-	letters, err := l.Letters(d.ctx)
-	if err != nil {
-		return err
+	var letters []ledger.Posted
+	for _, m := range mails {
+		if m.Answers == "" || letters != nil {
+			continue
+		}
+		var err error
+		if letters, err = l.Letters(d.ctx); err != nil {
+			return err
+		}
 	}
 	for _, m := range mails {
 		answered := ""
@@ -320,171 +357,4 @@ func (d *demo) title(p *plan.Plan, key string) string {
 		}
 	}
 	return key
-}
-
-// vote plays the council's secretary: the ballot workbook that came with the newest docket is filled in and sent back as a reply.
-func (d *demo) vote(l *ledger.Ledger, p *plan.Plan) error {
-	letters, err := l.Letters(d.ctx)
-	if err != nil {
-		return err
-	}
-	var docket *ledger.Posted
-	for i, x := range letters {
-		if x.Kind == "papers" && strings.HasPrefix(x.Cause, "run/docket/") {
-			docket = &letters[i]
-		}
-	}
-	if docket == nil {
-		return errors.New("no docket went to the council before its session")
-	}
-	raw, err := l.Blob(d.ctx, docket.SHA256)
-	if err != nil {
-		return err
-	}
-	period, _ := p.Period(demoPeriod)
-	name := reports.FormFile(templates.VotesForm, demoPeriod, "")
-	for _, a := range mailbox.Parse(raw, mailbox.Limits{}).Attachments {
-		if a.Name != name {
-			continue
-		}
-		w, err := ooxml.Read(a.Bytes, ooxml.DefaultLimits())
-		if err != nil {
-			return fmt.Errorf("reading the ballot workbook: %w", err)
-		}
-		f, stamp, ok := xlsx.Identify(w, templates.Forms())
-		if !ok || f != templates.VotesForm {
-			return errors.New("the ballot workbook is not recognised")
-		}
-		ctx := templates.Context(p, period, "")
-		filled := d.city.Votes(xlsx.Read(f, stamp, w, ctx).Value.(*templates.Votes))
-		b, err := xlsx.Write(f, reports.Heading(p, period, nil), ctx, filled)
-		if err != nil {
-			return err
-		}
-		m := city.Mail{
-			Key: "votes", At: demoSession, Sent: demoSession, From: p.Council.SecretaryEmails[0], To: demoAddress,
-			Subject: wording.Text("demo.votes.subject"), Text: wording.Text("demo.votes.text"),
-			Attachments: []city.Attachment{{Name: name, Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Bytes: b}},
-		}
-		return d.send(&m, m.Bytes("<"+docket.MessageID+">"))
-	}
-	return errors.New("the docket carries no ballot workbook")
-}
-
-// finish proves that nothing is left to do, writes everything out and tells where to look.
-func (d *demo) finish(p *plan.Plan, l *ledger.Ledger) error {
-	before, err := l.Counts(d.ctx)
-	if err != nil {
-		return err
-	}
-	total := d.total
-	if err := d.pass(p, l); err != nil { // once more: a pass with nothing new changes nothing
-		return err
-	}
-	after, err := l.Counts(d.ctx)
-	if err != nil {
-		return err
-	}
-	if before != after {
-		return fmt.Errorf("a pass with nothing new changed the ledger: %+v became %+v", before, after)
-	}
-	problems, err := l.Verify(d.ctx)
-	if err != nil {
-		return err
-	}
-	if len(problems) > 0 {
-		return fmt.Errorf("the ledger is not whole: %v", problems)
-	}
-	result, err := d.gather(demoPeriod, "")
-	if err != nil {
-		return err
-	}
-	if len(result.Result.Awards) == 0 {
-		return errors.New("the council's vote gave no awards")
-	}
-	papers, err := d.export(l)
-	if err != nil {
-		return err
-	}
-	d.print("%s\n\n", wording.Text("demo.done", "days", calendar.DateOf(demoEnd).DaysSince(p.IssuedOn), "passes", d.steps))
-	row := func(key string, n int) { d.print("  %s %6d\n", pad(wording.Text(key), 46), n) } //wording:composed demo.row.
-	row("demo.row.in", len(d.sent))
-	row("demo.row.accepted", total.Accepted)
-	row("demo.row.tofix", total.ToFix)
-	row("demo.row.held", total.Held)
-	row("demo.row.left", total.Left)
-	row("demo.row.duplicates", total.Duplicates)
-	d.print("  %s\n", strings.Repeat("─", 53))
-	row("demo.row.rows", after.Rows.Read)
-	row("demo.row.rowsaccepted", after.Rows.Accepted)
-	row("demo.row.rowstofix", after.Rows.ToFix)
-	row("demo.row.rowsignored", after.Rows.Ignored)
-	row("demo.row.nominees", len(result.Result.Verdicts))
-	row("demo.row.awards", len(result.Result.Awards))
-	row("demo.row.papers", papers)
-	row("demo.row.sent", after.Sent)
-	if sum := total.Accepted + total.ToFix + total.Held + total.Left + total.Duplicates; sum != len(d.sent) {
-		return fmt.Errorf("%d mails went in, %d are accounted for", len(d.sent), sum)
-	}
-	d.print("\n%s\n", wording.Text("demo.look", "dir", d.conf.Out))
-	return nil
-}
-
-// export writes the mails and papers: mail/in, mail/out, papers/<period>/<occasion>.
-func (d *demo) export(l *ledger.Ledger) (papers int, err error) {
-	planted := []plantedFault{}
-	for _, m := range d.sent {
-		if err := write(filepath.Join(d.conf.Out, "mail", "in"), m.name, m.raw); err != nil {
-			return 0, err
-		}
-		for _, f := range m.mail.Faults {
-			planted = append(planted, plantedFault{m.name, string(f.Code), f.Sheet, f.Cell, f.What})
-		}
-	}
-	b, err := json.MarshalIndent(planted, "", "  ")
-	if err != nil {
-		return 0, fmt.Errorf("listing the planted faults: %w", err)
-	}
-	if err := write(filepath.Join(d.conf.Out, "mail", "in"), "faults.json", b); err != nil {
-		return 0, err
-	}
-	letters, err := l.Letters(d.ctx)
-	if err != nil {
-		return 0, err
-	}
-	for i, x := range letters {
-		raw, err := l.Blob(d.ctx, x.SHA256)
-		if err != nil {
-			return 0, err
-		}
-		to, _, _ := strings.Cut(strings.Join(x.To, ","), "@")
-		if err := write(filepath.Join(d.conf.Out, "mail", "out"), fmt.Sprintf("%03d-%s-%s.eml", i+1, x.Kind, to), raw); err != nil {
-			return 0, err
-		}
-	}
-	runs, err := l.Runs(d.ctx)
-	if err != nil {
-		return 0, err
-	}
-	times, last := map[string]int{}, map[string]int{}
-	for _, r := range runs {
-		last[r.Period+"/"+r.Report]++
-	}
-	for _, r := range runs {
-		docs, err := l.Documents(d.ctx, r.Key)
-		if err != nil {
-			return 0, err
-		}
-		dir, key := filepath.Join(d.conf.Out, "papers", r.Period, r.Report), r.Period+"/"+r.Report
-		if times[key]++; times[key] < last[key] { // the last issue has the plain name
-			dir += fmt.Sprintf("-lan-%d", times[key])
-		}
-		for _, doc := range docs {
-			if err := write(dir, doc.Name, doc.Bytes); err != nil {
-				return 0, err
-			}
-			papers++
-		}
-	}
-	return papers, nil
 }

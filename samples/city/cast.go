@@ -1,8 +1,10 @@
 package city
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 
 	"thidua/templates/calendar"
 	"thidua/templates/plan"
@@ -11,6 +13,8 @@ import (
 // unit is one unit of the plan with everything that is true of it in the year.
 type unit struct {
 	plan.Unit
+	before                  *unit // itself the year before, nil in the first year
+	standing                int   // of an office among the offices, from 0
 	staff, women, reformers int
 	head, preparer          string
 	womanHeads              bool
@@ -18,6 +22,9 @@ type unit struct {
 	strong                  bool // stands high in the index: nothing happens to it that could cost it its award
 	claims                  bool // says in December that its index is Tốt, before it is known
 	breach                  bool // has an entry in the register of breaches
+	partyless               bool // has no Party body of its own
+	province                bool // its collective is put up for an award of the province too
+	tardy                   bool // its index is sent after the session
 	number                  int  // of its papers
 	targets                 []target
 	people                  []person // registered, then nominated
@@ -46,6 +53,7 @@ type person struct {
 	official                   string // grade as recorded; every unit declares its nominees excellent
 	files                      int
 	unregistered, breach       bool
+	late                       bool // has an entry in the register that is sent after the session
 }
 
 // ratings are a unit's ratings of the year.
@@ -59,19 +67,15 @@ const (
 	good      = "Hoàn thành tốt nhiệm vụ"
 )
 
-// cast makes the units with their people and their year.
-func (c *City) cast(r *rand.Rand) {
-	names := namer{}
+// cast makes the units with their people and their year. In later years the units are those of the year before, with most of their people.
+func (c *season) cast(r *rand.Rand, names namer) {
 	for _, u := range c.plan.UnitsOn(c.period.To) {
-		x := &unit{Unit: u, number: between(r, 3, 60)}
-		x.staff = between(r, 18, 32)
-		if u.Group == plan.Offices {
-			x.staff = between(r, 7, 26)
+		x := &unit{Unit: u}
+		if before, ok := c.past(u.Code); ok {
+			x.carryOn(r, before, names)
+		} else {
+			x.begin(r, names)
 		}
-		x.women = between(r, x.staff/3, x.staff*2/3)
-		x.reformers = between(r, 2, max(2, x.staff/4))
-		x.womanHeads = r.IntN(4) == 0
-		x.head, x.preparer = names.name(r, x.womanHeads), names.name(r, r.IntN(3) > 0)
 		x.received = between(r, 900, 5200)
 		x.members = between(r, 7, 11)
 		x.present = x.members - between(r, 0, 2)
@@ -79,8 +83,13 @@ func (c *City) cast(r *rand.Rand) {
 		c.units = append(c.units, x)
 	}
 	communes, offices := c.group(plan.Communes), c.group(plan.Offices)
-	r.Shuffle(len(communes), func(i, j int) { communes[i], communes[j] = communes[j], communes[i] })
-	r.Shuffle(len(offices), func(i, j int) { offices[i], offices[j] = offices[j], offices[i] })
+	if c.before == nil {
+		r.Shuffle(len(communes), func(i, j int) { communes[i], communes[j] = communes[j], communes[i] })
+		r.Shuffle(len(offices), func(i, j int) { offices[i], offices[j] = offices[j], offices[i] })
+	} else {
+		drift(r, communes)
+		drift(r, offices)
+	}
 	index(r, communes)
 	for i, u := range communes {
 		u.strong = i < strongCommunes
@@ -88,24 +97,121 @@ func (c *City) cast(r *rand.Rand) {
 		u.nominates = i < len(communes)-5
 	}
 	for i, u := range offices {
+		u.standing = i
 		u.registers = i < 19
-		u.nominates = i < 16
+		u.nominates = i < 16 && (c.number < 2 || i < 9) // fewer as the years go: at the end the offices do not fill their places
 	}
 	for _, u := range c.units {
 		u.targets = c.targets(r, u)
-		u.people = people(r, u, names)
+		u.people = c.people(r, u, names)
 	}
+	c.arrange(communes, offices)
 	c.tell(r, names, communes, offices)
 	c.judge(communes, offices)
-	c.settleTie(communes)
+	if c.before == nil {
+		move(communes, offices)
+		c.settleTie(communes)
+	}
+}
+
+// past is a unit as it was the year before.
+func (c *season) past(code string) (*unit, bool) {
+	if c.before == nil {
+		return nil, false
+	}
+	return c.before.unit(code)
+}
+
+// unit returns the unit with that code.
+func (c *season) unit(code string) (*unit, bool) {
+	i := slices.IndexFunc(c.units, func(u *unit) bool { return u.Code == code })
+	if i < 0 {
+		return nil, false
+	}
+	return c.units[i], true
+}
+
+// begin gives a unit its people in the first year.
+func (u *unit) begin(r *rand.Rand, names namer) {
+	u.number = between(r, 3, 60)
+	u.staff = between(r, 18, 32)
+	if u.Group == plan.Offices {
+		u.staff = between(r, 7, 26)
+	}
+	u.women = between(r, u.staff/3, u.staff*2/3)
+	u.reformers = between(r, 2, max(2, u.staff/4))
+	u.womanHeads = r.IntN(4) == 0
+	u.head, u.preparer = names.name(r, u.womanHeads), names.name(r, r.IntN(3) > 0)
+}
+
+// carryOn gives a unit the people of the year before.
+func (u *unit) carryOn(r *rand.Rand, before *unit, names namer) {
+	u.before, u.number, u.standing = before, before.number+between(r, 1, 4), before.standing
+	u.staff = max(before.staff+between(r, -1, 2), before.women, before.reformers)
+	u.women, u.reformers, u.womanHeads = before.women, before.reformers, before.womanHeads
+	u.head, u.preparer, u.partyless = before.head, before.preparer, before.partyless
+	if r.IntN(5) == 0 {
+		u.preparer = names.name(r, r.IntN(3) > 0)
+	}
+}
+
+// drift orders units as they stood the year before, each moved a few places.
+func drift(r *rand.Rand, units []*unit) {
+	place := map[*unit]int{}
+	for _, u := range units {
+		place[u] = 2*u.before.place() + between(r, -9, 9)
+	}
+	slices.SortStableFunc(units, func(a, b *unit) int { return cmp.Compare(place[a], place[b]) })
+}
+
+// place is where a unit stood among its group.
+func (u *unit) place() int {
+	if u.Group == plan.Communes {
+		return u.rank
+	}
+	return u.standing
+}
+
+// arrange settles what must be so before stories are dealt out: a unit without a Party body, one put up for an award of the province, and in
+// the second year a commune that takes no part, so that at the end of the stage a year of it is missing.
+func (c *season) arrange(communes, offices []*unit) {
+	switch c.number {
+	case 0:
+		offices[4].partyless = true
+		communes[1].province = true
+	case 1:
+		communes[strongCommunes+2].registers, communes[strongCommunes+2].nominates = false, false
+	}
+}
+
+// move lets somebody change from a commune to an office during the year: both propose the same person.
+func move(communes, offices []*unit) {
+	quiet := func(units []*unit) *unit {
+		for _, u := range units {
+			if u.nominates && u.dossier == nil && u.registration == nil && len(u.people) > 0 {
+				return u
+			}
+		}
+		return nil
+	}
+	from, to := quiet(communes[strongCommunes:]), quiet(offices)
+	if from == nil || to == nil {
+		return
+	}
+	moved := from.people[0]
+	moved.position, moved.department, moved.role = officePosts[0], desks[2], plan.RoleDirectWorker
+	to.people = append(to.people, moved)
 }
 
 // judge decides what the office's records say where it is not what the units say of themselves: a collective and a person graded lower,
 // a person and a whole unit in the register of breaches. Everybody else who is proposed is recorded as excellent.
-func (c *City) judge(communes, offices []*unit) {
+func (c *season) judge(communes, offices []*unit) {
 	for _, u := range c.units {
 		if u.nominates {
 			u.truth.grade = excellent
+		}
+		if u.partyless {
+			u.truth.party = ""
 		}
 	}
 	plain := func(units []*unit, n int) *unit { // the n-th one to whose dossier nothing else happens
@@ -125,13 +231,22 @@ func (c *City) judge(communes, offices []*unit) {
 	plain(communes[len(communes)*2/3:], 0).claims = true // its index will turn out to be lower
 	plain(offices, 0).truth.grade = good
 	plain(offices, 1).people[0].official = good
+	switch c.number {
+	case 1: // the office sends the result of one commune only after the session
+		communes[strongCommunes-1].tardy = true
+	case 2: // a breach comes to light after the session; most offices are graded lower
+		communes[1].people[0].late = true
+		for _, u := range offices[3:] {
+			u.truth.grade = good
+		}
+	}
 }
 
 // strongCommunes is how many communes at the top of the index are spared everything that could keep them from an award.
 const strongCommunes = 12
 
 // group returns the units of a group in the order of the plan.
-func (c *City) group(g plan.GroupID) []*unit {
+func (c *season) group(g plan.GroupID) []*unit {
 	var out []*unit
 	for _, u := range c.units {
 		if u.Group == g && u.Code != c.plan.Office.Unit {
@@ -168,7 +283,7 @@ func step(r *rand.Rand, upper bool) int {
 }
 
 // settleTie makes the last commune within the plan's places and the first behind it equal in everything the order looks at.
-func (c *City) settleTie(communes []*unit) {
+func (c *season) settleTie(communes []*unit) {
 	quota, ok := c.plan.Quota(c.period.ID, plan.Communes, plan.Collective)
 	if !ok || quota.Places < 1 {
 		return
@@ -230,7 +345,7 @@ var measures = map[string][]struct{ goal, measure, met, missed string }{
 }
 
 // targets makes a unit's targets under the contents of Plan II.2.
-func (c *City) targets(r *rand.Rand, u *unit) []target {
+func (c *season) targets(r *rand.Rand, u *unit) []target {
 	var out []target
 	for _, content := range c.plan.Contents {
 		known := measures[content.Key]
@@ -242,7 +357,7 @@ func (c *City) targets(r *rand.Rand, u *unit) []target {
 		if !t.met {
 			t.result = fmt.Sprintf(m.missed, n)
 		}
-		t.due = pick(r, []calendar.Date{{Year: Year, Month: 11, Day: 30}, {Year: Year, Month: 12, Day: 15}, {Year: Year, Month: 10, Day: 31}})
+		t.due = pick(r, []calendar.Date{{Year: c.year, Month: 11, Day: 30}, {Year: c.year, Month: 12, Day: 15}, {Year: c.year, Month: 10, Day: 31}})
 		out = append(out, t)
 	}
 	return out
@@ -259,11 +374,22 @@ var (
 	}
 )
 
-// people makes the one to three persons a unit registers: a leader at times, otherwise those who do the work.
-func people(r *rand.Rand, u *unit, names namer) []person {
+// people makes the one to three persons a unit registers: most of those of the year before, a leader at times, otherwise those who do the
+// work.
+func (c *season) people(r *rand.Rand, u *unit, names namer) []person {
 	var out []person
-	for i := range between(r, 1, 3) {
-		p := worker(r, u, names)
+	if u.before != nil {
+		for _, p := range u.before.people {
+			if p.breach || p.late || r.IntN(4) == 0 {
+				continue
+			}
+			p.official, p.unregistered, p.files = excellent, false, between(r, 240, 1900)
+			p.initiative, p.decision = c.initiative(r)
+			out = append(out, p)
+		}
+	}
+	for i, n := len(out), max(len(out), between(r, 1, 3)); i < n; i++ {
+		p := c.worker(r, u, names)
 		switch {
 		case i == 0 && r.IntN(3) == 0 && u.Group == plan.Communes:
 			p.role, p.position, p.department = plan.RoleCommuneLeader, "Phó "+u.Head, "Lãnh đạo UBND "+u.Kind
@@ -281,7 +407,7 @@ func people(r *rand.Rand, u *unit, names namer) []person {
 }
 
 // worker makes somebody who deals with files; four in five have an initiative.
-func worker(r *rand.Rand, u *unit, names namer) person {
+func (c *season) worker(r *rand.Rand, u *unit, names namer) person {
 	p := person{woman: r.IntN(5) < 3, official: excellent, role: plan.RoleDirectWorker, department: pick(r, desks), files: between(r, 240, 1900)}
 	p.name = names.name(r, p.woman)
 	p.born = calendar.Date{Year: between(r, 1962, 1995), Month: between(r, 1, 12), Day: between(r, 1, 28)}
@@ -289,11 +415,17 @@ func worker(r *rand.Rand, u *unit, names namer) person {
 	if u.Group == plan.Communes {
 		p.position = pick(r, wardPosts)
 	}
-	if r.IntN(5) > 0 {
-		p.initiative = pick(r, solutions)
-	}
-	if p.initiative != "" && r.IntN(2) == 0 {
-		p.decision = fmt.Sprintf("%d/QĐ-UBND ngày %02d/11/%d của UBND thành phố", between(r, 100, 900), between(r, 1, 28), Year)
-	}
+	p.initiative, p.decision = c.initiative(r)
 	return p
+}
+
+// initiative is somebody's solution of the year, if any, and the decision that recognises it, if any.
+func (c *season) initiative(r *rand.Rand) (solution, decision string) {
+	if r.IntN(5) > 0 {
+		solution = pick(r, solutions)
+	}
+	if solution != "" && r.IntN(2) == 0 {
+		decision = fmt.Sprintf("%d/QĐ-UBND ngày %02d/11/%d của UBND thành phố", between(r, 100, 900), between(r, 1, 28), c.year)
+	}
+	return solution, decision
 }

@@ -1,5 +1,6 @@
-// Package city plays one year of the plan in a fictional city: the units and addresses of a plan, people that do not exist, and every
-// mail they send from the first registration to the office's last correction, with the mistakes that offices make.
+// Package city plays the plan in a fictional city, year by year and the stage that closes it: the units and addresses of a plan, people
+// that do not exist, and every mail they send from the first registration to the office's last correction, with the mistakes that offices
+// make.
 //
 // In go a plan and a seed; out come mails with filled workbooks, and the votes that the council's secretary fills in. The same plan and
 // seed give the same bytes. Nothing is taken from anywhere else: names are combined at random from common ones, and no address leaves
@@ -7,9 +8,11 @@
 package city
 
 import (
+	"crypto/sha256"
 	"encoding/binary"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -21,12 +24,9 @@ import (
 	"thidua/templates/xlsx"
 )
 
-// Year is the year the city plays, the first of plan 31/KH-UBND.
-const Year = 2018
-
 // Mail is one mail that somebody in the city sends.
 type Mail struct {
-	Key  string    // stable across seeds for what a unit sends first: "registration/05452", "dossier/05452", "noise/newsletter"
+	Key  string    // stable across seeds for what a unit sends first: "2018/registration/05452", "2018/dossier/05452", "2018/noise/newsletter"
 	What string    // what is odd about it, one line of English; "" for a mail without a fault
 	Unit string    // code of the unit that writes, "" for everybody else
 	At   time.Time // when the mail server receives it
@@ -63,40 +63,81 @@ type Fault struct {
 	What        string // one line of English
 }
 
-// City is a cast of units with a year behind them. It does not change.
+// City is a cast of units with the years of a plan behind them. It does not change.
 type City struct {
+	plan    *plan.Plan
+	seed    uint64
+	seasons []*season // the plan's years, in order
+}
+
+// season is one year of the city.
+type season struct {
 	plan   *plan.Plan
 	period plan.Period
+	year   int
+	number int // of the year in the plan, from 0
+	before *season
 	seed   uint64
 	units  []*unit // in the order of the plan
 	tie    [2]string
 }
 
-// New makes a city of the plan's units in the first year of the plan. The plan must have a period of the year 2018.
+// New makes a city of the plan's units and plays every year of the plan in it. The plan must have a yearly period.
 func New(p *plan.Plan, seed uint64) *City {
-	period, ok := p.AnnualPeriod(Year)
-	if !ok {
-		panic("city: the plan has no period for the year 2018")
+	c := &City{plan: p, seed: seed}
+	names := namer{}
+	var before *season
+	for _, period := range p.Periods {
+		if period.Kind != plan.Annual {
+			continue
+		}
+		s := &season{plan: p, period: period, year: period.To.Year, number: len(c.seasons), before: before, seed: seed}
+		s.cast(s.random("cast"), names)
+		c.seasons, before = append(c.seasons, s), s
 	}
-	c := &City{plan: p, period: period, seed: seed}
-	c.cast(c.random("cast"))
+	if before == nil {
+		panic("city: the plan has no yearly period")
+	}
 	return c
 }
 
-// random returns the generator of one part of the story, so that parts do not disturb each other.
-func (c *City) random(part string) *rand.Rand {
-	var b [8]byte
-	copy(b[:], part)
-	return rand.New(rand.NewPCG(c.seed, binary.BigEndian.Uint64(b[:])))
+// random returns the generator of one part of a year's story, so that parts do not disturb each other.
+func (c *season) random(part string) *rand.Rand {
+	sum := sha256.Sum256([]byte(part + c.label()))
+	return rand.New(rand.NewPCG(c.seed, binary.BigEndian.Uint64(sum[:8])))
 }
 
-// Mails returns every mail that does not depend on an answer of the program, in the order of their arrival. An error is trouble of our
-// own with writing a workbook.
-func (c *City) Mails() ([]Mail, error) {
-	post := postman{city: c, random: c.random("post")}
-	for _, step := range []func() error{post.registrations, post.dossiers, post.records, post.noise} {
+// label is the year as texts write it.
+func (c *season) label() string { return strconv.Itoa(c.year) }
+
+// Mails returns every mail about a period that does not depend on an answer of the program, in the order of their arrival; none for a
+// period the city knows nothing of. An error is trouble of our own with writing a workbook.
+func (c *City) Mails(period string) ([]Mail, error) {
+	per, _ := c.plan.Period(period)
+	last := c.seasons[len(c.seasons)-1]
+	post := postman{city: last, random: last.random("post " + period)}
+	var steps []func() error
+	switch per.Kind {
+	case plan.Annual:
+		post.city = c.season(per)
+		post.random = post.city.random("post")
+		steps = []func() error{post.registrations, post.outreach, post.communeAwards, post.dossiers, post.records, post.noise}
+	case plan.Stage:
+		steps = []func() error{func() error { return post.stage(c, per) }}
+	case plan.AdHoc:
+		steps = []func() error{func() error { return post.adHoc(c, per) }}
+	}
+	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, err
+		}
+	}
+	for i := range post.mails {
+		m := &post.mails[i]
+		for _, key := range []*string{&m.Key, &m.Copy, &m.Answers} {
+			if *key != "" {
+				*key = period + "/" + *key
+			}
 		}
 	}
 	slices.SortStableFunc(post.mails, func(a, b Mail) int {
@@ -108,23 +149,50 @@ func (c *City) Mails() ([]Mail, error) {
 	return post.mails, nil
 }
 
-// Tie returns the codes of the two communes whose collectives stand at the last place and the first behind it with nothing between them:
-// the same index, the same share of targets.
-func (c *City) Tie() (a, b string) { return c.tie[0], c.tie[1] }
-
-// write fills a form as the unit does, in the workbook it was sent.
-func (c *City) write(f *form.Form, issuer, code string, value any) ([]byte, error) {
-	return xlsx.Write(f, c.heading(issuer), templates.Context(c.plan, c.period, code), value)
+// season is the year of a yearly period.
+func (c *City) season(per plan.Period) *season {
+	for _, s := range c.seasons {
+		if s.period.ID == per.ID {
+			return s
+		}
+	}
+	return c.seasons[0]
 }
 
-func (c *City) heading(issuer string) xlsx.Heading {
+// Tie returns the codes of the two communes whose collectives stand at the last place and the first behind it in a year with nothing
+// between them: the same index, the same share of targets. Both are empty in a year without such a tie.
+func (c *City) Tie(period string) (a, b string) {
+	for _, s := range c.seasons {
+		if s.period.ID == period {
+			return s.tie[0], s.tie[1]
+		}
+	}
+	return "", ""
+}
+
+// write fills a form as the unit does, in the workbook it was sent for a period.
+func (c *season) write(f *form.Form, period plan.Period, issuer, code string, value any) ([]byte, error) {
+	return xlsx.Write(f, c.heading(period, issuer), templates.Context(c.plan, period, code), value)
+}
+
+func (c *season) heading(period plan.Period, issuer string) xlsx.Heading {
 	return xlsx.Heading{
-		Superior: "UBND THÀNH PHỐ THÁI NGUYÊN", Issuer: issuer, Plan: "Kế hoạch số " + c.plan.Number + " ngày " + c.plan.IssuedOn.Short(),
-		Period: "năm 2018", Office: c.plan.Office.Name,
+		Superior: strings.ToUpper(c.plan.Issuer.Short), Issuer: issuer, Plan: "Kế hoạch số " + c.plan.Number + " ngày " + c.plan.IssuedOn.Short(),
+		Period: strings.ToLower(period.Title), Office: c.plan.Office.Name,
 	}
 }
 
 // clock is an instant in Vietnamese time.
 func clock(year, month, day, hour, minute, second int) time.Time {
 	return time.Date(year, time.Month(month), day, hour, minute, second, 0, calendar.Zone)
+}
+
+// moment is an instant of a year, or of the year after it.
+type moment struct {
+	after                            int // years after the year
+	month, day, hour, minute, second int
+}
+
+func (m moment) in(year int) time.Time {
+	return clock(year+m.after, m.month, m.day, m.hour, m.minute, m.second)
 }

@@ -10,13 +10,13 @@ import (
 )
 
 // registration is a unit's registration as it ought to be.
-func (c *City) registration(u *unit) *templates.Registration {
+func (c *season) registration(u *unit) *templates.Registration {
 	r := templates.NewRegistration(c.plan, c.period, u.Unit, nil)
 	x := &r.Unit
 	x.Head, x.Preparer, x.Phone = form.Of(u.head), form.Of(u.preparer), form.Of(u.phone())
-	x.Number, x.Date = form.Of(fmt.Sprintf("%02d/%s", u.number, u.symbol("ĐK"))), form.OfDate(calendar.Date{Year: Year, Month: 3, Day: 1 + u.number%7})
+	x.Number, x.Date = form.Of(fmt.Sprintf("%02d/%s", u.number, u.symbol("ĐK"))), form.OfDate(calendar.Date{Year: c.year, Month: 3, Day: 1 + u.number%7})
 	x.Staff, x.Women, x.Reformers = form.OfInt(u.staff), form.OfInt(u.women), form.OfInt(u.reformers)
-	x.PlanIssue = form.Of(fmt.Sprintf("%d/%s ngày %02d/3/%d", u.number+2, u.symbol("KH"), 1+u.number%6, Year))
+	x.PlanIssue = form.Of(fmt.Sprintf("%d/%s ngày %02d/3/%d", u.number+2, u.symbol("KH"), 1+u.number%6, c.year))
 	r.Targets = nil
 	for _, t := range u.targets {
 		r.Targets = append(r.Targets, templates.Target{Content: form.Of(t.content), Goal: form.Of(t.goal), Measure: form.Of(t.measure), Due: form.OfDate(t.due)})
@@ -37,9 +37,9 @@ func (c *City) registration(u *unit) *templates.Registration {
 }
 
 // dossier is a unit's dossier as it ought to be.
-func (c *City) dossier(u *unit) *templates.Dossier {
+func (c *season) dossier(u *unit) *templates.Dossier {
 	d := templates.NewDossier(c.plan, c.period, u.Unit, c.registration(u))
-	met := calendar.Date{Year: Year, Month: 11, Day: 26 + u.number%5}
+	met := calendar.Date{Year: c.year, Month: 11, Day: 26 + u.number%5}
 	d.Proposal.Number, d.Proposal.Date = form.Of(fmt.Sprintf("%d/%s", u.number+70, u.symbol("TTr"))), form.OfDate(met.AddDays(1))
 	d.Proposal.Signer, d.Proposal.Contact = form.Of(u.head), form.Of(u.preparer+", "+u.phone())
 	d.Proposal.Collectives, d.Proposal.Individuals = form.OfInt(1), form.OfInt(len(u.people))
@@ -75,6 +75,10 @@ func (c *City) dossier(u *unit) *templates.Dossier {
 			collective.IndexBand = form.Of("Tốt")
 		}
 	}
+	if u.province { // Plan III.1.1, III.3: two sets for the province
+		collective.Award = form.Of(templates.ProvinceAward)
+		d.Proposal.Level, d.Proposal.Copies = form.Of("Cấp tỉnh"), form.OfInt(2)
+	}
 	d.Collectives = []templates.NominatedCollective{collective}
 	add(templates.KindCollective, u.Name, "Tập thể "+u.Name+": "+summary, solutions[u.number%len(solutions)], "", u.received, 0)
 	for i, p := range u.people {
@@ -90,7 +94,7 @@ func (c *City) dossier(u *unit) *templates.Dossier {
 	return d
 }
 
-func (c *City) role(id plan.RoleID) string {
+func (c *season) role(id plan.RoleID) string {
 	r, _ := c.plan.Role(id)
 	return r.Title
 }

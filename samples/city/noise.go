@@ -26,7 +26,7 @@ func (p *postman) noise() error {
 		}, month: 3, day: 5, hour: 6, minute: 30},
 		{m: Mail{
 			Key: "noise/offer", What: "an offer from a stranger with a spreadsheet that is none of ours", From: address("Thiết bị văn phòng Mẫu", "kinhdoanh@thietbi.example"),
-			Subject: "Báo giá máy in, mực in năm 2018", Text: "Kính gửi quý cơ quan bảng báo giá.\r\n",
+			Subject: "Báo giá máy in, mực in năm " + p.city.label(), Text: "Kính gửi quý cơ quan bảng báo giá.\r\n",
 		}, month: 12, day: 11, hour: 10, minute: 12},
 		{m: Mail{
 			Key: "noise/question", What: "a question from a unit, with nothing attached", Arrival: []finding.Code{finding.NoWorkbook}, Unit: away.Code, From: address(away.Name, away.Mailboxes()[0]), Subject: "Hỏi về lịch họp giao ban",
@@ -41,13 +41,13 @@ func (p *postman) noise() error {
 		if m.To = p.office(); m.Raw != nil {
 			m.From = "khong.ro@thula.example"
 		}
-		p.stamp(&m, clock(Year, x.month, x.day, x.hour, x.minute, 0))
+		p.stamp(&m, clock(p.city.year, x.month, x.day, x.hour, x.minute, 0))
 		if m.Key == "noise/offer" {
 			b, err := priceList()
 			if err != nil {
 				return err
 			}
-			m.Attachments = []Attachment{{Name: "Báo giá 2018.xlsx", Type: typeXLSX, Bytes: b}}
+			m.Attachments = []Attachment{{Name: "Báo giá " + p.city.label() + ".xlsx", Type: typeXLSX, Bytes: b}}
 		}
 		p.mails = append(p.mails, m)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"thidua/templates"
 	"thidua/templates/form"
+	"thidua/templates/plan"
 )
 
 const (
@@ -21,15 +22,16 @@ const (
 
 // postman carries the year's mails together.
 type postman struct {
-	city   *City
+	city   *season
 	random *rand.Rand
 	mails  []Mail
 }
 
 // parcel is one kind of paper of one unit on its way.
 type parcel struct {
-	kind    string // "registration" or "dossier"
+	kind    string // "registration", "dossier", "stage", …
 	form    *form.Form
+	period  plan.Period
 	fill    func(*unit) any
 	story   *story
 	first   time.Time // first day of the season
@@ -46,10 +48,10 @@ func (p *postman) registrations() error {
 			continue
 		}
 		err := p.send(u, parcel{
-			kind: "registration", form: templates.RegistrationForm, fill: func(u *unit) any { return p.city.registration(u) }, story: u.registration,
-			first: clock(Year, 2, 27, 0, 0, 0), days: 11, hurry: 7, subject: "Đăng ký thi đua thực hiện cải cách hành chính năm 2018 - " + u.Name,
-			text: u.Name + " gửi bản đăng ký thi đua thực hiện cải cách hành chính năm 2018 theo Kế hoạch số " + p.city.plan.Number + ".",
-			file: "Đăng ký thi đua CCHC 2018 - " + u.Short,
+			kind: "registration", form: templates.RegistrationForm, period: p.city.period, fill: func(u *unit) any { return p.city.registration(u) }, story: u.registration,
+			first: clock(p.city.year, 2, 27, 0, 0, 0), days: 11, hurry: 7, subject: "Đăng ký thi đua thực hiện cải cách hành chính năm " + p.city.label() + " - " + u.Name,
+			text: u.Name + " gửi bản đăng ký thi đua thực hiện cải cách hành chính năm " + p.city.label() + " theo Kế hoạch số " + p.city.plan.Number + ".",
+			file: "Đăng ký thi đua CCHC " + p.city.label() + " - " + u.Short,
 		})
 		if err != nil {
 			return err
@@ -64,10 +66,10 @@ func (p *postman) dossiers() error {
 			continue
 		}
 		err := p.send(u, parcel{
-			kind: "dossier", form: templates.DossierForm, fill: func(u *unit) any { return p.city.dossier(u) }, story: u.dossier,
-			first: clock(Year, 12, 3, 0, 0, 0), days: 26, hurry: 18, subject: "Hồ sơ đề nghị khen thưởng phong trào thi đua CCHC năm 2018 - " + u.Name,
-			text: u.Name + " gửi hồ sơ đề nghị khen thưởng phong trào thi đua thực hiện cải cách hành chính năm 2018, gồm đủ bốn thành phần trong mẫu kèm theo.",
-			file: "Hồ sơ khen thưởng CCHC 2018 - " + u.Short,
+			kind: "dossier", form: templates.DossierForm, period: p.city.period, fill: func(u *unit) any { return p.city.dossier(u) }, story: u.dossier,
+			first: clock(p.city.year, 12, 3, 0, 0, 0), days: 26, hurry: 18, subject: "Hồ sơ đề nghị khen thưởng phong trào thi đua CCHC năm " + p.city.label() + " - " + u.Name,
+			text: u.Name + " gửi hồ sơ đề nghị khen thưởng phong trào thi đua thực hiện cải cách hành chính năm " + p.city.label() + ", gồm đủ bốn thành phần trong mẫu kèm theo.",
+			file: "Hồ sơ khen thưởng CCHC " + p.city.label() + " - " + u.Short,
 		})
 		if err != nil {
 			return err
@@ -82,7 +84,7 @@ func (p *postman) send(u *unit, x parcel) error {
 	if s == nil {
 		s = &story{}
 	}
-	d := &draft{city: p.city, unit: u, issuer: u, form: x.form, value: x.fill(u), extension: ".xlsx", renamed: map[string]string{}, lowered: map[string]int{}}
+	d := &draft{city: p.city, period: x.period, unit: u, issuer: u, form: x.form, value: x.fill(u), extension: ".xlsx", renamed: map[string]string{}, lowered: map[string]int{}}
 	if s.value != nil {
 		s.value(d)
 	}
@@ -101,8 +103,8 @@ func (p *postman) send(u *unit, x parcel) error {
 	}
 	m := p.letter(u, x.kind+"/"+u.Code, x.subject, x.text, p.workingHour(x.first, days))
 	m.What, m.Arrival = s.what, s.arrival
-	if !s.at.IsZero() {
-		m.at(s.at)
+	if s.at != nil {
+		m.at(s.at.in(p.city.year))
 	}
 	m.Attachments = []Attachment{{Name: p.fileName(x.file) + d.extension, Type: m.client.typeOf(d.extension), Bytes: b}}
 	if s.mail != nil {
@@ -126,7 +128,7 @@ func (p *postman) send(u *unit, x parcel) error {
 
 // correct sends the workbook as it ought to be, a day or two after the first one.
 func (p *postman) correct(u *unit, x parcel, first Mail) error {
-	b, err := p.city.write(x.form, u.Name, u.Code, x.fill(u))
+	b, err := p.city.write(x.form, x.period, u.Name, u.Code, x.fill(u))
 	if err != nil {
 		return err
 	}
@@ -135,7 +137,7 @@ func (p *postman) correct(u *unit, x parcel, first Mail) error {
 	if s.reply != "" {
 		subject, text, answers = "Re: "+x.subject, s.reply, first.Key
 	}
-	m := p.letter(u, x.kind+"/"+u.Code+"/2", subject, u.Name+" "+text+". Kính đề nghị Phòng Nội vụ tiếp nhận.", at)
+	m := p.letter(u, x.kind+"/"+u.Code+"/2", subject, u.Name+" "+text+". Kính đề nghị "+p.city.plan.Office.Name+" tiếp nhận.", at)
 	m.Answers = answers
 	m.Attachments = []Attachment{{Name: p.fileName(x.file) + " (sửa lần 2).xlsx", Type: m.client.typeOf(".xlsx"), Bytes: b}}
 	p.mails = append(p.mails, m)
@@ -146,7 +148,7 @@ func (p *postman) correct(u *unit, x parcel, first Mail) error {
 func (p *postman) letter(u *unit, key, subject, text string, at time.Time) Mail {
 	m := Mail{
 		Key: key, Unit: u.Code, From: address(u.Name, u.Mailboxes()[0]), To: p.office(), Subject: subject,
-		Text: "Kính gửi: Phòng Nội vụ thành phố Thái Nguyên\r\n\r\n" + text + "\r\n\r\nTrân trọng./.\r\n" + u.preparer + "\r\n" + u.phone() + "\r\n",
+		Text: "Kính gửi: " + p.city.plan.Office.Name + "\r\n\r\n" + text + "\r\n\r\nTrân trọng./.\r\n" + u.preparer + "\r\n" + u.phone() + "\r\n",
 	}
 	p.stamp(&m, at)
 	return m
@@ -155,7 +157,7 @@ func (p *postman) letter(u *unit, key, subject, text string, at time.Time) Mail 
 // stamp gives a mail its time, its identity and the program that writes it.
 func (p *postman) stamp(m *Mail, at time.Time) {
 	m.at(at)
-	sum := sha256.Sum256(fmt.Appendf(nil, "%d\x00%s", p.city.seed, m.Key))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d\x00%d\x00%s", p.city.seed, p.city.year, m.Key))
 	m.id, m.client = hex.EncodeToString(sum[:12]), client(p.random.IntN(int(clients)))
 }
 
@@ -201,7 +203,7 @@ func (p *postman) fileName(name string) string {
 }
 
 // other is a unit of the same group whose papers lie on the same desk.
-func (c *City) other(u *unit) *unit {
+func (c *season) other(u *unit) *unit {
 	for _, x := range c.group(u.Group) {
 		if x != u && x.registers && len(x.people) > 0 {
 			return x

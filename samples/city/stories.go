@@ -3,7 +3,6 @@ package city
 import (
 	"math/rand/v2"
 	"slices"
-	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -19,7 +18,7 @@ type story struct {
 	group    plan.GroupID // of the unit it happens to, "" for any
 	harmless bool         // costs nobody an award, so it may happen to the communes that stand high
 	people   int          // how many persons of one role it needs, 0 for any number
-	at       time.Time    // when the mail arrives; zero for any hour of the season
+	at       *moment      // when the mail arrives; nil for any hour of the season
 	cast     func(*unit)  // before anything is written
 	value    func(*draft) // on the filled form
 	sheet    func(*draft, *excelize.File) error
@@ -41,9 +40,9 @@ var registrationStories = []story{
 	}},
 	{what: "an Excel 97-2003 workbook", reply: "đã lưu lại tệp dạng .xlsx", file: replaced("legacy.xls", ".xls", finding.OldXLS)},
 	{what: "a workbook with a password", reply: "đã bỏ mật khẩu của tệp", file: replaced("password.xlsx", "", finding.Encrypted)},
-	{what: "two days late", at: clock(Year, 3, 12, 9, 41, 7), arrival: []finding.Code{finding.Late}},
-	{what: "on the day that the plan names", at: clock(Year, 3, 10, 8, 15, 0), arrival: []finding.Code{finding.OnTheDay}},
-	{what: "the last second in time", harmless: true, at: clock(Year, 3, 9, 23, 59, 59)},
+	{what: "two days late", at: &moment{0, 3, 12, 9, 41, 7}, arrival: []finding.Code{finding.Late}},
+	{what: "on the day that the plan names", at: &moment{0, 3, 10, 8, 15, 0}, arrival: []finding.Code{finding.OnTheDay}},
+	{what: "the last second in time", harmless: true, at: &moment{0, 3, 9, 23, 59, 59}},
 	{what: "the same mail twice", harmless: true, twice: true},
 	{what: "names in decomposed Unicode (NFD)", harmless: true, sheet: decompose("individuals")},
 	{what: "nobody is registered", group: plan.Offices, cast: func(u *unit) { u.nominates, u.people = false, nil }, value: func(d *draft) {
@@ -64,7 +63,7 @@ var registrationStories = []story{
 	{what: "a forwarded message with the workbook in it", harmless: true, mail: (*postman).forward},
 	{what: "from an address that nobody knows, then from the unit's own", again: "gửi lại từ địa chỉ thư công vụ của đơn vị", arrival: []finding.Code{finding.UnknownSender},
 		mail: func(_ *postman, d *draft, m *Mail) error {
-			m.From, m.Unit = address(d.unit.preparer, local(d.unit)+"2018@hopthu.example"), ""
+			m.From, m.Unit = address(d.unit.preparer, local(d.unit)+"."+d.city.label()+"@hopthu.example"), ""
 			return nil
 		}},
 	{what: "names in capitals after a form of address", harmless: true, value: func(d *draft) { shout(d.value.(*templates.Registration)) }},
@@ -83,8 +82,8 @@ var dossierStories = []story{
 	{what: "the registration workbook under the subject of a dossier", reply: "đã gửi nhầm mẫu, nay gửi lại hồ sơ", arrival: []finding.Code{finding.WrongForm}, value: func(d *draft) {
 		d.form, d.value = templates.RegistrationForm, d.city.registration(d.unit)
 	}},
-	{what: "five days late", at: clock(Year+1, 1, 5, 10, 2, 44), arrival: []finding.Code{finding.Late}},
-	{what: "on the day that the plan names", at: clock(Year, 12, 31, 9, 5, 30), arrival: []finding.Code{finding.OnTheDay}},
+	{what: "five days late", at: &moment{1, 1, 5, 10, 2, 44}, arrival: []finding.Code{finding.Late}},
+	{what: "on the day that the plan names", at: &moment{0, 12, 31, 9, 5, 30}, arrival: []finding.Code{finding.OnTheDay}},
 	{what: "names in TCVN3 in the font .VnTime", harmless: true, sheet: legacy("individuals")},
 	{what: "dates typed as text, one of them ambiguous", harmless: true, sheet: birthText("individuals")},
 	{what: "a renamed sheet, and a position missing on it", harmless: true, sheet: rename("CÁ NHÂN", "Sheet1 (2)"), reply: "đã ghi bổ sung chức vụ", value: func(d *draft) {
@@ -132,7 +131,7 @@ var dossierStories = []story{
 
 // tell hands the stories out, one registration and one dossier at most to a unit. The communes that stand high get harmless ones only, and
 // not all of them get one.
-func (c *City) tell(r *rand.Rand, names namer, communes, offices []*unit) {
+func (c *season) tell(r *rand.Rand, names namer, communes, offices []*unit) {
 	deal := func(stories []story, takes func(*unit, *story) bool, set func(*unit, *story)) {
 		var strong, others []*unit
 		for _, u := range slices.Concat(communes, offices) {
@@ -147,6 +146,9 @@ func (c *City) tell(r *rand.Rand, names namer, communes, offices []*unit) {
 		const spared = 3
 		for i := range stories {
 			s := &stories[i]
+			if c.number > 0 && i%3 != c.number%3 { // every year has its own mistakes, the first all of them
+				continue
+			}
 			from := &others
 			if s.harmless && len(strong) > spared {
 				from = &strong
@@ -157,7 +159,7 @@ func (c *City) tell(r *rand.Rand, names namer, communes, offices []*unit) {
 					if s.cast != nil {
 						s.cast(u)
 					}
-					gather(r, names, u, s.people)
+					c.gather(r, names, u, s.people)
 					set(u, s)
 					break
 				}
@@ -169,13 +171,13 @@ func (c *City) tell(r *rand.Rand, names namer, communes, offices []*unit) {
 }
 
 // gather gives a unit at least n persons who do the same work in the same place; n = 0 leaves it as it is.
-func gather(r *rand.Rand, names namer, u *unit, n int) {
+func (c *season) gather(r *rand.Rand, names namer, u *unit, n int) {
 	if n == 0 {
 		return
 	}
 	u.people = nil
 	for range n {
-		p := worker(r, u, names)
+		p := c.worker(r, u, names)
 		p.department = desks[0]
 		u.people = append(u.people, p)
 	}

@@ -11,12 +11,14 @@ import (
 	"thidua/templates/finding"
 	"thidua/templates/form"
 	"thidua/templates/grid"
+	"thidua/templates/plan"
 	"thidua/templates/viet"
 )
 
 // draft is a workbook on its way to the mail: the filled form, what was done to its sheets, and what a reader must find wrong with it.
 type draft struct {
-	city      *City
+	city      *season
+	period    plan.Period
 	unit      *unit // who sends it
 	issuer    *unit // whom it says it is of
 	form      *form.Form
@@ -85,7 +87,7 @@ func (d *draft) faults() []Fault {
 
 // write makes the workbook and does to it what people do.
 func (d *draft) write(change func(*draft, *excelize.File) error) ([]byte, error) {
-	b, err := d.city.write(d.form, d.issuer.Name, d.issuer.Code, d.value)
+	b, err := d.city.write(d.form, d.period, d.issuer.Name, d.issuer.Code, d.value)
 	if err != nil || change == nil {
 		return b, err
 	}
