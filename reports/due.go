@@ -1,11 +1,16 @@
 package reports
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"thidua/ingest/ledger"
 	"thidua/ingest/submission"
 	"thidua/templates"
 	"thidua/templates/calendar"
@@ -45,16 +50,45 @@ func (p Post) occurrences() []plan.Occurrence {
 	return out
 }
 
-// due tells whether an occurrence is due now, and the key of its run.
-func (d *desk) due(o plan.Occurrence) (key string, due bool) {
-	votes := d.data.Accepted(d.period.ID, templates.VotesForm.ID)
-	forms := []string{templates.RegistrationForm.ID, templates.DossierForm.ID, templates.StageForm.ID, templates.AdHocForm.ID, templates.RecordsForm.ID}
+// due tells whether an occurrence is due now, and the key of its run. runs are those issued so far.
+func (d *desk) due(o plan.Occurrence, runs []ledger.Run) (key string, due bool, err error) {
 	switch o.Occasion.When.Event {
 	case plan.SessionEvent:
-		return o.Key + "/" + d.hash(append(forms, templates.VotesForm.ID)...), len(votes) > 0
+		return d.decided(o, runs)
 	case plan.DecisionEvent:
-		return d.dueByDecision(o, forms, votes)
+		key, due = d.dueByDecision(o)
+		return key, due, nil
 	}
+	key, due = d.dueOn(o)
+	return key, due, nil
+}
+
+// decided tells whether the result of a session is due: when the vote has come, and again when something about a nominee or the vote has changed
+// since. What came in and changed nothing of it, such as the registrations of a later year, sends nothing.
+func (d *desk) decided(o plan.Occurrence, runs []ledger.Run) (key string, due bool, err error) {
+	if len(d.data.Accepted(d.period.ID, templates.VotesForm.ID)) == 0 {
+		return "", false, nil
+	}
+	if slices.ContainsFunc(runs, func(r ledger.Run) bool {
+		return strings.HasPrefix(r.Key, o.Key+"/") && r.DatasetHash == d.fullHash() && r.PlanHash == d.Plan.Hash
+	}) {
+		return "", false, nil
+	}
+	s, err := d.gathered()
+	if err != nil {
+		return "", false, err
+	}
+	r := s.Result
+	b, err := json.Marshal([]any{r.Verdicts, r.Boards, r.Awards, r.NotChosen, r.Council})
+	if err != nil {
+		return "", false, fmt.Errorf("hashing the result of %s: %w", d.period.ID, err)
+	}
+	sum := sha256.Sum256(b)
+	return o.Key + "/" + hex.EncodeToString(sum[:6]), true, nil
+}
+
+// dueOn tells it of an occurrence with a day.
+func (d *desk) dueOn(o plan.Occurrence) (key string, due bool) {
 	if d.now.Before(opens(o.On)) {
 		return "", false
 	}
@@ -67,20 +101,31 @@ func (d *desk) due(o plan.Occurrence) (key string, due bool) {
 	if o.Occasion.When.Deadline != "" { // speaks of its day and is not repeated
 		return o.Key, d.now.Sub(opens(o.On)) < officeCatchUp
 	}
-	if o.Occasion.To == plan.ToCouncil { // the council's papers are for the session: after it they are history
-		return o.Key + "/" + d.hash(forms...), len(votes) == 0 && len(d.data.Units(d.period.ID)) > 0
+	if len(d.data.Units(d.period.ID)) == 0 {
+		return "", false
 	}
-	return o.Key + "/" + d.hash(), len(d.data.Units(d.period.ID)) > 0
+	if o.Occasion.To != plan.ToCouncil {
+		return o.Key + "/" + d.hash(), true
+	}
+	if len(d.data.Accepted(d.period.ID, templates.VotesForm.ID)) > 0 { // the council's papers are for the session: after it they are history
+		return "", false
+	}
+	return o.Key + "/" + d.hash(judged()...), true
+}
+
+// judged are the forms that the council's papers rest on.
+func judged() []string {
+	return []string{templates.RegistrationForm.ID, templates.DossierForm.ID, templates.StageForm.ID, templates.AdHocForm.ID, templates.RecordsForm.ID}
 }
 
 // dueByDecision is due for what waits for the Chairman's decision. Units are told again only when the vote or the decision was sent again:
 // a record that comes later changes nothing that was decided.
-func (d *desk) dueByDecision(o plan.Occurrence, forms []string, votes []submission.Submission) (key string, due bool) {
-	due = len(votes) > 0 && len(d.data.Accepted(d.period.ID, templates.DecisionForm.ID)) > 0
+func (d *desk) dueByDecision(o plan.Occurrence) (key string, due bool) {
+	due = len(d.data.Accepted(d.period.ID, templates.VotesForm.ID)) > 0 && len(d.data.Accepted(d.period.ID, templates.DecisionForm.ID)) > 0
 	if o.Occasion.To == plan.ToUnits {
 		return o.Key + "/" + d.hash(templates.VotesForm.ID, templates.DecisionForm.ID), due && d.working()
 	}
-	return o.Key + "/" + d.hash(append(forms, templates.VotesForm.ID, templates.DecisionForm.ID)...), due
+	return o.Key + "/" + d.hash(append(judged(), templates.VotesForm.ID, templates.DecisionForm.ID)...), due
 }
 
 func opens(on calendar.Date) time.Time { return on.Start().Add(officeOpens) }

@@ -3,10 +3,13 @@ package reports
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"thidua/evaluate"
 	"thidua/ingest/ledger"
@@ -45,10 +48,13 @@ func (p Post) Issue(ctx context.Context, l *ledger.Ledger, clock calendar.Clock,
 	for _, o := range p.occurrences() {
 		d := desks[o.Period.ID]
 		if d == nil {
-			d = &desk{Post: p, data: data, period: o.Period, now: now}
+			d = &desk{Post: p, data: data, period: o.Period, now: now, original: func(x submission.Submission) ([]byte, error) { return l.Blob(ctx, x.SHA256) }}
 			desks[o.Period.ID] = d
 		}
-		key, due := d.due(o)
+		key, due, err := d.due(o, runs)
+		if err != nil {
+			return issued, err
+		}
 		if !due || slices.ContainsFunc(runs, func(r ledger.Run) bool { return r.Key == key }) {
 			continue
 		}
@@ -71,7 +77,7 @@ func (p Post) Issue(ctx context.Context, l *ledger.Ledger, clock calendar.Clock,
 		if err != nil {
 			return issued, fmt.Errorf("issuing %s: %w", key, err)
 		}
-		run := ledger.Run{Key: key, Report: o.Occasion.ID, Period: o.Period.ID, PlanHash: p.Plan.Hash, DatasetHash: evaluate.DatasetHash(p.Plan, data, o.Period), AsOf: now}
+		run := ledger.Run{Key: key, Report: o.Occasion.ID, Period: o.Period.ID, PlanHash: p.Plan.Hash, DatasetHash: d.fullHash(), AsOf: now}
 		if err := l.Issue(ctx, run, docs, letters); err != nil {
 			return issued, err
 		}
@@ -84,15 +90,39 @@ func (p Post) Issue(ctx context.Context, l *ledger.Ledger, clock calendar.Clock,
 // desk makes the papers of one period at one moment.
 type desk struct {
 	Post
-	data    submission.Dataset
-	period  plan.Period
-	now     time.Time
-	sources *Sources
+	data     submission.Dataset
+	period   plan.Period
+	now      time.Time
+	original func(submission.Submission) ([]byte, error) // the file as it was sent
+	sources  *Sources
+	hashes   map[string]string // by the forms they cover
 }
 
 // hash identifies what the period's papers rest on, in the length of a key.
-func (d *desk) hash(forms ...string) string {
-	return evaluate.DatasetHash(d.Plan, d.data, d.period, forms...)[:12]
+func (d *desk) hash(forms ...string) string { return d.fullHash(forms...)[:12] }
+
+func (d *desk) fullHash(forms ...string) string {
+	key := strings.Join(forms, " ")
+	if d.hashes[key] == "" {
+		if d.hashes == nil {
+			d.hashes = map[string]string{}
+		}
+		d.hashes[key] = evaluate.DatasetHash(d.Plan, d.data, d.period, forms...)
+	}
+	return d.hashes[key]
+}
+
+// gathered evaluates the period once.
+func (d *desk) gathered() (Sources, error) {
+	if d.sources == nil {
+		s, err := Gather(d.Plan, d.data, d.period.ID, calendar.DateOf(d.now))
+		if err != nil {
+			return Sources{}, err
+		}
+		s.Original = d.original
+		d.sources = &s
+	}
+	return *d.sources, nil
 }
 
 // takesPart reports whether a unit registered in any year of the period: registering is voluntary (Plan II.1).
@@ -118,15 +148,11 @@ func (d *desk) prepare(ctx context.Context, l *ledger.Ledger, o plan.Occurrence)
 	if !made {
 		return nil
 	}
-	if d.sources == nil {
-		s, err := Gather(d.Plan, d.data, d.period.ID, calendar.DateOf(d.now))
-		if err != nil {
-			return err
-		}
-		s.Original = func(x submission.Submission) ([]byte, error) { return l.Blob(ctx, x.SHA256) }
-		d.sources = &s
+	sources, err := d.gathered()
+	if err != nil {
+		return err
 	}
-	book, awards, ok := Enrolment(*d.sources)
+	book, awards, ok := Enrolment(sources)
 	if !decided || !ok {
 		return nil
 	}
@@ -171,6 +197,20 @@ func formOf(paper string) (*form.Form, bool) {
 	return templates.Lookup(id)
 }
 
+// each makes one thing of every unit, several at a time, and returns them in the order of the units.
+func each[T any](units []plan.Unit, of func(plan.Unit) (T, error)) ([]T, error) {
+	out := make([]T, len(units))
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, u := range units {
+		g.Go(func() (err error) {
+			out[i], err = of(u)
+			return err
+		})
+	}
+	return out, g.Wait()
+}
+
 // forms sends the blank forms of an occasion, each unit its own, and the office its own.
 func (d *desk) forms(o plan.Occurrence, key string) (docs []ledger.Document, letters []ledger.Letter, err error) {
 	for _, paper := range o.Occasion.Papers {
@@ -197,20 +237,18 @@ func (d *desk) forms(o plan.Occurrence, key string) (docs []ledger.Document, let
 			letters = append(letters, l)
 			continue
 		}
-		for _, u := range d.Plan.UnitsOn(calendar.DateOf(d.now)) {
-			if len(u.Mailboxes()) == 0 || !templates.MaySend(d.Plan, f, u) {
-				continue
-			}
+		units := slices.DeleteFunc(d.Plan.UnitsOn(calendar.DateOf(d.now)), func(u plan.Unit) bool { return len(u.Mailboxes()) == 0 || !templates.MaySend(d.Plan, f, u) })
+		sent, err := each(units, func(u plan.Unit) (ledger.Letter, error) {
 			a, err := d.prefilled(f, u)
 			if err != nil {
-				return nil, nil, err
+				return ledger.Letter{}, err
 			}
-			l, err := d.formLetter(key, u.Name, u.Code, u.Mailboxes(), a)
-			if err != nil {
-				return nil, nil, err
-			}
-			letters = append(letters, l)
+			return d.formLetter(key, u.Name, u.Code, u.Mailboxes(), a)
+		})
+		if err != nil {
+			return nil, nil, err
 		}
+		letters = append(letters, sent...)
 	}
 	return docs, letters, nil
 }
@@ -259,24 +297,18 @@ func (d *desk) reminders(o plan.Occurrence, key string) (docs []ledger.Document,
 		return nil, nil, err
 	}
 	last := lastWarning(o)
-	for _, u := range d.Plan.UnitsOn(calendar.DateOf(d.now)) {
+	missing := slices.DeleteFunc(d.Plan.UnitsOn(calendar.DateOf(d.now)), func(u plan.Unit) bool {
 		current, sent := d.data.Current(d.period.ID, f.ID, u.Code)
-		if len(u.Mailboxes()) == 0 || sent && current.State == submission.Accepted {
-			continue
-		}
-		if f != templates.RegistrationForm && !sent && !d.takesPart(u.Code) {
-			continue
-		}
-		l, err := d.reminder(key, f, deadline, u, current, sent, last, enclosed)
-		if err != nil {
-			return nil, nil, err
-		}
-		letters = append(letters, l)
-	}
+		return len(u.Mailboxes()) == 0 || sent && current.State == submission.Accepted || f != templates.RegistrationForm && !sent && !d.takesPart(u.Code)
+	})
+	letters, err = each(missing, func(u plan.Unit) (ledger.Letter, error) {
+		current, sent := d.data.Current(d.period.ID, f.ID, u.Code)
+		return d.reminder(key, f, deadline, u, current, sent, last, enclosed)
+	})
 	if len(letters) == 0 { // nobody is pressed: nothing to press with
 		docs = nil
 	}
-	return docs, letters, nil
+	return docs, letters, err
 }
 
 func (d *desk) reminder(key string, f *form.Form, deadline *plan.Deadline, u plan.Unit, current submission.Submission, sent, last bool, enclosed []letter.Attachment) (ledger.Letter, error) {

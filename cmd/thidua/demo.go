@@ -16,6 +16,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"thidua/ingest"
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
@@ -121,6 +123,9 @@ func (c demoCommand) rounds(p *plan.Plan) ([]plan.Period, error) {
 			known[year] = true
 			all = all && slices.Contains(c.Years, year)
 		}
+		if per.Kind == plan.AdHoc { // proposals come in the first year
+			all = slices.Contains(c.Years, per.Years[0])
+		}
 		if all || len(c.Years) == 0 {
 			out = append(out, per)
 		}
@@ -202,16 +207,27 @@ func (d *demo) play(p *plan.Plan, l *ledger.Ledger) error {
 func (d *demo) stops(p *plan.Plan) ([]stop, error) {
 	var stops []stop
 	passes := map[time.Time]bool{}
-	for _, per := range d.rounds {
+	written := make([][]city.Mail, len(d.rounds))
+	var g errgroup.Group
+	for i, per := range d.rounds {
+		g.Go(func() (err error) {
+			written[i], err = d.city.Mails(per.ID)
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, fmt.Errorf("writing the city's mails: %w", err)
+	}
+	for i, per := range d.rounds {
 		for _, o := range p.Occurrences(per.ID) {
 			if !o.On.IsZero() {
 				passes[o.On.Start().Add(7*time.Hour+time.Minute)] = true
+				if !p.Calendar.IsWorkingDay(o.On) { // what goes to units waits for the next working day
+					passes[p.Calendar.AddWorkingDays(o.On, 1).Start().Add(7*time.Hour+time.Minute)] = true
+				}
 			}
 		}
-		mails, err := d.city.Mails(per.ID)
-		if err != nil {
-			return nil, fmt.Errorf("writing the city's mails: %w", err)
-		}
+		mails := written[i]
 		for i := range mails {
 			stops = append(stops, stop{at: mails[i].At, mail: &mails[i]})
 			passes[timer(mails[i].At)] = true
@@ -348,12 +364,14 @@ func (d *demo) pass(p *plan.Plan, l *ledger.Ledger) error {
 	return src.Close()
 }
 
-// title names the occasion of a run.
+// title names the occasion and the period of a run.
 func (d *demo) title(p *plan.Plan, key string) string {
-	id, _, _ := strings.Cut(key, "/")
+	id, rest, _ := strings.Cut(key, "/")
+	of, _, _ := strings.Cut(rest, "/")
+	period, _ := p.Period(of)
 	for _, o := range p.Occasions {
 		if o.ID == id {
-			return o.Title
+			return o.Title + ", " + strings.ToLower(period.Title)
 		}
 	}
 	return key

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"thidua/ingest/ledger"
 	"thidua/templates/calendar"
@@ -83,7 +84,7 @@ func (d *demo) titles() string {
 func (d *demo) board() (text string, nominees, awards int, err error) {
 	var lines []string
 	for _, per := range d.rounds {
-		s, err := d.gather(per.ID, "")
+		s, err := d.gather(per.ID, d.Now().Format(time.RFC3339))
 		if err != nil {
 			return "", 0, 0, err
 		}

@@ -21,6 +21,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -52,6 +53,9 @@ type Ledger struct {
 	actor   string
 	file    string            // of SQLite, "" for a server
 	trace   func(what string) // nil, or told before each thing the database is asked
+
+	mu     sync.Mutex
+	values map[string]decodedValue // by submission
 }
 
 // Option is a way to open a ledger.

@@ -116,11 +116,40 @@ func (t *tx) submissions(condition string, args ...any) ([]submission.Submission
 	}
 	out := make([]submission.Submission, len(rows))
 	for i, r := range rows {
-		if out[i], err = r.decode(); err != nil {
+		if out[i], err = t.ledger.decoded(r); err != nil {
 			return nil, fmt.Errorf("submission %s: %w", r.ID, err)
 		}
 	}
 	return out, nil
+}
+
+// decoded is decode, remembering values: submissions never change, and every step reads all of them. Nobody may change a value.
+func (l *Ledger) decoded(r submissionRow) (submission.Submission, error) {
+	l.mu.Lock()
+	known, ok := l.values[r.ID]
+	l.mu.Unlock()
+	if ok && known.text == r.value {
+		s, err := submissionRow{Submission: r.Submission, ignored: r.ignored}.decode()
+		s.Value = known.value
+		return s, err
+	}
+	s, err := r.decode()
+	if err != nil {
+		return s, err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.values == nil {
+		l.values = map[string]decodedValue{}
+	}
+	l.values[r.ID] = decodedValue{r.value, s.Value}
+	return s, nil
+}
+
+// decodedValue is a form as it is stored, and the struct it decodes to.
+type decodedValue struct {
+	text  string
+	value any
 }
 
 func (t *tx) submissionRows(condition string, args ...any) ([]submissionRow, error) {
