@@ -26,7 +26,7 @@ func dueAt(t *testing.T, p *plan.Plan, prefix, at string) []string {
 	var out []string
 	for _, o := range post.occurrences() {
 		d := desk{Post: post, period: o.Period, now: now}
-		if key, due := d.due(o); due && strings.HasPrefix(key, prefix) {
+		if key, due := d.dueOn(o); !o.On.IsZero() && due && strings.HasPrefix(key, prefix) {
 			out = append(out, key)
 		}
 	}

@@ -53,9 +53,7 @@ type Ledger struct {
 	actor   string
 	file    string            // of SQLite, "" for a server
 	trace   func(what string) // nil, or told before each thing the database is asked
-
-	mu     sync.Mutex
-	values map[string]decodedValue // by submission
+	values  *sync.Map         // of decodedValue, by submission
 }
 
 // Option is a way to open a ledger.
@@ -113,7 +111,7 @@ func start(ctx context.Context, db *sql.DB, d dialect, clock calendar.Clock) (*L
 	if err != nil {
 		return nil, err
 	}
-	return &Ledger{db: db, dialect: d, clock: clock, actor: "thidua"}, nil
+	return &Ledger{values: &sync.Map{}, db: db, dialect: d, clock: clock, actor: "thidua"}, nil
 }
 
 func migrate(ctx context.Context, db *sql.DB, migrations *goose.Provider, d dialect) error {

@@ -125,25 +125,16 @@ func (t *tx) submissions(condition string, args ...any) ([]submission.Submission
 
 // decoded is decode, remembering values: submissions never change, and every step reads all of them. Nobody may change a value.
 func (l *Ledger) decoded(r submissionRow) (submission.Submission, error) {
-	l.mu.Lock()
-	known, ok := l.values[r.ID]
-	l.mu.Unlock()
-	if ok && known.text == r.value {
+	if known, ok := l.values.Load(r.ID); ok && known.(decodedValue).text == r.value {
 		s, err := submissionRow{Submission: r.Submission, ignored: r.ignored}.decode()
-		s.Value = known.value
+		s.Value = known.(decodedValue).value
 		return s, err
 	}
 	s, err := r.decode()
-	if err != nil {
-		return s, err
+	if err == nil {
+		l.values.Store(r.ID, decodedValue{r.value, s.Value})
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.values == nil {
-		l.values = map[string]decodedValue{}
-	}
-	l.values[r.ID] = decodedValue{r.value, s.Value}
-	return s, nil
+	return s, err
 }
 
 // decodedValue is a form as it is stored, and the struct it decodes to.
