@@ -218,21 +218,31 @@ func (d *demo) stops(p *plan.Plan) ([]stop, error) {
 	if err := g.Wait(); err != nil {
 		return nil, fmt.Errorf("writing the city's mails: %w", err)
 	}
+	var last time.Time
 	for i, per := range d.rounds {
-		for _, o := range p.Occurrences(per.ID) {
-			if !o.On.IsZero() {
-				passes[o.On.Start().Add(7*time.Hour+time.Minute)] = true
-				if !p.Calendar.IsWorkingDay(o.On) { // what goes to units waits for the next working day
-					passes[p.Calendar.AddWorkingDays(o.On, 1).Start().Add(7*time.Hour+time.Minute)] = true
-				}
-			}
-		}
 		mails := written[i]
 		for i := range mails {
 			stops = append(stops, stop{at: mails[i].At, mail: &mails[i]})
 			passes[timer(mails[i].At)] = true
 		}
 		passes[timer(d.city.Session(per.ID))] = true
+		for _, o := range p.Occurrences(per.ID) {
+			if at := calls(p, o); at.After(last) {
+				last = at
+			}
+		}
+	}
+	for at := range passes {
+		if at.After(last) {
+			last = at
+		}
+	}
+	for _, per := range p.Periods { // others have their occasions meanwhile: forms of the next year go out while this one is being closed
+		for _, o := range p.Occurrences(per.ID) {
+			if at := calls(p, o); !o.On.IsZero() && !at.After(last) {
+				passes[at] = true
+			}
+		}
 	}
 	for at := range passes {
 		stops = append(stops, stop{at: at})
@@ -244,6 +254,18 @@ func (d *demo) stops(p *plan.Plan) ([]stop, error) {
 		return stops[i].mail != nil && stops[j].mail == nil
 	})
 	return stops, nil
+}
+
+// calls is when the timer starts a pass because of an occurrence: in the morning of its day, which for those that go to units is a working day.
+func calls(p *plan.Plan, o plan.Occurrence) time.Time {
+	if o.On.IsZero() {
+		return time.Time{}
+	}
+	day := o.On
+	if (o.Occasion.To == plan.ToUnits || o.Occasion.To == plan.ToMissingUnits) && !p.Calendar.IsWorkingDay(day) {
+		day = p.Calendar.AddWorkingDays(day, 1)
+	}
+	return day.Start().Add(7*time.Hour + time.Minute)
 }
 
 // timer is the next time a pass is started: half past eight and half past four every day.

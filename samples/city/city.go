@@ -127,6 +127,9 @@ func (c *City) Mails(period string) ([]Mail, error) {
 	case plan.AdHoc:
 		steps = []func() error{func() error { return post.adHoc(c, per) }}
 	}
+	if steps != nil {
+		steps = append(steps, func() error { return post.decision(c, per) })
+	}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return nil, err

@@ -29,7 +29,7 @@ func dataset(t *testing.T, seed uint64) submission.Dataset {
 	var all []submission.Submission
 	for _, m := range mails {
 		of, kind := split(m.Key)
-		if of != first || kind == "records" && m.At.After(clock(31)) || m.Unit == "" && kind != "records" || m.Copy != "" || slices.Contains(m.Arrival, finding.WrongUnit) {
+		if of != first || kind == "records" && m.At.After(clock(31)) || kind == "decision" || m.Unit == "" && kind != "records" || m.Copy != "" || slices.Contains(m.Arrival, finding.WrongUnit) {
 			continue
 		}
 		for _, b := range workbooks(t, m) {
