@@ -100,11 +100,18 @@ func DatasetHash(p *plan.Plan, d submission.Dataset, per plan.Period, forms ...s
 	if per.Kind == plan.Annual {
 		return own
 	}
+	yearly := []string{templates.RegistrationForm.ID, templates.RecordsForm.ID}
+	if len(forms) > 0 {
+		yearly = slices.DeleteFunc(yearly, func(f string) bool { return !slices.Contains(forms, f) })
+	}
+	if len(yearly) == 0 { // no form at all would mean every form
+		return own
+	}
 	h := sha256.New()
 	fmt.Fprintln(h, own)
 	for _, year := range per.Years {
 		if annual, ok := p.AnnualPeriod(year); ok {
-			fmt.Fprintln(h, d.Hash(annual.ID, templates.RegistrationForm.ID, templates.RecordsForm.ID))
+			fmt.Fprintln(h, d.Hash(annual.ID, yearly...))
 		}
 	}
 	return hex.EncodeToString(h.Sum(nil))

@@ -69,22 +69,33 @@ func (d *desk) decided(o plan.Occurrence, runs []ledger.Run) (key string, due bo
 	if len(d.data.Accepted(d.period.ID, templates.VotesForm.ID)) == 0 {
 		return "", false, nil
 	}
-	if slices.ContainsFunc(runs, func(r ledger.Run) bool {
-		return strings.HasPrefix(r.Key, o.Key+"/") && r.DatasetHash == d.fullHash() && r.PlanHash == d.Plan.Hash
-	}) {
+	if d.made(o, runs) || d.signed() && slices.Contains(o.Occasion.Papers, "decision") { // its draft is history
 		return "", false, nil
 	}
+	outcome, err := d.outcome()
+	return o.Key + "/" + outcome, err == nil, err
+}
+
+// made reports whether an occurrence was issued on exactly what is known now.
+func (d *desk) made(o plan.Occurrence, runs []ledger.Run) bool {
+	return slices.ContainsFunc(runs, func(r ledger.Run) bool {
+		return strings.HasPrefix(r.Key, o.Key+"/") && r.DatasetHash == d.fullHash() && r.PlanHash == d.Plan.Hash
+	})
+}
+
+// outcome identifies what a session resulted in, as far as papers tell it, in the length of a key.
+func (d *desk) outcome() (string, error) {
 	s, err := d.gathered()
 	if err != nil {
-		return "", false, err
+		return "", err
 	}
 	r := s.Result
 	b, err := json.Marshal([]any{r.Verdicts, r.Boards, r.Awards, r.NotChosen, r.Council})
 	if err != nil {
-		return "", false, fmt.Errorf("hashing the result of %s: %w", d.period.ID, err)
+		return "", fmt.Errorf("hashing the result of %s: %w", d.period.ID, err)
 	}
 	sum := sha256.Sum256(b)
-	return o.Key + "/" + hex.EncodeToString(sum[:6]), true, nil
+	return hex.EncodeToString(sum[:6]), nil
 }
 
 // dueOn tells it of an occurrence with a day.
@@ -118,15 +129,17 @@ func judged() []string {
 	return []string{templates.RegistrationForm.ID, templates.DossierForm.ID, templates.StageForm.ID, templates.AdHocForm.ID, templates.RecordsForm.ID}
 }
 
-// dueByDecision is due for what waits for the Chairman's decision. Units are told again only when the vote or the decision was sent again:
-// a record that comes later changes nothing that was decided.
+// dueByDecision is due for what waits for the Chairman's decision, and again only when the vote or the decision was sent again: a record that
+// comes later changes nothing that was decided. What it would have changed is told with the result of the session.
 func (d *desk) dueByDecision(o plan.Occurrence) (key string, due bool) {
-	due = len(d.data.Accepted(d.period.ID, templates.VotesForm.ID)) > 0 && len(d.data.Accepted(d.period.ID, templates.DecisionForm.ID)) > 0
-	if o.Occasion.To == plan.ToUnits {
-		return o.Key + "/" + d.hash(templates.VotesForm.ID, templates.DecisionForm.ID), due && d.working()
+	if len(d.data.Accepted(d.period.ID, templates.VotesForm.ID)) == 0 || !d.signed() {
+		return "", false
 	}
-	return o.Key + "/" + d.hash(append(judged(), templates.VotesForm.ID, templates.DecisionForm.ID)...), due
+	return o.Key + "/" + d.hash(templates.VotesForm.ID, templates.DecisionForm.ID), o.Occasion.To != plan.ToUnits || d.working()
 }
+
+// signed reports whether the Chairman has decided.
+func (d *desk) signed() bool { return len(d.data.Accepted(d.period.ID, templates.DecisionForm.ID)) > 0 }
 
 func opens(on calendar.Date) time.Time { return on.Start().Add(officeOpens) }
 
