@@ -121,11 +121,11 @@ func (d *desk) dueOn(o plan.Occurrence) (key string, due bool) {
 	if len(d.data.Accepted(d.period.ID, templates.VotesForm.ID)) > 0 { // the council's papers are for the session: after it they are history
 		return "", false
 	}
-	return o.Key + "/" + d.hash(judged()...), true
+	return o.Key + "/" + d.hash(restsOn()...), true
 }
 
-// judged are the forms that the council's papers rest on.
-func judged() []string {
+// restsOn are the forms that the council's papers rest on.
+func restsOn() []string {
 	return []string{templates.RegistrationForm.ID, templates.DossierForm.ID, templates.StageForm.ID, templates.AdHocForm.ID, templates.RecordsForm.ID}
 }
 
