@@ -48,7 +48,7 @@ func (d *draft) summary() {
 	d.heading(2, wording.Text("paper.summary.awards"))
 	d.awardFigures()
 	d.heading(2, wording.Text("council.initiatives"))
-	if n := len(d.initiatives()); n > 0 {
+	if n := len(d.allInitiatives()); n > 0 {
 		d.say(wording.Text("council.initiatives.text", "count", two(n)))
 	} else {
 		d.say(wording.Text("council.initiatives.nobody"))

@@ -125,7 +125,7 @@ func (d *draft) compared() {
 		}
 		switch {
 		case !stage:
-			row.Cells = append(row.Cells, signed(own[i].value-columns[0][i].value))
+			row.Cells = append(row.Cells, document.I(own[i].value-columns[0][i].value))
 		case x.stock:
 			row.Cells = append(row.Cells, dash)
 		default:
@@ -151,15 +151,6 @@ func (d *draft) compared() {
 		c.Series[2].Values = append(c.Series[2].Values, at(columns[i], "awarded."+evaluate.Collective)+at(columns[i], "awarded."+evaluate.Individual))
 	}
 	d.add(c)
-}
-
-// signed is a difference with its sign.
-func signed(n int) document.Cell {
-	s := strconv.Itoa(n)
-	if n > 0 {
-		s = "+" + s
-	}
-	return document.Cell{Text: s, Align: document.Center}
 }
 
 // contentLine counts the targets of one content of the movement.
@@ -250,6 +241,21 @@ func (d *draft) initiatives() []initiative {
 					out = append(out, initiative{row.UnitName, p.Name.Text, p.Initiative.Text, ""})
 				}
 			}
+		}
+	}
+	return out
+}
+
+// allInitiatives are those of the round and, for a stage, of each of its years.
+func (d *draft) allInitiatives() []initiative {
+	out := d.initiatives()
+	if d.Period.Kind != plan.Stage {
+		return out
+	}
+	for _, y := range d.years() {
+		for _, x := range (&draft{Sources: y}).initiatives() {
+			x.unit = wording.Text("council.initiatives.unit", "unit", x.unit, "year", y.Period.To.Year)
+			out = append(out, x)
 		}
 	}
 	return out
@@ -371,7 +377,7 @@ func (d *draft) communeTable() {
 
 // initiativeList is an annex: every initiative that the dossiers report, with the decision that recognised it.
 func (d *draft) initiativeList() {
-	list := d.initiatives()
+	list := d.allInitiatives()
 	if len(list) == 0 {
 		return
 	}
