@@ -17,9 +17,6 @@ import (
 
 func at(v form.Value) finding.At { return finding.At{Sheet: v.At.Sheet, Cell: v.At.Cell} }
 
-// sameName compares names as people write them: case, accents' places and spaces do not matter.
-func sameName(a, b form.Value) bool { return viet.NameKey(a.Text) == viet.NameKey(b.Text) }
-
 func place(v form.Value) string { return v.At.Sheet + "!" + v.At.Cell }
 
 // twice reports every name after the first that stands in a list again; born tells apart namesakes, it may be nil. Lists of strangers can be

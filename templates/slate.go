@@ -38,15 +38,29 @@ func checkDossier(value any, c form.Context) []finding.Finding {
 // check holds a complete dossier to itself.
 func (s slate) check(c form.Context) []finding.Finding {
 	out := s.checkList(c)
+	listed, voted, reported := roll{}, roll{}, roll{}
+	for _, v := range s.votes {
+		voted.add(v.Kind.Text, v.Name)
+	}
+	for _, r := range s.reports {
+		reported.add(r.Kind.Text, r.Name)
+	}
 	for _, kind := range nomineeKinds {
 		for _, name := range s.names(kind) {
-			if name.Given() {
-				out = append(out, s.checkNamed(kind, name)...)
+			if !name.Given() {
+				continue
+			}
+			listed.add(kind, name)
+			if !voted.has(kind, name) {
+				out = append(out, finding.New(finding.MinutesDiffer, at(name), "name", name.Text))
+			}
+			if !reported.has(kind, name) {
+				out = append(out, finding.New(finding.NoReport, at(name), "name", name.Text))
 			}
 		}
 	}
 	for _, r := range s.reports {
-		if r.Name.Given() && r.Kind.Given() && !s.lists(r.Kind, r.Name) {
+		if r.Name.Given() && r.Kind.Given() && !listed.has(r.Kind.Text, r.Name) {
 			out = append(out, finding.New(finding.ReportWithoutName, at(r.Name), "name", r.Name.Text))
 		}
 	}
@@ -88,33 +102,12 @@ func (s slate) checkList(c form.Context) []finding.Finding {
 	return out
 }
 
-// checkNamed reports a nominee without a vote in the minutes or without an achievement report.
-func (s slate) checkNamed(kind string, name form.Value) []finding.Finding {
-	var out []finding.Finding
-	voted, reported := false, false
-	for _, v := range s.votes {
-		voted = voted || v.Kind.Text == kind && sameName(v.Name, name)
-	}
-	for _, r := range s.reports {
-		reported = reported || r.Kind.Text == kind && sameName(r.Name, name)
-	}
-	if !voted {
-		out = append(out, finding.New(finding.MinutesDiffer, at(name), "name", name.Text))
-	}
-	if !reported {
-		out = append(out, finding.New(finding.NoReport, at(name), "name", name.Text))
-	}
-	return out
-}
+// roll is who stands in a list, by kind and name as people write it: case, the place of accents and spaces do not matter.
+type roll map[[2]string]bool
 
-// lists reports whether a name of a kind stands in the danh sách trích ngang.
-func (s slate) lists(kind, name form.Value) bool {
-	for _, n := range s.names(kind.Text) {
-		if sameName(n, name) {
-			return true
-		}
-	}
-	return false
+func (r roll) add(kind string, name form.Value) { r[[2]string{kind, viet.NameKey(name.Text)}] = true }
+func (r roll) has(kind string, name form.Value) bool {
+	return r[[2]string{kind, viet.NameKey(name.Text)}]
 }
 
 // checkMinutes holds the unit's own vote to its arithmetic (Plan III.3, third part).

@@ -29,6 +29,7 @@ type reader struct {
 	cells  int
 	rows   int
 
+	blank   blankRows
 	rowBuf  []grid.Row
 	cellBuf []grid.Cell
 	slab    []grid.Cell // where finished rows' cells go

@@ -82,8 +82,13 @@ func (rd *reader) sheetData() *Refusal {
 				return refuse(BadRef, "more rows than a sheet has")
 			}
 			last, rd.at.Row = row.Num, row.Num
+			from, slides, kept := s.tag, s.slides, len(rd.rowBuf)
 			if ref := rd.row(&row); ref != nil {
 				return ref
+			}
+			if len(rd.rowBuf) == kept && s.slides == slides && rd.blank.learn(s.buf[from:s.r], last) {
+				last = rd.skim(last)
+				rd.at.Row = last
 			}
 		}
 	}

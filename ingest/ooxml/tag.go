@@ -45,6 +45,7 @@ func (s *scanner) startTag() token {
 		case fault != "":
 			return s.bad(BadXML, fault)
 		case n > 0:
+			s.tag = s.r
 			s.r += n
 			return s.push()
 		case !s.fill():

@@ -7,6 +7,8 @@ package viet
 
 import (
 	"strings"
+	"sync"
+	"sync/atomic"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -53,6 +55,55 @@ func Fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	gap := false
+	table := plainLetters()
+	for _, r := range s {
+		if r >= tabled || table[r] == unknown {
+			return foldAny(s)
+		}
+		switch c := table[r]; c {
+		case nothing:
+		case ' ':
+			gap = true
+		default:
+			if gap && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			gap = false
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// The first characters of Unicode, all of Vietnamese among them, and what Fold makes of each: a small letter or digit, a space, nothing, or
+// something that is not one byte.
+const (
+	tabled  = 0x1f00
+	nothing = 0
+	unknown = 1
+)
+
+var plainLetters = sync.OnceValue(func() *[tabled]byte {
+	var t [tabled]byte
+	for r := rune(0); r < tabled; r++ {
+		switch s := foldAny("a" + string(r) + "a"); {
+		case s == "aa":
+			t[r] = nothing
+		case s == "a a":
+			t[r] = ' '
+		case len(s) == 3 && s[1] != ' ':
+			t[r] = s[1]
+		default:
+			t[r] = unknown
+		}
+	}
+	return &t
+})
+
+func foldAny(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	gap := false
 	for _, r := range norm.NFKD.String(s) {
 		switch {
 		case unicode.Is(unicode.Mn, r) || invisible(r) && !unicode.IsSpace(r):
@@ -94,8 +145,24 @@ func Bare(s string) string {
 // NameKey gives the key by which people's names are matched: accents count, but composition, case, the place of the tone mark, Ð for Đ
 // and white space do not. "NGUYỄN THỊ HOÀ" and "Nguyễn Thị Hòa" have the same key, "Hoa" and "Hòa" have not.
 func NameKey(s string) string {
-	return strings.ToLower(FoldTone(FixEth(CleanSpaces(s))))
+	if k, ok := nameKeys.Load(s); ok {
+		return k.(string)
+	}
+	k := strings.ToLower(FoldTone(FixEth(CleanSpaces(s))))
+	if len(s) <= 80 && nameKeysLeft.Add(-1) > 0 {
+		nameKeys.Store(strings.Clone(s), k)
+	}
+	return k
 }
+
+// The keys of the first names seen are kept: the same people stand in the lists, reports and votes of a file, and in one file after another.
+// What is kept is bounded, since strangers choose the names.
+var (
+	nameKeys     sync.Map
+	nameKeysLeft atomic.Int64
+)
+
+func init() { nameKeysLeft.Store(20_000) }
 
 // AllCaps reports whether s has letters and none of them is a small one.
 func AllCaps(s string) bool {

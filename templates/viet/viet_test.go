@@ -148,3 +148,14 @@ func TestBareKeepsPunctuation(t *testing.T) {
 		}
 	}
 }
+
+// The table of letters is only a faster way to the same key.
+func TestFoldByTheTable(t *testing.T) {
+	for r := rune(0); r < tabled+0x400; r++ {
+		for _, s := range []string{string(r), "a" + string(r) + "b", string(r) + " Đ" + string(r)} {
+			if got, want := Fold(s), foldAny(s); got != want {
+				t.Fatalf("%q: %q, want %q", s, got, want)
+			}
+		}
+	}
+}

@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -20,21 +21,21 @@ type head struct {
 // headersOf collects what may be a header or label on every sheet, nothing on the sheets that explain the form.
 func headersOf(w *grid.Workbook) [][]head {
 	out := make([][]head, len(w.Sheets))
-	left := allHeads
+	left, keys := allHeads, map[string]string{}
 	for i := range w.Sheets {
 		switch s := &w.Sheets[i]; s.Name {
 		case stampSheet, guideSheet, listSheet, resultSheet:
 		default:
-			out[i] = headersOn(s, min(mostHeads, left))
+			out[i] = headersOn(s, min(mostHeads, left), keys)
 			left -= len(out[i])
 		}
 	}
 	return out
 }
 
-func headersOn(s *grid.Sheet, most int) []head {
+func headersOn(s *grid.Sheet, most int, keys map[string]string) []head {
 	var out []head
-	ranges := map[[2]int]grid.Range{}
+	ranges := make(map[[2]int]grid.Range, len(s.Merges))
 	for _, m := range s.Merges {
 		ranges[[2]int{m.Row1, m.Col1}] = m
 	}
@@ -46,7 +47,12 @@ func headersOn(s *grid.Sheet, most int) []head {
 			if c.Kind != grid.Text || len(c.Text) >= 400 || len(out) >= most {
 				continue
 			}
-			if k := header(c.Text); k != "" {
+			k, ok := keys[c.Text]
+			if !ok {
+				k = header(c.Text)
+				keys[c.Text] = k
+			}
+			if k != "" {
 				h := head{row: r.Num, col: c.Col, bottom: r.Num, last: c.Col, key: k}
 				if m, ok := ranges[[2]int{r.Num, c.Col}]; ok {
 					h.bottom, h.last = m.Row2, m.Col2
@@ -58,16 +64,25 @@ func headersOn(s *grid.Sheet, most int) []head {
 	return out
 }
 
-// tables finds the rows of a sheet that read like the headers of a table, alone or together with the one or two rows above.
-func tables(b *form.Block, s *grid.Sheet, heads []head) []found {
+// tables finds the rows of a sheet that read like the headers of a table, alone or together with the one or two rows above. With strict set
+// only near a row that holds a header word for word: rows of data are many.
+func tables(b *form.Block, s *grid.Sheet, heads []head, strict bool) []found {
 	var out []found
 	keys := fieldKeys(b)
+	exact := math.MinInt // last row with a header word for word
 	for i := 0; i < len(heads); {
 		j := i
 		for j < len(heads) && heads[j].row == heads[i].row {
 			j++
 		}
 		row := heads[i:j]
+		if slices.ContainsFunc(row, func(h head) bool { return slices.Contains(keys, h.key) }) {
+			exact = row[0].row
+		}
+		if strict && row[0].row > exact+2 {
+			i = j
+			continue
+		}
 		best := found{}
 		band := slices.Clone(row)
 		for k, depth := i, 0; ; depth++ {
@@ -113,7 +128,7 @@ func (f *found) settle(heads []head, row int) {
 			continue
 		}
 		for i, c := range f.cols {
-			if c == h.col && (h.last > h.col || spans[i].key == "") && names(header(f.block.Fields[i].Title), h.key) {
+			if c == h.col && (h.last > h.col || spans[i].key == "") && names(titleKey(f.block.Fields[i].Title), h.key) {
 				f.header = max(f.header, h.bottom)
 				spans[i] = h
 			}
@@ -209,7 +224,7 @@ func (f *found) join(i int, h head, kids []head) {
 // labels reports whether the heads are the values of a choice, in their order: "Nam", "Nữ" under "Giới tính", to be ticked.
 func labels(f form.Field, kids []head) bool {
 	for i, k := range kids {
-		if header(f.Values[i]) != k.key {
+		if titleKey(f.Values[i]) != k.key {
 			return false
 		}
 	}
@@ -227,7 +242,7 @@ func (f *found) lastOf(kids []head) int {
 func fieldKeys(b *form.Block) []string {
 	keys := make([]string, len(b.Fields))
 	for i, f := range b.Fields {
-		keys[i] = header(f.Title)
+		keys[i] = titleKey(f.Title)
 	}
 	return keys
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"thidua/templates/form"
 	"thidua/templates/grid"
@@ -92,31 +93,53 @@ func (p places) share() float64 {
 
 // header is a label or column header made comparable: folded, without the mark of a required field, numbering or a final colon.
 func header(s string) string {
-	s = viet.Fold(s)
-	s = strings.NewReplacer("(*)", " ", "*", " ", ":", " ", "\"", " ", "“", " ", "”", " ").Replace(s)
-	return strings.Join(strings.Fields(s), " ")
+	if strings.ContainsAny(s, "*:\"“”") {
+		s = headerMarks.Replace(s)
+	}
+	return viet.Fold(s)
+}
+
+var headerMarks = strings.NewReplacer("(*)", " ", "*", " ", ":", " ", "\"", " ", "“", " ", "”", " ")
+
+// titleKeys are the titles of fields made comparable: those of our own declarations, therefore few.
+var titleKeys sync.Map
+
+func titleKey(title string) string {
+	if k, ok := titleKeys.Load(title); ok {
+		return k.(string)
+	}
+	k := header(title)
+	titleKeys.Store(title, k)
+	return k
 }
 
 // locate finds every block of a form: at its marker, or at the best likeness of its headers, whatever the sheets are called and
 // wherever the block was moved to.
 func locate(f *form.Form, w *grid.Workbook, headers [][]head) places {
 	var all []found
-	for i := range w.Sheets {
-		s, heads := &w.Sheets[i], headers[i]
-		if len(heads) == 0 {
-			continue
-		}
-		for _, b := range f.Blocks() {
+	find := func(b *form.Block, strict bool) bool {
+		before := len(all)
+		for i := range w.Sheets {
+			s, heads := &w.Sheets[i], headers[i]
+			if len(heads) == 0 {
+				continue
+			}
 			var c []found
 			if b.Kind == form.TableBlock {
-				c = tables(b, s, heads)
+				c = tables(b, s, heads, strict)
 			} else {
-				c = cells(b, s, heads)
+				c = cells(b, s, heads, strict)
 			}
 			for k := range c {
-				c[k].score += bonus(f, b, w, s, &c[k])
+				c[k].score += bonus(f, b, w, s, header(s.Name), heads, &c[k])
 			}
 			all = append(all, c...)
+		}
+		return len(all) > before
+	}
+	for _, b := range f.Blocks() {
+		if !find(b, true) {
+			find(b, false) // not one header is as it should be: then a likeness of all of them must do
 		}
 	}
 	sort.SliceStable(all, func(i, j int) bool { return all[i].score > all[j].score })
@@ -186,37 +209,37 @@ func (p *places) home(s *grid.Sheet) bool {
 	return false
 }
 
-// bonus tells apart blocks with the same headers: by our marker, the sheet's name, and the titles printed above.
-func bonus(f *form.Form, b *form.Block, w *grid.Workbook, s *grid.Sheet, at *found) float64 {
+// bonus tells apart blocks with the same headers: by our marker, the sheet's name, and the titles printed above. sheet is the sheet's name
+// made comparable.
+func bonus(f *form.Form, b *form.Block, w *grid.Workbook, s *grid.Sheet, sheet string, heads []head, at *found) float64 {
 	score := 0.0
 	for _, n := range w.Names {
-		if n.Name == blockPrefix+b.Key {
+		if strings.HasPrefix(n.Name, blockPrefix) && n.Name[len(blockPrefix):] == b.Key {
 			if sheet, _, row, ok := target(w, n.Refers); ok && sheet == s && row == at.top {
 				score += 4
 			}
 		}
 	}
 	decl := f.SheetOf(b.Key)
-	if header(s.Name) == header(decl.Name) {
+	if name := titleKey(decl.Name); sheet == name {
 		score += 2
-	} else if strings.Contains(header(s.Name), header(decl.Name)) {
+	} else if strings.Contains(sheet, name) {
 		score++
 	}
-	for _, r := range s.Rows {
-		if r.Num >= at.top {
+	for _, h := range heads {
+		if h.row >= at.top {
 			break
 		}
-		for _, c := range r.Cells {
-			if c.Kind == grid.Text && (header(c.Text) == header(decl.Title) || header(c.Text) == header(b.Title)) {
-				score++
-			}
+		if h.key == titleKey(decl.Title) || h.key == titleKey(b.Title) {
+			score++
 		}
 	}
 	return score
 }
 
-// cells finds the labels of a block of cells on a sheet. The value stands in the next column, after the label's merged range.
-func cells(b *form.Block, s *grid.Sheet, heads []head) []found {
+// cells finds the labels of a block of cells on a sheet. The value stands in the next column, after the label's merged range. With strict
+// set two labels must be there word for word before others are looked for by likeness.
+func cells(b *form.Block, s *grid.Sheet, heads []head, strict bool) []found {
 	f := found{block: b, sheet: s, cols: make([]int, len(b.Fields)), rows: make([]int, len(b.Fields))}
 	used := map[int]bool{}
 	take := func(i int, h int) {
@@ -242,6 +265,9 @@ func cells(b *form.Block, s *grid.Sheet, heads []head) []found {
 				take(i, h)
 			}
 		}
+	}
+	if strict && f.matched() < 2 {
+		return nil
 	}
 	for i, k := range keys {
 		if f.rows[i] > 0 {

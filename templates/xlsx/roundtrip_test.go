@@ -353,7 +353,7 @@ func links(t *rapid.T, sent, again *form.Reading, marked []byte) {
 func TestPartialDatesComeBack(t *testing.T) {
 	_, ctx := world(t)
 	f := templates.RegistrationForm
-	for _, date := range []string{"1980", "1980-03", "1980-11", "1900-01-05", "1980-03-05"} {
+	for _, date := range []string{"1980", "1980-03", "1980-11", "1900-01-05", "1905-03-25", "1980-03-05"} {
 		v := &templates.Registration{Individuals: []templates.RegisteredPerson{{Name: form.Of("Trần Thị Bình"), Born: form.Of(date)}}}
 		b, err := xlsx.Write(f, heading, ctx, v)
 		if err != nil {

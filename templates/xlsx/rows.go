@@ -83,7 +83,7 @@ func (r *reader) shape(at *found, row grid.Row) (s shape) {
 			s.errs++
 		case columnMark.MatchString(strings.TrimSpace(c.Text)):
 			s.numbers++
-		case c.Kind == grid.Text && s.titles == s.known-1 && names(header(at.block.Fields[i].Title), header(c.Text)):
+		case c.Kind == grid.Text && s.titles == s.known-1 && names(titleKey(at.block.Fields[i].Title), header(c.Text)):
 			s.titles++
 		}
 		if !at.block.Fields[i].Preset {

@@ -1,0 +1,366 @@
+// Package consolidation measures the oldest job of all, putting the rows of many workbooks into one: our way, the way a plain Go program
+// does it, and the way a plain Python script does it. It holds tests and benchmarks only; docs/performance.md tells what they gave.
+package consolidation
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"thidua/ingest/ooxml"
+	"thidua/ingest/workbook"
+	"thidua/templates"
+	"thidua/templates/form"
+	"thidua/templates/grid"
+	"thidua/templates/plan"
+	"thidua/templates/xlsx"
+)
+
+var thePlan = sync.OnceValue(func() *plan.Plan {
+	p, err := plan.Default()
+	if err != nil {
+		panic(err)
+	}
+	return p
+})
+
+func season() plan.Period {
+	per, _ := thePlan().AnnualPeriod(2018)
+	return per
+}
+
+// people is how many individuals a dossier proposes here; each has a report and a vote as well.
+const people = 40
+
+// dossier is the workbook of one unit: eight targets, one collective, forty people with their reports and votes.
+func dossier(unit plan.Unit) []byte {
+	ctx := templates.Context(thePlan(), season(), unit.Code)
+	d := templates.NewDossier(thePlan(), season(), unit, nil)
+	fill := func(b *form.Block, rec any, n int) {
+		for _, f := range b.Fields {
+			if v := f.At(rec); v.Text == "" {
+				*v = form.Of(ctx.Example(f))
+				if p := f.Parse("", grid.Cell{Row: 1, Col: 1, Kind: grid.Text, Text: v.Text}, false, ctx); p.Value.Given() {
+					v.Text = p.Value.Text
+				}
+			}
+			if f.Key == "name" && n > 0 {
+				*f.At(rec) = form.Of(fmt.Sprintf("Nguyễn Thị Mẫu %s", strings.ToUpper(grid.Column(n))))
+			}
+			if f.Key == "kind" {
+				*f.At(rec) = form.Of(templates.KindIndividual)
+			}
+		}
+	}
+	for _, b := range templates.DossierForm.Blocks() {
+		rows := map[string]int{"targets": 8, "collectives": 1, "individuals": people, "reports": people, "votes": people}[b.Key]
+		if b.Kind == form.CellsBlock {
+			fill(b, d, 0)
+		}
+		for i := range rows {
+			fill(b, b.Append(d), i+1)
+		}
+	}
+	d.Proposal.Individuals, d.Proposal.Collectives = form.OfInt(people), form.OfInt(1)
+	out, err := xlsx.Write(templates.DossierForm, xlsx.Heading{Superior: "UBND THÀNH PHỐ THÁI NGUYÊN", Issuer: unit.Name, Plan: "Kế hoạch số 31/KH-UBND", Period: "năm 2018", Office: "Phòng Nội vụ"}, ctx, d)
+	if err != nil {
+		panic(err)
+	}
+	return out
+}
+
+// files writes n dossiers into a folder, those of the plan's units over and over.
+func files(t testing.TB, n int) []string {
+	t.Helper()
+	dir := t.TempDir()
+	units := thePlan().UnitsOn(season().To)
+	var made [][]byte
+	var out []string
+	for i := range n {
+		if i < len(units) && i < 48 {
+			made = append(made, dossier(units[i]))
+		}
+		name := filepath.Join(dir, fmt.Sprintf("%05d.xlsx", i))
+		if err := os.WriteFile(name, made[i%len(made)], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, name)
+	}
+	return out
+}
+
+// ours reads and checks every file as intake does, and writes all rows of all tables, and everything found, through excelize's
+// StreamWriter. It returns the number of rows of data.
+func ours(names []string, to string) (int, error) {
+	out := excelize.NewFile()
+	defer out.Close()
+	writers, next := map[string]*excelize.StreamWriter{}, map[string]int{}
+	open := func(sheet string) error {
+		if _, err := out.NewSheet(sheet); err != nil {
+			return err
+		}
+		w, err := out.NewStreamWriter(sheet)
+		writers[sheet] = w
+		return err
+	}
+	put := func(sheet string, cells ...any) error {
+		next[sheet]++
+		return writers[sheet].SetRow("A"+strconv.Itoa(next[sheet]), cells)
+	}
+	const faults = "Lỗi"
+	for _, b := range templates.DossierForm.Blocks() {
+		if b.Kind == form.TableBlock {
+			if err := open(b.Key); err != nil {
+				return 0, err
+			}
+		}
+	}
+	if err := open(faults); err != nil {
+		return 0, err
+	}
+	rows := 0
+	for _, name := range names {
+		bytes, err := os.ReadFile(name)
+		if err != nil {
+			return 0, err
+		}
+		r := workbook.Read(thePlan(), season(), name, bytes, "").Reading
+		if r.Form == nil {
+			return 0, fmt.Errorf("%s: %v", name, r.Findings)
+		}
+		for _, b := range r.Form.Blocks() {
+			if b.Kind != form.TableBlock {
+				continue
+			}
+			for i := range b.Len(r.Value) {
+				cells, rec := make([]any, len(b.Fields)), b.Record(r.Value, i)
+				for k, f := range b.Fields {
+					cells[k] = f.At(rec).Text
+				}
+				if err := put(b.Key, cells...); err != nil {
+					return 0, err
+				}
+				rows++
+			}
+		}
+		for _, f := range r.Findings {
+			if err := put(faults, name, f.Sheet, f.Cell, f.Message); err != nil {
+				return 0, err
+			}
+		}
+	}
+	for _, w := range writers {
+		if err := w.Flush(); err != nil {
+			return 0, err
+		}
+	}
+	return rows, out.SaveAs(to)
+}
+
+// naive is the program one writes first: OpenFile, GetRows, SetCellValue. It checks nothing.
+func naive(names []string, to string) (int, error) {
+	out := excelize.NewFile()
+	defer out.Close()
+	next, rows := map[string]int{}, 0
+	for _, name := range names {
+		in, err := excelize.OpenFile(name)
+		if err != nil {
+			return 0, err
+		}
+		for _, sheet := range in.GetSheetList() {
+			all, err := in.GetRows(sheet)
+			if err != nil {
+				return 0, err
+			}
+			if next[sheet] == 0 {
+				if _, err := out.NewSheet(sheet); err != nil {
+					return 0, err
+				}
+			}
+			for _, row := range all {
+				next[sheet]++
+				for c, v := range row {
+					if err := out.SetCellValue(sheet, grid.Ref(c+1, next[sheet]), v); err != nil {
+						return 0, err
+					}
+				}
+				rows++
+			}
+		}
+		if err := in.Close(); err != nil {
+			return 0, err
+		}
+	}
+	return rows, out.SaveAs(to)
+}
+
+// python runs the plain script; it skips where Debian's python3-openpyxl is not there.
+func python(names []string, to string) error {
+	out, err := exec.Command("python3", append([]string{"openpyxl_plain.py", to}, names...)...).CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("%w: %s", err, out)
+	}
+	return nil
+}
+
+func TestNothingIsLostOnTheWayIntoOneWorkbook(t *testing.T) {
+	names := files(t, 3)
+	to := filepath.Join(t.TempDir(), "all.xlsx")
+	rows, err := ours(names, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := 3 * (8 + 1 + 3*people); rows != want {
+		t.Errorf("%d rows, want %d", rows, want)
+	}
+	b, err := os.ReadFile(to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := ooxml.Read(b, ooxml.DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := w.Sheet("individuals"); s == nil || len(s.Rows) != 3*people {
+		t.Errorf("the consolidated list: %v", s)
+	}
+}
+
+// cpu is the time this process and its finished children have used: other programs on the machine do not count.
+func cpu() time.Duration {
+	var total time.Duration
+	for _, who := range []int{syscall.RUSAGE_SELF, syscall.RUSAGE_CHILDREN} {
+		var u syscall.Rusage
+		if err := syscall.Getrusage(who, &u); err != nil {
+			panic(err)
+		}
+		total += time.Duration(u.Utime.Nano() + u.Stime.Nano())
+	}
+	return total
+}
+
+func timed(b *testing.B, total *time.Duration, f func() error) {
+	start := cpu()
+	if err := f(); err != nil {
+		b.Fatal(err)
+	}
+	*total += cpu() - start
+}
+
+// BenchmarkConsolidate puts 48 dossiers into one workbook in three ways in turns and reports how their times compare.
+func BenchmarkConsolidate(b *testing.B) {
+	names, dir := files(b, 48), b.TempDir()
+	script := exec.Command("python3", "-c", "import openpyxl").Run() == nil
+	var mine, plain, snake time.Duration
+	for b.Loop() {
+		timed(b, &mine, func() error { _, err := ours(names, filepath.Join(dir, "ours.xlsx")); return err })
+		timed(b, &plain, func() error { _, err := naive(names, filepath.Join(dir, "naive.xlsx")); return err })
+		if script {
+			timed(b, &snake, func() error { return python(names, filepath.Join(dir, "python.xlsx")) })
+		}
+	}
+	b.ReportMetric(float64(plain)/float64(mine), "x-naive-excelize")
+	if script {
+		b.ReportMetric(float64(snake)/float64(mine), "x-openpyxl")
+	}
+	b.ReportMetric(float64(mine.Milliseconds())/float64(b.N)/48, "ms/file")
+}
+
+// BenchmarkDossiers reads and checks 500 dossiers against excelize's OpenReader and GetRows, raw, on the same bytes. "cells" stops where
+// excelize stops, at the cells; "forms" goes on to a checked form.
+func BenchmarkDossiers(b *testing.B) {
+	var books [][]byte
+	for _, u := range thePlan().UnitsOn(season().To)[:20] {
+		books = append(books, dossier(u))
+	}
+	var cells, forms, theirs time.Duration
+	for b.Loop() {
+		for i := range 500 {
+			book := books[i%len(books)]
+			timed(b, &cells, func() error { _, err := ooxml.Read(book, ooxml.DefaultLimits()); return err })
+			timed(b, &forms, func() error { workbook.Read(thePlan(), season(), "", book, ""); return nil })
+			if i%10 == 0 { // it takes long: every tenth stands for ten
+				timed(b, &theirs, func() error { return getRows(book) })
+			}
+		}
+	}
+	b.ReportMetric(10*float64(theirs)/float64(cells), "x-excelize-cells")
+	b.ReportMetric(10*float64(theirs)/float64(forms), "x-excelize-forms")
+	b.ReportMetric(testing.AllocsPerRun(20, func() { _, _ = ooxml.Read(books[0], ooxml.DefaultLimits()) }), "allocs/cells")
+	b.ReportMetric(testing.AllocsPerRun(20, func() { workbook.Read(thePlan(), season(), "", books[0], "") }), "allocs/form")
+	b.ReportMetric(float64(forms.Microseconds())/float64(500*b.N), "µs/form")
+}
+
+func getRows(book []byte) error {
+	f, err := excelize.OpenReader(strings.NewReader(string(book)), excelize.Options{RawCellValue: true})
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	for _, s := range f.GetSheetList() {
+		if _, err := f.GetRows(s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// BenchmarkMemory consolidates 200 and 2,000 dossiers in a child process each and reports how their peaks of memory compare.
+func BenchmarkMemory(b *testing.B) {
+	names := files(b, 2000)
+	peak := func(n int) float64 {
+		list := filepath.Join(b.TempDir(), "list")
+		if err := os.WriteFile(list, []byte(strings.Join(names[:n], "\n")), 0o600); err != nil {
+			b.Fatal(err)
+		}
+		cmd := exec.Command(os.Args[0], "-test.run=^TestChild$")
+		cmd.Env = append(os.Environ(), "THIDUA_CHILD_LIST="+list)
+		out, err := cmd.Output()
+		if err != nil {
+			b.Fatal(err)
+		}
+		for s := bufio.NewScanner(strings.NewReader(string(out))); s.Scan(); {
+			if kib, ok := strings.CutPrefix(s.Text(), "peak "); ok {
+				n, _ := strconv.ParseFloat(kib, 64)
+				return n
+			}
+		}
+		b.Fatalf("no peak in %q", out)
+		return 0
+	}
+	for b.Loop() {
+		few, many := peak(200), peak(2000)
+		b.ReportMetric(many/few, "x-200-files")
+		b.ReportMetric(many/1024, "MiB")
+	}
+}
+
+// TestChild is the child process of BenchmarkMemory; run on its own it does nothing.
+func TestChild(t *testing.T) {
+	list := os.Getenv("THIDUA_CHILD_LIST")
+	if list == "" {
+		t.Skip("the child of a benchmark")
+	}
+	names, err := os.ReadFile(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ours(strings.Split(string(names), "\n"), filepath.Join(t.TempDir(), "all.xlsx")); err != nil {
+		t.Fatal(err)
+	}
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		t.Fatal(err)
+	}
+	fmt.Printf("peak %d\n", u.Maxrss)
+}
