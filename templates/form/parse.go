@@ -137,7 +137,7 @@ func (p *parser) text(c grid.Cell) {
 		return
 	}
 	if p.field.Person {
-		if several(c.Text) {
+		if several(c.Text, "\n") || several(s, ";") {
 			p.fault(finding.SeveralPeople, s, "")
 			return
 		}
@@ -158,12 +158,12 @@ func (p *parser) text(c grid.Cell) {
 }
 
 // several reports whether a cell names more than one person: full names on lines of their own, or between semicolons.
-func several(s string) bool {
-	if !strings.ContainsAny(s, "\n;") {
+func several(s, between string) bool {
+	if !strings.Contains(s, between) {
 		return false
 	}
 	n := 0
-	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == ';' }) {
+	for part := range strings.SplitSeq(s, between) {
 		if _, name := viet.StripTitle(part); strings.Contains(name, " ") {
 			n++
 		}
