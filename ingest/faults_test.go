@@ -131,7 +131,7 @@ func TestWhateverTheLineDoesTheEndIsTheSame(t *testing.T) {
 		} {
 			t.Run(name+" "+c.fault, func(t *testing.T) {
 				s.fill(t, mails)
-				proxy, err := postoffice.OpenProxy(s.address, c.weather)
+				proxy, err := postoffice.OpenProxy(s.address, time.Now, c.weather)
 				must(t, err)
 				defer proxy.Close()
 				w := newWorld(t)

@@ -24,7 +24,6 @@ import (
 	"thidua/reports"
 	"thidua/reports/smtp"
 	"thidua/samples/city"
-	"thidua/samples/postoffice"
 	"thidua/templates/calendar"
 	"thidua/templates/plan"
 	"thidua/templates/wording"
@@ -35,6 +34,9 @@ type demoCommand struct {
 	Seed    uint64 `default:"2018" help:"${cli_help_demoseed}" placeholder:"N"`
 	Years   []int  `help:"${cli_help_demoyears}" placeholder:"Y,…"`
 	Shuffle uint64 `help:"${cli_help_demoshuffle}" placeholder:"N"`
+	IMAP    string `name:"imap" help:"${cli_help_demoimap}" placeholder:"URL"`
+	SMTP    string `name:"smtp" help:"${cli_help_demosmtp}" placeholder:"URL"`
+	CA      string `name:"ca" help:"${cli_help_democa}" placeholder:"FILE"`
 }
 
 const (
@@ -48,7 +50,7 @@ type demo struct {
 	*session
 	conf   demoCommand
 	clock  atomic.Int64 // the story's time, Unix nanoseconds
-	office *postoffice.Office
+	office demoOffice
 	city   *city.City
 	rounds []plan.Period // those that are played
 	voted  map[string]bool
@@ -94,8 +96,8 @@ func (c demoCommand) Run(s *session) error {
 	}
 	d := &demo{session: s, conf: c, ids: map[string]string{}, voted: map[string]bool{}, bar: s.newBar(), city: city.New(p, c.Seed), rounds: rounds}
 	d.set(p.IssuedOn.Start())
-	if d.office, err = postoffice.Open(postoffice.Config{Shared: demoAddress, Password: demoPassword, Clock: d.Now, UIDValidity: 20180227}); err != nil {
-		return fmt.Errorf("opening the post office: %w", err)
+	if d.office, err = c.openOffice(d.Now); err != nil {
+		return err
 	}
 	defer func() { _ = d.office.Close() }() // nothing of it outlives the demo
 	if err := write(c.Out, configName, []byte(d.configText())); err != nil {
@@ -160,8 +162,8 @@ func clearDemo(dir string) error {
 
 func (d *demo) configText() string {
 	return demoMark + "\n# " + wording.Text("demo.config") + "\nledger: ledger.db\nmailbox:\n  address: " + demoAddress +
-		"\n  server: " + d.office.IMAPAddr() + "\n  security: plain\n  user: " + demoAddress + "\n  password-env: THIDUA_DEMO_PASSWORD\n" +
-		"smtp:\n  server: " + d.office.SMTPAddr() + "\n  security: plain\n"
+		"\n  server: " + d.office.imap().Address + "\n  security: plain\n  user: " + demoAddress + "\n  password-env: THIDUA_DEMO_PASSWORD\n" +
+		"smtp:\n  server: " + d.office.smtp().Address + "\n  security: plain\n"
 }
 
 // stop is a moment at which something happens: a mail arrives, or the timer starts a pass.
@@ -323,25 +325,19 @@ func (d *demo) send(m *city.Mail, raw []byte) error {
 	d.set(m.At)
 	d.sent = append(d.sent, sentMail{name: fmt.Sprintf("%03d-%s.eml", len(d.sent)+1, strings.ReplaceAll(key, "/", "-")), raw: raw, mail: m})
 	d.ids[key] = strings.Trim(mailbox.Parse(raw, mailbox.Limits{}).MessageID, "<>")
-	client, err := smtp.Dial(d.ctx, smtp.Config{Address: d.office.SMTPAddr(), Security: smtp.Plain})
-	if err != nil {
-		return fmt.Errorf("sending %s: %w", key, err)
-	}
 	envelope := from
 	if a, err := mail.ParseAddress(from); err == nil {
 		envelope = a.Address
 	}
-	for _, r := range client.Send(d.ctx, envelope, []string{demoAddress}, raw) {
-		if r.Outcome != smtp.Sent {
-			return fmt.Errorf("sending %s: %d %s", key, r.Code, r.Text)
-		}
+	if err := d.office.deliver(d.ctx, envelope, raw, m.At); err != nil {
+		return fmt.Errorf("sending %s: %w", key, err)
 	}
-	return client.Close()
+	return nil
 }
 
 // pass runs the pipeline once, as `thidua run` does.
 func (d *demo) pass(p *plan.Plan, l *ledger.Ledger) error {
-	src, err := mailbox.DialIMAP(d.ctx, mailbox.IMAPConfig{Address: d.office.IMAPAddr(), Security: mailbox.Plain, User: demoAddress, Password: demoPassword})
+	src, err := mailbox.DialIMAP(d.ctx, d.office.imap())
 	if err != nil {
 		return fmt.Errorf("opening the mailbox: %w", err)
 	}
@@ -350,7 +346,7 @@ func (d *demo) pass(p *plan.Plan, l *ledger.Ledger) error {
 		post:    reports.Post{Plan: p, Address: demoAddress, Domain: "thainguyen.example"},
 		options: ingest.Options{Own: demoAddress, Done: "Da xu ly", Held: "Cho xu ly"},
 		dial: func(ctx context.Context) (*smtp.Client, error) {
-			return smtp.Dial(ctx, smtp.Config{Address: d.office.SMTPAddr(), Security: smtp.Plain})
+			return smtp.Dial(ctx, d.office.smtp())
 		},
 	}
 	r, err := run.do(d.ctx)

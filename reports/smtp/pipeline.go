@@ -33,9 +33,13 @@ func (w *wire) reply() (int, string, error) {
 	if err != nil {
 		return 0, "", err
 	}
+	status := gosmtp.NoEnhancedCode
+	if _, err := fmt.Sscanf(enhanced.FindString(text), "%d.%d.%d", &status[0], &status[1], &status[2]); err != nil {
+		status = gosmtp.NoEnhancedCode
+	}
 	text = enhanced.ReplaceAllString(text, "")
 	if code >= 400 {
-		return code, text, &gosmtp.SMTPError{Code: code, EnhancedCode: gosmtp.NoEnhancedCode, Message: text}
+		return code, text, &gosmtp.SMTPError{Code: code, EnhancedCode: status, Message: text}
 	}
 	return code, text, nil
 }

@@ -77,10 +77,12 @@ func (t *transfer) sender(err error) error {
 	return err
 }
 
-// refused notes a refusal of one recipient.
+// refused notes a refusal of one recipient. Two permanent ones are not: 552, which older servers say of too many recipients or a full mailbox (RFC
+// 5321, 4.5.3.1.10), and 5.7.x, which is about who may send (RFC 3463, 3.8): a relay that does not know us must not cost every letter.
 func (t *transfer) refused(i int, err error) {
 	r := classify(err)
-	if r.Code == 552 { // older servers say it of too many recipients or a full mailbox (RFC 5321, 4.5.3.1.10)
+	var reply *gosmtp.SMTPError
+	if r.Code == 552 || errors.As(err, &reply) && reply.EnhancedCode[0] == 5 && reply.EnhancedCode[1] == 7 {
 		r.Outcome = Later
 	}
 	r.Addr = t.results[i].Addr

@@ -158,7 +158,7 @@ func (o *Office) accept(from string, to []string, raw []byte) (Mail, error) {
 	}
 	if shared {
 		// The last server notes the envelope sender (RFC 5321, 4.4): bounces are known by it.
-		if err := o.Deliver(append([]byte("Return-Path: <"+from+">\r\n"), raw...), mail.At); err != nil {
+		if err := o.Deliver(withReturnPath(from, raw), mail.At); err != nil {
 			return mail, err
 		}
 	}

@@ -24,6 +24,7 @@ type Weather struct {
 type Proxy struct {
 	ln      net.Listener
 	server  string
+	now     func() time.Time
 	weather func(n int) Weather
 
 	mu    sync.Mutex
@@ -31,8 +32,9 @@ type Proxy struct {
 	open  []net.Conn
 }
 
-// OpenProxy listens on a free port of 127.0.0.1 for a server. weather is asked for each connection, with its number from 0; nil is a good day.
-func OpenProxy(server string, weather func(n int) Weather) (*Proxy, error) {
+// OpenProxy listens on a free port of 127.0.0.1 for a server. now is the time by which the line is slow. weather is asked for each connection, with its
+// number from 0; nil is a good day.
+func OpenProxy(server string, now func() time.Time, weather func(n int) Weather) (*Proxy, error) {
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, fmt.Errorf("opening a line to %s: %w", server, err)
@@ -40,7 +42,7 @@ func OpenProxy(server string, weather func(n int) Weather) (*Proxy, error) {
 	if weather == nil {
 		weather = func(int) Weather { return Weather{} }
 	}
-	p := &Proxy{ln: ln, server: server, weather: weather}
+	p := &Proxy{ln: ln, server: server, now: now, weather: weather}
 	go p.serve()
 	return p, nil
 }
@@ -75,7 +77,7 @@ func (p *Proxy) serve() {
 		p.count++
 		p.open = append(p.open, near, far)
 		p.mu.Unlock()
-		c := &crossing{Weather: p.weather(n), near: near, far: far}
+		c := &crossing{Weather: p.weather(n), now: p.now, near: near, far: far}
 		go c.run(far, near, c.fromClient)
 		go c.run(near, far, c.fromServer)
 	}
@@ -84,6 +86,7 @@ func (p *Proxy) serve() {
 // crossing is one connection.
 type crossing struct {
 	Weather
+	now       func() time.Time
 	near, far net.Conn
 
 	mu    sync.Mutex
@@ -108,7 +111,7 @@ func (c *crossing) run(to, from net.Conn, allow func([]byte) (pass []byte, last 
 		for {
 			n, err := from.Read(buf)
 			if n > 0 {
-				at := time.Now()
+				at := c.now()
 				if c.Rate > 0 {
 					if free.Before(at) {
 						free = at
@@ -124,7 +127,7 @@ func (c *crossing) run(to, from net.Conn, allow func([]byte) (pass []byte, last 
 		}
 	}()
 	for p := range packets {
-		if d := time.Until(p.at); d > 0 {
+		if d := p.at.Sub(c.now()); d > 0 {
 			time.Sleep(d)
 		}
 		pass, last := allow(p.bytes)
