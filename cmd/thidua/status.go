@@ -146,6 +146,9 @@ func (c verifyCommand) Run(s *session) error {
 	}
 	x := proof.Submission
 	s.print("%s\n", wording.Text("cli.verify.text", "receipt", x.ID, "unit", x.Unit, "from", x.From, "received", calendar.Moment(x.Received), "file", x.File, "sha", x.SHA256, "message", x.Message, "event", proof.Event.Hash))
+	if !proof.Erased.IsZero() {
+		s.print("%s\n", wording.Text("cli.verify.erased", "moment", calendar.Moment(proof.Erased)))
+	}
 	if !proof.Intact {
 		return exit{exitFailure, errors.New(wording.Text("cli.verify.broken"))}
 	}

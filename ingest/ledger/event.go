@@ -16,6 +16,10 @@ const (
 	MessageAnswered    = "message.answered"    // ref: message
 	SubmissionAccepted = "submission.accepted" // ref: submission
 	SubmissionToFix    = "submission.tofix"    // ref: submission
+	MessageErased      = "message.erased"      // ref: message; the digest is of what is left
+	SubmissionErased   = "submission.erased"   // ref: submission, likewise
+	LetterErased       = "letter.erased"       // ref: letter, likewise
+	BytesErased        = "bytes.erased"        // ref: hash of the bytes
 	RunIssued          = "run.issued"          // ref: key of the run
 	OverrideMade       = "override.made"       // ref: override
 	OverrideEnded      = "override.ended"      // ref: override

@@ -46,8 +46,16 @@ func postgresGuards() []string {
 		postgresTurn, // whoever opens at the same time waits here
 		`CREATE OR REPLACE FUNCTION thidua_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
 			RAISE EXCEPTION 'the ledger does not % facts (%)', lower(TG_OP), TG_TABLE_NAME; END $$`,
+		`CREATE OR REPLACE FUNCTION thidua_keep() RETURNS trigger LANGUAGE plpgsql AS $$ DECLARE name text; BEGIN
+			EXECUTE format('SELECT ($1).%I', TG_ARGV[1]) INTO name USING OLD;
+			IF EXISTS (SELECT 1 FROM erased WHERE kind = TG_ARGV[0] AND ref = name) THEN RETURN NEW; END IF;
+			RAISE EXCEPTION 'the ledger does not % facts (%)', lower(TG_OP), TG_TABLE_NAME; END $$`,
 	}
 	for _, g := range guards() {
+		if b, ok := blankable[g.table]; ok && g.verb == "update" {
+			out = append(out, fmt.Sprintf("CREATE OR REPLACE TRIGGER %s BEFORE UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION thidua_keep('%s', '%s')", g.name(), g.table, b.kind, b.column))
+			continue
+		}
 		out = append(out, fmt.Sprintf("CREATE OR REPLACE TRIGGER %s BEFORE %s ON %s FOR EACH ROW EXECUTE FUNCTION thidua_refuse()", g.name(), g.verb, g.table),
 			fmt.Sprintf("CREATE OR REPLACE TRIGGER %s_no_truncate BEFORE TRUNCATE ON %s EXECUTE FUNCTION thidua_refuse()", g.table, g.table))
 	}

@@ -184,7 +184,8 @@ func (t *tx) settled(command string) ([]Settled, error) {
 // it had not been withdrawn.
 const known = `s.received <= $1
 	AND NOT EXISTS (SELECT 1 FROM ruling g WHERE g.verb = 'release' AND g.refused = '' AND g.message = s.message AND s.n >= g.from_n AND g.at > $1)
-	AND NOT EXISTS (SELECT 1 FROM ruling g WHERE g.verb = 'withdraw' AND g.refused = '' AND g.submission = s.id AND g.at <= $1)`
+	AND NOT EXISTS (SELECT 1 FROM ruling g WHERE g.verb = 'withdraw' AND g.refused = '' AND g.submission = s.id AND g.at <= $1)
+	AND NOT EXISTS (SELECT 1 FROM erased e WHERE e.kind = 'submission' AND e.ref = s.id)`
 
 // Held returns the mails that nobody has decided about yet, by time of receipt, then ID.
 func (l *Ledger) Held(ctx context.Context) ([]submission.Message, error) {

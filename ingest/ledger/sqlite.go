@@ -43,6 +43,12 @@ func dataSource(path string) string {
 func sqliteGuards() []string {
 	var out []string
 	for _, g := range guards() {
+		if b, ok := blankable[g.table]; ok && g.verb == "update" {
+			out = append(out, "DROP TRIGGER IF EXISTS "+g.name(), fmt.Sprintf(`CREATE TRIGGER IF NOT EXISTS %[1]s_kept BEFORE UPDATE ON %[1]s
+				WHEN NOT EXISTS (SELECT 1 FROM erased WHERE kind = '%[2]s' AND ref = OLD.%[3]s)
+				BEGIN SELECT RAISE(ABORT, 'the ledger does not update facts (%[1]s)'); END`, g.table, b.kind, b.column))
+			continue
+		}
 		out = append(out, fmt.Sprintf("CREATE TRIGGER IF NOT EXISTS %s BEFORE %s ON %s BEGIN SELECT RAISE(ABORT, 'the ledger does not %s facts (%s)'); END",
 			g.name(), g.verb, g.table, g.verb, g.table))
 	}

@@ -54,8 +54,9 @@ func (l *Ledger) Counts(ctx context.Context) (Counts, error) {
 type Proof struct {
 	Submission submission.Submission
 	Message    submission.Message
-	Event      Event // the link of the chain that binds the submission
-	Intact     bool  // the submission is still exactly what the event was written for
+	Event      Event     // the link of the chain that binds the submission
+	Erased     time.Time // when people's data in it were erased, zero when they are there
+	Intact     bool      // the submission is still exactly what the event was written for
 	Letters    []Posted
 	Withdrawn  time.Time // when the sender withdrew it, zero when it counts
 }
@@ -82,6 +83,20 @@ func (l *Ledger) Proof(ctx context.Context, receipt string) (Proof, error) {
 			return err
 		}, eventColumns+`WHERE ref = $1 AND what IN ($2, $3) ORDER BY seq`, receipt, SubmissionAccepted, SubmissionToFix); err != nil {
 			return err
+		}
+		var erasedAt string
+		if gone, err := t.get([]any{&erasedAt}, `SELECT at FROM erased WHERE kind = 'submission' AND ref = $1`, receipt); err != nil {
+			return err
+		} else if gone {
+			if p.Erased, err = moment(erasedAt); err != nil {
+				return err
+			}
+			if err := t.each(func(scan func(...any) error) (err error) {
+				p.Event, err = scanEvent(scan)
+				return err
+			}, eventColumns+`WHERE ref = $1 AND what = $2 ORDER BY seq`, receipt, SubmissionErased); err != nil {
+				return err
+			}
 		}
 		p.Intact = p.Event.Hash == p.Event.sum() && p.Event.Digest == rows[0].digest()
 		// a held mail that was released is answered because of the mail that released it

@@ -37,7 +37,7 @@ func (p Problem) String() string { return fmt.Sprintf("%s: %s: %s", p.Fault, p.R
 func (l *Ledger) Verify(ctx context.Context) ([]Problem, error) {
 	v := &verifier{digests: map[string]string{}}
 	err := l.read(ctx, func(t *tx) error {
-		for _, check := range []func(*tx) error{v.chain, v.blobs, v.messages, v.submissions, v.runs, v.register, v.overrides, v.letters, v.decisions, v.leftovers, v.queries} {
+		for _, check := range []func(*tx) error{v.erasures, v.chain, v.blobs, v.messages, v.submissions, v.runs, v.register, v.overrides, v.letters, v.decisions, v.leftovers, v.queries} {
 			if err := check(t); err != nil {
 				return err
 			}
@@ -54,6 +54,7 @@ type verifier struct {
 	problems []Problem
 	digests  map[string]string // what and ref of each event with a digest → digest; rows found are taken out
 	order    []string          // its keys in the order of the chain
+	erased   map[string]string // kind, space, ref of what was erased
 }
 
 func (v *verifier) add(fault Fault, ref, detail string, args ...any) {
@@ -86,8 +87,26 @@ func (v *verifier) chain(t *tx) error {
 	}, eventColumns+`ORDER BY seq`)
 }
 
+func (v *verifier) erasures(t *tx) (err error) {
+	v.erased, err = t.erasures()
+	return err
+}
+
+// blanked says which event tells what is left of a row that was erased.
+var blanked = map[string]struct{ kind, event string }{
+	MessageTaken: {"message", MessageErased}, SubmissionAccepted: {"submission", SubmissionErased}, SubmissionToFix: {"submission", SubmissionErased},
+	LetterQueued: {"letter", LetterErased},
+}
+
 // fact compares a row with what the chain says of it.
 func (v *verifier) fact(what, ref, digest string) {
+	if b, ok := blanked[what]; ok && v.erased[b.kind+" "+ref] != "" {
+		if _, told := v.digests[what+" "+ref]; !told {
+			v.add(MissingEvent, ref, "no event %s tells of it", what)
+		}
+		delete(v.digests, what+" "+ref)
+		what = b.event
+	}
 	key := what + " " + ref
 	told, ok := v.digests[key]
 	switch {
@@ -131,6 +150,13 @@ func (v *verifier) blobs(t *tx) error {
 		var b []byte
 		if err := scan(&sum, &b); err != nil {
 			return err
+		}
+		if v.erased["bytes "+sum] != "" {
+			v.fact(BytesErased, sum, digest(sum))
+			if len(b) > 0 {
+				v.add(BrokenBlob, sum, "was erased and is there")
+			}
+			return nil
 		}
 		if got := hexSum(b); got != sum {
 			v.add(BrokenBlob, sum, "%d bytes with hash %s", len(b), got)

@@ -54,6 +54,7 @@ func Run(t *testing.T, New func(t *testing.T) Open) {
 		{"two handles never claim the same letter", parallelClaims},
 		{"a lease has one holder", oneHolder},
 		{"a receipt can be proved", provesReceipt},
+		{"what is over is erased, and the ledger still proves itself", erases},
 	}
 	for _, s := range suite {
 		t.Run(s.name, func(t *testing.T) { s.run(t, New(t)) })
