@@ -50,15 +50,19 @@ type official struct {
 	collectives map[string]map[string]row // unit → viet.NameKey of the collective
 	people      map[string][]personRow
 	register    map[string][]breach
-	reviewed    *Fact // the day up to which the register was reviewed, nil when nobody said so
+	named       map[string][]elsewhere // entries naming a person, by viet.NameKey
+	reviewed    *Fact                  // the day up to which the register was reviewed, nil when nobody said so
 	findings    []finding.Finding
 }
+
+// elsewhere is an entry of the register that names a person, with the unit it stands under.
+type elsewhere struct{ unit, where string }
 
 // gather merges the records. A unit name that fits nothing is a finding for the office, never a guess.
 func gather(s setting, records []*submission.Submission) *official {
 	o := &official{
 		unit: map[string]row{}, index: map[string]row{}, collectives: map[string]map[string]row{},
-		people: map[string][]personRow{}, register: map[string][]breach{},
+		people: map[string][]personRow{}, register: map[string][]breach{}, named: map[string][]elsewhere{},
 	}
 	var (
 		indexFields  = factFields(templates.RecordsForm, "index")
@@ -106,7 +110,27 @@ func gather(s setting, records []*submission.Submission) *official {
 			}
 		}
 	}
+	for _, unit := range sortedKeys(o.register) {
+		for _, b := range o.register[unit] {
+			if b.key != "" {
+				o.named[b.key] = append(o.named[b.key], elsewhere{unit, where(form.Ref{Sheet: b.at.Sheet, Cell: b.at.Cell})})
+			}
+		}
+	}
 	return o
+}
+
+// flagElsewhere marks a person whose name stands in the register under another unit: it may be somebody who moved. The entry binds nobody
+// until people have said whom it is about.
+func (o *official) flagElsewhere(s setting, c *candidate) {
+	if c.Kind != Individual {
+		return
+	}
+	for _, e := range o.named[c.key] {
+		if e.unit != c.Unit {
+			c.flag("", "breachelsewhere", nil, "unit", s.unit(e.unit).Name, "cell", e.where)
+		}
+	}
 }
 
 func (o *official) resolve(s setting, unit form.Value) (code string, ok bool) {

@@ -46,6 +46,7 @@ type Result struct {
 	Awards         []Award           `json:"awards"`   // above the threshold, in the order of the boards
 	NotChosen      []Award           `json:"notChosen"`
 	Council        *Session          `json:"council,omitempty"` // nil until the council's tally was accepted
+	Stage          []StageLine       `json:"stage,omitempty"`   // of a stage: its nominees with their years, by ID
 	Province       []ProvinceList    `json:"province"`          // collectives, then individuals, marked for an award of the province
 	Overrides      []Ruling          `json:"overrides"`         // of the standing office, in force for the period, in the order they were entered
 	Missing        []Missing         `json:"missing"`           // by unit, in the plan's order

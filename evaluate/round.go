@@ -61,6 +61,9 @@ func rounds(s setting, d submission.Dataset, in intake) ([]round, error) {
 		for _, unit := range r.units(r.in.dossier) {
 			r.records.facts(unit.Code, r.roll.byUnit[unit.Code])
 		}
+		for _, c := range r.roll.all {
+			r.records.flagElsewhere(r.setting, c)
+		}
 		if s.period.Kind == plan.Stage {
 			r.dateFacts()
 		}

@@ -19,6 +19,11 @@ import (
 // office's records and the ledger, verdicts, boards, and awards once the council's tally was accepted. It is pure and deterministic: the
 // order of d.Submissions does not matter. An error means that the plan has no such period or that a criterion cannot be compiled.
 func Run(p *plan.Plan, d submission.Dataset, period string) (Result, error) {
+	return run(p, d, period, true)
+}
+
+// run evaluates a period; history says whether to look at what other rounds said of its nominees.
+func run(p *plan.Plan, d submission.Dataset, period string, history bool) (Result, error) {
 	per, ok := p.Period(period)
 	if !ok {
 		return Result{}, fmt.Errorf("evaluating period %q: the plan has no such period", period)
@@ -31,6 +36,13 @@ func Run(p *plan.Plan, d submission.Dataset, period string) (Result, error) {
 		return Result{}, fmt.Errorf("evaluating period %q: %w", period, err)
 	}
 	all := entrants(years)
+	if history {
+		before, err := s.awarded(d)
+		if err != nil {
+			return Result{}, fmt.Errorf("evaluating period %q: %w", period, err)
+		}
+		s.flagAwarded(all, before)
+	}
 
 	out := Result{
 		Period: period, AsOf: d.AsOf.UTC(), PlanHash: p.Hash, DatasetHash: DatasetHash(p, d, per),
@@ -47,6 +59,12 @@ func Run(p *plan.Plan, d submission.Dataset, period string) (Result, error) {
 	out.Overrides = s.rulings(in, out)
 	if in.votes != nil {
 		s.count(&out, in.votes)
+	}
+	if history {
+		if out.Stage, err = s.stageLines(d, out.Verdicts); err != nil {
+			return Result{}, fmt.Errorf("evaluating period %q: %w", period, err)
+		}
+		slices.SortFunc(out.Stage, func(a, b StageLine) int { return cmp.Compare(a.Nominee, b.Nominee) })
 	}
 	slices.SortFunc(out.Verdicts, func(a, b Verdict) int { return cmp.Compare(a.Nominee.ID, b.Nominee.ID) })
 	slices.SortStableFunc(out.Contradictions, func(a, b Contradiction) int { return cmp.Compare(a.Nominee, b.Nominee) })
