@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"thidua/templates/viet"
+	"thidua/templates/wording"
 )
 
 // Explanation is everything a Result holds about one nominee.
@@ -84,4 +85,79 @@ func Explain(r Result, id string) (e Explanation, ok bool) {
 		}
 	}
 	return e, true
+}
+
+// Side is one nominee's explanations of several rounds, side by side.
+type Side struct {
+	Name    string    `json:"name"`
+	Unit    string    `json:"unit"` // its name
+	Periods []string  `json:"periods"`
+	Rows    []SideRow `json:"rows"` // the verdict, every criterion, the place, the award
+}
+
+// SideRow is one line; Values has one for each period, "" where the round says nothing.
+type SideRow struct {
+	Title  string   `json:"title"`
+	Values []string `json:"values"`
+}
+
+// Sides puts explanations of the same nominee in several rounds side by side, in the order given. Nominees explained in one round only are
+// left out.
+func Sides(all []Explanation) []Side {
+	var out []Side
+	done := make([]bool, len(all))
+	for i, first := range all {
+		if done[i] {
+			continue
+		}
+		of := []Explanation{first}
+		for k := i + 1; k < len(all); k++ {
+			n := all[k].Verdict.Nominee
+			if !done[k] && all[k].Period != first.Period && identity(n) == identity(first.Verdict.Nominee) && sameBirth(n, first.Verdict.Nominee) {
+				of, done[k] = append(of, all[k]), true
+			}
+		}
+		if len(of) > 1 {
+			out = append(out, side(of))
+		}
+	}
+	return out
+}
+
+func side(of []Explanation) Side {
+	s := Side{Name: of[0].Verdict.Nominee.Name, Unit: of[0].Verdict.Nominee.UnitName}
+	line := func(title string, value func(Explanation) string) {
+		row := SideRow{Title: title}
+		for _, e := range of {
+			row.Values = append(row.Values, value(e))
+		}
+		s.Rows = append(s.Rows, row)
+	}
+	for _, e := range of {
+		s.Periods = append(s.Periods, e.Period)
+	}
+	line(wording.Text("evaluate.side.verdict"), func(e Explanation) string { return OutcomeText(e.Verdict.Outcome) })
+	for _, j := range of[0].Verdict.Judgements {
+		line(j.Criterion+" "+j.Title, func(e Explanation) string {
+			for _, x := range e.Verdict.Judgements {
+				if x.Criterion == j.Criterion {
+					return OutcomeText(x.Outcome)
+				}
+			}
+			return ""
+		})
+	}
+	line(wording.Text("evaluate.side.place"), func(e Explanation) string { return rank(e.Place) })
+	line(wording.Text("evaluate.side.award"), func(e Explanation) string {
+		switch {
+		case e.Award == nil:
+			return ""
+		case e.Award.NeedsDecision:
+			return wording.Text("evaluate.side.decide")
+		case e.Award.Chosen:
+			return wording.Text("evaluate.side.chosen")
+		}
+		return wording.Text("evaluate.side.not")
+	})
+	return s
 }

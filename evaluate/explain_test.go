@@ -1,6 +1,7 @@
 package evaluate_test
 
 import (
+	"strings"
 	"testing"
 
 	"thidua/evaluate"
@@ -50,5 +51,34 @@ func TestExplainGathersEverythingAboutOne(t *testing.T) {
 	}
 	if _, ok := evaluate.Explain(r, "nobody"); ok {
 		t.Error("nobody was explained")
+	}
+}
+
+func TestExplain_YearsSideBySide(t *testing.T) {
+	w := stageWorld(t, []string{ward}, nil)
+	w.asOf = afterStage.AddDate(0, 1, 0)
+	w.yearly(2018, "10")
+	w.yearly(2019, "")
+	var all []evaluate.Explanation
+	for _, period := range []string{"2018", "2019", stage} {
+		r := w.runOf(period)
+		for _, n := range evaluate.Find(r, "phuong tan thinh") {
+			e, _ := evaluate.Explain(r, n.ID)
+			all = append(all, e)
+		}
+	}
+	sides := evaluate.Sides(all)
+	if len(sides) != 2 { // the ward, and the woman whose unit it is
+		t.Fatalf("%+v", sides)
+	}
+	s := sides[0]
+	if strings.Join(s.Periods, " ") != "2018 2019 "+stage || s.Rows[0].Values[0] != "Cần Hội đồng xem xét" || len(s.Rows) != 9 {
+		t.Errorf("%+v", s)
+	}
+	if last := s.Rows[len(s.Rows)-1].Values; last[0] != "Đủ phiếu" || last[1] != "" {
+		t.Errorf("%q", last)
+	}
+	if one := evaluate.Sides(all[:1]); len(one) != 0 {
+		t.Errorf("one round is no comparison: %+v", one)
 	}
 }

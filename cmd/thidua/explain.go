@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"thidua/evaluate"
 	"thidua/evaluate/check"
@@ -53,6 +55,9 @@ func (c explainCommand) Run(s *session) error {
 	if len(all) == 0 {
 		return exit{exitUsage, errors.New(wording.Text("cli.explain.nobody", "query", query))}
 	}
+	for _, side := range evaluate.Sides(all) {
+		s.printSide(side)
+	}
 	const most = 10
 	for i, e := range all {
 		if i == most {
@@ -62,6 +67,30 @@ func (c explainCommand) Run(s *session) error {
 		s.printExplanation(e)
 	}
 	return nil
+}
+
+// printSide prints a nominee's rounds as a table.
+func (s *session) printSide(x evaluate.Side) {
+	s.print("%s\n", wording.Text("cli.explain.sides", "name", x.Name, "unit", x.Unit))
+	table := [][]string{append([]string{wording.Text("cli.explain.side.title")}, x.Periods...)}
+	for _, row := range x.Rows {
+		table = append(table, append([]string{row.Title}, row.Values...))
+	}
+	widths := make([]int, len(table[0]))
+	for _, row := range table {
+		for i, cell := range row {
+			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
+		}
+	}
+	for _, row := range table {
+		var line strings.Builder
+		for i, cell := range row {
+			cell = cmp.Or(cell, "–")
+			line.WriteString("  " + cell + strings.Repeat(" ", max(0, widths[i]-utf8.RuneCountInString(cell))))
+		}
+		s.print("%s\n", strings.TrimRight(line.String(), " "))
+	}
+	s.print("\n")
 }
 
 func (s *session) printExplanation(e evaluate.Explanation) {
