@@ -8,6 +8,7 @@ import (
 	"thidua/evaluate/check"
 	"thidua/ingest/submission"
 	"thidua/templates"
+	"thidua/templates/finding"
 	"thidua/templates/form"
 	"thidua/templates/plan"
 	"thidua/templates/wording"
@@ -52,7 +53,11 @@ func (s setting) timing(deadline plan.Deadline, r *received) (value, text, rulin
 func unitPlan(registration *received) Fact {
 	if registration.accepted() {
 		if r, ok := registration.current.Value.(*templates.Registration); ok {
-			return cell(&registration.current, check.FactUnitPlan, r.Unit.PlanIssue, check.Ledger, "IV.3")
+			given := r.Unit.PlanIssue
+			if !given.Given() && r.Unit.PlanFile.Text == form.Yes && !finding.Has(registration.current.Findings, finding.PlanNotAttached) {
+				given = r.Unit.PlanFile // enclosed as a file instead of cited
+			}
+			return cell(&registration.current, check.FactUnitPlan, given, check.Ledger, "IV.3")
 		}
 	}
 	return Fact{Key: check.FactUnitPlan, Basis: check.Ledger, Clause: "IV.3"}

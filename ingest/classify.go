@@ -98,6 +98,7 @@ type intake struct {
 	own   string                             // address of the shared mailbox
 	trust string                             // name of the mail server whose checks are believed, "" for none
 	known map[string][]submission.Submission // by unit: what the ledger holds and what this pass has read
+	near  *neighbours                        // who was proposed, and what was reported, by whom
 }
 
 // mail turns one message into what the ledger stores. raw is nil when the message was too big to be fetched.
@@ -123,8 +124,8 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) ledger.Intake {
 	if from.known {
 		out.Message.Unit = from.unit.Code
 	}
-	files, odd := in.files(m)
-	related := len(files) > 0 || odd != nil
+	files, others := in.files(m)
+	related := len(files)+len(others) > 0
 	trust := judge(m, in.trust)
 	asked, detail := "", ""
 	if from.known {
@@ -158,7 +159,7 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) ledger.Intake {
 	case !from.known, !related && !about(m):
 		in.leave(&out, submission.MailLeft, reasonUnrelated)
 	default:
-		in.submissions(&out, from, m, files, odd)
+		in.submissions(&out, from, m, files, others)
 	}
 	return out
 }
@@ -224,47 +225,83 @@ type file struct {
 	finding *finding.Finding
 }
 
-// files collects the workbooks of a mail, those in archives included. odd is the first attachment that is none, such as a scan.
-func (in *intake) files(m mailbox.Message) (files []file, odd *mailbox.Attachment) {
+// files collects the workbooks of a mail, and everything else that a person enclosed: documents and scans. Those in archives are included.
+func (in *intake) files(m mailbox.Message) (files, others []file) {
 	for i := range m.Attachments {
 		a := &m.Attachments[i]
 		sort, kind := workbook.Judge(a.Name, a.Bytes)
+		self := file{name: a.Name, path: a.Path, bytes: a.Bytes}
 		switch {
 		case sort == workbook.Workbook:
-			files = append(files, file{name: a.Name, path: a.Path, bytes: a.Bytes})
+			files = append(files, self)
 		case sort == workbook.Archive:
 			inner, bad := workbook.Open(a.Name, a.Bytes)
 			if bad != nil {
-				files = append(files, file{name: a.Name, path: a.Path, bytes: a.Bytes, finding: bad})
+				self.finding = bad
+				files = append(files, self)
 				continue
 			}
-			n := len(files)
-			for k, f := range inner {
-				if s, _ := workbook.Judge(f.Name, f.Bytes); s == workbook.Workbook {
-					files = append(files, file{name: a.Name + "/" + f.Name, path: a.Path + "/" + strconv.Itoa(k+1), bytes: f.Bytes})
-				}
+			if len(inner) == 0 {
+				others = append(others, self)
 			}
-			if len(files) == n && odd == nil {
-				odd = a
+			for k, f := range inner {
+				one := file{name: a.Name + "/" + f.Name, path: a.Path + "/" + strconv.Itoa(k+1), bytes: f.Bytes}
+				if s, _ := workbook.Judge(f.Name, f.Bytes); s == workbook.Workbook {
+					files = append(files, one)
+				} else {
+					others = append(others, one)
+				}
 			}
 		case a.Disposition == "inline" && (kind == ooxml.PNG || kind == ooxml.JPEG), strings.HasPrefix(a.Type, "text/calendar"), path.Ext(a.Name) == ".p7s":
 			// logos, invitations and signatures come with every mail
-		case odd == nil:
-			odd = a
+		default:
+			others = append(others, self)
 		}
 	}
-	return files, odd
+	return files, others
+}
+
+// named is what files are by the ends of their names.
+var named = map[string][]ooxml.Kind{
+	".pdf": {ooxml.PDF}, ".docx": {ooxml.DOCX}, ".doc": {ooxml.OtherCFB, ooxml.RTF, ooxml.DOCX}, ".rtf": {ooxml.RTF}, ".png": {ooxml.PNG}, ".jpg": {ooxml.JPEG}, ".jpeg": {ooxml.JPEG},
+}
+
+// kept tells of a document that is kept beside the dossier and not read: what it is by its content, and whether that is what its name says.
+func kept(f file) []finding.Finding {
+	kind := ooxml.Sniff(f.bytes)
+	title := wording.Text("mail.kept.other")
+	switch kind {
+	case ooxml.PDF:
+		title = wording.Text("mail.kept.pdf")
+	case ooxml.DOCX, ooxml.OtherCFB, ooxml.RTF:
+		title = wording.Text("mail.kept.document")
+	case ooxml.PNG, ooxml.JPEG:
+		title = wording.Text("mail.kept.picture")
+	}
+	sum := sha256.Sum256(f.bytes)
+	out := []finding.Finding{finding.New(finding.KeptAsIs, finding.At{}, "file", f.name, "read", f.name, "want", title, "kind", title, "hash", hex.EncodeToString(sum[:6]))}
+	end := strings.ToLower(path.Ext(f.name))
+	if is, ok := named[end]; ok && !slices.Contains(is, kind) {
+		out = append(out, finding.New(finding.NotWhatNamed, finding.At{}, "file", f.name, "read", end))
+	}
+	return out
 }
 
 // submissions reads every workbook of a mail from a known sender.
-func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message, files []file, odd *mailbox.Attachment) {
+func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message, files, others []file) {
 	base := submission.Submission{Message: out.Message.ID, From: from.address, Received: out.Message.Received, Unit: from.unit.Code, State: submission.ToFix}
+	for _, f := range others { // kept by their hash, beside the dossier
+		sum := sha256.Sum256(f.bytes)
+		out.Attachments = append(out.Attachments, ledger.Attachment{Name: f.name, SHA256: hex.EncodeToString(sum[:]), Bytes: f.bytes})
+	}
 	if len(files) == 0 { // nothing to read, and the sender believes that he has sent something
 		s := base
-		if odd != nil {
-			s.File, s.SHA256 = odd.Name, odd.SHA256
-			out.Attachments = append(out.Attachments, ledger.Attachment{Name: odd.Name, SHA256: odd.SHA256, Bytes: odd.Bytes})
-			s.Findings = []finding.Finding{finding.New(finding.NotWorkbook, finding.At{}, "file", odd.Name)}
+		if len(others) > 0 {
+			s.File, s.SHA256 = others[0].name, out.Attachments[0].SHA256
+			s.Findings = []finding.Finding{finding.New(finding.NotWorkbook, finding.At{}, "file", s.File)}
+			for _, f := range others {
+				s.Findings = append(s.Findings, kept(f)...)
+			}
 		} else {
 			s.SHA256 = out.Message.ID
 			s.Findings = []finding.Finding{finding.New(finding.NoWorkbook, finding.At{})}
@@ -287,8 +324,8 @@ func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message
 		s.ID = submission.NewID(cmp.Or(s.Period, season.ID), s.Message, f.path, s.SHA256)
 		out.Submissions = append(out.Submissions, s)
 	}
-	if odd != nil && len(files) > 0 {
-		out.Submissions[0].Findings = append(out.Submissions[0].Findings, finding.New(finding.KeptAsIs, finding.At{}, "file", odd.Name))
+	if len(files) > 0 {
+		enclosed(out.Submissions, others)
 	}
 	out.Message.Outcome = submission.MailAccepted
 	for _, s := range out.Submissions {
@@ -298,6 +335,23 @@ func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message
 	}
 	if slices.ContainsFunc(out.Submissions, func(s submission.Submission) bool { return finding.Has(s.Findings, finding.WrongUnit) }) {
 		in.leave(out, submission.MailHeld, reasonWrongUnit) // the sender is told, and the office decides whose it is
+	}
+}
+
+// enclosed tells the submission that documents came with of each of them: the first dossier or registration, else the first workbook.
+func enclosed(all []submission.Submission, others []file) {
+	to := max(0, slices.IndexFunc(all, func(s submission.Submission) bool {
+		f, ok := templates.Lookup(s.Form)
+		return ok && f.From == form.FromUnit
+	}))
+	for _, f := range others {
+		all[to].Findings = append(all[to].Findings, kept(f)...)
+	}
+	for i := range all {
+		if r, ok := all[i].Value.(*templates.Registration); ok && r.Unit.PlanFile.Text == form.Yes && len(others) == 0 && !all[i].Mistaken() {
+			at := r.Unit.PlanFile.At
+			all[i].Findings = append(all[i].Findings, finding.New(finding.PlanNotAttached, finding.At{Sheet: at.Sheet, Cell: at.Cell}))
+		}
 	}
 }
 

@@ -50,7 +50,7 @@ const batch = 50
 // committed are the mails moved, and moves that a crash prevented are made up for by the next Pull. Pulling again changes nothing.
 func Pull(ctx context.Context, src mailbox.Source, l *ledger.Ledger, p *plan.Plan, o Options) (Report, error) {
 	var rep Report
-	in := intake{plan: p, own: o.Own, trust: o.Trust, known: map[string][]submission.Submission{}}
+	in := intake{plan: p, own: o.Own, trust: o.Trust, known: map[string][]submission.Submission{}, near: newNeighbours()}
 	if err := move(ctx, src, l, &rep); err != nil {
 		return rep, err
 	}
@@ -103,8 +103,10 @@ func (in *intake) remember(ctx context.Context, l *ledger.Ledger) error {
 		return err
 	}
 	clear(in.known)
+	in.near = newNeighbours()
 	for _, s := range d.Submissions {
 		in.known[s.Unit] = append(in.known[s.Unit], s)
+		in.near.add(&s)
 	}
 	return nil
 }
@@ -183,6 +185,7 @@ func (in *intake) remark(intakes []ledger.Intake) {
 	for _, it := range intakes {
 		for _, s := range it.Submissions {
 			in.known[s.Unit] = append(in.known[s.Unit], s)
+			in.near.add(&s)
 		}
 	}
 	for i := range intakes {
@@ -190,6 +193,10 @@ func (in *intake) remark(intakes []ledger.Intake) {
 			s := &intakes[i].Submissions[j]
 			d := submission.NewDataset(s.Received, in.known[s.Unit])
 			r := form.Reading{Findings: append(s.Findings, Remarks(in.plan, d, *s)...)}
+			r.Findings = append(r.Findings, in.near.remarks(in.plan, s, func(o *submission.Submission) bool {
+				current, ok := submission.NewDataset(s.Received, in.known[o.Unit]).Current(o.Period, o.Form, o.Unit)
+				return ok && current.ID == o.ID
+			})...)
 			r.Form, _ = templates.Lookup(s.Form)
 			r.Sort()
 			s.Findings = r.Findings

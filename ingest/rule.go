@@ -109,7 +109,7 @@ func (in *intake) release(ctx context.Context, l *ledger.Ledger, m submission.Me
 		return "", refusedNotFetched, out, nil
 	}
 	parsed := mailbox.Parse(raw, mailbox.Limits{})
-	files, odd := in.files(parsed)
+	files, others := in.files(parsed)
 	var u plan.Unit
 	ok := false
 	if named != "" {
@@ -125,7 +125,7 @@ func (in *intake) release(ctx context.Context, l *ledger.Ledger, m submission.Me
 		address = u.Mailboxes()[0]
 	}
 	read := ledger.Intake{Message: m}
-	in.submissions(&read, sender{address: address, unit: u, known: true}, parsed, files, odd)
+	in.submissions(&read, sender{address: address, unit: u, known: true}, parsed, files, others)
 	if err := in.remember(ctx, l); err != nil {
 		return "", "", out, err
 	}

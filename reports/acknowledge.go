@@ -210,7 +210,9 @@ func (p Post) receipt(b *body, s submission.Submission, d submission.Dataset, su
 		wording.Text("letter.fact.result"), result,
 		wording.Text("letter.fact.progress"), progress(s, d),
 	)
+	p.checklist(b, s)
 	p.findings(b, s)
+	p.changed(b, s, d)
 	var rowsIgnored [][]string
 	for i := 0; i < len(s.Ignored); {
 		g, n := s.Ignored[i], 1
@@ -323,9 +325,27 @@ func (p Post) findings(b *body, s submission.Submission) {
 		return
 	}
 	b.para(wording.Text("letter.findings", "must", count(s.Findings, finding.Must), "should", count(s.Findings, finding.Should), "info", count(s.Findings, finding.Info)))
+	for i := 0; i < len(s.Findings); { // sorted by sheet: a table for each, numbered through
+		from, sheet := i, s.Findings[i].Sheet
+		for i < len(s.Findings) && s.Findings[i].Sheet == sheet {
+			i++
+		}
+		if from > 0 || i < len(s.Findings) {
+			title := wording.Text("letter.findings.file", "n", i-from)
+			if sheet != "" {
+				title = wording.Text("letter.findings.sheet", "sheet", sheet, "n", i-from)
+			}
+			b.heading(title)
+		}
+		p.findingsTable(b, s.Findings[from:i], from)
+	}
+}
+
+// findingsTable writes the findings of one sheet, numbered on from those before.
+func (p Post) findingsTable(b *body, all []finding.Finding, from int) {
 	var rows [][]string
 	var tones []string
-	for i, f := range s.Findings {
+	for i, f := range all {
 		basis := ""
 		if f.Clause != "" {
 			basis = wording.Text("letter.clause", "clause", f.Clause, "number", p.Plan.Number)
@@ -333,7 +353,7 @@ func (p Post) findings(b *body, s submission.Submission) {
 		if g := f.Ground.Title(); g != "" && f.Level != finding.Info {
 			basis += "\n" + g
 		}
-		rows = append(rows, []string{strconv.Itoa(i + 1), f.Where(), f.Level.Title(), f.Message, f.Fix, basis, string(f.Code)})
+		rows = append(rows, []string{strconv.Itoa(from + i + 1), f.Where(), f.Level.Title(), f.Message, f.Fix, basis, string(f.Code)})
 		tone := ""
 		if f.Level != finding.Info {
 			tone = string(f.Level)
@@ -444,8 +464,24 @@ func (p Post) season(s submission.Submission) plan.Period {
 	return best
 }
 
-// Blank makes the workbook of a form for a unit (nil for the office's own forms), prefilled with what is known of it. registered is the
-// unit's accepted registration of the period, nil when there is none.
+// Registered returns the unit's accepted registration that a form is prefilled from: that of the round itself, and for a new registration
+// that of the year before, whose people it names again. nil when there is none.
+func Registered(p *plan.Plan, d submission.Dataset, f *form.Form, period plan.Period, unit string) *templates.Registration {
+	if f == templates.RegistrationForm {
+		before, ok := p.AnnualPeriod(period.To.Year - 1)
+		if !ok {
+			return nil
+		}
+		period = before
+	}
+	if s, ok := d.Current(period.ID, templates.RegistrationForm.ID, unit); ok && s.State == submission.Accepted {
+		return s.Value.(*templates.Registration)
+	}
+	return nil
+}
+
+// Blank makes the workbook of a form for a unit (nil for the office's own forms), prefilled with what is known of it. registered is what
+// Registered returns for it.
 func Blank(p *plan.Plan, f *form.Form, period plan.Period, u *plan.Unit, registered *templates.Registration) ([]byte, error) {
 	var value any
 	code := ""
@@ -454,7 +490,7 @@ func Blank(p *plan.Plan, f *form.Form, period plan.Period, u *plan.Unit, registe
 	}
 	switch {
 	case f == templates.RegistrationForm && u != nil:
-		value = templates.NewRegistration(p, period, *u, nil)
+		value = templates.NewRegistration(p, period, *u, registered)
 	case f == templates.DossierForm && u != nil:
 		value = templates.NewDossier(p, period, *u, registered)
 	case f == templates.StageForm && u != nil:

@@ -255,11 +255,7 @@ func (d *desk) forms(o plan.Occurrence, key string) (docs []ledger.Document, let
 
 // prefilled makes a unit's own copy of a form with what is known of it.
 func (d *desk) prefilled(f *form.Form, u plan.Unit) (letter.Attachment, error) {
-	var registered *templates.Registration
-	if s, ok := d.data.Current(d.period.ID, templates.RegistrationForm.ID, u.Code); ok && s.State == submission.Accepted {
-		registered = s.Value.(*templates.Registration)
-	}
-	b, err := Blank(d.Plan, f, d.period, &u, registered)
+	b, err := Blank(d.Plan, f, d.period, &u, Registered(d.Plan, d.data, f, d.period, u.Code))
 	return letter.Attachment{Name: FormFile(f, d.period.ID, u.Code), Type: workbookType, Bytes: b}, err
 }
 

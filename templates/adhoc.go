@@ -99,9 +99,11 @@ func checkAdHoc(value any, c form.Context) []finding.Finding {
 	s := slate{proposal: d.Proposal}
 	for _, x := range d.Collectives {
 		s.collectives = append(s.collectives, x.Name)
+		s.nominees = append(s.nominees, nominated{name: x.Name, award: x.Award})
 	}
 	for _, x := range d.Individuals {
 		s.individuals = append(s.individuals, listedPerson{x.Name, x.Born, x.Role, x.Position})
+		s.nominees = append(s.nominees, nominated{name: x.Name, award: x.Award})
 	}
 	return s.checkList(c)
 }

@@ -62,6 +62,12 @@ const (
 	KindIndividual = "Cá nhân"
 )
 
+// The levels of a tờ trình (Plan III.1).
+const (
+	levelCity     = "Cấp thành phố"
+	levelProvince = "Cấp tỉnh"
+)
+
 var nomineeKinds = []string{KindCollective, KindIndividual}
 
 // DossierForm declares the dossier workbook.
@@ -101,7 +107,7 @@ var DossierForm = &form.Form{
 		{Name: "TẬP THỂ", Title: "DANH SÁCH TRÍCH NGANG THÀNH TÍCH TẬP THỂ", Landscape: true, Blocks: []form.Block{
 			part("list", form.Table("collectives", "Tập thể đề nghị khen thưởng", 20, func(d *Dossier) *[]NominatedCollective { return &d.Collectives },
 				form.TextField("name", "Tên tập thể", func(t *NominatedCollective) *form.Value { return &t.Name }, form.Required(), form.Limit(200), form.Width(30), form.Clause("III.3"),
-					form.Help("Tên đầy đủ, không viết tắt.", "UBND phường Tân Thịnh")),
+					form.Help("Tên đầy đủ, không viết tắt; đã điền sẵn theo bản đăng ký, xóa dòng nếu không đề nghị.", "UBND phường Tân Thịnh")),
 				form.IntField("size", "Số CBCCVC", func(t *NominatedCollective) *form.Value { return &t.Size }, form.Required(), form.Between(1, 100000), form.Width(9),
 					form.Help("Số người của tập thể.", "24")),
 				form.ChoiceField("grade", "Mức độ hoàn thành nhiệm vụ", "grade", func(t *NominatedCollective) *form.Value { return &t.Grade }, form.Required(), form.Fact("grade"), form.Width(20), form.Clause("III.2.1"),
@@ -139,7 +145,7 @@ var DossierForm = &form.Form{
 				form.OneOfField("title", "Ông/Bà", honorifics, func(p *NominatedPerson) *form.Value { return &p.Title }, form.Width(8),
 					form.Help("Chọn Ông hoặc Bà.", "Bà")),
 				form.TextField("name", "Họ và tên", func(p *NominatedPerson) *form.Value { return &p.Name }, form.Required(), form.Person(), form.Limit(100), form.Width(24), form.Clause("III.3"),
-					form.Help("Họ, chữ đệm và tên, viết chữ thường có dấu.", "Trần Thị Bình")),
+					form.Help("Họ, chữ đệm và tên, viết chữ thường có dấu; đã điền sẵn theo bản đăng ký, xóa dòng nếu không đề nghị.", "Trần Thị Bình")),
 				form.DateField("born", "Ngày sinh", func(p *NominatedPerson) *form.Value { return &p.Born }, form.Required(), form.Width(12),
 					form.Help("Dạng ngày/tháng/năm; nếu chỉ biết năm thì ghi năm.", "05/03/1980")),
 				form.OneOfField("sex", "Giới tính", sexes, func(p *NominatedPerson) *form.Value { return &p.Sex }, form.Required(), form.Width(8),
@@ -194,7 +200,7 @@ func proposalFields[F any](at func(*F) *Proposal, round ...form.Field) []form.Fi
 			form.Help("Bằng số dòng của trang TẬP THỂ.", "1")),
 		form.IntField("individuals", "Số cá nhân đề nghị", func(f *F) *form.Value { return &at(f).Individuals }, form.Required(), form.Between(0, 1000), form.Clause("III.3"),
 			form.Help("Bằng số dòng của trang CÁ NHÂN.", "2")),
-		form.OneOfField("level", "Cấp khen thưởng đề nghị", []string{"Cấp thành phố", "Cấp tỉnh"}, func(f *F) *form.Value { return &at(f).Level }, form.Required(), form.Clause("III.1"),
+		form.OneOfField("level", "Cấp khen thưởng đề nghị", []string{levelCity, levelProvince}, func(f *F) *form.Value { return &at(f).Level }, form.Required(), form.Clause("III.1"),
 			form.Help("Chọn trong danh sách.", "Cấp thành phố")),
 		form.IntField("copies", "Số bộ hồ sơ", func(f *F) *form.Value { return &at(f).Copies }, form.Between(1, 10), form.Clause("III.3"),
 			form.Help("01 bộ đối với khen thưởng cấp thành phố, 02 bộ đối với khen thưởng cấp tỉnh.", "1")),

@@ -100,14 +100,22 @@ func NewRegistration(p *plan.Plan, period plan.Period, u plan.Unit, before *Regi
 	return r
 }
 
-// NewDossier returns a dossier with everything known before a unit fills it in: who it is, the year, and the targets it registered with an
-// empty result (nil when it did not register).
+// NewDossier returns a dossier with everything known before a unit fills it in: who it is, the year, and what it registered: the targets
+// with an empty result, the collectives and the people (nil when it did not register).
 func NewDossier(p *plan.Plan, period plan.Period, u plan.Unit, registered *Registration) *Dossier {
 	d := &Dossier{Proposal: newProposal(p, u)}
 	d.Proposal.Year = form.OfInt(period.To.Year)
 	if registered != nil {
 		for _, t := range registered.Targets {
 			d.Targets = append(d.Targets, TargetResult{Content: form.Of(t.Content.Text), Goal: form.Of(t.Goal.Text)})
+		}
+		of := func(v form.Value) form.Value { return form.Value{Text: v.Text} }
+		for _, t := range registered.Collectives {
+			d.Collectives = append(d.Collectives, NominatedCollective{Name: of(t.Name), Size: of(t.Size), Award: of(t.Award)})
+		}
+		for _, t := range registered.Individuals {
+			d.Individuals = append(d.Individuals, NominatedPerson{Title: of(t.Title), Name: of(t.Name), Born: of(t.Born), Sex: of(t.Sex), Position: of(t.Position),
+				Department: of(t.Department), Role: of(t.Role), Award: of(t.Award)})
 		}
 	}
 	return d

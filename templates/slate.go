@@ -1,10 +1,12 @@
 package templates
 
 import (
+	"slices"
 	"strconv"
 
 	"thidua/templates/finding"
 	"thidua/templates/form"
+	"thidua/templates/plan"
 	"thidua/templates/viet"
 )
 
@@ -16,6 +18,12 @@ type slate struct {
 	reports     []AchievementReport
 	minutes     UnitMinutes
 	votes       []UnitVote
+	nominees    []nominated
+}
+
+// nominated is what the rules look at in a line of either list.
+type nominated struct {
+	name, award, summary form.Value
 }
 
 // listedPerson is what the rules look at in a person's line.
@@ -28,11 +36,54 @@ func checkDossier(value any, c form.Context) []finding.Finding {
 	s := slate{proposal: d.Proposal, reports: d.Reports, minutes: d.Minutes, votes: d.Votes}
 	for _, x := range d.Collectives {
 		s.collectives = append(s.collectives, x.Name)
+		s.nominees = append(s.nominees, nominated{x.Name, x.Award, x.Summary})
 	}
 	for _, x := range d.Individuals {
 		s.individuals = append(s.individuals, listedPerson{x.Name, x.Born, x.Role, x.Position})
+		s.nominees = append(s.nominees, nominated{x.Name, x.Award, x.Summary})
 	}
-	return s.check(c)
+	return append(s.check(c), unmetDossier(d, c)...)
+}
+
+// unmetDossier holds what a dossier declares of its nominees to the criteria (Plan III.2).
+func unmetDossier(d *Dossier, c form.Context) []finding.Finding {
+	l, u, ok := unitOf(c, d.Proposal.Unit, d.Proposal.Code)
+	if !ok {
+		return nil
+	}
+	var out []finding.Finding
+	for _, x := range d.Collectives {
+		out = append(out, unmet(l, plan.Collective, u.Group, "", x.Name, []declaredFact{
+			{"Mức độ hoàn thành nhiệm vụ", "grade", x.Grade}, {"Xếp loại tổ chức đảng", "party", x.Party}, {"Xếp loại Công đoàn", "union", x.Union},
+			{"Xếp loại Đoàn Thanh niên", "youth", x.Youth}, {"Xếp loại Hội Phụ nữ", "women", x.Women}, {"Xếp loại Hội Nông dân", "farmers", x.Farmers},
+			{"Xếp loại Hội Cựu chiến binh", "veterans", x.Veterans}, {"Chỉ số CCHC (xếp loại)", "index.band", x.IndexBand}, {"Số vụ việc vi phạm", "discipline", x.Discipline},
+		})...)
+	}
+	for _, x := range d.Individuals {
+		role := plan.RoleID("")
+		for _, r := range l.plan.Roles {
+			if r.Title == x.Role.Text {
+				role = r.ID
+			}
+		}
+		out = append(out, unmet(l, plan.Individual, u.Group, role, x.Name, []declaredFact{
+			{"Mức độ hoàn thành nhiệm vụ", "grade", x.Grade}, {"Chỉ số CCHC của đơn vị", "index.band", x.IndexBand}, {"Số lần vi phạm", "discipline", x.Discipline},
+		})...)
+	}
+	return out
+}
+
+// unitOf returns the plan's unit that a form names by code or name.
+func unitOf(c form.Context, name, code form.Value) (lists, plan.Unit, bool) {
+	l, ok := c.Lists.(lists)
+	if !ok {
+		return l, plan.Unit{}, false
+	}
+	u, ok := l.plan.UnitByCode(code.Text)
+	if !ok {
+		u, ok, _ = l.plan.MatchUnit(name.Text)
+	}
+	return l, u, ok
 }
 
 // check holds a complete dossier to itself.
@@ -84,8 +135,17 @@ func (s slate) names(kind string) []form.Value {
 func (s slate) checkList(c form.Context) []finding.Finding {
 	out := twice(len(s.collectives), func(i int) form.Value { return s.collectives[i] }, nil)
 	out = append(out, twice(len(s.individuals), func(i int) form.Value { return s.individuals[i].name }, func(i int) form.Value { return s.individuals[i].born })...)
+	l, unit, known := unitOf(c, s.proposal.Unit, s.proposal.Code)
 	for _, p := range s.individuals {
-		out = append(out, wrongRole(c, s.proposal.Unit, s.proposal.Code, p.name, p.role, p.position)...)
+		wrong := wrongRole(c, s.proposal.Unit, s.proposal.Code, p.name, p.role, p.position)
+		if known && len(wrong) == 0 {
+			wrong = rolePosition(l, unit, p)
+		}
+		out = append(out, wrong...)
+	}
+	if known {
+		out = append(out, s.level(l)...)
+		out = append(out, s.timing(l, c)...)
 	}
 	if len(s.collectives)+len(s.individuals) == 0 {
 		out = append(out, finding.New(finding.NobodyProposed, finding.At{}))
@@ -128,20 +188,24 @@ func (s slate) checkMinutes() []finding.Finding {
 	return out
 }
 
-// similarReports reports achievement reports that are the same text under two names: each nominee writes its own.
+// similarReports reports achievement reports that are nearly the same text under two names: each nominee writes its own.
 func (s slate) similarReports() []finding.Finding {
 	var out []finding.Finding
-	seen := map[string]form.Value{}
+	var seen []viet.Shingles
+	var names []form.Value
 	for _, r := range s.reports {
-		key := viet.Fold(r.Results.Text)
-		if len(key) < 60 {
+		text := viet.ShinglesOf(r.Results.Text)
+		if len(text) < leastShingles {
 			continue
 		}
-		if first, ok := seen[key]; ok {
-			out = append(out, finding.New(finding.SimilarReports, at(r.Results), "name", r.Name.Text, "read", first.Text))
+		if i := slices.IndexFunc(seen, text.Alike); i >= 0 {
+			out = append(out, finding.New(finding.SimilarReports, at(r.Results), "name", r.Name.Text, "read", names[i].Text))
 			continue
 		}
-		seen[key] = r.Name
+		seen, names = append(seen, text), append(names, r.Name)
 	}
 	return out
 }
+
+// leastShingles is how long a report must be before likeness means anything.
+const leastShingles = 10

@@ -175,9 +175,11 @@ func checkStage(value any, c form.Context) []finding.Finding {
 	s := slate{proposal: d.Proposal, reports: d.Reports, minutes: d.Minutes, votes: d.Votes}
 	for _, x := range d.Collectives {
 		s.collectives = append(s.collectives, x.Name)
+		s.nominees = append(s.nominees, nominated{x.Name, x.Award, x.Summary})
 	}
 	for _, x := range d.Individuals {
 		s.individuals = append(s.individuals, listedPerson{x.Name, x.Born, x.Role, x.Position})
+		s.nominees = append(s.nominees, nominated{x.Name, x.Award, x.Summary})
 	}
 	return s.check(c)
 }

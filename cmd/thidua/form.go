@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"thidua/ingest/submission"
 	"thidua/reports"
 	"thidua/templates"
 	"thidua/templates/form"
@@ -60,7 +59,7 @@ func (f formWrite) Run(s *session) error {
 			}
 		}
 		round, _ := templates.PeriodOf(p, x, "", period)
-		b, err := reports.Blank(p, x, round, u, s.registered(round, u))
+		b, err := reports.Blank(p, x, round, u, s.registered(x, round, u))
 		if err != nil {
 			return err
 		}
@@ -73,8 +72,8 @@ func (f formWrite) Run(s *session) error {
 	return nil
 }
 
-// registered returns the unit's registration when a ledger is at hand.
-func (s *session) registered(period plan.Period, u *plan.Unit) *templates.Registration {
+// registered returns the registration that a unit's form is prefilled from, when a ledger is at hand.
+func (s *session) registered(f *form.Form, period plan.Period, u *plan.Unit) *templates.Registration {
 	if u == nil {
 		return nil
 	}
@@ -86,10 +85,7 @@ func (s *session) registered(period plan.Period, u *plan.Unit) *templates.Regist
 	if err != nil {
 		return nil
 	}
-	if x, ok := d.Current(period.ID, templates.RegistrationForm.ID, u.Code); ok && x.State == submission.Accepted {
-		return x.Value.(*templates.Registration)
-	}
-	return nil
+	return reports.Registered(s.plan, d, f, period, u.Code)
 }
 
 // chosen resolves form IDs.

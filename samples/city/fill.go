@@ -44,6 +44,7 @@ func (c *season) dossier(u *unit) *templates.Dossier {
 	d.Proposal.Signer, d.Proposal.Contact = form.Of(u.head), form.Of(u.preparer+", "+u.phone())
 	d.Proposal.Collectives, d.Proposal.Individuals = form.OfInt(1), form.OfInt(len(u.people))
 	d.Proposal.Level, d.Proposal.Copies = form.Of("Cấp thành phố"), form.OfInt(1)
+	d.Individuals = nil // proposed are those below, registered or not
 	for i := range d.Targets {
 		d.Targets[i].Result, d.Targets[i].Met = form.Of(u.targets[i].result), form.Of(yesNo(u.targets[i].met))
 	}

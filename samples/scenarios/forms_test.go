@@ -43,6 +43,7 @@ func (w *writer) dossier(unit string, people ...person) *templates.Dossier {
 	p := &d.Proposal
 	p.Number, p.Date, p.Signer = form.Of("45/TTr-UBND"), form.Of("2018-12-14"), form.Of("Nguyễn Văn Mẫu An")
 	p.Collectives, p.Individuals, p.Level, p.Copies = form.OfInt(1), form.OfInt(len(people)), form.Of("Cấp thành phố"), form.OfInt(1)
+	d.Individuals = nil // proposed are those below, registered or not
 	for i := range d.Targets {
 		d.Targets[i].Result, d.Targets[i].Met = form.Of("Đạt 98,7%"), form.Of(form.Yes)
 	}

@@ -21,6 +21,7 @@ const (
 	NoWorkbook    Code = "F116" // a mail without any workbook
 	UnknownSender Code = "F117" // an address that belongs to no unit
 	HiddenRows    Code = "F118" // rows hidden by hand or by a filter, read all the same
+	NotWhatNamed  Code = "F119" // an enclosed document that is not what the end of its name says
 	FurtherTable  Code = "F131" // a second table with the same headers, read as part of the first
 	SheetNotRead  Code = "F132" // a sheet on which nothing of the form was found
 	SaidTwice     Code = "F133" // two sheets say different things of the same
@@ -120,6 +121,7 @@ var catalogue = []Entry{
 	{NoWorkbook, Must, Incomplete, "III.3"},
 	{UnknownSender, Should, WrongSubject, "II.1"},
 	{HiddenRows, Info, NoGround, ""},
+	{NotWhatNamed, Should, Incomplete, "III.3"},
 	{FurtherTable, Should, NoGround, ""},
 	{SheetNotRead, Info, NoGround, ""},
 	{SaidTwice, Must, Incomplete, "III.3"},
@@ -158,7 +160,7 @@ var catalogue = []Entry{
 	{CriterionUnmet, Should, BelowStandard, "III.2"},
 	{ReportWithoutName, Should, Incomplete, "III.3"},
 	{SimilarReports, Should, Incomplete, "III.3"},
-	{TwoUnits, Must, WrongSubject, "II.1"},
+	{TwoUnits, Should, WrongSubject, "II.1"},
 	{MissingPart, Must, Incomplete, "III.3"},
 	{NoOwnPlan, Should, Incomplete, "IV.3"},
 	{TwoLevels, Should, WrongSubject, "III.1"},

@@ -97,6 +97,7 @@ func styleOf(l look) *excelize.Style {
 		st.Font.Bold, st.Alignment.Horizontal, st.Fill, st.Border = true, "center", fill(fillHead), box
 	case lookNumber:
 		st.Alignment.Horizontal, st.Border = "center", box
+		st.Protection = &excelize.Protection{Locked: false} // or no row could be deleted
 	case lookLabel:
 		st.Border, st.Fill = box, fill(fillHead)
 	case lookHelp:

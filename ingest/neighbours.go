@@ -1,0 +1,206 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+
+	"thidua/ingest/submission"
+	"thidua/templates"
+	"thidua/templates/finding"
+	"thidua/templates/form"
+	"thidua/templates/plan"
+	"thidua/templates/viet"
+	"thidua/templates/wording"
+)
+
+// neighbours knows who was proposed and what was reported in every submission taken in so far, so that a new one can be held to those of
+// other units and other levels. It only remarks: which of two proposals stands is for people to decide.
+type neighbours struct {
+	people map[string][]proposed // by folded name
+	texts  map[[2]uint64][]reported
+}
+
+// proposed is a person proposed for an award, or given one by a commune.
+type proposed struct {
+	from        *submission.Submission
+	name        form.Value
+	born, level string
+}
+
+// reported is the achievement report of one nominee.
+type reported struct {
+	from   *submission.Submission
+	name   form.Value
+	text   form.Value
+	pieces viet.Shingles
+}
+
+func newNeighbours() *neighbours {
+	return &neighbours{people: map[string][]proposed{}, texts: map[[2]uint64][]reported{}}
+}
+
+// The levels of an award (Plan III.1), keys of the catalogue.
+const (
+	levelCommune  = "commune"
+	levelCity     = "city"
+	levelProvince = "province"
+)
+
+// individuals returns the people whom a submission names for an award.
+func individuals(s *submission.Submission) []proposed {
+	var out []proposed
+	add := func(name, born, award form.Value) {
+		level := levelCity
+		if award.Text == templates.ProvinceAward {
+			level = levelProvince
+		}
+		if name.Given() {
+			out = append(out, proposed{from: s, name: name, born: born.Text, level: level})
+		}
+	}
+	switch v := s.Value.(type) {
+	case *templates.Dossier:
+		for _, x := range v.Individuals {
+			add(x.Name, x.Born, x.Award)
+		}
+	case *templates.StageDossier:
+		for _, x := range v.Individuals {
+			add(x.Name, x.Born, x.Award)
+		}
+	case *templates.AdHocProposal:
+		for _, x := range v.Individuals {
+			add(x.Name, x.Born, x.Award)
+		}
+	case *templates.CommuneAwards:
+		for _, x := range v.Awards {
+			if x.Kind.Text == templates.KindIndividual && x.Name.Given() {
+				out = append(out, proposed{from: s, name: x.Name, level: levelCommune})
+			}
+		}
+	}
+	return out
+}
+
+// reports returns the achievement reports of a submission that are long enough to be compared.
+func reports(s *submission.Submission) []reported {
+	var all []templates.AchievementReport
+	switch v := s.Value.(type) {
+	case *templates.Dossier:
+		all = v.Reports
+	case *templates.StageDossier:
+		all = v.Reports
+	}
+	var out []reported
+	for _, r := range all {
+		if pieces := viet.ShinglesOf(r.Results.Text); len(pieces) >= 10 {
+			out = append(out, reported{s, r.Name, r.Results, pieces})
+		}
+	}
+	return out
+}
+
+// crowd is how many texts of one band are kept: a phrase that everybody uses is nobody's copy.
+const crowd = 64
+
+// add learns from a submission.
+func (n *neighbours) add(s *submission.Submission) {
+	if s.Value == nil || s.Mistaken() {
+		return
+	}
+	for _, p := range individuals(s) {
+		key := viet.Fold(p.name.Text)
+		n.people[key] = append(n.people[key], p)
+	}
+	for _, r := range reports(s) {
+		for _, band := range bands(r.pieces) {
+			if len(n.texts[band]) < crowd {
+				n.texts[band] = append(n.texts[band], r)
+			}
+		}
+	}
+}
+
+// bands are keys of which texts that are nearly the same share at least one: least values of the pieces under several orders, three by three.
+func bands(pieces viet.Shingles) [][2]uint64 {
+	const count, width = 6, 3
+	out := make([][2]uint64, count)
+	for b := range out {
+		key := uint64(b)
+		for w := range width {
+			least := ^uint64(0)
+			for _, p := range pieces {
+				least = min(least, mix(p+uint64(b*width+w)*0x9e3779b97f4a7c15))
+			}
+			key = mix(key ^ least)
+		}
+		out[b] = [2]uint64{uint64(b), key}
+	}
+	return out
+}
+
+// mix spreads a number over all its bits.
+func mix(x uint64) uint64 {
+	x ^= x >> 30
+	x *= 0xbf58476d1ce4e5b9
+	x ^= x >> 27
+	x *= 0x94d049bb133111eb
+	return x ^ x>>31
+}
+
+// remarks compares a submission with what arrived before it from others. rules reports whether another submission still counts.
+func (n *neighbours) remarks(p *plan.Plan, s *submission.Submission, rules func(*submission.Submission) bool) []finding.Finding {
+	if s.Value == nil || s.Mistaken() {
+		return nil
+	}
+	earlier := func(o *submission.Submission) bool {
+		return submission.Compare(*o, *s) < 0 && (o.Unit != s.Unit || o.Form != s.Form) && rules(o)
+	}
+	var out []finding.Finding
+	for _, x := range individuals(s) {
+		var units []string
+		level := ""
+		for _, o := range n.people[viet.Fold(x.name.Text)] {
+			if o.from.Period != s.Period || !earlier(o.from) || !sameBirth(x.born, o.born) || (x.born == "" || o.born == "") && o.from.Unit != s.Unit {
+				continue
+			}
+			u, _ := p.UnitByCode(o.from.Unit)
+			if o.from.Unit != s.Unit && o.from.Form == s.Form && !slices.Contains(units, u.Name) {
+				units = append(units, u.Name)
+			}
+			if o.level != x.level {
+				level = wording.Text("finding.level-of-award."+o.level) + " (" + u.Name + ")" //wording:composed finding.level-of-award.
+			}
+		}
+		own, _ := p.UnitByCode(s.Unit)
+		at := finding.At{Sheet: x.name.At.Sheet, Cell: x.name.At.Cell}
+		if len(units) > 0 {
+			slices.Sort(units)
+			out = append(out, finding.New(finding.TwoUnits, at, "name", x.name.Text, "read", own.Name, "want", strings.Join(units, ", ")))
+		}
+		if level != "" {
+			out = append(out, finding.New(finding.TwoLevels, at, "name", x.name.Text, "read", wording.Text("finding.level-of-award."+x.level)+"; "+level))
+		}
+	}
+	for _, r := range reports(s) {
+		if o, ok := n.twin(r, earlier); ok {
+			u, _ := p.UnitByCode(o.from.Unit)
+			out = append(out, finding.New(finding.SimilarElsewhere, finding.At{Sheet: r.text.At.Sheet, Cell: r.text.At.Cell}, "name", r.name.Text, "read", o.name.Text+" ("+u.Name+")"))
+		}
+	}
+	return out
+}
+
+// twin finds the first earlier report of another unit for the same round that is nearly the same.
+func (n *neighbours) twin(r reported, earlier func(*submission.Submission) bool) (reported, bool) {
+	for _, band := range bands(r.pieces) {
+		for _, o := range n.texts[band] {
+			if o.from.Unit != r.from.Unit && o.from.Period == r.from.Period && r.pieces.Alike(o.pieces) && earlier(o.from) {
+				return o, true
+			}
+		}
+	}
+	return reported{}, false
+}
+
+// sameBirth reports whether two days of birth can be one; a year alone agrees with a day in it.
+func sameBirth(a, b string) bool { return strings.HasPrefix(a, b) || strings.HasPrefix(b, a) }

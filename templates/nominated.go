@@ -1,0 +1,205 @@
+package templates
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"thidua/templates/calendar"
+	"thidua/templates/finding"
+	"thidua/templates/form"
+	"thidua/templates/plan"
+	"thidua/templates/viet"
+)
+
+// The rules that hold what a dossier says of its nominees to the plan: role and position (Plan III.2.2), the time of the achievements, the
+// level of the award with the number of copies (III.1, III.3), and values that their own criteria refuse (III.2).
+
+var (
+	leaderPosition = regexp.MustCompile(`^(pho )?chu tich( (ubnd|uy ban nhan dan)\b.*)?$|^pct( ubnd\b.*)?$`)
+	headPosition   = regexp.MustCompile(`^(truong (phong|ban|don vi|dai)|giam doc|chanh (van phong|thanh tra)|hieu truong|thu truong|doi truong|chi cuc truong)\b`)
+	staffPosition  = regexp.MustCompile(`^(pho |chuyen vien|nhan vien|can bo|cong chuc|vien chuc|van thu|ke toan|can su)`)
+)
+
+// rolePosition reports a role that the position contradicts: which standards bind a person hangs on the role.
+func rolePosition(l lists, u plan.Unit, p listedPerson) []finding.Finding {
+	if !p.role.Given() || !p.position.Given() {
+		return nil
+	}
+	id := plan.RoleID("")
+	for _, r := range l.plan.Roles {
+		if r.Title == p.role.Text {
+			id = r.ID
+		}
+	}
+	position := viet.Fold(p.position.Text)
+	wrong := false
+	switch id {
+	case plan.RoleCommuneLeader:
+		wrong = !leaderPosition.MatchString(position) && staffPosition.MatchString(position)
+	case plan.RoleHead:
+		wrong = staffPosition.MatchString(position)
+	default:
+		wrong = u.Group == plan.Offices && headPosition.MatchString(position) || u.Group == plan.Communes && leaderPosition.MatchString(position)
+	}
+	if !wrong {
+		return nil
+	}
+	return []finding.Finding{finding.New(finding.RoleAgainstPlace, at(p.role), "name", p.name.Text, "read", p.role.Text, "want", p.position.Text)}
+}
+
+// declaredFact is a field of a nominee that criteria look at.
+type declaredFact struct {
+	title, fact string
+	form.Value
+}
+
+// unmet reports values that a criterion of the plan refuses as they were declared, once a field.
+func unmet(l lists, kind plan.NomineeKind, group plan.GroupID, role plan.RoleID, name form.Value, facts []declaredFact) []finding.Finding {
+	var out []finding.Finding
+	for _, f := range facts {
+		if !f.Given() {
+			continue
+		}
+		for _, c := range l.plan.Criteria {
+			if !c.Binds(kind, group, role) {
+				continue
+			}
+			if want := l.refused(c.Check, f); want != "" {
+				out = append(out, finding.New(finding.CriterionUnmet, at(f.Value), "name", name.Text, "field", f.title, "read", f.Text, "want", want, "clause", c.Clause))
+				break
+			}
+		}
+	}
+	return out
+}
+
+// refused returns what a check wants of a fact that does not meet it, "" when it does, when the check looks at something else, or when
+// the Council decides.
+func (l lists) refused(c plan.Check, f declaredFact) string {
+	if c.Kind == plan.CheckAll {
+		for _, sub := range c.Of {
+			if want := l.refused(sub, f); want != "" {
+				return want
+			}
+		}
+		return ""
+	}
+	same := func(s string) bool { return viet.Fold(s) == viet.Fold(f.Text) }
+	if c.Fact != f.fact || c.Otherwise == plan.ToTheCouncil || slices.ContainsFunc(c.Council, same) {
+		return ""
+	}
+	switch c.Kind {
+	case plan.CheckNone:
+		if n, ok := f.Int(); ok && n > 0 {
+			return "0"
+		}
+	case plan.CheckIs:
+		if !slices.ContainsFunc(c.Values, same) {
+			return strings.Join(c.Values, "; ")
+		}
+	case plan.CheckAtLeast:
+		s, ok := l.plan.Scale(c.Scale, l.on)
+		if !ok {
+			return ""
+		}
+		least := c.Top
+		if c.Level != "" {
+			least, _ = s.Rank(c.Level)
+		}
+		if rank, ok := s.Rank(f.Text); ok && least > 0 && least <= len(s.Levels) && rank > least {
+			return s.Levels[least-1].Label
+		}
+	}
+	return ""
+}
+
+var (
+	fullDate  = regexp.MustCompile(`\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b`)
+	monthDate = regexp.MustCompile(`thang (\d{1,2})(?:/| nam )((?:19|20)\d\d)\b`)
+	plainYear = regexp.MustCompile(`\b((?:19|20)\d\d)\b`)
+	namedYear = regexp.MustCompile(`\bnam ((?:19|20)\d\d)\b`) // and no number of files
+	cited     = regexp.MustCompile(`\b\d+[a-z]?/(?:\d{4}/)?[\p{L}\d-]+ *(?:ngay)? *$`)
+)
+
+// outside returns the first time named in a text that lies outside a round: a full date or month, unless it is the date of a document that is
+// cited; or years of which none is the round's. Years beside one of the round's are comparisons.
+func outside(text string, from, to calendar.Date) string {
+	s := viet.Bare(text)
+	for _, m := range fullDate.FindAllStringSubmatchIndex(s, -1) {
+		if d, err := calendar.ParseISO(fmt.Sprintf("%s-%s-%s", s[m[6]:m[7]], pad(s[m[4]:m[5]]), pad(s[m[2]:m[3]]))); err == nil && !cited.MatchString(s[:m[0]]) && (d.Before(from) || d.After(to)) {
+			return s[m[0]:m[1]]
+		}
+	}
+	for _, m := range monthDate.FindAllStringSubmatch(s, -1) {
+		if d, err := calendar.ParseISO(m[2] + "-" + pad(m[1])); err == nil && (d.Year < from.Year || d.Year > to.Year) {
+			return m[0]
+		}
+	}
+	s = fullDate.ReplaceAllString(s, "")
+	for _, m := range plainYear.FindAllStringSubmatch(s, -1) {
+		if n, _ := strconv.Atoi(m[1]); from.Year <= n && n <= to.Year {
+			return ""
+		}
+	}
+	if m := namedYear.FindStringSubmatch(s); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+func pad(s string) string {
+	if len(s) == 1 {
+		return "0" + s
+	}
+	return s
+}
+
+// timing reports achievements of another time than the round's.
+func (s slate) timing(l lists, c form.Context) []finding.Finding {
+	per, ok := l.plan.Period(c.Period)
+	if !ok || per.Kind == plan.AdHoc {
+		return nil
+	}
+	var out []finding.Finding
+	look := func(name, v form.Value) {
+		if v.Given() {
+			if when := outside(v.Text, per.From, per.To); when != "" {
+				out = append(out, finding.New(finding.OutsidePeriod, at(v), "name", name.Text, "read", when, "want", per.From.Short()+" - "+per.To.Short()))
+			}
+		}
+	}
+	for _, r := range s.reports {
+		look(r.Name, r.Results)
+	}
+	for _, x := range s.nominees {
+		look(x.name, x.summary)
+	}
+	return out
+}
+
+// level compares the level of the tờ trình with the awards in the list and the number of copies (Plan III.1, III.3).
+func (s slate) level(l lists) []finding.Finding {
+	var out []finding.Finding
+	province := s.proposal.Level.Text == levelProvince
+	if !s.proposal.Level.Given() {
+		return nil
+	}
+	for _, x := range s.nominees {
+		if x.award.Given() && (x.award.Text == ProvinceAward) != province {
+			out = append(out, finding.New(finding.TwoLevels, at(x.award), "name", x.name.Text, "read", s.proposal.Level.Text+"; "+x.award.Text))
+		}
+	}
+	id := "city"
+	if province {
+		id = "province"
+	}
+	for _, k := range l.plan.Copies {
+		if n, ok := s.proposal.Copies.Int(); ok && k.Level == id && n < k.Sets {
+			out = append(out, finding.New(finding.MissingPart, at(s.proposal.Copies), "want", fmt.Sprintf("%02d bộ hồ sơ (%s)", k.Sets, k.Title), "clause", k.Clause))
+		}
+	}
+	return out
+}
