@@ -12,8 +12,8 @@ import (
 	"thidua/templates/wording"
 )
 
-// change is one difference between two versions of a workbook.
-type change struct{ where, what, was, now string }
+// difference is one difference between two versions of a workbook.
+type difference struct{ where, what, was, now string }
 
 // before returns the version that a submission follows: the last of its unit, form and round that came earlier, nil when it is the first.
 func before(s submission.Submission, d submission.Dataset) *submission.Submission {
@@ -26,10 +26,10 @@ func before(s submission.Submission, d submission.Dataset) *submission.Submissio
 	return out
 }
 
-// changes lists what differs from an earlier version, in the order of the form: cells changed, rows added and removed. Rows are the same row
+// differences lists what differs from an earlier version, in the order of the form: cells changed, rows added and removed. Rows are the same row
 // when they name the same person or thing.
-func changes(f *form.Form, was, now any) []change {
-	var out []change
+func differences(f *form.Form, was, now any) []difference {
+	var out []difference
 	for _, b := range f.Blocks() {
 		if b.Kind == form.CellsBlock {
 			out = append(out, cellsChanged(b, was, now, "")...)
@@ -47,7 +47,7 @@ func changes(f *form.Form, was, now any) []change {
 			rec := b.Record(now, i)
 			key := viet.Fold(rowName(b, rec))
 			if len(old[key]) == 0 {
-				out = append(out, change{where: rowPlace(b, rec), what: wording.Text("letter.change.added"), now: rowName(b, rec)})
+				out = append(out, difference{where: rowPlace(b, rec), what: wording.Text("letter.difference.added"), now: rowName(b, rec)})
 				continue
 			}
 			out = append(out, cellsChanged(b, old[key][0], rec, rowName(b, rec))...)
@@ -56,7 +56,7 @@ func changes(f *form.Form, was, now any) []change {
 		for _, key := range order {
 			if len(old[key]) > 0 {
 				sheet := wording.Text("finding.where.sheet", "sheet", f.SheetOf(b.Key).Name)
-				out = append(out, change{where: sheet, what: wording.Text("letter.change.removed"), was: rowName(b, old[key][0])})
+				out = append(out, difference{where: sheet, what: wording.Text("letter.difference.removed"), was: rowName(b, old[key][0])})
 				old[key] = old[key][1:]
 			}
 		}
@@ -65,8 +65,8 @@ func changes(f *form.Form, was, now any) []change {
 }
 
 // cellsChanged compares the fields of two records. Fields that we fill in ourselves are left out.
-func cellsChanged(b *form.Block, was, now any, row string) []change {
-	var out []change
+func cellsChanged(b *form.Block, was, now any, row string) []difference {
+	var out []difference
 	for _, f := range b.Fields {
 		x, y := f.At(was), f.At(now)
 		if f.Locked || x.Typed() == y.Typed() || x.Text != "" && x.Text == y.Text {
@@ -80,7 +80,7 @@ func cellsChanged(b *form.Block, was, now any, row string) []change {
 		if y.At.Cell != "" {
 			where = wording.Text("finding.where.cell", "sheet", y.At.Sheet, "cell", y.At.Cell)
 		}
-		out = append(out, change{where, what, x.Typed(), y.Typed()})
+		out = append(out, difference{where, what, x.Typed(), y.Typed()})
 	}
 	return out
 }
@@ -125,13 +125,13 @@ func (p Post) changed(b *body, s submission.Submission, d submission.Dataset) {
 	if !ok || last == nil || last.Value == nil || s.Value == nil || s.Mistaken() {
 		return
 	}
-	all := changes(f, last.Value, s.Value)
+	all := differences(f, last.Value, s.Value)
 	if len(all) == 0 {
-		b.para(wording.Text("letter.changes.none", "id", last.ID))
+		b.para(wording.Text("letter.versions.none", "id", last.ID))
 		return
 	}
-	b.para(wording.Text("letter.changes", "id", last.ID, "n", len(all)))
-	blank := wording.Text("letter.change.blank")
+	b.para(wording.Text("letter.versions", "id", last.ID, "n", len(all)))
+	blank := wording.Text("letter.difference.blank")
 	var rows [][]string
 	for i, c := range all[:min(len(all), shownChanges)] {
 		rows = append(rows, []string{strconv.Itoa(i + 1), c.where, c.what, cmp.Or(c.was, blank), cmp.Or(c.now, blank)})
@@ -140,6 +140,6 @@ func (p Post) changed(b *body, s submission.Submission, d submission.Dataset) {
 		wording.Text("letter.col.number"), wording.Text("letter.col.where"), wording.Text("letter.col.message"), wording.Text("letter.col.was"), wording.Text("letter.col.changed"),
 	}, rows, nil)
 	if len(all) > shownChanges {
-		b.para(wording.Text("letter.changes.more", "n", shownChanges))
+		b.para(wording.Text("letter.versions.more", "n", shownChanges))
 	}
 }
