@@ -133,7 +133,7 @@ const unitNotice = "unit-notice"
 const paperProvince = "province"
 
 // asSigned are papers that go out as they are printed: what they were made from stands in their foot alone.
-var asSigned = []string{"ballots", "opinions", "decision", "notice", unitNotice, "certificates", "calibration", "program", "honours", "invitation"}
+var asSigned = []string{"ballots", "opinions", "decision", "notice", unitNotice, dispatchRegistration, dispatchDossier, "certificates", "calibration", "program", "honours", "invitation"}
 
 // MakeOwn makes a unit's own copy of a paper, which speaks of nobody else.
 func MakeOwn(name, unit string, s Sources) (Paper, error) {
