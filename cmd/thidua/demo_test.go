@@ -90,6 +90,7 @@ func TestDemoAddsUp(t *testing.T) {
 			t.Errorf("thidua %s says nothing", strings.Join(args, " "))
 		}
 	}
+	checkSummary(t, filepath.Join(dir, "ledger.db"), time.Date(2019, 2, 1, 1, 0, 0, 0, time.UTC))
 	if b, err := os.ReadFile(config); err != nil || !strings.HasPrefix(string(b), demoMark) {
 		t.Errorf("%s: %v", config, err)
 	}
