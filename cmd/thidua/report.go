@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"thidua/reports"
+	"thidua/templates"
+	"thidua/templates/form"
 	"thidua/templates/wording"
 )
 
@@ -15,10 +17,14 @@ type reportCommand struct {
 	Period string   `help:"${cli_help_period}" placeholder:"P"`
 	AsOf   string   `help:"${cli_help_asof}" placeholder:"T"`
 	Format []string `help:"${cli_help_format}" placeholder:"F"`
+	Unit   string   `help:"${cli_help_reportunit}" placeholder:"CODE"`
 	Out    string   `short:"o" default:"." help:"${cli_help_out}" placeholder:"DIR"`
 }
 
 func (c reportCommand) Run(s *session) error {
+	if c.Unit != "" {
+		return c.forUnit(s)
+	}
 	var names, known []string
 	for _, n := range reports.Names() {
 		known = append(known, n.Name)
@@ -45,16 +51,9 @@ func (c reportCommand) Run(s *session) error {
 			if len(c.Format) > 0 && !slices.Contains(c.Format, string(f)) {
 				continue
 			}
-			b, err := paper.Render(f)
-			if err != nil {
+			if err := c.render(s, paper, f, bar); err != nil {
 				return err
 			}
-			file := paper.File + "." + string(f)
-			if err := write(c.Out, file, b); err != nil {
-				return err
-			}
-			bar.clear()
-			s.print("%s\n", filepath.Join(c.Out, file))
 		}
 		for _, x := range paper.Extra {
 			if len(c.Format) > 0 && !slices.Contains(c.Format, strings.TrimPrefix(filepath.Ext(x.Name), ".")) {
@@ -66,6 +65,82 @@ func (c reportCommand) Run(s *session) error {
 			bar.clear()
 			s.print("%s\n", filepath.Join(c.Out, x.Name))
 		}
+	}
+	return nil
+}
+
+// render writes one format of a paper.
+func (c reportCommand) render(s *session, paper reports.Paper, f reports.Format, bar *bar) error {
+	b, err := paper.Render(f)
+	if err != nil {
+		return err
+	}
+	file := paper.File + "." + string(f)
+	if err := write(c.Out, file, b); err != nil {
+		return err
+	}
+	bar.clear()
+	s.print("%s\n", filepath.Join(c.Out, file))
+	return nil
+}
+
+// forUnit makes the papers of one unit: the slip of each workbook that counts, and its dossier laid out for signing.
+func (c reportCommand) forUnit(s *session) error {
+	var names, known []string
+	for _, n := range reports.UnitNames() {
+		known = append(known, n.Name)
+		if c.Name == "all" || c.Name == n.Name {
+			names = append(names, n.Name)
+		}
+	}
+	if len(names) == 0 {
+		return exit{exitUsage, errors.New(wording.Text("cli.report.unknown", "name", c.Name, "known", strings.Join(known, ", ")))}
+	}
+	src, err := s.gather(c.Period, c.AsOf)
+	if err != nil {
+		return err
+	}
+	settings, err := s.settings()
+	if err != nil {
+		return err
+	}
+	u, ok := src.Plan.UnitByCode(c.Unit)
+	if !ok {
+		u, ok, _ = src.Plan.MatchUnit(c.Unit)
+	}
+	if !ok {
+		return exit{exitUsage, errors.New(wording.Text("cli.nounit", "unit", c.Unit))}
+	}
+	post, err := s.post(settings, src.Plan)
+	if err != nil {
+		return err
+	}
+	bar, made := s.newBar(), 0
+	defer bar.clear()
+	for _, f := range templates.Forms() {
+		sent, ok := src.Data.Current(src.Period.ID, f.ID, u.Code)
+		if !ok || f.From != form.FromUnit {
+			continue
+		}
+		for i, name := range names {
+			bar.step(name, i, len(names))
+			paper, ok, err := post.MakeForUnit(name, sent, src.Data, src.On)
+			if err != nil {
+				return err
+			}
+			for _, format := range paper.Formats {
+				if !ok || len(c.Format) > 0 && !slices.Contains(c.Format, string(format)) {
+					continue
+				}
+				if err := c.render(s, paper, format, bar); err != nil {
+					return err
+				}
+				made++
+			}
+		}
+	}
+	if made == 0 {
+		return exit{exitUsage, errors.New(wording.Text("cli.report.nothing", "unit", u.Name))}
 	}
 	return nil
 }
