@@ -6,6 +6,7 @@ package postoffice
 
 import (
 	"bytes"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -33,6 +34,8 @@ type Config struct {
 
 	NoMove    bool // the IMAP server does not know MOVE, as many older ones
 	NoUIDPlus bool // nor UIDPLUS
+
+	TLS *tls.Config // the SMTP server offers STARTTLS; nil for none
 }
 
 // Mail is a mail that somebody other than the shared mailbox received.
@@ -97,6 +100,7 @@ func Open(config Config) (*Office, error) {
 	o.smtp.Domain = "localhost"
 	o.smtp.MaxMessageBytes = maxMessage
 	o.smtp.AllowInsecureAuth = true // loopback only
+	o.smtp.TLSConfig = config.TLS
 	o.smtp.ErrorLog = quiet
 
 	o.serving.Go(func() { _ = o.imap.Serve(o.lines.watch(imapLine, o.imapBudget)) })
