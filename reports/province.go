@@ -38,7 +38,7 @@ func (d *draft) sets() int {
 // province is the hồ sơ đề nghị khen thưởng cấp tỉnh: the checklist of its sets and what each nominee's dossier says, for Sở Nội vụ
 // (Plan III.1.1, III.3). The units' own workbooks go with it, once for each set.
 func (d *draft) province() {
-	d.head("province", rough)
+	d.head("province", open)
 	d.add(document.Title{Kind: wording.Text("council.province.kind"), Abstract: []string{wording.Text("council.province.abstract", "movement", d.Plan.Movement, "period", d.period())}})
 	list := d.forProvince()
 	if len(list) == 0 {
@@ -83,7 +83,8 @@ func (d *draft) province() {
 	for i, key := range []string{"proposal", "minutes", "list", "summary"} {
 		check.Rows = append(check.Rows, box(document.I(i+1), document.T(cityPart(key)), document.T(wording.Text("council.found.office"))))
 	}
-	d.add(check, document.Note{Lines: []string{wording.Text("council.province.note")}})
+	d.add(check)
+	d.say(wording.Text("council.province.note"))
 	d.signed("province", "")
 	for i, e := range list {
 		d.add(document.PageBreak{})

@@ -48,8 +48,8 @@ func (d *draft) summary() {
 	d.heading(2, wording.Text("paper.summary.awards"))
 	d.awardFigures()
 	d.heading(2, wording.Text("council.initiatives"))
-	if n := len(d.allInitiatives()); n > 0 {
-		d.say(wording.Text("council.initiatives.text", "count", two(n)))
+	if all := d.allInitiatives(); len(all) > 0 {
+		d.say(wording.Text("council.initiatives.text", "count", two(len(all)), "recognised", two(len(recognised(all)))))
 	} else {
 		d.say(wording.Text("council.initiatives.nobody"))
 	}

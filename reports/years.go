@@ -375,9 +375,14 @@ func (d *draft) communeTable() {
 	d.add(t)
 }
 
-// initiativeList is an annex: every initiative that the dossiers report, with the decision that recognised it.
+// recognised are the initiatives with the decision that recognised them.
+func recognised(all []initiative) []initiative {
+	return slices.DeleteFunc(slices.Clone(all), func(x initiative) bool { return x.decision == "" })
+}
+
+// initiativeList is an annex: every initiative of the dossiers that a decision recognised. The others are counted.
 func (d *draft) initiativeList() {
-	list := d.allInitiatives()
+	list := recognised(d.allInitiatives())
 	if len(list) == 0 {
 		return
 	}
