@@ -81,6 +81,8 @@ func TestDemoAddsUp(t *testing.T) {
 		t.Errorf("%d papers were made, %d are in the folder", papers, got)
 	}
 
+	everyoneSeesOnlyHisOwn(t, dir)
+
 	config := filepath.Join(dir, configName)
 	for _, args := range [][]string{
 		{"doctor", "--config", config}, {"status", "--config", config, "--period", "2018"}, {"evaluate", "--config", config, "--period", "2018", "--json"},
