@@ -84,6 +84,7 @@ type order struct {
 	unit string // as written, "" to take the one in the file
 }
 
+// orderLine is matched on the folded line.
 var orderLine = regexp.MustCompile(`^(nhan|tiep nhan|tra lai|tra|bo qua)\s+([0-9a-f]{6,64})(?:\s+(?:cho\s+)?(.+))?$`)
 
 // rulingLines finds the lines that are orders, as they were written.

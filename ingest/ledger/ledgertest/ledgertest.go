@@ -48,6 +48,8 @@ func Run(t *testing.T, New func(t *testing.T) Open) {
 		{"a run is issued once", issuesOnce},
 		{"a number of the register is given once", numbersStay},
 		{"an override holds from its moment until it is ended", overridesHold},
+		{"what people decide holds from its moment", decisionsHold},
+		{"what did not arrive is told once", bouncesAreTold},
 		{"every recipient gets a letter once", everyRecipientOnce},
 		{"pauses grow until the letter is given up", givesUp},
 		{"a sender that died loses its claim", diedSender},

@@ -1,0 +1,134 @@
+package ledgertest
+
+import (
+	"testing"
+	"time"
+
+	"thidua/ingest/ledger"
+	"thidua/ingest/submission"
+)
+
+// decisionsHold: a held mail counts from the moment it was released, a submission until it was withdrawn, whatever is asked about earlier moments;
+// either is decided once, and the answer to the command has everything that came of it.
+func decisionsHold(t *testing.T, o Open) {
+	ctx, clock := t.Context(), &Clock{Start}
+	l := open(t, o, clock)
+	count := func(at time.Time) int {
+		t.Helper()
+		d, err := l.Dataset(ctx, at)
+		ok(t, err)
+		return len(d.Submissions)
+	}
+	held, command, other := Mail(0), Mail(6), Mail(1)
+	submissions, attachments := held.Submissions, held.Attachments
+	held.Message.Outcome, held.Message.Reason, held.Submissions, held.Attachments = submission.MailHeld, "unknown-sender", nil, nil
+	command.Message.Outcome, command.Message.Reason, command.Message.Detail = submission.MailAccepted, "ask-ruling", "nhận"
+	_, err := l.Take(ctx, []ledger.Intake{held, other, command})
+	ok(t, err)
+	waiting, err := l.Held(ctx)
+	ok(t, err)
+	commands, err := l.Commands(ctx, "ask-ruling")
+	ok(t, err)
+	if len(waiting) != 1 || len(commands) != 1 || commands[0].ID != command.Message.ID {
+		t.Fatalf("%d held, %d commands", len(waiting), len(commands))
+	}
+	at := command.Message.Received
+	rulings := []ledger.Ruling{
+		{Command: command.Message.ID, N: 1, Verb: ledger.Release, Given: "nhận", Message: held.Message.ID, Unit: "05440", At: at},
+		{Command: command.Message.ID, N: 2, Verb: ledger.Withdraw, Given: "rút", Submission: other.Submissions[0].ID, At: at},
+		{Command: command.Message.ID, N: 3, Verb: ledger.Ignore, Given: "bỏ qua", Refused: "unknown", At: at},
+	}
+	for range 2 { // repeating it does nothing
+		ok(t, l.Rule(ctx, rulings, []ledger.Released{{Message: held.Message.ID, Submissions: submissions, Attachments: attachments}}))
+	}
+	if before, after := count(at.Add(-time.Second)), count(at); before != 1 || after != 1 {
+		t.Errorf("%d submissions before, %d after", before, after)
+	}
+	d, err := l.Dataset(ctx, at)
+	ok(t, err)
+	if d.Submissions[0].ID != submissions[0].ID {
+		t.Errorf("%s counts", d.Submissions[0].ID)
+	}
+	waiting, err = l.Held(ctx)
+	ok(t, err)
+	if commands, err = l.Commands(ctx, "ask-ruling"); err != nil || len(waiting)+len(commands) > 0 {
+		t.Errorf("%d still held, %d still commands (%v)", len(waiting), len(commands), err)
+	}
+	if err := l.Rule(ctx, []ledger.Ruling{{Command: other.Message.ID, N: 1, Verb: ledger.Ignore, Message: held.Message.ID, At: at}}, nil); err == nil {
+		t.Error("a mail was decided about twice")
+	}
+	arrivals, err := l.Unacknowledged(ctx)
+	ok(t, err)
+	for _, a := range arrivals {
+		if a.Message.ID != command.Message.ID {
+			continue
+		}
+		if len(a.Rulings) != 3 || len(a.Rulings[0].Submissions) != 1 || a.Rulings[0].About.ID != held.Message.ID || len(a.Rulings[1].Submissions) != 1 || a.Rulings[2].Refused != "unknown" {
+			t.Errorf("the command came to %+v", a.Rulings)
+		}
+	}
+	proof, err := l.Proof(ctx, other.Submissions[0].ID)
+	if err != nil || !proof.Withdrawn.Equal(at) || !proof.Intact {
+		t.Errorf("withdrawn at %v, intact %v (%v)", proof.Withdrawn, proof.Intact, err)
+	}
+}
+
+// bouncesAreTold: a bounce is matched to the letter and told once; so is a letter that a server refused for good. Nothing is told of notices.
+func bouncesAreTold(t *testing.T, o Open) {
+	ctx, clock := t.Context(), &Clock{Start}
+	l := open(t, o, clock)
+	one, two, notice := Letter("one", "a@x.example", "b@x.example"), Letter("two", "c@x.example"), Letter("notice", "d@x.example")
+	notice.Kind = "undelivered"
+	_, err := l.Queue(ctx, []ledger.Letter{one, two, notice})
+	ok(t, err)
+	claimed, err := l.Claim(ctx, 3, time.Hour)
+	ok(t, err)
+	for _, c := range claimed {
+		var verdicts []ledger.Verdict
+		for _, addr := range c.To {
+			outcome := ledger.Delivered
+			if c.ID != "one" {
+				outcome = ledger.Never
+			}
+			verdicts = append(verdicts, ledger.Verdict{Addr: addr, Outcome: outcome, Code: 550, Text: "no such user"})
+		}
+		_, err := l.Delivered(ctx, ledger.Result{Letter: c.ID, Claim: c.Claim, Verdicts: verdicts})
+		ok(t, err)
+	}
+	mail := Mail(6)
+	mail.Bounce = &ledger.Undeliverable{IDs: []string{"<else@x.example>", "<" + one.MessageID + ">", one.MessageID},
+		Recipients: []ledger.Unreached{{Addr: "B@x.example", Status: "5.1.1", Text: "gone"}}}
+	foreign := Mail(13)
+	foreign.Bounce = &ledger.Undeliverable{IDs: []string{"<else@x.example>"}, Text: "a@x.example"}
+	_, err = l.Take(ctx, []ledger.Intake{mail, foreign})
+	ok(t, err)
+	bounces, err := l.Bounces(ctx)
+	ok(t, err)
+	if len(bounces) != 1 || bounces[0].Letter != "one" || bounces[0].Addr != "b@x.example" || bounces[0].Status != "5.1.1" {
+		t.Fatalf("%+v", bounces)
+	}
+	failures, err := l.Failures(ctx, "undelivered")
+	ok(t, err)
+	var refs []string
+	for _, f := range failures {
+		refs = append(refs, f.Ref)
+	}
+	if len(failures) != 2 || failures[0].Addr != "c@x.example" || failures[1].Addr != "b@x.example" {
+		t.Fatalf("%+v", failures)
+	}
+	for n := range 2 { // the second time it has been told
+		told := Letter("told", "office@x.example")
+		if n == 1 {
+			told = Letter("told again", "office@x.example")
+		}
+		ok(t, l.Notify(ctx, refs, told))
+	}
+	if failures, err = l.Failures(ctx, "undelivered"); err != nil || len(failures) > 0 {
+		t.Errorf("%+v, %v", failures, err)
+	}
+	letters, err := l.Letters(ctx)
+	ok(t, err)
+	if len(letters) != 4 {
+		t.Errorf("%d letters", len(letters))
+	}
+}
