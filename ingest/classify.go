@@ -268,6 +268,9 @@ var named = map[string][]ooxml.Kind{
 
 // kept tells of a document that is kept beside the dossier and not read: what it is by its content, and whether that is what its name says.
 func kept(f file) []finding.Finding {
+	if x, ok := workbook.Unopened(f.name, f.bytes); ok {
+		return []finding.Finding{x}
+	}
 	kind := ooxml.Sniff(f.bytes)
 	title := wording.Text("mail.kept.other")
 	switch kind {
@@ -345,7 +348,12 @@ func enclosed(all []submission.Submission, others []file) {
 		return ok && f.From == form.FromUnit
 	}))
 	for _, f := range others {
-		all[to].Findings = append(all[to].Findings, kept(f)...)
+		for _, x := range kept(f) {
+			if x.Level == finding.Must { // the workbook that came as well was read
+				x.Level = finding.Should
+			}
+			all[to].Findings = append(all[to].Findings, x)
+		}
 	}
 	for i := range all {
 		if r, ok := all[i].Value.(*templates.Registration); ok && r.Unit.PlanFile.Text == form.Yes && len(others) == 0 && !all[i].Mistaken() {

@@ -26,6 +26,9 @@ const (
 	SheetNotRead  Code = "F132" // a sheet on which nothing of the form was found
 	SaidTwice     Code = "F133" // two sheets say different things of the same
 	MoreFindings  Code = "F134" // more findings than one answer can hold
+	WinMail       Code = "F135" // winmail.dat of Outlook, not opened
+	OtherArchive  Code = "F136" // .rar or .7z, not opened
+	NestedArchive Code = "F137" // an archive inside an archive, not opened
 
 	// One field.
 	Missing        Code = "F201" // a required value is blank
@@ -126,6 +129,9 @@ var catalogue = []Entry{
 	{SheetNotRead, Info, NoGround, ""},
 	{SaidTwice, Must, Incomplete, "III.3"},
 	{MoreFindings, Must, Incomplete, "III.3"},
+	{WinMail, Must, Incomplete, "III.3"},
+	{OtherArchive, Must, Incomplete, "III.3"},
+	{NestedArchive, Must, Incomplete, "III.3"},
 
 	{Missing, Must, Incomplete, "III.3"},
 	{NotInList, Must, Incomplete, "III.3"},
