@@ -29,7 +29,7 @@ func (p *printer) certificate(c document.Certificate) {
 		// The lines about the recipient push each other down rather than overlap.
 		y := s.Y
 		if above, ok := pushes[s.Field]; ok {
-			y = max(y, bottom[above])
+			y = max(y, bottom[above.line]+above.gap)
 		}
 		bottom[s.Field] = p.spot(s, y, c.Text(s.Field), c.Grid)
 		if s.Field == document.LineMotto && !c.Bare {
@@ -41,10 +41,12 @@ func (p *printer) certificate(c document.Certificate) {
 	p.leave()
 }
 
-// pushes says which line keeps clear of which.
-var pushes = map[document.CertLine]document.CertLine{
-	document.LinePosition: document.LineRecipient, document.LineAchievement: document.LinePosition,
-	document.LineCapacity: document.LinePlaceDate,
+// pushes says which line keeps how many millimetres clear of which.
+var pushes = map[document.CertLine]struct {
+	line document.CertLine
+	gap  float64
+}{
+	document.LinePosition: {document.LineRecipient, 0}, document.LineAchievement: {document.LinePosition, 2}, document.LineCapacity: {document.LinePlaceDate, 0},
 }
 
 // spot prints the lines of a field, smaller when they would not fit, and returns where they end.
