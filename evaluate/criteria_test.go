@@ -91,6 +91,11 @@ func TestIII_2_1_Item2_Registered(t *testing.T) {
 			w.propose(ward, nil)
 			w.subs[0].Value.(*templates.Registration).Unit.PlanIssue = v("")
 		}, evaluate.Council, "Kế hoạch thực hiện phong trào thi đua của đơn vị: chưa nêu, cần Hội đồng xem xét."},
+		{"its own plan sent as a file", func(w *world) {
+			w.propose(ward, nil)
+			u := &w.subs[0].Value.(*templates.Registration).Unit
+			u.PlanIssue, u.PlanFile = v(""), v("Có")
+		}, evaluate.Met, "Đơn vị đã đăng ký thi đua đúng hạn. Kế hoạch thực hiện phong trào thi đua của đơn vị: “gửi kèm tệp” theo sổ theo dõi, đạt yêu cầu. Tỷ lệ chỉ tiêu đăng ký đã đạt (%): “2/2 chỉ tiêu” theo kê khai của đơn vị, đạt yêu cầu."},
 		{"targets neither registered nor reported", func(w *world) {
 			w.propose(ward, func(d *templates.Dossier) { d.Targets = nil })
 			w.subs[0].Value.(*templates.Registration).Targets = nil

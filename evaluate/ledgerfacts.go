@@ -49,7 +49,8 @@ func (s setting) timing(deadline plan.Deadline, r *received) (value, text, rulin
 	return string(timing), text, ruling
 }
 
-// unitPlan is the unit's own plan for the movement as its registration cites it (Plan IV.3); blank when it cites none.
+// unitPlan is the unit's own plan for the movement as its registration cites it, or that it was sent as a file (Plan IV.3); blank when
+// neither.
 func unitPlan(registration *received) Fact {
 	if registration.accepted() {
 		if r, ok := registration.current.Value.(*templates.Registration); ok {
@@ -57,7 +58,11 @@ func unitPlan(registration *received) Fact {
 			if !given.Given() && r.Unit.PlanFile.Text == form.Yes && !finding.Has(registration.current.Findings, finding.PlanNotAttached) {
 				given = r.Unit.PlanFile // enclosed as a file instead of cited
 			}
-			return cell(&registration.current, check.FactUnitPlan, given, check.Ledger, "IV.3")
+			f := cell(&registration.current, check.FactUnitPlan, given, check.Ledger, "IV.3")
+			if given.Text == form.Yes {
+				f.Text = wording.Text("evaluate.planfile")
+			}
+			return f
 		}
 	}
 	return Fact{Key: check.FactUnitPlan, Basis: check.Ledger, Clause: "IV.3"}

@@ -3,6 +3,7 @@ package evaluate_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -194,6 +195,30 @@ func TestProperty_AVerdictIsTheWorstOfItsJudgements(t *testing.T) {
 			if x.Outcome != want {
 				rt.Fatalf("%s of %v", x.Outcome, has)
 			}
+		}
+	})
+}
+
+func TestProperty_TheOrderOfRowsDecidesNothing(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		w := anyWorld(rt, t)
+		standing := func(r evaluate.Result) map[string]int {
+			out := map[string]int{}
+			for _, b := range r.Boards {
+				for _, p := range b.Places {
+					out[fmt.Sprintln(p.Nominee.Unit, p.Nominee.Name, p.Outcome, p.Rank, p.Tied, p.Band)]++
+				}
+			}
+			return out
+		}
+		before := standing(w.run())
+		for _, s := range w.subs {
+			if d, ok := s.Value.(*templates.Dossier); ok {
+				slices.Reverse(d.Individuals)
+			}
+		}
+		if after := standing(w.run()); !maps.Equal(before, after) {
+			rt.Fatalf("ties are not symmetric:\n%v\n%v", before, after)
 		}
 	})
 }
