@@ -333,7 +333,9 @@ func (d *desk) reminder(key string, f *form.Form, deadline *plan.Deadline, u pla
 		out.Attachments = append(out.Attachments, a)
 	}
 	due := wording.Text("letter.reminder.due", "plan", planName(d.Plan), "date", deadline.Before.Short())
-	if state, _ := deadline.State(d.now); state != plan.OnTime {
+	if o, ok := d.data.Override(submission.Extension, d.period.ID, f.ID, u.Code); ok && o.Day.After(deadline.Last()) && !calendar.DateOf(d.now).After(o.Day) {
+		due = wording.Text("letter.reminder.extended", "date", o.Day.Short(), "ruling", evaluate.RulingText(o))
+	} else if state, _ := deadline.State(d.now); state != plan.OnTime {
 		due = wording.Text("letter.reminder.past", "plan", planName(d.Plan), "date", deadline.Before.Short())
 	}
 	b.para(due)
