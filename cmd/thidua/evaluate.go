@@ -2,9 +2,11 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"thidua/evaluate"
+	"thidua/ingest/ledger"
 	"thidua/reports"
 	"thidua/templates/wording"
 )
@@ -71,11 +73,67 @@ func (s *session) printResult(src reports.Sources, r evaluate.Result) {
 			s.print("  %s\n", b.Margin)
 		}
 	}
+	for _, list := range r.Province {
+		if len(list.Entries) == 0 {
+			continue
+		}
+		s.print("\n%s\n", wording.Text("cli.evaluate.province", "kind", kindTitle(list.Kind), "n", len(list.Entries), "eligible", list.Eligible))
+		for _, e := range list.Entries {
+			s.print("  %s (%s) · %s\n", e.Nominee.Name, e.Nominee.UnitName, evaluate.OutcomeText(e.Outcome))
+		}
+	}
+	s.printStage(r)
+	printed := false
+	for _, o := range r.Overrides {
+		if len(o.Effects) == 0 {
+			continue
+		}
+		if !printed {
+			s.print("\n%s\n", wording.Text("cli.evaluate.overrides"))
+			printed = true
+		}
+		s.printRuling(o, ledger.Overridden{Override: o.Override})
+	}
 	if len(r.Awards) > 0 {
 		s.print("\n%s\n", wording.Text("cli.evaluate.awards", "n", len(r.Awards)))
 		for _, w := range r.Awards {
 			s.print("  %s (%s): %d, %s\n", w.Nominee.Name, w.Nominee.UnitName, w.Votes, w.Percent)
 		}
+	}
+}
+
+// printStage prints the years of a stage's nominees side by side, one line a nominee.
+func (s *session) printStage(r evaluate.Result) {
+	if len(r.Stage) == 0 {
+		return
+	}
+	names := map[string]evaluate.Nominee{}
+	for _, v := range r.Verdicts {
+		names[v.Nominee.ID] = v.Nominee
+	}
+	s.print("\n%s\n", wording.Text("cli.evaluate.years"))
+	for _, l := range r.Stage {
+		var years []string
+		for _, y := range l.Years {
+			parts := []string{fmt.Sprint(y.Year) + ":"}
+			if y.Outcome != "" {
+				parts = append(parts, evaluate.OutcomeText(y.Outcome))
+			}
+			parts = append(parts, y.IndexScore, y.IndexBand)
+			if y.Targets != "" {
+				parts = append(parts, y.Targets+"%")
+			}
+			if y.Award != "" {
+				parts = append(parts, awardTitle(y.Award))
+			}
+			parts = append(parts, y.Nominee)
+			parts = slices.DeleteFunc(parts, func(p string) bool { return p == "" })
+			if len(parts) == 1 {
+				parts = append(parts, "–")
+			}
+			years = append(years, strings.Join(parts, " "))
+		}
+		s.print("  %s (%s) | %s\n", names[l.Nominee].Name, names[l.Nominee].UnitName, strings.Join(years, " | "))
 	}
 }
 
