@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -137,6 +138,13 @@ func (c initCommand) write(conf *config, imapSecret, smtpSecret, office, unit st
 			return err
 		}
 	}
+	schema, err := json.MarshalIndent(jsonSchema(), "", "  ")
+	if err != nil {
+		return fmt.Errorf("writing the schema: %w", err)
+	}
+	if err := write(c.Dir, schemaName, append(schema, '\n')); err != nil {
+		return err
+	}
 	return write(c.Dir, configName, []byte(conf.commented()))
 }
 
@@ -153,7 +161,7 @@ func (c *config) commented() string {
 	line := func(indent, key, value, comment string) {
 		fmt.Fprintf(&b, "%-42s # %s\n", indent+key+": "+value, comment)
 	}
-	fmt.Fprintf(&b, "# yaml-language-server: $schema=thidua.schema.json\n# %s\n", wording.Text("cli.init.comment.head"))
+	fmt.Fprintf(&b, "# yaml-language-server: $schema=%s\n# %s\n", schemaName, wording.Text("cli.init.comment.head"))
 	line("", "plan", q(c.Plan), wording.Text("cli.init.comment.plan"))
 	line("", "ledger", q(c.Ledger), wording.Text("cli.init.comment.ledger"))
 	b.WriteString("mailbox:\n")

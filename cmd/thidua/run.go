@@ -102,6 +102,7 @@ func (s *session) pass(c *config, p *plan.Plan, l *ledger.Ledger, src mailbox.So
 		options: ingest.Options{Own: c.Mailbox.Address, Done: c.Mailbox.Done, Held: c.Mailbox.Held, Trust: c.Mailbox.AuthServID,
 			Progress: func(done, total int) { bar.step(wording.Text("cli.step.pull"), done, total) }},
 		issuing: func(title string) { bar.step(title, 0, 0) },
+		digest:  c.Digest,
 		dial:    func(ctx context.Context) (*smtp.Client, error) { return s.smtp(ctx, c) },
 	}, err
 }

@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// schemaName is the file beside the configuration that editors look into.
+const schemaName = "thidua.schema.json"
+
 type configSchema struct{}
 
 // Run prints the JSON schema of the configuration, with which editors complete and check it.

@@ -177,6 +177,9 @@ func TestServe(t *testing.T) {
 	if codes != [2]int{} {
 		t.Errorf("ended with %v", codes)
 	}
+	if !strings.Contains(log.text(), `"digest/2018-03-05"`) {
+		t.Error("the office was not told of the day")
+	}
 	if n := receipts(); n != 1 {
 		t.Errorf("%d receipts", n)
 	}
