@@ -80,9 +80,21 @@ func cellsChanged(b *form.Block, was, now any, row string) []difference {
 		if y.At.Cell != "" {
 			where = wording.Text("finding.where.cell", "sheet", y.At.Sheet, "cell", y.At.Cell)
 		}
-		out = append(out, difference{where, what, x.Typed(), y.Typed()})
+		out = append(out, difference{where, what, said(f, *x), said(f, *y)})
 	}
 	return out
+}
+
+// said is a value as people write it: days and numbers as they were understood, everything else as it was typed.
+func said(f form.Field, v form.Value) string {
+	d, ok := v.Date()
+	switch {
+	case f.Type == form.Date && ok:
+		return d.Short()
+	case f.Type == form.Number && v.Given():
+		return comma(v.Text)
+	}
+	return v.Typed()
 }
 
 // rowName is what a row is known by: its kind and name, else its first text, cut short.

@@ -23,6 +23,7 @@ func (w *writer) registration(unit string, people ...person) *templates.Registra
 	u := w.unit(unit)
 	r := templates.NewRegistration(w.plan, w.period, u, nil)
 	r.Unit.Head, r.Unit.Preparer, r.Unit.Staff = form.Of("Nguyễn Văn Mẫu An"), form.Of("Phạm Thị Mẫu Dung"), form.OfInt(24)
+	r.Unit.PlanIssue = form.Of("12/KH-UBND ngày 06/3/2018")
 	for i := range r.Targets {
 		r.Targets[i].Goal, r.Targets[i].Due = form.Of("Đạt 98% trở lên"), form.Of("2018-11-30")
 	}

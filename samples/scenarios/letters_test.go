@@ -10,6 +10,7 @@ import (
 	"mime"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -163,14 +164,14 @@ func (w *writer) again(name string) string {
 
 // book writes a filled form as its unit's workbook; changes are what people do to it afterwards.
 func (w *writer) book(name, unit string, value any, changes ...func(*excelize.File)) file {
-	f := map[bool]*form.Form{true: templates.RegistrationForm, false: templates.DossierForm}[isRegistration(value)]
+	var f *form.Form
+	for _, x := range templates.Forms() {
+		if reflect.TypeOf(x.New()) == reflect.TypeOf(value) {
+			f = x
+		}
+	}
 	var u *plan.Unit
-	switch value.(type) {
-	case *templates.Records:
-		f = templates.RecordsForm
-	case *templates.Votes:
-		f = templates.VotesForm
-	default:
+	if f.From == form.FromUnit {
 		x := w.unit(unit)
 		u = &x
 	}
@@ -188,11 +189,6 @@ func (w *writer) book(name, unit string, value any, changes ...func(*excelize.Fi
 	var out bytes.Buffer
 	must(w.t, x.Write(&out))
 	return file{name, out.Bytes()}
-}
-
-func isRegistration(value any) bool {
-	_, ok := value.(*templates.Registration)
-	return ok
 }
 
 // set writes a cell.

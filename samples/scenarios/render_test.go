@@ -199,7 +199,7 @@ func writeResult(b *strings.Builder, r evaluate.Result) {
 		}
 	}
 	for _, c := range r.Contradictions {
-		fmt.Fprintf(b, "  contradiction: %s\n", c.Finding.Message)
+		fmt.Fprintf(b, "  contradiction, finding %s: %s\n", c.Finding.Code, c.Finding.Message)
 	}
 	if r.Council != nil {
 		fmt.Fprintf(b, "  council: %d of %d, quorum %v\n", r.Council.Present, r.Council.Members, r.Council.Quorum)

@@ -82,10 +82,10 @@ const (
 	NomineeNotVoted Code = "F405" // a nominee without a row
 	OverQuota       Code = "F406" // more chosen than the plan has places
 	TieAtLine       Code = "F407" // a tie at the last place
-	BelowThreshold  Code = "F408" // not enough votes
-	NoQuorum        Code = "F409" // too few members
-	IssuedPresent   Code = "F410" // issued ≠ present + written
-	AgainstVotes    Code = "F411" // the conclusion is not what the votes allow
+	// F408 is retired: too few votes are told by the verdict itself.
+	NoQuorum      Code = "F409" // too few members
+	IssuedPresent Code = "F410" // issued ≠ present + written
+	AgainstVotes  Code = "F411" // the conclusion is not what the votes allow
 
 	// Official records and rights.
 	UnknownUnit     Code = "F501" // a unit name that matches nothing
@@ -182,7 +182,6 @@ var catalogue = []Entry{
 	{NomineeNotVoted, Must, NoGround, "IV.1"},
 	{OverQuota, Must, NoGround, "III.1.2"},
 	{TieAtLine, Should, NoGround, "III.1.2"},
-	{BelowThreshold, Info, NoGround, "IV.1"},
 	{NoQuorum, Must, NoGround, "IV.1"},
 	{IssuedPresent, Must, NoGround, "IV.1"},
 	{AgainstVotes, Should, NoGround, "IV.1"},

@@ -199,7 +199,7 @@ func (r *reader) rows(at *found, seen map[string]bool) {
 // fail are nothing anybody wrote.
 func (r *reader) beside(at *found, row grid.Row, told map[int]bool) {
 	for _, c := range row.Cells {
-		if c.Kind == grid.Blank || c.Kind == grid.Error || viet.CleanSpaces(c.Text) == "" || at.fieldAt(c.Col) >= 0 || at.numbers(c) || told[c.Col] {
+		if c.Kind == grid.Blank || c.Kind == grid.Error || viet.CleanSpaces(c.Text) == "" || at.fieldAt(c.Col) >= 0 || at.numbers(c) || isMark(c) || told[c.Col] {
 			continue
 		}
 		told[c.Col] = true

@@ -11,12 +11,11 @@ import (
 // sample reports whether a row is the filled example that the blank workbook prints under the headers, known by its mark before the first
 // column. A marked row that says anything else is somebody's data: it is read as such, and the sender is told.
 func (r *reader) sample(at *found, row grid.Row) bool {
-	mark := viet.Bare(wording.Text("form.sample"))
 	for _, c := range row.Cells {
 		switch {
 		case at.fieldAt(c.Col) >= 0:
 			return false
-		case c.Kind == grid.Text && viet.Bare(c.Text) == mark:
+		case isMark(c):
 			if r.untouched(at, row) {
 				return true
 			}
@@ -25,6 +24,11 @@ func (r *reader) sample(at *found, row grid.Row) bool {
 		}
 	}
 	return false
+}
+
+// isMark reports whether a cell holds the mark of the example.
+func isMark(c grid.Cell) bool {
+	return c.Kind == grid.Text && viet.Bare(c.Text) == viet.Bare(wording.Text("form.sample"))
 }
 
 // untouched reports whether a row says what the examples of the fields say. Choices do not weigh: their words change with the plan.

@@ -1,0 +1,152 @@
+package scenarios_test
+
+import (
+	"os"
+	"regexp"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"thidua/templates"
+	"thidua/templates/form"
+)
+
+// formStories show what is told of forms: together with the other stories every code of the catalogue is raised.
+func formStories() []story {
+	return []story{
+		{"30-a-dossier-with-every-fault", "One dossier in which nearly everything is wrong that can be: it is answered in one letter, sheet by sheet, with every fault named once by its cell.",
+			[]string{"2018-03-05 16:30:00", "2018-12-17 16:30:00"}, func(w *writer) []eml {
+				d := w.dossier(tanThinh, binh, cuong)
+				d.Proposal.Collectives, d.Proposal.Level = form.OfInt(2), form.Of("Cấp tỉnh")
+				d.Votes, d.Minutes.Present = d.Votes[:2], form.OfInt(12)
+				d.Reports[1].Results = d.Reports[0].Results
+				d.Reports[2].Name = form.Of("Hoàng Văn Mẫu Không Có Trong Danh Sách")
+				d.Individuals[0].Position = form.Of("Chủ tịch UBND phường")
+				d.Individuals[1].Role = form.Of("Chủ tịch, Phó Chủ tịch UBND xã, phường")
+				d.Individuals[1].Grade, d.Individuals[1].Summary = form.Of("Hoàn thành tốt nhiệm vụ"), form.Of("Năm 2015 giải quyết 640 hồ sơ.")
+				nobody := w.dossier(thinhDan)
+				nobody.Collectives, nobody.Proposal.Collectives, nobody.Votes, nobody.Reports = nil, form.OfInt(0), nil, nil
+				return []eml{
+					{name: "dang-ky", at: "2018-03-05 09:00:00", from: tanThinh, subject: registering, text: greeting, files: []file{w.book("dang ky.xlsx", tanThinh, w.registration(tanThinh, binh))}},
+					{name: "khong-ai", at: "2018-12-17 08:30:00", from: thinhDan, subject: proposing, text: greeting, files: []file{w.book("ho so.xlsx", thinhDan, nobody)}},
+					{name: "ho-so", at: "2018-12-17 09:00:00", from: tanThinh, subject: proposing, text: greeting, files: []file{w.failed(w.book("ho so.xlsx", tanThinh, d, w.compute("CÁ NHÂN", "M11", "NA()"),
+						w.set("TỜ TRÌNH", "C12", "hai nghìn mười tám"), w.set("CHỈ TIÊU", "E11", "có lẽ"), w.set("CÁ NHÂN", "D11", "31/02/1980"), w.set("CÁ NHÂN", "L11", "không rõ"),
+						w.set("CÁ NHÂN", "L12", 500), w.set("CÁ NHÂN", "K11", strings.Repeat("Giải pháp cải cách thủ tục. ", 60)), w.set("CÁ NHÂN", "G12", "C«ng chøc V¨n phßng"),
+						w.compute("TẬP THỂ", "C11", "12+12")))}},
+				}
+			}},
+		{"31-what-people-do-to-a-workbook", "A form of the version before is read and the answer says so. The year of another round, a sheet torn out, hidden rows, a copied sheet that says something else, a sheet of one's own, data over the example, two people in one cell: each is read as far as it goes and named.",
+			[]string{"2018-03-05 16:30:00"}, func(w *writer) []eml {
+				old, err := os.ReadFile("../../templates/testdata/frozen/dang-ky-v1.xlsx")
+				must(w.t, err)
+				year := w.registration(thinhDan, cuong)
+				year.Unit.Year = form.OfInt(2017)
+				attached := w.registration(giaSang)
+				attached.Unit.PlanIssue, attached.Unit.PlanFile = form.Value{}, form.Of(form.Yes)
+				plain := w.registration(tuPhap)
+				plain.Unit.PlanIssue = form.Value{}
+				return []eml{
+					{name: "mau-cu", at: "2018-03-05 09:00:00", from: tanThinh, subject: registering, text: greeting, files: []file{{"dang ky.xlsx", old}}},
+					{name: "nam-khac", at: "2018-03-05 09:01:00", from: thinhDan, subject: registering, text: greeting, files: []file{w.book("dang ky.xlsx", thinhDan, year)}},
+					{name: "mat-trang", at: "2018-03-05 09:02:00", from: dongQuang, subject: registering, text: greeting, files: []file{w.book("dang ky.xlsx", dongQuang, w.registration(dongQuang),
+						func(f *excelize.File) { must(w.t, f.DeleteSheet("CÁ NHÂN")) })}},
+					{name: "thieu-tep", at: "2018-03-05 09:03:00", from: giaSang, subject: registering, text: greeting, files: []file{w.book("dang ky.xlsx", giaSang, attached)}},
+					{name: "chep-trang", at: "2018-03-05 09:04:00", from: tuPhap, subject: registering, text: greeting, files: []file{w.book("dang ky.xlsx", tuPhap, plain,
+						w.copySheet("ĐƠN VỊ"), w.set("ĐƠN VỊ (2)", "C15", "Người Khác"), w.copySheet("CÁ NHÂN"), w.set("CÁ NHÂN (2)", "C11", "Lê Văn Mẫu Cường"),
+						w.set("CÁ NHÂN", "C10", "Đỗ Thị Mẫu Em"), w.set("CÁ NHÂN", "C11", "Trần Thị Mẫu Bình; Lê Văn Mẫu Cường"),
+						func(f *excelize.File) {
+							must(w.t, f.SetRowVisible("CHỈ TIÊU", 12, false))
+							must(w.t, f.SetCellStr("CHỈ TIÊU", "J13", "việc riêng"))
+							_, err := f.NewSheet("Nháp")
+							must(w.t, err)
+							must(w.t, f.SetCellStr("Nháp", "B3", "Việc phải làm trong tuần"))
+						})}},
+					{name: "bang-ods", at: "2018-03-05 09:05:00", from: yTe, subject: registering, text: greeting, files: []file{w.attack("table.ods", "dang ky.ods")}},
+				}
+			}},
+		{"32-beside-the-workbook", "The parts of a dossier as documents beside the workbook: each is kept by its hash and counted in the list of parts; one that is not what its name says is named. A person to whom the commune gave its own award in the same year, and a report copied from another ward, are told to whom it concerns.",
+			[]string{"2018-03-05 16:30:00", "2018-12-17 16:30:00"}, func(w *writer) []eml {
+				u := w.unit(thinhDan)
+				given := templates.NewCommuneAwards(w.period, u)
+				given.Unit.Number, given.Unit.Date = form.Of("12/BC-UBND"), form.Of("2018-12-05")
+				given.Awards = []templates.CommuneAward{{Kind: form.Of(templates.KindIndividual), Name: form.Of(cuong.name), Award: form.Of("Giấy khen của Chủ tịch UBND phường"),
+					Decision: form.Of("88/QĐ-UBND"), Date: form.Of("2018-11-20"), Result: form.Of("Giải quyết hồ sơ đúng hạn.")}}
+				return []eml{
+					{name: "cap-xa", at: "2018-12-16 09:00:00", from: thinhDan, subject: "Báo cáo khen thưởng cấp xã", text: greeting, files: []file{w.book("khen cap xa.xlsx", thinhDan, given)}},
+					{name: "ho-so-mau", at: "2018-12-17 08:00:00", from: tanThinh, subject: proposing, text: greeting, files: []file{w.book("ho so.xlsx", tanThinh, w.dossier(tanThinh, binh))}},
+					{name: "ho-so-kem-tep", at: "2018-12-17 09:00:00", from: thinhDan, subject: proposing, text: greeting, files: []file{w.book("ho so.xlsx", thinhDan, w.dossier(thinhDan, cuong)),
+						{"to-trinh-45.pdf", []byte("%PDF-1.4\n%%EOF\n")}, {"bien ban hop.jpg", []byte("\xff\xd8\xff\xe0JFIF")}, {"bao-cao.pdf", []byte("<html>khong phai PDF</html>")}}},
+				}
+			}},
+		{"33-records-and-roster-with-faults", "The office's own records: a unit that does not exist, the same record twice, a label against its score; and a roster that differs from the plan, knows one unit more and one less, and has an address that is none.",
+			[]string{"2019-01-17 16:30:00"}, func(w *writer) []eml {
+				r := w.records(map[string]float64{tanThinh: 86.5, thinhDan: 82}, nil)
+				r.Index[1].Band = form.Of("Xuất sắc")
+				r.Index = append(r.Index, r.Index[0])
+				r.UnitRatings[1].Unit = form.Of("UBND phường Không Có")
+				roster := templates.NewRoster(w.plan, w.period)
+				roster.Head.Preparer = form.Of("Trịnh Thị Mẫu Em")
+				roster.Units[0].Emails = form.Of("khong phai dia chi")
+				roster.Units[1].Name = form.Of("UBND phường Tên Khác")
+				roster.Units[2].Code = form.Of("09999")
+				return []eml{
+					{name: "so-lieu", at: "2019-01-17 09:00:00", from: w.plan.Office.Emails[0], subject: "Số liệu chính thức năm 2018", text: greeting, files: []file{w.book("so lieu.xlsx", "PB01", r)}},
+					{name: "danh-ba", at: "2019-01-17 09:30:00", from: w.plan.Office.Emails[0], subject: "Danh bạ đơn vị", text: greeting, files: []file{w.book("danh ba.xlsx", "PB01", roster)}},
+				}
+			}},
+		{"34-a-vote-with-every-fault", "A ballot workbook with more ballots returned than issued and issued to more than came: it is sent back. The next adds up, with too few members, a name that was not put to the vote and one without a row: it is counted and shown for what it is.",
+			[]string{"2018-03-05 16:30:00", "2018-12-17 16:30:00", "2019-01-17 16:30:00", "2019-01-24 16:30:00", "2019-01-25 16:30:00"}, func(w *writer) []eml {
+				mails := append(w.proposals(), eml{name: "so-lieu", at: "2019-01-17 09:00:00", from: w.plan.Office.Emails[0], subject: "Số liệu chính thức năm 2018", text: greeting,
+					files: []file{w.book("so lieu.xlsx", "PB01", w.records(map[string]float64{tanThinh: 86.5, thinhDan: 82}, map[string]string{tanThinh: binh.name, thinhDan: cuong.name}))}})
+				votes := w.votes(mails)
+				wrong, few := *votes, *votes
+				wrong.Session.CollectiveReturned, wrong.Session.CollectiveValid, wrong.Session.IndividualIssued = form.OfInt(11), form.OfInt(11), form.OfInt(12)
+				few.Session.Present = form.OfInt(2)
+				for _, v := range []*form.Value{&few.Session.CollectiveIssued, &few.Session.CollectiveReturned, &few.Session.CollectiveValid,
+					&few.Session.IndividualIssued, &few.Session.IndividualReturned, &few.Session.IndividualValid} {
+					*v = form.OfInt(2)
+				}
+				few.Collectives = append([]templates.VoteRow{}, votes.Collectives...)
+				few.Individuals = append([]templates.VoteRow{}, votes.Individuals...)
+				for _, rows := range [][]templates.VoteRow{few.Collectives, few.Individuals} {
+					for i := range rows {
+						rows[i].Agree, rows[i].Disagree = form.OfInt(2), form.OfInt(0)
+					}
+				}
+				last := &few.Individuals[len(few.Individuals)-1]
+				last.Code, last.Name = form.Of("05452-c-000000"), form.Of("Hoàng Văn Mẫu Lạ")
+				secretary := w.plan.Council.SecretaryEmails[0]
+				return append(mails,
+					eml{name: "kiem-phieu", at: "2019-01-24 15:00:00", from: secretary, subject: "Kết quả kiểm phiếu", text: greeting, files: []file{w.book("kiem phieu.xlsx", "", &wrong)}},
+					eml{name: "kiem-phieu-2", at: "2019-01-25 08:00:00", from: secretary, subject: "Re: Kết quả kiểm phiếu", text: greeting, answers: "kiem-phieu", files: []file{w.book("kiem phieu.xlsx", "", &few)}})
+			}},
+	}
+}
+
+// compute writes a formula whose value no program has computed.
+func (w *writer) compute(sheet, cell, formula string) func(*excelize.File) {
+	return func(f *excelize.File) {
+		must(w.t, f.SetCellValue(sheet, cell, nil))
+		must(w.t, f.SetCellFormula(sheet, cell, formula))
+	}
+}
+
+var notAvailable = regexp.MustCompile(`(<c r="[A-Z]+[0-9]+"[^>]*?) t="str"><f>NA\(\)</f>`)
+
+// failed gives every formula NA() the value that a spreadsheet computes for it.
+func (w *writer) failed(f file) file {
+	return w.repacked(f, func(_ string, b []byte) []byte {
+		return notAvailable.ReplaceAll(b, []byte(`$1 t="e"><f>NA()</f><v>#N/A</v>`))
+	})
+}
+
+// copySheet copies a sheet as Excel names copies.
+func (w *writer) copySheet(name string) func(*excelize.File) {
+	return func(f *excelize.File) {
+		from, err := f.GetSheetIndex(name)
+		must(w.t, err)
+		to, err := f.NewSheet(name + " (2)")
+		must(w.t, err)
+		must(w.t, f.CopySheet(from, to))
+	}
+}
