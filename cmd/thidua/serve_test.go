@@ -96,7 +96,7 @@ func (b *buffer) text() string {
 
 func eventually(t *testing.T, what string, f func() bool) {
 	t.Helper()
-	for range 400 {
+	for range 4000 { // a machine that is busy with other tests needs patience, not a failure
 		if f() {
 			return
 		}
@@ -352,5 +352,26 @@ func TestBoardColours(t *testing.T) {
 	}
 	if got := regexp.MustCompile(`\x1b\[[0-9]+m`).ReplaceAllString(coloured.String(), ""); got != plain.String() {
 		t.Errorf("without colours the text is another:\n%s", got)
+	}
+}
+
+// Trouble with the medium is told in Vietnamese with what to do, and has its exit code.
+func TestMediumTroubles(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		code int
+		say  string
+	}{
+		{ledger.ErrFull, exitFailure, "đã đầy"},
+		{ledger.ErrReadOnly, exitFailure, "quyền ghi"},
+		{ledger.ErrBusy, exitLater, "chạy lại sau"},
+		{ledger.ErrNewer, exitFailure, "phiên bản mới hơn"},
+		{ledger.ErrCollation, exitInvalid, "CREATE DATABASE"},
+	} {
+		var said bytes.Buffer
+		code := program(&said).fail(fmt.Errorf("committing 3 mails: %w: details", c.err))
+		if code != c.code || !strings.Contains(said.String(), c.say) || !strings.Contains(said.String(), "committing 3 mails") {
+			t.Errorf("%v: exit code %d: %s", c.err, code, &said)
+		}
 	}
 }
