@@ -101,6 +101,7 @@ var plainLetters = sync.OnceValue(func() *[tabled]byte {
 })
 
 func foldAny(s string) string {
+	s = strings.ToValidUTF8(s, "\ufffd") // norm leaves a letter behind a broken byte as it is
 	var b strings.Builder
 	b.Grow(len(s))
 	gap := false
@@ -130,7 +131,7 @@ func foldAny(s string) string {
 func Bare(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
-	for _, r := range norm.NFKD.String(CleanSpaces(s)) {
+	for _, r := range norm.NFKD.String(CleanSpaces(strings.ToValidUTF8(s, "\ufffd"))) {
 		if unicode.Is(unicode.Mn, r) {
 			continue
 		}
