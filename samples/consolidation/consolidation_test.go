@@ -204,9 +204,12 @@ func naive(names []string, to string) (int, error) {
 	return rows, out.SaveAs(to)
 }
 
+// debianPython is the one that sees Debian's packages.
+const debianPython = "/usr/bin/python3"
+
 // python runs the plain script; it skips where Debian's python3-openpyxl is not there.
 func python(names []string, to string) error {
-	out, err := exec.Command("python3", append([]string{"openpyxl_plain.py", to}, names...)...).CombinedOutput()
+	out, err := exec.Command(debianPython, append([]string{"openpyxl_plain.py", to}, names...)...).CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("%w: %s", err, out)
 	}
@@ -260,7 +263,7 @@ func timed(b *testing.B, total *time.Duration, f func() error) {
 // BenchmarkConsolidate puts 48 dossiers into one workbook in three ways in turns and reports how their times compare.
 func BenchmarkConsolidate(b *testing.B) {
 	names, dir := files(b, 48), b.TempDir()
-	script := exec.Command("python3", "-c", "import openpyxl").Run() == nil
+	script := exec.Command(debianPython, "-c", "import openpyxl").Run() == nil
 	var mine, plain, snake time.Duration
 	for b.Loop() {
 		timed(b, &mine, func() error { _, err := ours(names, filepath.Join(dir, "ours.xlsx")); return err })

@@ -47,6 +47,7 @@ const (
 	TooManyRows    Code = "F214" // more rows than the table takes
 	OverSample     Code = "F215" // data written over the row of the example
 	SeveralPeople  Code = "F230" // several people in one cell
+	NoName         Code = "F231" // a number or a tick where a person's name belongs
 
 	// A row or the whole form.
 	CountsDiffer      Code = "F301" // the letter's counts are not those of the list
@@ -149,6 +150,7 @@ var catalogue = []Entry{
 	{TooManyRows, Must, Incomplete, "III.3"},
 	{OverSample, Should, NoGround, ""},
 	{SeveralPeople, Must, Incomplete, "III.3"},
+	{NoName, Must, Incomplete, "III.3"},
 
 	{CountsDiffer, Must, Incomplete, "III.3"},
 	{MinutesDiffer, Must, Incomplete, "III.3"},

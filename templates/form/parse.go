@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"thidua/templates/finding"
 	"thidua/templates/grid"
@@ -136,7 +137,14 @@ func (p *parser) text(c grid.Cell) {
 		p.repair("filler", s, "")
 		return
 	}
+	if c.Kind == grid.Bool { // what the cell shows
+		s = map[string]string{"1": "TRUE", "0": "FALSE"}[c.Text]
+	}
 	if p.field.Person {
+		if c.Kind != grid.Text || !strings.ContainsFunc(s, unicode.IsLetter) {
+			p.fault(finding.NoName, s, "")
+			return
+		}
 		if several(c.Text, "\n") || several(s, ";") {
 			p.fault(finding.SeveralPeople, s, "")
 			return
