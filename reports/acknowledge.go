@@ -97,12 +97,12 @@ func (p Post) receipts(a ledger.Arrival, d submission.Dataset, now calendar.Cloc
 	var b body
 	toFix := a.Message.Outcome != submission.MailAccepted
 	if toFix {
-		b.title(wording.Text("letter.receipt.title.tofix"))
+		b.title(p.Plan.Words.Text("letter.receipt.title.tofix"))
 	} else {
-		b.title(wording.Text("letter.receipt.title"))
+		b.title(p.Plan.Words.Text("letter.receipt.title"))
 	}
-	b.para(wording.Text("letter.dear", "name", name))
-	b.para(wording.Text("letter.receipt.intro", "office", p.Plan.Office.Name, "moment", moment(a.Message.Received)))
+	b.para(p.Plan.Words.Text("letter.dear", "name", name))
+	b.para(p.Plan.Words.Text("letter.receipt.intro", "office", p.Plan.Office.Name, "moment", moment(a.Message.Received)))
 	out := letter.Letter{
 		ID: kind + a.Message.ID, To: to(name, []string{a.Message.From}), Date: now.Now(), InReplyTo: angle(a.Message.MessageID),
 		References: []string{angle(a.Message.InReplyTo)},
@@ -115,15 +115,15 @@ func (p Post) receipts(a ledger.Arrival, d submission.Dataset, now calendar.Cloc
 		out.Attachments = append(out.Attachments, att...)
 	}
 	for _, key := range next(a.Submissions) {
-		b.box(wording.Text("letter.receipt.next." + key)) //wording:composed letter.receipt.next.
+		b.box(p.Plan.Words.Text("letter.receipt.next." + key)) //wording:composed letter.receipt.next.
 	}
 	about := p.formTitle(first)
 	if first.Form == "" && first.File != "" { // people write names into the names of files; a subject is read by everybody
-		about = wording.Text("letter.receipt.unread")
+		about = p.Plan.Words.Text("letter.receipt.unread")
 	}
-	subject := wording.Text("letter.receipt.subject", "id", first.ID, "form", about, "unit", name)
+	subject := p.Plan.Words.Text("letter.receipt.subject", "id", first.ID, "form", about, "unit", name)
 	if toFix {
-		subject = wording.Text("letter.receipt.subject.tofix", "id", first.ID, "form", about, "unit", name)
+		subject = p.Plan.Words.Text("letter.receipt.subject.tofix", "id", first.ID, "form", about, "unit", name)
 	}
 	out.Subject = subject
 	return p.freezeAll("receipt", first.Unit, out, b)
@@ -177,38 +177,38 @@ func (p Post) formTitle(s submission.Submission) string {
 	if s.File != "" {
 		return s.File
 	}
-	return wording.Text("letter.receipt.nofile")
+	return p.Plan.Words.Text("letter.receipt.nofile")
 }
 
 // receipt writes the part of an answer about one workbook, and makes what goes with it: the marked copy where there is anything to see in
 // it, or a fresh form where the file could not be read.
 func (p Post) receipt(b *body, s submission.Submission, d submission.Dataset, subject string) ([]letter.Attachment, error) {
-	b.heading(wording.Text("letter.receipt.heading", "id", s.ID, "file", p.formTitle(s)))
+	b.heading(p.Plan.Words.Text("letter.receipt.heading", "id", s.ID, "file", p.formTitle(s)))
 	period, _ := p.Plan.Period(s.Period)
-	result := wording.Text("letter.receipt.accepted")
+	result := p.Plan.Words.Text("letter.receipt.accepted")
 	if s.State == submission.ToFix {
-		result = wording.Text("letter.receipt.tofix", "n", count(s.Findings, finding.Must))
+		result = p.Plan.Words.Text("letter.receipt.tofix", "n", count(s.Findings, finding.Must))
 	}
 	version, rows := "", ""
 	if s.Version > 0 {
 		version = strconv.Itoa(s.Version)
 	}
 	if s.Form != "" {
-		rows = wording.Text("letter.receipt.rows", "read", s.Rows.Read, "accepted", s.Rows.Accepted, "tofix", s.Rows.ToFix, "ignored", s.Rows.Ignored)
+		rows = p.Plan.Words.Text("letter.receipt.rows", "read", s.Rows.Read, "accepted", s.Rows.Accepted, "tofix", s.Rows.ToFix, "ignored", s.Rows.Ignored)
 	}
 	b.facts(
-		wording.Text("letter.fact.receipt"), s.ID,
-		wording.Text("letter.fact.unit"), p.name(s.Unit),
-		wording.Text("letter.fact.from"), s.From,
-		wording.Text("letter.fact.received"), moment(s.Received),
-		wording.Text("letter.fact.timing"), p.timing(s, d),
-		wording.Text("letter.fact.file"), s.File,
-		wording.Text("letter.fact.sha"), s.SHA256,
-		wording.Text("letter.fact.period"), period.Title,
-		wording.Text("letter.fact.version"), version,
-		wording.Text("letter.fact.rows"), rows,
-		wording.Text("letter.fact.result"), result,
-		wording.Text("letter.fact.progress"), progress(s, d),
+		p.Plan.Words.Text("letter.fact.receipt"), s.ID,
+		p.Plan.Words.Text("letter.fact.unit"), p.name(s.Unit),
+		p.Plan.Words.Text("letter.fact.from"), s.From,
+		p.Plan.Words.Text("letter.fact.received"), moment(s.Received),
+		p.Plan.Words.Text("letter.fact.timing"), p.timing(s, d),
+		p.Plan.Words.Text("letter.fact.file"), s.File,
+		p.Plan.Words.Text("letter.fact.sha"), s.SHA256,
+		p.Plan.Words.Text("letter.fact.period"), period.Title,
+		p.Plan.Words.Text("letter.fact.version"), version,
+		p.Plan.Words.Text("letter.fact.rows"), rows,
+		p.Plan.Words.Text("letter.fact.result"), result,
+		p.Plan.Words.Text("letter.fact.progress"), progress(s, d),
 	)
 	p.checklist(b, s)
 	p.findings(b, s)
@@ -219,18 +219,18 @@ func (p Post) receipt(b *body, s submission.Submission, d submission.Dataset, su
 		for i+n < len(s.Ignored) && s.Ignored[i+n].Sheet == g.Sheet && s.Ignored[i+n].Reason == g.Reason && s.Ignored[i+n].Row == g.Row+n {
 			n++
 		}
-		where := wording.Text("letter.ignored.where", "sheet", g.Sheet, "row", g.Row)
+		where := p.Plan.Words.Text("letter.ignored.where", "sheet", g.Sheet, "row", g.Row)
 		if n > 3 { // helper formulas fail in hundreds of rows
-			where = wording.Text("letter.ignored.run", "sheet", g.Sheet, "from", g.Row, "to", g.Row+n-1)
+			where = p.Plan.Words.Text("letter.ignored.run", "sheet", g.Sheet, "from", g.Row, "to", g.Row+n-1)
 		} else {
 			n = 1
 		}
-		rowsIgnored = append(rowsIgnored, []string{strconv.Itoa(len(rowsIgnored) + 1), where, wording.Text("form.ignored." + g.Reason), g.Text})
+		rowsIgnored = append(rowsIgnored, []string{strconv.Itoa(len(rowsIgnored) + 1), where, p.Plan.Words.Text("form.ignored." + g.Reason), g.Text})
 		i += n
 	}
 	if len(rowsIgnored) > 0 {
-		b.para(wording.Text("letter.ignored"))
-		b.table([]string{wording.Text("letter.col.number"), wording.Text("letter.col.where"), wording.Text("letter.col.reason"), wording.Text("letter.col.read")}, rowsIgnored, nil)
+		b.para(p.Plan.Words.Text("letter.ignored"))
+		b.table([]string{p.Plan.Words.Text("letter.col.number"), p.Plan.Words.Text("letter.col.where"), p.Plan.Words.Text("letter.col.reason"), p.Plan.Words.Text("letter.col.read")}, rowsIgnored, nil)
 	}
 	p.repairs(b, s)
 	files, err := p.enclosures(s, period, d, subject)
@@ -274,14 +274,14 @@ func (p Post) timing(s submission.Submission, d submission.Dataset) string {
 	text := ""
 	switch state {
 	case plan.OnTime:
-		text = wording.Text("letter.timing.on-time", "date", deadline.Before.Short())
+		text = p.Plan.Words.Text("letter.timing.on-time", "date", deadline.Before.Short())
 	case plan.OnTheDay:
-		text = wording.Text("letter.timing.on-the-day", "date", deadline.Before.Short())
+		text = p.Plan.Words.Text("letter.timing.on-the-day", "date", deadline.Before.Short())
 	default:
-		text = wording.Text("letter.timing.late", "days", days, "date", deadline.Before.Short())
+		text = p.Plan.Words.Text("letter.timing.late", "days", days, "date", deadline.Before.Short())
 	}
 	if first.Before(s.Received) {
-		text += " " + wording.Text("letter.timing.first", "moment", moment(first))
+		text += " " + p.Plan.Words.Text("letter.timing.first", "moment", moment(first))
 	}
 	return text
 }
@@ -324,16 +324,16 @@ func (p Post) findings(b *body, s submission.Submission) {
 	if len(s.Findings) == 0 {
 		return
 	}
-	b.para(wording.Text("letter.findings", "must", count(s.Findings, finding.Must), "should", count(s.Findings, finding.Should), "info", count(s.Findings, finding.Info)))
+	b.para(p.Plan.Words.Text("letter.findings", "must", count(s.Findings, finding.Must), "should", count(s.Findings, finding.Should), "info", count(s.Findings, finding.Info)))
 	for i := 0; i < len(s.Findings); { // sorted by sheet: a table for each, numbered through
 		from, sheet := i, s.Findings[i].Sheet
 		for i < len(s.Findings) && s.Findings[i].Sheet == sheet {
 			i++
 		}
 		if from > 0 || i < len(s.Findings) {
-			title := wording.Text("letter.findings.file", "n", i-from)
+			title := p.Plan.Words.Text("letter.findings.file", "n", i-from)
 			if sheet != "" {
-				title = wording.Text("letter.findings.sheet", "sheet", sheet, "n", i-from)
+				title = p.Plan.Words.Text("letter.findings.sheet", "sheet", sheet, "n", i-from)
 			}
 			b.heading(title)
 		}
@@ -348,7 +348,7 @@ func (p Post) findingsTable(b *body, all []finding.Finding, from int) {
 	for i, f := range all {
 		basis := ""
 		if f.Clause != "" {
-			basis = wording.Text("letter.clause", "clause", f.Clause, "number", p.Plan.Number)
+			basis = p.Plan.Words.Text("letter.clause", "clause", f.Clause, "number", p.Plan.Number)
 		}
 		if g := f.Ground.Title(); g != "" && f.Level != finding.Info {
 			basis += "\n" + g
@@ -361,8 +361,8 @@ func (p Post) findingsTable(b *body, all []finding.Finding, from int) {
 		tones = append(tones, tone)
 	}
 	b.table([]string{
-		wording.Text("letter.col.number"), wording.Text("letter.col.where"), wording.Text("letter.col.level"), wording.Text("letter.col.message"),
-		wording.Text("letter.col.fix"), wording.Text("letter.col.basis"), wording.Text("letter.col.code"),
+		p.Plan.Words.Text("letter.col.number"), p.Plan.Words.Text("letter.col.where"), p.Plan.Words.Text("letter.col.level"), p.Plan.Words.Text("letter.col.message"),
+		p.Plan.Words.Text("letter.col.fix"), p.Plan.Words.Text("letter.col.basis"), p.Plan.Words.Text("letter.col.code"),
 	}, rows, tones)
 }
 
@@ -373,17 +373,17 @@ func (p Post) repairs(b *body, s submission.Submission) {
 	if len(s.Repairs) == 0 {
 		return
 	}
-	b.para(wording.Text("letter.repairs", "n", len(s.Repairs)))
+	b.para(p.Plan.Words.Text("letter.repairs", "n", len(s.Repairs)))
 	var rows [][]string
 	for i, r := range s.Repairs {
 		if i == shownRepairs {
-			b.para(wording.Text("letter.repairs.more", "n", shownRepairs))
+			b.para(p.Plan.Words.Text("letter.repairs.more", "n", shownRepairs))
 			break
 		}
-		rows = append(rows, []string{strconv.Itoa(i + 1), wording.Text("finding.where.cell", "sheet", r.Sheet, "cell", r.Cell), r.Was, r.Now, wording.Text("form.repair." + r.Rule)})
+		rows = append(rows, []string{strconv.Itoa(i + 1), p.Plan.Words.Text("finding.where.cell", "sheet", r.Sheet, "cell", r.Cell), r.Was, r.Now, p.Plan.Words.Text("form.repair." + r.Rule)})
 	}
 	b.table([]string{
-		wording.Text("letter.col.number"), wording.Text("letter.col.where"), wording.Text("letter.col.was"), wording.Text("letter.col.now"), wording.Text("letter.col.rule"),
+		p.Plan.Words.Text("letter.col.number"), p.Plan.Words.Text("letter.col.where"), p.Plan.Words.Text("letter.col.was"), p.Plan.Words.Text("letter.col.now"), p.Plan.Words.Text("letter.col.rule"),
 	}, rows, nil)
 }
 
@@ -410,7 +410,7 @@ func (p Post) enclosures(s submission.Submission, period plan.Period, d submissi
 		if err != nil {
 			return nil, err
 		}
-		return []letter.Attachment{{Name: wording.Text("letter.file.marked", "file", FormFile(f, s.Period, s.Unit)), Type: workbookType, Bytes: marked}}, nil
+		return []letter.Attachment{{Name: p.Plan.Words.Text("letter.file.marked", "file", FormFile(f, s.Period, s.Unit)), Type: workbookType, Bytes: marked}}, nil
 	}
 	if !known { // nothing was read and we do not know for whom to prefill
 		return nil, nil

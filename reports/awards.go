@@ -6,24 +6,23 @@ import (
 
 	"thidua/evaluate"
 	"thidua/reports/document"
-	"thidua/templates/wording"
 )
 
 // awards is the danh sách kèm theo quyết định: those the Council chose and about whom nothing is left to decide (Plan III.1.2). Those who
 // wait for a decision stand in the annex until it is made.
 func (d *draft) awards() {
-	d.doc.Sheet = wording.Text("paper.awards.sheet")
-	d.add(document.Title{Kind: wording.Text("paper.awards.kind"), Abstract: []string{
-		wording.Text("paper.awards.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+	d.doc.Sheet = d.words.Text("paper.awards.sheet")
+	d.add(document.Title{Kind: d.words.Text("paper.awards.kind"), Abstract: []string{
+		d.words.Text("paper.awards.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
 	}})
 	d.add(d.withDecision())
 	if d.Result.Council == nil {
-		d.say(wording.Text("paper.awards.none"))
+		d.say(d.words.Text("paper.awards.none"))
 		return
 	}
 	d.awardTables(1)
 	if waiting := d.waiting(); len(waiting) > 0 {
-		d.add(document.Note{Lines: []string{wording.Text("paper.awards.waiting", "count", two(len(waiting)))}})
+		d.add(document.Note{Lines: []string{d.words.Text("paper.awards.waiting", "count", two(len(waiting)))}})
 	}
 }
 
@@ -32,20 +31,20 @@ func (d *draft) awards() {
 func (d *draft) awardTables(level int) {
 	for i, kind := range []string{evaluate.Collective, evaluate.Individual} {
 		boards := ofKind(d.Result.Boards, kind)
-		t := document.Table{Columns: []document.Column{numberColumn(), {Title: wording.Text("paper.ballot.name." + kind), Weight: 3}}}
+		t := document.Table{Columns: []document.Column{numberColumn(), {Title: d.words.Text("paper.ballot.name." + kind), Weight: 3}}}
 		if kind == evaluate.Individual {
-			t.Columns = append(t.Columns, document.Column{Title: wording.Text("paper.col.position"), Weight: 3})
+			t.Columns = append(t.Columns, document.Column{Title: d.words.Text("paper.col.position"), Weight: 3})
 		}
 		units := needUnits(d.nomineesOf(kind))
 		if units {
-			t.Columns = append(t.Columns, document.Column{Title: wording.Text("paper.col.unit"), Weight: 3})
+			t.Columns = append(t.Columns, document.Column{Title: d.words.Text("paper.col.unit"), Weight: 3})
 		}
-		t.Columns = append(t.Columns, document.Column{Title: wording.Text("paper.col.note"), Weight: 1.4})
+		t.Columns = append(t.Columns, document.Column{Title: d.words.Text("paper.col.note"), Weight: 1.4})
 		total := 0
 		for j, b := range boards {
 			list := d.chosen(b)
 			total += len(list)
-			t.Rows = append(t.Rows, document.SectionRow(wording.Text("paper.awards.group", "no", roman(j+1), "group", groupTitle(b.GroupTitle), "count", two(len(list)), "quota", quotaOf(b), "kind", lowerFirst(kindTitle(kind)))))
+			t.Rows = append(t.Rows, document.SectionRow(d.words.Text("paper.awards.group", "no", roman(j+1), "group", groupTitle(b.GroupTitle), "count", two(len(list)), "quota", quotaOf(b), "kind", lowerFirst(kindTitle(kind)))))
 			for k, n := range list {
 				row := document.R(document.I(k+1), document.T(who(n)))
 				if kind == evaluate.Individual {
@@ -57,7 +56,7 @@ func (d *draft) awardTables(level int) {
 				t.Rows = append(t.Rows, row)
 			}
 		}
-		d.heading(level, wording.Text("paper.awards.section", "letter", string(rune('A'+i)), "kind", strings.ToUpper(kindTitle(kind)), "count", two(total), "quota", totalQuota(boards)))
+		d.heading(level, d.words.Text("paper.awards.section", "letter", string(rune('A'+i)), "kind", strings.ToUpper(kindTitle(kind)), "count", two(total), "quota", totalQuota(boards)))
 		d.add(t)
 	}
 }
@@ -88,18 +87,18 @@ func (d *draft) waiting() []evaluate.Award {
 
 // awardsAnnex is for the Council only: what is left to decide, with the findings about the session, and who was not chosen and why.
 func (d *draft) awardsAnnex() {
-	d.doc.Sheet = wording.Text("paper.annex.sheet")
+	d.doc.Sheet = d.words.Text("paper.annex.sheet")
 	d.head("ballot", dated)
-	d.add(document.Title{Kind: wording.Text("paper.annex.kind"), Abstract: []string{
-		wording.Text("paper.annex.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
-	}}, document.Centered(document.Slanted(wording.Text("paper.docket.internal"))))
+	d.add(document.Title{Kind: d.words.Text("paper.annex.kind"), Abstract: []string{
+		d.words.Text("paper.annex.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+	}}, document.Centered(document.Slanted(d.words.Text("paper.docket.internal"))))
 	if d.Result.Council == nil {
-		d.say(wording.Text("paper.awards.none"))
+		d.say(d.words.Text("paper.awards.none"))
 		return
 	}
 	c := d.Result.Council
-	d.section(wording.Text("paper.annex.session"))
-	d.say(wording.Text("paper.annex.session.text", "members", two(c.Members), "present", two(c.Present), "written", two(c.Written), "quorum", two(c.QuorumNeeded), "threshold", c.Threshold, "file", c.File, "receipt", c.Receipt))
+	d.section(d.words.Text("paper.annex.session"))
+	d.say(d.words.Text("paper.annex.session.text", "members", two(c.Members), "present", two(c.Present), "written", two(c.Written), "quorum", two(c.QuorumNeeded), "threshold", c.Threshold, "file", c.File, "receipt", c.Receipt))
 	if len(c.Findings) > 0 {
 		var items []string
 		for _, f := range c.Findings {
@@ -107,9 +106,9 @@ func (d *draft) awardsAnnex() {
 		}
 		d.add(document.BulletList{Items: items})
 	}
-	d.section(wording.Text("paper.annex.decide"))
+	d.section(d.words.Text("paper.annex.decide"))
 	d.annexTable(d.waiting())
-	d.section(wording.Text("paper.annex.refused"))
+	d.section(d.words.Text("paper.annex.refused"))
 	var refused []evaluate.Award
 	for _, a := range d.Result.NotChosen {
 		if !a.NeedsDecision {
@@ -121,21 +120,21 @@ func (d *draft) awardsAnnex() {
 
 func (d *draft) annexTable(list []evaluate.Award) {
 	if len(list) == 0 {
-		d.say(wording.Text("paper.none"))
+		d.say(d.words.Text("paper.none"))
 		return
 	}
 	t := document.Table{Dense: true, Columns: []document.Column{
 		numberColumn(),
-		{Title: wording.Text("paper.col.nominee"), Weight: 4.2},
-		{Title: wording.Text("paper.col.outcome"), Weight: 2.1},
-		{Title: wording.Text("paper.col.percent"), Weight: 0.9, Align: document.Center},
-		{Title: wording.Text("paper.col.why"), Weight: 6.2},
-		{Title: wording.Text("paper.col.ground"), Weight: 1.4},
+		{Title: d.words.Text("paper.col.nominee"), Weight: 4.2},
+		{Title: d.words.Text("paper.col.outcome"), Weight: 2.1},
+		{Title: d.words.Text("paper.col.percent"), Weight: 0.9, Align: document.Center},
+		{Title: d.words.Text("paper.col.why"), Weight: 6.2},
+		{Title: d.words.Text("paper.col.ground"), Weight: 1.4},
 	}}
 	for i, a := range list {
 		reason, percent := a.Reason, a.Percent
 		if a.Sealed { // the annex reaches the recused
-			reason, percent = awardText(a)+". "+wording.Text("council.sealed"), "(*)"
+			reason, percent = awardText(a)+". "+d.words.Text("council.sealed"), "(*)"
 		}
 		if a.Outcome == evaluate.NotMet {
 			reason += "\n" + d.failures(a.Nominee.ID)

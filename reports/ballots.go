@@ -7,7 +7,6 @@ import (
 	"thidua/reports/document"
 	"thidua/templates"
 	"thidua/templates/form"
-	"thidua/templates/wording"
 )
 
 // ballots is the phiếu bầu: one sheet for collectives and one for individuals, each with the groups and their quotas (Plan III.1.2). A
@@ -23,18 +22,18 @@ func (d *draft) ballots() {
 
 func (d *draft) ballot(kind string) {
 	d.head("ballot", open)
-	d.add(document.Title{Kind: wording.Text("paper.ballot.kind"), Abstract: []string{
-		wording.Text("paper.ballot.abstract", "kind", lowerFirst(kindTitle(kind)), "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+	d.add(document.Title{Kind: d.words.Text("paper.ballot.kind"), Abstract: []string{
+		d.words.Text("paper.ballot.abstract", "kind", lowerFirst(kindTitle(kind)), "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
 	}})
-	t := document.Table{Columns: []document.Column{numberColumn(), {Title: wording.Text("paper.ballot.name." + kind), Weight: 2.6}}}
+	t := document.Table{Columns: []document.Column{numberColumn(), {Title: d.words.Text("paper.ballot.name." + kind), Weight: 2.6}}}
 	units := needUnits(d.nomineesOf(kind))
 	if units {
-		t.Columns = append(t.Columns, document.Column{Title: wording.Text("paper.ballot.unit." + kind), Weight: 4})
+		t.Columns = append(t.Columns, document.Column{Title: d.words.Text("paper.ballot.unit." + kind), Weight: 4})
 	}
-	t.Columns = append(t.Columns, document.Column{Title: wording.Text("paper.col.agree"), Weight: 1, Align: document.Center},
-		document.Column{Title: wording.Text("paper.col.disagree"), Weight: 1, Align: document.Center})
+	t.Columns = append(t.Columns, document.Column{Title: d.words.Text("paper.col.agree"), Weight: 1, Align: document.Center},
+		document.Column{Title: d.words.Text("paper.col.disagree"), Weight: 1, Align: document.Center})
 	for i, b := range ofKind(d.Result.Boards, kind) {
-		t.Rows = append(t.Rows, document.SectionRow(roman(i+1)+". "+groupTitle(b.GroupTitle)+" – "+wording.Text("paper.boards.quota", "quota", d.quota(b))))
+		t.Rows = append(t.Rows, document.SectionRow(roman(i+1)+". "+groupTitle(b.GroupTitle)+" – "+d.words.Text("paper.boards.quota", "quota", d.quota(b))))
 		list := voted(b)
 		for j, p := range list {
 			row := document.R(document.I(j+1), document.T(who(p.Nominee)))
@@ -44,14 +43,14 @@ func (d *draft) ballot(kind string) {
 			t.Rows = append(t.Rows, row)
 		}
 		if len(list) == 0 {
-			t.Rows = append(t.Rows, document.R(document.T(""), document.T(wording.Text("paper.ballot.empty"))))
+			t.Rows = append(t.Rows, document.R(document.T(""), document.T(d.words.Text("paper.ballot.empty"))))
 		}
 	}
-	d.add(t, document.Text(wording.Text("paper.ballot.how")), document.BulletList{Items: []string{
-		wording.Text("paper.ballot.how.mark"),
-		wording.Text("paper.ballot.how.blank"),
-		wording.Text("paper.ballot.how.quota"),
-		wording.Text("paper.ballot.how.absent"),
+	d.add(t, document.Text(d.words.Text("paper.ballot.how")), document.BulletList{Items: []string{
+		d.words.Text("paper.ballot.how.mark"),
+		d.words.Text("paper.ballot.how.blank"),
+		d.words.Text("paper.ballot.how.quota"),
+		d.words.Text("paper.ballot.how.absent"),
 	}})
 }
 

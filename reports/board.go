@@ -12,11 +12,11 @@ import (
 // boards draws every order with the line of its quota (Plan III.1.2). The line shows, it does not cut: ties that cross it are set apart
 // with the number of places left for them.
 func (d *draft) boards() {
-	d.say(wording.Text("paper.boards.lead"))
+	d.say(d.words.Text("paper.boards.lead"))
 	for _, b := range d.Result.Boards {
-		d.heading(2, boardTitle(b.Kind, b.GroupTitle)+" – "+wording.Text("paper.boards.quota", "quota", d.quota(b)))
+		d.heading(2, boardTitle(b.Kind, b.GroupTitle)+" – "+d.words.Text("paper.boards.quota", "quota", d.quota(b)))
 		if len(b.Places) == 0 {
-			d.say(wording.Text("paper.boards.empty"))
+			d.say(d.words.Text("paper.boards.empty"))
 			continue
 		}
 		d.add(d.boardTable(b), document.Note{Lines: d.boardNotes(b)})
@@ -29,16 +29,16 @@ func (d *draft) boardTable(b evaluate.Board) document.Table {
 		verdict, band = 3.6, 4
 	}
 	t := document.Table{Dense: true, Columns: []document.Column{
-		{Title: wording.Text("paper.col.rank"), Weight: 1.2, Align: document.Center},
-		{Title: wording.Text("paper.col.nominee"), Weight: 7},
+		{Title: d.words.Text("paper.col.rank"), Weight: 1.2, Align: document.Center},
+		{Title: d.words.Text("paper.col.nominee"), Weight: 7},
 	}}
 	for _, k := range b.Keys {
-		t.Columns = append(t.Columns, document.Column{Group: wording.Text("paper.col.grounds"), Title: k.Title, Weight: 1.9, Align: document.Center})
+		t.Columns = append(t.Columns, document.Column{Group: d.words.Text("paper.col.grounds"), Title: k.Title, Weight: 1.9, Align: document.Center})
 	}
 	t.Columns = append(t.Columns,
-		document.Column{Title: wording.Text("paper.col.outcome"), Weight: verdict, Align: document.Center},
-		document.Column{Title: wording.Text("paper.col.band"), Weight: band, Align: document.Center},
-		document.Column{Title: wording.Text("paper.col.unitvote"), Weight: 1.2, Align: document.Center})
+		document.Column{Title: d.words.Text("paper.col.outcome"), Weight: verdict, Align: document.Center},
+		document.Column{Title: d.words.Text("paper.col.band"), Weight: band, Align: document.Center},
+		document.Column{Title: d.words.Text("paper.col.unitvote"), Weight: 1.2, Align: document.Center})
 	previous := evaluate.Within
 	for i, p := range b.Places {
 		if p.Band != previous {
@@ -50,7 +50,7 @@ func (d *draft) boardTable(b evaluate.Board) document.Table {
 			rank = document.FormatNumber(float64(p.Rank), 0)
 		}
 		if p.Tied {
-			rank = wording.Text("paper.boards.tied", "rank", p.Rank)
+			rank = d.words.Text("paper.boards.tied", "rank", p.Rank)
 		}
 		row := []document.Cell{document.T(rank), document.T(titled(p.Nominee))}
 		if n := len(b.Keys); n > 0 && p.Band == evaluate.NoBand {
@@ -114,10 +114,10 @@ func (d *draft) unmet(id string) string {
 	var out []string
 	for _, j := range d.verdict(id).Judgements {
 		if j.Outcome == evaluate.NotMet {
-			out = append(out, wording.Text("paper.boards.unmet.item", "id", j.Criterion, "title", lowerFirst(j.Title)))
+			out = append(out, d.words.Text("paper.boards.unmet.item", "id", j.Criterion, "title", lowerFirst(j.Title)))
 		}
 	}
-	return wording.Text("paper.boards.unmet", "list", strings.Join(out, "; "))
+	return d.words.Text("paper.boards.unmet", "list", strings.Join(out, "; "))
 }
 
 // failures joins the reasons of the criteria that are not met.
@@ -125,7 +125,7 @@ func (d *draft) failures(id string) string {
 	var out []string
 	for _, j := range d.verdict(id).Judgements {
 		if j.Outcome == evaluate.NotMet {
-			out = append(out, wording.Text("paper.failure", "title", j.Title, "clause", j.Clause, "reason", j.Reason))
+			out = append(out, d.words.Text("paper.failure", "title", j.Title, "clause", j.Clause, "reason", j.Reason))
 		}
 	}
 	return strings.Join(out, "\n")
@@ -137,14 +137,14 @@ func (d *draft) boardNotes(b evaluate.Board) []string {
 	switch {
 	case b.LastIn == "":
 	case slices.ContainsFunc(b.Places, func(p evaluate.Place) bool { return p.Band == evaluate.Boundary }): // naming one of the tied would prefer it
-		out = append(out, wording.Text("paper.boards.margin.tie"))
+		out = append(out, d.words.Text("paper.boards.margin.tie"))
 	default:
-		out = append(out, wording.Text("paper.boards.margin", "in", who(d.verdict(b.LastIn).Nominee), "out", who(d.verdict(b.FirstOut).Nominee), "margin", b.Margin))
+		out = append(out, d.words.Text("paper.boards.margin", "in", who(d.verdict(b.LastIn).Nominee), "out", who(d.verdict(b.FirstOut).Nominee), "margin", b.Margin))
 	}
 	if b.Unused > 0 {
-		out = append(out, wording.Text("paper.boards.unused", "count", two(b.Unused), "quota", two(b.Quota)))
+		out = append(out, d.words.Text("paper.boards.unused", "count", two(b.Unused), "quota", two(b.Quota)))
 	}
-	out = append(out, wording.Text("paper.boards.counts", "proposed", two(b.Proposed), "eligible", two(b.Eligible)))
+	out = append(out, d.words.Text("paper.boards.counts", "proposed", two(b.Proposed), "eligible", two(b.Eligible)))
 	if b.Kind == evaluate.Individual {
 		out = append(out, sharesText(b.Shares))
 	}

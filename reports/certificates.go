@@ -12,7 +12,7 @@ import (
 // certificates are the giấy khen of a decision, one a page, in the order of the list.
 func (d *draft) certificates() {
 	if d.Result.Council == nil {
-		d.say(wording.Text("paper.awards.none"))
+		d.say(d.words.Text("paper.awards.none"))
 		return
 	}
 	spots := d.spots(false)
@@ -27,21 +27,21 @@ func (d *draft) certificates() {
 func (d *draft) certificate(n evaluate.Nominee) document.Certificate {
 	head, _ := d.Plan.Head("certificate")
 	c := document.Certificate{
-		Authority: strings.Join(head.Organ, " "), Act: wording.Text("council.certificate.act"), Award: wording.Text("council.certificate.award"),
+		Authority: strings.Join(head.Organ, " "), Act: d.words.Text("council.certificate.act"), Award: d.words.Text("council.certificate.award"),
 		Recipient:   who(n),
 		Position:    whereabouts(n),
-		Achievement: []string{wording.Text("council.certificate.for"), wording.Text("council.certificate.movement", "movement", d.Plan.Movement, "period", d.period())},
+		Achievement: []string{d.words.Text("council.certificate.for"), d.words.Text("council.certificate.movement", "movement", d.Plan.Movement, "period", d.period())},
 		Signature:   d.capacity("certificate"),
-		Register:    wording.Text("council.certificate.register", "number", orDots(d.number(n))),
+		Register:    d.words.Text("council.certificate.register", "number", orDots(d.number(n))),
 	}
 	day, ok := d.decidedOn()
 	if !ok {
 		c.PlaceDate = document.NationalHeader{Place: d.Plan.Place, Date: document.DateLine{Year: d.On.Year}}.PlaceDate()
-		c.Decision = wording.Text("council.certificate.decision", "number", orDots(""), "date", document.DateLine{Year: d.On.Year}.String())
+		c.Decision = d.words.Text("council.certificate.decision", "number", orDots(""), "date", document.DateLine{Year: d.On.Year}.String())
 		return c
 	}
 	c.PlaceDate = document.NationalHeader{Place: d.Plan.Place, Date: document.DateLine{Day: day.Day, Month: day.Month, Year: day.Year}}.PlaceDate()
-	c.Decision = wording.Text("council.certificate.decision", "number", d.decision().Head.Number.Text, "date", day.Phrase())
+	c.Decision = d.words.Text("council.certificate.decision", "number", d.decision().Head.Number.Text, "date", day.Phrase())
 	return c
 }
 
@@ -80,25 +80,25 @@ func (d *draft) spots(all bool) []document.Spot {
 // calibration is the page for fitting the printer: a ruler, every field in a frame with its numbers, and a sample text. Printed and laid
 // over a blank it shows by how many millimetres to move what.
 func (d *draft) calibration() {
-	n := evaluate.Nominee{Kind: evaluate.Individual, Title: "Bà", Name: wording.Text("council.calibration.name"), Position: wording.Text("council.calibration.position"), UnitName: wording.Text("council.calibration.unit")}
+	n := evaluate.Nominee{Kind: evaluate.Individual, Title: "Bà", Name: d.words.Text("council.calibration.name"), Position: d.words.Text("council.calibration.position"), UnitName: d.words.Text("council.calibration.unit")}
 	c := d.certificate(n)
 	c.Spots, c.Bare, c.Grid = d.spots(false), true, true
 	d.add(c, document.PageBreak{})
-	d.heading(1, wording.Text("council.calibration.title"))
+	d.heading(1, d.words.Text("council.calibration.title"))
 	d.add(document.BulletList{Items: []string{
-		wording.Text("council.calibration.print"), wording.Text("council.calibration.compare"), wording.Text("council.calibration.edit"), wording.Text("council.calibration.again"),
+		d.words.Text("council.calibration.print"), d.words.Text("council.calibration.compare"), d.words.Text("council.calibration.edit"), d.words.Text("council.calibration.again"),
 	}})
 	t := document.Table{Dense: true, Columns: []document.Column{
-		{Title: wording.Text("council.col.field"), Weight: 3}, figure("", "x"), figure("", "y"), figure("", wording.Text("council.col.width")), figure("", wording.Text("council.col.size")),
-		{Title: wording.Text("council.col.onblank"), Weight: 2, Align: document.Center},
+		{Title: d.words.Text("council.col.field"), Weight: 3}, figure("", "x"), figure("", "y"), figure("", d.words.Text("council.col.width")), figure("", d.words.Text("council.col.size")),
+		{Title: d.words.Text("council.col.onblank"), Weight: 2, Align: document.Center},
 	}}
 	for i := 1; i < 4; i++ {
 		t.Columns[i].Decimals = 1
 	}
 	for _, f := range d.Plan.Certificate.Fields {
-		printed := wording.Text("council.calibration.byus")
+		printed := d.words.Text("council.calibration.byus")
 		if f.Printed {
-			printed = wording.Text("council.calibration.blank")
+			printed = d.words.Text("council.calibration.blank")
 		}
 		t.Rows = append(t.Rows, document.R(document.T(certField(f.Field)), document.N(f.X), document.N(f.Y), document.N(f.Width), document.N(f.Size), document.T(printed)))
 	}
@@ -110,18 +110,18 @@ func certField(id string) string { return wording.Text("plan.choice.certificate.
 
 // register is the sổ khen thưởng: the running number of every award of the round. A number is never given again.
 func (d *draft) register() {
-	d.doc.Sheet = wording.Text("council.register.sheet")
+	d.doc.Sheet = d.words.Text("council.register.sheet")
 	d.head("register", dated)
-	d.add(document.Title{Kind: wording.Text("council.register.kind"), Abstract: []string{wording.Text("council.register.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period())}})
+	d.add(document.Title{Kind: d.words.Text("council.register.kind"), Abstract: []string{d.words.Text("council.register.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period())}})
 	list := honoured(d.Sources)
 	if len(list) == 0 {
-		d.say(wording.Text("paper.awards.none"))
+		d.say(d.words.Text("paper.awards.none"))
 		return
 	}
 	t := document.Table{Dense: true, Columns: []document.Column{
-		{Title: wording.Text("council.col.register"), Weight: 1, Align: document.Center}, {Title: wording.Text("paper.col.nominee"), Weight: 3.4}, {Title: wording.Text("council.col.seat"), Weight: 4.2},
-		{Title: wording.Text("council.col.decision"), Weight: 2.2, Align: document.Center}, {Title: wording.Text("council.col.decided"), Weight: 1.7, Align: document.Center},
-		{Title: wording.Text("council.col.received"), Weight: 1.8},
+		{Title: d.words.Text("council.col.register"), Weight: 1, Align: document.Center}, {Title: d.words.Text("paper.col.nominee"), Weight: 3.4}, {Title: d.words.Text("council.col.seat"), Weight: 4.2},
+		{Title: d.words.Text("council.col.decision"), Weight: 2.2, Align: document.Center}, {Title: d.words.Text("council.col.decided"), Weight: 1.7, Align: document.Center},
+		{Title: d.words.Text("council.col.received"), Weight: 1.8},
 	}}
 	number, day := "", ""
 	if v := d.decision(); v != nil {
@@ -135,10 +135,10 @@ func (d *draft) register() {
 	}
 	d.add(t)
 	if d.decision() == nil {
-		d.add(document.Note{Lines: []string{wording.Text("council.register.open")}})
+		d.add(document.Note{Lines: []string{d.words.Text("council.register.open")}})
 	}
 	if unknown := d.strangers(); len(unknown) > 0 {
-		d.add(document.Note{Lines: []string{wording.Text("council.register.unknown", "list", strings.Join(unknown, ", "))}})
+		d.add(document.Note{Lines: []string{d.words.Text("council.register.unknown", "list", strings.Join(unknown, ", "))}})
 	}
 }
 

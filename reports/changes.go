@@ -167,27 +167,27 @@ func (c *changes) compareWith(old submission.Dataset, told, gone []string, basis
 	var rulings []submission.Override
 	for _, s := range c.data.Submissions {
 		if fresh(s.ID) {
-			c.cause(s.Received, wording.Text("letter.changes.record", "file", s.File, "id", s.ID, "moment", moment(s.Received)))
+			c.cause(s.Received, c.Plan.Words.Text("letter.changes.record", "file", s.File, "id", s.ID, "moment", moment(s.Received)))
 			continue
 		}
 		all = append(all, s)
 	}
 	for _, o := range c.data.Overrides {
 		if fresh(o.ID) {
-			c.cause(o.At, wording.Text("letter.changes.ruling", "ruling", evaluate.RulingText(o)))
+			c.cause(o.At, c.Plan.Words.Text("letter.changes.ruling", "ruling", evaluate.RulingText(o)))
 			continue
 		}
 		rulings = append(rulings, o)
 	}
 	for _, s := range old.Submissions {
 		if slices.Contains(gone, s.ID) {
-			c.cause(c.now, wording.Text("letter.changes.gone", "what", s.File, "id", s.ID))
+			c.cause(c.now, c.Plan.Words.Text("letter.changes.gone", "what", s.File, "id", s.ID))
 			all = append(all, s)
 		}
 	}
 	for _, o := range old.Overrides {
 		if slices.Contains(gone, o.ID) {
-			c.cause(c.now, wording.Text("letter.changes.ended", "ruling", evaluate.RulingText(o)))
+			c.cause(c.now, c.Plan.Words.Text("letter.changes.ended", "ruling", evaluate.RulingText(o)))
 			rulings = append(rulings, o)
 		}
 	}
@@ -233,7 +233,7 @@ func (c *changes) write(key string, diff evaluate.Difference) ([]ledger.Letter, 
 	slices.SortStableFunc(all, func(a, b evaluate.Change) int { return strings.Compare(a.Nominee.ID, b.Nominee.ID) })
 	name, addresses := c.Plan.Office.Name, c.Plan.Office.Emails
 	if c.councilHasPapers() {
-		name, addresses = wording.Text("letter.changes.both", "office", name, "council", c.Plan.Council.Name), union(addresses, c.Plan.Council.SecretaryEmails)
+		name, addresses = c.Plan.Words.Text("letter.changes.both", "office", name, "council", c.Plan.Council.Name), union(addresses, c.Plan.Council.SecretaryEmails)
 	}
 	l, err := c.letter(key, name, "", addresses, all)
 	return append(out, l), err
@@ -268,9 +268,9 @@ func (c *changes) letter(key, name, unit string, addresses []string, list []eval
 		nominees[x.Nominee.ID] = true
 	}
 	var b body
-	b.title(wording.Text("letter.changes.title", "period", period))
-	b.para(wording.Text("letter.dear", "name", name))
-	b.para(wording.Text("letter.changes.intro", "office", c.Plan.Office.Name, "n", len(nominees)))
+	b.title(c.Plan.Words.Text("letter.changes.title", "period", period))
+	b.para(c.Plan.Words.Text("letter.dear", "name", name))
+	b.para(c.Plan.Words.Text("letter.changes.intro", "office", c.Plan.Office.Name, "n", len(nominees)))
 	for _, cause := range c.causes {
 		b.para("- " + cause)
 	}
@@ -285,17 +285,17 @@ func (c *changes) letter(key, name, unit string, addresses []string, list []eval
 	for i := range rows {
 		rows[i][0] = strconv.Itoa(i + 1)
 	}
-	b.table([]string{wording.Text("letter.col.number"), wording.Text("letter.changes.col.nominee"), wording.Text("letter.changes.col.what"),
-		wording.Text("letter.changes.col.before"), wording.Text("letter.changes.col.after"), wording.Text("letter.changes.col.why")}, rows, nil)
+	b.table([]string{c.Plan.Words.Text("letter.col.number"), c.Plan.Words.Text("letter.changes.col.nominee"), c.Plan.Words.Text("letter.changes.col.what"),
+		c.Plan.Words.Text("letter.changes.col.before"), c.Plan.Words.Text("letter.changes.col.after"), c.Plan.Words.Text("letter.changes.col.why")}, rows, nil)
 	if more > 0 {
-		b.para(wording.Text("letter.changes.more", "n", more))
+		b.para(c.Plan.Words.Text("letter.changes.more", "n", more))
 	}
-	subject := wording.Text("letter.changes.subject.office", "period", period, "n", len(nominees))
+	subject := c.Plan.Words.Text("letter.changes.subject.office", "period", period, "n", len(nominees))
 	if unit == "" {
-		b.box(wording.Text("letter.changes.next.office"))
+		b.box(c.Plan.Words.Text("letter.changes.next.office"))
 	} else {
-		subject = wording.Text("letter.changes.subject", "period", period, "unit", name)
-		b.box(wording.Text("letter.changes.next", "office", c.Plan.Office.Name))
+		subject = c.Plan.Words.Text("letter.changes.subject", "period", period, "unit", name)
+		b.box(c.Plan.Words.Text("letter.changes.next", "office", c.Plan.Office.Name))
 	}
 	id := key + "/" + unit
 	if unit == "" {

@@ -10,7 +10,6 @@ import (
 	"thidua/templates/finding"
 	"thidua/templates/plan"
 	"thidua/templates/viet"
-	"thidua/templates/wording"
 )
 
 // partWords are what the files of a dossier's parts are named by.
@@ -44,27 +43,27 @@ func (p Post) checklist(b *body, s submission.Submission) {
 		var where []string
 		inside := hasPart(s.Value, part.Key)
 		if inside {
-			where = append(where, wording.Text("letter.checklist.workbook"))
+			where = append(where, p.Plan.Words.Text("letter.checklist.workbook"))
 		}
 		files = slices.DeleteFunc(files, func(f finding.Finding) bool {
 			name := strings.NewReplacer("-", " ", "_", " ", ".", " ").Replace(viet.Bare(f.Read))
 			named := slices.ContainsFunc(partWords[part.Key], func(w string) bool { return strings.Contains(name, w) })
 			if named {
-				where = append(where, wording.Text("letter.checklist.file", "file", f.Read, "kind", f.Want))
+				where = append(where, p.Plan.Words.Text("letter.checklist.file", "file", f.Read, "kind", f.Want))
 			}
 			return named
 		})
-		state, tone := wording.Text("letter.checklist.here"), ""
+		state, tone := p.Plan.Words.Text("letter.checklist.here"), ""
 		switch {
 		case !inside && len(where) > 0:
-			state, tone = wording.Text("letter.checklist.fileonly"), string(finding.Should)
+			state, tone = p.Plan.Words.Text("letter.checklist.fileonly"), string(finding.Should)
 		case !inside:
-			state, tone = wording.Text("letter.checklist.missing"), string(finding.Must)
+			state, tone = p.Plan.Words.Text("letter.checklist.missing"), string(finding.Must)
 		}
 		add(part.Title, state, strings.Join(where, "\n"), tone)
 	}
 	for _, f := range files {
-		add(wording.Text("letter.checklist.other"), wording.Text("letter.checklist.here"), wording.Text("letter.checklist.file", "file", f.Read, "kind", f.Want), "")
+		add(p.Plan.Words.Text("letter.checklist.other"), p.Plan.Words.Text("letter.checklist.here"), p.Plan.Words.Text("letter.checklist.file", "file", f.Read, "kind", f.Want), "")
 	}
 	level := "city"
 	if strings.Contains(viet.Fold(slate.proposal.Level.Text), "tinh") {
@@ -72,8 +71,8 @@ func (p Post) checklist(b *body, s submission.Submission) {
 	}
 	for _, k := range p.Plan.Copies {
 		if k.Level == level {
-			b.para(wording.Text("letter.checklist", "sets", "0"+strconv.Itoa(k.Sets), "level", lowerFirst(k.Title), "clause", k.Clause))
+			b.para(p.Plan.Words.Text("letter.checklist", "sets", "0"+strconv.Itoa(k.Sets), "level", lowerFirst(k.Title), "clause", k.Clause))
 		}
 	}
-	b.table([]string{wording.Text("letter.col.number"), wording.Text("letter.col.part"), wording.Text("letter.col.state"), wording.Text("letter.col.place")}, rows, tones)
+	b.table([]string{p.Plan.Words.Text("letter.col.number"), p.Plan.Words.Text("letter.col.part"), p.Plan.Words.Text("letter.col.state"), p.Plan.Words.Text("letter.col.place")}, rows, tones)
 }

@@ -8,7 +8,6 @@ import (
 	"thidua/reports/letter"
 	"thidua/templates/calendar"
 	"thidua/templates/plan"
-	"thidua/templates/wording"
 )
 
 // enclosed makes the official letters that go with the reminders of an occasion: the files for the ledger, and what every reminder carries.
@@ -60,18 +59,18 @@ func (d *desk) circular(name, key string) (docs []ledger.Document, letters []led
 	post := func(to2, unit string, addresses []string) error {
 		var b body
 		b.title(paper.Title)
-		b.para(wording.Text("letter.dear", "name", to2))
-		b.para(wording.Text("letter.bulletin.intro", "office", d.Plan.Office.Name, "period", strings.ToLower(d.period.Title), "kinds", len(all)))
+		b.para(d.Plan.Words.Text("letter.dear", "name", to2))
+		b.para(d.Plan.Words.Text("letter.bulletin.intro", "office", d.Plan.Office.Name, "period", strings.ToLower(d.period.Title), "kinds", len(all)))
 		var rows [][]string
 		for i, m := range all[:min(len(all), shownMistakes)] {
 			message, fix := w.what(m.code)
 			rows = append(rows, []string{strconv.Itoa(i + 1), w.where(m), message, fix, strconv.Itoa(len(m.units)), w.change(m)})
 		}
-		b.table([]string{wording.Text("letter.col.number"), wording.Text("letter.col.where"), wording.Text("letter.col.message"), wording.Text("letter.col.fix"),
-			wording.Text("letter.bulletin.units"), wording.Text("letter.bulletin.change")}, rows, nil)
-		b.box(wording.Text("letter.bulletin.next", "file", files[0].Name))
+		b.table([]string{d.Plan.Words.Text("letter.col.number"), d.Plan.Words.Text("letter.col.where"), d.Plan.Words.Text("letter.col.message"), d.Plan.Words.Text("letter.col.fix"),
+			d.Plan.Words.Text("letter.bulletin.units"), d.Plan.Words.Text("letter.bulletin.change")}, rows, nil)
+		b.box(d.Plan.Words.Text("letter.bulletin.next", "file", files[0].Name))
 		l, err := d.freeze("bulletin", unit, letter.Letter{ID: key + "/" + name + "/" + unit, To: to(to2, addresses), Date: d.now, Attachments: files,
-			Subject: wording.Text("letter.bulletin.subject", "period", strings.ToLower(d.period.Title), "name", to2)}, b)
+			Subject: d.Plan.Words.Text("letter.bulletin.subject", "period", strings.ToLower(d.period.Title), "name", to2)}, b)
 		if err != nil {
 			return err
 		}

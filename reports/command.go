@@ -59,12 +59,12 @@ func (p Post) round(m submission.Message) plan.Period {
 func (p Post) sendForms(b *body, out *letter.Letter, a ledger.Arrival, d submission.Dataset, name string, now calendar.Clock) error {
 	period := p.round(a.Message)
 	title := strings.ToLower(period.Title)
-	out.Subject = wording.Text("letter.templates.subject", "period", title, "unit", name)
-	b.title(wording.Text("letter.templates.title", "period", title))
-	b.para(wording.Text("letter.dear", "name", name))
-	b.para(wording.Text("letter.templates.intro", "plan", planName(p.Plan), "issuer", p.Plan.Issuer.Short, "office", p.Plan.Office.Name))
+	out.Subject = p.Plan.Words.Text("letter.templates.subject", "period", title, "unit", name)
+	b.title(p.Plan.Words.Text("letter.templates.title", "period", title))
+	b.para(p.Plan.Words.Text("letter.dear", "name", name))
+	b.para(p.Plan.Words.Text("letter.templates.intro", "plan", planName(p.Plan), "issuer", p.Plan.Issuer.Short, "office", p.Plan.Office.Name))
 	if period.Registration != nil && period.Dossier != nil {
-		b.para(wording.Text("letter.templates.deadlines", "registration", period.Registration.Before.Short(), "dossier", period.Dossier.Before.Short()))
+		b.para(p.Plan.Words.Text("letter.templates.deadlines", "registration", period.Registration.Before.Short(), "dossier", period.Dossier.Before.Short()))
 	}
 	u, _ := p.Plan.UnitByCode(a.Message.Unit)
 	var rows [][]string
@@ -89,19 +89,19 @@ func (p Post) sendForms(b *body, out *letter.Letter, a ledger.Arrival, d submiss
 		rows = append(rows, []string{strconv.Itoa(len(rows) + 1), f.Title, file.Name})
 	}
 	out.Attachments = append(out.Attachments, p.calendarFile(period, now.Now()))
-	rows = append(rows, []string{strconv.Itoa(len(rows) + 1), wording.Text("letter.calendar.name", "period", title), out.Attachments[len(out.Attachments)-1].Name})
-	b.table([]string{wording.Text("letter.col.number"), wording.Text("letter.col.paper"), wording.Text("letter.col.file")}, rows, nil)
-	b.box(wording.Text("letter.templates.next"))
+	rows = append(rows, []string{strconv.Itoa(len(rows) + 1), p.Plan.Words.Text("letter.calendar.name", "period", title), out.Attachments[len(out.Attachments)-1].Name})
+	b.table([]string{p.Plan.Words.Text("letter.col.number"), p.Plan.Words.Text("letter.col.paper"), p.Plan.Words.Text("letter.col.file")}, rows, nil)
+	b.box(p.Plan.Words.Text("letter.templates.next"))
 	return nil
 }
 
 // board answers "tình trạng": a unit sees its own papers, the office all units, the mails that wait for it and nothing more of them than their codes.
 func (p Post) board(b *body, out *letter.Letter, a ledger.Arrival, d submission.Dataset, held []submission.Message, name string) error {
 	period := p.round(a.Message)
-	out.Subject = wording.Text("letter.board.subject", "period", strings.ToLower(period.Title), "unit", name)
-	b.title(wording.Text("letter.board.title", "period", strings.ToLower(period.Title)))
-	b.para(wording.Text("letter.dear", "name", name))
-	b.para(wording.Text("letter.board.intro", "moment", moment(d.AsOf)))
+	out.Subject = p.Plan.Words.Text("letter.board.subject", "period", strings.ToLower(period.Title), "unit", name)
+	b.title(p.Plan.Words.Text("letter.board.title", "period", strings.ToLower(period.Title)))
+	b.para(p.Plan.Words.Text("letter.dear", "name", name))
+	b.para(p.Plan.Words.Text("letter.board.intro", "moment", moment(d.AsOf)))
 	units := p.Plan.UnitsOn(calendar.DateOf(d.AsOf))
 	whole := p.Plan.IsOffice(a.Message.From)
 	if !whole {
@@ -120,11 +120,11 @@ func (p Post) board(b *body, out *letter.Letter, a ledger.Arrival, d submission.
 			if !sent && !awaited {
 				continue
 			}
-			state, receipt, at, tone := wording.Text("letter.board.none"), "", "", "should"
+			state, receipt, at, tone := p.Plan.Words.Text("letter.board.none"), "", "", "should"
 			if sent {
-				state, receipt, at, tone = wording.Text("letter.board.accepted"), current.ID, moment(current.Received), ""
+				state, receipt, at, tone = p.Plan.Words.Text("letter.board.accepted"), current.ID, moment(current.Received), ""
 				if current.State == submission.ToFix {
-					state, tone = wording.Text("letter.board.tofix", "n", count(current.Findings, finding.Must)), "must"
+					state, tone = p.Plan.Words.Text("letter.board.tofix", "n", count(current.Findings, finding.Must)), "must"
 				}
 			}
 			row := []string{strconv.Itoa(len(rows) + 1), f.Title, state, receipt, at, due(p.Plan, per, f)}
@@ -135,10 +135,10 @@ func (p Post) board(b *body, out *letter.Letter, a ledger.Arrival, d submission.
 		}
 	}
 	heads := []string{
-		wording.Text("letter.col.number"), wording.Text("letter.col.paper"), wording.Text("letter.fact.result"), wording.Text("letter.fact.receipt"), wording.Text("letter.fact.received"), wording.Text("letter.fact.timing"),
+		p.Plan.Words.Text("letter.col.number"), p.Plan.Words.Text("letter.col.paper"), p.Plan.Words.Text("letter.fact.result"), p.Plan.Words.Text("letter.fact.receipt"), p.Plan.Words.Text("letter.fact.received"), p.Plan.Words.Text("letter.fact.timing"),
 	}
 	if whole {
-		heads = slices.Insert(heads, 1, wording.Text("letter.fact.unit"))
+		heads = slices.Insert(heads, 1, p.Plan.Words.Text("letter.fact.unit"))
 	}
 	b.table(heads, rows, tones)
 	if whole && len(held) > 0 {
@@ -146,9 +146,9 @@ func (p Post) board(b *body, out *letter.Letter, a ledger.Arrival, d submission.
 		for _, m := range held {
 			codes = append(codes, m.ID[:codeLength])
 		}
-		b.para(wording.Text("letter.board.held", "n", len(held), "codes", strings.Join(codes[:min(len(codes), shownHeld)], ", ")))
+		b.para(p.Plan.Words.Text("letter.board.held", "n", len(held), "codes", strings.Join(codes[:min(len(codes), shownHeld)], ", ")))
 	}
-	b.box(wording.Text("letter.board.next"))
+	b.box(p.Plan.Words.Text("letter.board.next"))
 	return nil
 }
 
@@ -170,16 +170,16 @@ func due(p *plan.Plan, period plan.Period, f *form.Form) string {
 
 // withdrawn answers "rút hồ sơ": what no longer counts from now on, and that nothing sent before takes its place.
 func (p Post) withdrawn(b *body, out *letter.Letter, a ledger.Arrival, d submission.Dataset, name string) {
-	out.Subject = wording.Text("letter.withdraw.subject", "unit", name)
-	b.title(wording.Text("letter.withdraw.title"))
-	b.para(wording.Text("letter.dear", "name", name))
+	out.Subject = p.Plan.Words.Text("letter.withdraw.subject", "unit", name)
+	b.title(p.Plan.Words.Text("letter.withdraw.title"))
+	b.para(p.Plan.Words.Text("letter.dear", "name", name))
 	var rows [][]string
 	done := false
 	for _, r := range a.Rulings {
-		what, result := r.Given, wording.Text("letter.withdraw.done", "moment", moment(r.At))
+		what, result := r.Given, p.Plan.Words.Text("letter.withdraw.done", "moment", moment(r.At))
 		title := ""
 		if r.Refused != "" {
-			result = wording.Text("mail.refused." + r.Refused) //wording:composed mail.refused.
+			result = p.Plan.Words.Text("mail.refused." + r.Refused) //wording:composed mail.refused.
 		} else {
 			done = true
 			for _, s := range r.Submissions {
@@ -189,14 +189,14 @@ func (p Post) withdrawn(b *body, out *letter.Letter, a ledger.Arrival, d submiss
 		rows = append(rows, []string{strconv.Itoa(len(rows) + 1), what, title, result})
 	}
 	if len(rows) > 0 {
-		b.para(wording.Text("letter.withdraw.intro", "moment", moment(a.Message.Received)))
-		b.table([]string{wording.Text("letter.col.number"), wording.Text("letter.fact.receipt"), wording.Text("letter.col.paper"), wording.Text("letter.fact.result")}, rows, nil)
+		b.para(p.Plan.Words.Text("letter.withdraw.intro", "moment", moment(a.Message.Received)))
+		b.table([]string{p.Plan.Words.Text("letter.col.number"), p.Plan.Words.Text("letter.fact.receipt"), p.Plan.Words.Text("letter.col.paper"), p.Plan.Words.Text("letter.fact.result")}, rows, nil)
 		if done {
-			b.box(wording.Text("letter.withdraw.next"))
+			b.box(p.Plan.Words.Text("letter.withdraw.next"))
 		}
 		return
 	}
-	b.para(wording.Text("letter.withdraw.which"))
+	b.para(p.Plan.Words.Text("letter.withdraw.which"))
 	for _, s := range d.Submissions {
 		if s.Unit == a.Message.Unit && s.Form != "" && (s.State == submission.Accepted || s.Period == p.round(a.Message).ID) {
 			if f, _ := templates.Lookup(s.Form); f.From == form.FromUnit || p.Plan.IsOffice(a.Message.From) {
@@ -205,31 +205,31 @@ func (p Post) withdrawn(b *body, out *letter.Letter, a ledger.Arrival, d submiss
 		}
 	}
 	if len(rows) == 0 {
-		b.box(wording.Text("letter.withdraw.nothing"))
+		b.box(p.Plan.Words.Text("letter.withdraw.nothing"))
 		return
 	}
-	b.table([]string{wording.Text("letter.col.number"), wording.Text("letter.fact.receipt"), wording.Text("letter.col.paper"), wording.Text("letter.fact.received")}, rows, nil)
-	b.box(wording.Text("letter.withdraw.how", "id", rows[len(rows)-1][1]))
+	b.table([]string{p.Plan.Words.Text("letter.col.number"), p.Plan.Words.Text("letter.fact.receipt"), p.Plan.Words.Text("letter.col.paper"), p.Plan.Words.Text("letter.fact.received")}, rows, nil)
+	b.box(p.Plan.Words.Text("letter.withdraw.how", "id", rows[len(rows)-1][1]))
 }
 
 // ruled answers the office's reply about held mail, line by line, and writes to those whose mail was taken in or returned.
 func (p Post) ruled(b *body, out *letter.Letter, a ledger.Arrival, d submission.Dataset, name string, now calendar.Clock) (more []ledger.Letter, err error) {
-	out.Subject = wording.Text("letter.ruled.subject")
-	b.title(wording.Text("letter.ruled.title"))
-	b.para(wording.Text("letter.dear", "name", name))
+	out.Subject = p.Plan.Words.Text("letter.ruled.subject")
+	b.title(p.Plan.Words.Text("letter.ruled.title"))
+	b.para(p.Plan.Words.Text("letter.dear", "name", name))
 	if len(a.Rulings) == 0 {
-		b.para(wording.Text("letter.ruled.none"))
+		b.para(p.Plan.Words.Text("letter.ruled.none"))
 	} else {
-		b.para(wording.Text("letter.ruled.intro", "moment", moment(a.Message.Received)))
+		b.para(p.Plan.Words.Text("letter.ruled.intro", "moment", moment(a.Message.Received)))
 	}
 	var rows [][]string
 	for _, r := range a.Rulings {
 		result := ""
 		switch {
 		case r.Refused != "":
-			result = wording.Text("mail.refused." + r.Refused)
+			result = p.Plan.Words.Text("mail.refused." + r.Refused)
 		case r.Verb == ledger.Release:
-			result = wording.Text("letter.ruled.release", "unit", p.name(r.Unit), "n", len(r.Submissions))
+			result = p.Plan.Words.Text("letter.ruled.release", "unit", p.name(r.Unit), "n", len(r.Submissions))
 			released := ledger.Arrival{Message: r.About, Submissions: r.Submissions}
 			released.Message.Outcome, released.Message.From = submission.MailAccepted, r.Submissions[0].From
 			if slices.ContainsFunc(r.Submissions, func(s submission.Submission) bool { return s.State == submission.ToFix }) {
@@ -241,34 +241,34 @@ func (p Post) ruled(b *body, out *letter.Letter, a ledger.Arrival, d submission.
 			}
 			more = append(more, answers...)
 		case r.Verb == ledger.Return:
-			result = wording.Text("letter.ruled.return", "address", r.About.From)
+			result = p.Plan.Words.Text("letter.ruled.return", "address", r.About.From)
 			answer, err := p.returned(r.About, now)
 			if err != nil {
 				return nil, err
 			}
 			more = append(more, answer)
 		default:
-			result = wording.Text("letter.ruled.ignore")
+			result = p.Plan.Words.Text("letter.ruled.ignore")
 		}
 		rows = append(rows, []string{strconv.Itoa(len(rows) + 1), r.Given, result})
 	}
 	if len(rows) > 0 {
-		b.table([]string{wording.Text("letter.col.number"), wording.Text("letter.col.order"), wording.Text("letter.fact.result")}, rows, nil)
+		b.table([]string{p.Plan.Words.Text("letter.col.number"), p.Plan.Words.Text("letter.col.order"), p.Plan.Words.Text("letter.fact.result")}, rows, nil)
 	}
-	b.para(wording.Text("letter.held.release"))
-	b.para(wording.Text("letter.held.return"))
-	b.para(wording.Text("letter.held.ignore"))
+	b.para(p.Plan.Words.Text("letter.held.release"))
+	b.para(p.Plan.Words.Text("letter.held.return"))
+	b.para(p.Plan.Words.Text("letter.held.ignore"))
 	return more, nil
 }
 
 // returned tells the sender of a held mail, because the office said so, how to send it properly. Nothing of the mail is repeated.
 func (p Post) returned(m submission.Message, now calendar.Clock) (ledger.Letter, error) {
 	var b body
-	b.title(wording.Text("letter.returned.title"))
-	b.para(wording.Text("letter.dear", "name", m.From))
-	b.para(wording.Text("letter.returned.intro", "office", p.Plan.Office.Name, "moment", moment(m.Received), "reason", strings.ToLower(wording.Text("mail.reason."+m.Reason))))
-	b.box(wording.Text("letter.returned.next", "address", p.Address))
+	b.title(p.Plan.Words.Text("letter.returned.title"))
+	b.para(p.Plan.Words.Text("letter.dear", "name", m.From))
+	b.para(p.Plan.Words.Text("letter.returned.intro", "office", p.Plan.Office.Name, "moment", moment(m.Received), "reason", strings.ToLower(p.Plan.Words.Text("mail.reason."+m.Reason))))
+	b.box(p.Plan.Words.Text("letter.returned.next", "address", p.Address))
 	return p.freeze("returned", m.Unit, letter.Letter{
-		ID: "returned/" + m.ID, To: to("", []string{m.From}), Date: now.Now(), InReplyTo: angle(m.MessageID), Subject: wording.Text("letter.returned.subject"),
+		ID: "returned/" + m.ID, To: to("", []string{m.From}), Date: now.Now(), InReplyTo: angle(m.MessageID), Subject: p.Plan.Words.Text("letter.returned.subject"),
 	}, b)
 }

@@ -8,7 +8,6 @@ import (
 	"thidua/evaluate"
 	"thidua/reports/document"
 	"thidua/templates/calendar"
-	"thidua/templates/wording"
 )
 
 // turn is how many stand on the stage together.
@@ -17,27 +16,27 @@ const turn = 5
 // program is the chương trình of the hội nghị tổng kết (Plan IV.1). Times are left to the organisers.
 func (d *draft) program() {
 	d.head("conference", open)
-	d.add(document.Title{Kind: wording.Text("council.program.kind"), Abstract: []string{wording.Text("council.program.abstract", "movement", d.Plan.Movement, "period", d.period())}})
+	d.add(document.Title{Kind: d.words.Text("council.program.kind"), Abstract: []string{d.words.Text("council.program.abstract", "movement", d.Plan.Movement, "period", d.period())}})
 	d.place()
 	t := document.Table{Columns: []document.Column{
-		numberColumn(), {Title: wording.Text("paper.col.time"), Weight: 1.3, Align: document.Center}, {Title: wording.Text("paper.col.item"), Weight: 5}, {Title: wording.Text("paper.col.by"), Weight: 2.6},
+		numberColumn(), {Title: d.words.Text("paper.col.time"), Weight: 1.3, Align: document.Center}, {Title: d.words.Text("paper.col.item"), Weight: 5}, {Title: d.words.Text("paper.col.by"), Weight: 2.6},
 	}}
 	collectives, individuals := d.counted()
-	office, chair := d.Plan.Office.Name, wording.Text("council.program.leader", "issuer", d.Plan.Issuer.Short)
+	office, chair := d.Plan.Office.Name, d.words.Text("council.program.leader", "issuer", d.Plan.Issuer.Short)
 	for i, item := range [][2]string{
-		{wording.Text("council.program.welcome"), wording.Text("council.program.organisers")},
-		{wording.Text("council.program.open"), wording.Text("council.program.organisers")},
-		{wording.Text("council.program.opening"), chair},
-		{wording.Text("council.program.report", "period", d.period()), office},
-		{wording.Text("council.program.talks"), wording.Text("council.program.units")},
-		{wording.Text("council.program.decision", "award", d.Plan.Award), office},
-		{wording.Text("council.program.present", "collectives", two(collectives), "individuals", two(individuals)), chair},
-		{wording.Text("council.program.words"), wording.Text("council.program.honoured")},
-		{wording.Text("council.program.close"), chair},
+		{d.words.Text("council.program.welcome"), d.words.Text("council.program.organisers")},
+		{d.words.Text("council.program.open"), d.words.Text("council.program.organisers")},
+		{d.words.Text("council.program.opening"), chair},
+		{d.words.Text("council.program.report", "period", d.period()), office},
+		{d.words.Text("council.program.talks"), d.words.Text("council.program.units")},
+		{d.words.Text("council.program.decision", "award", d.Plan.Award), office},
+		{d.words.Text("council.program.present", "collectives", two(collectives), "individuals", two(individuals)), chair},
+		{d.words.Text("council.program.words"), d.words.Text("council.program.honoured")},
+		{d.words.Text("council.program.close"), chair},
 	} {
 		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(""), document.T(item[0]), document.T(item[1])))
 	}
-	d.add(t, document.Note{Lines: []string{wording.Text("council.program.note")}})
+	d.add(t, document.Note{Lines: []string{d.words.Text("council.program.note")}})
 }
 
 // place says when and where, with fields for what is not known.
@@ -45,26 +44,26 @@ func (d *draft) place() {
 	m, _ := d.conference()
 	when, where := "", m.place
 	if !m.day.IsZero() {
-		when = wording.Text("council.when", "start", m.clock(), "date", m.day.Phrase())
+		when = d.words.Text("council.when", "start", m.clock(), "date", m.day.Phrase())
 	}
-	for _, f := range [][2]string{{wording.Text("council.field.when"), when}, {wording.Text("council.field.where"), where}, {wording.Text("council.field.chair"), m.chair}} {
+	for _, f := range [][2]string{{d.words.Text("council.field.when"), when}, {d.words.Text("council.field.where"), where}, {d.words.Text("council.field.chair"), m.chair}} {
 		d.add(document.Paragraph{Runs: []document.Run{document.Strong(f[0] + ": "), document.Field(f[0], f[1], 75)}, Align: document.Left})
 	}
 }
 
 // honours is the danh sách tuyên dương in the order of presentation: turn by turn as people are called to the stage.
 func (d *draft) honours() {
-	d.doc.Sheet = wording.Text("council.honours.sheet")
+	d.doc.Sheet = d.words.Text("council.honours.sheet")
 	d.head("conference", open)
-	d.add(document.Title{Kind: wording.Text("paper.awards.kind"), Abstract: []string{wording.Text("council.honours.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period())}})
+	d.add(document.Title{Kind: d.words.Text("paper.awards.kind"), Abstract: []string{d.words.Text("council.honours.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period())}})
 	list := honoured(d.Sources)
 	if len(list) == 0 {
-		d.say(wording.Text("paper.awards.none"))
+		d.say(d.words.Text("paper.awards.none"))
 		return
 	}
 	t := document.Table{Columns: []document.Column{
-		numberColumn(), {Title: wording.Text("paper.col.nominee"), Weight: 3.4}, {Title: wording.Text("council.col.seat"), Weight: 4.4},
-		{Title: wording.Text("council.col.register"), Weight: 1, Align: document.Center}, {Title: wording.Text("council.col.receiver"), Weight: 2},
+		numberColumn(), {Title: d.words.Text("paper.col.nominee"), Weight: 3.4}, {Title: d.words.Text("council.col.seat"), Weight: 4.4},
+		{Title: d.words.Text("council.col.register"), Weight: 1, Align: document.Center}, {Title: d.words.Text("council.col.receiver"), Weight: 2},
 	}}
 	no, turns := 0, 0
 	for _, kind := range []string{evaluate.Collective, evaluate.Individual} {
@@ -73,24 +72,24 @@ func (d *draft) honours() {
 			for i, n := range all {
 				if i%turn == 0 {
 					turns++
-					t.Rows = append(t.Rows, document.SectionRow(wording.Text("council.honours.turn", "turn", turns, "board", boardTitle(kind, b.GroupTitle), "count", two(min(turn, len(all)-i)))))
+					t.Rows = append(t.Rows, document.SectionRow(d.words.Text("council.honours.turn", "turn", turns, "board", boardTitle(kind, b.GroupTitle), "count", two(min(turn, len(all)-i)))))
 				}
 				no++
 				t.Rows = append(t.Rows, document.R(document.I(no), document.T(who(n)), document.T(whereabouts(n)), document.T(d.number(n)), document.T("")))
 			}
 		}
 	}
-	d.add(t, document.Note{Lines: []string{wording.Text("council.honours.note", "turn", turn)}})
+	d.add(t, document.Note{Lines: []string{d.words.Text("council.honours.note", "turn", turn)}})
 }
 
 // invitation is the thư mời to the conference, with a calendar file once its day and hour are known.
 func (d *draft) invitation() {
 	d.head("invitation", open)
-	d.add(document.Title{Kind: wording.Text("council.invitation.kind"), Abstract: []string{wording.Text("council.invitation.abstract", "movement", d.Plan.Movement, "period", d.period())}})
-	d.add(document.Centered(document.Strong(wording.Text("council.invitation.dear")), document.Field(wording.Text("council.invitation.guest"), "", 75)))
-	d.say(wording.Text("council.invitation.text", "issuer", d.Plan.Issuer.Name, "movement", d.Plan.Movement, "period", d.period(), "award", d.Plan.Award))
+	d.add(document.Title{Kind: d.words.Text("council.invitation.kind"), Abstract: []string{d.words.Text("council.invitation.abstract", "movement", d.Plan.Movement, "period", d.period())}})
+	d.add(document.Centered(document.Strong(d.words.Text("council.invitation.dear")), document.Field(d.words.Text("council.invitation.guest"), "", 75)))
+	d.say(d.words.Text("council.invitation.text", "issuer", d.Plan.Issuer.Name, "movement", d.Plan.Movement, "period", d.period(), "award", d.Plan.Award))
 	d.place()
-	d.say(wording.Text("council.invitation.who"))
+	d.say(d.words.Text("council.invitation.who"))
 	var units []string
 	people := 0
 	seen := map[string]bool{}
@@ -103,12 +102,12 @@ func (d *draft) invitation() {
 			units = append(units, n.UnitName)
 		}
 	}
-	items := []string{wording.Text("council.invitation.leaders"), wording.Text("council.invitation.heads"), wording.Text("council.invitation.people", "count", two(people))}
+	items := []string{d.words.Text("council.invitation.leaders"), d.words.Text("council.invitation.heads"), d.words.Text("council.invitation.people", "count", two(people))}
 	if len(units) > 0 {
-		items = append(items, wording.Text("council.invitation.units", "list", strings.Join(units, "; ")))
+		items = append(items, d.words.Text("council.invitation.units", "list", strings.Join(units, "; ")))
 	}
 	d.add(document.BulletList{Items: items})
-	d.say(wording.Text("council.invitation.closing"))
+	d.say(d.words.Text("council.invitation.closing"))
 	d.signed("invitation", "")
 	if m, ok := d.conference(); ok && m.timed {
 		d.extra = append(d.extra, File{Name: d.doc.FileName + ".ics", Type: "text/calendar", Bytes: d.event(m)})
@@ -133,11 +132,11 @@ func (d *draft) event(m meeting) []byte {
 	icsLine(&b, "DTSTAMP:"+d.Data.AsOf.UTC().Format(form))
 	icsLine(&b, "DTSTART:"+start.Format(form))
 	icsLine(&b, "DTEND:"+start.Add(3*time.Hour).Format(form))
-	line("SUMMARY", wording.Text("council.invitation.event", "movement", d.Plan.Movement, "period", d.period()))
+	line("SUMMARY", d.words.Text("council.invitation.event", "movement", d.Plan.Movement, "period", d.period()))
 	if m.place != "" {
 		line("LOCATION", m.place)
 	}
-	line("DESCRIPTION", strings.TrimSpace(wording.Text("council.invitation.eventtext", "issuer", d.Plan.Issuer.Name)+"\n"+m.remark))
+	line("DESCRIPTION", strings.TrimSpace(d.words.Text("council.invitation.eventtext", "issuer", d.Plan.Issuer.Name)+"\n"+m.remark))
 	icsLine(&b, "END:VEVENT")
 	icsLine(&b, "END:VCALENDAR")
 	return []byte(b.String())

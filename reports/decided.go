@@ -10,7 +10,6 @@ import (
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/plan"
-	"thidua/templates/wording"
 )
 
 // decision is what the office reported of the Chairman's decision, nil before.
@@ -98,7 +97,7 @@ func (d *draft) counted() (collectives, individuals int) {
 
 // achieved is for what the award is given.
 func (d *draft) achieved() string {
-	return wording.Text("council.achieved", "movement", d.Plan.Movement, "period", d.period())
+	return d.words.Text("council.achieved", "movement", d.Plan.Movement, "period", d.period())
 }
 
 // cited adds the legal bases in force on the day of the decision, and more grounds after them.
@@ -109,7 +108,7 @@ func (d *draft) cited(more ...string) {
 	}
 	var lines []string
 	for _, text := range d.Plan.BasesOn(day) {
-		lines = append(lines, wording.Text("paper.basis", "text", text))
+		lines = append(lines, d.words.Text("paper.basis", "text", text))
 	}
 	d.add(document.Basis{Lines: append(lines, more...), Rules: d.doc.Rules()})
 }
@@ -139,9 +138,9 @@ func (d *draft) decisionName() string {
 	v := d.decision()
 	if v == nil {
 		head, _ := d.Plan.Head("decision")
-		return wording.Text("council.decision.open", "symbol", head.Symbol)
+		return d.words.Text("council.decision.open", "symbol", head.Symbol)
 	}
-	return wording.Text("council.decision.name", "number", v.Head.Number.Text, "date", phrase(v.Head.Date.Text))
+	return d.words.Text("council.decision.name", "number", v.Head.Number.Text, "date", phrase(v.Head.Date.Text))
 }
 
 // phrase writes an ISO day as papers do; other texts stay.
@@ -155,15 +154,15 @@ func phrase(iso string) string {
 // decisionRuns are the same as runs, with fields for what is open.
 func (d *draft) withDecision() document.Paragraph {
 	if v := d.decision(); v != nil {
-		return document.Centered(document.Slanted(wording.Text("council.with", "decision", d.decisionName(), "chair", d.Plan.Issuer.Chair)))
+		return document.Centered(document.Slanted(d.words.Text("council.with", "decision", d.decisionName(), "chair", d.Plan.Issuer.Chair)))
 	}
 	head, _ := d.Plan.Head("decision")
 	return document.Centered(
-		document.Slanted(wording.Text("paper.awards.with")), document.Field(wording.Text("paper.field.number"), "", 20),
-		document.Slanted(wording.Text("paper.awards.symbol", "symbol", head.Symbol)), document.Field(wording.Text("paper.field.day"), "", 10),
-		document.Slanted(wording.Text("paper.awards.month")), document.Field(wording.Text("paper.field.month"), "", 10),
-		document.Slanted(wording.Text("paper.awards.year")), document.Field(wording.Text("paper.field.year"), "", 15),
-		document.Slanted(wording.Text("paper.awards.of", "chair", d.Plan.Issuer.Chair)))
+		document.Slanted(d.words.Text("paper.awards.with")), document.Field(d.words.Text("paper.field.number"), "", 20),
+		document.Slanted(d.words.Text("paper.awards.symbol", "symbol", head.Symbol)), document.Field(d.words.Text("paper.field.day"), "", 10),
+		document.Slanted(d.words.Text("paper.awards.month")), document.Field(d.words.Text("paper.field.month"), "", 10),
+		document.Slanted(d.words.Text("paper.awards.year")), document.Field(d.words.Text("paper.field.year"), "", 15),
+		document.Slanted(d.words.Text("paper.awards.of", "chair", d.Plan.Issuer.Chair)))
 }
 
 // capacity is how the decision is signed: as it was, or as the plan says.

@@ -6,32 +6,31 @@ import (
 	"thidua/evaluate"
 	"thidua/reports/document"
 	"thidua/templates/plan"
-	"thidua/templates/wording"
 )
 
 // proposal is the tờ trình of the standing office to the Chairman (Plan IV.1): what the Council proposes, with the list. It waits for the
 // tally: before it there is nothing to propose.
 func (d *draft) proposal() {
 	d.head("proposal", open)
-	d.add(document.Title{Kind: wording.Text("council.proposal.kind"), Abstract: []string{
-		wording.Text("council.proposal.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+	d.add(document.Title{Kind: d.words.Text("council.proposal.kind"), Abstract: []string{
+		d.words.Text("council.proposal.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
 	}}, document.Addressee{To: []string{d.Plan.Issuer.Chair}})
 	d.bases()
 	if d.Result.Council == nil {
-		d.say(wording.Text("paper.awards.none"))
+		d.say(d.words.Text("paper.awards.none"))
 		return
 	}
 	c := d.Result.Council
-	d.say(wording.Text("council.proposal.session", "date", upperFirst(phrase(c.Date)), "council", d.Plan.Council.Name, "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period(),
+	d.say(d.words.Text("council.proposal.session", "date", upperFirst(phrase(c.Date)), "council", d.Plan.Council.Name, "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period(),
 		"members", two(c.Members), "present", two(c.Present), "written", two(c.Written), "threshold", c.Threshold))
 	collectives, individuals := d.counted()
-	d.say(wording.Text("council.proposal.asks", "office", d.Plan.Office.Name, "chair", d.Plan.Issuer.Chair, "award", d.Plan.Award, "collectives", two(collectives), "individuals", two(individuals)))
+	d.say(d.words.Text("council.proposal.asks", "office", d.Plan.Office.Name, "chair", d.Plan.Issuer.Chair, "award", d.Plan.Award, "collectives", two(collectives), "individuals", two(individuals)))
 	d.add(d.placesTable())
 	if waiting := d.waiting(); len(waiting) > 0 {
-		d.say(wording.Text("council.proposal.waiting", "count", two(len(waiting))))
+		d.say(d.words.Text("council.proposal.waiting", "count", two(len(waiting))))
 	}
 	d.prizeText(collectives, individuals)
-	d.say(wording.Text("council.proposal.closing", "office", d.Plan.Office.Name, "chair", d.Plan.Issuer.Chair))
+	d.say(d.words.Text("council.proposal.closing", "office", d.Plan.Office.Name, "chair", d.Plan.Issuer.Chair))
 	d.signed("proposal", "")
 	d.listPart(false)
 }
@@ -39,9 +38,9 @@ func (d *draft) proposal() {
 // placesTable counts who is proposed against the places of the plan (Plan III.1.2).
 func (d *draft) placesTable() document.Table {
 	t := document.Table{Columns: []document.Column{
-		{Title: wording.Text("paper.col.board"), Weight: 4},
-		figure("", wording.Text("paper.col.quota")), figure("", wording.Text("council.col.nominated")), figure("", wording.Text("council.col.awarded")),
-		figure(wording.Text("council.col.ofthem"), wording.Text("paper.col.women")), figure(wording.Text("council.col.ofthem"), wording.Text("paper.col.direct")),
+		{Title: d.words.Text("paper.col.board"), Weight: 4},
+		figure("", d.words.Text("paper.col.quota")), figure("", d.words.Text("council.col.nominated")), figure("", d.words.Text("council.col.awarded")),
+		figure(d.words.Text("council.col.ofthem"), d.words.Text("paper.col.women")), figure(d.words.Text("council.col.ofthem"), d.words.Text("paper.col.direct")),
 	}}
 	for _, b := range d.Result.Boards {
 		given, women, direct := 0, 0, 0
@@ -75,19 +74,19 @@ func (d *draft) prizeText(collectives, individuals int) {
 		return
 	}
 	c, i := d.prize(evaluate.Collective), d.prize(evaluate.Individual)
-	d.say(wording.Text("council.prize", "collective", dong(c), "individual", dong(i), "total", dong(c*collectives+i*individuals), "fund", d.Plan.Prize.Fund))
+	d.say(d.words.Text("council.prize", "collective", dong(c), "individual", dong(i), "total", dong(c*collectives+i*individuals), "fund", d.Plan.Prize.Fund))
 }
 
 // listPart is the list that goes with a decision, on pages of its own.
 func (d *draft) listPart(attached bool) {
-	d.add(document.Part{Sheet: wording.Text("paper.awards.sheet"), Orientation: document.Portrait})
-	d.add(document.Title{Kind: wording.Text("paper.awards.kind"), Abstract: []string{
-		wording.Text("council.list.abstract", "award", d.Plan.Award, "achieved", lowerFirst(d.achieved())),
+	d.add(document.Part{Sheet: d.words.Text("paper.awards.sheet"), Orientation: document.Portrait})
+	d.add(document.Title{Kind: d.words.Text("paper.awards.kind"), Abstract: []string{
+		d.words.Text("council.list.abstract", "award", d.Plan.Award, "achieved", lowerFirst(d.achieved())),
 	}})
 	if attached {
 		d.add(d.withDecision())
 	} else {
-		d.add(document.Centered(document.Slanted(wording.Text("council.list.withproposal"))))
+		d.add(document.Centered(document.Slanted(d.words.Text("council.list.withproposal"))))
 	}
 	d.awardTables(1)
 }
@@ -101,34 +100,34 @@ func (d *draft) decisionPaper() {
 		d.head("decision", rough)
 	}
 	authority, _ := d.Plan.Head("certificate")
-	d.add(document.Title{Kind: wording.Text("council.decision.kind"), Abstract: []string{
-		wording.Text("council.decision.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+	d.add(document.Title{Kind: d.words.Text("council.decision.kind"), Abstract: []string{
+		d.words.Text("council.decision.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
 	}, Authority: strings.Join(authority.Organ, " ")})
-	number, date := wording.Text("council.blank.number"), wording.Text("council.blank.date")
+	number, date := d.words.Text("council.blank.number"), d.words.Text("council.blank.date")
 	if v != nil && v.Head.ProposalNumber.Given() {
 		number = v.Head.ProposalNumber.Text
 	}
 	if v != nil && v.Head.ProposalDate.Given() {
 		date = phrase(v.Head.ProposalDate.Text)
 	}
-	d.cited(wording.Text("council.decision.asked", "office", lowerFirst(d.Plan.Office.Name), "number", number, "date", date))
+	d.cited(d.words.Text("council.decision.asked", "office", lowerFirst(d.Plan.Office.Name), "number", number, "date", date))
 	if d.Result.Council == nil {
-		d.say(wording.Text("paper.awards.none"))
+		d.say(d.words.Text("paper.awards.none"))
 		return
 	}
 	collectives, individuals := d.counted()
-	d.add(document.Paragraph{Runs: []document.Run{document.Strong(wording.Text("council.decision.resolves"))}, Align: document.Center, KeepNext: true})
+	d.add(document.Paragraph{Runs: []document.Run{document.Strong(d.words.Text("council.decision.resolves"))}, Align: document.Center, KeepNext: true})
 	article := func(n int, text string) {
-		d.add(document.Para(document.Strong(wording.Text("council.decision.article", "n", n)), document.Plain(" "+text)))
+		d.add(document.Para(document.Strong(d.words.Text("council.decision.article", "n", n)), document.Plain(" "+text)))
 	}
-	article(1, wording.Text("council.decision.gives", "award", d.Plan.Award, "collectives", two(collectives), "individuals", two(individuals), "achieved", lowerFirst(d.achieved())))
+	article(1, d.words.Text("council.decision.gives", "award", d.Plan.Award, "collectives", two(collectives), "individuals", two(individuals), "achieved", lowerFirst(d.achieved())))
 	if d.Plan.Prize.Pay {
 		c, i := d.prize(evaluate.Collective), d.prize(evaluate.Individual)
-		article(2, wording.Text("council.decision.pays", "collective", dong(c), "individual", dong(i), "total", dong(c*collectives+i*individuals), "fund", d.Plan.Prize.Fund))
+		article(2, d.words.Text("council.decision.pays", "collective", dong(c), "individual", dong(i), "total", dong(c*collectives+i*individuals), "fund", d.Plan.Prize.Fund))
 	} else {
-		article(2, wording.Text("council.decision.force"))
+		article(2, d.words.Text("council.decision.force"))
 	}
-	article(3, wording.Text("council.decision.executes", "office", lowerFirst(d.Plan.Office.Name)))
+	article(3, d.words.Text("council.decision.executes", "office", lowerFirst(d.Plan.Office.Name)))
 	d.signedBy("decision", d.capacity("decision"))
 	d.listPart(true)
 	if d.Plan.Prize.Pay {
@@ -152,8 +151,8 @@ func (d *draft) signedBy(paper string, sig document.Signature) {
 
 // prizeTable is the money group by group.
 func (d *draft) prizeTable() {
-	t := document.Table{Caption: wording.Text("council.prize.table"), Unit: wording.Text("council.unit.dong"), Columns: []document.Column{
-		{Title: wording.Text("paper.col.board"), Weight: 4}, figure("", wording.Text("paper.col.listed")), figure("", wording.Text("council.col.each")), figure("", wording.Text("council.col.sum")),
+	t := document.Table{Caption: d.words.Text("council.prize.table"), Unit: d.words.Text("council.unit.dong"), Columns: []document.Column{
+		{Title: d.words.Text("paper.col.board"), Weight: 4}, figure("", d.words.Text("paper.col.listed")), figure("", d.words.Text("council.col.each")), figure("", d.words.Text("council.col.sum")),
 	}}
 	for _, b := range d.Result.Boards {
 		n := len(d.chosen(b))

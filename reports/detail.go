@@ -15,9 +15,9 @@ const detailWidth = 900
 // receipt the fact was read from, what the plan wants, and what would change the outcome (Plan III.2.1, III.2.2). It is one flat table, made
 // to be filtered.
 func (d *draft) appraisalDetail() {
-	d.add(document.Part{Sheet: wording.Text("paper.detail.sheet"), Orientation: document.Landscape, Width: detailWidth})
+	d.add(document.Part{Sheet: d.words.Text("paper.detail.sheet"), Orientation: document.Landscape, Width: detailWidth})
 	text := func(key string, weight float64) document.Column {
-		return document.Column{Title: wording.Text("paper.col." + key), Weight: weight}
+		return document.Column{Title: d.words.Text("paper.col." + key), Weight: weight}
 	}
 	t := document.Table{Dense: true, Columns: []document.Column{
 		text("group", 2), text("kind", 1.4), text("code", 2), text("nominee", 5), text("unit", 3.4), text("overall", 2.6),
@@ -43,18 +43,18 @@ func (d *draft) appraisalDetail() {
 				}
 			}
 			for _, f := range v.Flags {
-				row(document.T(""), document.T(""), document.T(wording.Text("paper.standards.flag")), document.T(""), document.T(f.Text))
+				row(document.T(""), document.T(""), document.T(d.words.Text("paper.standards.flag")), document.T(""), document.T(f.Text))
 			}
 			for _, c := range d.Result.Contradictions {
 				if c.Nominee == n.ID {
-					said := []document.Cell{document.T(""), document.T(""), document.T(wording.Text("paper.standards.contradiction")), document.T(""), document.T(c.Finding.Message), document.T(""), document.T("")}
+					said := []document.Cell{document.T(""), document.T(""), document.T(d.words.Text("paper.standards.contradiction")), document.T(""), document.T(c.Finding.Message), document.T(""), document.T("")}
 					row(append(said, factCells(n, c.Official)...)...)
 				}
 			}
 		}
 	}
-	d.add(document.Title{Kind: wording.Text("paper.detail.kind"), Abstract: []string{
-		wording.Text("paper.detail.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+	d.add(document.Title{Kind: d.words.Text("paper.detail.kind"), Abstract: []string{
+		d.words.Text("paper.detail.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
 	}})
 	d.add(t)
 }

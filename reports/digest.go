@@ -9,7 +9,6 @@ import (
 	"thidua/ingest/submission"
 	"thidua/reports/letter"
 	"thidua/templates/calendar"
-	"thidua/templates/wording"
 )
 
 const (
@@ -126,7 +125,7 @@ func (p Post) ahead(today calendar.Date) []string {
 	var out []string
 	for _, o := range p.occurrences() {
 		if !o.On.IsZero() && !o.On.Before(today) && o.On.DaysSince(today) <= digestAhead {
-			out = append(out, wording.Text("letter.digest.dueline", "date", o.On.Short(), "title", o.Occasion.Title, "period", o.Period.Title))
+			out = append(out, p.Plan.Words.Text("letter.digest.dueline", "date", o.On.Short(), "title", o.Occasion.Title, "period", o.Period.Title))
 		}
 	}
 	return out
@@ -139,48 +138,48 @@ func (p Post) digestBody(h happened, since, now time.Time) (body, string) {
 	for _, m := range h.taken {
 		counts[m.Outcome]++
 	}
-	b.title(wording.Text("letter.digest.title", "date", calendar.DateOf(now).Short()))
-	b.para(wording.Text("letter.dear", "name", p.Plan.Office.Name))
+	b.title(p.Plan.Words.Text("letter.digest.title", "date", calendar.DateOf(now).Short()))
+	b.para(p.Plan.Words.Text("letter.dear", "name", p.Plan.Office.Name))
 	if since.IsZero() {
-		b.para(wording.Text("letter.digest.first", "now", moment(now)))
+		b.para(p.Plan.Words.Text("letter.digest.first", "now", moment(now)))
 	} else {
-		b.para(wording.Text("letter.digest.since", "since", moment(since), "now", moment(now)))
+		b.para(p.Plan.Words.Text("letter.digest.since", "since", moment(since), "now", moment(now)))
 	}
 	b.facts(
-		wording.Text("letter.digest.arrived"), wording.Text("letter.digest.arrivedvalue", "n", len(h.taken), "accepted", counts[submission.MailAccepted],
+		p.Plan.Words.Text("letter.digest.arrived"), p.Plan.Words.Text("letter.digest.arrivedvalue", "n", len(h.taken), "accepted", counts[submission.MailAccepted],
 			"tofix", counts[submission.MailToFix], "held", counts[submission.MailHeld]),
-		wording.Text("letter.digest.held"), strconv.Itoa(h.held),
-		wording.Text("letter.digest.sent"), strconv.Itoa(h.sent),
-		wording.Text("letter.digest.waiting"), wording.Text("letter.digest.waitingvalue", "n", h.queued, "tried", h.tried),
-		wording.Text("letter.digest.failed"), strconv.Itoa(h.failed),
-		wording.Text("letter.digest.bounced"), strconv.Itoa(h.bounced),
+		p.Plan.Words.Text("letter.digest.held"), strconv.Itoa(h.held),
+		p.Plan.Words.Text("letter.digest.sent"), strconv.Itoa(h.sent),
+		p.Plan.Words.Text("letter.digest.waiting"), p.Plan.Words.Text("letter.digest.waitingvalue", "n", h.queued, "tried", h.tried),
+		p.Plan.Words.Text("letter.digest.failed"), strconv.Itoa(h.failed),
+		p.Plan.Words.Text("letter.digest.bounced"), strconv.Itoa(h.bounced),
 	)
 	if len(h.taken) > 0 {
-		b.heading(wording.Text("letter.digest.mails"))
+		b.heading(p.Plan.Words.Text("letter.digest.mails"))
 		var rows [][]string
 		for i, m := range h.taken[:min(len(h.taken), digestShown)] {
 			from := m.From
 			if m.Unit != "" {
 				from = p.name(m.Unit)
 			}
-			rows = append(rows, []string{strconv.Itoa(i + 1), moment(m.Received), from, m.Subject, wording.Text("letter.digest.outcome." + string(m.Outcome))})
+			rows = append(rows, []string{strconv.Itoa(i + 1), moment(m.Received), from, m.Subject, p.Plan.Words.Text("letter.digest.outcome." + string(m.Outcome))})
 		}
-		b.table([]string{wording.Text("letter.col.number"), wording.Text("letter.fact.received"), wording.Text("letter.fact.from"),
-			wording.Text("letter.fact.subject"), wording.Text("letter.digest.result")}, rows, nil)
+		b.table([]string{p.Plan.Words.Text("letter.col.number"), p.Plan.Words.Text("letter.fact.received"), p.Plan.Words.Text("letter.fact.from"),
+			p.Plan.Words.Text("letter.fact.subject"), p.Plan.Words.Text("letter.digest.result")}, rows, nil)
 		if rest := len(h.taken) - digestShown; rest > 0 {
-			b.para(wording.Text("letter.digest.rest", "n", rest))
+			b.para(p.Plan.Words.Text("letter.digest.rest", "n", rest))
 		}
 	}
 	if len(h.due) > 0 {
-		b.heading(wording.Text("letter.digest.due", "days", digestAhead))
+		b.heading(p.Plan.Words.Text("letter.digest.due", "days", digestAhead))
 		for _, line := range h.due {
 			b.para(line)
 		}
 	}
-	next := wording.Text("letter.digest.next.none")
+	next := p.Plan.Words.Text("letter.digest.next.none")
 	if counts[submission.MailHeld]+h.failed+h.bounced > 0 {
-		next = wording.Text("letter.digest.next.act")
+		next = p.Plan.Words.Text("letter.digest.next.act")
 	}
 	b.box(next)
-	return b, wording.Text("letter.digest.subject", "date", calendar.DateOf(now).Short(), "n", len(h.taken), "held", counts[submission.MailHeld], "failed", h.failed+h.bounced)
+	return b, p.Plan.Words.Text("letter.digest.subject", "date", calendar.DateOf(now).Short(), "n", len(h.taken), "held", counts[submission.MailHeld], "failed", h.failed+h.bounced)
 }

@@ -11,48 +11,48 @@ import (
 
 // docket is the tài liệu họp of the Council (Plan IV.1): agenda, appraisal, orders against the quotas, standards, gaps, assumptions.
 func (d *draft) docket() {
-	d.doc.Sheet = wording.Text("paper.docket.sheet.agenda")
+	d.doc.Sheet = d.words.Text("paper.docket.sheet.agenda")
 	d.head("ballot", open)
-	d.add(document.Title{Kind: wording.Text("paper.docket.kind"), Abstract: []string{
-		wording.Text("paper.docket.abstract", "council", d.Plan.Council.Name, "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+	d.add(document.Title{Kind: d.words.Text("paper.docket.kind"), Abstract: []string{
+		d.words.Text("paper.docket.abstract", "council", d.Plan.Council.Name, "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
 	}})
-	d.add(document.Centered(document.Slanted(wording.Text("paper.docket.internal"))))
-	d.section(wording.Text("paper.docket.agenda"))
+	d.add(document.Centered(document.Slanted(d.words.Text("paper.docket.internal"))))
+	d.section(d.words.Text("paper.docket.agenda"))
 	d.agenda()
-	d.section(wording.Text("paper.docket.appraisal"))
+	d.section(d.words.Text("paper.docket.appraisal"))
 	d.appraised()
-	d.part(wording.Text("paper.docket.sheet.boards"))
-	d.section(wording.Text("paper.docket.boards"))
+	d.part(d.words.Text("paper.docket.sheet.boards"))
+	d.section(d.words.Text("paper.docket.boards"))
 	d.overview()
 	d.boards()
-	d.part(wording.Text("paper.docket.sheet.list"))
-	d.section(wording.Text("paper.docket.list"))
+	d.part(d.words.Text("paper.docket.sheet.list"))
+	d.section(d.words.Text("paper.docket.list"))
 	d.nominees()
-	d.part(wording.Text("paper.docket.sheet.standards"))
-	d.section(wording.Text("paper.docket.standards"))
+	d.part(d.words.Text("paper.docket.sheet.standards"))
+	d.section(d.words.Text("paper.docket.standards"))
 	d.standards()
-	d.part(wording.Text("paper.docket.sheet.gaps"))
-	d.section(wording.Text("paper.docket.missing"))
+	d.part(d.words.Text("paper.docket.sheet.gaps"))
+	d.section(d.words.Text("paper.docket.missing"))
 	d.missing()
-	d.section(wording.Text("paper.docket.assumptions"))
+	d.section(d.words.Text("paper.docket.assumptions"))
 	d.assumptions()
-	d.section(wording.Text("paper.docket.records"))
+	d.section(d.words.Text("paper.docket.records"))
 	d.records()
-	d.section(wording.Text("council.recusals"))
+	d.section(d.words.Text("council.recusals"))
 	d.recusals()
 }
 
 // appraisal is the báo cáo thẩm định of the standing office to the Council (Plan IV.1).
 func (d *draft) appraisal() {
 	d.head("appraisal", dated)
-	d.add(document.Title{Kind: wording.Text("paper.appraisal.kind"), Abstract: []string{
-		wording.Text("paper.appraisal.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+	d.add(document.Title{Kind: d.words.Text("paper.appraisal.kind"), Abstract: []string{
+		d.words.Text("paper.appraisal.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
 	}})
 	d.add(document.Addressee{To: []string{d.Plan.Council.Name}})
 	d.bases()
-	d.say(wording.Text("paper.appraisal.opening", "office", d.Plan.Office.Name))
+	d.say(d.words.Text("paper.appraisal.opening", "office", d.Plan.Office.Name))
 	d.appraised()
-	d.say(wording.Text("paper.appraisal.closing", "office", d.Plan.Office.Name))
+	d.say(d.words.Text("paper.appraisal.closing", "office", d.Plan.Office.Name))
 	d.signed("appraisal", "")
 }
 
@@ -70,44 +70,44 @@ func (d *draft) part(sheet string) {
 func (d *draft) agenda() {
 	t := document.Table{Columns: []document.Column{
 		numberColumn(),
-		{Title: wording.Text("paper.col.item"), Weight: 5},
-		{Title: wording.Text("paper.col.by"), Weight: 2.4},
-		{Title: wording.Text("paper.col.time"), Weight: 1.2, Align: document.Center},
+		{Title: d.words.Text("paper.col.item"), Weight: 5},
+		{Title: d.words.Text("paper.col.by"), Weight: 2.4},
+		{Title: d.words.Text("paper.col.time"), Weight: 1.2, Align: document.Center},
 	}}
 	office, council := d.Plan.Office.Name, d.Plan.Council.Name
 	items := [][2]string{
-		{wording.Text("paper.agenda.open", "council", council), wording.Text("paper.by.chair")},
-		{wording.Text("paper.agenda.report"), office},
-		{wording.Text("paper.agenda.weigh"), wording.Text("paper.by.members")},
-		{wording.Text("paper.agenda.tellers"), wording.Text("paper.by.chair")},
+		{d.words.Text("paper.agenda.open", "council", council), d.words.Text("paper.by.chair")},
+		{d.words.Text("paper.agenda.report"), office},
+		{d.words.Text("paper.agenda.weigh"), d.words.Text("paper.by.members")},
+		{d.words.Text("paper.agenda.tellers"), d.words.Text("paper.by.chair")},
 	}
 	if d.Plan.Council.Secret {
-		items = append(items, [2]string{wording.Text("paper.agenda.secret"), wording.Text("paper.by.members")})
+		items = append(items, [2]string{d.words.Text("paper.agenda.secret"), d.words.Text("paper.by.members")})
 	} else {
-		items = append(items, [2]string{wording.Text("paper.agenda.vote"), wording.Text("paper.by.members")})
+		items = append(items, [2]string{d.words.Text("paper.agenda.vote"), d.words.Text("paper.by.members")})
 	}
-	items = append(items, [2]string{wording.Text("paper.agenda.tally"), wording.Text("paper.by.tellers")},
-		[2]string{wording.Text("paper.agenda.conclude"), wording.Text("paper.by.chair")},
-		[2]string{wording.Text("paper.agenda.minutes"), wording.Text("paper.by.secretary")})
+	items = append(items, [2]string{d.words.Text("paper.agenda.tally"), d.words.Text("paper.by.tellers")},
+		[2]string{d.words.Text("paper.agenda.conclude"), d.words.Text("paper.by.chair")},
+		[2]string{d.words.Text("paper.agenda.minutes"), d.words.Text("paper.by.secretary")})
 	for i, item := range items {
 		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(item[0]), document.T(item[1]), document.T("")))
 	}
-	d.add(t, document.Note{Lines: []string{wording.Text("paper.agenda.note")}})
+	d.add(t, document.Note{Lines: []string{d.words.Text("paper.agenda.note")}})
 }
 
 // appraised tells what came in, how it was appraised and with what result, in counts.
 func (d *draft) appraised() {
-	d.heading(2, wording.Text("paper.appraisal.received"))
+	d.heading(2, d.words.Text("paper.appraisal.received"))
 	d.intakeText()
-	d.add(d.dossierTable(wording.Text("paper.appraisal.received.table")))
-	d.heading(2, wording.Text("paper.appraisal.method"))
+	d.add(d.dossierTable(d.words.Text("paper.appraisal.received.table")))
+	d.heading(2, d.words.Text("paper.appraisal.method"))
 	d.add(document.BulletList{Items: []string{
-		wording.Text("paper.appraisal.method.facts"),
-		wording.Text("paper.appraisal.method.outcomes"),
-		wording.Text("paper.appraisal.method.order", "keys", d.orderKeys()),
-		wording.Text("paper.appraisal.method.nocut"),
+		d.words.Text("paper.appraisal.method.facts"),
+		d.words.Text("paper.appraisal.method.outcomes"),
+		d.words.Text("paper.appraisal.method.order", "keys", d.orderKeys()),
+		d.words.Text("paper.appraisal.method.nocut"),
 	}})
-	d.heading(2, wording.Text("paper.appraisal.results"))
+	d.heading(2, d.words.Text("paper.appraisal.results"))
 	d.add(d.outcomeTable())
 	d.overrides()
 	var grounds []string
@@ -115,7 +115,7 @@ func (d *draft) appraised() {
 		grounds = append(grounds, f.Message+" ("+f.Where()+")")
 	}
 	if len(grounds) > 0 {
-		d.heading(2, wording.Text("paper.appraisal.findings"))
+		d.heading(2, d.words.Text("paper.appraisal.findings"))
 		d.add(document.BulletList{Items: grounds})
 	}
 }
@@ -124,10 +124,10 @@ func (d *draft) appraised() {
 func (d *draft) intakeText() {
 	registration, dossiers := d.Summary.Registration[len(d.Summary.Registration)-1], d.Summary.Dossiers[len(d.Summary.Dossiers)-1]
 	if d.Period.Registration != nil {
-		d.say(wording.Text("paper.intake.registration", "asof", calendar.ShortMoment(d.Data.AsOf), "units", two(registration.Units), "sent", two(registration.Registered), "ontime", two(registration.OnTime),
+		d.say(d.words.Text("paper.intake.registration", "asof", calendar.ShortMoment(d.Data.AsOf), "units", two(registration.Units), "sent", two(registration.Registered), "ontime", two(registration.OnTime),
 			"onday", two(registration.OnTheDay), "late", two(registration.Late), "tofix", two(registration.ToFix), "none", two(registration.None)))
 	}
-	d.say(wording.Text("paper.intake.dossiers", "sent", two(dossiers.Received), "accepted", two(dossiers.Accepted), "tofix", two(dossiers.ToFix), "ontime", two(dossiers.OnTime),
+	d.say(d.words.Text("paper.intake.dossiers", "sent", two(dossiers.Received), "accepted", two(dossiers.Accepted), "tofix", two(dossiers.ToFix), "ontime", two(dossiers.OnTime),
 		"onday", two(dossiers.OnTheDay), "late", two(dossiers.Late), "collectives", two(dossiers.Collective), "individuals", two(dossiers.Individual)))
 }
 
@@ -135,17 +135,17 @@ func (d *draft) intakeText() {
 func (d *draft) orderKeys() string {
 	var keys []string
 	for _, k := range d.Plan.Order {
-		keys = append(keys, lowerFirst(kindTitle(string(k.Nominee)))+": "+lowerFirst(k.Title)+" ("+wording.Text("paper.clause", "clause", k.Clause)+")")
+		keys = append(keys, lowerFirst(kindTitle(string(k.Nominee)))+": "+lowerFirst(k.Title)+" ("+d.words.Text("paper.clause", "clause", k.Clause)+")")
 	}
 	return strings.Join(keys, "; ")
 }
 
 // outcomeTable counts the verdicts of every board against its quota.
 func (d *draft) outcomeTable() document.Table {
-	proposed := wording.Text("paper.col.outcomes")
+	proposed := d.words.Text("paper.col.outcomes")
 	t := document.Table{Columns: []document.Column{
-		{Title: wording.Text("paper.col.board"), Weight: 3.4},
-		figure("", wording.Text("paper.col.quota")), figure("", wording.Text("paper.col.proposed")),
+		{Title: d.words.Text("paper.col.board"), Weight: 3.4},
+		figure("", d.words.Text("paper.col.quota")), figure("", d.words.Text("paper.col.proposed")),
 		figure(proposed, evaluate.OutcomeText(evaluate.Met)), figure(proposed, evaluate.OutcomeText(evaluate.Council)),
 		figure(proposed, evaluate.OutcomeText(evaluate.Pending)), figure(proposed, evaluate.OutcomeText(evaluate.NotMet)),
 	}}
@@ -172,14 +172,14 @@ func quotaCell(quota int, limited bool) document.Cell {
 // missing lists the units without an accepted dossier.
 func (d *draft) missing() {
 	if len(d.Result.Missing) == 0 {
-		d.say(wording.Text("paper.none"))
+		d.say(d.words.Text("paper.none"))
 		return
 	}
 	t := document.Table{Dense: true, Columns: []document.Column{
 		numberColumn(),
-		{Title: wording.Text("paper.col.unit"), Weight: 3},
-		{Title: wording.Text("paper.col.reason"), Weight: 4},
-		{Title: wording.Text("paper.col.receipt"), Weight: 1.8, Align: document.Center},
+		{Title: d.words.Text("paper.col.unit"), Weight: 3},
+		{Title: d.words.Text("paper.col.reason"), Weight: 4},
+		{Title: d.words.Text("paper.col.receipt"), Weight: 1.8, Align: document.Center},
 	}}
 	for i, g := range d.Plan.Groups {
 		no := 0
@@ -198,15 +198,15 @@ func (d *draft) missing() {
 
 // assumptions lists what the plan's text does not settle and this paper rests on all the same.
 func (d *draft) assumptions() {
-	d.say(wording.Text("paper.assumptions.lead", "number", d.Plan.Number))
+	d.say(d.words.Text("paper.assumptions.lead", "number", d.Plan.Number))
 	t := document.Table{Dense: true, Columns: []document.Column{
 		numberColumn(),
-		{Title: wording.Text("paper.col.topic"), Weight: 2.2},
-		{Title: wording.Text("paper.col.clause"), Weight: 0.9, Align: document.Center},
-		{Title: wording.Text("paper.col.open"), Weight: 5},
-		{Title: wording.Text("paper.col.assumed"), Weight: 4},
+		{Title: d.words.Text("paper.col.topic"), Weight: 2.2},
+		{Title: d.words.Text("paper.col.clause"), Weight: 0.9, Align: document.Center},
+		{Title: d.words.Text("paper.col.open"), Weight: 5},
+		{Title: d.words.Text("paper.col.assumed"), Weight: 4},
 	}}
-	letters := wording.Text("plan.topic.occasion")
+	letters := d.words.Text("plan.topic.occasion")
 	var lines []string // the calendar of letters is one thing
 	for _, a := range d.Plan.Assumptions() {
 		row := []document.Cell{document.I(len(t.Rows) + 1), document.T(a.Topic), document.T(a.Clause)}
@@ -227,15 +227,15 @@ func (d *draft) assumptions() {
 func (d *draft) records() {
 	t := document.Table{Columns: []document.Column{
 		numberColumn(),
-		{Title: wording.Text("paper.col.file"), Weight: 4},
-		{Title: wording.Text("paper.col.received"), Weight: 2, Align: document.Center},
-		{Title: wording.Text("paper.col.receipt"), Weight: 2, Align: document.Center},
+		{Title: d.words.Text("paper.col.file"), Weight: 4},
+		{Title: d.words.Text("paper.col.received"), Weight: 2, Align: document.Center},
+		{Title: d.words.Text("paper.col.receipt"), Weight: 2, Align: document.Center},
 	}}
 	for _, s := range d.officialRecords() {
 		t.Rows = append(t.Rows, document.R(document.I(len(t.Rows)+1), document.T(s.File), document.T(calendar.ShortMoment(s.Received)), document.T(s.ID)))
 	}
 	if len(t.Rows) == 0 {
-		d.say(wording.Text("paper.records.none"))
+		d.say(d.words.Text("paper.records.none"))
 		return
 	}
 	d.add(t)
@@ -255,7 +255,7 @@ func (d *draft) verdict(id string) evaluate.Verdict {
 // quota is the plan's number of places, whether it sets one, and its words.
 func (d *draft) quota(b evaluate.Board) string {
 	if !b.Limited {
-		return wording.Text("paper.quota.none")
+		return d.words.Text("paper.quota.none")
 	}
 	return two(b.Quota) + " " + lowerFirst(kindTitle(b.Kind))
 }

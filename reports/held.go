@@ -11,7 +11,6 @@ import (
 	"thidua/ingest/submission"
 	"thidua/reports/letter"
 	"thidua/templates/calendar"
-	"thidua/templates/wording"
 )
 
 // kindUndelivered is the kind of letters that tell the office of letters that did not arrive. No such letter is made about one of them.
@@ -32,26 +31,26 @@ func (p Post) heldDigest(mails []submission.Message, now calendar.Clock) ([]ledg
 	var letters []ledger.Letter
 	for part := range slices.Chunk(mails, shownHeld) {
 		var b body
-		b.title(wording.Text("letter.held.title"))
-		b.para(wording.Text("letter.dear", "name", p.Plan.Office.Name))
-		b.para(wording.Text("letter.held.intro", "n", len(part)))
+		b.title(p.Plan.Words.Text("letter.held.title"))
+		b.para(p.Plan.Words.Text("letter.dear", "name", p.Plan.Office.Name))
+		b.para(p.Plan.Words.Text("letter.held.intro", "n", len(part)))
 		var rows [][]string
 		for i, m := range part {
 			from := m.From
 			if m.Unit != "" {
 				from += "\n" + p.name(m.Unit)
 			}
-			rows = append(rows, []string{strconv.Itoa(i + 1), m.ID[:codeLength], from, m.Subject, moment(m.Received), wording.Text("mail.reason." + m.Reason)}) //wording:composed mail.reason.
+			rows = append(rows, []string{strconv.Itoa(i + 1), m.ID[:codeLength], from, m.Subject, moment(m.Received), p.Plan.Words.Text("mail.reason." + m.Reason)}) //wording:composed mail.reason.
 		}
 		b.table([]string{
-			wording.Text("letter.col.number"), wording.Text("letter.col.mailcode"), wording.Text("letter.fact.from"), wording.Text("letter.fact.subject"), wording.Text("letter.fact.received"), wording.Text("letter.col.reason"),
+			p.Plan.Words.Text("letter.col.number"), p.Plan.Words.Text("letter.col.mailcode"), p.Plan.Words.Text("letter.fact.from"), p.Plan.Words.Text("letter.fact.subject"), p.Plan.Words.Text("letter.fact.received"), p.Plan.Words.Text("letter.col.reason"),
 		}, rows, nil)
-		b.box(wording.Text("letter.held.next"))
-		b.para(wording.Text("letter.held.release"))
-		b.para(wording.Text("letter.held.return"))
-		b.para(wording.Text("letter.held.ignore"))
+		b.box(p.Plan.Words.Text("letter.held.next"))
+		b.para(p.Plan.Words.Text("letter.held.release"))
+		b.para(p.Plan.Words.Text("letter.held.return"))
+		b.para(p.Plan.Words.Text("letter.held.ignore"))
 		frozen, err := p.freeze("held", "", letter.Letter{
-			ID: "held/" + part[0].ID, To: to(p.Plan.Office.Name, p.Plan.Office.Emails), Date: now.Now(), Subject: wording.Text("letter.held.subject", "n", len(part), "id", part[0].ID[:codeLength]),
+			ID: "held/" + part[0].ID, To: to(p.Plan.Office.Name, p.Plan.Office.Emails), Date: now.Now(), Subject: p.Plan.Words.Text("letter.held.subject", "n", len(part), "id", part[0].ID[:codeLength]),
 		}, b)
 		if err != nil {
 			return nil, err
@@ -69,9 +68,9 @@ func (p Post) tellFailures(ctx context.Context, l *ledger.Ledger, now calendar.C
 	}
 	for part := range slices.Chunk(failures, shownHeld) {
 		var b body
-		b.title(wording.Text("letter.undelivered.title"))
-		b.para(wording.Text("letter.dear", "name", p.Plan.Office.Name))
-		b.para(wording.Text("letter.undelivered.intro", "n", len(part)))
+		b.title(p.Plan.Words.Text("letter.undelivered.title"))
+		b.para(p.Plan.Words.Text("letter.dear", "name", p.Plan.Office.Name))
+		b.para(p.Plan.Words.Text("letter.undelivered.intro", "n", len(part)))
 		var rows [][]string
 		var refs []string
 		for i, f := range part {
@@ -81,7 +80,7 @@ func (p Post) tellFailures(ctx context.Context, l *ledger.Ledger, now calendar.C
 			}
 			why := strings.TrimSpace(f.Status + " " + f.Text)
 			if why == "" {
-				why = wording.Text("letter.undelivered.nowhy")
+				why = p.Plan.Words.Text("letter.undelivered.nowhy")
 			}
 			rows = append(rows, []string{strconv.Itoa(i + 1), f.Addr, unit, f.Letter.Subject, moment(f.Letter.Created), why})
 			if !slices.Contains(refs, f.Ref) {
@@ -89,11 +88,11 @@ func (p Post) tellFailures(ctx context.Context, l *ledger.Ledger, now calendar.C
 			}
 		}
 		b.table([]string{
-			wording.Text("letter.col.number"), wording.Text("letter.col.address"), wording.Text("letter.fact.unit"), wording.Text("letter.fact.subject"), wording.Text("letter.col.sent"), wording.Text("letter.col.reason"),
+			p.Plan.Words.Text("letter.col.number"), p.Plan.Words.Text("letter.col.address"), p.Plan.Words.Text("letter.fact.unit"), p.Plan.Words.Text("letter.fact.subject"), p.Plan.Words.Text("letter.col.sent"), p.Plan.Words.Text("letter.col.reason"),
 		}, rows, nil)
-		b.box(wording.Text("letter.undelivered.next"))
+		b.box(p.Plan.Words.Text("letter.undelivered.next"))
 		frozen, err := p.freeze(kindUndelivered, "", letter.Letter{
-			ID: "undelivered/" + refs[0], To: to(p.Plan.Office.Name, p.Plan.Office.Emails), Date: now.Now(), Subject: wording.Text("letter.undelivered.subject", "n", len(part)),
+			ID: "undelivered/" + refs[0], To: to(p.Plan.Office.Name, p.Plan.Office.Emails), Date: now.Now(), Subject: p.Plan.Words.Text("letter.undelivered.subject", "n", len(part)),
 		}, b)
 		if err != nil {
 			return fmt.Errorf("telling of %d failures: %w", len(part), err)

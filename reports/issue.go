@@ -262,16 +262,16 @@ func (d *desk) prefilled(f *form.Form, u plan.Unit) (letter.Attachment, error) {
 func (d *desk) formLetter(key, name, unit string, addresses []string, a letter.Attachment) (ledger.Letter, error) {
 	period := strings.ToLower(d.period.Title)
 	var b body
-	b.title(wording.Text("letter.templates.title", "period", period))
-	b.para(wording.Text("letter.dear", "name", name))
-	b.para(wording.Text("letter.templates.intro", "plan", planName(d.Plan), "issuer", d.Plan.Issuer.Short, "office", d.Plan.Office.Name))
+	b.title(d.Plan.Words.Text("letter.templates.title", "period", period))
+	b.para(d.Plan.Words.Text("letter.dear", "name", name))
+	b.para(d.Plan.Words.Text("letter.templates.intro", "plan", planName(d.Plan), "issuer", d.Plan.Issuer.Short, "office", d.Plan.Office.Name))
 	if d.period.Registration != nil && d.period.Dossier != nil {
-		b.para(wording.Text("letter.templates.deadlines", "registration", d.period.Registration.Before.Short(), "dossier", d.period.Dossier.Before.Short()))
+		b.para(d.Plan.Words.Text("letter.templates.deadlines", "registration", d.period.Registration.Before.Short(), "dossier", d.period.Dossier.Before.Short()))
 	}
-	b.box(wording.Text("letter.templates.next"))
+	b.box(d.Plan.Words.Text("letter.templates.next"))
 	return d.freeze("templates", unit, letter.Letter{
 		ID: key + "/" + a.Name, To: to(name, addresses), Date: d.now, Attachments: []letter.Attachment{a, d.calendarFile(d.period, d.now)},
-		Subject: wording.Text("letter.templates.subject", "period", period, "unit", name),
+		Subject: d.Plan.Words.Text("letter.templates.subject", "period", period, "unit", name),
 	}, b)
 }
 
@@ -308,45 +308,45 @@ func (d *desk) reminders(o plan.Occurrence, key string) (docs []ledger.Document,
 }
 
 func (d *desk) reminder(key string, f *form.Form, deadline *plan.Deadline, u plan.Unit, current submission.Submission, sent, last bool, enclosed []letter.Attachment) (ledger.Letter, error) {
-	what := wording.Text("letter.reminder.what.registration")
+	what := d.Plan.Words.Text("letter.reminder.what.registration")
 	if f != templates.RegistrationForm {
-		what = wording.Text("letter.reminder.what.dossier")
+		what = d.Plan.Words.Text("letter.reminder.what.dossier")
 	}
 	period := strings.ToLower(d.period.Title)
 	var b body
-	b.title(wording.Text("letter.reminder.title", "what", what))
-	b.para(wording.Text("letter.dear", "name", u.Name))
+	b.title(d.Plan.Words.Text("letter.reminder.title", "what", what))
+	b.para(d.Plan.Words.Text("letter.dear", "name", u.Name))
 	out := letter.Letter{ID: key + "/" + u.Code, To: to(u.Name, u.Mailboxes()), Date: d.now,
-		Subject: wording.Text("letter.reminder.subject", "what", what, "period", period, "unit", u.Name)}
+		Subject: d.Plan.Words.Text("letter.reminder.subject", "what", what, "period", period, "unit", u.Name)}
 	if leader := d.leader(u.Code); last && leader != "" && !slices.Contains(u.Mailboxes(), leader) {
 		out.Cc = to(u.Head, []string{leader})
 	}
 	if sent {
-		b.para(wording.Text("letter.reminder.tofix", "moment", moment(d.now), "what", what, "id", current.ID, "n", count(current.Findings, finding.Must)))
-		b.table([]string{wording.Text("letter.col.number"), wording.Text("letter.reminder.where"), wording.Text("letter.reminder.missing")}, missing(current.Findings), nil)
+		b.para(d.Plan.Words.Text("letter.reminder.tofix", "moment", moment(d.now), "what", what, "id", current.ID, "n", count(current.Findings, finding.Must)))
+		b.table([]string{d.Plan.Words.Text("letter.col.number"), d.Plan.Words.Text("letter.reminder.where"), d.Plan.Words.Text("letter.reminder.missing")}, missing(current.Findings), nil)
 	} else {
-		b.para(wording.Text("letter.reminder.none", "moment", moment(d.now), "office", d.Plan.Office.Name, "what", what))
+		b.para(d.Plan.Words.Text("letter.reminder.none", "moment", moment(d.now), "office", d.Plan.Office.Name, "what", what))
 		a, err := d.prefilled(f, u)
 		if err != nil {
 			return ledger.Letter{}, err
 		}
 		out.Attachments = append(out.Attachments, a)
 	}
-	due := wording.Text("letter.reminder.due", "plan", planName(d.Plan), "date", deadline.Before.Short())
+	due := d.Plan.Words.Text("letter.reminder.due", "plan", planName(d.Plan), "date", deadline.Before.Short())
 	if o, ok := d.data.Override(submission.Extension, d.period.ID, f.ID, u.Code); ok && o.Day.After(deadline.Last()) && !calendar.DateOf(d.now).After(o.Day) {
-		due = wording.Text("letter.reminder.extended", "date", o.Day.Short(), "ruling", evaluate.RulingText(o))
+		due = d.Plan.Words.Text("letter.reminder.extended", "date", o.Day.Short(), "ruling", evaluate.RulingText(o))
 	} else if state, _ := deadline.State(d.now); state != plan.OnTime {
-		due = wording.Text("letter.reminder.past", "plan", planName(d.Plan), "date", deadline.Before.Short())
+		due = d.Plan.Words.Text("letter.reminder.past", "plan", planName(d.Plan), "date", deadline.Before.Short())
 	}
 	b.para(due)
 	if len(enclosed) > 0 {
 		out.Attachments = append(out.Attachments, enclosed...)
-		b.para(wording.Text("letter.reminder.dispatch", "file", enclosed[0].Name))
+		b.para(d.Plan.Words.Text("letter.reminder.dispatch", "file", enclosed[0].Name))
 	}
 	if len(out.Cc) > 0 {
-		b.para(wording.Text("letter.reminder.copy", "head", u.Head))
+		b.para(d.Plan.Words.Text("letter.reminder.copy", "head", u.Head))
 	}
-	b.box(wording.Text("letter.reminder.next"))
+	b.box(d.Plan.Words.Text("letter.reminder.next"))
 	return d.freeze("reminder", u.Code, out, b)
 }
 
@@ -365,9 +365,9 @@ func (d *desk) papers(o plan.Occurrence, key string, again int) (docs []ledger.D
 			addresses = union(addresses, u.Mailboxes())
 		}
 	}
-	b.para(wording.Text("letter.dear", "name", name))
-	b.para(wording.Text("letter.papers.intro", "office", d.Plan.Office.Name, "moment", moment(d.now)))
-	out := letter.Letter{ID: key, To: to(name, addresses), Date: d.now, Subject: wording.Text("letter.papers.subject", "title", o.Occasion.Title, "period", period)}
+	b.para(d.Plan.Words.Text("letter.dear", "name", name))
+	b.para(d.Plan.Words.Text("letter.papers.intro", "office", d.Plan.Office.Name, "moment", moment(d.now)))
+	out := letter.Letter{ID: key, To: to(name, addresses), Date: d.now, Subject: d.Plan.Words.Text("letter.papers.subject", "title", o.Occasion.Title, "period", period)}
 	var rows [][]string
 	add := func(title, file, media string, content []byte) {
 		docs = append(docs, ledger.Document{Name: file, Bytes: content})
@@ -405,22 +405,22 @@ func (d *desk) papers(o plan.Occurrence, key string, again int) (docs []ledger.D
 			add(paper.Title, x.Name, x.Type, x.Bytes)
 		}
 	}
-	b.table([]string{wording.Text("letter.col.number"), wording.Text("letter.col.paper"), wording.Text("letter.col.file")}, rows, nil)
+	b.table([]string{d.Plan.Words.Text("letter.col.number"), d.Plan.Words.Text("letter.col.paper"), d.Plan.Words.Text("letter.col.file")}, rows, nil)
 	if again > 1 {
-		out.Subject = wording.Text("letter.papers.again", "title", o.Occasion.Title, "period", period, "n", again)
-		b.para(wording.Text("letter.papers.changed"))
+		out.Subject = d.Plan.Words.Text("letter.papers.again", "title", o.Occasion.Title, "period", period, "n", again)
+		b.para(d.Plan.Words.Text("letter.papers.changed"))
 	}
 	switch {
 	case ballot != "":
-		b.box(wording.Text("letter.papers.next.docket", "file", ballot))
+		b.box(d.Plan.Words.Text("letter.papers.next.docket", "file", ballot))
 	case report != "":
-		b.box(wording.Text("letter.papers.next.decision", "file", report))
+		b.box(d.Plan.Words.Text("letter.papers.next.decision", "file", report))
 	case o.Occasion.When.Event == plan.DecisionEvent:
-		b.box(wording.Text("letter.papers.next.decided"))
+		b.box(d.Plan.Words.Text("letter.papers.next.decided"))
 	case o.Occasion.When.Event != "":
-		b.box(wording.Text("letter.papers.next.awards"))
+		b.box(d.Plan.Words.Text("letter.papers.next.awards"))
 	default:
-		b.box(wording.Text("letter.papers.next.office"))
+		b.box(d.Plan.Words.Text("letter.papers.next.office"))
 	}
 	letters, err = d.freezeAll("papers", "", out, b)
 	return docs, letters, err

@@ -13,42 +13,42 @@ import (
 // always blank.
 func (d *draft) minutes() {
 	d.head("minutes", rough)
-	d.add(document.Title{Kind: wording.Text("paper.minutes.kind"), Abstract: []string{
-		wording.Text("paper.minutes.abstract", "council", d.Plan.Council.Name, "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+	d.add(document.Title{Kind: d.words.Text("paper.minutes.kind"), Abstract: []string{
+		d.words.Text("paper.minutes.abstract", "council", d.Plan.Council.Name, "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
 	}})
 	d.bases()
-	d.section(wording.Text("paper.minutes.when"))
+	d.section(d.words.Text("paper.minutes.when"))
 	session := d.sessionFacts()
 	start := ""
 	if session.when != "" {
-		start = wording.Text("council.when", "start", wording.Text("council.hour.open"), "date", session.when)
+		start = d.words.Text("council.when", "start", d.words.Text("council.hour.open"), "date", session.when)
 	}
-	d.filled(wording.Text("paper.minutes.start"), start, 60)
-	d.filled(wording.Text("paper.minutes.place"), session.place, 75)
-	d.section(wording.Text("paper.minutes.who"))
-	d.say(wording.Text("paper.minutes.roster", "council", d.Plan.Council.Name))
+	d.filled(d.words.Text("paper.minutes.start"), start, 60)
+	d.filled(d.words.Text("paper.minutes.place"), session.place, 75)
+	d.section(d.words.Text("paper.minutes.who"))
+	d.say(d.words.Text("paper.minutes.roster", "council", d.Plan.Council.Name))
 	d.add(d.roster())
 	d.attendance()
-	d.section(wording.Text("paper.minutes.content"))
-	d.heading(2, wording.Text("paper.minutes.report", "office", d.Plan.Office.Name))
+	d.section(d.words.Text("paper.minutes.content"))
+	d.heading(2, d.words.Text("paper.minutes.report", "office", d.Plan.Office.Name))
 	d.intakeText()
 	d.add(d.outcomeTable())
 	d.overrides()
-	d.heading(2, wording.Text("paper.minutes.discussion"))
+	d.heading(2, d.words.Text("paper.minutes.discussion"))
 	d.add(document.Blank{Lines: 6})
-	d.heading(2, wording.Text("paper.minutes.tellers"))
-	d.fields(wording.Text("paper.minutes.tellers.head"), 60)
-	d.fields(wording.Text("paper.minutes.tellers.members"), 70)
-	d.heading(2, wording.Text("paper.minutes.votes"))
+	d.heading(2, d.words.Text("paper.minutes.tellers"))
+	d.fields(d.words.Text("paper.minutes.tellers.head"), 60)
+	d.fields(d.words.Text("paper.minutes.tellers.members"), 70)
+	d.heading(2, d.words.Text("paper.minutes.votes"))
 	d.say(d.ruleText())
 	d.votes(false)
-	d.section(wording.Text("paper.minutes.conclusion"))
+	d.section(d.words.Text("paper.minutes.conclusion"))
 	d.conclusion()
-	d.section(wording.Text("paper.minutes.end"))
-	d.add(document.Para(document.Plain(wording.Text("paper.minutes.closing.a")), document.Field(wording.Text("paper.minutes.closing.time"), "", 30), document.Plain(wording.Text("paper.minutes.closing.b"))))
-	d.add(document.Para(document.Plain(wording.Text("paper.minutes.closing.c")), document.Field(wording.Text("paper.minutes.closing.copies"), "", 9), document.Plain(wording.Text("paper.minutes.closing.d"))))
-	d.signed("minutes", wording.Text("paper.sign.name"))
-	d.add(document.Note{Lines: []string{wording.Text("paper.minutes.note")}})
+	d.section(d.words.Text("paper.minutes.end"))
+	d.add(document.Para(document.Plain(d.words.Text("paper.minutes.closing.a")), document.Field(d.words.Text("paper.minutes.closing.time"), "", 30), document.Plain(d.words.Text("paper.minutes.closing.b"))))
+	d.add(document.Para(document.Plain(d.words.Text("paper.minutes.closing.c")), document.Field(d.words.Text("paper.minutes.closing.copies"), "", 9), document.Plain(d.words.Text("paper.minutes.closing.d"))))
+	d.signed("minutes", d.words.Text("paper.sign.name"))
+	d.add(document.Note{Lines: []string{d.words.Text("paper.minutes.note")}})
 }
 
 // fields adds a line with a label and a blank that the secretary fills in.
@@ -57,15 +57,15 @@ func (d *draft) fields(label string, dots int) {
 }
 
 func (d *draft) roster() document.Table {
-	presence := wording.Text("paper.col.presence")
+	presence := d.words.Text("paper.col.presence")
 	t := document.Table{Columns: []document.Column{
 		numberColumn(),
-		{Title: wording.Text("paper.col.fullname"), Weight: 2.2},
-		{Title: wording.Text("paper.col.position"), Weight: 2.6},
-		{Title: wording.Text("paper.col.councilrole"), Weight: 1.9},
-		{Title: wording.Text("paper.col.present"), Group: presence, Weight: 0.8, Align: document.Center},
-		{Title: wording.Text("paper.col.absent"), Group: presence, Weight: 1.3},
-		{Title: wording.Text("paper.col.written"), Group: presence, Weight: 1.2},
+		{Title: d.words.Text("paper.col.fullname"), Weight: 2.2},
+		{Title: d.words.Text("paper.col.position"), Weight: 2.6},
+		{Title: d.words.Text("paper.col.councilrole"), Weight: 1.9},
+		{Title: d.words.Text("paper.col.present"), Group: presence, Weight: 0.8, Align: document.Center},
+		{Title: d.words.Text("paper.col.absent"), Group: presence, Weight: 1.3},
+		{Title: d.words.Text("paper.col.written"), Group: presence, Weight: 1.2},
 	}}
 	for i, m := range d.Plan.Council.Members {
 		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(m.Name), document.T(m.Position), document.T(m.Title)))
@@ -78,26 +78,26 @@ func (d *draft) attendance() {
 	if d.Result.Council != nil {
 		members = d.Result.Council.Members
 	}
-	d.add(document.Para(document.Plain(wording.Text("paper.minutes.total", "count", two(members))),
-		document.Plain(wording.Text("paper.minutes.present")), document.Field(wording.Text("paper.field.present"), s.present, 9),
-		document.Plain(wording.Text("paper.minutes.absent")), document.Field(wording.Text("paper.field.absent"), s.absent, 9),
-		document.Plain(wording.Text("paper.minutes.written")), document.Field(wording.Text("paper.field.written"), s.written, 9), document.Plain(".")))
+	d.add(document.Para(document.Plain(d.words.Text("paper.minutes.total", "count", two(members))),
+		document.Plain(d.words.Text("paper.minutes.present")), document.Field(d.words.Text("paper.field.present"), s.present, 9),
+		document.Plain(d.words.Text("paper.minutes.absent")), document.Field(d.words.Text("paper.field.absent"), s.absent, 9),
+		document.Plain(d.words.Text("paper.minutes.written")), document.Field(d.words.Text("paper.field.written"), s.written, 9), document.Plain(".")))
 	if c := d.Result.Council; c != nil {
 		part := c.Present
 		if c.WrittenCounts {
 			part += c.Written
 		}
-		text := wording.Text("council.quorum.missed", "part", two(part), "members", two(c.Members), "quorum", two(c.QuorumNeeded))
+		text := d.words.Text("council.quorum.missed", "part", two(part), "members", two(c.Members), "quorum", two(c.QuorumNeeded))
 		if c.Quorum {
-			text = wording.Text("council.quorum.reached", "part", two(part), "members", two(c.Members), "quorum", two(c.QuorumNeeded))
+			text = d.words.Text("council.quorum.reached", "part", two(part), "members", two(c.Members), "quorum", two(c.QuorumNeeded))
 		}
 		d.say(text)
 	}
-	d.fields(wording.Text("paper.minutes.guests"), 75)
-	d.filled(wording.Text("paper.minutes.presiding"), s.presiding, 60)
-	d.filled(wording.Text("paper.minutes.presiding.role"), s.role, 36)
-	d.filled(wording.Text("paper.minutes.secretary"), s.secretary, 60)
-	d.fields(wording.Text("council.recused"), 180)
+	d.fields(d.words.Text("paper.minutes.guests"), 75)
+	d.filled(d.words.Text("paper.minutes.presiding"), s.presiding, 60)
+	d.filled(d.words.Text("paper.minutes.presiding.role"), s.role, 36)
+	d.filled(d.words.Text("paper.minutes.secretary"), s.secretary, 60)
+	d.fields(d.words.Text("council.recused"), 180)
 }
 
 // ruleText says by which rule the Council votes. No law sets one for a giấy khen: it is the plan's data and printed.
@@ -105,16 +105,16 @@ func (d *draft) attendance() {
 //wording:composed evaluate.vote.base.
 func (d *draft) ruleText() string {
 	c := d.Plan.Council
-	base := wording.Text("evaluate.vote.base." + string(c.Threshold.Base))
-	threshold := wording.Text("evaluate.vote.atleast", "percent", c.Threshold.Percent, "base", base)
+	base := d.words.Text("evaluate.vote.base." + string(c.Threshold.Base))
+	threshold := d.words.Text("evaluate.vote.atleast", "percent", c.Threshold.Percent, "base", base)
 	if c.Threshold.Strict {
-		threshold = wording.Text("evaluate.vote.morethan", "percent", c.Threshold.Percent, "base", base)
+		threshold = d.words.Text("evaluate.vote.morethan", "percent", c.Threshold.Percent, "base", base)
 	}
-	way := wording.Text("paper.vote.open")
+	way := d.words.Text("paper.vote.open")
 	if c.Secret {
-		way = wording.Text("paper.vote.secret")
+		way = d.words.Text("paper.vote.secret")
 	}
-	return wording.Text("paper.minutes.rule", "way", way, "quorum", two(c.Quorum.Needed(len(c.Members))), "members", two(len(c.Members)), "threshold", threshold)
+	return d.words.Text("paper.minutes.rule", "way", way, "quorum", two(c.Quorum.Needed(len(c.Members))), "members", two(len(c.Members)), "threshold", threshold)
 }
 
 // votes is the count of ballots and the table of every board. Before the tally both are blank. Counts that would tell a recused member how the
@@ -130,17 +130,17 @@ func (d *draft) votes(tellers bool) {
 	}
 	for _, kind := range []string{evaluate.Collective, evaluate.Individual} {
 		// Before the vote there must be room for the pen.
-		t := document.Table{Dense: d.Result.Council != nil, Caption: wording.Text("paper.minutes.votes.table", "kind", lowerFirst(kindTitle(kind))), Columns: []document.Column{
+		t := document.Table{Dense: d.Result.Council != nil, Caption: d.words.Text("paper.minutes.votes.table", "kind", lowerFirst(kindTitle(kind))), Columns: []document.Column{
 			numberColumn(),
-			{Title: wording.Text("paper.col.nominee"), Weight: 4.6},
-			{Title: wording.Text("paper.col.outcome"), Weight: 1.6},
-			figure(wording.Text("paper.col.votes"), wording.Text("paper.col.agree")), figure(wording.Text("paper.col.votes"), wording.Text("paper.col.disagree")),
-			figure(wording.Text("paper.col.votes"), wording.Text("paper.col.other")), figure(wording.Text("paper.col.votes"), wording.Text("council.col.abstained")),
-			{Title: wording.Text("paper.col.percent"), Weight: 1, Align: document.Center},
-			{Title: wording.Text("paper.col.result"), Weight: 1.4, Align: document.Center},
+			{Title: d.words.Text("paper.col.nominee"), Weight: 4.6},
+			{Title: d.words.Text("paper.col.outcome"), Weight: 1.6},
+			figure(d.words.Text("paper.col.votes"), d.words.Text("paper.col.agree")), figure(d.words.Text("paper.col.votes"), d.words.Text("paper.col.disagree")),
+			figure(d.words.Text("paper.col.votes"), d.words.Text("paper.col.other")), figure(d.words.Text("paper.col.votes"), d.words.Text("council.col.abstained")),
+			{Title: d.words.Text("paper.col.percent"), Weight: 1, Align: document.Center},
+			{Title: d.words.Text("paper.col.result"), Weight: 1.4, Align: document.Center},
 		}}
 		for i, b := range ofKind(d.Result.Boards, kind) {
-			t.Rows = append(t.Rows, document.SectionRow(roman(i+1)+". "+groupTitle(b.GroupTitle)+" – "+wording.Text("paper.boards.quota", "quota", d.quota(b))))
+			t.Rows = append(t.Rows, document.SectionRow(roman(i+1)+". "+groupTitle(b.GroupTitle)+" – "+d.words.Text("paper.boards.quota", "quota", d.quota(b))))
 			for j, p := range voted(b) {
 				cells := []document.Cell{document.I(j + 1), document.T(titled(p.Nominee)), document.T(evaluate.OutcomeText(p.Outcome))}
 				if a, ok := given[p.Nominee.ID]; ok && d.Result.Council != nil {
@@ -159,7 +159,7 @@ func (d *draft) votes(tellers bool) {
 		d.add(t)
 	}
 	if sealed {
-		d.add(document.Note{Lines: []string{wording.Text("council.sealed")}})
+		d.add(document.Note{Lines: []string{d.words.Text("council.sealed")}})
 	}
 }
 
@@ -178,8 +178,8 @@ func awardText(a evaluate.Award) string {
 
 func (d *draft) ballotCounts() document.Table {
 	t := document.Table{Columns: []document.Column{
-		{Title: wording.Text("paper.col.ballots"), Weight: 2},
-		figure("", wording.Text("paper.col.issued")), figure("", wording.Text("paper.col.returned")), figure("", wording.Text("paper.col.valid")), figure("", wording.Text("paper.col.invalid")),
+		{Title: d.words.Text("paper.col.ballots"), Weight: 2},
+		figure("", d.words.Text("paper.col.issued")), figure("", d.words.Text("paper.col.returned")), figure("", d.words.Text("paper.col.valid")), figure("", d.words.Text("paper.col.invalid")),
 	}}
 	collective := []document.Cell{document.T(kindTitle(evaluate.Collective))}
 	individual := []document.Cell{document.T(kindTitle(evaluate.Individual))}
@@ -214,22 +214,22 @@ func (d *draft) tally() *templates.Votes {
 
 // conclusion leaves the conclusions open and prints the plan's quotas beside the blanks (Plan III.1.2).
 func (d *draft) conclusion() {
-	d.add(document.Para(document.Plain(wording.Text("paper.minutes.conclude", "award", d.Plan.Award))))
+	d.add(document.Para(document.Plain(d.words.Text("paper.minutes.conclude", "award", d.Plan.Award))))
 	for _, kind := range []string{evaluate.Collective, evaluate.Individual} {
 		boards := ofKind(d.Result.Boards, kind)
 		runs := []document.Run{document.Plain("- " + kindTitle(kind) + ": "), document.Field(kindTitle(kind), "", 9), document.Plain(totalQuota(boards))}
 		for i, b := range boards {
 			between := "; "
 			if i == 0 {
-				between = wording.Text("paper.minutes.including")
+				between = d.words.Text("paper.minutes.including")
 			}
 			runs = append(runs, document.Plain(between+lowerFirst(groupTitle(b.GroupTitle))+": "), document.Field(boardTitle(kind, b.GroupTitle), "", 9), document.Plain(quotaOf(b)))
 		}
 		d.add(document.Para(append(runs, document.Plain("."))...))
 	}
-	d.fields(wording.Text("paper.minutes.chosen"), 180)
-	d.fields(wording.Text("paper.minutes.refused"), 180)
-	d.fields(wording.Text("paper.minutes.overridden"), 180)
+	d.fields(d.words.Text("paper.minutes.chosen"), 180)
+	d.fields(d.words.Text("paper.minutes.refused"), 180)
+	d.fields(d.words.Text("paper.minutes.overridden"), 180)
 }
 
 // quotaOf is "/04", or nothing where the plan sets no number.

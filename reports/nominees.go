@@ -18,21 +18,21 @@ import (
 func (d *draft) nominees() {
 	for i, kind := range []string{evaluate.Collective, evaluate.Individual} {
 		if i > 0 { // other columns, so a sheet of its own
-			d.part(wording.Text("paper.docket.sheet.people"))
+			d.part(d.words.Text("paper.docket.sheet.people"))
 		}
-		d.heading(2, wording.Text("paper.list.title", "kind", kindTitle(kind)))
+		d.heading(2, d.words.Text("paper.list.title", "kind", kindTitle(kind)))
 		t := d.listTable(kind)
 		if len(t.Rows) == 0 {
-			d.say(wording.Text("paper.none"))
+			d.say(d.words.Text("paper.none"))
 			continue
 		}
-		d.add(t, document.Note{Lines: []string{wording.Text("paper.list.note")}})
+		d.add(t, document.Note{Lines: []string{d.words.Text("paper.list.note")}})
 	}
 }
 
 func (d *draft) listTable(kind string) document.Table {
 	text := func(key string, weight float64) document.Column {
-		return document.Column{Title: wording.Text("paper.col." + key), Weight: weight}
+		return document.Column{Title: d.words.Text("paper.col." + key), Weight: weight}
 	}
 	nominee, summary := 3.6, 7.6
 	if kind == evaluate.Individual {
@@ -42,9 +42,9 @@ func (d *draft) listTable(kind string) document.Table {
 	if kind == evaluate.Individual {
 		t.Columns = append(t.Columns, text("born", 1.8), text("role", 3.3), text("grade", 2.8), text("index", 1.7), text("initiative", 5.6))
 	} else {
-		t.Columns = append(t.Columns, figure("", wording.Text("paper.col.size")), text("grade", 2.8), text("party", 2.8), text("unions", 3.9), text("index", 1.6))
+		t.Columns = append(t.Columns, figure("", d.words.Text("paper.col.size")), text("grade", 2.8), text("party", 2.8), text("unions", 3.9), text("index", 1.6))
 	}
-	t.Columns = append(t.Columns, text("discipline", 1.7), text("summary", summary), document.Column{Title: wording.Text("paper.col.unitvote"), Weight: 0.9, Align: document.Center})
+	t.Columns = append(t.Columns, text("discipline", 1.7), text("summary", summary), document.Column{Title: d.words.Text("paper.col.unitvote"), Weight: 0.9, Align: document.Center})
 	for i, g := range d.Plan.Groups {
 		list := slices.DeleteFunc(d.nomineesOf(kind), func(n evaluate.Nominee) bool { return n.Group != string(g.ID) })
 		if len(list) == 0 {

@@ -6,25 +6,24 @@ import (
 
 	"thidua/evaluate"
 	"thidua/reports/document"
-	"thidua/templates/wording"
 )
 
 // notice is the thông báo kết quả to all units: the decision and the list. It names nobody who was not chosen, no ground and no date of birth.
 func (d *draft) notice() {
 	d.head("notice", open)
-	d.add(document.Title{Kind: wording.Text("council.notice.kind"), Abstract: []string{
-		wording.Text("council.notice.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+	d.add(document.Title{Kind: d.words.Text("council.notice.kind"), Abstract: []string{
+		d.words.Text("council.notice.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
 	}})
 	if d.decision() == nil {
-		d.say(wording.Text("council.undecided"))
+		d.say(d.words.Text("council.undecided"))
 		return
 	}
 	collectives, individuals := d.counted()
-	d.say(wording.Text("council.notice.text", "decision", d.decisionName(), "chair", d.Plan.Issuer.Chair, "award", d.Plan.Award, "collectives", two(collectives),
+	d.say(d.words.Text("council.notice.text", "decision", d.decisionName(), "chair", d.Plan.Issuer.Chair, "award", d.Plan.Award, "collectives", two(collectives),
 		"individuals", two(individuals), "achieved", lowerFirst(d.achieved())))
-	d.say(wording.Text("council.notice.present", "office", d.Plan.Office.Name))
+	d.say(d.words.Text("council.notice.present", "office", d.Plan.Office.Name))
 	d.conferenceText()
-	d.say(wording.Text("council.notice.closing"))
+	d.say(d.words.Text("council.notice.closing"))
 	d.signed("notice", "")
 	d.listPart(true)
 }
@@ -32,7 +31,7 @@ func (d *draft) notice() {
 // conferenceText says when and where awards are presented, as far as the office has said so.
 func (d *draft) conferenceText() {
 	if c, ok := d.conference(); ok {
-		d.say(wording.Text("council.notice.conference", "start", c.clock(), "date", c.day.Phrase(), "place", c.place))
+		d.say(d.words.Text("council.notice.conference", "start", c.clock(), "date", c.day.Phrase(), "place", c.place))
 	}
 }
 
@@ -50,7 +49,7 @@ func (d *draft) unitNotices() {
 		d.unitNotice(u)
 	}
 	if first {
-		d.say(wording.Text("paper.none"))
+		d.say(d.words.Text("paper.none"))
 	}
 }
 
@@ -85,17 +84,17 @@ func (d *draft) proposers() []proposer {
 // unitNotice tells one unit what became of its own nominees, with the ground where one was not chosen. Votes stay with the Council.
 func (d *draft) unitNotice(u proposer) {
 	d.head("unit-notice", open)
-	d.add(document.Title{Kind: wording.Text("council.notice.kind"), Abstract: []string{
-		wording.Text("council.unitnotice.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+	d.add(document.Title{Kind: d.words.Text("council.notice.kind"), Abstract: []string{
+		d.words.Text("council.unitnotice.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
 	}}, document.Addressee{To: []string{u.name}})
 	if d.decision() == nil {
-		d.say(wording.Text("council.undecided"))
+		d.say(d.words.Text("council.undecided"))
 		return
 	}
-	d.say(wording.Text("council.unitnotice.text", "decision", d.decisionName(), "chair", d.Plan.Issuer.Chair, "office", d.Plan.Office.Name, "council", d.Plan.Council.Name))
+	d.say(d.words.Text("council.unitnotice.text", "decision", d.decisionName(), "chair", d.Plan.Issuer.Chair, "office", d.Plan.Office.Name, "council", d.Plan.Council.Name))
 	t := document.Table{Columns: []document.Column{
-		numberColumn(), {Title: wording.Text("paper.col.nominee"), Weight: 4}, {Title: wording.Text("paper.col.result"), Weight: 2, Align: document.Center},
-		{Title: wording.Text("council.col.register"), Weight: 1.2, Align: document.Center}, {Title: wording.Text("council.col.ground"), Weight: 4},
+		numberColumn(), {Title: d.words.Text("paper.col.nominee"), Weight: 4}, {Title: d.words.Text("paper.col.result"), Weight: 2, Align: document.Center},
+		{Title: d.words.Text("council.col.register"), Weight: 1.2, Align: document.Center}, {Title: d.words.Text("council.col.ground"), Weight: 4},
 	}}
 	refused := false
 	for i, a := range sortedResults(u.results) {
@@ -106,9 +105,9 @@ func (d *draft) unitNotice(u proposer) {
 	d.add(t)
 	d.conferenceText()
 	if refused {
-		d.say(wording.Text("council.unitnotice.refused", "office", d.Plan.Office.Name))
+		d.say(d.words.Text("council.unitnotice.refused", "office", d.Plan.Office.Name))
 	}
-	d.say(wording.Text("council.notice.closing"))
+	d.say(d.words.Text("council.notice.closing"))
 	d.signed("unit-notice", "")
 }
 
@@ -136,23 +135,23 @@ func (d *draft) outcome(a evaluate.Award) (result, ground string) {
 	v := d.decision()
 	switch {
 	case a.Chosen && !a.NeedsDecision && !withheld(v, a.Nominee.ID):
-		return wording.Text("council.result.given"), ""
+		return d.words.Text("council.result.given"), ""
 	case withheld(v, a.Nominee.ID):
-		return wording.Text("council.result.not"), wording.Text("council.ground.withheld")
+		return d.words.Text("council.result.not"), d.words.Text("council.ground.withheld")
 	case a.NeedsDecision:
-		return wording.Text("council.result.open"), ""
+		return d.words.Text("council.result.open"), ""
 	case a.Outcome == evaluate.NotMet:
 		text := a.Ground.Title()
 		var unmet []string
 		for _, j := range d.verdict(a.Nominee.ID).Judgements {
 			if j.Outcome == evaluate.NotMet {
-				unmet = append(unmet, wording.Text("council.ground.item", "title", lowerFirst(j.Title), "clause", j.Clause))
+				unmet = append(unmet, d.words.Text("council.ground.item", "title", lowerFirst(j.Title), "clause", j.Clause))
 			}
 		}
-		return wording.Text("council.result.not"), wording.Text("council.ground.unmet", "ground", text, "list", strings.Join(unmet, "; "))
+		return d.words.Text("council.result.not"), d.words.Text("council.ground.unmet", "ground", text, "list", strings.Join(unmet, "; "))
 	}
 	if a.Concluded {
-		return wording.Text("council.result.not"), wording.Text("council.ground.concluded")
+		return d.words.Text("council.result.not"), d.words.Text("council.ground.concluded")
 	}
-	return wording.Text("council.result.not"), wording.Text("council.ground.votes")
+	return d.words.Text("council.result.not"), d.words.Text("council.ground.votes")
 }

@@ -12,10 +12,10 @@ import (
 
 // overview is the bảng chỉ tiêu: every board's places, who is proposed for them, how the order falls, and who the people are (Plan III.1.2).
 func (d *draft) overview() {
-	bands, people := wording.Text("paper.col.band"), wording.Text("council.col.people")
-	t := document.Table{Caption: wording.Text("council.overview.table"), Columns: []document.Column{
-		{Title: wording.Text("paper.col.board"), Weight: 4}, figure("", wording.Text("paper.col.quota")), figure("", wording.Text("paper.col.proposed")),
-		figure("", wording.Text("council.col.eligible")),
+	bands, people := d.words.Text("paper.col.band"), d.words.Text("council.col.people")
+	t := document.Table{Caption: d.words.Text("council.overview.table"), Columns: []document.Column{
+		{Title: d.words.Text("paper.col.board"), Weight: 4}, figure("", d.words.Text("paper.col.quota")), figure("", d.words.Text("paper.col.proposed")),
+		figure("", d.words.Text("council.col.eligible")),
 	}}
 	order := []evaluate.Band{evaluate.Within, evaluate.Boundary, evaluate.Reserve, evaluate.NoBand}
 	for _, b := range order {
@@ -24,8 +24,8 @@ func (d *draft) overview() {
 	for _, key := range []string{"leaders", "direct", "others", "men", "women"} {
 		t.Columns = append(t.Columns, figure(people, peopleTitle(key)))
 	}
-	c := document.Chart{Title: wording.Text("council.overview.chart"), Horizontal: true, Series: []document.Series{
-		{Name: wording.Text("paper.col.quota")}, {Name: wording.Text("paper.col.proposed")}, {Name: wording.Text("council.col.eligible")},
+	c := document.Chart{Title: d.words.Text("council.overview.chart"), Horizontal: true, Series: []document.Series{
+		{Name: d.words.Text("paper.col.quota")}, {Name: d.words.Text("paper.col.proposed")}, {Name: d.words.Text("council.col.eligible")},
 	}}
 	for _, b := range d.Result.Boards {
 		n := map[evaluate.Band]int{}
@@ -63,10 +63,10 @@ func peopleTitle(key string) string { return wording.Text("paper.col." + key) }
 // recusals lists the members with room to say on whom each does not vote. That a member bears a nominee's name or heads its unit is only
 // pointed out: who recuses himself is for the members.
 func (d *draft) recusals() {
-	d.say(wording.Text("council.recusals.lead"))
+	d.say(d.words.Text("council.recusals.lead"))
 	t := document.Table{Columns: []document.Column{
-		numberColumn(), {Title: wording.Text("paper.col.fullname"), Weight: 2}, {Title: wording.Text("paper.col.position"), Weight: 2.6},
-		{Title: wording.Text("council.col.related"), Weight: 4}, {Title: wording.Text("council.col.recused"), Weight: 3},
+		numberColumn(), {Title: d.words.Text("paper.col.fullname"), Weight: 2}, {Title: d.words.Text("paper.col.position"), Weight: 2.6},
+		{Title: d.words.Text("council.col.related"), Weight: 4}, {Title: d.words.Text("council.col.recused"), Weight: 3},
 	}}
 	for i, m := range d.Plan.Council.Members {
 		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(m.Name), document.T(m.Position), document.T(strings.Join(d.related(m), "; ")), document.T("")))

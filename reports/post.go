@@ -30,9 +30,9 @@ var circulars = []string{"templates", "reminder", "papers"}
 
 // freeze composes a letter and makes it ready for the ledger's queue. The mail is never composed again.
 func (p Post) freeze(kind, unit string, l letter.Letter, b body) (ledger.Letter, error) {
-	b.para(wording.Text("letter.closing"))
-	b.para(wording.Text("letter.signature", "office", p.Plan.Office.Name, "issuer", p.Plan.Issuer.Short))
-	b.para(wording.Text("letter.automatic", "address", p.Address))
+	b.para(p.Plan.Words.Text("letter.closing"))
+	b.para(p.Plan.Words.Text("letter.signature", "office", p.Plan.Office.Name, "issuer", p.Plan.Issuer.Short))
+	b.para(p.Plan.Words.Text("letter.automatic", "address", p.Address))
 	l.From = mail.Address{Name: p.Plan.Office.Name + " - " + p.Plan.Issuer.Short, Address: p.Address}
 	l.Text, l.HTML = b.text(), b.html()
 	if slices.Contains(circulars, kind) {

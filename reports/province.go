@@ -39,28 +39,28 @@ func (d *draft) sets() int {
 // (Plan III.1.1, III.3). The units' own workbooks go with it, once for each set.
 func (d *draft) province() {
 	d.head("province", open)
-	d.add(document.Title{Kind: wording.Text("council.province.kind"), Abstract: []string{wording.Text("council.province.abstract", "movement", d.Plan.Movement, "period", d.period())}})
+	d.add(document.Title{Kind: d.words.Text("council.province.kind"), Abstract: []string{d.words.Text("council.province.abstract", "movement", d.Plan.Movement, "period", d.period())}})
 	list := d.forProvince()
 	if len(list) == 0 {
-		d.say(wording.Text("council.province.none"))
+		d.say(d.words.Text("council.province.none"))
 		return
 	}
 	sets := d.sets()
-	d.say(wording.Text("council.province.lead", "sets", two(sets), "count", two(len(list))))
-	d.section(wording.Text("council.province.list"))
+	d.say(d.words.Text("council.province.lead", "sets", two(sets), "count", two(len(list))))
+	d.section(d.words.Text("council.province.list"))
 	t := document.Table{Columns: []document.Column{
-		numberColumn(), {Title: wording.Text("paper.col.nominee"), Weight: 5}, {Title: wording.Text("paper.col.outcome"), Weight: 2, Align: document.Center},
-		{Title: wording.Text("council.col.city"), Weight: 2, Align: document.Center}, {Title: wording.Text("paper.col.receipt"), Weight: 2, Align: document.Center},
+		numberColumn(), {Title: d.words.Text("paper.col.nominee"), Weight: 5}, {Title: d.words.Text("paper.col.outcome"), Weight: 2, Align: document.Center},
+		{Title: d.words.Text("council.col.city"), Weight: 2, Align: document.Center}, {Title: d.words.Text("paper.col.receipt"), Weight: 2, Align: document.Center},
 	}}
 	for i, e := range list {
 		n := e.Nominee
 		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(titled(n)), outcomeCell(e.Outcome), document.T(d.cityResult(n)), document.T(n.Receipt)))
 	}
 	d.add(t)
-	d.section(wording.Text("council.province.checklist"))
-	check := document.Table{Columns: []document.Column{numberColumn(), {Title: wording.Text("council.col.part"), Weight: 5}, {Title: wording.Text("council.col.found"), Weight: 1.6, Align: document.Center}}}
+	d.section(d.words.Text("council.province.checklist"))
+	check := document.Table{Columns: []document.Column{numberColumn(), {Title: d.words.Text("council.col.part"), Weight: 5}, {Title: d.words.Text("council.col.found"), Weight: 1.6, Align: document.Center}}}
 	for set := range sets {
-		check.Columns = append(check.Columns, document.Column{Title: wording.Text("council.col.set", "n", set+1), Weight: 1, Align: document.Center})
+		check.Columns = append(check.Columns, document.Column{Title: d.words.Text("council.col.set", "n", set+1), Weight: 1, Align: document.Center})
 	}
 	box := func(cells ...document.Cell) document.Row {
 		for range sets {
@@ -72,23 +72,23 @@ func (d *draft) province() {
 		s := d.submission(receipt)
 		check.Rows = append(check.Rows, document.SectionRow(roman(i+1)+". "+d.unitName(s.Unit)))
 		for j, p := range d.Plan.Dossier {
-			found := wording.Text("council.found.no")
+			found := d.words.Text("council.found.no")
 			if hasPart(s.Value, p.Key) {
-				found = wording.Text("council.found.yes")
+				found = d.words.Text("council.found.yes")
 			}
 			check.Rows = append(check.Rows, box(document.I(j+1), document.T(p.Title), document.T(found)))
 		}
 	}
-	check.Rows = append(check.Rows, document.SectionRow(wording.Text("council.province.citypapers")))
+	check.Rows = append(check.Rows, document.SectionRow(d.words.Text("council.province.citypapers")))
 	for i, key := range []string{"proposal", "minutes", "list", "summary"} {
-		check.Rows = append(check.Rows, box(document.I(i+1), document.T(cityPart(key)), document.T(wording.Text("council.found.office"))))
+		check.Rows = append(check.Rows, box(document.I(i+1), document.T(cityPart(key)), document.T(d.words.Text("council.found.office"))))
 	}
 	d.add(check)
-	d.say(wording.Text("council.province.note"))
+	d.say(d.words.Text("council.province.note"))
 	d.signed("province", "")
 	for i, e := range list {
 		d.add(document.PageBreak{})
-		d.heading(1, wording.Text("council.province.nominee", "no", i+1, "name", titled(e.Nominee)))
+		d.heading(1, d.words.Text("council.province.nominee", "no", i+1, "name", titled(e.Nominee)))
 		d.achievement(e.Nominee)
 	}
 	d.pack(list, sets)
@@ -106,7 +106,7 @@ func (d *draft) cityResult(n evaluate.Nominee) string {
 			}
 		}
 	}
-	return wording.Text("council.province.unvoted")
+	return d.words.Text("council.province.unvoted")
 }
 
 func receipts(list []evaluate.ProvinceEntry) []string {
@@ -135,18 +135,18 @@ func (d *draft) unitName(code string) string {
 
 // achievement is what the dossier says of a nominee: the list's line and the report.
 func (d *draft) achievement(n evaluate.Nominee) {
-	t := document.Table{Columns: []document.Column{{Title: wording.Text("council.col.what"), Weight: 2}, {Title: wording.Text("council.col.says"), Weight: 5}}}
+	t := document.Table{Columns: []document.Column{{Title: d.words.Text("council.col.what"), Weight: 2}, {Title: d.words.Text("council.col.says"), Weight: 5}}}
 	add := func(title, text string) {
 		if strings.TrimSpace(text) != "" {
 			t.Rows = append(t.Rows, document.R(document.T(title), document.T(text)))
 		}
 	}
-	add(wording.Text("paper.col.unit"), n.UnitName)
-	add(wording.Text("paper.col.position"), post(n))
-	add(wording.Text("paper.col.role"), n.RoleName)
-	add(wording.Text("paper.col.grade"), known(d.verdict(n.ID), "grade"))
-	add(wording.Text("paper.col.unitvote"), n.UnitVote)
-	add(wording.Text("paper.col.summary"), n.Summary)
+	add(d.words.Text("paper.col.unit"), n.UnitName)
+	add(d.words.Text("paper.col.position"), post(n))
+	add(d.words.Text("paper.col.role"), n.RoleName)
+	add(d.words.Text("paper.col.grade"), known(d.verdict(n.ID), "grade"))
+	add(d.words.Text("paper.col.unitvote"), n.UnitVote)
+	add(d.words.Text("paper.col.summary"), n.Summary)
 	for _, r := range reportsOf(d.submission(n.Receipt).Value) {
 		kind := templates.KindCollective
 		if n.Kind == evaluate.Individual {
@@ -155,13 +155,13 @@ func (d *draft) achievement(n evaluate.Nominee) {
 		if viet.NameKey(r.Name.Text) != viet.NameKey(n.Name) || r.Kind.Given() && r.Kind.Text != kind {
 			continue
 		}
-		add(wording.Text("council.col.duties"), r.Duties.Text)
-		add(wording.Text("council.col.results"), r.Results.Text)
-		add(wording.Text("paper.col.initiative"), strings.TrimSuffix(r.Initiative.Text+" ("+r.InitiativeDecision.Text+")", " ()"))
-		add(wording.Text("council.col.past"), r.PastAwards.Text)
-		add(wording.Text("council.col.shortfall"), r.Shortfall.Text)
+		add(d.words.Text("council.col.duties"), r.Duties.Text)
+		add(d.words.Text("council.col.results"), r.Results.Text)
+		add(d.words.Text("paper.col.initiative"), strings.TrimSuffix(r.Initiative.Text+" ("+r.InitiativeDecision.Text+")", " ()"))
+		add(d.words.Text("council.col.past"), r.PastAwards.Text)
+		add(d.words.Text("council.col.shortfall"), r.Shortfall.Text)
 	}
-	d.add(t, document.Note{Lines: []string{wording.Text("council.province.source", "receipt", n.Receipt, "file", n.File)}})
+	d.add(t, document.Note{Lines: []string{d.words.Text("council.province.source", "receipt", n.Receipt, "file", n.File)}})
 }
 
 // reportsOf are the achievement reports of a dossier.
@@ -201,7 +201,7 @@ func (d *draft) pack(list []evaluate.ProvinceEntry, sets int) {
 				d.err = fmt.Errorf("packing %s: %w", name, err)
 				return
 			}
-			contents += wording.Text("council.province.entry", "set", set+1, "name", name, "file", s.File, "sha", s.SHA256) + "\r\n"
+			contents += d.words.Text("council.province.entry", "set", set+1, "name", name, "file", s.File, "sha", s.SHA256) + "\r\n"
 		}
 	}
 	w, err := z.CreateHeader(&zip.FileHeader{Name: "muc-luc.txt", Method: zip.Deflate, Modified: d.On.Start().UTC()})

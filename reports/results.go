@@ -8,7 +8,6 @@ import (
 	"thidua/reports/letter"
 	"thidua/templates/calendar"
 	"thidua/templates/plan"
-	"thidua/templates/wording"
 )
 
 // results tells units what was decided (Plan III.1.1, IV.1): all of them the general list, and each unit that proposed somebody what became of
@@ -77,9 +76,9 @@ func printed(p Paper) (letter.Attachment, error) {
 func (d *desk) resultLetter(key string, u plan.Unit, files []letter.Attachment, own bool) (ledger.Letter, error) {
 	period, w := strings.ToLower(d.period.Title), &draft{Sources: *d.sources}
 	var b body
-	b.title(wording.Text("letter.results.title", "period", period))
-	b.para(wording.Text("letter.dear", "name", u.Name))
-	b.para(wording.Text("letter.results.intro", "office", d.Plan.Office.Name, "award", d.Plan.Award, "period", period, "decision", w.decisionName(), "chair", d.Plan.Issuer.Chair))
+	b.title(d.Plan.Words.Text("letter.results.title", "period", period))
+	b.para(d.Plan.Words.Text("letter.dear", "name", u.Name))
+	b.para(d.Plan.Words.Text("letter.results.intro", "office", d.Plan.Office.Name, "award", d.Plan.Award, "period", period, "decision", w.decisionName(), "chair", d.Plan.Issuer.Chair))
 	if own {
 		var rows [][]string
 		for _, p := range w.proposers() {
@@ -91,14 +90,14 @@ func (d *desk) resultLetter(key string, u plan.Unit, files []letter.Attachment, 
 				rows = append(rows, []string{two(i + 1), who(a.Nominee), result, ground})
 			}
 		}
-		b.table([]string{wording.Text("letter.col.number"), wording.Text("paper.col.nominee"), wording.Text("paper.col.result"), wording.Text("paper.col.why")}, rows, nil)
+		b.table([]string{d.Plan.Words.Text("letter.col.number"), d.Plan.Words.Text("paper.col.nominee"), d.Plan.Words.Text("paper.col.result"), d.Plan.Words.Text("paper.col.why")}, rows, nil)
 	}
 	if m, ok := w.conference(); ok {
-		b.para(wording.Text("council.notice.conference", "start", m.clock(), "date", m.day.Phrase(), "place", m.place))
+		b.para(d.Plan.Words.Text("council.notice.conference", "start", m.clock(), "date", m.day.Phrase(), "place", m.place))
 	}
-	b.box(wording.Text("letter.results.next"))
+	b.box(d.Plan.Words.Text("letter.results.next"))
 	return d.freeze("results", u.Code, letter.Letter{
 		ID: key + "/" + u.Code, To: to(u.Name, u.Mailboxes()), Date: d.now, Attachments: files,
-		Subject: wording.Text("letter.results.subject", "period", period, "unit", u.Name),
+		Subject: d.Plan.Words.Text("letter.results.subject", "period", period, "unit", u.Name),
 	}, b)
 }

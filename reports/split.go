@@ -10,7 +10,6 @@ import (
 
 	"thidua/ingest/ledger"
 	"thidua/reports/letter"
-	"thidua/templates/wording"
 )
 
 // DefaultLargest is how many bytes of attachments one letter carries: with base64 about 20 MB, which mail servers commonly take.
@@ -33,7 +32,7 @@ func (p Post) freezeAll(kind, unit string, l letter.Letter, b body) ([]ledger.Le
 				return nil, fmt.Errorf("packing %s: %w", a.Name, err)
 			}
 			if len(packed.Bytes) > most {
-				b.para(wording.Text("letter.part.toobig", "file", a.Name, "mb", len(a.Bytes)>>20))
+				b.para(p.Plan.Words.Text("letter.part.toobig", "file", a.Name, "mb", len(a.Bytes)>>20))
 				continue
 			}
 			a = packed
@@ -53,15 +52,15 @@ func (p Post) freezeAll(kind, unit string, l letter.Letter, b body) ([]ledger.Le
 	for i, files := range parts {
 		x, text := l, b
 		x.Attachments = files
-		x.Subject = wording.Text("letter.part.subject", "subject", l.Subject, "n", i+1, "of", len(parts))
+		x.Subject = p.Plan.Words.Text("letter.part.subject", "subject", l.Subject, "n", i+1, "of", len(parts))
 		if i == 0 {
-			text.para(wording.Text("letter.part.first", "of", len(parts)))
+			text.para(p.Plan.Words.Text("letter.part.first", "of", len(parts)))
 		} else {
 			x.ID = l.ID + "#" + strconv.Itoa(i+1)
 			x.InReplyTo = letter.MessageID(l.ID, p.Domain)
 			text = body{}
-			text.title(wording.Text("letter.part.title", "n", i+1, "of", len(parts)))
-			text.para(wording.Text("letter.part.more", "subject", l.Subject))
+			text.title(p.Plan.Words.Text("letter.part.title", "n", i+1, "of", len(parts)))
+			text.para(p.Plan.Words.Text("letter.part.more", "subject", l.Subject))
 		}
 		frozen, err := p.freeze(kind, unit, x, text)
 		if err != nil {

@@ -14,9 +14,9 @@ import (
 // standards shows by a mark what every criterion said of every nominee (Plan III.2.1, III.2.2), and below each table what needs a look.
 // Criteria that always want people to judge are told once. The facts behind every mark stand in the appraisal's own workbook.
 func (d *draft) standards() {
-	d.say(wording.Text("paper.standards.lead"))
+	d.say(d.words.Text("paper.standards.lead"))
 	if items := d.judgedByCouncil(); len(items) > 0 {
-		d.say(wording.Text("paper.standards.council"))
+		d.say(d.words.Text("paper.standards.council"))
 		d.add(document.BulletList{Items: items})
 	}
 	for _, b := range d.Result.Boards {
@@ -29,7 +29,7 @@ func (d *draft) standards() {
 		d.remarks(b, criteria)
 	}
 	if len(d.Result.Verdicts) == 0 {
-		d.say(wording.Text("paper.none"))
+		d.say(d.words.Text("paper.none"))
 	}
 }
 
@@ -44,7 +44,7 @@ func (d *draft) judgedByCouncil() []string {
 			}
 		}
 		if len(parts) > 0 {
-			out = append(out, wording.Text("paper.standards.council.item", "id", c.ID, "clause", c.Clause, "parts", strings.Join(parts, "; ")))
+			out = append(out, d.words.Text("paper.standards.council.item", "id", c.ID, "clause", c.Clause, "parts", strings.Join(parts, "; ")))
 		}
 	}
 	return out
@@ -68,14 +68,14 @@ const (
 )
 
 func (d *draft) markTable(b evaluate.Board, criteria []plan.Criterion) document.Table {
-	t := document.Table{Dense: true, Columns: []document.Column{numberColumn(), {Title: wording.Text("paper.col.nominee"), Weight: nameWeight}}}
+	t := document.Table{Dense: true, Columns: []document.Column{numberColumn(), {Title: d.words.Text("paper.col.nominee"), Weight: nameWeight}}}
 	for _, c := range criteria {
-		t.Columns = append(t.Columns, document.Column{Group: wording.Text("paper.col.standard"), Title: c.ID, Weight: 1, Align: document.Center})
+		t.Columns = append(t.Columns, document.Column{Group: d.words.Text("paper.col.standard"), Title: c.ID, Weight: 1, Align: document.Center})
 	}
 	t.Columns = append(t.Columns,
-		document.Column{Title: wording.Text("paper.col.overall"), Weight: overallWeight, Align: document.Center},
-		document.Column{Title: wording.Text("paper.col.code"), Weight: codeWeight, Align: document.Center},
-		document.Column{Title: wording.Text("paper.col.receipt"), Weight: receiptWeight, Align: document.Center})
+		document.Column{Title: d.words.Text("paper.col.overall"), Weight: overallWeight, Align: document.Center},
+		document.Column{Title: d.words.Text("paper.col.code"), Weight: codeWeight, Align: document.Center},
+		document.Column{Title: d.words.Text("paper.col.receipt"), Weight: receiptWeight, Align: document.Center})
 	for i, p := range b.Places {
 		v := d.verdict(p.Nominee.ID)
 		row := []document.Cell{document.I(i + 1), document.T(brief(p.Nominee))}
@@ -118,7 +118,7 @@ func (d *draft) remarks(b evaluate.Board, criteria []plan.Criterion) {
 	for i, p := range b.Places {
 		for _, r := range d.remarksOn(p.Nominee, criteria) {
 			r.read = r.of[0] != ""
-			r.of[0] = wording.Text("paper.standards.of", "no", i+1, "name", brief(p.Nominee), "at", r.of[0])
+			r.of[0] = d.words.Text("paper.standards.of", "no", i+1, "name", brief(p.Nominee), "at", r.of[0])
 			same := func(o remark) bool { return o.rank == r.rank && o.standard == r.standard && o.text == r.text }
 			if at := slices.IndexFunc(all, same); at >= 0 {
 				all[at].of, all[at].read = append(all[at].of, r.of...), all[at].read || r.read
@@ -130,17 +130,17 @@ func (d *draft) remarks(b evaluate.Board, criteria []plan.Criterion) {
 	slices.SortStableFunc(all, func(a, b remark) int { return cmp.Compare(a.rank, b.rank) })
 	t := document.Table{Dense: true, Columns: []document.Column{
 		numberColumn(),
-		{Title: wording.Text("paper.col.remark.of"), Weight: nameWeight}, // on the columns of the table above
-		{Title: wording.Text("paper.col.standard"), Weight: 3},
-		{Title: wording.Text("paper.col.outcome"), Weight: 3, Align: document.Center},
-		{Title: wording.Text("paper.col.remark"), Weight: max(float64(len(criteria))-6, 0) + overallWeight + codeWeight + receiptWeight},
+		{Title: d.words.Text("paper.col.remark.of"), Weight: nameWeight}, // on the columns of the table above
+		{Title: d.words.Text("paper.col.standard"), Weight: 3},
+		{Title: d.words.Text("paper.col.outcome"), Weight: 3, Align: document.Center},
+		{Title: d.words.Text("paper.col.remark"), Weight: max(float64(len(criteria))-6, 0) + overallWeight + codeWeight + receiptWeight},
 	}}
 	for i, r := range all {
 		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(r.whom(len(b.Places))), document.T(r.standard), r.outcome, document.T(r.text)))
 	}
-	d.heading(3, wording.Text("paper.standards.remarks"))
+	d.heading(3, d.words.Text("paper.standards.remarks"))
 	if len(t.Rows) == 0 {
-		d.say(wording.Text("paper.none"))
+		d.say(d.words.Text("paper.none"))
 		return
 	}
 	d.add(t)
@@ -154,17 +154,17 @@ func (d *draft) remarksOn(n evaluate.Nominee, criteria []plan.Criterion) []remar
 			continue
 		}
 		rank := slices.IndexFunc(criteria, func(c plan.Criterion) bool { return c.ID == j.Criterion })
-		out = append(out, remark{rank: rank, standard: wording.Text("paper.standards.remark", "id", j.Criterion, "clause", j.Clause), outcome: outcomeCell(j.Outcome),
+		out = append(out, remark{rank: rank, standard: d.words.Text("paper.standards.remark", "id", j.Criterion, "clause", j.Clause), outcome: outcomeCell(j.Outcome),
 			text: j.Reason, of: []string{places(quoted(j))}})
 	}
 	for _, c := range d.Result.Contradictions {
 		if c.Nominee == n.ID {
-			out = append(out, remark{rank: len(criteria), standard: wording.Text("paper.standards.contradiction"), outcome: document.T("–"),
+			out = append(out, remark{rank: len(criteria), standard: d.words.Text("paper.standards.contradiction"), outcome: document.T("–"),
 				text: unnamed(c.Finding.Message, n), of: []string{places([]evaluate.Fact{c.Declared, c.Official})}})
 		}
 	}
 	for _, f := range v.Flags {
-		out = append(out, remark{rank: len(criteria) + 1, standard: wording.Text("paper.standards.flag"), outcome: document.T("–"), text: unnamed(f.Text, n), of: []string{""}})
+		out = append(out, remark{rank: len(criteria) + 1, standard: d.words.Text("paper.standards.flag"), outcome: document.T("–"), text: unnamed(f.Text, n), of: []string{""}})
 	}
 	return out
 }

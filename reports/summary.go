@@ -9,65 +9,64 @@ import (
 	"thidua/templates/finding"
 	"thidua/templates/form"
 	"thidua/templates/plan"
-	"thidua/templates/wording"
 )
 
 // summary is the báo cáo tổng kết of the period: figures are filled in, assessments are left to the people who write them (Plan IV.1).
 func (d *draft) summary() {
 	stage := d.Period.Kind == plan.Stage
-	d.doc.Sheet = wording.Text("paper.summary.sheet")
+	d.doc.Sheet = d.words.Text("paper.summary.sheet")
 	d.head("summary", rough)
-	d.add(document.Title{Kind: wording.Text("paper.summary.kind"), Abstract: []string{
-		wording.Text("paper.summary.abstract", "movement", d.Plan.Movement, "period", d.period()),
+	d.add(document.Title{Kind: d.words.Text("paper.summary.kind"), Abstract: []string{
+		d.words.Text("paper.summary.abstract", "movement", d.Plan.Movement, "period", d.period()),
 	}})
-	d.section(wording.Text("paper.summary.situation"))
-	d.prose(wording.Text("paper.summary.situation.features"), wording.Text("paper.summary.situation.steering"), wording.Text("paper.summary.situation.outreach"))
-	d.section(wording.Text("paper.summary.results"))
-	d.heading(2, wording.Text("paper.summary.registration"))
+	d.section(d.words.Text("paper.summary.situation"))
+	d.prose(d.words.Text("paper.summary.situation.features"), d.words.Text("paper.summary.situation.steering"), d.words.Text("paper.summary.situation.outreach"))
+	d.section(d.words.Text("paper.summary.results"))
+	d.heading(2, d.words.Text("paper.summary.registration"))
 	d.intakeText()
 	if stage {
 		d.compared()
 	} else {
 		d.add(d.registrationTable())
 	}
-	d.heading(2, wording.Text("paper.summary.contents"))
+	d.heading(2, d.words.Text("paper.summary.contents"))
 	contents := d.contentTable
 	if stage {
 		contents = d.yearContents
 	}
-	d.add(contents(), document.Note{Lines: []string{wording.Text("paper.summary.contents.note")}})
-	d.prose(wording.Text("paper.summary.contents.remark"))
-	d.heading(2, wording.Text("paper.summary.index"))
+	d.add(contents(), document.Note{Lines: []string{d.words.Text("paper.summary.contents.note")}})
+	d.prose(d.words.Text("paper.summary.contents.remark"))
+	d.heading(2, d.words.Text("paper.summary.index"))
 	if stage {
 		d.yearIndex()
 	} else {
 		d.index()
 	}
-	d.heading(2, wording.Text("paper.summary.dossiers"))
-	d.add(d.dossierTable(wording.Text("paper.summary.dossiers.table")), document.Note{Lines: []string{wording.Text("paper.summary.dossiers.note")}})
-	d.heading(2, wording.Text("paper.summary.awards"))
+	d.heading(2, d.words.Text("paper.summary.dossiers"))
+	d.add(d.dossierTable(d.words.Text("paper.summary.dossiers.table")), document.Note{Lines: []string{d.words.Text("paper.summary.dossiers.note")}})
+	d.heading(2, d.words.Text("paper.summary.awards"))
 	d.awardFigures()
-	d.heading(2, wording.Text("council.initiatives"))
+	d.heading(2, d.words.Text("council.initiatives"))
 	if all := d.allInitiatives(); len(all) > 0 {
-		d.say(wording.Text("council.initiatives.text", "count", two(len(all)), "recognised", two(len(recognised(all)))))
+		d.say(d.words.Text("council.initiatives.text", "count", two(len(all)), "recognised", two(len(recognised(all)))))
 	} else {
-		d.say(wording.Text("council.initiatives.nobody"))
+		d.say(d.words.Text("council.initiatives.nobody"))
 	}
-	d.prose(wording.Text("paper.summary.contents.remark"))
+	d.prose(d.words.Text("paper.summary.contents.remark"))
 	if !stage { // a stage counts both year by year
-		d.heading(2, wording.Text("council.outreach"))
+		d.heading(2, d.words.Text("council.outreach"))
 		d.outreachTable()
-		d.heading(2, wording.Text("council.communes"))
+		d.heading(2, d.words.Text("council.communes"))
 		d.communeTable()
-		d.heading(2, wording.Text("council.compare"))
+		d.heading(2, d.words.Text("council.compare"))
 		d.compared()
 	}
-	d.section(wording.Text("paper.summary.assessment"))
-	d.prose(wording.Text("paper.summary.strengths"), wording.Text("paper.summary.shortcomings"), wording.Text("paper.summary.causes"), wording.Text("paper.summary.lessons"))
-	d.section(wording.Text("paper.summary.directions"))
-	d.prose(wording.Text("paper.summary.tasks"))
-	d.section(wording.Text("paper.summary.requests"))
-	d.prose(wording.Text("paper.summary.requests.text"))
+	d.section(d.words.Text("paper.summary.assessment"))
+	d.prose(d.words.Text("paper.summary.strengths"), d.words.Text("paper.summary.shortcomings"), d.words.Text("paper.summary.causes"), d.words.Text("paper.summary.lessons"))
+	d.section(d.words.Text("paper.summary.directions"))
+	d.prose(d.words.Text("paper.summary.tasks"))
+	d.section(d.words.Text("paper.summary.requests"))
+	d.prose(d.words.Text("paper.summary.requests.text"))
 	d.signed("summary", "")
 	d.initiativeList()
 }
@@ -80,13 +79,13 @@ func (d *draft) prose(labels ...string) {
 }
 
 func (d *draft) registrationTable() document.Table {
-	listed := wording.Text("paper.col.listed")
-	t := document.Table{Caption: wording.Text("paper.summary.registration.table"), Unit: wording.Text("paper.unit.units"), Columns: []document.Column{
-		{Title: wording.Text("paper.col.group"), Weight: 2.4},
-		figure("", wording.Text("paper.col.units")), figure("", wording.Text("paper.col.registered")),
-		{Title: wording.Text("paper.col.rate"), Kind: document.KindPercent, Decimals: 1, Align: document.Center, Weight: 1},
-		figure("", wording.Text("paper.timing.on-time")), figure("", wording.Text("paper.timing.on-the-day")), figure("", wording.Text("paper.timing.late.short")),
-		figure("", wording.Text("paper.state.tofix.short")), figure("", wording.Text("paper.state.none")),
+	listed := d.words.Text("paper.col.listed")
+	t := document.Table{Caption: d.words.Text("paper.summary.registration.table"), Unit: d.words.Text("paper.unit.units"), Columns: []document.Column{
+		{Title: d.words.Text("paper.col.group"), Weight: 2.4},
+		figure("", d.words.Text("paper.col.units")), figure("", d.words.Text("paper.col.registered")),
+		{Title: d.words.Text("paper.col.rate"), Kind: document.KindPercent, Decimals: 1, Align: document.Center, Weight: 1},
+		figure("", d.words.Text("paper.timing.on-time")), figure("", d.words.Text("paper.timing.on-the-day")), figure("", d.words.Text("paper.timing.late.short")),
+		figure("", d.words.Text("paper.state.tofix.short")), figure("", d.words.Text("paper.state.none")),
 		figure(listed, kindTitle(evaluate.Collective)), figure(listed, kindTitle(evaluate.Individual)),
 	}}
 	for _, l := range d.Summary.Registration {
@@ -102,13 +101,13 @@ func (d *draft) registrationTable() document.Table {
 
 // contentTable counts, for each content of the movement (Plan II.2), the targets registered and what the dossiers report of them.
 func (d *draft) contentTable() document.Table {
-	t := document.Table{Caption: wording.Text("paper.summary.contents.table"), Unit: wording.Text("paper.unit.targets"), Columns: []document.Column{
-		{Title: wording.Text("paper.col.content"), Weight: 4},
-		figure("", wording.Text("paper.col.units")), figure("", wording.Text("paper.col.targets")), figure("", wording.Text("paper.col.reported")), figure("", wording.Text("paper.col.met")),
-		{Title: wording.Text("paper.col.metrate"), Kind: document.KindPercent, Decimals: 1, Align: document.Center, Weight: 1},
+	t := document.Table{Caption: d.words.Text("paper.summary.contents.table"), Unit: d.words.Text("paper.unit.targets"), Columns: []document.Column{
+		{Title: d.words.Text("paper.col.content"), Weight: 4},
+		figure("", d.words.Text("paper.col.units")), figure("", d.words.Text("paper.col.targets")), figure("", d.words.Text("paper.col.reported")), figure("", d.words.Text("paper.col.met")),
+		{Title: d.words.Text("paper.col.metrate"), Kind: document.KindPercent, Decimals: 1, Align: document.Center, Weight: 1},
 	}}
 	for i, l := range d.contentLines() {
-		title := wording.Text("paper.summary.contents.other")
+		title := d.words.Text("paper.summary.contents.other")
 		if i < len(d.Plan.Contents) {
 			title = d.Plan.Contents[i].Title
 		} else if l == (contentLine{}) {
@@ -124,21 +123,21 @@ func (d *draft) contentTable() document.Table {
 // order of the ranking.
 func (d *draft) index() {
 	if len(d.Summary.Index) == 0 {
-		d.say(wording.Text("paper.summary.index.none"))
+		d.say(d.words.Text("paper.summary.index.none"))
 		return
 	}
 	points := func(key string) document.Column {
-		return document.Column{Title: wording.Text("paper.col." + key), Kind: document.KindNumber, Decimals: 2, Align: document.Center, Weight: 1.1}
+		return document.Column{Title: d.words.Text("paper.col." + key), Kind: document.KindNumber, Decimals: 2, Align: document.Center, Weight: 1.1}
 	}
-	t := document.Table{Caption: wording.Text("paper.summary.index.table"), Unit: wording.Text("paper.unit.points"), Columns: []document.Column{
-		{Title: wording.Text("paper.col.place"), Weight: 0.7, Align: document.Center, Kind: document.KindNumber},
-		{Title: wording.Text("paper.col.unit"), Weight: 3.8},
+	t := document.Table{Caption: d.words.Text("paper.summary.index.table"), Unit: d.words.Text("paper.unit.points"), Columns: []document.Column{
+		{Title: d.words.Text("paper.col.place"), Weight: 0.7, Align: document.Center, Kind: document.KindNumber},
+		{Title: d.words.Text("paper.col.unit"), Weight: 3.8},
 		points("self"), points("appraised"), points("difference"),
-		{Title: wording.Text("paper.col.indexband"), Weight: 1.5, Align: document.Center},
+		{Title: d.words.Text("paper.col.indexband"), Weight: 1.5, Align: document.Center},
 	}}
 	before := slices.ContainsFunc(d.Summary.Index, func(l evaluate.IndexLine) bool { return l.PreviousScore != "" || l.PreviousBand != "" })
 	if before {
-		t.Columns = append(t.Columns, document.Column{Title: wording.Text("paper.col.before"), Weight: 1.4, Align: document.Center})
+		t.Columns = append(t.Columns, document.Column{Title: d.words.Text("paper.col.before"), Weight: 1.4, Align: document.Center})
 	}
 	number := func(text string) document.Cell {
 		if x, ok := (form.Value{Text: text}).Number(); ok {
@@ -146,7 +145,7 @@ func (d *draft) index() {
 		}
 		return document.T("")
 	}
-	c := document.Chart{Title: wording.Text("paper.summary.index.chart"), Unit: wording.Text("paper.unit.communes"), Horizontal: true, Series: []document.Series{{Name: wording.Text("paper.col.communes")}}}
+	c := document.Chart{Title: d.words.Text("paper.summary.index.chart"), Unit: d.words.Text("paper.unit.communes"), Horizontal: true, Series: []document.Series{{Name: d.words.Text("paper.col.communes")}}}
 	for _, l := range d.Summary.Index {
 		row := document.R(number(l.Rank), document.T(l.UnitName), number(l.Self), number(l.Appraised), number(l.Difference), document.T(l.Band))
 		if before {
@@ -175,12 +174,12 @@ func (d *draft) index() {
 
 // dossierTable counts dossiers by groups, and by the four grounds what those that wait must put right.
 func (d *draft) dossierTable(caption string) document.Table {
-	grounds := wording.Text("paper.col.tofix.grounds")
+	grounds := d.words.Text("paper.col.tofix.grounds")
 	all := []finding.Ground{finding.WrongSubject, finding.BelowStandard, finding.Incomplete, finding.BreachOfLaw}
-	t := document.Table{Caption: caption, Unit: wording.Text("paper.unit.dossiers"), Columns: []document.Column{
-		{Title: wording.Text("paper.col.group"), Weight: 2.4},
-		figure("", wording.Text("paper.col.sent")), figure("", stateText(evaluate.StateAccepted)), figure("", wording.Text("paper.state.tofix.short")),
-		figure("", wording.Text("paper.timing.late.short")),
+	t := document.Table{Caption: caption, Unit: d.words.Text("paper.unit.dossiers"), Columns: []document.Column{
+		{Title: d.words.Text("paper.col.group"), Weight: 2.4},
+		figure("", d.words.Text("paper.col.sent")), figure("", stateText(evaluate.StateAccepted)), figure("", d.words.Text("paper.state.tofix.short")),
+		figure("", d.words.Text("paper.timing.late.short")),
 	}}
 	for _, g := range all {
 		t.Columns = append(t.Columns, figure(grounds, g.Title()))
@@ -201,15 +200,15 @@ func (d *draft) dossierTable(caption string) document.Table {
 
 // awardFigures is table 4 with its chart: places, proposals and awards by groups, and who the awarded people are.
 func (d *draft) awardFigures() {
-	shares := wording.Text("paper.col.awardedpeople")
-	t := document.Table{Caption: wording.Text("paper.summary.awards.table"), Columns: []document.Column{
-		{Title: wording.Text("paper.col.board"), Weight: 4.2},
-		figure("", wording.Text("paper.col.quota")), figure("", wording.Text("paper.col.proposed")), figure("", wording.Text("paper.col.awarded")), figure("", wording.Text("paper.col.waiting")),
-		figure(shares, wording.Text("paper.col.leaders")), figure(shares, wording.Text("paper.col.direct")), figure(shares, wording.Text("paper.col.others")),
-		figure(shares, wording.Text("paper.col.men")), figure(shares, wording.Text("paper.col.women")),
+	shares := d.words.Text("paper.col.awardedpeople")
+	t := document.Table{Caption: d.words.Text("paper.summary.awards.table"), Columns: []document.Column{
+		{Title: d.words.Text("paper.col.board"), Weight: 4.2},
+		figure("", d.words.Text("paper.col.quota")), figure("", d.words.Text("paper.col.proposed")), figure("", d.words.Text("paper.col.awarded")), figure("", d.words.Text("paper.col.waiting")),
+		figure(shares, d.words.Text("paper.col.leaders")), figure(shares, d.words.Text("paper.col.direct")), figure(shares, d.words.Text("paper.col.others")),
+		figure(shares, d.words.Text("paper.col.men")), figure(shares, d.words.Text("paper.col.women")),
 	}}
-	c := document.Chart{Title: wording.Text("paper.summary.awards.chart"), Horizontal: true, Series: []document.Series{
-		{Name: wording.Text("paper.col.quota")}, {Name: wording.Text("paper.col.proposed")}, {Name: wording.Text("paper.col.awarded")},
+	c := document.Chart{Title: d.words.Text("paper.summary.awards.chart"), Horizontal: true, Series: []document.Series{
+		{Name: d.words.Text("paper.col.quota")}, {Name: d.words.Text("paper.col.proposed")}, {Name: d.words.Text("paper.col.awarded")},
 	}}
 	for _, l := range d.Summary.Awards {
 		if l.Group == "" {
@@ -240,8 +239,8 @@ func (d *draft) awardFigures() {
 	}
 	if d.Result.Council == nil {
 		c.Series = c.Series[:2]
-		d.say(wording.Text("paper.summary.awards.none"))
-		t.Rows = append(t.Rows, document.TotalRow(document.T(wording.Text("paper.total")), document.Sum(), document.Sum()))
+		d.say(d.words.Text("paper.summary.awards.none"))
+		t.Rows = append(t.Rows, document.TotalRow(document.T(d.words.Text("paper.total")), document.Sum(), document.Sum()))
 	} else {
 		t.Rows = append(t.Rows, document.TotalRow(sums(t, nil)...))
 	}
@@ -249,6 +248,6 @@ func (d *draft) awardFigures() {
 	if d.Result.Council == nil {
 		return
 	}
-	d.say(wording.Text("paper.summary.awards.list"))
+	d.say(d.words.Text("paper.summary.awards.list"))
 	d.awardTables(3)
 }

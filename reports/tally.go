@@ -3,7 +3,6 @@ package reports
 import (
 	"thidua/evaluate"
 	"thidua/reports/document"
-	"thidua/templates/wording"
 )
 
 // tallyMinutes is the biên bản kiểm phiếu of the tellers. Before the vote everything in it is blank; once the tally was accepted its numbers
@@ -14,31 +13,31 @@ func (d *draft) tallyMinutes() {
 		st = rough
 	}
 	d.head("tally", st)
-	d.add(document.Title{Kind: wording.Text("paper.minutes.kind"), Abstract: []string{
-		wording.Text("council.tally.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+	d.add(document.Title{Kind: d.words.Text("paper.minutes.kind"), Abstract: []string{
+		d.words.Text("council.tally.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
 	}})
 	session := d.sessionFacts()
-	d.filled(wording.Text("council.tally.when"), session.when, 75)
-	d.filled(wording.Text("paper.minutes.place"), session.place, 75)
-	d.section(wording.Text("council.tally.tellers"))
-	d.fields(wording.Text("paper.minutes.tellers.head"), 60)
-	d.fields(wording.Text("paper.minutes.tellers.members"), 70)
-	d.section(wording.Text("council.tally.rule"))
+	d.filled(d.words.Text("council.tally.when"), session.when, 75)
+	d.filled(d.words.Text("paper.minutes.place"), session.place, 75)
+	d.section(d.words.Text("council.tally.tellers"))
+	d.fields(d.words.Text("paper.minutes.tellers.head"), 60)
+	d.fields(d.words.Text("paper.minutes.tellers.members"), 70)
+	d.section(d.words.Text("council.tally.rule"))
 	d.say(d.ruleText())
 	members := len(d.Plan.Council.Members)
 	if c := d.Result.Council; c != nil {
 		members = c.Members
 	}
-	d.filled(wording.Text("council.tally.members"), two(members), 10)
-	d.filled(wording.Text("council.tally.present"), session.present, 10)
-	d.filled(wording.Text("council.tally.written"), session.written, 10)
-	d.section(wording.Text("council.tally.counts"))
+	d.filled(d.words.Text("council.tally.members"), two(members), 10)
+	d.filled(d.words.Text("council.tally.present"), session.present, 10)
+	d.filled(d.words.Text("council.tally.written"), session.written, 10)
+	d.section(d.words.Text("council.tally.counts"))
 	d.votes(true)
-	d.section(wording.Text("council.tally.conclusion"))
-	d.say(wording.Text("council.tally.conclude"))
+	d.section(d.words.Text("council.tally.conclusion"))
+	d.say(d.words.Text("council.tally.conclude"))
 	d.add(document.Blank{Lines: 3})
-	d.add(document.Para(document.Plain(wording.Text("council.tally.closing")), document.Field(wording.Text("paper.minutes.closing.copies"), "", 9), document.Plain(wording.Text("paper.minutes.closing.d"))))
-	d.signed("tally", wording.Text("paper.sign.name"))
+	d.add(document.Para(document.Plain(d.words.Text("council.tally.closing")), document.Field(d.words.Text("paper.minutes.closing.copies"), "", 9), document.Plain(d.words.Text("paper.minutes.closing.d"))))
+	d.signed("tally", d.words.Text("paper.sign.name"))
 }
 
 // sessionFacts are what the secretary reported of the session; all "" before.
@@ -63,34 +62,34 @@ func (d *draft) filled(label, value string, dots int) {
 // opinions are the phiếu lấy ý kiến bằng văn bản for members who cannot come: signed, unlike a ballot.
 func (d *draft) opinions() {
 	d.head("ballot", open)
-	d.add(document.Title{Kind: wording.Text("council.opinion.kind"), Abstract: []string{
-		wording.Text("council.opinion.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+	d.add(document.Title{Kind: d.words.Text("council.opinion.kind"), Abstract: []string{
+		d.words.Text("council.opinion.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
 	}})
-	d.fields(wording.Text("council.opinion.name"), 66)
-	d.fields(wording.Text("council.opinion.role"), 66)
-	d.fields(wording.Text("council.opinion.reason"), 75)
-	d.say(wording.Text("council.opinion.text", "council", d.Plan.Council.Name))
+	d.fields(d.words.Text("council.opinion.name"), 66)
+	d.fields(d.words.Text("council.opinion.role"), 66)
+	d.fields(d.words.Text("council.opinion.reason"), 75)
+	d.say(d.words.Text("council.opinion.text", "council", d.Plan.Council.Name))
 	for i, kind := range []string{evaluate.Collective, evaluate.Individual} {
 		t := document.Table{Columns: []document.Column{
-			numberColumn(), {Title: wording.Text("paper.col.nominee"), Weight: 5},
-			{Title: wording.Text("paper.col.agree"), Weight: 1, Align: document.Center}, {Title: wording.Text("paper.col.disagree"), Weight: 1, Align: document.Center},
-			{Title: wording.Text("council.col.opinion"), Weight: 2},
+			numberColumn(), {Title: d.words.Text("paper.col.nominee"), Weight: 5},
+			{Title: d.words.Text("paper.col.agree"), Weight: 1, Align: document.Center}, {Title: d.words.Text("paper.col.disagree"), Weight: 1, Align: document.Center},
+			{Title: d.words.Text("council.col.opinion"), Weight: 2},
 		}}
 		for j, b := range ofKind(d.Result.Boards, kind) {
-			t.Rows = append(t.Rows, document.SectionRow(roman(j+1)+". "+groupTitle(b.GroupTitle)+" – "+wording.Text("paper.boards.quota", "quota", d.quota(b))))
+			t.Rows = append(t.Rows, document.SectionRow(roman(j+1)+". "+groupTitle(b.GroupTitle)+" – "+d.words.Text("paper.boards.quota", "quota", d.quota(b))))
 			list := voted(b)
 			for k, p := range list {
 				t.Rows = append(t.Rows, document.R(document.I(k+1), document.T(titled(p.Nominee))))
 			}
 			if len(list) == 0 {
-				t.Rows = append(t.Rows, document.R(document.T(""), document.T(wording.Text("paper.ballot.empty"))))
+				t.Rows = append(t.Rows, document.R(document.T(""), document.T(d.words.Text("paper.ballot.empty"))))
 			}
 		}
 		d.heading(1, string(rune('A'+i))+". "+kindTitle(kind))
 		d.add(t)
 	}
 	d.add(document.BulletList{Items: []string{
-		wording.Text("paper.ballot.how.mark"), wording.Text("paper.ballot.how.blank"), wording.Text("paper.ballot.how.quota"), wording.Text("council.opinion.recuse"), wording.Text("council.opinion.send"),
+		d.words.Text("paper.ballot.how.mark"), d.words.Text("paper.ballot.how.blank"), d.words.Text("paper.ballot.how.quota"), d.words.Text("council.opinion.recuse"), d.words.Text("council.opinion.send"),
 	}})
-	d.add(document.Signatures{Right: document.Signature{Capacity: []string{wording.Text("council.opinion.sign")}, Note: wording.Text("paper.sign.name")}})
+	d.add(document.Signatures{Right: document.Signature{Capacity: []string{d.words.Text("council.opinion.sign")}, Note: d.words.Text("paper.sign.name")}})
 }

@@ -139,19 +139,19 @@ func (p Post) changed(b *body, s submission.Submission, d submission.Dataset) {
 	}
 	all := differences(f, last.Value, s.Value)
 	if len(all) == 0 {
-		b.para(wording.Text("letter.versions.none", "id", last.ID))
+		b.para(p.Plan.Words.Text("letter.versions.none", "id", last.ID))
 		return
 	}
-	b.para(wording.Text("letter.versions", "id", last.ID, "n", len(all)))
-	blank := wording.Text("letter.difference.blank")
+	b.para(p.Plan.Words.Text("letter.versions", "id", last.ID, "n", len(all)))
+	blank := p.Plan.Words.Text("letter.difference.blank")
 	var rows [][]string
 	for i, c := range all[:min(len(all), shownChanges)] {
 		rows = append(rows, []string{strconv.Itoa(i + 1), c.where, c.what, cmp.Or(c.was, blank), cmp.Or(c.now, blank)})
 	}
 	b.table([]string{
-		wording.Text("letter.col.number"), wording.Text("letter.col.where"), wording.Text("letter.col.message"), wording.Text("letter.col.was"), wording.Text("letter.col.changed"),
+		p.Plan.Words.Text("letter.col.number"), p.Plan.Words.Text("letter.col.where"), p.Plan.Words.Text("letter.col.message"), p.Plan.Words.Text("letter.col.was"), p.Plan.Words.Text("letter.col.changed"),
 	}, rows, nil)
 	if len(all) > shownChanges {
-		b.para(wording.Text("letter.versions.more", "n", shownChanges))
+		b.para(p.Plan.Words.Text("letter.versions.more", "n", shownChanges))
 	}
 }

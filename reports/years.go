@@ -94,17 +94,17 @@ func (d *draft) compared() {
 	years := d.years()
 	stage := d.Period.Kind == plan.Stage
 	if len(years) == 0 {
-		d.say(wording.Text("council.compare.none"))
+		d.say(d.words.Text("council.compare.none"))
 		return
 	}
-	t := document.Table{Caption: wording.Text("council.compare.table"), Columns: []document.Column{{Title: wording.Text("council.col.indicator"), Weight: 4}}}
+	t := document.Table{Caption: d.words.Text("council.compare.table"), Columns: []document.Column{{Title: d.words.Text("council.col.indicator"), Weight: 4}}}
 	for _, y := range years {
 		t.Columns = append(t.Columns, figure("", strconv.Itoa(y.Period.To.Year)))
 	}
-	last := wording.Text("council.col.stage")
+	last := d.words.Text("council.col.stage")
 	if !stage {
 		t.Columns = append(t.Columns, figure("", strconv.Itoa(d.Period.To.Year)))
-		last = wording.Text("paper.col.difference")
+		last = d.words.Text("paper.col.difference")
 	}
 	t.Columns = append(t.Columns, figure("", last))
 	var columns [][]indicator
@@ -117,7 +117,7 @@ func (d *draft) compared() {
 	}
 	dash := document.Cell{Text: "–", Align: document.Center}
 	for i, x := range columns[0] {
-		row := document.R(document.T(wording.Text("council.indicator." + x.key)))
+		row := document.R(document.T(d.words.Text("council.indicator." + x.key)))
 		sum := 0
 		for _, c := range columns {
 			row.Cells = append(row.Cells, document.I(c[i].value))
@@ -137,8 +137,8 @@ func (d *draft) compared() {
 	if !stage {
 		return
 	}
-	c := document.Chart{Title: wording.Text("council.compare.chart"), Series: []document.Series{
-		{Name: wording.Text("council.indicator.registered")}, {Name: wording.Text("council.indicator.dossiers")}, {Name: wording.Text("council.compare.awards")},
+	c := document.Chart{Title: d.words.Text("council.compare.chart"), Series: []document.Series{
+		{Name: d.words.Text("council.indicator.registered")}, {Name: d.words.Text("council.indicator.dossiers")}, {Name: d.words.Text("council.compare.awards")},
 	}}
 	at := func(all []indicator, key string) float64 {
 		i := slices.IndexFunc(all, func(x indicator) bool { return x.key == key })
@@ -254,7 +254,7 @@ func (d *draft) allInitiatives() []initiative {
 	}
 	for _, y := range d.years() {
 		for _, x := range (&draft{Sources: y}).initiatives() {
-			x.unit = wording.Text("council.initiatives.unit", "unit", x.unit, "year", y.Period.To.Year)
+			x.unit = d.words.Text("council.initiatives.unit", "unit", x.unit, "year", y.Period.To.Year)
 			out = append(out, x)
 		}
 	}
@@ -263,18 +263,18 @@ func (d *draft) allInitiatives() []initiative {
 
 // yearContents sets the targets of the contents side by side, year by year.
 func (d *draft) yearContents() document.Table {
-	t := document.Table{Caption: wording.Text("paper.summary.contents.table"), Unit: wording.Text("paper.unit.targets"), Columns: []document.Column{{Title: wording.Text("paper.col.content"), Weight: 3.4}}}
+	t := document.Table{Caption: d.words.Text("paper.summary.contents.table"), Unit: d.words.Text("paper.unit.targets"), Columns: []document.Column{{Title: d.words.Text("paper.col.content"), Weight: 3.4}}}
 	years := d.years()
 	all := make([][]contentLine, len(years))
 	for i, y := range years {
 		group := strconv.Itoa(y.Period.To.Year)
-		t.Columns = append(t.Columns, figure(group, wording.Text("council.col.goals")), figure(group, wording.Text("paper.col.met")))
+		t.Columns = append(t.Columns, figure(group, d.words.Text("council.col.goals")), figure(group, d.words.Text("paper.col.met")))
 		all[i] = (&draft{Sources: y}).contentLines()
 	}
-	stage := wording.Text("council.col.stage")
-	t.Columns = append(t.Columns, figure(stage, wording.Text("council.col.goals")), figure(stage, wording.Text("paper.col.met")))
+	stage := d.words.Text("council.col.stage")
+	t.Columns = append(t.Columns, figure(stage, d.words.Text("council.col.goals")), figure(stage, d.words.Text("paper.col.met")))
 	for k := range len(d.Plan.Contents) + 1 {
-		title, registered, met := wording.Text("paper.summary.contents.other"), 0, 0
+		title, registered, met := d.words.Text("paper.summary.contents.other"), 0, 0
 		if k < len(d.Plan.Contents) {
 			title = d.Plan.Contents[k].Title
 		}
@@ -295,12 +295,12 @@ func (d *draft) yearContents() document.Table {
 
 // yearIndex sets the official index of every commune side by side, year by year (Plan III.2.1).
 func (d *draft) yearIndex() {
-	t := document.Table{Dense: true, Caption: wording.Text("council.index.table"), Unit: wording.Text("paper.unit.points"), Columns: []document.Column{numberColumn(), {Title: wording.Text("paper.col.unit"), Weight: 3}}}
+	t := document.Table{Dense: true, Caption: d.words.Text("council.index.table"), Unit: d.words.Text("paper.unit.points"), Columns: []document.Column{numberColumn(), {Title: d.words.Text("paper.col.unit"), Weight: 3}}}
 	years := d.years()
 	for _, y := range years {
 		group := strconv.Itoa(y.Period.To.Year)
-		points := document.Column{Group: group, Title: wording.Text("paper.col.appraised"), Kind: document.KindNumber, Decimals: 2, Align: document.Center, Weight: 1.1}
-		t.Columns = append(t.Columns, points, document.Column{Group: group, Title: wording.Text("paper.col.indexband"), Weight: 1.3, Align: document.Center})
+		points := document.Column{Group: group, Title: d.words.Text("paper.col.appraised"), Kind: document.KindNumber, Decimals: 2, Align: document.Center, Weight: 1.1}
+		t.Columns = append(t.Columns, points, document.Column{Group: group, Title: d.words.Text("paper.col.indexband"), Weight: 1.3, Align: document.Center})
 	}
 	for _, u := range d.Plan.Units {
 		row, known := document.R(document.I(len(t.Rows)+1), document.T(u.Name)), false
@@ -322,7 +322,7 @@ func (d *draft) yearIndex() {
 		}
 	}
 	if len(t.Rows) == 0 {
-		d.say(wording.Text("paper.summary.index.none"))
+		d.say(d.words.Text("paper.summary.index.none"))
 		return
 	}
 	d.add(t)
@@ -331,10 +331,10 @@ func (d *draft) yearIndex() {
 // outreachTable is the propaganda of the units the plan charges with it (Plan IV.2).
 func (d *draft) outreachTable() {
 	if len(d.Summary.Outreach) == 0 {
-		d.say(wording.Text("council.outreach.none"))
+		d.say(d.words.Text("council.outreach.none"))
 		return
 	}
-	t := document.Table{Caption: wording.Text("council.outreach.table"), Columns: []document.Column{{Title: wording.Text("paper.col.unit"), Weight: 3}}}
+	t := document.Table{Caption: d.words.Text("council.outreach.table"), Columns: []document.Column{{Title: d.words.Text("paper.col.unit"), Weight: 3}}}
 	for _, key := range []string{"news", "programmes", "broadcasts", "minutes", "sections", "issues", "activities", "examples"} {
 		t.Columns = append(t.Columns, figure("", outreachTitle(key)))
 	}
@@ -358,18 +358,18 @@ func outreachTitle(key string) string { return wording.Text("council.outreach.co
 // communeTable is what chairmen of communes gave (Plan III.1.3).
 func (d *draft) communeTable() {
 	if len(d.Summary.Communes) == 0 {
-		d.say(wording.Text("council.communes.none"))
+		d.say(d.words.Text("council.communes.none"))
 		return
 	}
-	t := document.Table{Caption: wording.Text("council.communes.table"), Columns: []document.Column{
-		numberColumn(), {Title: wording.Text("paper.col.unit"), Weight: 4}, figure("", kindTitle(evaluate.Collective)), figure("", kindTitle(evaluate.Individual)),
+	t := document.Table{Caption: d.words.Text("council.communes.table"), Columns: []document.Column{
+		numberColumn(), {Title: d.words.Text("paper.col.unit"), Weight: 4}, figure("", kindTitle(evaluate.Collective)), figure("", kindTitle(evaluate.Individual)),
 	}}
 	for _, l := range d.Summary.Communes {
 		if l.Unit != "" {
 			t.Rows = append(t.Rows, document.R(document.I(len(t.Rows)+1), document.T(l.UnitName), document.I(l.Collectives), document.I(l.Individuals)))
 		}
 	}
-	total := sums(t, map[int]document.Cell{1: document.T(wording.Text("paper.total"))})
+	total := sums(t, map[int]document.Cell{1: document.T(d.words.Text("paper.total"))})
 	total[0] = document.T("")
 	t.Rows = append(t.Rows, document.TotalRow(total...))
 	d.add(t)
@@ -386,14 +386,14 @@ func (d *draft) initiativeList() {
 	if len(list) == 0 {
 		return
 	}
-	d.part(wording.Text("council.initiatives.sheet"))
-	d.heading(1, wording.Text("council.initiatives.title"))
+	d.part(d.words.Text("council.initiatives.sheet"))
+	d.heading(1, d.words.Text("council.initiatives.title"))
 	t := document.Table{Dense: true, Columns: []document.Column{
-		numberColumn(), {Title: wording.Text("paper.col.unit"), Weight: 3}, {Title: wording.Text("council.col.author"), Weight: 3}, {Title: wording.Text("paper.col.initiative"), Weight: 6},
-		{Title: wording.Text("council.col.recognised"), Weight: 3},
+		numberColumn(), {Title: d.words.Text("paper.col.unit"), Weight: 3}, {Title: d.words.Text("council.col.author"), Weight: 3}, {Title: d.words.Text("paper.col.initiative"), Weight: 6},
+		{Title: d.words.Text("council.col.recognised"), Weight: 3},
 	}}
 	for i, x := range list {
 		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(x.unit), document.T(x.by), document.T(x.text), document.T(x.decision)))
 	}
-	d.add(t, document.Note{Lines: []string{wording.Text("council.initiatives.note")}})
+	d.add(t, document.Note{Lines: []string{d.words.Text("council.initiatives.note")}})
 }

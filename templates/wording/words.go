@@ -15,11 +15,20 @@ type Words struct {
 }
 
 // areas are the parts of the catalogue an office may replace: what stands in its papers and its letters.
-var areas = []string{"paper.", "letter.", "unit.", "office."}
+var areas = []string{"paper.", "letter.", "unit.", "office.", "council."}
+
+// common are words of one meaning wherever they stand: titles of columns, states, names of papers. They are the same in every office.
+var common = []string{
+	"paper.title.", "paper.band.", "paper.basis.of.", "paper.board", "paper.col.", "paper.fact.", "paper.group", "paper.kind.", "paper.outcome.", "paper.part.",
+	"paper.quota.", "paper.shares", "paper.standards.", "paper.state.", "paper.total", "paper.vote.", "letter.board.due", "letter.calendar.", "letter.changes.",
+	"letter.col.", "letter.difference.", "letter.moment", "letter.plan", "letter.progress.", "letter.reminder.more", "unit.body.", "council.hour",
+	"council.outreach.col.", "council.province.part.", "council.vote.refused",
+}
 
 // Mine reports whether an office may say the text of key otherwise.
 func Mine(key string) bool {
-	return Has(key) && slices.ContainsFunc(areas, func(a string) bool { return strings.HasPrefix(key, a) })
+	begins := func(with string) bool { return strings.HasPrefix(key, with) }
+	return Has(key) && slices.ContainsFunc(areas, begins) && !slices.ContainsFunc(common, begins)
 }
 
 // Errors of a text that cannot replace one of the catalogue.

@@ -1,0 +1,51 @@
+package reports_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"thidua/templates/wording"
+)
+
+// An office's own words stand in its papers, and change nothing else of them but the fingerprint.
+func TestOwnWordsStandInThePapers(t *testing.T) {
+	s := normalYear(t)
+	own := *s.Plan
+	w, err := own.Words.With("paper.summary.kind", "BÁO CÁO CỦA RIÊNG PHÒNG")
+	if err != nil {
+		t.Fatal(err)
+	}
+	own.Words = w
+	before := dump(make1(t, "summary", s))
+	s.Plan = &own
+	after := dump(make1(t, "summary", s))
+	if want := strings.Replace(before, "Title BÁO CÁO ¦", "Title BÁO CÁO CỦA RIÊNG PHÒNG ¦", 1); after != want {
+		t.Errorf("%s", firstDifference(after, want))
+	}
+}
+
+// A text that an office may replace is never taken from the common catalogue behind its back: the source says so, key by key.
+func TestReplaceableTextsComeFromThePlan(t *testing.T) {
+	call := regexp.MustCompile(`wording\.Text\("([a-z0-9.-]+)"[,)]`)
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		src, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range call.FindAllStringSubmatch(string(src), -1) {
+			if wording.Mine(m[1]) {
+				t.Errorf("%s takes %q from the catalogue, not from the plan's words", file, m[1])
+			}
+		}
+	}
+}
