@@ -110,7 +110,7 @@ func recipes() []recipe {
 		{"awards-annex", "truong-hop-can-quyet-dinh", plan.ToCouncil, []Format{PDF, XLSX}, document.Landscape, (*draft).awardsAnnex},
 		{paperProvince, "ho-so-cap-tinh", plan.ToOffice, []Format{PDF, DOCX}, document.Portrait, (*draft).province},
 		{"notice", "thong-bao-ket-qua", plan.ToUnits, []Format{PDF, DOCX}, document.Portrait, (*draft).notice},
-		{unitNotice, "thong-bao-don-vi", plan.ToOffice, []Format{PDF, DOCX}, document.Portrait, (*draft).unitNotices},
+		{UnitNotice, "thong-bao-don-vi", plan.ToOffice, []Format{PDF, DOCX}, document.Portrait, (*draft).unitNotices},
 		{"certificates", "giay-khen", plan.ToOffice, []Format{PDF}, document.Landscape, (*draft).certificates},
 		{"calibration", "giay-khen-can-chinh", plan.ToOffice, []Format{PDF}, document.Landscape, (*draft).calibration},
 		{"register", "so-khen-thuong", plan.ToOffice, []Format{PDF, XLSX}, document.Landscape, (*draft).register},
@@ -126,18 +126,23 @@ func recipes() []recipe {
 	}
 }
 
-// unitNotice is the one paper of which every unit gets its own.
-const unitNotice = "unit-notice"
+// UnitNotice is the one paper of which every unit gets its own.
+const UnitNotice = "unit-notice"
+
+// Concerns reports whether the council voted on somebody whom a unit proposed.
+func Concerns(s Sources, unit string) bool {
+	return slices.ContainsFunc(append(slices.Clone(s.Result.Awards), s.Result.NotChosen...), func(a evaluate.Award) bool { return a.Nominee.Unit == unit })
+}
 
 // paperProvince goes out only when somebody is proposed to the province.
 const paperProvince = "province"
 
 // asSigned are papers that go out as they are printed: what they were made from stands in their foot alone.
-var asSigned = []string{"ballots", "opinions", "decision", "notice", unitNotice, dispatchRegistration, dispatchDossier, "certificates", "calibration", "program", "honours", "invitation"}
+var asSigned = []string{"ballots", "opinions", "decision", "notice", UnitNotice, dispatchRegistration, dispatchDossier, "certificates", "calibration", "program", "honours", "invitation"}
 
 // MakeOwn makes a unit's own copy of a paper, which speaks of nobody else.
 func MakeOwn(name, unit string, s Sources) (Paper, error) {
-	if name != unitNotice {
+	if name != UnitNotice {
 		return Paper{}, fmt.Errorf("there is no paper %q of single units", name)
 	}
 	s.Unit = unit

@@ -20,7 +20,7 @@ func (d *desk) results(o plan.Occurrence, key string) (docs []ledger.Document, l
 	var general []letter.Attachment
 	own := ""
 	for _, name := range o.Occasion.Papers {
-		if name == unitNotice {
+		if name == UnitNotice {
 			own = name
 			continue
 		}

@@ -93,7 +93,8 @@ func (c reportCommand) forUnit(s *session) error {
 			names = append(names, n.Name)
 		}
 	}
-	if len(names) == 0 {
+	own := c.Name == "all" || c.Name == reports.UnitNotice
+	if known = append(known, reports.UnitNotice); len(names) == 0 && !own {
 		return exit{exitUsage, errors.New(wording.Text("cli.report.unknown", "name", c.Name, "known", strings.Join(known, ", ")))}
 	}
 	src, err := s.gather(c.Period, c.AsOf)
@@ -137,6 +138,21 @@ func (c reportCommand) forUnit(s *session) error {
 				}
 				made++
 			}
+		}
+	}
+	if own && reports.Concerns(src, u.Code) {
+		paper, err := reports.MakeOwn(reports.UnitNotice, u.Code, src)
+		if err != nil {
+			return err
+		}
+		for _, format := range paper.Formats {
+			if len(c.Format) > 0 && !slices.Contains(c.Format, string(format)) {
+				continue
+			}
+			if err := c.render(s, paper, format, bar); err != nil {
+				return err
+			}
+			made++
 		}
 	}
 	if made == 0 {
