@@ -59,7 +59,7 @@ func (p Post) Digest(ctx context.Context, l *ledger.Ledger, clock calendar.Clock
 // happened is what a digest tells of.
 type happened struct {
 	taken         []ledger.Entry
-	held          int // of all mails, still waiting for a person or not
+	held          int // of all mails, those that still wait for a person
 	sent, failed  int // letters
 	bounced       int
 	queued, tried int // letters that wait, and those of them that were tried in vain
@@ -101,10 +101,12 @@ func (p Post) day(ctx context.Context, l *ledger.Ledger, since time.Time) (happe
 		if taken[m.ID] && m.Outcome != submission.MailLeft {
 			h.taken = append(h.taken, m)
 		}
-		if m.Outcome == submission.MailHeld {
-			h.held++
-		}
 	}
+	undecided, err := l.Held(ctx)
+	if err != nil {
+		return h, err
+	}
+	h.held = len(undecided)
 	letters, err := l.Letters(ctx)
 	if err != nil {
 		return h, err

@@ -88,6 +88,12 @@ func (s *session) board(r statusReport, period plan.Period, p *plan.Plan) {
 	if r.Outbox.Queued > 0 {
 		s.print("  %s\n", wording.Text("cli.status.act.queued"))
 	}
+	if len(r.Lost) > 0 {
+		s.print("\n%s\n", s.paint(red, wording.Text("cli.status.lost", "n", len(r.Lost))))
+		for _, x := range r.Lost {
+			s.print("  %s  %s  (%s)\n", x.To, x.Subject, x.Why)
+		}
+	}
 	if len(r.Held) > 0 {
 		s.mails(s.paint(yellow, wording.Text("cli.status.held", "n", len(r.Held))), r.Held)
 		s.print("  %s\n", wording.Text("cli.status.act.held"))

@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"slices"
+	"strings"
 
 	"thidua/evaluate"
 	"thidua/ingest/ledger"
@@ -24,6 +26,7 @@ type statusReport struct {
 	Outbox outboxState          `json:"outbox"`
 	Held   []heldMail           `json:"held"`
 	Left   []heldMail           `json:"left"`
+	Lost   []lostLetter         `json:"undelivered"`
 	Ledger ledgerState          `json:"ledger"`
 }
 
@@ -31,6 +34,15 @@ type dueOccasion struct {
 	Key   string `json:"key"`
 	Title string `json:"title"`
 	On    string `json:"on"`
+}
+
+// lostLetter is a letter that did not reach somebody: refused, given up, or bounced later.
+type lostLetter struct {
+	Letter  string `json:"letter"`
+	To      string `json:"to"`
+	Unit    string `json:"unit"`
+	Subject string `json:"subject"`
+	Why     string `json:"why"`
 }
 
 type outboxState struct {
@@ -80,14 +92,25 @@ func (c statusCommand) Run(s *session) error {
 	}
 	r := statusReport{Period: src.Period.ID, Matrix: src.Summary.Matrix, Outbox: outboxState{n.Queued, n.Sent, n.Failed},
 		Ledger: ledgerState{n.Messages, n.Accepted, n.ToFix, n.Held, n.Left, n.Duplicates, n.Unanswered, n.Submissions, n.Valid, n.Rows, n.Runs, n.Documents, n.Events},
-		Held:   []heldMail{}, Left: []heldMail{}, Due: []dueOccasion{}}
+		Held:   []heldMail{}, Left: []heldMail{}, Lost: []lostLetter{}, Due: []dueOccasion{}}
+	undecided, err := l.Held(s.ctx)
+	if err != nil {
+		return err
+	}
+	lost, err := l.Undelivered(s.ctx)
+	if err != nil {
+		return err
+	}
+	for _, f := range lost {
+		r.Lost = append(r.Lost, lostLetter{f.Letter.ID, f.Addr, f.Letter.Unit, f.Letter.Subject, strings.TrimSpace(f.Status + " " + f.Text)})
+	}
 	for _, m := range messages {
 		h := heldMail{Message: m.ID, From: m.From, Subject: m.Subject, Received: calendar.ShortMoment(m.Received)}
-		switch m.Outcome {
-		case submission.MailHeld:
+		switch {
+		case slices.ContainsFunc(undecided, func(u submission.Message) bool { return u.ID == m.ID }):
 			h.Reason = wording.Text("mail.reason." + m.Reason)
 			r.Held = append(r.Held, h)
-		case submission.MailLeft:
+		case m.Outcome == submission.MailLeft:
 			h.Reason = wording.Text("mail.reason." + m.Reason)
 			r.Left = append(r.Left, h)
 		}
@@ -146,6 +169,9 @@ func (c verifyCommand) Run(s *session) error {
 	}
 	x := proof.Submission
 	s.print("%s\n", wording.Text("cli.verify.text", "receipt", x.ID, "unit", x.Unit, "from", x.From, "received", calendar.Moment(x.Received), "file", x.File, "sha", x.SHA256, "message", x.Message, "event", proof.Event.Hash))
+	if !proof.Withdrawn.IsZero() {
+		s.print("%s\n", wording.Text("cli.verify.withdrawn", "moment", calendar.Moment(proof.Withdrawn)))
+	}
 	if !proof.Erased.IsZero() {
 		s.print("%s\n", wording.Text("cli.verify.erased", "moment", calendar.Moment(proof.Erased)))
 	}

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"thidua/ingest/submission"
@@ -122,9 +123,30 @@ type Failure struct {
 
 // Failures returns what the office has not been told yet. Failures of letters of the kind given, which are the notices themselves, are left out.
 func (l *Ledger) Failures(ctx context.Context, notices string) ([]Failure, error) {
+	all, err := l.Undelivered(ctx)
+	if err != nil {
+		return nil, err
+	}
+	told := map[string]bool{}
+	err = l.read(ctx, func(t *tx) error {
+		return t.each(func(scan func(...any) error) error {
+			var ref string
+			err := scan(&ref)
+			told[ref] = true
+			return err
+		}, `SELECT ref FROM notice`)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading notices: %w", err)
+	}
+	return slices.DeleteFunc(all, func(f Failure) bool { return told[f.Ref] || f.Letter.Kind == notices }), nil
+}
+
+// Undelivered returns every letter that did not reach somebody: those that a server refused or that were given up, then those that bounced.
+func (l *Ledger) Undelivered(ctx context.Context) ([]Failure, error) {
 	var out []Failure
 	err := l.read(ctx, func(t *tx) error {
-		failed, err := t.letters(`l.state = 'failed' AND l.kind <> $1 AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.ref = 'letter/' || l.id)`, notices)
+		failed, err := t.letters(`l.state = 'failed'`)
 		if err != nil {
 			return err
 		}
@@ -140,14 +162,7 @@ func (l *Ledger) Failures(ctx context.Context, notices string) ([]Failure, error
 			return err
 		}
 		for _, b := range bounces {
-			var one int
-			ref := "bounce/" + b.ref()
-			if told, err := t.get([]any{&one}, `SELECT 1 FROM notice WHERE ref = $1`, ref); err != nil {
-				return err
-			} else if told {
-				continue
-			}
-			letters, err := t.letters(`l.id = $1 AND l.kind <> $2`, b.Letter, notices)
+			letters, err := t.letters(`l.id = $1`, b.Letter)
 			if err != nil {
 				return err
 			}
@@ -156,7 +171,7 @@ func (l *Ledger) Failures(ctx context.Context, notices string) ([]Failure, error
 				return err
 			}
 			if len(letters) > 0 && len(mails) > 0 {
-				out = append(out, Failure{Ref: ref, Letter: letters[0], Unreached: b.Unreached, Told: mails[0]})
+				out = append(out, Failure{Ref: "bounce/" + b.ref(), Letter: letters[0], Unreached: b.Unreached, Told: mails[0]})
 			}
 		}
 		return nil
