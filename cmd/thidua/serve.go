@@ -146,13 +146,17 @@ func (v *server) byMail() {
 	f := mailbox.Follower{
 		Dial: func(ctx context.Context) (*mailbox.IMAP, error) { return v.mailbox(ctx, v.conf) },
 		Look: func(_ context.Context, box *mailbox.IMAP) error {
-			return v.once(func(context.Context) (mailbox.Source, func() error, error) {
+			err := v.once(func(context.Context) (mailbox.Source, func() error, error) {
 				return box, func() error { return nil }, nil
 			})
+			if err != nil {
+				return toldOf{err}
+			}
+			return nil
 		},
 		Poll: idlePoll,
 		Trouble: func(err error, pause time.Duration) {
-			if !errors.Is(err, context.Canceled) {
+			if !errors.Is(err, context.Canceled) && !errors.As(err, new(toldOf)) {
 				v.state.failed(err)
 				v.log.Warn("mailbox lost", "error", err, "again", pause.String())
 			}
@@ -160,6 +164,11 @@ func (v *server) byMail() {
 	}
 	_ = f.Run(v.ctx) // ends with the context
 }
+
+// toldOf is the failure of a pass: it has been logged and counted already.
+type toldOf struct{ error }
+
+func (c toldOf) Unwrap() error { return c.error }
 
 // once makes one pass, unless another machine is making one.
 func (v *server) once(open func(context.Context) (mailbox.Source, func() error, error)) error {
