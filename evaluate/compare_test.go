@@ -90,7 +90,7 @@ func TestCompare(t *testing.T) {
 
 var tries = []string{
 	"quota.annual.commune.collective=1", "quota.annual.commune.individual=3", "quota.annual.office.collective=0", "threshold.percent=90",
-	"criterion.TT1=off", "criterion.CN4=off", "criterion.TT5=off", "deadline.2018.registration=2018-03-04", "deadline.2018.dossier=2018-12-20",
+	"criterion.TT5.level=Khá", "criterion.TT4.2.top=1", "threshold.base=valid", "criterion.TT1=off", "criterion.CN4=off", "criterion.TT5=off", "deadline.2018.registration=2018-03-04", "deadline.2018.dossier=2018-12-20",
 }
 
 func TestProperty_CompareTellsAllThatMovedAndNothingElse(t *testing.T) {

@@ -17,6 +17,13 @@ func TestTry(t *testing.T) {
 		{"threshold.percent=75", func(q *Plan) bool { return q.Council.Threshold.Percent == 75 }},
 		{"criterion.TT4=off", func(q *Plan) bool { _, ok := q.Criterion("TT4"); return !ok && len(q.Criteria) == len(p.Criteria)-1 }},
 		{"criterion.TT4=on", func(q *Plan) bool { return len(q.Criteria) == len(p.Criteria) }},
+		{"threshold.base=valid", func(q *Plan) bool { return q.Council.Threshold.Base == ValidBallots }},
+		{"criterion.TT5.level=Khá", func(q *Plan) bool { c, _ := q.Criterion("TT5"); return c.Check.Level == "Khá" }},
+		{"criterion.TT4.2.top=1", func(q *Plan) bool {
+			c, _ := q.Criterion("TT4")
+			return c.Check.Of[1].Top == 1 && c.Check.Of[2].Top == 2
+		}},
+		{"criterion.TT2.3.number=80,5", func(q *Plan) bool { c, _ := q.Criterion("TT2"); return c.Check.Of[2].Number == 80.5 }},
 		{"deadline.2018.dossier=2018-12-20", func(q *Plan) bool { x, _ := q.Period("2018"); return x.Dossier.Last().String() == "2018-12-19" }},
 		{"deadline.2019.registration=2019-03-20", func(q *Plan) bool { x, _ := q.Period("2018"); return x.Registration.Before.String() == "2018-03-10" }},
 	} {
@@ -50,6 +57,11 @@ func TestTry_SaysWhatIsWrong(t *testing.T) {
 		{"quota.annual.commune.collective=-1", "“-1” không phải số nguyên"},
 		{"threshold.percent=101", "1 – 100"},
 		{"criterion.TT1=no", "“no”"},
+		{"criterion.TT5.level=Tuyệt vời", "Xuất sắc, Tốt"},
+		{"criterion.TT4.2.top=9", "1 – 4"},
+		{"criterion.TT2.3.number=nhiều", "“nhiều”"},
+		{"criterion.TT5.top=1", "criterion.TT5.level=Tốt"},
+		{"threshold.base=half", "total present valid"},
 		{"deadline.2018.dossier=2018-12", "“2018-12”"},
 		{"deadline.2018.dossier", "ghi ngày"},
 	} {
