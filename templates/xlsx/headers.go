@@ -3,6 +3,7 @@ package xlsx
 import (
 	"maps"
 	"math"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -364,25 +365,12 @@ func likeness(a, b string) float64 {
 	return 1 - float64(viet.Distance(a, b))/float64(len([]rune(long)))
 }
 
-// letters counts the letters that only one of two headers has; each costs a change at least half.
-func letters(a, b string) int {
-	if len(a) > 100 || len(b) > 100 {
-		return 0 // not worth counting
+// letters counts the letters that only one of two headers has at all; each change of a letter can make or mend two of them.
+func letters(a, b string) int { return bits.OnesCount64(letterSet(a) ^ letterSet(b)) }
+
+func letterSet(s string) (set uint64) {
+	for i := range len(s) {
+		set |= 1 << (s[i] & 63)
 	}
-	var counts [256]int8
-	for i := range len(a) {
-		counts[a[i]]++
-	}
-	for i := range len(b) {
-		counts[b[i]]--
-	}
-	d := 0
-	for c := range 128 {
-		if counts[c] > 0 {
-			d += int(counts[c])
-		} else {
-			d -= int(counts[c])
-		}
-	}
-	return d
+	return set
 }
