@@ -80,6 +80,7 @@ func styleOf(l look) *excelize.Style {
 	switch l {
 	case lookNation, lookMotto, lookIssuer:
 		st.Font.Bold, st.Alignment.Horizontal = true, "center"
+		st.Alignment.WrapText, st.Alignment.ShrinkToFit = false, true // one line, however narrow the half it stands in
 		if l == lookMotto {
 			st.Font.Underline = "single"
 		}
