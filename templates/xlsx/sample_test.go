@@ -66,3 +66,16 @@ func TestTooMuchIsSaid(t *testing.T) {
 		}
 	}
 }
+
+// A tick where a name belongs names nobody.
+func TestATickIsNoName(t *testing.T) {
+	_, ctx := world(t)
+	f := templates.RegistrationForm
+	b, err := xlsx.Write(f, heading, ctx, &templates.Registration{Individuals: []templates.RegisteredPerson{{Name: form.Of("x"), Position: form.Of("Chuyên viên")}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := read(t, f, ctx, b); !finding.Has(r.Findings, finding.NoName) {
+		t.Errorf("nothing asks who is meant: %+v", r.Findings)
+	}
+}
