@@ -13,10 +13,10 @@ import (
 // nominees, a file too big to be kept as a mail, or a plan that changed after the record came.
 var elsewhere = map[finding.Code]struct{ name, file string }{
 	finding.UnknownSender: {"UnknownSender", "../city/stories.go"},
-	finding.WinMail:        {"WinMail", "../../ingest/workbook/beside_test.go"},
-	finding.OtherArchive:   {"OtherArchive", "../../ingest/workbook/beside_test.go"},
-	finding.NestedArchive:  {"NestedArchive", "../../ingest/workbook/beside_test.go"},
-	finding.NoName:         {"NoName", "../../templates/xlsx/sample_test.go"},
+	finding.WinMail:       {"WinMail", "../../ingest/workbook/beside_test.go"},
+	finding.OtherArchive:  {"OtherArchive", "../../ingest/workbook/beside_test.go"},
+	finding.NestedArchive: {"NestedArchive", "../../ingest/workbook/beside_test.go"},
+	finding.NoName:        {"NoName", "../../templates/xlsx/sample_test.go"},
 	finding.TooManyRows:   {"TooManyRows", "../../templates/xlsx/sample_test.go"},
 	finding.MoreFindings:  {"MoreFindings", "../../templates/xlsx/sample_test.go"},
 	finding.UnknownUnit:   {"UnknownUnit", "../../evaluate/official_test.go"},
