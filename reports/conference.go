@@ -102,7 +102,7 @@ func (d *draft) invitation() {
 			units = append(units, n.UnitName)
 		}
 	}
-	items := []string{d.words.Text("council.invitation.leaders"), d.words.Text("council.invitation.heads"), d.words.Text("council.invitation.people", "count", two(people))}
+	items := []string{d.words.Text("council.invitation.leaders", "council", d.Plan.Council.Name), d.words.Text("council.invitation.heads"), d.words.Text("council.invitation.people", "count", two(people))}
 	if len(units) > 0 {
 		items = append(items, d.words.Text("council.invitation.units", "list", strings.Join(units, "; ")))
 	}

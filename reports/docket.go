@@ -38,6 +38,7 @@ func (d *draft) docket() {
 	d.assumptions()
 	d.section(d.words.Text("paper.docket.records"))
 	d.records()
+	d.rulings()
 	d.section(d.words.Text("council.recusals"))
 	d.recusals()
 }

@@ -179,7 +179,7 @@ func (d *desk) make(o plan.Occurrence, key string, again int) ([]ledger.Document
 	switch o.Occasion.To {
 	case plan.ToUnits:
 		if o.Occasion.When.Event == plan.DecisionEvent {
-			return d.results(o, key)
+			return d.results(o, key, again)
 		}
 		return d.forms(o, key)
 	case plan.ToMissingUnits:

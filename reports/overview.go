@@ -89,3 +89,17 @@ func (d *draft) related(m plan.Member) []string {
 	}
 	return out
 }
+
+// rulings lists what the office ruled otherwise than the papers say, by whom and why, where it ruled anything in the round.
+func (d *draft) rulings() {
+	var items []string
+	for _, o := range d.Data.Overrides {
+		if o.Period == d.Period.ID {
+			items = append(items, strings.TrimPrefix(d.unitName(o.Unit)+": "+evaluate.RulingText(o), ": "))
+		}
+	}
+	if len(items) > 0 {
+		d.heading(2, d.words.Text("council.rulings"))
+		d.add(document.BulletList{Items: items})
+	}
+}

@@ -12,7 +12,7 @@ import (
 
 // results tells units what was decided (Plan III.1.1, IV.1): all of them the general list, and each unit that proposed somebody what became of
 // its own nominees. No unit reads of another's.
-func (d *desk) results(o plan.Occurrence, key string) (docs []ledger.Document, letters []ledger.Letter, err error) {
+func (d *desk) results(o plan.Occurrence, key string, again int) (docs []ledger.Document, letters []ledger.Letter, err error) {
 	proposed := map[string]bool{}
 	for _, u := range (&draft{Sources: *d.sources}).proposers() {
 		proposed[u.code] = true
@@ -58,7 +58,7 @@ func (d *desk) results(o plan.Occurrence, key string) (docs []ledger.Document, l
 		if len(files) == 0 {
 			continue
 		}
-		l, err := d.resultLetter(key, u, files, len(files) > len(general))
+		l, err := d.resultLetter(key, u, files, len(files) > len(general), again)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -73,12 +73,15 @@ func printed(p Paper) (letter.Attachment, error) {
 	return letter.Attachment{Name: p.File + "." + string(PDF), Type: mediaType(PDF), Bytes: b}, err
 }
 
-func (d *desk) resultLetter(key string, u plan.Unit, files []letter.Attachment, own bool) (ledger.Letter, error) {
+func (d *desk) resultLetter(key string, u plan.Unit, files []letter.Attachment, own bool, again int) (ledger.Letter, error) {
 	period, w := strings.ToLower(d.period.Title), &draft{Sources: *d.sources}
 	var b body
 	b.title(d.Plan.Words.Text("letter.results.title", "period", period))
 	b.para(d.Plan.Words.Text("letter.dear", "name", u.Name))
 	b.para(d.Plan.Words.Text("letter.results.intro", "office", d.Plan.Office.Name, "award", d.Plan.Award, "period", period, "decision", w.decisionName(), "chair", d.Plan.Issuer.Chair))
+	if again > 1 {
+		b.para(d.Plan.Words.Text("letter.results.again"))
+	}
 	if own {
 		var rows [][]string
 		for _, p := range w.proposers() {

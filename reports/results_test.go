@@ -149,8 +149,14 @@ func TestUnitsAreToldWhenTheChairmanHasDecided(t *testing.T) {
 	corrected.Withheld = []templates.Withheld{{Code: form.Of(left), Name: form.Of("x"), Reason: form.Of("y")}}
 	decision.Value, decision.ID, decision.Received = &corrected, submission.NewID("2018", "corrected", "1", "x"), at(14, 1, 8)
 	d.take(decision)
-	if again := from(d.pass(at(14, 1, 9)), "results"); len(again) == 0 {
-		t.Error("units are not told of the corrected decision")
+	again := from(d.pass(at(14, 1, 9)), "results")
+	if len(again) == 0 {
+		t.Fatal("units are not told of the corrected decision")
+	}
+	if raw, err := d.l.Blob(t.Context(), again[0].SHA256); err != nil {
+		t.Error(err)
+	} else if text, _ := alternatives(t, raw); !strings.Contains(text, "thay thế thông báo") {
+		t.Errorf("the second letter does not say that it replaces the first:\n%s", text)
 	}
 	second, err := d.l.Registered(t.Context())
 	if err != nil || !slices.Equal(first, second) {
@@ -398,5 +404,17 @@ func TestDossiersForTheProvince(t *testing.T) {
 	again := make1(t, "province", s)
 	if !bytes.Equal(p.Extra[0].Bytes, again.Extra[0].Bytes) {
 		t.Error("the archive is not the same twice")
+	}
+}
+
+// What the office ruled stands in the docket, with who ruled and why, and in nothing that goes to units.
+func TestRulingsStandInTheDocket(t *testing.T) {
+	s := normalYear(t)
+	s.Data.Overrides = []submission.Override{{ID: "QD-1", Kind: submission.Extension, Period: "2018", Unit: "05431", Person: "Lê Mẫu Ba", Reason: "mất điện cả phường", At: at(3, 9, 9)}}
+	if text := strings.Join(make1(t, "docket", s).Document.Texts(), "\n"); !strings.Contains(text, "mất điện cả phường") || !strings.Contains(text, "Lê Mẫu Ba") {
+		t.Error("the docket does not tell of the ruling")
+	}
+	if text := strings.Join(make1(t, "notice", s).Document.Texts(), "\n"); strings.Contains(text, "mất điện") {
+		t.Error("units read of the ruling")
 	}
 }
