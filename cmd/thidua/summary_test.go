@@ -24,7 +24,7 @@ import (
 const counted = `
 WITH live AS (
     SELECT * FROM submission s WHERE period = ?1 AND received <= ?2
-    AND NOT EXISTS (SELECT 1 FROM ruling r WHERE r.submission = s.id AND r.verb = 'withdraw' AND r.refused = '')
+    AND NOT EXISTS (SELECT 1 FROM ruling r WHERE r.submission = s.id AND r.verb = 'withdraw' AND r.refused = '' AND r.at <= ?2)
 ), ranked AS (
     SELECT *, row_number() OVER (PARTITION BY unit, form ORDER BY state = 'accepted' DESC, received DESC, message DESC, file DESC, id DESC) AS place,
     min(CASE WHEN EXISTS (SELECT 1 FROM finding f WHERE f.submission = live.id AND f.code IN (?3, '` + string(finding.WrongUnit) + `', '` + string(finding.NotAllowed) + `')) THEN '9' ELSE received END) OVER (PARTITION BY unit, form) AS first
