@@ -79,11 +79,17 @@ func (s *session) thePlan() (*plan.Plan, error) {
 	return p, nil
 }
 
-func loadPlan(dir string) (*plan.Plan, error) {
-	if dir == "" {
+// loadPlan loads a plan's folder; where there is none of that name, the plan of that name that comes with the program. An empty name is the plan built in.
+func loadPlan(name string) (*plan.Plan, error) {
+	if name == "" {
 		return plan.Default()
 	}
-	return plan.Load(os.DirFS(dir))
+	if embedded, ok := plan.Embedded(filepath.Base(name)); ok {
+		if _, err := os.Stat(name); errors.Is(err, os.ErrNotExist) {
+			return plan.Load(embedded)
+		}
+	}
+	return plan.Load(os.DirFS(name))
 }
 
 // theLedger opens the ledger of the configuration. mustExist keeps commands that only look from making an empty one.

@@ -183,8 +183,7 @@ func (l *linter) general() {
 	once(l, filePlan, "groups", "id", p.Groups, func(g Group) string { return string(g.ID) })
 	for i, g := range p.Groups {
 		l.at(filePlan, "groups/"+string(g.ID), nth("groups", i))
-		known(l, "id", g.ID, Offices, Communes)
-		l.need("title", g.Title)
+		l.need("id", string(g.ID), "title", g.Title)
 	}
 	once(l, filePlan, "roles", "id", p.Roles, func(r Role) string { return string(r.ID) })
 	for i, r := range p.Roles {

@@ -18,8 +18,11 @@ import (
 	"thidua/templates/calendar"
 )
 
-//go:embed data/31-kh-ubnd-2018
+//go:embed data
 var builtIn embed.FS
+
+// DefaultID is the folder of the plan that is used when none is chosen.
+const DefaultID = "31-kh-ubnd-2018"
 
 // The files of a plan's folder. Other files in it are ignored.
 const (
@@ -64,11 +67,33 @@ type occasionsFile struct {
 
 // BuiltIn returns the folder of the built-in plan, for writing it out to be edited.
 func BuiltIn() fs.FS {
-	sub, err := fs.Sub(builtIn, "data/31-kh-ubnd-2018")
-	if err != nil {
-		panic(err) // the path is a constant
+	dir, ok := Embedded(DefaultID)
+	if !ok {
+		panic("plan: the built-in plan is missing")
 	}
-	return sub
+	return dir
+}
+
+// Embedded returns the folder of a plan that comes with the program; ok is false when there is none of that name.
+func Embedded(id string) (dir fs.FS, ok bool) {
+	if !slices.Contains(EmbeddedIDs(), id) {
+		return nil, false
+	}
+	dir, err := fs.Sub(builtIn, "data/"+id)
+	return dir, err == nil
+}
+
+// EmbeddedIDs are the names of the plans that come with the program, sorted.
+func EmbeddedIDs() []string {
+	entries, err := builtIn.ReadDir("data")
+	if err != nil {
+		panic(err) // the folder is part of the program
+	}
+	var out []string
+	for _, e := range entries {
+		out = append(out, e.Name())
+	}
+	return out
 }
 
 var loadBuiltIn = sync.OnceValues(func() (*Plan, error) { return Load(BuiltIn()) })
