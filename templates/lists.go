@@ -22,6 +22,8 @@ const (
 	listRoles  = "roles"
 	listGroups = "groups"
 	listStages = "stages"
+	listAwards = "awards" // what a unit may ask for: the plan's award, that of the level above (Plan III.1)
+	listLevels = "levels" // of award (Plan III.3, the copies)
 )
 
 func (l lists) List(name string) []form.Item {
@@ -44,6 +46,16 @@ func (l lists) List(name string) []form.Item {
 			if p.Kind == plan.Stage {
 				out = append(out, form.Item{Label: p.Title, Aliases: []string{p.ID}})
 			}
+		}
+	case listAwards:
+		for _, award := range []string{l.plan.Award, l.plan.Province.Award} {
+			if award != "" {
+				out = append(out, form.Item{Label: award})
+			}
+		}
+	case listLevels:
+		for _, c := range l.plan.Copies {
+			out = append(out, form.Item{Label: c.LevelName()})
 		}
 	default:
 		s, ok := l.plan.Scale(name, l.on)

@@ -43,7 +43,6 @@ const (
 var (
 	honorifics = []string{"Ông", "Bà"}
 	sexes      = []string{form.Male, form.Female}
-	awardNames = []string{CityAward, ProvinceAward}
 )
 
 // RegistrationForm declares the registration workbook.
@@ -111,7 +110,7 @@ var RegistrationForm = &form.Form{
 					form.Help("Họ và tên người đứng đầu tập thể.", "Nguyễn Văn An")),
 				form.IntField("size", "Số lượng CBCCVC", func(t *RegisteredCollective) *form.Value { return &t.Size }, form.Required(), form.Between(1, 100000), form.Width(12),
 					form.Help("Số người của tập thể.", "24")),
-				form.OneOfField("award", "Hình thức khen thưởng đăng ký", awardNames, func(t *RegisteredCollective) *form.Value { return &t.Award }, form.Required(), form.Width(28), form.Clause("III.1"),
+				form.ChoiceField("award", "Hình thức khen thưởng đăng ký", listAwards, func(t *RegisteredCollective) *form.Value { return &t.Award }, form.Required(), form.Width(28), form.Clause("III.1"),
 					form.Help("Chọn trong danh sách.", CityAward)),
 				form.TextField("solution", "Nội dung, giải pháp đăng ký", func(t *RegisteredCollective) *form.Value { return &t.Solution }, form.Limit(1000), form.Width(40), form.Clause("II.2"),
 					form.Help("Giải pháp, sáng kiến sẽ thực hiện trong năm.", "Mở chuyên mục hỏi đáp về thủ tục hành chính")),
@@ -137,7 +136,7 @@ var RegistrationForm = &form.Form{
 					form.Help("Quyết định tiêu chuẩn nào được áp dụng; chọn trong danh sách.", "Trực tiếp thực hiện nhiệm vụ CCHC")),
 				form.TextField("solution", "Nội dung, sáng kiến, giải pháp đăng ký", func(p *RegisteredPerson) *form.Value { return &p.Solution }, form.Limit(1000), form.Width(34), form.Clause("II.2"),
 					form.Help("Giải pháp, sáng kiến cá nhân đăng ký.", "Hướng dẫn người dân nộp hồ sơ trực tuyến mức độ 3, 4")),
-				form.OneOfField("award", "Hình thức khen thưởng đăng ký", awardNames, func(p *RegisteredPerson) *form.Value { return &p.Award }, form.Required(), form.Width(26), form.Clause("III.1"),
+				form.ChoiceField("award", "Hình thức khen thưởng đăng ký", listAwards, func(p *RegisteredPerson) *form.Value { return &p.Award }, form.Required(), form.Width(26), form.Clause("III.1"),
 					form.Help("Chọn trong danh sách.", CityAward)),
 				form.TextField("note", "Ghi chú", func(p *RegisteredPerson) *form.Value { return &p.Note }, form.Width(16),
 					form.Help("Nội dung cần nói thêm.", "Mới nhận công tác tháng 01/2018")),

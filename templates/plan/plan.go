@@ -7,6 +7,10 @@
 package plan
 
 import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	"thidua/templates/calendar"
 	"thidua/templates/wording"
 )
@@ -202,6 +206,13 @@ type Content struct {
 	Text   string `yaml:"text"`
 	Clause string `yaml:"clause"`
 	Item   int    `yaml:"item"`
+}
+
+// LevelName is the level as forms offer it: "Cấp thành phố" of "Khen thưởng cấp thành phố".
+func (c Copies) LevelName() string {
+	name := strings.TrimSpace(strings.TrimPrefix(c.Title, "Khen thưởng"))
+	first, size := utf8.DecodeRuneInString(name)
+	return string(unicode.ToUpper(first)) + name[size:]
 }
 
 // Clause returns the clause cited as ref.
