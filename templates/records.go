@@ -42,7 +42,7 @@ type DisciplineEntry struct {
 // RecordsForm declares the official records workbook.
 var RecordsForm = &form.Form{
 	ID: "so-lieu", Version: 2, Clause: "IV.1", From: form.FromOffice,
-	Title: "Số liệu chính thức của Phòng Nội vụ",
+	Title: "Số liệu chính thức của cơ quan thường trực",
 	New:   func() any { return &Records{} },
 	Check: checkRecords,
 	Sheets: []form.Sheet{

@@ -387,6 +387,9 @@ func (d *demo) title(p *plan.Plan, key string) string {
 	id, rest, _ := strings.Cut(key, "/")
 	of, _, _ := strings.Cut(rest, "/")
 	period, _ := p.Period(of)
+	if id == "changes" {
+		return wording.Text("demo.changes") + ", " + strings.ToLower(period.Title)
+	}
 	for _, o := range p.Occasions {
 		if o.ID == id {
 			return o.Title + ", " + strings.ToLower(period.Title)

@@ -2,7 +2,9 @@ package city
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"fmt"
 	"mime"
 	"mime/quotedprintable"
@@ -58,6 +60,10 @@ func titled(s string) string {
 func (m Mail) Bytes(inReplyTo string) []byte {
 	if m.Raw != nil {
 		return m.Raw
+	}
+	if m.id == "" { // written by whoever plays somebody of the city
+		sum := sha256.Sum256([]byte(m.Key))
+		m.id = hex.EncodeToString(sum[:12])
 	}
 	var b bytes.Buffer
 	field := func(name, value string) { fmt.Fprintf(&b, "%s: %s\r\n", name, value) }

@@ -72,7 +72,13 @@ func newWorld(t *testing.T) *world {
 	t.Helper()
 	p, err := plan.Default()
 	must(t, err)
+	return newWorldOf(t, p)
+}
+
+func newWorldOf(t *testing.T, p *plan.Plan) *world {
+	t.Helper()
 	w := &world{t: t, plan: p, clock: &clock{at: p.IssuedOn.Start()}, letter: reports.Post{Plan: p, Address: shared, Domain: domain}}
+	var err error
 	w.ledger, err = ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), w.clock)
 	must(t, err)
 	t.Cleanup(func() { must(t, w.ledger.Close()) })

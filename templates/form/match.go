@@ -27,6 +27,9 @@ func (c Context) Example(f Field) string {
 		if label, ok, _ := c.match(f, f.Example); ok {
 			return label
 		}
+		if items := c.Items(f); len(items) > 0 { // another plan's list
+			return items[0].Label
+		}
 	}
 	return f.Example
 }
