@@ -62,12 +62,6 @@ const (
 	KindIndividual = "Cá nhân"
 )
 
-// The levels of a tờ trình (Plan III.1).
-const (
-	levelCity     = "Cấp thành phố"
-	levelProvince = "Cấp tỉnh"
-)
-
 var nomineeKinds = []string{KindCollective, KindIndividual}
 
 // DossierForm declares the dossier workbook.

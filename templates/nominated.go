@@ -183,12 +183,12 @@ func (s slate) timing(l lists, c form.Context) []finding.Finding {
 // level compares the level of the tờ trình with the awards in the list and the number of copies (Plan III.1, III.3).
 func (s slate) level(l lists) []finding.Finding {
 	var out []finding.Finding
-	province := s.proposal.Level.Text == levelProvince
 	if !s.proposal.Level.Given() {
 		return nil
 	}
+	province := slices.ContainsFunc(l.plan.Copies, func(k plan.Copies) bool { return k.Level == "province" && k.LevelName() == s.proposal.Level.Text })
 	for _, x := range s.nominees {
-		if x.award.Given() && (x.award.Text == ProvinceAward) != province {
+		if x.award.Given() && (x.award.Text == l.plan.Province.Award) != province {
 			out = append(out, finding.New(finding.TwoLevels, at(x.award), "name", x.name.Text, "read", s.proposal.Level.Text+"; "+x.award.Text))
 		}
 	}

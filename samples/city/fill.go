@@ -76,8 +76,10 @@ func (c *season) dossier(u *unit) *templates.Dossier {
 			collective.IndexBand = form.Of("Tốt")
 		}
 	}
+	award := form.Of(templates.CityAward)
 	if u.province { // Plan III.1.1, III.3: two sets for the province
-		collective.Award = form.Of(templates.ProvinceAward)
+		award = form.Of(templates.ProvinceAward)
+		collective.Award = award
 		d.Proposal.Level, d.Proposal.Copies = form.Of("Cấp tỉnh"), form.OfInt(2)
 	}
 	d.Collectives = []templates.NominatedCollective{collective}
@@ -87,7 +89,7 @@ func (c *season) dossier(u *unit) *templates.Dossier {
 		x := templates.NominatedPerson{
 			Title: form.Of(p.title()), Name: form.Of(p.name), Born: form.OfDate(p.born), Sex: form.Of(p.sex()), Position: form.Of(p.position), Department: form.Of(p.department),
 			Role: form.Of(c.role(p.role)), Grade: form.Of(excellent), Initiative: form.Of(p.initiative), Discipline: form.OfInt(0),
-			Summary: form.Of(fmt.Sprintf("Giải quyết %d hồ sơ, tham gia đầy đủ phong trào thi đua.", p.files)), Award: form.Of(templates.CityAward),
+			Summary: form.Of(fmt.Sprintf("Giải quyết %d hồ sơ, tham gia đầy đủ phong trào thi đua.", p.files)), Award: award,
 		}
 		d.Individuals = append(d.Individuals, x)
 		add(templates.KindIndividual, p.name, results, p.initiative, p.decision, p.files, min(i, 1))
