@@ -30,7 +30,7 @@ func (f Field) Parse(sheet string, c grid.Cell, date1904 bool, ctx Context) Pars
 	case c.Kind == grid.Blank && c.NoCache:
 		p.fault(finding.FormulaPending, "", "")
 	case c.Kind == grid.Blank:
-	case c.Kind == grid.Error:
+	case c.Kind == grid.Error, c.Kind == grid.Text && errorTexts[strings.TrimSpace(c.Text)]: // as text in our own marked copy, or pasted as values
 		p.fault(finding.FormulaError, c.Text, "")
 	default:
 		p.typed = p.decode(c)
@@ -380,3 +380,6 @@ func grouped(s, sep string) bool {
 	}
 	return true
 }
+
+// errorTexts are what formulas that fail show.
+var errorTexts = map[string]bool{"#N/A": true, "#REF!": true, "#VALUE!": true, "#DIV/0!": true, "#NAME?": true, "#NULL!": true, "#NUM!": true}
