@@ -37,6 +37,7 @@ const (
 	reasonUnproven      = "unproven"
 	reasonWrongUnit     = "wrong-unit"
 	reasonFileWithdrawn = "file-withdrawn"
+	reasonStumbled      = "stumbled"
 )
 
 // sender is who a mail is from, as far as the plan knows. Whether the address is genuine is for judge to say.

@@ -7,6 +7,8 @@ package ingest
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"runtime"
@@ -136,7 +138,7 @@ func (in *intake) take(ctx context.Context, src mailbox.Source, l *ledger.Ledger
 		room <- struct{}{}
 		go func() {
 			defer func() { <-room; wg.Done() }()
-			intakes[i] = in.mail(it.s, it.raw)
+			intakes[i] = in.mailGuarded(it.s, it.raw)
 		}()
 	}
 	wg.Wait()
@@ -159,6 +161,27 @@ func (in *intake) take(ctx context.Context, src mailbox.Source, l *ledger.Ledger
 		rep.count(intakes[i].Message.Outcome, t.New)
 	}
 	return nil
+}
+
+// mailGuarded reads one mail. A mail that the program itself stumbles over is held as it came: it must stop no other, and nothing of it be lost.
+func (in *intake) mailGuarded(s mailbox.Summary, raw []byte) (out ledger.Intake) {
+	defer func() {
+		if problem := recover(); problem != nil {
+			out = stumbled(s, raw, problem)
+		}
+	}()
+	return in.mail(s, raw)
+}
+
+func stumbled(s mailbox.Summary, raw []byte, problem any) ledger.Intake {
+	sum := sha256.Sum256(raw)
+	return ledger.Intake{
+		Place: ledger.Place{Mailbox: s.Mailbox, UIDValidity: s.UIDValidity, UID: s.UID},
+		Raw:   raw,
+		Message: submission.Message{
+			ID: hex.EncodeToString(sum[:]), Received: s.Received.UTC(), Size: int64(len(raw)), Outcome: submission.MailHeld, Reason: reasonStumbled, Detail: fmt.Sprint(problem),
+		},
+	}
 }
 
 func (r *Report) count(o submission.Outcome, isNew bool) {

@@ -23,6 +23,7 @@ const (
 	refusedNotFetched = "not-fetched" // the mail was too big to be read
 	refusedNothing    = "nothing"     // nobody can be told whose mail it is
 	refusedVoted      = "voted"       // the council has voted on it
+	refusedStumbled   = "stumbled"    // the program itself failed on the mail
 )
 
 // rule carries out what people decided by mail and what has not been carried out: releases of held mail, withdrawals. Each command is one
@@ -101,6 +102,11 @@ func (in *intake) orders(ctx context.Context, l *ledger.Ledger, command submissi
 // release reads a held mail as if its sender had been known. Somebody of the office vouches for the sender and not for a role: official
 // records and votes are taken from the addresses of the plan alone.
 func (in *intake) release(ctx context.Context, l *ledger.Ledger, m submission.Message, named string) (unit, refused string, out ledger.Released, err error) {
+	defer func() {
+		if problem := recover(); problem != nil { // what failed when the mail came fails again: the office is told, and the pass goes on
+			unit, refused, out, err = "", refusedStumbled, ledger.Released{}, nil
+		}
+	}()
 	raw, err := l.Raw(ctx, m.ID)
 	if err != nil {
 		return "", "", out, err

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -46,7 +47,7 @@ func (p Post) Acknowledge(ctx context.Context, l *ledger.Ledger, now calendar.Cl
 	var held []submission.Message
 	var answers, heldAnswers []ledger.Answer
 	for i, a := range waiting {
-		letters, err := p.answer(a, d, undecided, now)
+		letters, err := p.answerGuarded(a, d, undecided, now)
 		if err != nil {
 			return i, fmt.Errorf("answering message %s: %w", a.Message.ID, err)
 		}
@@ -75,6 +76,52 @@ func (p Post) Acknowledge(ctx context.Context, l *ledger.Ledger, now calendar.Cl
 		}
 	}
 	return len(waiting), p.tellFailures(ctx, l, now)
+}
+
+// answerGuarded answers one mail. When that fails, the office is told instead, and the mails behind it do not wait: whatever is wrong with one
+// mail would be wrong again in every pass.
+func (p Post) answerGuarded(a ledger.Arrival, d submission.Dataset, held []submission.Message, now calendar.Clock) (letters []ledger.Letter, err error) {
+	defer func() {
+		if problem := recover(); problem != nil {
+			letters, err = p.unanswered(a, fmt.Errorf("panic: %v", problem), now)
+		}
+	}()
+	if letters, err = p.answer(a, d, held, now); err != nil {
+		return p.unanswered(a, err, now)
+	}
+	return letters, nil
+}
+
+// unanswered tells the office of a mail that could not be answered. The problem is returned as an error when there is nobody to tell.
+func (p Post) unanswered(a ledger.Arrival, problem error, now calendar.Clock) ([]ledger.Letter, error) {
+	if len(p.Plan.Office.Emails) == 0 {
+		return nil, problem
+	}
+	var receipts []string
+	for _, s := range a.Submissions {
+		receipts = append(receipts, s.ID)
+	}
+	var b body
+	b.title(p.Plan.Words.Text("letter.unanswered.title"))
+	b.para(p.Plan.Words.Text("letter.dear", "name", p.Plan.Office.Name))
+	b.para(p.Plan.Words.Text("letter.unanswered.intro"))
+	b.facts(
+		p.Plan.Words.Text("letter.fact.unit"), p.name(a.Message.Unit),
+		p.Plan.Words.Text("letter.fact.from"), a.Message.From,
+		p.Plan.Words.Text("letter.fact.subject"), a.Message.Subject,
+		p.Plan.Words.Text("letter.fact.received"), moment(a.Message.Received),
+		p.Plan.Words.Text("letter.fact.receipt"), strings.Join(receipts, ", "),
+		p.Plan.Words.Text("letter.unanswered.problem"), problem.Error(),
+	)
+	b.box(p.Plan.Words.Text("letter.unanswered.next"))
+	l, err := p.freeze("unanswered", "", letter.Letter{
+		ID: "unanswered/" + a.Message.ID, To: to(p.Plan.Office.Name, p.Plan.Office.Emails), Date: now.Now(),
+		Subject: p.Plan.Words.Text("letter.unanswered.subject", "id", a.Message.ID[:codeLength]),
+	}, b)
+	if err != nil {
+		return nil, errors.Join(problem, err)
+	}
+	return []ledger.Letter{l}, nil
 }
 
 func (p Post) answer(a ledger.Arrival, d submission.Dataset, held []submission.Message, now calendar.Clock) ([]ledger.Letter, error) {

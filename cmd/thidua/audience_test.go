@@ -31,6 +31,7 @@ var mayGet = map[string][]string{
 	"results":     {"unit", "office", "council"}, // public once decided
 	"notices":     {"unit", "office", "council"}, // a unit hears of its own awards
 	"held":        {"office"},                    // strangers' mail
+	"unanswered":  {"office"},                    // mail the program could not answer
 	"undelivered": {"office"},                    // letters that came back
 	"conference":  {"office", "council", "unit"}, // after the decision, to whoever the plan says holds the conference
 	"digest":      {"office"},                    // the morning's table
