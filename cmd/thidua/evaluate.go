@@ -67,7 +67,7 @@ func (s *session) printResult(src reports.Sources, r evaluate.Result) {
 			if p.Tied {
 				tied = " ="
 			}
-			s.print("  %3s%-2s %s (%s) · %s · %s\n", rank, tied, p.Nominee.Name, p.Nominee.UnitName, bandTitle(p.Band), evaluate.OutcomeText(p.Outcome))
+			s.print("  %3s%-2s %s · %s · %s\n", rank, tied, who(p.Nominee), bandTitle(p.Band), evaluate.OutcomeText(p.Outcome))
 		}
 		if b.Margin != "" {
 			s.print("  %s\n", b.Margin)
@@ -79,7 +79,7 @@ func (s *session) printResult(src reports.Sources, r evaluate.Result) {
 		}
 		s.print("\n%s\n", wording.Text("cli.evaluate.province", "kind", kindTitle(list.Kind), "n", len(list.Entries), "eligible", list.Eligible))
 		for _, e := range list.Entries {
-			s.print("  %s (%s) · %s\n", e.Nominee.Name, e.Nominee.UnitName, evaluate.OutcomeText(e.Outcome))
+			s.print("  %s · %s\n", who(e.Nominee), evaluate.OutcomeText(e.Outcome))
 		}
 	}
 	s.printStage(r)
@@ -97,7 +97,7 @@ func (s *session) printResult(src reports.Sources, r evaluate.Result) {
 	if len(r.Awards) > 0 {
 		s.print("\n%s\n", wording.Text("cli.evaluate.awards", "n", len(r.Awards)))
 		for _, w := range r.Awards {
-			s.print("  %s (%s): %d, %s\n", w.Nominee.Name, w.Nominee.UnitName, w.Votes, w.Percent)
+			s.print("  %s: %d, %s\n", who(w.Nominee), w.Votes, w.Percent)
 		}
 	}
 }
@@ -133,7 +133,7 @@ func (s *session) printStage(r evaluate.Result) {
 			}
 			years = append(years, strings.Join(parts, " "))
 		}
-		s.print("  %s (%s) | %s\n", names[l.Nominee].Name, names[l.Nominee].UnitName, strings.Join(years, " | "))
+		s.print("  %s | %s\n", who(names[l.Nominee]), strings.Join(years, " | "))
 	}
 }
 
@@ -146,3 +146,11 @@ func kindTitle(kind string) string {
 
 //wording:composed cli.band.
 func bandTitle(b evaluate.Band) string { return wording.Text("cli.band." + string(b)) }
+
+// who names a nominee for the screen, with the unit unless it is the unit.
+func who(n evaluate.Nominee) string {
+	if n.Name == n.UnitName {
+		return n.Name
+	}
+	return n.Name + " (" + n.UnitName + ")"
+}
