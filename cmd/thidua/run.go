@@ -151,34 +151,51 @@ type passReport struct {
 }
 
 func (p pass) do(ctx context.Context) (r passReport, err error) {
-	if r, err = p.prepare(ctx); err != nil {
+	if err = p.answer(ctx, &r); err != nil {
 		return r, err
 	}
-	r.sent, err = p.deliver(ctx)
-	return r, err
+	papers := p.papers(ctx, &r)
+	if ctx.Err() != nil {
+		return r, papers
+	}
+	r.sent, err = p.deliver(ctx) // a paper that cannot be made keeps no receipt back
+	return r, errors.Join(papers, err)
 }
 
 // prepare does everything but sending.
 func (p pass) prepare(ctx context.Context) (r passReport, err error) {
+	if err = p.answer(ctx, &r); err != nil {
+		return r, err
+	}
+	return r, p.papers(ctx, &r)
+}
+
+// answer takes mail in and answers it.
+func (p pass) answer(ctx context.Context, r *passReport) (err error) {
 	if r.pulled, err = ingest.Pull(ctx, p.source, p.ledger, p.plan, p.options); err != nil {
-		return r, fmt.Errorf("pulling mail: %w", err)
+		return fmt.Errorf("pulling mail: %w", err)
 	}
 	if r.answered, err = p.post.Acknowledge(ctx, p.ledger, p.clock); err != nil {
-		return r, fmt.Errorf("answering mail: %w", err)
+		return fmt.Errorf("answering mail: %w", err)
 	}
+	return nil
+}
+
+// papers makes what is due.
+func (p pass) papers(ctx context.Context, r *passReport) (err error) {
 	if r.issued, err = p.post.Issue(ctx, p.ledger, p.clock, p.issuing); err != nil {
-		return r, fmt.Errorf("issuing papers: %w", err)
+		return fmt.Errorf("issuing papers: %w", err)
 	}
 	if p.digest {
 		key, err := p.post.Digest(ctx, p.ledger, p.clock)
 		if err != nil {
-			return r, fmt.Errorf("telling the office of the day: %w", err)
+			return fmt.Errorf("telling the office of the day: %w", err)
 		}
 		if key != "" {
 			r.issued = append(r.issued, key)
 		}
 	}
-	return r, nil
+	return nil
 }
 
 // deliver sends what is queued. A server that is out of reach is reported, not an error: the letters stay queued.
