@@ -44,13 +44,24 @@ func (p Post) Acknowledge(ctx context.Context, l *ledger.Ledger, now calendar.Cl
 	if err != nil {
 		return 0, err
 	}
+	var written [][]ledger.Letter // of a batch
 	var held []submission.Message
 	var answers, heldAnswers []ledger.Answer
 	for i, a := range waiting {
-		letters, err := p.answerGuarded(a, d, undecided, now)
-		if err != nil {
-			return i, fmt.Errorf("answering message %s: %w", a.Message.ID, err)
+		if i%answerBatch == 0 {
+			batch := waiting[i:min(i+answerBatch, len(waiting))]
+			written, err = each(batch, func(a ledger.Arrival) ([]ledger.Letter, error) {
+				letters, err := p.answerGuarded(a, d, undecided, now)
+				if err != nil {
+					return nil, fmt.Errorf("answering message %s: %w", a.Message.ID, err)
+				}
+				return letters, nil
+			})
+			if err != nil {
+				return i, err
+			}
 		}
+		letters := written[i%answerBatch]
 		if a.Message.Outcome == submission.MailHeld {
 			held, heldAnswers = append(held, a.Message), append(heldAnswers, ledger.Answer{Message: a.Message.ID, Letters: letters})
 			continue

@@ -20,17 +20,14 @@ func (d *desk) enclosed(o plan.Occurrence) (docs []ledger.Document, out []letter
 		if err != nil {
 			return nil, nil, err
 		}
-		for i, f := range paper.Formats {
-			b, err := paper.Render(f)
-			if err != nil {
-				return nil, nil, err
-			}
-			file := paper.File + "." + string(f)
-			docs = append(docs, ledger.Document{Name: file, Bytes: b})
-			if i == 0 {
-				out = append(out, letter.Attachment{Name: file, Type: mediaType(f), Bytes: b})
-			}
+		files, err := paper.files()
+		if err != nil {
+			return nil, nil, err
 		}
+		for _, x := range files {
+			docs = append(docs, ledger.Document{Name: x.Name, Bytes: x.Bytes})
+		}
+		out = append(out, files[0])
 	}
 	return docs, out, nil
 }
@@ -41,15 +38,12 @@ func (d *desk) circular(name, key string) (docs []ledger.Document, letters []led
 	if err != nil {
 		return nil, nil, err
 	}
-	var files []letter.Attachment
-	for _, f := range paper.Formats {
-		b, err := paper.Render(f)
-		if err != nil {
-			return nil, nil, err
-		}
-		file := paper.File + "." + string(f)
-		docs = append(docs, ledger.Document{Name: file, Bytes: b})
-		files = append(files, letter.Attachment{Name: file, Type: mediaType(f), Bytes: b})
+	files, err := paper.files()
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, x := range files {
+		docs = append(docs, ledger.Document{Name: x.Name, Bytes: x.Bytes})
 	}
 	w := &draft{Sources: *d.sources, words: d.Plan.Words}
 	all := w.mistakes()

@@ -85,6 +85,9 @@ func (d *desk) made(o plan.Occurrence, runs []ledger.Run) bool {
 
 // outcome identifies what a session resulted in, as far as papers tell it, in the length of a key.
 func (d *desk) outcome() (string, error) {
+	if d.result != "" {
+		return d.result, nil
+	}
 	s, err := d.gathered()
 	if err != nil {
 		return "", err
@@ -95,7 +98,8 @@ func (d *desk) outcome() (string, error) {
 		return "", fmt.Errorf("hashing the result of %s: %w", d.period.ID, err)
 	}
 	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:6]), nil
+	d.result = hex.EncodeToString(sum[:6])
+	return d.result, nil
 }
 
 // dueOn tells it of an occurrence with a day.

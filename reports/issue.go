@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -45,12 +46,25 @@ func (p Post) Issue(ctx context.Context, l *ledger.Ledger, clock calendar.Clock,
 	}
 	var issued []string
 	desks := map[string]*desk{}
+	opened, err := each(p.Plan.Periods, func(period plan.Period) (*desk, error) {
+		d := &desk{Post: p, data: data, period: period, now: now, original: func(x submission.Submission) ([]byte, error) { return l.Blob(ctx, x.SHA256) }}
+		all := p.Plan.Occurrences(period.ID)
+		if len(all) == 0 {
+			return nil, nil
+		}
+		for _, o := range all { // what has to be hashed and evaluated for it is remembered; an error is told below, in its turn
+			_, _, _ = d.due(o, runs)
+		}
+		return d, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for i, d := range opened {
+		desks[p.Plan.Periods[i].ID] = d
+	}
 	for _, o := range p.occurrences() {
 		d := desks[o.Period.ID]
-		if d == nil {
-			d = &desk{Post: p, data: data, period: o.Period, now: now, original: func(x submission.Submission) ([]byte, error) { return l.Blob(ctx, x.SHA256) }}
-			desks[o.Period.ID] = d
-		}
 		key, due, err := d.due(o, runs)
 		if err != nil {
 			return issued, err
@@ -96,6 +110,7 @@ type desk struct {
 	original func(submission.Submission) ([]byte, error) // the file as it was sent
 	sources  *Sources
 	hashes   map[string]string // by the forms they cover
+	result   string            // outcome, once it is known
 }
 
 // hash identifies what the period's papers rest on, in the length of a key.
@@ -197,18 +212,30 @@ func formOf(paper string) (*form.Form, bool) {
 	return templates.Lookup(id)
 }
 
-// each makes one thing of every unit, several at a time, and returns them in the order of the units.
-func each[T any](units []plan.Unit, of func(plan.Unit) (T, error)) ([]T, error) {
-	out := make([]T, len(units))
+// each makes one thing of every unit, paper or mail, several at a time, and returns them in the order of what they were made of. A
+// panic in one of them comes out here, where whoever guards the caller can catch it.
+func each[S, T any](all []S, of func(S) (T, error)) ([]T, error) {
+	out := make([]T, len(all))
 	var g errgroup.Group
 	g.SetLimit(runtime.GOMAXPROCS(0))
-	for i, u := range units {
+	var once sync.Once
+	var broken any
+	for i, u := range all {
 		g.Go(func() (err error) {
+			defer func() {
+				if problem := recover(); problem != nil {
+					once.Do(func() { broken = problem })
+				}
+			}()
 			out[i], err = of(u)
 			return err
 		})
 	}
-	return out, g.Wait()
+	err := g.Wait()
+	if broken != nil {
+		panic(broken)
+	}
+	return out, err
 }
 
 // forms sends the blank forms of an occasion, each unit its own, and the office its own.
@@ -255,7 +282,7 @@ func (d *desk) forms(o plan.Occurrence, key string) (docs []ledger.Document, let
 
 // prefilled makes a unit's own copy of a form with what is known of it.
 func (d *desk) prefilled(f *form.Form, u plan.Unit) (letter.Attachment, error) {
-	b, err := Blank(d.Plan, f, d.period, &u, Registered(d.Plan, d.data, f, d.period, u.Code))
+	b, err := d.Blanks.blank(d.Plan, f, d.period, u, Registered(d.Plan, d.data, f, d.period, u.Code))
 	return letter.Attachment{Name: FormFile(f, d.period.ID, u.Code), Type: workbookType, Bytes: b}, err
 }
 
@@ -369,40 +396,26 @@ func (d *desk) papers(o plan.Occurrence, key string, again int) (docs []ledger.D
 	b.para(d.Plan.Words.Text("letter.papers.intro", "office", d.Plan.Office.Name, "moment", moment(d.now)))
 	out := letter.Letter{ID: key, To: to(name, addresses), Date: d.now, Subject: d.Plan.Words.Text("letter.papers.subject", "title", o.Occasion.Title, "period", period)}
 	var rows [][]string
-	add := func(title, file, media string, content []byte) {
-		docs = append(docs, ledger.Document{Name: file, Bytes: content})
-		out.Attachments = append(out.Attachments, letter.Attachment{Name: file, Type: media, Bytes: content})
-		rows = append(rows, []string{strconv.Itoa(len(rows) + 1), title, file})
+	add := func(title string, x letter.Attachment) {
+		docs = append(docs, ledger.Document{Name: x.Name, Bytes: x.Bytes})
+		out.Attachments = append(out.Attachments, x)
+		rows = append(rows, []string{strconv.Itoa(len(rows) + 1), title, x.Name})
 	}
 	ballot, report := "", ""
-	for _, n := range o.Occasion.Papers {
-		if f, ok := formOf(n); ok {
-			content, err := d.workbook(f)
-			if err != nil {
-				return nil, nil, err
-			}
-			file := FormFile(f, d.period.ID, "")
+	made, err := each(o.Occasion.Papers, d.paper)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i, paper := range made {
+		if f, ok := formOf(o.Occasion.Papers[i]); ok {
 			if f == templates.DecisionForm {
-				report = file
+				report = paper.files[0].Name
 			} else {
-				ballot = file
+				ballot = paper.files[0].Name
 			}
-			add(f.Title, file, workbookType, content)
-			continue
 		}
-		paper, err := Make(n, *d.sources)
-		if err != nil {
-			return nil, nil, err
-		}
-		for _, format := range paper.Formats {
-			content, err := paper.Render(format)
-			if err != nil {
-				return nil, nil, err
-			}
-			add(paper.Title, paper.File+"."+string(format), mediaType(format), content)
-		}
-		for _, x := range paper.Extra {
-			add(paper.Title, x.Name, x.Type, x.Bytes)
+		for _, x := range paper.files {
+			add(paper.title, x)
 		}
 	}
 	b.table([]string{d.Plan.Words.Text("letter.col.number"), d.Plan.Words.Text("letter.col.paper"), d.Plan.Words.Text("letter.col.file")}, rows, nil)
@@ -424,6 +437,40 @@ func (d *desk) papers(o plan.Occurrence, key string, again int) (docs []ledger.D
 	}
 	letters, err = d.freezeAll("papers", "", out, b)
 	return docs, letters, err
+}
+
+// finished is a paper in all its formats, or a form to be filled in.
+type finished struct {
+	title string
+	files []letter.Attachment
+}
+
+// paper makes a paper of the office or the council by its name.
+func (d *desk) paper(name string) (finished, error) {
+	if f, ok := formOf(name); ok {
+		content, err := d.workbook(f)
+		return finished{f.Title, []letter.Attachment{{Name: FormFile(f, d.period.ID, ""), Type: workbookType, Bytes: content}}}, err
+	}
+	paper, err := Make(name, *d.sources)
+	if err != nil {
+		return finished{}, err
+	}
+	files, err := paper.files()
+	if err != nil {
+		return finished{}, err
+	}
+	for _, x := range paper.Extra {
+		files = append(files, letter.Attachment{Name: x.Name, Type: x.Type, Bytes: x.Bytes})
+	}
+	return finished{paper.Title, files}, nil
+}
+
+// files renders a paper in all its formats.
+func (p Paper) files() ([]letter.Attachment, error) {
+	return each(p.Formats, func(f Format) (letter.Attachment, error) {
+		b, err := p.Render(f)
+		return letter.Attachment{Name: p.File + "." + string(f), Type: mediaType(f), Bytes: b}, err
+	})
 }
 
 // workbook makes a form for the office or the council's secretary: the ballot workbook carries the nominees put to the vote.

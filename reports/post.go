@@ -23,6 +23,7 @@ type Post struct {
 	Domain  string         // right side of our Message-IDs
 	Signer  *letter.Signer // signs every letter; nil for none
 	Largest int            // bytes of attachments one letter may carry; DefaultLargest when zero
+	Blanks  *Blanks        // forms made before, for those that make many passes; nil remembers none
 }
 
 // circulars are the kinds of letters that go to many, and say so.

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"thidua/ingest/ledger"
@@ -38,31 +39,43 @@ func (d *desk) results(o plan.Occurrence, key string, again int) (docs []ledger.
 		general = append(general, a)
 		docs = append(docs, ledger.Document{Name: a.Name, Bytes: a.Bytes})
 	}
-	for _, u := range d.Plan.UnitsOn(calendar.DateOf(d.now)) {
+	type told struct {
+		own    []letter.Attachment
+		letter *ledger.Letter
+	}
+	all, err := each(d.Plan.UnitsOn(calendar.DateOf(d.now)), func(u plan.Unit) (out told, err error) {
 		if len(u.Mailboxes()) == 0 {
-			continue
+			return out, nil
 		}
-		files := general
 		if own != "" && proposed[u.Code] {
 			paper, err := MakeOwn(own, u.Code, *d.sources)
 			if err != nil {
-				return nil, nil, err
+				return out, err
 			}
 			a, err := printed(paper)
 			if err != nil {
-				return nil, nil, err
+				return out, err
 			}
-			files = append([]letter.Attachment{a}, general...)
+			out.own = []letter.Attachment{a}
+		}
+		files := slices.Concat(out.own, general)
+		if len(files) == 0 {
+			return out, nil
+		}
+		l, err := d.resultLetter(key, u, files, len(out.own) > 0, again)
+		out.letter = &l
+		return out, err
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, x := range all {
+		for _, a := range x.own {
 			docs = append(docs, ledger.Document{Name: a.Name, Bytes: a.Bytes})
 		}
-		if len(files) == 0 {
-			continue
+		if x.letter != nil {
+			letters = append(letters, *x.letter)
 		}
-		l, err := d.resultLetter(key, u, files, len(files) > len(general), again)
-		if err != nil {
-			return nil, nil, err
-		}
-		letters = append(letters, l)
 	}
 	return docs, letters, nil
 }

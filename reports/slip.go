@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -141,22 +142,12 @@ func (p Post) onPaper(s submission.Submission, d submission.Dataset) ([]letter.A
 	if f, ok := templates.Lookup(s.Form); ok && f.From != form.FromUnit {
 		return nil, nil
 	}
-	var out []letter.Attachment
-	for _, r := range unitRecipes() {
+	made, err := each(unitRecipes(), func(r unitRecipe) ([]letter.Attachment, error) {
 		paper, ok, err := p.MakeForUnit(r.name, s, d, calendar.DateOf(d.AsOf))
-		if err != nil {
+		if err != nil || !ok {
 			return nil, err
 		}
-		if !ok {
-			continue
-		}
-		for _, f := range paper.Formats {
-			b, err := paper.Render(f)
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, letter.Attachment{Name: paper.File + "." + string(f), Type: mediaType(f), Bytes: b})
-		}
-	}
-	return out, nil
+		return paper.files()
+	})
+	return slices.Concat(made...), err
 }

@@ -59,6 +59,7 @@ type demo struct {
 	bar    *bar
 	steps  int
 	total  ingest.Report
+	blanks reports.Blanks
 }
 
 type sentMail struct {
@@ -343,7 +344,8 @@ func (d *demo) pass(p *plan.Plan, l *ledger.Ledger) error {
 	}
 	run := pass{
 		plan: p, ledger: l, clock: d, source: src,
-		post:    reports.Post{Plan: p, Address: demoAddress, Domain: "thainguyen.example"},
+		post:    reports.Post{Plan: p, Address: demoAddress, Domain: "thainguyen.example", Blanks: &d.blanks},
+		lines:   2,
 		options: ingest.Options{Own: demoAddress, Done: "Da xu ly", Held: "Cho xu ly"},
 		dial: func(ctx context.Context) (*smtp.Client, error) {
 			return smtp.Dial(ctx, d.office.smtp())

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"thidua/ingest/ledger"
 	"thidua/templates/calendar"
 	"thidua/templates/plan"
@@ -110,10 +112,13 @@ func (d *demo) board() (text string, nominees, awards int, err error) {
 // export writes the mails and papers: mail/in, mail/out, papers/<period>/<occasion>.
 func (d *demo) export(l *ledger.Ledger) (papers int, err error) {
 	planted := []plantedFault{}
+	var files errgroup.Group
+	files.SetLimit(4)
+	write := func(dir, name string, content []byte) {
+		files.Go(func() error { return write(dir, name, content) })
+	}
 	for _, m := range d.sent {
-		if err := write(filepath.Join(d.conf.Out, "mail", "in"), m.name, m.raw); err != nil {
-			return 0, err
-		}
+		write(filepath.Join(d.conf.Out, "mail", "in"), m.name, m.raw)
 		for _, f := range m.mail.Faults {
 			planted = append(planted, plantedFault{m.name, string(f.Code), f.Sheet, f.Cell, f.What})
 		}
@@ -122,9 +127,7 @@ func (d *demo) export(l *ledger.Ledger) (papers int, err error) {
 	if err != nil {
 		return 0, fmt.Errorf("listing the planted faults: %w", err)
 	}
-	if err := write(filepath.Join(d.conf.Out, "mail", "in"), "faults.json", b); err != nil {
-		return 0, err
-	}
+	write(filepath.Join(d.conf.Out, "mail", "in"), "faults.json", b)
 	letters, err := l.Letters(d.ctx)
 	if err != nil {
 		return 0, err
@@ -135,9 +138,7 @@ func (d *demo) export(l *ledger.Ledger) (papers int, err error) {
 			return 0, err
 		}
 		to, _, _ := strings.Cut(strings.Join(x.To, ","), "@")
-		if err := write(filepath.Join(d.conf.Out, "mail", "out"), fmt.Sprintf("%03d-%s-%s.eml", i+1, x.Kind, to), raw); err != nil {
-			return 0, err
-		}
+		write(filepath.Join(d.conf.Out, "mail", "out"), fmt.Sprintf("%03d-%s-%s.eml", i+1, x.Kind, to), raw)
 	}
 	runs, err := l.Runs(d.ctx)
 	if err != nil {
@@ -157,11 +158,9 @@ func (d *demo) export(l *ledger.Ledger) (papers int, err error) {
 			dir += fmt.Sprintf("-lan-%d", times[key])
 		}
 		for _, doc := range docs {
-			if err := write(dir, doc.Name, doc.Bytes); err != nil {
-				return 0, err
-			}
+			write(dir, doc.Name, doc.Bytes)
 			papers++
 		}
 	}
-	return papers, nil
+	return papers, files.Wait()
 }

@@ -127,12 +127,13 @@ func (t *tx) submissions(condition string, args ...any) ([]submission.Submission
 func (l *Ledger) decoded(r submissionRow) (submission.Submission, error) {
 	if known, ok := l.values.Load(r.ID); ok && known.(decodedValue).text == r.value {
 		s, err := submissionRow{Submission: r.Submission, ignored: r.ignored}.decode()
-		s.Value = known.(decodedValue).value
-		return s, err
+		return s.With(known.(decodedValue).value), err
 	}
 	s, err := r.decode()
 	if err == nil {
-		l.values.Store(r.ID, decodedValue{r.value, s.Value})
+		value := submission.NewEncoded(s.Value, r.value)
+		l.values.Store(r.ID, decodedValue{r.value, value})
+		s = s.With(value)
 	}
 	return s, err
 }
@@ -140,7 +141,7 @@ func (l *Ledger) decoded(r submissionRow) (submission.Submission, error) {
 // decodedValue is a form as it is stored, and the struct it decodes to.
 type decodedValue struct {
 	text  string
-	value any
+	value *submission.Encoded
 }
 
 func (t *tx) submissionRows(condition string, args ...any) ([]submissionRow, error) {

@@ -10,8 +10,10 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"thidua/templates/finding"
@@ -73,6 +75,47 @@ type Submission struct {
 	Ignored  []form.Ignored
 	Findings []finding.Finding
 	Repairs  []form.Repair
+
+	encoded *Encoded
+}
+
+// Encoded is a value that nobody changes any more, with its JSON, which is made when it is first wanted: papers are identified by all that
+// they rest on, again and again.
+type Encoded struct {
+	value any
+	text  string // the JSON as it is stored: kept when it is the same, so that it takes no room twice
+	once  sync.Once
+}
+
+// NewEncoded remembers a value. text is its JSON as far as it is known.
+func NewEncoded(value any, text string) *Encoded { return &Encoded{value: value, text: text} }
+
+// With returns the submission with a value that nobody changes any more.
+func (s Submission) With(e *Encoded) Submission {
+	s.Value, s.encoded = e.value, e
+	return s
+}
+
+// json is the JSON of the value.
+func (s Submission) json() string {
+	e := s.encoded
+	if e == nil || e.value != s.Value {
+		return encode(s.ID, s.Value)
+	}
+	e.once.Do(func() {
+		if now := encode(s.ID, s.Value); now != e.text {
+			e.text = now
+		}
+	})
+	return e.text
+}
+
+func encode(id string, value any) string {
+	b, err := json.Marshal(value)
+	if err != nil { // values are structs of strings: this cannot fail
+		panic(fmt.Sprintf("submission %s: %v", id, err))
+	}
+	return string(b)
 }
 
 // NewID makes a receipt number such as "TN-2018-3F9A1C20" from what was sent, so that the same mail always gives the same number.
@@ -178,12 +221,9 @@ func (d Dataset) Hash(period string, forms ...string) string {
 		if s.Period != period || (len(forms) > 0 && !slices.Contains(forms, s.Form)) {
 			continue
 		}
-		b, err := json.Marshal(s.Value)
-		if err != nil { // values are structs of strings: this cannot fail
-			panic(fmt.Sprintf("submission %s: %v", s.ID, err))
-		}
+		b := s.json()
 		fmt.Fprintf(h, "%s\x00%s\x00%s\x00%s\x00%s\x00%d\n", s.ID, s.Unit, s.Form, s.State, s.Received.UTC().Format(time.RFC3339Nano), len(b))
-		h.Write(b)
+		_, _ = io.WriteString(h, b)
 	}
 	h.Write([]byte(d.overridesHash(period)))
 	return hex.EncodeToString(h.Sum(nil))

@@ -97,6 +97,24 @@ func TestOrderOfArrivalInTheMailboxDoesNotMatter(t *testing.T) {
 	})
 }
 
+// A remembered value identifies a paper as one read anew does, whatever text it was stored as, and is not taken for another value.
+func TestARememberedValueHashesAsItIs(t *testing.T) {
+	s := Submission{ID: "TN-2018-00000001", Period: "2018", Value: &templates.Registration{Unit: templates.UnitSheet{Staff: form.OfInt(18)}}}
+	want := NewDataset(noon, []Submission{s}).Hash("2018")
+	for _, stored := range []string{"", "{}", encode(s.ID, s.Value)} {
+		kept := s.With(NewEncoded(s.Value, stored))
+		for range 2 {
+			if got := NewDataset(noon, []Submission{kept}).Hash("2018"); got != want {
+				t.Errorf("stored as %q: %s, want %s", stored, got, want)
+			}
+		}
+		kept.Value = &templates.Registration{}
+		if NewDataset(noon, []Submission{kept}).Hash("2018") == want {
+			t.Error("another value has the hash of the one it took the place of")
+		}
+	}
+}
+
 func TestHashTellsWhatAPaperRestsOn(t *testing.T) {
 	base := NewDataset(noon.AddDate(1, 0, 0), []Submission{version(0, Accepted)})
 	same := NewDataset(noon.AddDate(2, 0, 0), []Submission{version(0, Accepted)})

@@ -1,0 +1,35 @@
+package reports
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"sync"
+
+	"thidua/templates"
+	"thidua/templates/form"
+	"thidua/templates/plan"
+)
+
+// Blanks remembers the forms made for units: a reminder encloses the very form that was sent out before. It may be used by many at once.
+type Blanks struct{ made sync.Map }
+
+// blank is Blank for a unit. Nobody may change the bytes.
+func (x *Blanks) blank(p *plan.Plan, f *form.Form, period plan.Period, u plan.Unit, registered *templates.Registration) ([]byte, error) {
+	if x == nil {
+		return Blank(p, f, period, &u, registered)
+	}
+	known, err := json.Marshal(registered)
+	if err != nil {
+		return nil, fmt.Errorf("remembering form %s of %s: %w", f.ID, u.Code, err)
+	}
+	key := fmt.Sprintf("%s/%s/%s/%s/%x", p.Hash, f.ID, period.ID, u.Code, sha256.Sum256(known))
+	if b, ok := x.made.Load(key); ok {
+		return b.([]byte), nil
+	}
+	b, err := Blank(p, f, period, &u, registered)
+	if err == nil {
+		x.made.Store(key, b)
+	}
+	return b, err
+}
