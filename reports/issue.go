@@ -2,6 +2,7 @@ package reports
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"slices"
@@ -33,7 +34,8 @@ const (
 
 // Issue makes the papers of every occasion that is due and queues the letters that carry them. Forms, reminders and tables that watch a
 // deadline go out once; papers that rest on records and dossiers go out again when what they rest on has changed, until the council has
-// voted. A run, its documents and its letters are one transaction. It returns the keys of the runs issued.
+// voted. A run, its documents and its letters are one transaction. It returns the keys of the runs issued; the error names every occasion whose papers could
+// not be made, the others are issued all the same.
 func (p Post) Issue(ctx context.Context, l *ledger.Ledger, clock calendar.Clock, progress func(title string)) ([]string, error) {
 	now := clock.Now()
 	data, err := l.Dataset(ctx, now)
@@ -45,6 +47,7 @@ func (p Post) Issue(ctx context.Context, l *ledger.Ledger, clock calendar.Clock,
 		return nil, err
 	}
 	var issued []string
+	var failed []error
 	desks := map[string]*desk{}
 	opened, err := each(p.Plan.Periods, func(period plan.Period) (*desk, error) {
 		d := &desk{Post: p, data: data, period: period, now: now, original: func(x submission.Submission) ([]byte, error) { return l.Blob(ctx, x.SHA256) }}
@@ -87,9 +90,10 @@ func (p Post) Issue(ctx context.Context, l *ledger.Ledger, clock calendar.Clock,
 		if d.nothing(o) {
 			continue
 		}
-		docs, letters, err := d.make(o, key, again)
-		if err != nil {
-			return issued, fmt.Errorf("issuing %s: %w", key, err)
+		docs, letters, err := d.makeGuarded(o, key, again)
+		if err != nil { // it is tried again in the next pass; the other occasions do not wait for it
+			failed = append(failed, fmt.Errorf("issuing %s: %w", key, err))
+			continue
 		}
 		run := ledger.Run{Key: key, Report: o.Occasion.ID, Period: o.Period.ID, PlanHash: p.Plan.Hash, DatasetHash: d.fullHash(), AsOf: now}
 		if err := l.Issue(ctx, run, docs, letters); err != nil {
@@ -98,7 +102,17 @@ func (p Post) Issue(ctx context.Context, l *ledger.Ledger, clock calendar.Clock,
 		issued = append(issued, key)
 	}
 	told, err := p.tellChanges(ctx, l, desks, runs)
-	return append(issued, told...), err
+	return append(issued, told...), errors.Join(append(failed, err)...)
+}
+
+// makeGuarded makes the papers of one occasion; a panic in one of them is an error of that occasion alone.
+func (d *desk) makeGuarded(o plan.Occurrence, key string, again int) (docs []ledger.Document, letters []ledger.Letter, err error) {
+	defer func() {
+		if problem := recover(); problem != nil {
+			docs, letters, err = nil, nil, fmt.Errorf("panic: %v", problem)
+		}
+	}()
+	return d.make(o, key, again)
 }
 
 // desk makes the papers of one period at one moment.

@@ -64,3 +64,29 @@ func TestAMailThatCannotBeAnsweredStopsNoOther(t *testing.T) {
 		t.Errorf("the office reads:\n%s", told)
 	}
 }
+
+// Papers that cannot be made are an error, and are tried again; what else is due goes out.
+func TestAnOccasionThatFailsStopsNoOther(t *testing.T) {
+	p, err := plan.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Units[3].Emails = []string{"hộp thư@x.example"} // what a lint would have refused: no reminder can be written
+	clock := &ledgertest.Clock{Time: at(3, 12, 9)}
+	l, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { ledgertest.Sound(t, l); _ = l.Close() })
+	issued, err := reports.Post{Plan: p, Address: "thidua@thainguyen.example", Domain: "thainguyen.example"}.Issue(t.Context(), l, clock, nil)
+	if err == nil || !strings.Contains(err.Error(), "overdue-registration") || !strings.Contains(err.Error(), "hộp thư") {
+		t.Errorf("the error is %v", err)
+	}
+	var matrix, reminder bool
+	for _, key := range issued {
+		matrix, reminder = matrix || strings.Contains(key, "matrix-registration"), reminder || strings.Contains(key, "overdue-registration")
+	}
+	if !matrix || reminder {
+		t.Errorf("issued were %v", issued)
+	}
+}
