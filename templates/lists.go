@@ -1,7 +1,9 @@
 package templates
 
 import (
+	"slices"
 	"strconv"
+	"sync"
 
 	"thidua/templates/calendar"
 	"thidua/templates/form"
@@ -12,6 +14,7 @@ import (
 type lists struct {
 	plan *plan.Plan
 	on   calendar.Date
+	made *sync.Map // the lists asked for so far: a form asks for the same ones at every row
 }
 
 var _ form.Matcher = lists{}
@@ -27,6 +30,18 @@ const (
 )
 
 func (l lists) List(name string) []form.Item {
+	if l.made == nil {
+		return l.list(name)
+	}
+	if known, ok := l.made.Load(name); ok {
+		return known.([]form.Item)
+	}
+	out := slices.Clip(l.list(name))
+	l.made.Store(name, out)
+	return out
+}
+
+func (l lists) list(name string) []form.Item {
 	var out []form.Item
 	switch name {
 	case listUnits:
@@ -80,7 +95,7 @@ func (l lists) Match(name, text string) (label string, ok bool, suggest []string
 // Context is what forms of a period are written and read for. Labels of ratings are those valid at the end of the period (a rating of a
 // year is given when the year is over).
 func Context(p *plan.Plan, period plan.Period, unit string) form.Context {
-	c := form.Context{Lists: lists{p, period.To}, Period: period.ID, Year: period.To.Year, Unit: unit}
+	c := form.Context{Lists: lists{p, period.To, &sync.Map{}}, Period: period.ID, Year: period.To.Year, Unit: unit}
 	return c
 }
 

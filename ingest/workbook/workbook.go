@@ -117,17 +117,18 @@ func Read(p *plan.Plan, season plan.Period, name string, b []byte, expect string
 	if errors.As(err, &refusal) {
 		return refused(name, b, refusal)
 	}
-	f, stamp, ok := xlsx.Identify(w, templates.Forms())
+	known, ok := xlsx.Recognise(w, templates.Forms())
 	if !ok {
 		return only(finding.New(finding.UnknownForm, finding.At{}, "file", name))
 	}
-	period, known := templates.PeriodOf(p, f, stamp.Period, season)
-	r := xlsx.Read(f, stamp, w, templates.Context(p, period, stamp.Unit))
+	f, stamp := known.Form, known.Stamp
+	period, told := templates.PeriodOf(p, f, stamp.Period, season)
+	r := known.Read(templates.Context(p, period, stamp.Unit))
 	who := templates.IdentityOf(r.Value)
 	if named, want := who.Against(period); named.Given() {
-		if typed, exists := who.Period(p); exists && !known {
+		if typed, exists := who.Period(p); exists && !told {
 			period = typed
-			r = xlsx.Read(f, stamp, w, templates.Context(p, period, stamp.Unit))
+			r = known.Read(templates.Context(p, period, stamp.Unit))
 		} else {
 			field := wording.Text("mail.field.year")
 			if named == who.Stage {

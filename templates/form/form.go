@@ -7,6 +7,7 @@ package form
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"thidua/templates/finding"
@@ -92,15 +93,16 @@ type Block struct {
 	Fields []Field
 	Part   string // dossier part of the plan this block belongs to, "" for none
 
-	rows func(value any) rowsOf
+	rows rowsOf
 }
 
-// rowsOf is a table seen without its type.
+// rowsOf is a table of a form's value seen without its type.
 type rowsOf struct {
-	len func() int
-	at  func(i int) any
-	add func() any
-	cut func()
+	len  func(value any) int
+	at   func(value any, i int) any
+	add  func(value any) any
+	cut  func(value any)
+	grow func(value any, more int)
 }
 
 // Sheet is one worksheet of the form.
@@ -154,7 +156,7 @@ func (b *Block) Len(value any) int {
 	if b.Kind == CellsBlock {
 		return 1
 	}
-	return b.rows(value).len()
+	return b.rows.len(value)
 }
 
 // Record returns the i-th row of a table in value, or value itself for a block of cells.
@@ -162,14 +164,17 @@ func (b *Block) Record(value any, i int) any {
 	if b.Kind == CellsBlock {
 		return value
 	}
-	return b.rows(value).at(i)
+	return b.rows.at(value, i)
 }
 
 // Append adds an empty row to a table in value and returns it.
-func (b *Block) Append(value any) any { return b.rows(value).add() }
+func (b *Block) Append(value any) any { return b.rows.add(value) }
+
+// Grow makes room for more rows of a table in value.
+func (b *Block) Grow(value any, more int) { b.rows.grow(value, more) }
 
 // Drop takes the last row off a table in value.
-func (b *Block) Drop(value any) { b.rows(value).cut() }
+func (b *Block) Drop(value any) { b.rows.cut(value) }
 
 // Words is what a row says, field by field: rows with the same words say the same, wherever they stand.
 func (b *Block) Words(value any, i int) string {
@@ -193,14 +198,13 @@ func Cells(key, title string, fields ...Field) Block {
 
 // Table declares a table whose rows are the slice that rows points to.
 func Table[F, R any](key, title string, capacity int, rows func(*F) *[]R, fields ...Field) Block {
-	return Block{Key: key, Title: title, Kind: TableBlock, Rows: capacity, Fields: fields, rows: func(v any) rowsOf {
-		s := rows(v.(*F))
-		return rowsOf{
-			len: func() int { return len(*s) },
-			at:  func(i int) any { return &(*s)[i] },
-			add: func() any { *s = append(*s, *new(R)); return &(*s)[len(*s)-1] },
-			cut: func() { *s = (*s)[:len(*s)-1] },
-		}
+	of := func(v any) *[]R { return rows(v.(*F)) }
+	return Block{Key: key, Title: title, Kind: TableBlock, Rows: capacity, Fields: fields, rows: rowsOf{
+		len:  func(v any) int { return len(*of(v)) },
+		at:   func(v any, i int) any { return &(*of(v))[i] },
+		add:  func(v any) any { s := of(v); *s = append(*s, *new(R)); return &(*s)[len(*s)-1] },
+		grow: func(v any, n int) { s := of(v); *s = slices.Grow(*s, n) },
+		cut:  func(v any) { s := of(v); *s = (*s)[:len(*s)-1] },
 	}}
 }
 

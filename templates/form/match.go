@@ -36,12 +36,10 @@ func (c Context) Example(f Field) string {
 
 // MatchItems finds the item that a text names. ok is false when none or more than one fits.
 func MatchItems(items []Item, text string) (label string, ok bool, suggest []string) {
-	var labels []string
 	for _, it := range items {
 		if it.Label == text {
 			return it.Label, true, nil
 		}
-		labels = append(labels, it.Label)
 	}
 	// accents first, so that two labels that differ by accents only stay apart
 	for i, key := range []func(string) string{viet.NameKey, viet.Fold} {
@@ -61,6 +59,10 @@ func MatchItems(items []Item, text string) (label string, ok bool, suggest []str
 		if found != "" {
 			return found, true, nil
 		}
+	}
+	labels := make([]string, len(items))
+	for i, it := range items {
+		labels[i] = it.Label
 	}
 	return "", false, viet.Suggest(text, labels)
 }

@@ -30,7 +30,7 @@ func (f Field) Parse(sheet string, c grid.Cell, date1904 bool, ctx Context) Pars
 	case c.Kind == grid.Blank && c.NoCache:
 		p.fault(finding.FormulaPending, "", "")
 	case c.Kind == grid.Blank:
-	case c.Kind == grid.Error, c.Kind == grid.Text && errorTexts[strings.TrimSpace(c.Text)]: // as text in our own marked copy, or pasted as values
+	case c.Kind == grid.Error, c.Kind == grid.Text && strings.Contains(c.Text, "#") && errorTexts[strings.TrimSpace(c.Text)]: // as text in our own marked copy, or pasted as values
 		p.fault(finding.FormulaError, c.Text, "")
 	default:
 		p.typed = p.decode(c)
@@ -61,6 +61,9 @@ func (p *parser) decode(c grid.Cell) string {
 		s = decoded
 	} else if viet.LooksTCVN3(s) || viet.LooksVNI(s) {
 		p.find(finding.LegacyText, s, "")
+	}
+	if viet.Tidy(s) {
+		return s
 	}
 	if n := viet.NFC(s); n != s {
 		if viet.CleanSpaces(n) != viet.CleanSpaces(s) {

@@ -116,11 +116,19 @@ func (r Row) At(col int) Cell {
 }
 
 // Ref writes an address such as "AB12". Columns and rows count from 1.
-func Ref(col, row int) string { return Column(col) + strconv.Itoa(row) }
+func Ref(col, row int) string {
+	var b [32]byte
+	return string(strconv.AppendInt(appendColumn(b[:0], col), int64(row), 10))
+}
 
 // Column writes a column's letters: 1 is "A", 27 is "AA".
 func Column(col int) string {
-	var b [8]byte
+	var b [16]byte
+	return string(appendColumn(b[:0], col))
+}
+
+func appendColumn(to []byte, col int) []byte {
+	var b [16]byte
 	i := len(b)
 	for col > 0 {
 		col--
@@ -128,7 +136,7 @@ func Column(col int) string {
 		b[i] = byte('A' + col%26)
 		col /= 26
 	}
-	return string(b[i:])
+	return append(to, b[i:]...)
 }
 
 // ParseRef reads an address such as "AB12" or "$AB$12". It reports ok=false for anything else.

@@ -20,6 +20,9 @@ const (
 // for all other fonts.
 func LegacyFont(font string) (enc Encoding, upper, ok bool) {
 	font = strings.TrimSpace(font)
+	if font == "" || font[0] != '.' && font[0]|0x20 != 'v' {
+		return "", false, false
+	}
 	low := strings.ToLower(font)
 	switch {
 	case strings.HasPrefix(low, ".vn"):
@@ -63,6 +66,7 @@ func PlainASCII(s string) bool {
 func plausible(enc Encoding, text string) bool {
 	for _, r := range text {
 		switch {
+		case r <= unicode.MaxASCII:
 		case r > 0xFF && unicode.IsLetter(r), unicode.Is(unicode.Mn, r):
 			return false // Unicode already
 		case enc == TCVN3 && r >= 0xC0 && r <= 0xFF && tcvn3[r] == 0:

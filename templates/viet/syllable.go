@@ -3,18 +3,31 @@ package viet
 import (
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"unicode"
 )
 
 // LooksTCVN3 reports whether text, in a font that says nothing, has the look of TCVN3: it holds words that are no Vietnamese as they
 // stand and become Vietnamese syllables, every one, when decoded. It is ground for a remark to the writer, never for decoding silently.
 func LooksTCVN3(s string) bool {
-	return plausible(TCVN3, s) && looks(s, FromTCVN3(s, false))
+	return plausible(TCVN3, s) && strange(s) && looks(s, FromTCVN3(s, false))
 }
 
 // LooksVNI is LooksTCVN3 for VNI.
 func LooksVNI(s string) bool {
-	return plausible(VNI, s) && looks(s, FromVNI(s))
+	return plausible(VNI, s) && strange(s) && looks(s, FromVNI(s))
+}
+
+// strange reports whether a text holds a word, of other letters than ASCII, that is no Vietnamese as it stands: without one there is nothing
+// to decode.
+func strange(s string) bool {
+	for word := range strings.FieldsSeq(s) {
+		if !PlainASCII(word) && !syllables(word) {
+			return true
+		}
+	}
+	return false
 }
 
 // looks reports that decoding changed at least one word from no syllable into one, and left no changed word other than a syllable.
@@ -38,7 +51,11 @@ func looks(raw, decoded string) bool {
 
 // syllables reports whether every run of letters of a word is a Vietnamese syllable, and there is one.
 func syllables(word string) bool {
-	runs := strings.FieldsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) && r < 0x80 })
+	between := func(r rune) bool { return r < 0x80 && !unicode.IsLetter(r) }
+	if word != "" && !strings.ContainsFunc(word, between) {
+		return syllable(word)
+	}
+	runs := strings.FieldsFunc(word, between)
 	for _, run := range runs {
 		if !syllable(run) {
 			return false
@@ -57,6 +74,25 @@ var (
 // syllable reports whether a word has the shape of one Vietnamese syllable: an initial, vowels that go together with at most one tone,
 // and a final. It is about the shape; not every such syllable is a word.
 func syllable(word string) bool {
+	if is, ok := knownSyllables.Load(word); ok {
+		return is.(bool)
+	}
+	is := shaped(word)
+	if len(word) <= 24 && syllablesLeft.Add(-1) > 0 {
+		knownSyllables.Store(strings.Clone(word), is)
+	}
+	return is
+}
+
+// The first words asked about are kept: Vietnamese has some thousands of syllables. What is kept is bounded, since strangers choose the words.
+var (
+	knownSyllables sync.Map
+	syllablesLeft  atomic.Int64
+)
+
+func init() { syllablesLeft.Store(20_000) }
+
+func shaped(word string) bool {
 	tone, from, to, n := 0, -1, -1, 0
 	var plain []string
 	eachWord(strings.ToLower(word), func(letters []letter) []letter {

@@ -15,11 +15,25 @@ import (
 )
 
 // NFC composes letters and marks, the form in which the program keeps text. Files from macOS and some web services come decomposed.
-func NFC(s string) string { return norm.NFC.String(s) }
+func NFC(s string) string {
+	if has(s, loose) {
+		return nfcAny(s)
+	}
+	return s
+}
+
+func nfcAny(s string) string { return norm.NFC.String(s) }
 
 // CleanSpaces turns every run of white space, line breaks and non-breaking spaces into one space, removes zero-width and other invisible
 // characters, and trims both ends. Decode old encodings first: in TCVN3 the invisible soft hyphen is the letter ư.
 func CleanSpaces(s string) string {
+	if spaced(s) {
+		return s
+	}
+	return cleanAny(s)
+}
+
+func cleanAny(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	gap := false
@@ -44,7 +58,12 @@ func invisible(r rune) bool {
 }
 
 // FixEth turns the Icelandic Ð and ð, which look like the Vietnamese letter and which some keyboards produce, into Đ and đ.
-func FixEth(s string) string { return eth.Replace(s) }
+func FixEth(s string) string {
+	if strings.Contains(s, "Ð") || strings.Contains(s, "ð") {
+		return eth.Replace(s)
+	}
+	return s
+}
 
 var eth = strings.NewReplacer("Ð", "Đ", "ð", "đ")
 
@@ -129,6 +148,48 @@ func foldAny(s string) string {
 // Bare takes off case and diacritics, writes đ as d and keeps punctuation: the key for what is told apart by its marks, such as dates
 // ("Ngày 5/3/1980" is "ngay 5/3/1980") and the lines under a table ("TM. ỦY BAN", "(*)"). White space is collapsed.
 func Bare(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	gap := false
+	table := bareLetters()
+	for _, r := range s {
+		if r >= tabled || table[r] == unknown {
+			return bareAny(s)
+		}
+		switch c := table[r]; c {
+		case nothing:
+		case ' ':
+			gap = true
+		default:
+			if gap && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			gap = false
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// bareLetters is for Bare what plainLetters is for Fold.
+var bareLetters = sync.OnceValue(func() *[tabled]byte {
+	var t [tabled]byte
+	for r := rune(0); r < tabled; r++ {
+		switch s := bareAny("a" + string(r) + "a"); {
+		case s == "aa" && invisible(r): // a lone mark would turn a space before it into text
+			t[r] = nothing
+		case s == "a a" && unicode.IsSpace(r):
+			t[r] = ' '
+		case len(s) == 3 && s[1] > ' ' && s[1] < 0x80:
+			t[r] = s[1]
+		default:
+			t[r] = unknown
+		}
+	}
+	return &t
+})
+
+func bareAny(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	for _, r := range norm.NFKD.String(CleanSpaces(strings.ToValidUTF8(s, "\ufffd"))) {

@@ -6,6 +6,7 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"thidua/templates/form"
 	"thidua/templates/grid"
@@ -16,26 +17,40 @@ import (
 type head struct {
 	row, col     int
 	bottom, last int // of its merged range; row and col when it has none
+	id           int // of its key among the heads of the workbook
 	key          string
 }
 
+// heads is what may be a header or label in a workbook.
+type heads struct {
+	on    [][]head          // by sheet, in the order of rows and columns
+	keys  map[string]string // of the texts
+	ids   map[string]int    // of the keys
+	named []string          // the sheets' names, made comparable
+}
+
 // headersOf collects what may be a header or label on every sheet, nothing on the sheets that explain the form.
-func headersOf(w *grid.Workbook) [][]head {
-	out := make([][]head, len(w.Sheets))
-	left, keys := allHeads, map[string]string{}
+func headersOf(w *grid.Workbook) *heads {
+	out := &heads{on: make([][]head, len(w.Sheets)), keys: map[string]string{}, ids: map[string]int{}, named: make([]string, len(w.Sheets))}
+	left := allHeads
 	for i := range w.Sheets {
+		out.named[i] = header(w.Sheets[i].Name)
 		switch s := &w.Sheets[i]; s.Name {
 		case stampSheet, guideSheet, listSheet, resultSheet:
 		default:
-			out[i] = headersOn(s, min(mostHeads, left), keys)
-			left -= len(out[i])
+			out.on[i] = out.headersOn(s, min(mostHeads, left))
+			left -= len(out.on[i])
 		}
 	}
 	return out
 }
 
-func headersOn(s *grid.Sheet, most int, keys map[string]string) []head {
-	var out []head
+func (hs *heads) headersOn(s *grid.Sheet, most int) []head {
+	n := 0
+	for i := 0; i < len(s.Rows) && s.Rows[i].Num <= headerRows; i++ {
+		n += len(s.Rows[i].Cells)
+	}
+	out := make([]head, 0, min(n, most))
 	ranges := make(map[[2]int]grid.Range, len(s.Merges))
 	for _, m := range s.Merges {
 		ranges[[2]int{m.Row1, m.Col1}] = m
@@ -44,32 +59,102 @@ func headersOn(s *grid.Sheet, most int, keys map[string]string) []head {
 		if r.Num > headerRows {
 			break
 		}
-		for _, c := range r.Cells {
+		for i := range r.Cells {
+			c := &r.Cells[i]
 			if c.Kind != grid.Text || len(c.Text) >= 400 || len(out) >= most {
 				continue
 			}
-			k, ok := keys[c.Text]
+			k, ok := hs.keys[c.Text]
 			if !ok {
 				k = header(c.Text)
-				keys[c.Text] = k
+				hs.keys[c.Text] = k
 			}
-			if k != "" {
-				h := head{row: r.Num, col: c.Col, bottom: r.Num, last: c.Col, key: k}
+			if k == "" {
+				continue
+			}
+			id, ok := hs.ids[k]
+			if !ok {
+				id = len(hs.ids)
+				hs.ids[k] = id
+			}
+			h := head{row: r.Num, col: c.Col, bottom: r.Num, last: c.Col, id: id, key: k}
+			if len(ranges) > 0 {
 				if m, ok := ranges[[2]int{r.Num, c.Col}]; ok {
 					h.bottom, h.last = m.Row2, m.Col2
 				}
-				out = append(out, h)
 			}
+			out = append(out, h)
 		}
 	}
 	return out
 }
 
+// key makes a text comparable.
+func (hs *heads) key(text string) string {
+	if k, ok := hs.keys[text]; ok {
+		return k
+	}
+	return header(text)
+}
+
+// wanted are the headers of one block, held against the heads of one workbook.
+type wanted struct {
+	*declared
+	titles []int16 // by head: 1 + the first field of exactly this title, 0 for none
+	alias  []bool  // by head: written otherwise for the title of some field
+	near   []int8  // by head: whether any field may take it, 0 when not looked at yet
+}
+
+func (hs *heads) want(d *declared) *wanted {
+	w := &wanted{declared: d, titles: make([]int16, len(hs.ids)), alias: make([]bool, len(hs.ids)), near: make([]int8, len(hs.ids))}
+	for i, k := range d.keys {
+		if id, ok := hs.ids[k]; ok && w.titles[id] == 0 {
+			w.titles[id] = int16(i + 1)
+		}
+		for _, a := range otherwise[k] {
+			if id, ok := hs.ids[a]; ok {
+				w.alias[id] = true
+			}
+		}
+	}
+	return w
+}
+
+// title reports whether a head is the title of some field.
+func (w *wanted) title(h head) bool { return w.titles[h.id] > 0 }
+
+// may reports whether a head can be the header of any field, by whatever way match knows.
+func (w *wanted) may(h head) bool {
+	if w.near[h.id] == 0 {
+		near := w.title(h) || w.alias[h.id] || h.key == "ten" || slices.Contains(familyPart, h.key) ||
+			w.resembles(h.key)
+		w.near[h.id] = 1
+		if near {
+			w.near[h.id] = 2
+		}
+	}
+	return w.near[h.id] == 2
+}
+
+// resembles reports whether a key is like the title of any field.
+func (w *wanted) resembles(key string) bool {
+	set := letterSet(key)
+	for i, k := range w.keys {
+		if alikeIn(len(k), len(key), w.sets[i]^set) && likeness(k, key) >= alike || begins(k, key) {
+			return true
+		}
+	}
+	return false
+}
+
+// enough reports whether a table with so many of its fields is one.
+func (w *wanted) enough(n int) bool { return n >= leastColumns && 2*n >= len(w.block.Fields) }
+
 // tables finds the rows of a sheet that read like the headers of a table, alone or together with the one or two rows above. With strict set
 // only near a row that holds a header word for word: rows of data are many.
-func tables(b *form.Block, s *grid.Sheet, heads []head, strict bool) []found {
+func tables(w *wanted, s *grid.Sheet, heads []head, strict bool) []found {
 	var out []found
-	keys := fieldKeys(b)
+	b := w.block
 	exact := math.MinInt // last row with a header word for word
 	for i := 0; i < len(heads); {
 		j := i
@@ -77,18 +162,21 @@ func tables(b *form.Block, s *grid.Sheet, heads []head, strict bool) []found {
 			j++
 		}
 		row := heads[i:j]
-		if slices.ContainsFunc(row, func(h head) bool { return slices.Contains(keys, h.key) }) {
-			exact = row[0].row
+		for k := range row {
+			if w.titles[row[k].id] > 0 {
+				exact = row[0].row
+				break
+			}
 		}
 		if strict && row[0].row > exact+2 {
 			i = j
 			continue
 		}
 		best := found{}
-		band := slices.Clone(row)
+		band := slices.Clip(row)
 		for k, depth := i, 0; ; depth++ {
-			if len(band) >= leastColumns && 2*len(band) >= len(b.Fields) {
-				if f := match(b, keys, band); f.cols != nil && (best.cols == nil || f.matched() > best.matched()) {
+			if w.promising(band) {
+				if f := match(w, band); f.cols != nil && (best.cols == nil || f.matched() > best.matched()) {
 					best = f
 					best.top = row[0].row - depth
 				}
@@ -108,7 +196,7 @@ func tables(b *form.Block, s *grid.Sheet, heads []head, strict bool) []found {
 			k = up
 		}
 		if best.cols != nil {
-			if n := best.matched(); n >= leastColumns && 2*n >= len(b.Fields) {
+			if n := best.matched(); w.enough(n) {
 				best.sheet = s
 				best.settle(heads, row[0].row)
 				best.score += float64(n) / float64(len(b.Fields)) * 10
@@ -118,6 +206,20 @@ func tables(b *form.Block, s *grid.Sheet, heads []head, strict bool) []found {
 		i = j
 	}
 	return out
+}
+
+// promising reports whether enough heads of a band may be taken by some field; no more fields than that can be found.
+func (w *wanted) promising(band []head) bool {
+	n, left := 0, len(band)
+	for _, h := range band {
+		if !w.enough(n + left) {
+			return false
+		}
+		if left--; w.may(h) {
+			n++
+		}
+	}
+	return w.enough(n)
 }
 
 // settle finds where the headers end and what stands below those that span several columns.
@@ -240,14 +342,6 @@ func (f *found) lastOf(kids []head) int {
 	return last
 }
 
-func fieldKeys(b *form.Block) []string {
-	keys := make([]string, len(b.Fields))
-	for i, f := range b.Fields {
-		keys[i] = titleKey(f.Title)
-	}
-	return keys
-}
-
 // otherwise are headers that offices write for a field's title, all made comparable. A likeness of letters would not find them.
 var otherwise = map[string][]string{
 	"ngay thang nam sinh":           {"ngay sinh", "nam sinh", "sinh ngay", "ngay thang nam", "ngay thang sinh", "sinh ngay thang nam", "sinh nam"},
@@ -277,24 +371,25 @@ const alike = 0.75
 
 // match assigns the columns of a band of header rows to fields: first equal headers, then names in two columns, then the nearest likeness
 // of what is left.
-func match(b *form.Block, keys []string, band []head) found {
-	f := found{block: b, cols: make([]int, len(keys)), spans: make([]span, len(keys))}
-	used := map[int]bool{}
+func match(w *wanted, band []head) found {
+	keys := w.keys
+	f := found{block: w.block, cols: make([]int, len(keys)), spans: make([]span, len(keys))}
+	used := make([]bool, len(band)) // with every other head of the same column
 	take := func(i int, h head) {
 		f.cols[i] = h.col
-		used[h.col] = true
+		use(used, band, h.col)
 	}
 	for i, k := range keys {
-		for _, h := range band {
-			if !used[h.col] && h.key == k {
+		for n, h := range band {
+			if !used[n] && h.key == k {
 				take(i, h)
 				break
 			}
 		}
 	}
 	for i, k := range keys {
-		for _, h := range band {
-			if f.cols[i] == 0 && !used[h.col] && slices.Contains(otherwise[k], h.key) && !slices.Contains(keys, h.key) {
+		for n, h := range band {
+			if f.cols[i] == 0 && !used[n] && w.alias[h.id] && slices.Contains(otherwise[k], h.key) && !w.title(h) {
 				take(i, h)
 			}
 		}
@@ -303,12 +398,12 @@ func match(b *form.Block, keys []string, band []head) found {
 		if f.cols[i] > 0 {
 			continue
 		}
-		if b.Fields[i].Person && f.divided(i, band, used) {
+		if w.block.Fields[i].Person && f.divided(i, band, used) {
 			continue
 		}
 		best, at := 0.0, head{}
-		for _, h := range band {
-			if used[h.col] || slices.Contains(keys, h.key) {
+		for n, h := range band {
+			if used[n] || w.title(h) || !w.may(h) {
 				continue
 			}
 			if l := likeness(k, h.key); l > best {
@@ -322,16 +417,26 @@ func match(b *form.Block, keys []string, band []head) found {
 	return f
 }
 
+// use marks the heads of a column as taken.
+func use(used []bool, band []head, col int) {
+	for n := range band {
+		if band[n].col == col {
+			used[n] = true
+		}
+	}
+}
+
 // divided finds a name in two columns of their own: "Họ và tên đệm" and "Tên".
-func (f *found) divided(i int, band []head, used map[int]bool) bool {
-	for _, h := range band {
-		if used[h.col] || !slices.Contains(familyPart, h.key) {
+func (f *found) divided(i int, band []head, used []bool) bool {
+	for n, h := range band {
+		if used[n] || !slices.Contains(familyPart, h.key) {
 			continue
 		}
-		for _, given := range band {
-			if given.key == "ten" && given.col == h.col+1 && !used[given.col] {
+		for m, given := range band {
+			if given.key == "ten" && given.col == h.col+1 && !used[m] {
 				f.cols[i], f.spans[i] = h.col, span{given.col, either}
-				used[h.col], used[given.col] = true, true
+				use(used, band, h.col)
+				use(used, band, given.col)
 				return true
 			}
 		}
@@ -344,7 +449,8 @@ func names(title, key string) bool {
 	return slices.Contains(otherwise[title], key) || likeness(title, key) >= alike
 }
 
-// likeness compares two headers, 0…1: small differences of spelling, or one being the beginning of the other.
+// likeness compares two headers: small differences of spelling, or one being the beginning of the other. It is alike…1, or 0 for all that is
+// farther apart.
 func likeness(a, b string) float64 {
 	if a == b {
 		return 1
@@ -352,25 +458,53 @@ func likeness(a, b string) float64 {
 	if a == "" || b == "" {
 		return 0
 	}
-	short, long := a, b
-	if len(short) > len(long) {
-		short, long = long, short
+	if begins(a, b) {
+		return alike + 0.2*float64(min(len(a), len(b)))/float64(max(len(a), len(b)))
 	}
-	if len(short) >= 6 && strings.HasPrefix(long, short+" ") {
-		return alike + 0.2*float64(len(short))/float64(len(long))
-	}
-	if 4*len(short) < 3*len(long) || letters(a, b) > len(long)/2 { // farther apart than any caller allows
+	if !alikeIn(len(a), len(b), letterSet(a)^letterSet(b)) {
 		return 0
 	}
-	return 1 - float64(viet.Distance(a, b))/float64(len([]rune(long)))
+	long := a
+	if len(b) >= len(a) {
+		long = b
+	}
+	n := utf8.RuneCountInString(long)
+	d, ok := viet.Within(a, b, n/4)
+	if !ok {
+		return 0
+	}
+	return 1 - float64(d)/float64(n)
 }
 
-// letters counts the letters that only one of two headers has at all; each change of a letter can make or mend two of them.
-func letters(a, b string) int { return bits.OnesCount64(letterSet(a) ^ letterSet(b)) }
+// begins reports whether one of two headers is how the other begins, up to the end of a word.
+func begins(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return len(a) >= 6 && len(a) < len(b) && b[len(a)] == ' ' && b[:len(a)] == a
+}
 
+// alikeIn reports whether headers of such lengths, whose letter sets differ so, can be alike at all: each change of a letter can make or mend
+// two differences, and a quarter of the letters may be changed.
+func alikeIn(a, b int, differ uint64) bool {
+	return 4*min(a, b) >= 3*max(a, b) && bits.OnesCount64(differ) <= max(a, b)/2
+}
+
+// letterSet tells which letters a key holds once, and which twice or more; the rest of ASCII is only counted.
 func letterSet(s string) (set uint64) {
+	others := 52
 	for i := range len(s) {
-		set |= 1 << (s[i] & 63)
+		switch c := s[i]; {
+		case c >= 'a' && c <= 'z':
+			bit := uint64(1) << (2 * (c - 'a'))
+			if set&bit != 0 {
+				bit <<= 1
+			}
+			set |= bit
+		case c < 0x80 && others < 64:
+			set |= 1 << others
+			others++
+		}
 	}
 	return set
 }

@@ -65,36 +65,62 @@ func target(w *grid.Workbook, refers string) (sheet *grid.Sheet, col, row int, o
 	return sheet, col, row, ok && sheet != nil
 }
 
-// Identify tells which of the forms a workbook is: by its markers, unless another form's headers fit much better; by its headers when
-// there are no markers. ok is false when no form fits.
+// Recognised is a workbook of which it is known what form it is and where the form's blocks stand.
+type Recognised struct {
+	Form  *form.Form
+	Stamp form.Stamp // what its markers say
+	w     *grid.Workbook
+	at    places
+}
+
+// Read reads the workbook as its form, as the function Read does.
+func (k Recognised) Read(ctx form.Context) *form.Reading {
+	return read(k.Form, k.Stamp, k.w, k.at, ctx)
+}
+
+// Identify tells which of the forms a workbook is, as Recognise does.
 func Identify(w *grid.Workbook, forms []*form.Form) (f *form.Form, stamp form.Stamp, ok bool) {
+	k, ok := Recognise(w, forms)
+	return k.Form, k.Stamp, ok
+}
+
+// Recognise tells which of the forms a workbook is: by its markers, unless another form's headers fit much better; by its headers when
+// there are no markers. ok is false when no form fits; then only what the markers say is set.
+func Recognise(w *grid.Workbook, forms []*form.Form) (k Recognised, ok bool) {
 	const enough = 0.6
 	heads := headersOf(w)
-	stamp, _ = stampOf(w)
-	stamped := 0.0
+	stamp, _ := stampOf(w)
+	as := func(p places, stamp form.Stamp) Recognised {
+		return Recognised{Form: p.form, Stamp: stamp, w: w, at: p}
+	}
+	var marked, best places
+	stamped, bestShare := 0.0, 0.0
 	for _, candidate := range forms {
 		if candidate.ID == stamp.Form {
-			f, stamped = candidate, locate(candidate, w, heads).share()
+			marked = locate(candidate, w, heads)
+			stamped = marked.share()
 		}
 	}
 	if stamped >= enough { // the usual case: our own workbook, whole
-		return f, stamp, true
+		return as(marked, stamp), true
 	}
-	var best *form.Form
-	bestShare := 0.0
 	for _, candidate := range forms {
-		if share := locate(candidate, w, heads).share(); share > bestShare {
-			best, bestShare = candidate, share
+		at := marked
+		if candidate != marked.form {
+			at = locate(candidate, w, heads)
+		}
+		if share := at.share(); share > bestShare {
+			best, bestShare = at, share
 		}
 	}
 	switch {
-	case f != nil && bestShare < enough: // a form with its markers and half its sheets gone is still that form
-		return f, stamp, stamped > 0
-	case best != nil && bestShare >= enough:
-		if stamp.Form != best.ID {
+	case marked.form != nil && bestShare < enough: // a form with its markers and half its sheets gone is still that form
+		return as(marked, stamp), stamped > 0
+	case best.form != nil && bestShare >= enough:
+		if stamp.Form != best.form.ID {
 			stamp = form.Stamp{}
 		}
-		return best, stamp, true
+		return as(best, stamp), true
 	}
-	return nil, stamp, false
+	return Recognised{Stamp: stamp}, false
 }

@@ -25,7 +25,7 @@ func (r *reader) cell(at *found, row grid.Row, i int) (c grid.Cell, sex string) 
 	}
 	var filled []grid.Cell
 	for _, x := range row.Cells {
-		if between(x.Col, at.cols[i], s.to) && (x.Kind != grid.Blank || x.NoCache) && (x.Kind != grid.Text || viet.CleanSpaces(x.Text) != "") {
+		if between(x.Col, at.cols[i], s.to) && (x.Kind != grid.Blank || x.NoCache) && (x.Kind != grid.Text || !viet.Blank(x.Text)) {
 			filled = append(filled, x)
 		}
 	}

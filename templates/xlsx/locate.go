@@ -31,6 +31,9 @@ type found struct {
 	spans  []span // tables: how far each field's column reaches, when its header spans several
 	rows   []int  // cells: row of each field, 0 when its label is missing
 	score  float64
+
+	fields []int // tables: 1 + the field of each column, once all is settled; 0 for none
+	number int   // tables: the column of the running number
 }
 
 // span is the columns under one header that spans several, and how they make one value.
@@ -74,6 +77,7 @@ type places struct {
 	blocks map[string]*found
 	more   []*found // further tables with the headers of a block: copied sheets, a list in several parts
 	twice  []*found // further places of a block of cells
+	heads  *heads
 }
 
 // share is the part of the form's fields that were found, 0…1.
@@ -113,37 +117,67 @@ func titleKey(title string) string {
 	return k
 }
 
+// declared is a block with what it is recognised by, made comparable.
+type declared struct {
+	block *form.Block
+	keys  []string // of its fields
+	sets  []uint64 // their letters
+	sheet string   // the name of its sheet
+	above []string // the titles printed above it
+}
+
+// declarations are the declared blocks of the forms seen: those of our own forms, therefore few.
+var declarations sync.Map
+
+func declarationOf(f *form.Form) []*declared {
+	if d, ok := declarations.Load(f); ok {
+		return d.([]*declared)
+	}
+	var out []*declared
+	for _, b := range f.Blocks() {
+		sheet := f.SheetOf(b.Key)
+		d := &declared{block: b, sheet: titleKey(sheet.Name), above: []string{titleKey(sheet.Title), titleKey(b.Title)}}
+		for _, x := range b.Fields {
+			d.keys = append(d.keys, titleKey(x.Title))
+			d.sets = append(d.sets, letterSet(titleKey(x.Title)))
+		}
+		out = append(out, d)
+	}
+	declarations.Store(f, out)
+	return out
+}
+
 // locate finds every block of a form: at its marker, or at the best likeness of its headers, whatever the sheets are called and
 // wherever the block was moved to.
-func locate(f *form.Form, w *grid.Workbook, headers [][]head) places {
+func locate(f *form.Form, w *grid.Workbook, hs *heads) places {
 	var all []found
-	find := func(b *form.Block, strict bool) bool {
+	find := func(b *wanted, strict bool) bool {
 		before := len(all)
 		for i := range w.Sheets {
-			s, heads := &w.Sheets[i], headers[i]
+			s, heads := &w.Sheets[i], hs.on[i]
 			if len(heads) == 0 {
 				continue
 			}
 			var c []found
-			if b.Kind == form.TableBlock {
+			if b.block.Kind == form.TableBlock {
 				c = tables(b, s, heads, strict)
 			} else {
 				c = cells(b, s, heads, strict)
 			}
 			for k := range c {
-				c[k].score += bonus(f, b, w, s, header(s.Name), heads, &c[k])
+				c[k].score += bonus(b.declared, w, s, hs.named[i], heads, &c[k])
 			}
 			all = append(all, c...)
 		}
 		return len(all) > before
 	}
-	for _, b := range f.Blocks() {
-		if !find(b, true) {
+	for _, d := range declarationOf(f) {
+		if b := hs.want(d); !find(b, true) {
 			find(b, false) // not one header is as it should be: then a likeness of all of them must do
 		}
 	}
 	sort.SliceStable(all, func(i, j int) bool { return all[i].score > all[j].score })
-	p := places{form: f, blocks: map[string]*found{}}
+	p := places{form: f, blocks: map[string]*found{}, heads: hs}
 	taken := map[spot]bool{}
 	for i := range all {
 		c := &all[i]
@@ -155,6 +189,12 @@ func locate(f *form.Form, w *grid.Workbook, headers [][]head) places {
 		taken[at] = true
 	}
 	p.copies(all, taken)
+	for _, c := range p.blocks {
+		c.index()
+	}
+	for _, c := range p.more {
+		c.index()
+	}
 	return p
 }
 
@@ -192,7 +232,7 @@ func (p *places) copies(all []found, taken map[spot]bool) {
 func (f *found) typed() int {
 	n := 0
 	for i, x := range f.block.Fields {
-		if c := f.sheet.At(f.rows[i], f.cols[i]); f.has(i) && !x.Preset && !x.Locked && c.Kind != grid.Blank && viet.CleanSpaces(c.Text) != "" {
+		if c := f.sheet.At(f.rows[i], f.cols[i]); f.has(i) && !x.Preset && !x.Locked && c.Kind != grid.Blank && !viet.Blank(c.Text) {
 			n++
 		}
 	}
@@ -211,26 +251,25 @@ func (p *places) home(s *grid.Sheet) bool {
 
 // bonus tells apart blocks with the same headers: by our marker, the sheet's name, and the titles printed above. sheet is the sheet's name
 // made comparable.
-func bonus(f *form.Form, b *form.Block, w *grid.Workbook, s *grid.Sheet, sheet string, heads []head, at *found) float64 {
+func bonus(b *declared, w *grid.Workbook, s *grid.Sheet, sheet string, heads []head, at *found) float64 {
 	score := 0.0
 	for _, n := range w.Names {
-		if strings.HasPrefix(n.Name, blockPrefix) && n.Name[len(blockPrefix):] == b.Key {
+		if strings.HasPrefix(n.Name, blockPrefix) && n.Name[len(blockPrefix):] == b.block.Key {
 			if sheet, _, row, ok := target(w, n.Refers); ok && sheet == s && row == at.top {
 				score += 4
 			}
 		}
 	}
-	decl := f.SheetOf(b.Key)
-	if name := titleKey(decl.Name); sheet == name {
+	if sheet == b.sheet {
 		score += 2
-	} else if strings.Contains(sheet, name) {
+	} else if strings.Contains(sheet, b.sheet) {
 		score++
 	}
 	for _, h := range heads {
 		if h.row >= at.top {
 			break
 		}
-		if h.key == titleKey(decl.Title) || h.key == titleKey(b.Title) {
+		if slices.Contains(b.above, h.key) {
 			score++
 		}
 	}
@@ -239,7 +278,17 @@ func bonus(f *form.Form, b *form.Block, w *grid.Workbook, s *grid.Sheet, sheet s
 
 // cells finds the labels of a block of cells on a sheet. The value stands in the next column, after the label's merged range. With strict
 // set two labels must be there word for word before others are looked for by likeness.
-func cells(b *form.Block, s *grid.Sheet, heads []head, strict bool) []found {
+func cells(w *wanted, s *grid.Sheet, heads []head, strict bool) []found {
+	b, keys := w.block, w.keys
+	var known []int // heads that are a field's title, in whatever words
+	for h := range heads {
+		if id := heads[h].id; w.titles[id] > 0 || w.alias[id] {
+			known = append(known, h)
+		}
+	}
+	if strict && len(known) < 2 {
+		return nil
+	}
 	f := found{block: b, sheet: s, cols: make([]int, len(b.Fields)), rows: make([]int, len(b.Fields))}
 	used := map[int]bool{}
 	take := func(i int, h int) {
@@ -250,18 +299,17 @@ func cells(b *form.Block, s *grid.Sheet, heads []head, strict bool) []found {
 			f.top = heads[h].row
 		}
 	}
-	keys := fieldKeys(b)
 	for i, k := range keys {
-		for h := range heads {
-			if !used[h] && heads[h].key == k {
+		for _, h := range known {
+			if heads[h].key == k && !used[h] {
 				take(i, h)
 				break
 			}
 		}
 	}
 	for i, k := range keys {
-		for h := range heads {
-			if f.rows[i] == 0 && !used[h] && slices.Contains(otherwise[k], heads[h].key) && !slices.Contains(keys, heads[h].key) {
+		for _, h := range known {
+			if f.rows[i] == 0 && w.alias[heads[h].id] && !used[h] && slices.Contains(otherwise[k], heads[h].key) && !w.title(heads[h]) {
 				take(i, h)
 			}
 		}
@@ -275,7 +323,7 @@ func cells(b *form.Block, s *grid.Sheet, heads []head, strict bool) []found {
 		}
 		best, at := 0.0, -1
 		for h := range heads {
-			if !used[h] && !slices.Contains(keys, heads[h].key) {
+			if w.may(heads[h]) && !used[h] && !w.title(heads[h]) {
 				if l := likeness(k, heads[h].key); l > best {
 					best, at = l, h
 				}

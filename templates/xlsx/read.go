@@ -12,12 +12,16 @@ import (
 // Read reads a workbook as a form. It never fails: what cannot be read is a finding, every row that holds anything is accounted for, and
 // every change made on the way is a repair.
 func Read(f *form.Form, stamp form.Stamp, w *grid.Workbook, ctx form.Context) *form.Reading {
+	return read(f, stamp, w, locate(f, w, headersOf(w)), ctx)
+}
+
+func read(f *form.Form, stamp form.Stamp, w *grid.Workbook, at places, ctx form.Context) *form.Reading {
 	r := reader{
 		out:    &form.Reading{Form: f, Stamp: stamp, Value: f.New()},
 		w:      w,
 		ctx:    ctx,
 		absent: map[[2]string]bool{}, surplus: map[string]int{},
-		at: locate(f, w, headersOf(w)),
+		at: at,
 	}
 	for _, b := range f.Blocks() {
 		at := r.at.blocks[b.Key]
@@ -73,6 +77,7 @@ type reader struct {
 	at      places
 	absent  map[[2]string]bool
 	surplus map[string]int // rows beyond mostRows, by block
+	texts   []grid.Cell    // room for those of one row
 }
 
 func (r *reader) find(code finding.Code, sheet, cell string, pairs ...any) {
@@ -158,6 +163,7 @@ func (r *reader) rows(at *found, seen map[string]bool) {
 	end := r.end(at)
 	hidden, signed := 0, false
 	columns := map[int]bool{}
+	room := at.filled(end)
 	for _, row := range at.sheet.Rows {
 		if row.Num <= at.header || (end > 0 && row.Num >= end) {
 			continue
@@ -168,6 +174,10 @@ func (r *reader) rows(at *found, seen map[string]bool) {
 		}
 		if kind == dataRow && at.block.Len(r.out.Value) >= mostRows {
 			kind = surplusRow
+		}
+		if kind == dataRow && room > 0 {
+			at.block.Grow(r.out.Value, room)
+			room = 0
 		}
 		if kind == dataRow && r.row(at, row, seen) {
 			r.beside(at, row, columns)
@@ -195,11 +205,29 @@ func (r *reader) rows(at *found, seen map[string]bool) {
 	}
 }
 
+// filled counts the rows under the headers, up to the row end, with anything under a header: as many records there will be about.
+func (f *found) filled(end int) int {
+	n := 0
+	for i := range f.sheet.Rows {
+		row := &f.sheet.Rows[i]
+		if row.Num <= f.header || end > 0 && row.Num >= end {
+			continue
+		}
+		for k := range row.Cells {
+			if row.Cells[k].Kind != grid.Blank && f.fieldAt(row.Cells[k].Col) >= 0 {
+				n++
+				break
+			}
+		}
+	}
+	return min(n, mostRows)
+}
+
 // beside reports, once a column, what stands in a row of data under no header of the form: a column somebody added. Helper formulas that
 // fail are nothing anybody wrote.
 func (r *reader) beside(at *found, row grid.Row, told map[int]bool) {
 	for _, c := range row.Cells {
-		if c.Kind == grid.Blank || c.Kind == grid.Error || viet.CleanSpaces(c.Text) == "" || at.fieldAt(c.Col) >= 0 || at.numbers(c) || isMark(c) || told[c.Col] {
+		if c.Kind == grid.Blank || c.Kind == grid.Error || viet.Blank(c.Text) || at.fieldAt(c.Col) >= 0 || at.numbers(c) || isMark(c) || told[c.Col] {
 			continue
 		}
 		told[c.Col] = true

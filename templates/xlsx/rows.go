@@ -2,9 +2,12 @@ package xlsx
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
+	"thidua/templates/form"
 	"thidua/templates/grid"
 	"thidua/templates/viet"
 	"thidua/templates/wording"
@@ -55,8 +58,9 @@ type shape struct {
 }
 
 func (r *reader) shape(at *found, row grid.Row) (s shape) {
+	s.texts = r.texts
 	for _, c := range row.Cells {
-		if c.Kind == grid.Blank && !c.NoCache || (c.Kind == grid.Text && viet.CleanSpaces(c.Text) == "") {
+		if c.Kind == grid.Blank && !c.NoCache || (c.Kind == grid.Text && viet.Blank(c.Text)) {
 			continue
 		}
 		i := at.fieldAt(c.Col)
@@ -81,9 +85,9 @@ func (r *reader) shape(at *found, row grid.Row) (s shape) {
 		switch {
 		case c.Kind == grid.Error:
 			s.errs++
-		case columnMark.MatchString(strings.TrimSpace(c.Text)):
+		case marksColumn(strings.TrimSpace(c.Text)):
 			s.numbers++
-		case c.Kind == grid.Text && s.titles == s.known-1 && names(titleKey(at.block.Fields[i].Title), header(c.Text)):
+		case c.Kind == grid.Text && s.titles == s.known-1 && names(titleKey(at.block.Fields[i].Title), r.at.heads.key(c.Text)):
 			s.titles++
 		}
 		if !at.block.Fields[i].Preset {
@@ -93,10 +97,40 @@ func (r *reader) shape(at *found, row grid.Row) (s shape) {
 	return s
 }
 
+// marksColumn reports whether a text is the number or letter of a column. Most texts are told by how they begin.
+func marksColumn(s string) bool {
+	i := 0
+	if i < len(s) && s[i] == '(' {
+		i++
+	}
+	switch {
+	case i == len(s):
+		return false
+	case s[i] >= '0' && s[i] <= '9':
+		i++
+		if i < len(s) && s[i] >= '0' && s[i] <= '9' {
+			i++
+		}
+	case s[i]|0x20 >= 'a' && s[i]|0x20 <= 'h':
+		i++
+	default:
+		return false
+	}
+	if i == len(s) {
+		return true
+	}
+	switch s[i] {
+	case ' ', '=', ')':
+		return columnMark.MatchString(s)
+	}
+	return false
+}
+
 // classify tells data rows from everything else people leave in a table. What is not certainly something else is data: a row is never
 // dropped because it looks odd.
 func (r *reader) classify(at *found, row grid.Row, signed bool) rowKind {
 	s := r.shape(at, row)
+	r.texts = s.texts[:0]
 	first, typed := "", ""
 	if len(s.texts) > 0 {
 		typed = viet.CleanSpaces(s.texts[0].Text)
@@ -139,30 +173,29 @@ func (r *reader) classify(at *found, row grid.Row, signed bool) rowKind {
 	return dataRow
 }
 
+var signatureLines = sync.OnceValue(func() []string {
+	return []string{wording.Text("form.sign.preparer"), wording.Text("form.sign.head"), wording.Text("form.sign.note")}
+})
+
 // printed reports whether a row holds only the signature lines that the blank workbook itself prints under a table.
 func printed(texts []grid.Cell) bool {
-	for _, c := range texts {
-		if c.Text != wording.Text("form.sign.preparer") && c.Text != wording.Text("form.sign.head") && c.Text != wording.Text("form.sign.note") {
+	lines := signatureLines()
+	for i := range texts {
+		if !slices.Contains(lines, texts[i].Text) {
 			return false
 		}
 	}
 	return len(texts) > 0
 }
 
-// fieldAt returns the field of a column, or -1.
-func (f *found) fieldAt(col int) int {
-	for i, c := range f.cols {
-		if c == col || c > 0 && f.spans[i].how != single && between(col, c, f.spans[i].to) {
-			return i
-		}
+// index prepares fieldAt and numberColumn, when the columns of the fields are settled.
+func (f *found) index() {
+	if f.block.Kind == form.CellsBlock {
+		return
 	}
-	return -1
-}
-
-// numberColumn is the column of the running number: directly before the first field.
-func (f *found) numberColumn() int {
-	first := 0
+	last, first := 0, 0
 	for i, c := range f.cols {
+		last = max(last, c, f.spans[i].to)
 		if f.spans[i].how == bySex {
 			c = min(c, f.spans[i].to)
 		}
@@ -170,8 +203,28 @@ func (f *found) numberColumn() int {
 			first = c
 		}
 	}
-	return first - 1
+	f.number = first - 1
+	f.fields = make([]int, last+1)
+	for col := range f.fields {
+		for i, c := range f.cols {
+			if c > 0 && (c == col || f.spans[i].how != single && between(col, c, f.spans[i].to)) {
+				f.fields[col] = i + 1
+				break
+			}
+		}
+	}
 }
+
+// fieldAt returns the field of a column, or -1.
+func (f *found) fieldAt(col int) int {
+	if col < 0 || col >= len(f.fields) {
+		return -1
+	}
+	return f.fields[col] - 1
+}
+
+// numberColumn is the column of the running number: directly before the first field.
+func (f *found) numberColumn() int { return f.number }
 
 var runningNumber = regexp.MustCompile(`^(?:\d{1,5}|[A-H]|[IVX]{1,4})[.)]?(?:\d{1,3}[.)]?)?$`)
 

@@ -1,6 +1,8 @@
 package xlsx
 
 import (
+	"sync"
+
 	"thidua/templates/finding"
 	"thidua/templates/form"
 	"thidua/templates/grid"
@@ -28,8 +30,10 @@ func (r *reader) sample(at *found, row grid.Row) bool {
 
 // isMark reports whether a cell holds the mark of the example.
 func isMark(c grid.Cell) bool {
-	return c.Kind == grid.Text && viet.Bare(c.Text) == viet.Bare(wording.Text("form.sample"))
+	return c.Kind == grid.Text && viet.Bare(c.Text) == sampleMark()
 }
+
+var sampleMark = sync.OnceValue(func() string { return viet.Bare(wording.Text("form.sample")) })
 
 // untouched reports whether a row says what the examples of the fields say. Choices do not weigh: their words change with the plan.
 func (r *reader) untouched(at *found, row grid.Row) bool {

@@ -53,7 +53,7 @@ func (r *reader) unread(s *grid.Sheet) {
 	n := 0
 	for _, row := range s.Rows {
 		for _, c := range row.Cells {
-			if c.Kind != grid.Blank && c.Kind != grid.Error && viet.CleanSpaces(c.Text) != "" {
+			if c.Kind != grid.Blank && c.Kind != grid.Error && !viet.Blank(c.Text) {
 				n++
 			}
 		}

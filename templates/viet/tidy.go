@@ -1,0 +1,78 @@
+package viet
+
+import (
+	"sync"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Nearly every text of an office is as it should be. What follows tells that at one look at each letter, so that the functions that mend
+// text return it as it is.
+
+// traits are what a character may need mending for.
+type traits uint8
+
+const (
+	loose traits = 1 << iota // may not be composed
+	blank                    // white space other than the plain space, or invisible
+	ethic                    // Ð or ð
+)
+
+var traitsOf = sync.OnceValue(func() *[tabled]traits {
+	var t [tabled]traits
+	for r := rune(0); r < tabled; r++ {
+		s := string(r)
+		if !norm.NFC.IsNormalString(s) || !norm.NFC.PropertiesString(s).BoundaryBefore() {
+			t[r] |= loose
+		}
+		if r != ' ' && unicode.IsSpace(r) || invisible(r) {
+			t[r] |= blank
+		}
+		if r == 'Ð' || r == 'ð' {
+			t[r] |= ethic
+		}
+	}
+	return &t
+})
+
+// has reports whether a character of s has one of the traits, or is none that is known here.
+func has(s string, any traits) bool {
+	table := traitsOf()
+	for _, r := range s {
+		if r >= tabled || table[r]&any != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// spaced reports whether CleanSpaces has nothing to do.
+func spaced(s string) bool { return singly(s) && !has(s, blank) }
+
+// singly reports whether plain spaces stand one by one, and none at either end.
+func singly(s string) bool {
+	gap := true
+	for i := range len(s) {
+		space := s[i] == ' '
+		if space && gap {
+			return false
+		}
+		gap = space
+	}
+	return s == "" || !gap
+}
+
+// Tidy reports whether a text is composed, with Đ for Ð and clean spaces: whether NFC, FixEth and CleanSpaces leave it as it is. It may say
+// no of rare characters.
+func Tidy(s string) bool { return singly(s) && !has(s, loose|blank|ethic) }
+
+// Blank reports whether CleanSpaces leaves nothing of a text.
+func Blank(s string) bool {
+	for _, r := range s {
+		if !unicode.IsSpace(r) && !invisible(r) {
+			return false
+		}
+	}
+	return true
+}

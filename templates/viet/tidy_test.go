@@ -1,0 +1,57 @@
+package viet
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// odd are the characters that ways around the full treatment could get wrong.
+var odd = []string{"a", "Đ", "đ", "Ð", "ð", "ễ", "e\u0302", "\u0303", "ư", "Ữ", " ", "  ", "\n", "\u00a0", "\u200b", "\u00ad", "\ufeff", "\u3000", "¨", "½", "ﬁ", "✓", "\xff", "\u0000", "ó", "ß", "K", "ŀ", "\u0e33", "한", "ᄀ", "ᅡ", "x", "5", "/", "-", "(", "\u2028", "\U0001f600", "\u0130", "à", "ǰ", "\u0344", "ö", "ñ"}
+
+func oddText(t *rapid.T) string {
+	return strings.Join(rapid.SliceOfN(rapid.SampledFrom(odd), 0, 8).Draw(t, "text"), "")
+}
+
+func TestShortWaysGiveWhatTheLongOnesGive(t *testing.T) {
+	for r := rune(1); r < 0x3000; r++ {
+		for _, s := range []string{string(r), "a " + string(r) + " a", "e" + string(r), " " + string(r)} {
+			sameWays(t.Errorf, s)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) { sameWays(t.Errorf, oddText(t)) })
+}
+
+func sameWays(wrong func(string, ...any), s string) {
+	if got, want := Bare(s), bareAny(s); got != want {
+		wrong("Bare(%q) = %q, want %q", s, got, want)
+	}
+	if got, want := NFC(s), nfcAny(s); got != want {
+		wrong("NFC(%q) = %q, want %q", s, got, want)
+	}
+	if got, want := FixEth(s), eth.Replace(s); got != want {
+		wrong("FixEth(%q) = %q, want %q", s, got, want)
+	}
+	if got, want := CleanSpaces(s), cleanAny(s); got != want {
+		wrong("CleanSpaces(%q) = %q, want %q", s, got, want)
+	}
+	if got, want := Blank(s), cleanAny(s) == ""; got != want {
+		wrong("Blank(%q) = %v", s, got)
+	}
+	if Tidy(s) && (nfcAny(s) != s || cleanAny(s) != s || eth.Replace(s) != s) {
+		wrong("%q is said to be tidy", s)
+	}
+}
+
+func TestWithinIsDistanceUpToALimit(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		letters := rapid.StringOfN(rapid.SampledFrom([]rune("abc nđ")), 0, 140, -1)
+		a, most := letters.Draw(t, "a"), rapid.IntRange(0, 20).Draw(t, "most")
+		b := rapid.OneOf(letters, rapid.Just(a+"b"), rapid.Just("c"+a)).Draw(t, "b")
+		d, ok := Within(a, b, most)
+		if want := Distance(a, b); ok != (want <= most) || ok && d != want {
+			t.Errorf("Within(%q, %q, %d) = %d, %v, want %d", a, b, most, d, ok, want)
+		}
+	})
+}
