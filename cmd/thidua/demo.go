@@ -21,10 +21,13 @@ import (
 	"thidua/ingest"
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
+	"thidua/ingest/submission"
 	"thidua/reports"
 	"thidua/reports/smtp"
 	"thidua/samples/city"
+	"thidua/templates"
 	"thidua/templates/calendar"
+	"thidua/templates/finding"
 	"thidua/templates/plan"
 	"thidua/templates/wording"
 )
@@ -54,6 +57,7 @@ type demo struct {
 	city   *city.City
 	rounds []plan.Period // those that are played
 	voted  map[string]bool
+	ruled  bool
 	sent   []sentMail
 	ids    map[string]string // mail key → Message-ID, without brackets
 	bar    *bar
@@ -201,6 +205,31 @@ func (d *demo) play(p *plan.Plan, l *ledger.Ledger) error {
 		d.set(st.at)
 		if err := d.pass(p, l); err != nil {
 			return err
+		}
+		if err := d.rule(l); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rule plays the standing office when the first dossier has come too late: it was handed in on paper in time, and the office rules that it
+// counts from that day. The next pass tells what that changes.
+func (d *demo) rule(l *ledger.Ledger) error {
+	for _, x := range d.sent {
+		period, rest, _ := strings.Cut(x.mail.Key, "/")
+		kind, _, _ := strings.Cut(rest, "/")
+		if d.ruled || kind != "dossier" || !slices.Contains(x.mail.Arrival, finding.Late) {
+			continue
+		}
+		d.ruled = true
+		on := calendar.DateOf(x.mail.At).AddDays(-8)
+		_, err := l.As(wording.Text("demo.ruling.person")).Override(d.ctx, submission.Override{
+			Kind: submission.ReceiptDate, Period: period, Unit: x.mail.Unit, Form: templates.DossierForm.ID, Day: on,
+			Person: wording.Text("demo.ruling.person"), Reason: wording.Text("demo.ruling.reason", "date", on.Short()), Ref: wording.Text("demo.ruling.ref"),
+		})
+		if err != nil {
+			return fmt.Errorf("ruling on %s: %w", x.mail.Key, err)
 		}
 	}
 	return nil

@@ -27,7 +27,8 @@ WITH live AS (
     AND NOT EXISTS (SELECT 1 FROM ruling r WHERE r.submission = s.id AND r.verb = 'withdraw' AND r.refused = '' AND r.at <= ?2)
 ), ranked AS (
     SELECT *, row_number() OVER (PARTITION BY unit, form ORDER BY state = 'accepted' DESC, received DESC, message DESC, file DESC, id DESC) AS place,
-    min(CASE WHEN EXISTS (SELECT 1 FROM finding f WHERE f.submission = live.id AND f.code IN (?3, '` + string(finding.WrongUnit) + `', '` + string(finding.NotAllowed) + `')) THEN '9' ELSE received END) OVER (PARTITION BY unit, form) AS first
+    coalesce((SELECT o.day || 'T00:00:00Z' FROM override o WHERE o.kind = 'receipt' AND o.period = ?1 AND o.unit = live.unit AND o.form = live.form AND o.at <= ?2),
+    min(CASE WHEN EXISTS (SELECT 1 FROM finding f WHERE f.submission = live.id AND f.code IN (?3, '` + string(finding.WrongUnit) + `', '` + string(finding.NotAllowed) + `')) THEN '9' ELSE received END) OVER (PARTITION BY unit, form)) AS first
     FROM live
 )`
 

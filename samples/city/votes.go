@@ -89,14 +89,17 @@ func (c poll) vote(rows []templates.VoteRow, kind plan.NomineeKind, members, val
 	for i := range out {
 		g := c.groupOf(out[i])
 		place[g]++
-		agree, other := c.favour(g, kind, place[g], least, valid), 0
+		agree, recused := c.favour(g, kind, place[g], least, valid), 0
 		for _, m := range c.plan.Council.Members {
 			if c.number == 1 && agree == valid && strings.HasSuffix(m.Position, lowerFirst(out[i].Unit.Text)) {
-				agree, other = agree-1, 1
+				agree, recused = agree-1, 1
 				out[i].Note = form.Of(m.Position + " không tham gia bỏ phiếu")
 			}
 		}
-		out[i].Agree, out[i].Disagree, out[i].Other = form.OfInt(agree), form.OfInt(valid-agree-other), form.OfInt(other)
+		out[i].Agree, out[i].Disagree, out[i].Other = form.OfInt(agree), form.OfInt(valid-agree-recused), form.OfInt(0)
+		if recused > 0 {
+			out[i].Recused = form.OfInt(recused)
+		}
 	}
 	return out
 }
