@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,10 +68,13 @@ func TestAMailThatCannotBeAnsweredStopsNoOther(t *testing.T) {
 
 // Papers that cannot be made are an error, and are tried again; what else is due goes out.
 func TestAnOccasionThatFailsStopsNoOther(t *testing.T) {
-	p, err := plan.Default()
+	given, err := plan.Default()
 	if err != nil {
 		t.Fatal(err)
 	}
+	broken := *given
+	p := &broken
+	p.Units = slices.Clone(p.Units)
 	p.Units[3].Emails = []string{"hộp thư@x.example"} // what a lint would have refused: no reminder can be written
 	clock := &ledgertest.Clock{Time: at(3, 12, 9)}
 	l, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), clock)
