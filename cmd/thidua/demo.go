@@ -231,6 +231,34 @@ func (d *demo) rule(l *ledger.Ledger) error {
 		if err != nil {
 			return fmt.Errorf("ruling on %s: %w", x.mail.Key, err)
 		}
+		if err := d.waive(l, period); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// waive plays the office once more: a unit whose registration came late for no fault of its own is not held to the day.
+func (d *demo) waive(l *ledger.Ledger, period string) error {
+	sources, err := d.gather(period, d.Now().Format(time.RFC3339))
+	if err != nil {
+		return err
+	}
+	late := map[string]bool{}
+	for _, x := range d.sent {
+		if strings.HasPrefix(x.mail.Key, period+"/registration/") && slices.Contains(x.mail.Arrival, finding.Late) {
+			late[x.mail.Unit] = true
+		}
+	}
+	for _, v := range sources.Result.Verdicts { // the first of them in the plan's order
+		if !late[v.Nominee.Unit] || v.Nominee.Kind != string(plan.Collective) {
+			continue
+		}
+		_, err := l.As(wording.Text("demo.ruling.person")).Override(d.ctx, submission.Override{
+			Kind: submission.Waiver, Period: period, Unit: v.Nominee.Unit, Nominee: v.Nominee.ID, Criterion: "TT2.1",
+			Person: wording.Text("demo.ruling.person"), Reason: wording.Text("demo.ruling.waiver"), Ref: wording.Text("demo.ruling.ref"),
+		})
+		return err
 	}
 	return nil
 }

@@ -23,6 +23,7 @@ type unit struct {
 	claims                  bool // says in December that its index is Tốt, before it is known
 	breach                  bool // has an entry in the register of breaches
 	partyless               bool // has no Party body of its own
+	oldLabel                bool // calls its Party body's rating as it was called before 08/3/2018
 	province                bool // its collective is put up for an award of the province too
 	tardy                   bool // its index is sent after the session
 	number                  int  // of its papers
@@ -179,6 +180,7 @@ func (c *season) arrange(communes, offices []*unit) {
 	case 0:
 		offices[4].partyless = true
 		communes[1].province = true
+		communes[3].oldLabel = true
 	case 1:
 		communes[strongCommunes+2].registers, communes[strongCommunes+2].nominates = false, false
 	}
@@ -212,6 +214,9 @@ func (c *season) judge(communes, offices []*unit) {
 		}
 		if u.partyless {
 			u.truth.party = ""
+		}
+		if u.oldLabel {
+			u.truth.party = excellent
 		}
 	}
 	plain := func(units []*unit, n int) *unit { // the n-th one to whose dossier nothing else happens

@@ -65,8 +65,12 @@ func (c *season) dossier(u *unit) *templates.Dossier {
 	}
 	summary := fmt.Sprintf("Tiếp nhận %d hồ sơ, quá hạn %d; hoàn thành các chỉ tiêu đăng ký; %d người trực tiếp làm nhiệm vụ cải cách hành chính.", u.received, u.received*6/1000, u.reformers)
 	t := u.truth
+	party := t.party
+	if u.oldLabel {
+		party = "Trong sạch, vững mạnh"
+	}
 	collective := templates.NominatedCollective{
-		Name: form.Of(u.Name), Size: form.OfInt(u.staff), Grade: form.Of(excellent), Party: form.Of(t.party), Union: form.Of(t.union), Youth: form.Of(t.youth),
+		Name: form.Of(u.Name), Size: form.OfInt(u.staff), Grade: form.Of(excellent), Party: form.Of(party), Union: form.Of(t.union), Youth: form.Of(t.youth),
 		Women: form.Of(t.women), Farmers: form.Of(t.farmers), Veterans: form.Of(t.veterans), Front: form.Of(t.front),
 		Discipline: form.OfInt(0), Summary: form.Of(summary), Award: form.Of(templates.CityAward),
 	}

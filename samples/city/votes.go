@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"thidua/templates"
 	"thidua/templates/calendar"
@@ -91,8 +89,8 @@ func (c poll) vote(rows []templates.VoteRow, kind plan.NomineeKind, members, val
 		place[g]++
 		agree, recused := c.favour(g, kind, place[g], least, valid), 0
 		for _, m := range c.plan.Council.Members {
-			if c.number == 1 && agree == valid && strings.HasSuffix(m.Position, lowerFirst(out[i].Unit.Text)) {
-				agree, recused = agree-1, 1
+			if c.number == 1 && strings.HasSuffix(strings.ToLower(m.Position), strings.ToLower(out[i].Unit.Text)) {
+				agree, recused = min(agree, valid-1), 1
 				out[i].Note = form.Of(m.Position + " không tham gia bỏ phiếu")
 			}
 		}
@@ -102,11 +100,6 @@ func (c poll) vote(rows []templates.VoteRow, kind plan.NomineeKind, members, val
 		}
 	}
 	return out
-}
-
-func lowerFirst(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToLower(r)) + s[n:]
 }
 
 // favour is how many members vote for the n-th of a board. In the first year the last place of the communes' collectives is tied with the
