@@ -281,12 +281,14 @@ func (b blow) deal(t *testing.T, dir string) (killed int, err error) {
 			env = append(env, fmt.Sprint("THIDUA_KILL_AT=", b.point))
 		}
 		c := s.program(b.act, env)
+		started := make(chan struct{})
 		if b.mail > 0 {
 			var taken atomic.Int64
 			s.SetFaults(postoffice.Faults{LoseReply: func(postoffice.Mail) bool {
 				if taken.Add(1) < int64(b.mail) {
 					return false
 				}
+				<-started
 				_ = c.Process.Kill()
 				return true
 			}})
@@ -296,6 +298,7 @@ func (b blow) deal(t *testing.T, dir string) (killed int, err error) {
 		if err := c.Start(); err != nil {
 			return killed, err
 		}
+		close(started)
 		if b.after > 0 {
 			time.AfterFunc(b.after, func() { _ = c.Process.Kill() })
 		}
