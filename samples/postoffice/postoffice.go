@@ -58,6 +58,7 @@ type Office struct {
 	serving            sync.WaitGroup
 	moving             sync.Mutex // one MOVE at a time: the store takes two locks in the order of the move
 
+	doors     []net.Listener
 	mu        sync.Mutex
 	faults    Faults
 	delivered []Mail
@@ -83,6 +84,7 @@ func Open(config Config) (*Office, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("opening the post office: %w", err), imapLine.Close())
 	}
+	o.doors = []net.Listener{imapLine, smtpLine}
 	o.imapAddr, o.smtpAddr = imapLine.Addr().String(), smtpLine.Addr().String()
 
 	quiet := log.New(io.Discard, "", 0)
@@ -122,6 +124,9 @@ func (o *Office) caps() imap.CapSet {
 // Close stops both servers and closes every connection. What was delivered can still be read afterwards.
 func (o *Office) Close() error {
 	err := errors.Join(o.imap.Close(), o.smtp.Close())
+	for _, door := range o.doors { // a server that has not yet begun to listen does not know what it would have to close
+		_ = door.Close()
+	}
 	o.lines.drop()
 	o.serving.Wait()
 	return err

@@ -188,3 +188,16 @@ func TestFaults(t *testing.T) {
 		}
 	})
 }
+
+// An office may close before its servers have begun to listen.
+func TestCloseAtOnce(t *testing.T) {
+	for range 200 {
+		o, err := Open(Config{Shared: "a@x.example", Password: "x", Clock: time.Now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := o.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
