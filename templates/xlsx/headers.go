@@ -1,16 +1,10 @@
 package xlsx
 
 import (
-	"maps"
 	"math"
-	"math/bits"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
-	"thidua/templates/form"
 	"thidua/templates/grid"
-	"thidua/templates/viet"
 )
 
 // head is a text cell in the upper part of a sheet, made comparable.
@@ -255,120 +249,6 @@ func (f *found) settle(heads []head, row int) {
 	}
 }
 
-func under(heads []head, row int) []head {
-	from, _ := slices.BinarySearchFunc(heads, row, func(h head, row int) int { return h.row - row })
-	to := from
-	for to < len(heads) && heads[to].row == row {
-		to++
-	}
-	return heads[from:to]
-}
-
-// dividing reports whether a row below the headers only divides some of them: every text of it is a word that headers are divided by, and
-// stands under one. Anything else may be somebody's data.
-func (f *found) dividing(spans map[int]head, below []head) bool {
-	for _, k := range below {
-		known := slices.Contains(familyPart, k.key) || slices.Contains(dateParts, strings.TrimSuffix(k.key, " sinh")) || k.key == "nu" || k.key == "ten"
-		if !known || !slices.ContainsFunc(slices.Collect(maps.Values(spans)), func(h head) bool { return k.col >= h.col && k.col <= f.reach(h) }) {
-			return false
-		}
-	}
-	return true
-}
-
-// reach is the last column under a header: of its merged range, or up to the next header when that range was never merged.
-func (f *found) reach(h head) int {
-	if h.last > h.col {
-		return h.last
-	}
-	next := h.col + 3
-	for _, c := range f.cols {
-		if c > h.col {
-			next = min(next, c)
-		}
-	}
-	return next - 1
-}
-
-// The headers below which a name or a date is divided.
-var (
-	familyPart = []string{"ho", "ho dem", "ho va dem", "ho va ten dem", "ho ten dem", "ho chu dem", "ho va chu dem", "ho va chu lot", "ho lot", "ho va dem lot"}
-	dateParts  = []string{"ngay", "thang", "nam"}
-)
-
-// join says how the columns under a header make one value.
-func (f *found) join(i int, h head, kids []head) {
-	field := f.block.Fields[i]
-	named := func(keys ...string) bool {
-		for n, k := range keys {
-			if n >= len(kids) || kids[n].key != k && strings.TrimSuffix(kids[n].key, " sinh") != k {
-				return false
-			}
-		}
-		return len(kids) == len(keys)
-	}
-	switch {
-	case field.Type == form.Date && (named("nam", "nu") || named("nu", "nam")):
-		f.spans[i] = span{kids[1].col, bySex}
-		if kids[0].key == "nu" {
-			f.cols[i], f.spans[i].to = kids[1].col, kids[0].col
-		} else {
-			f.cols[i] = kids[0].col
-		}
-	case field.Type == form.Choice && len(kids) > 1 && len(kids) == len(field.Values) && kids[len(kids)-1].col == kids[0].col+len(kids)-1 && labels(field, kids):
-		f.cols[i], f.spans[i] = kids[0].col, span{kids[len(kids)-1].col, marked}
-	case field.Type == form.Date && named(dateParts...) && kids[2].col == kids[0].col+2:
-		f.cols[i], f.spans[i] = kids[0].col, span{kids[2].col, dayPart}
-	case h.last > h.col && len(kids) == 0, field.Person && len(kids) == 2 && slices.Contains(familyPart, kids[0].key):
-		f.spans[i] = span{max(h.last, f.lastOf(kids)), either}
-	}
-}
-
-// labels reports whether the heads are the values of a choice, in their order: "Nam", "Nữ" under "Giới tính", to be ticked.
-func labels(f form.Field, kids []head) bool {
-	for i, k := range kids {
-		if titleKey(f.Values[i]) != k.key {
-			return false
-		}
-	}
-	return true
-}
-
-func (f *found) lastOf(kids []head) int {
-	last := 0
-	for _, k := range kids {
-		last = max(last, k.col)
-	}
-	return last
-}
-
-// otherwise are headers that offices write for a field's title, all made comparable. A likeness of letters would not find them.
-var otherwise = map[string][]string{
-	"ngay thang nam sinh":           {"ngay sinh", "nam sinh", "sinh ngay", "ngay thang nam", "ngay thang sinh", "sinh ngay thang nam", "sinh nam"},
-	"ngay sinh":                     {"ngay thang nam sinh", "nam sinh", "sinh ngay", "sinh ngay thang nam", "sinh nam"},
-	"ho va ten":                     {"ho ten", "ten ca nhan", "ho ten ca nhan", "ho va ten ca nhan", "ho va ten can bo", "ho ten can bo cong chuc"},
-	"ten tap the":                   {"tap the", "ten don vi tap the", "tap the de nghi"},
-	"ten don vi":                    {"don vi", "ten co quan don vi", "co quan don vi"},
-	"chuc vu chuc danh":             {"chuc vu", "chuc danh", "chuc vu cong tac", "chuc vu hien nay"},
-	"bo phan cong tac":              {"bo phan", "don vi cong tac", "noi cong tac", "phong ban"},
-	"gioi tinh":                     {"phai", "nam nu", "gioi"},
-	"ong ba":                        {"danh xung", "ong", "ba"},
-	"don vi tinh":                   {"dvt"},
-	"so cbccvc":                     {"so luong cbccvc", "so luong can bo cong chuc vien chuc", "so nguoi", "tong so cbccvc"},
-	"so luong cbccvc":               {"so cbccvc", "so luong can bo cong chuc vien chuc", "so nguoi", "tong so cbccvc"},
-	"doi tuong":                     {"nhom doi tuong"},
-	"thoi gian hoan thanh":          {"thoi han hoan thanh", "thoi han", "ngay hoan thanh"},
-	"hinh thuc de nghi":             {"hinh thuc khen thuong de nghi", "hinh thuc khen thuong", "de nghi khen thuong", "hinh thuc khen"},
-	"hinh thuc khen thuong dang ky": {"hinh thuc khen thuong", "dang ky khen thuong", "hinh thuc dang ky"},
-	"muc do hoan thanh nhiem vu":    {"xep loai", "ket qua danh gia", "ket qua xep loai", "muc do htnv", "danh gia xep loai"},
-	"xep loai to chuc dang":         {"xep loai dang", "xep loai chi bo", "xep loai dang bo", "xep loai chi bo dang bo"},
-	"dien thoai":                    {"so dien thoai", "dt", "sdt"},
-	"dia chi thu dien tu":           {"email", "thu dien tu", "e mail", "dia chi email"},
-}
-
-// alike is how near a header must come to a field's title.
-const alike = 0.75
-
 // match assigns the columns of a band of header rows to fields: first equal headers, then names in two columns, then the nearest likeness
 // of what is left.
 func match(w *wanted, band []head) found {
@@ -424,87 +304,4 @@ func use(used []bool, band []head, col int) {
 			used[n] = true
 		}
 	}
-}
-
-// divided finds a name in two columns of their own: "Họ và tên đệm" and "Tên".
-func (f *found) divided(i int, band []head, used []bool) bool {
-	for n, h := range band {
-		if used[n] || !slices.Contains(familyPart, h.key) {
-			continue
-		}
-		for m, given := range band {
-			if given.key == "ten" && given.col == h.col+1 && !used[m] {
-				f.cols[i], f.spans[i] = h.col, span{given.col, either}
-				use(used, band, h.col)
-				use(used, band, given.col)
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// names reports whether a header may be that of a field with this title.
-func names(title, key string) bool {
-	return slices.Contains(otherwise[title], key) || likeness(title, key) >= alike
-}
-
-// likeness compares two headers: small differences of spelling, or one being the beginning of the other. It is alike…1, or 0 for all that is
-// farther apart.
-func likeness(a, b string) float64 {
-	if a == b {
-		return 1
-	}
-	if a == "" || b == "" {
-		return 0
-	}
-	if begins(a, b) {
-		return alike + 0.2*float64(min(len(a), len(b)))/float64(max(len(a), len(b)))
-	}
-	if !alikeIn(len(a), len(b), letterSet(a)^letterSet(b)) {
-		return 0
-	}
-	long := a
-	if len(b) >= len(a) {
-		long = b
-	}
-	n := utf8.RuneCountInString(long)
-	d, ok := viet.Within(a, b, n/4)
-	if !ok {
-		return 0
-	}
-	return 1 - float64(d)/float64(n)
-}
-
-// begins reports whether one of two headers is how the other begins, up to the end of a word.
-func begins(a, b string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	return len(a) >= 6 && len(a) < len(b) && b[len(a)] == ' ' && b[:len(a)] == a
-}
-
-// alikeIn reports whether headers of such lengths, whose letter sets differ so, can be alike at all: each change of a letter can make or mend
-// two differences, and a quarter of the letters may be changed.
-func alikeIn(a, b int, differ uint64) bool {
-	return 4*min(a, b) >= 3*max(a, b) && bits.OnesCount64(differ) <= max(a, b)/2
-}
-
-// letterSet tells which letters a key holds once, and which twice or more; the rest of ASCII is only counted.
-func letterSet(s string) (set uint64) {
-	others := 52
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c >= 'a' && c <= 'z':
-			bit := uint64(1) << (2 * (c - 'a'))
-			if set&bit != 0 {
-				bit <<= 1
-			}
-			set |= bit
-		case c < 0x80 && others < 64:
-			set |= 1 << others
-			others++
-		}
-	}
-	return set
 }
