@@ -47,6 +47,7 @@ type sender struct {
 	known     bool
 	office    bool
 	secretary bool
+	leads     string // code of the unit the address leads by the roster, "" for none
 }
 
 func (in *intake) sender(m mailbox.Message) (sender, bool) {
@@ -57,6 +58,9 @@ func (in *intake) sender(m mailbox.Message) (sender, bool) {
 	s.unit, s.known = in.plan.UnitByAddress(s.address)
 	s.office = in.plan.IsOffice(s.address)
 	s.secretary = in.plan.IsCouncil(s.address)
+	if i := slices.IndexFunc(in.leaders, func(l Leader) bool { return l.Address == s.address }); i >= 0 {
+		s.leads = in.leaders[i].Unit
+	}
 	if (s.office || s.secretary) && !s.known {
 		s.unit, s.known = in.plan.UnitByCode(in.plan.Office.Unit)
 	}
@@ -100,6 +104,8 @@ type intake struct {
 	trust string                             // name of the mail server whose checks are believed, "" for none
 	known map[string][]submission.Submission // by unit: what the ledger holds and what this pass has read
 	near  *neighbours                        // who was proposed, and what was reported, by whom
+
+	leaders []Leader // by the roster that was known when the batch began
 }
 
 // mail turns one message into what the ledger stores. raw is nil when the message was too big to be fetched.
@@ -129,10 +135,15 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) ledger.Intake {
 	related := len(files)+len(others) > 0
 	trust := judge(m, in.trust)
 	asked, detail := "", ""
-	if from.known {
+	if d, ok := in.asksLeader(m, from, related); ok {
+		asked, detail = AskApproval, d
+		if out.Message.Unit == "" {
+			out.Message.Unit = from.leads
+		}
+	} else if from.known {
 		asked, detail = asks(m, from, related)
 	}
-	weighty := asked == AskWithdraw || asked == AskRuling
+	weighty := asked == AskWithdraw || asked == AskRuling || asked == AskApproval
 	switch {
 	case m.Report != nil:
 		in.leave(&out, submission.MailLeft, reasonAutomatic)
@@ -148,7 +159,7 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) ledger.Intake {
 		in.leave(&out, submission.MailLeft, reasonAutomatic)
 	case !from.known && related:
 		in.leave(&out, submission.MailHeld, reasonUnknownSender)
-	case from.known && trust == doubtful && (related || asked != "" || about(m)):
+	case (from.known || asked != "") && trust == doubtful && (related || asked != "" || about(m)):
 		in.leave(&out, submission.MailHeld, reasonDoubtful)
 	case weighty && trust == unproven:
 		in.leave(&out, submission.MailHeld, reasonUnproven)
@@ -161,6 +172,7 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) ledger.Intake {
 		in.leave(&out, submission.MailLeft, reasonUnrelated)
 	default:
 		in.submissions(&out, from, m, files, others)
+		in.awaitLeader(&out, from, trust)
 	}
 	return out
 }

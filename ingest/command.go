@@ -18,6 +18,7 @@ const (
 	AskStatus    = "ask-status"    // subject "tình trạng"
 	AskWithdraw  = "ask-withdraw"  // subject "rút hồ sơ"; detail: the receipt numbers named
 	AskRuling    = "ask-ruling"    // the office's reply about held mail; detail: its lines
+	AskApproval  = "ask-approval"  // a leader's answer about what his unit sent; detail: what he says, the receipt numbers named
 )
 
 var (

@@ -83,7 +83,8 @@ func Pull(ctx context.Context, src mailbox.Source, l *ledger.Ledger, p *plan.Pla
 		}
 	}
 	done := 0
-	for part := range slices.Chunk(fresh, batch) {
+	for len(fresh) > done {
+		part := nextBatch(fresh[done:])
 		if err := in.take(ctx, src, l, part, o, &rep); err != nil {
 			return rep, err
 		}
@@ -98,6 +99,16 @@ func Pull(ctx context.Context, src mailbox.Source, l *ledger.Ledger, p *plan.Pla
 	return rep, in.rule(ctx, l)
 }
 
+// nextBatch is what is taken in together. Mails of one second stay together, as far as there is room, so that what is remarked of them does not depend on
+// their order in the mailbox.
+func nextBatch(fresh []mailbox.Summary) []mailbox.Summary {
+	n := min(batch, len(fresh))
+	for n < len(fresh) && n < 2*batch && fresh[n].Received.Equal(fresh[n-1].Received) {
+		n++
+	}
+	return fresh[:n]
+}
+
 // remember learns from the ledger what was sent before.
 func (in *intake) remember(ctx context.Context, l *ledger.Ledger) error {
 	d, err := l.Dataset(ctx, time.Date(9000, 1, 1, 0, 0, 0, 0, time.UTC)) // all there is
@@ -110,6 +121,7 @@ func (in *intake) remember(ctx context.Context, l *ledger.Ledger) error {
 		in.known[s.Unit] = append(in.known[s.Unit], s)
 		in.near.add(&s)
 	}
+	in.leaders = Leaders(d.Submissions)
 	return nil
 }
 
@@ -211,6 +223,7 @@ func (in *intake) remark(intakes []ledger.Intake) {
 			in.near.add(&s)
 		}
 	}
+	in.leaders = Leaders(in.known[in.plan.Office.Unit])
 	for i := range intakes {
 		for j := range intakes[i].Submissions {
 			s := &intakes[i].Submissions[j]

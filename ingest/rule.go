@@ -24,15 +24,18 @@ const (
 	refusedNothing    = "nothing"     // nobody can be told whose mail it is
 	refusedVoted      = "voted"       // the council has voted on it
 	refusedStumbled   = "stumbled"    // the program itself failed on the mail
+	RefusedNotLeader  = "not-leader"  // the sender is not the unit's leader by the roster
+	RefusedUnclear    = "unclear"     // neither agreement nor objection
+	refusedSettled    = "settled"     // nothing waits for the leader's agreement any more
 )
 
-// rule carries out what people decided by mail and what has not been carried out: releases of held mail, withdrawals. Each command is one
+// rule carries out what people decided by mail and what has not been carried out: releases of held mail, withdrawals, a leader's agreement. Each command is one
 // transaction; its answer is somebody else's work.
 func (in *intake) rule(ctx context.Context, l *ledger.Ledger) error {
 	for _, work := range []struct {
 		reason string
 		decide func(context.Context, *ledger.Ledger, submission.Message) ([]ledger.Ruling, []ledger.Released, error)
-	}{{AskRuling, in.orders}, {AskWithdraw, in.withdrawals}} {
+	}{{AskRuling, in.orders}, {AskWithdraw, in.withdrawals}, {AskApproval, in.approvals}} {
 		commands, err := l.Commands(ctx, work.reason)
 		if err != nil {
 			return err
@@ -131,7 +134,9 @@ func (in *intake) release(ctx context.Context, l *ledger.Ledger, m submission.Me
 		address = u.Mailboxes()[0]
 	}
 	read := ledger.Intake{Message: m}
-	in.submissions(&read, sender{address: address, unit: u, known: true}, parsed, files, others)
+	from := sender{address: address, unit: u, known: true}
+	in.submissions(&read, from, parsed, files, others)
+	in.awaitLeader(&read, from, unproven)
 	if err := in.remember(ctx, l); err != nil {
 		return "", "", out, err
 	}

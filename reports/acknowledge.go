@@ -18,15 +18,15 @@ import (
 const answerBatch = 50
 
 // Acknowledge answers every mail that waits for it: one letter for a mail with everything found in it and the marked workbooks, an answer to a
-// mail that asks for something, and one digest to the office for all mails that are held. Then it tells the office of letters that did not
-// arrive. Letter and marker are committed together, so a mail is answered once. It returns how many mails were dealt with.
+// mail that asks for something, and one digest to the office for all mails that are held. Then it asks leaders, where the plan wants them to
+// agree, and tells the office of letters that did not arrive. Letter and marker are committed together, so a mail is answered once. It returns how many mails were dealt with.
 func (p Post) Acknowledge(ctx context.Context, l *ledger.Ledger, now calendar.Clock) (int, error) {
 	waiting, err := l.Unacknowledged(ctx)
 	if err != nil {
 		return 0, err
 	}
 	if len(waiting) == 0 {
-		return 0, p.tellFailures(ctx, l, now)
+		return 0, errors.Join(p.askLeaders(ctx, l, now), p.tellFailures(ctx, l, now))
 	}
 	d, err := l.Dataset(ctx, now.Now())
 	if err != nil {
@@ -78,7 +78,7 @@ func (p Post) Acknowledge(ctx context.Context, l *ledger.Ledger, now calendar.Cl
 			return 0, err
 		}
 	}
-	return len(waiting), p.tellFailures(ctx, l, now)
+	return len(waiting), errors.Join(p.askLeaders(ctx, l, now), p.tellFailures(ctx, l, now))
 }
 
 // answerGuarded answers one mail. When that fails, the office is told instead, and the mails behind it do not wait: whatever is wrong with one

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"thidua/evaluate"
+	"thidua/ingest"
 	"thidua/ingest/ledger"
 	"thidua/ingest/submission"
 	"thidua/reports/letter"
@@ -117,8 +118,8 @@ func (d *desk) reminder(key string, f *form.Form, deadline *plan.Deadline, u pla
 	b.para(d.Plan.Words.Text("letter.dear", "name", u.Name))
 	out := letter.Letter{ID: key + "/" + u.Code, To: to(u.Name, u.Mailboxes()), Date: d.now,
 		Subject: d.Plan.Words.Text("letter.reminder.subject", "what", what, "period", period, "unit", u.Name)}
-	if leader := d.leader(u.Code); last && leader != "" && !slices.Contains(u.Mailboxes(), leader) {
-		out.Cc = to(u.Head, []string{leader})
+	if leader, ok := ingest.LeaderOf(d.data, u.Code); last && ok && !slices.Contains(u.Mailboxes(), leader.Address) {
+		out.Cc = to(u.Head, []string{leader.Address})
 	}
 	if sent {
 		b.para(d.Plan.Words.Text("letter.reminder.tofix", "moment", moment(d.now), "what", what, "id", current.ID, "n", count(current.Findings, finding.Must)))

@@ -40,6 +40,8 @@ func (p Post) command(a ledger.Arrival, d submission.Dataset, held []submission.
 		err = p.board(&b, &out, a, d, held, name)
 	case ingest.AskWithdraw:
 		p.withdrawn(&b, &out, a, d, name)
+	case ingest.AskApproval:
+		more, err = p.approved(&b, &out, a, d, name, now)
 	default:
 		more, err = p.ruled(&b, &out, a, d, name, now)
 	}
@@ -123,7 +125,10 @@ func (p Post) board(b *body, out *letter.Letter, a ledger.Arrival, d submission.
 			state, receipt, at, tone := p.Plan.Words.Text("letter.board.none"), "", "", "should"
 			if sent {
 				state, receipt, at, tone = p.Plan.Words.Text("letter.board.accepted"), current.ID, moment(current.Received), ""
-				if current.State == submission.ToFix {
+				switch {
+				case current.AwaitsLeader():
+					state, tone = p.Plan.Words.Text("letter.receipt.leader"), "should"
+				case current.State == submission.ToFix:
 					state, tone = p.Plan.Words.Text("letter.board.tofix", "n", count(current.Findings, finding.Must)), "must"
 				}
 			}

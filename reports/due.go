@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"thidua/ingest/ledger"
-	"thidua/ingest/submission"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/finding"
@@ -208,28 +207,6 @@ func lastWarning(o plan.Occurrence) bool {
 		}
 	}
 	return last < 0 && strings.HasSuffix(o.Key, "/"+strconv.Itoa(last))
-}
-
-// leader is the address of a unit's leader in the newest roster, "" when none is known: roles come from the roster alone.
-func (d *desk) leader(unit string) string {
-	var newest submission.Submission
-	for _, s := range d.data.Submissions {
-		if s.Form == templates.RosterForm.ID && s.State == submission.Accepted && s.Value != nil && !s.Received.Before(newest.Received) {
-			newest = s
-		}
-	}
-	roster, ok := newest.Value.(*templates.Roster)
-	if !ok {
-		return ""
-	}
-	for _, u := range roster.Units {
-		if strings.TrimSpace(u.Code.Text) == unit {
-			if a := strings.ToLower(strings.TrimSpace(u.LeaderEmail.Text)); plan.IsAddress(a) {
-				return a
-			}
-		}
-	}
-	return ""
 }
 
 // mostNamed is how many of the missing things a reminder names one by one.

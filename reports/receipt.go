@@ -25,7 +25,7 @@ func (p Post) receipts(a ledger.Arrival, d submission.Dataset, now calendar.Cloc
 		name = p.Plan.Council.Name
 	}
 	var b body
-	toFix := a.Message.Outcome != submission.MailAccepted
+	toFix := slices.ContainsFunc(a.Submissions, func(s submission.Submission) bool { return s.State == submission.ToFix && !s.AwaitsLeader() }) || a.Message.Outcome == submission.MailHeld
 	if toFix {
 		b.title(p.Plan.Words.Text("letter.receipt.title.tofix"))
 	} else {
@@ -33,6 +33,9 @@ func (p Post) receipts(a ledger.Arrival, d submission.Dataset, now calendar.Cloc
 	}
 	b.para(p.Plan.Words.Text("letter.dear", "name", name))
 	b.para(p.Plan.Words.Text("letter.receipt.intro", "office", p.Plan.Office.Name, "moment", moment(a.Message.Received)))
+	if strings.HasPrefix(kind, "approved/") {
+		b.para(p.Plan.Words.Text("letter.receipt.agreed"))
+	}
 	out := letter.Letter{
 		ID: kind + a.Message.ID, To: to(name, []string{a.Message.From}), Date: now.Now(), InReplyTo: angle(a.Message.MessageID),
 		References: []string{angle(a.Message.InReplyTo)},
@@ -66,6 +69,8 @@ func next(all []submission.Submission) []string {
 		key := "accepted"
 		switch {
 		case s.State == submission.Accepted:
+		case s.AwaitsLeader():
+			key = "leader"
 		case finding.Has(s.Findings, finding.NotAllowed):
 			key = "notallowed"
 		case finding.Has(s.Findings, finding.WrongForm), finding.Has(s.Findings, finding.WrongUnit):
@@ -99,7 +104,9 @@ func (p Post) receipt(b *body, s submission.Submission, d submission.Dataset, su
 	b.heading(p.Plan.Words.Text("letter.receipt.heading", "id", s.ID, "file", p.formTitle(s)))
 	period, _ := p.Plan.Period(s.Period)
 	result := p.Plan.Words.Text("letter.receipt.accepted")
-	if s.State == submission.ToFix {
+	if s.AwaitsLeader() {
+		result = p.Plan.Words.Text("letter.receipt.leader")
+	} else if s.State == submission.ToFix {
 		result = p.Plan.Words.Text("letter.receipt.tofix", "n", count(s.Findings, finding.Must))
 	}
 	version, rows := "", ""
@@ -312,6 +319,7 @@ func (p Post) enclosures(s submission.Submission, period plan.Period, d submissi
 	}
 	mistaken := finding.Has(s.Findings, finding.WrongForm)
 	if ok && !mistaken {
+		s = s.Approved() // the workbook itself lacks nothing
 		if count(s.Findings, finding.Must)+count(s.Findings, finding.Should)+len(s.Repairs) == 0 {
 			return nil, nil
 		}

@@ -19,6 +19,8 @@ func slipKind(s submission.Submission) string {
 	switch {
 	case s.State == submission.Accepted:
 		return "receipt"
+	case s.AwaitsLeader():
+		return "leader"
 	case s.Form == "" || finding.Has(s.Findings, finding.NotAllowed) || finding.Has(s.Findings, finding.WrongForm) || finding.Has(s.Findings, finding.WrongUnit):
 		return "return"
 	}
@@ -33,7 +35,7 @@ func (x *unitPaper) slip() {
 	kind := slipKind(x.sent)
 	x.doc.Author = x.Plan.Office.Name
 	x.doc.Title = x.words.Text("unit.title.full", "title", x.words.Text("unit.slip.title."+kind), "unit", x.unit.Name, "period", x.period())
-	x.doc.FileName = fileName(map[string]string{"receipt": "phieu-tiep-nhan", "return": "thong-bao-tra-ho-so", "supplement": "phieu-yeu-cau-bo-sung"}[kind], x.sent.ID)
+	x.doc.FileName = fileName(map[string]string{"receipt": "phieu-tiep-nhan", "return": "thong-bao-tra-ho-so", "leader": "phieu-tiep-nhan", "supplement": "phieu-yeu-cau-bo-sung"}[kind], x.sent.ID)
 	x.head("return", dated)
 	if h, ok := x.doc.Blocks[0].(document.NationalHeader); ok && kind != "return" {
 		h.Symbol = "" // a slip is no numbered paper: its number is the receipt's

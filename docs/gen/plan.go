@@ -40,6 +40,7 @@ func planPage(p *plan.Plan, tests []test) *page {
 	deadlines(w, p)
 	order(w, p)
 	occasions(w, p)
+	approval(w, p)
 	assumptions(w, p)
 	return w
 }
@@ -238,6 +239,18 @@ func when(r plan.Rule) string {
 		kind = "days"
 	}
 	return r.Deadline + ": " + strings.Join(days, ", ") + " " + kind
+}
+
+func approval(w *page, p *plan.Plan) {
+	w.line("\n## The leader's agreement")
+	now := "asks nobody"
+	if len(p.Approval.Forms) > 0 {
+		now = "asks about " + strings.Join(p.Approval.Forms, ", ")
+	}
+	w.line("\nThis plan %s. A plan that wants the unit's leader to agree by mail says so in `plan.yaml`; such a form then counts only once the leader of the newest "+
+		"roster (`danh-ba`) has answered “đồng ý” to the letter that shows it to him. It keeps the time at which the unit sent it, and the version before it rules until then.", now)
+	w.line("\n```yaml\napproval:\n  forms: [%s]\n  clause: III.3        # what asks for it; leave it out when no clause does\n  assumed: true        # with a note, when the plan's text does not say so\n"+
+		"  note: Cơ quan thường trực yêu cầu.\n```", strings.Join(plan.ApprovalForms(), ", "))
 }
 
 func assumptions(w *page, p *plan.Plan) {

@@ -85,12 +85,16 @@ func (l *Ledger) Messages(ctx context.Context) ([]Entry, error) {
 }
 
 // Dataset returns every submission that counts at asOf: received up to and including that moment, released by then if its mail was held, not
-// withdrawn by then. The office's overrides in force at that moment come with them.
+// withdrawn by then. What the unit's leader had agreed to by then is accepted. The office's overrides in force at that moment come with them.
 func (l *Ledger) Dataset(ctx context.Context, asOf time.Time) (submission.Dataset, error) {
 	var all []submission.Submission
+	var approvals []Ruling
 	var overrides []Overridden
 	err := l.read(ctx, func(t *tx) (err error) {
 		if all, err = t.submissions(known, stamp(asOf)); err != nil {
+			return err
+		}
+		if approvals, err = t.rulings(`g.verb = 'approve' AND g.refused = '' AND g.at <= $1`, stamp(asOf)); err != nil {
 			return err
 		}
 		overrides, err = t.overrides()
@@ -98,6 +102,17 @@ func (l *Ledger) Dataset(ctx context.Context, asOf time.Time) (submission.Datase
 	})
 	if err != nil {
 		return submission.Dataset{}, fmt.Errorf("reading submissions: %w", err)
+	}
+	if len(approvals) > 0 {
+		approved := map[string]bool{}
+		for _, r := range approvals {
+			approved[r.Submission] = true
+		}
+		for i, s := range all {
+			if approved[s.ID] {
+				all[i] = s.Approved()
+			}
+		}
 	}
 	var inForce []submission.Override
 	for _, o := range overrides {

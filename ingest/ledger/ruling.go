@@ -19,6 +19,8 @@ const (
 	Return   Verb = "return"   // tell the sender of a held mail how to send it properly
 	Ignore   Verb = "ignore"   // leave a held mail where it is
 	Withdraw Verb = "withdraw" // a submission no longer counts, from then on
+	Approve  Verb = "approve"  // a unit's leader agrees to a submission, which counts from then on
+	Object   Verb = "object"   // a unit's leader does not
 )
 
 // Ruling is one line of a mail in which somebody decides.
@@ -28,7 +30,7 @@ type Ruling struct {
 	Verb       Verb
 	Given      string // what it is about, as it was written
 	Message    string // the held mail, "" for none
-	Submission string // the submission withdrawn, "" for none
+	Submission string // the submission withdrawn, approved or objected to, "" for none
 	Unit       string // code of the unit a released mail is taken in for
 	Refused    string // why nothing came of it: a key under mail.refused., "" when it was done
 	At         time.Time
@@ -41,7 +43,7 @@ type Released struct {
 	Attachments []Attachment
 }
 
-// Settled is a ruling with the mail it decided about, and the submissions that were read from it because of the ruling, or withdrawn by it.
+// Settled is a ruling with the mail it decided about, and the submissions that were read from it because of the ruling, or that it is about.
 type Settled struct {
 	Ruling
 	About       submission.Message
@@ -49,8 +51,8 @@ type Settled struct {
 }
 
 // Rule stores all rulings of one command, with what was read from the mails released, in one transaction. A command that has been stored
-// already is left as it is. A mail is decided about once, a submission withdrawn once: a second time is an error, which the caller prevents
-// by looking first.
+// already is left as it is. A mail is decided about once, a submission withdrawn or approved once: a second time is an error, which the
+// caller prevents by looking first.
 func (l *Ledger) Rule(ctx context.Context, rulings []Ruling, released []Released) error {
 	err := l.write(ctx, func(t *tx) error {
 		for i, r := range rulings {
@@ -169,7 +171,7 @@ func (t *tx) settled(command string) ([]Settled, error) {
 		case r.Refused != "":
 		case r.Verb == Release:
 			s.Submissions, err = t.submissions(`s.message = $1 AND s.n >= (SELECT from_n FROM ruling WHERE command = $2 AND n = $3)`, r.Message, r.Command, r.N)
-		case r.Verb == Withdraw:
+		case r.Submission != "":
 			s.Submissions, err = t.submissions(`s.id = $1`, r.Submission)
 		}
 		if err != nil {

@@ -96,6 +96,21 @@ func (s Submission) With(e *Encoded) Submission {
 	return s
 }
 
+// AwaitsLeader reports whether nothing but the agreement of the unit's leader is missing.
+func (s Submission) AwaitsLeader() bool {
+	return s.State == ToFix && finding.Has(s.Findings, finding.AwaitsLeader)
+}
+
+// Approved returns the submission as it is once the unit's leader has agreed to it; any other stays as it is.
+func (s Submission) Approved() Submission {
+	if !s.AwaitsLeader() {
+		return s
+	}
+	s.Findings = slices.DeleteFunc(slices.Clone(s.Findings), func(f finding.Finding) bool { return f.Code == finding.AwaitsLeader })
+	s.State = Accepted
+	return s
+}
+
 // json is the JSON of the value.
 func (s Submission) json() string {
 	e := s.encoded

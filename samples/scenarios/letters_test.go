@@ -35,6 +35,11 @@ type story struct {
 	mails func(*writer) []eml
 }
 
+// plans are what stories of another plan add to the one built in.
+var plans = map[string]string{
+	"66-the-leader-agrees": "\napproval:\n  forms: [dang-ky]\n  clause: III.4\n  assumed: true\n  note: Kế hoạch không quy định; cơ quan thường trực yêu cầu.\n",
+}
+
 // eml is a mail to be written.
 type eml struct {
 	name    string // of the file, without extension; also the left part of the Message-ID
@@ -73,6 +78,9 @@ func writeStories(t *testing.T) {
 		must(t, os.MkdirAll(filepath.Join(s.name, "in"), 0o755))
 		for i, m := range s.mails(w) {
 			must(t, os.WriteFile(filepath.Join(s.name, "in", fmt.Sprintf("%02d-%s.eml", i+1, m.name)), w.write(m), 0o644))
+		}
+		if more := plans[s.name]; more != "" {
+			must(t, os.WriteFile(filepath.Join(s.name, "plan.yaml"), []byte(more), 0o644))
 		}
 		must(t, os.WriteFile(filepath.Join(s.name, "now.txt"), []byte(strings.Join(s.now, "\n")+"\n"), 0o644))
 		title := strings.ReplaceAll(s.name[3:], "-", " ")

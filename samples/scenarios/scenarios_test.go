@@ -2,7 +2,8 @@
 // story names, and what the ledger then holds, what was answered and what was judged is compared with texts.
 //
 // A story is a folder: in/*.eml (the mails; the date of the topmost Received field is when the server takes the mail in), now.txt (the
-// moments of the passes in UTC+7, one a line), out/*.txt (what must come of it) and README.md (what it shows).
+// moments of the passes in UTC+7, one a line), out/*.txt (what must come of it) and README.md (what it shows). A story of another plan has
+// plan.yaml, which is added to that of the plan built in.
 //
 //	go test ./samples/scenarios -run TestScenarios -update     writes out/*.txt anew
 //	go test ./samples/scenarios -run TestScenarios -generate   writes in/*.eml, now.txt and README.md anew from stories_test.go, then out/
@@ -12,11 +13,14 @@ import (
 	"bytes"
 	"context"
 	"flag"
+	"io/fs"
 	"net/mail"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -186,7 +190,7 @@ func TestScenarios(t *testing.T) {
 // play runs the story in a folder.
 func play(t *testing.T, dir string) *world {
 	t.Helper()
-	w := newWorld(t)
+	w := newWorldOf(t, planOf(t, dir))
 	mails := readMails(t, filepath.Join(dir, "in"))
 	for _, at := range readMoments(t, filepath.Join(dir, "now.txt")) {
 		var arriving []post
@@ -199,6 +203,33 @@ func play(t *testing.T, dir string) *world {
 		t.Fatalf("%s arrives after the last pass, or before the mail it follows", mails[0].name)
 	}
 	return w
+}
+
+// planOf is the plan built in, with what the story adds to it.
+func planOf(t *testing.T, dir string) *plan.Plan {
+	t.Helper()
+	more, err := os.ReadFile(filepath.Join(dir, "plan.yaml"))
+	if os.IsNotExist(err) {
+		p, err := plan.Default()
+		must(t, err)
+		return p
+	}
+	must(t, err)
+	files := fstest.MapFS{}
+	for _, name := range plan.Files() {
+		b, err := fs.ReadFile(plan.BuiltIn(), name)
+		must(t, err)
+		files[name] = &fstest.MapFile{Data: b}
+	}
+	files["plan.yaml"].Data = append(slices.Clip(files["plan.yaml"].Data), more...)
+	p, err := plan.Load(files)
+	must(t, err)
+	for _, problem := range plan.Lint(p) {
+		if !problem.Warning {
+			t.Fatalf("the plan of the story: %+v", problem)
+		}
+	}
+	return p
 }
 
 // readMails reads the mails of a folder by name.

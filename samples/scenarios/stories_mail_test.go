@@ -7,6 +7,7 @@ import (
 
 	"thidua/ingest/submission"
 	"thidua/reports/letter"
+	"thidua/templates"
 	"thidua/templates/form"
 )
 
@@ -81,6 +82,37 @@ func mailStories() []story {
 						headers: []string{"Authentication-Results: relay.example; dmarc=fail header.from=thainguyen.example", ours("dkim=pass (2048-bit key; unprotected) header.d=thainguyen.example; spf=softfail smtp.mailfrom=thinhdan@thainguyen.example")}},
 					{name: "khong-ro", at: "2018-03-05 09:20:00", from: dongQuang, subject: registering, text: greeting, files: book(dongQuang), headers: []string{ours("dkim=none; spf=none")}},
 					{name: "rut-khong-ro", at: "2018-03-05 09:30:00", from: thinhDan, subject: "Rút hồ sơ TN-2018-12345678", text: ".", headers: []string{ours("dkim=none; spf=none")}},
+				}
+			}},
+		{"66-the-leader-agrees", "The plan wants the unit's leader to agree to a registration by mail. The leader stands in the roster; he is shown what his clerk sent and answers with one line. The clerk's own “đồng ý” is refused, so is a forged one (held), an agreement with conditions is asked again, what is quoted is not read. From the leader's “Đồng ý” on the registration counts, received when the clerk sent it; a second version waits until he agrees, and he does not. Of a unit whose leader the roster does not name the office is told.",
+			[]string{"2018-03-02 16:30:00", "2018-03-05 16:30:00", "2018-03-06 16:30:00", "2018-03-07 16:30:00", "2018-03-08 16:30:00"}, func(w *writer) []eml {
+				const leader = "an.nguyen@thainguyen.example"
+				roster := templates.NewRoster(w.plan, w.period)
+				roster.Head.Preparer, roster.Head.Date = form.Of("Trịnh Thị Mẫu Em"), form.Of("2018-03-01")
+				for i := range roster.Units {
+					if u := &roster.Units[i]; u.Code.Text == tanThinh {
+						u.Leader, u.LeaderEmail = form.Of("Nguyễn Văn An"), form.Of(leader)
+					}
+				}
+				first := eml{name: "dang-ky", at: "2018-03-05 09:00:00", from: tanThinh, subject: registering, text: greeting, files: []file{w.book("dang ky.xlsx", tanThinh, w.registration(tanThinh, binh))}}
+				second := eml{name: "dang-ky-2", at: "2018-03-07 09:00:00", from: tanThinh, subject: registering, text: greeting, files: []file{w.book("dang ky 2.xlsx", tanThinh, w.registration(tanThinh, binh, cuong))}}
+				w.write(first)
+				w.write(second)
+				answer := func(m eml) []string {
+					return []string{"In-Reply-To: " + letter.MessageID("approval/"+w.receipt(m)+"/"+leader, domain)}
+				}
+				const asked = "Re: Xin ý kiến thủ trưởng: Đăng ký thi đua thực hiện cải cách hành chính"
+				return []eml{
+					{name: "danh-ba", at: "2018-03-02 09:00:00", from: noiVu, subject: "Danh bạ đơn vị", text: greeting, files: []file{w.book("danh ba.xlsx", "PB01", roster)}},
+					first,
+					{name: "dang-ky-thinh-dan", at: "2018-03-05 09:30:00", from: thinhDan, subject: registering, text: greeting, files: []file{w.book("dang ky.xlsx", thinhDan, w.registration(thinhDan, cuong))}},
+					{name: "can-bo-dong-y", at: "2018-03-06 08:00:00", from: tanThinh, subject: "Fwd: Xin ý kiến thủ trưởng", text: "Đồng ý", headers: answer(first)},
+					{name: "gia-mao", at: "2018-03-06 08:10:00", from: leader, subject: asked, text: "Đồng ý", headers: append([]string{"Authentication-Results: " + trusted + "; dmarc=fail header.from=thainguyen.example"}, answer(first)...)},
+					{name: "co-dieu-kien", at: "2018-03-06 08:20:00", from: leader, subject: asked, text: "Đồng ý nhưng đề nghị sửa mục 2.\r\n\r\nVào T2, 5 thg 3, 2018 lúc 16:30 Phòng Nội vụ đã viết:\r\n> đồng ý", headers: answer(first)},
+					{name: "dong-y", at: "2018-03-06 09:00:00", from: leader, subject: asked, text: "Đồng ý.\r\n\r\nĐược gửi từ iPhone của tôi\r\n\r\nVào T2, 5 thg 3, 2018 lúc 16:30 Phòng Nội vụ đã viết:\r\n> Nếu không đồng ý, ghi: không đồng ý", headers: answer(first)},
+					second,
+					{name: "khong-dong-y", at: "2018-03-08 08:00:00", from: leader, subject: asked, text: "Không đồng ý, số lượng cá nhân nhiều quá.", headers: answer(second)},
+					{name: "dong-y-lan-nua", at: "2018-03-08 08:30:00", from: leader, subject: "Đồng ý " + w.receipt(first), text: "Tôi đồng ý."},
 				}
 			}},
 	}

@@ -96,6 +96,7 @@ const (
 	RosterNew       Code = "F505" // a unit of the roster that the plan does not have
 	RosterGone      Code = "F506" // a unit of the plan that the roster does not have
 	BadAddress      Code = "F507" // not an e-mail address
+	AwaitsLeader    Code = "F508" // in order, and the unit's leader has not yet agreed by mail
 )
 
 // Entry is what the catalogue says about a code: the level, ground and clause a finding of it has unless the caller says otherwise.
@@ -195,6 +196,7 @@ var catalogue = []Entry{
 	{RosterNew, Should, NoGround, "II.1"},
 	{RosterGone, Should, NoGround, "II.1"},
 	{BadAddress, Must, NoGround, ""},
+	{AwaitsLeader, Must, NoGround, ""},
 }
 
 // Catalogue returns every code in order, a fresh copy.

@@ -55,6 +55,7 @@ func (p *Plan) Assumptions() []Assumption {
 		add(h.Mark, "IV.1", wording.Text("plan.topic.head"), strings.Join(h.Organ, " ")+" "+h.Symbol)
 	}
 	add(p.Province.Mark, p.Province.Clause, wording.Text("plan.topic.province"), p.Province.Award)
+	add(p.Approval.Mark, p.Approval.Clause, wording.Text("plan.topic.approval"), strings.Join(p.Approval.Forms, ", "))
 	for _, b := range p.Bases {
 		add(b.Mark, "", wording.Text("plan.topic.basis"), b.Text)
 	}

@@ -213,6 +213,7 @@ func (l *linter) general() {
 		l.clause(c.Clause, 0)
 	}
 	l.province()
+	l.approval()
 	once(l, filePlan, "contents", "key", p.Contents, func(c Content) string { return c.Key })
 	for i, c := range p.Contents {
 		l.at(filePlan, "contents/"+c.Key, nth("contents", i))

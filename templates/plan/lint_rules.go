@@ -113,6 +113,19 @@ func (l *linter) province() {
 	}
 }
 
+// approval holds the forms that wait for a leader to those that can.
+func (l *linter) approval() {
+	x := l.p.Approval
+	l.at(filePlan, "approval", "approval")
+	for _, id := range x.Forms {
+		known(l, "forms", id, ApprovalForms()...)
+	}
+	if x.Clause != "" {
+		l.clause(x.Clause, 0)
+	}
+	l.mark(x.Mark)
+}
+
 func (l *linter) council() {
 	c := l.p.Council
 	l.at(filePlan, "council", "council")

@@ -46,6 +46,7 @@ type Plan struct {
 	Heads       []Head            `yaml:"heads"`
 	Recipients  []string          `yaml:"recipients"` // Nơi nhận of the plan
 	Reporters   []string          `yaml:"reporters"`  // codes of the units that report on propaganda (plan IV.2)
+	Approval    Approval          `yaml:"approval,omitempty"`
 	Bases       []LegalBasis      `yaml:"legal-bases"`
 	Certificate Certificate       `yaml:"certificate"`
 	Prize       Prize             `yaml:"prize"`
@@ -188,6 +189,17 @@ type Province struct {
 	Places   []Total  `yaml:"places,omitempty"`   // how many the province takes; none means that its guidance sets no number
 	Mark     `yaml:",inline"`
 }
+
+// Approval says which forms of units count only once the unit's leader has agreed by mail. The leader is who stands in the newest roster of
+// units; without forms nobody is asked.
+type Approval struct {
+	Forms  []string `yaml:"forms,omitempty"`  // IDs of ApprovalForms
+	Clause string   `yaml:"clause,omitempty"` // what asks for it, "" when no clause does
+	Mark   `yaml:",inline"`
+}
+
+// ApprovalForms are the forms that a leader can be asked about: those in which a unit commits itself.
+func ApprovalForms() []string { return []string{"dang-ky", "ho-so", "ho-so-giai-doan", "dot-xuat"} }
 
 // ProvincePlaces returns how many nominees of a kind the province takes in the period with that ID. ok is false when it sets no number.
 func (p *Plan) ProvincePlaces(period string, kind NomineeKind) (places int, ok bool) {

@@ -304,6 +304,7 @@ var sets = map[string][]string{
 	"base":        {string(plan.TotalMembers), string(plan.PresentMembers), string(plan.ValidBallots)},
 	"member":      {plan.CouncilChair, plan.CouncilVice, plan.CouncilSecretary, plan.CouncilMember},
 	"basis":       {string(plan.Declared), string(plan.Official)},
+	"approval":    plan.ApprovalForms(),
 	"absent":      {plan.NotApplicable},
 	"deadline":    {"registration", "dossier"},
 	"event":       {plan.SessionEvent, plan.DecisionEvent},

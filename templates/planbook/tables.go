@@ -175,6 +175,11 @@ func generalSheet() sheet {
 	)
 	s.columns = append(s.columns, marks("province.", func(p *plan.Plan) *plan.Mark { return &p.Province.Mark })...)
 	s.columns = append(s.columns,
+		col("approval.forms", 0, func(p *plan.Plan) any { return &p.Approval.Forms }, set("approval")),
+		col("approval.clause", 0, func(p *plan.Plan) any { return &p.Approval.Clause }, from(refs)),
+	)
+	s.columns = append(s.columns, marks("approval.", func(p *plan.Plan) *plan.Mark { return &p.Approval.Mark })...)
+	s.columns = append(s.columns,
 		col("council.name", 0, func(p *plan.Plan) any { return &p.Council.Name }),
 		col("council.secretary-emails", 0, func(p *plan.Plan) any { return &p.Council.SecretaryEmails }),
 		col("council.quorum.num", 0, func(p *plan.Plan) any { return &p.Council.Quorum.Num }),
