@@ -3,7 +3,9 @@ package templates
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"thidua/templates/calendar"
 	"thidua/templates/form"
@@ -65,7 +67,7 @@ func (l lists) list(name string) []form.Item {
 	case listAwards:
 		for _, award := range []string{l.plan.Award, l.plan.Province.Award} {
 			if award != "" {
-				out = append(out, form.Item{Label: award})
+				out = append(out, form.Item{Label: award, Aliases: shortAwards(award)})
 			}
 		}
 	case listLevels:
@@ -80,6 +82,28 @@ func (l lists) list(name string) []form.Item {
 		for _, v := range s.Levels {
 			out = append(out, form.Item{Label: v.Label, Aliases: v.Aliases})
 		}
+	}
+	return out
+}
+
+// shortAwards are the ways in which offices shorten the name of an award: "Giấy khen", "GK", "Giấy khen CT UBND TP", "cấp tỉnh". A name
+// that means two awards of the list is matched to neither.
+func shortAwards(award string) []string {
+	var out []string
+	if what, whose, ok := strings.Cut(award, " của "); ok {
+		initials := ""
+		for _, w := range strings.Fields(what) {
+			r, _ := utf8.DecodeRuneInString(w)
+			initials += strings.ToUpper(string(r))
+		}
+		short := strings.NewReplacer("thành phố", "TP", "Thành phố", "TP").Replace(whose)
+		out = append(out, what, initials)
+		for _, w := range []string{whose, short} {
+			out = append(out, what+" "+w, what+" của "+w, initials+" "+w)
+		}
+	}
+	if i := strings.LastIndex(award, " cấp "); i >= 0 {
+		out = append(out, award[i+1:])
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"strings"
 	"sync"
 
 	"thidua/templates/viet"
@@ -41,8 +42,8 @@ func MatchItems(items []Item, text string) (label string, ok bool, suggest []str
 			return it.Label, true, nil
 		}
 	}
-	// accents first, so that two labels that differ by accents only stay apart
-	for i, key := range []func(string) string{viet.NameKey, viet.Fold} {
+	// accents first, so that two labels that differ by accents only stay apart; abbreviations last
+	for i, key := range []func(string) string{viet.NameKey, viet.Fold, inFull} {
 		found, typed := "", key(text)
 		for _, it := range items {
 			hit := keysOf(it.Label)[i] == typed
@@ -70,12 +71,26 @@ func MatchItems(items []Item, text string) (label string, ok bool, suggest []str
 // known keeps the keys of labels and aliases, which come from forms and plans and are few; a list is searched for every cell.
 var known sync.Map
 
-// keysOf returns the two keys by which a label is matched: with and without its accents.
-func keysOf(label string) [2]string {
+// keysOf returns the keys by which a label is matched: with and without its accents, and with its abbreviations written out.
+func keysOf(label string) [3]string {
 	if k, ok := known.Load(label); ok {
-		return k.([2]string)
+		return k.([3]string)
 	}
-	k := [2]string{viet.NameKey(label), viet.Fold(label)}
+	k := [3]string{viet.NameKey(label), viet.Fold(label), inFull(label)}
 	known.Store(label, k)
 	return k
+}
+
+// abbreviations are those that mean one thing in every list: offices put them into the middle of a label ("Hoàn thành XS nhiệm vụ").
+var abbreviations = map[string]string{"ht": "hoan thanh", "xs": "xuat sac", "nv": "nhiem vu", "ct": "chu tich", "pct": "pho chu tich", "o": "ong", "b": "ba"}
+
+// inFull is a folded text with its abbreviations written out.
+func inFull(s string) string {
+	words := strings.Fields(viet.Fold(s))
+	for i, w := range words {
+		if full, ok := abbreviations[w]; ok {
+			words[i] = full
+		}
+	}
+	return strings.Join(words, " ")
 }

@@ -61,6 +61,7 @@ func (p *parser) decode(c grid.Cell) string {
 		s = decoded
 	} else if viet.LooksTCVN3(s) || viet.LooksVNI(s) {
 		p.find(finding.LegacyText, s, "")
+		return strings.TrimSpace(s) // the soft hyphen and Ð are letters there
 	}
 	if viet.Tidy(s) {
 		return s

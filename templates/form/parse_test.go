@@ -105,3 +105,29 @@ func TestWhatStandsForNothingAndForSeveral(t *testing.T) {
 		}
 	}
 }
+
+// Offices shorten the middle of a label; a text in an old code table is kept to the letter, with its soft hyphens and Icelandic letters.
+func TestShortenedChoicesAndTextOfOldTables(t *testing.T) {
+	at := func(v *form.Value) *form.Value { return v }
+	grade := form.OneOfField("grade", "Mức độ", []string{"Hoàn thành xuất sắc nhiệm vụ", "Hoàn thành tốt nhiệm vụ", "Không hoàn thành nhiệm vụ"}, at)
+	title := form.OneOfField("title", "Ông/Bà", []string{"Ông", "Bà"}, at)
+	post := form.TextField("post", "Chức vụ", at)
+	for _, c := range []struct {
+		field       form.Field
+		typed, want string
+		findings    int
+	}{
+		{grade, "Hoàn thành XS nhiệm vụ", "Hoàn thành xuất sắc nhiệm vụ", 0},
+		{grade, "HT tốt NV", "Hoàn thành tốt nhiệm vụ", 0},
+		{grade, "Không HT NV", "Không hoàn thành nhiệm vụ", 0},
+		{grade, "HT NV", "", 1},
+		{title, "Ô.", "Ông", 0},
+		{title, "B", "Bà", 0},
+		{post, "C«ng chøc T\u00ad ph¸p", "C«ng chøc T\u00ad ph¸p", 1},
+	} {
+		p := c.field.Parse("CÁ NHÂN", grid.Cell{Row: 11, Col: 4, Kind: grid.Text, Text: c.typed}, false, form.Context{})
+		if p.Value.Text != c.want || len(p.Findings) != c.findings {
+			t.Errorf("%q: read %q with %v, want %q with %d", c.typed, p.Value.Text, p.Findings, c.want, c.findings)
+		}
+	}
+}

@@ -30,6 +30,7 @@ type found struct {
 	cols   []int  // tables: column of each field, 0 when missing; cells: column of each value
 	spans  []span // tables: how far each field's column reaches, when its header spans several
 	rows   []int  // cells: row of each field, 0 when its label is missing
+	gap    int    // cells: columns inserted between the labels and the values
 	score  float64
 
 	fields []int // tables: 1 + the field of each column, once all is settled; 0 for none
@@ -175,6 +176,9 @@ func locate(f *form.Form, w *grid.Workbook, hs *heads) places {
 		if b := hs.want(d); !find(b, true) {
 			find(b, false) // not one header is as it should be: then a likeness of all of them must do
 		}
+	}
+	for i := range all {
+		all[i].shift()
 	}
 	sort.SliceStable(all, func(i, j int) bool { return all[i].score > all[j].score })
 	p := places{form: f, blocks: map[string]*found{}, heads: hs}

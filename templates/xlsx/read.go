@@ -2,11 +2,13 @@ package xlsx
 
 import (
 	"slices"
+	"strings"
 
 	"thidua/templates/finding"
 	"thidua/templates/form"
 	"thidua/templates/grid"
 	"thidua/templates/viet"
+	"thidua/templates/wording"
 )
 
 // Read reads a workbook as a form. It never fails: what cannot be read is a finding, every row that holds anything is accounted for, and
@@ -87,7 +89,7 @@ func (r *reader) find(code finding.Code, sheet, cell string, pairs ...any) {
 // missing reports a block that the file lacks, once, and spares the sender the same for each of its fields.
 func (r *reader) missing(b *form.Block) {
 	decl := r.out.Form.SheetOf(b.Key)
-	pairs := []any{"want", decl.Name + " - " + b.Title}
+	pairs := []any{"what", wording.Text("form.missing.table"), "want", decl.Name + " - " + b.Title}
 	if b.Clause != "" {
 		pairs = append(pairs, "clause", b.Clause)
 	}
@@ -114,13 +116,18 @@ func (r *reader) cells(at *found) {
 		}
 		r.parse(f, at.sheet.Name, at.sheet.At(at.rows[i], at.cols[i]), v)
 	}
+	r.aside(at)
 }
 
 // column reports a mandatory label or column that the file lacks.
 func (r *reader) column(at *found, f form.Field) {
 	r.absent[[2]string{at.block.Key, f.Key}] = true
 	if f.Required {
-		r.find(finding.MissingBlock, at.sheet.Name, "", "want", f.Title, "clause", f.Clause)
+		what := wording.Text("form.missing.column")
+		if at.block.Kind == form.CellsBlock {
+			what = wording.Text("form.missing.label")
+		}
+		r.find(finding.MissingBlock, at.sheet.Name, "", "what", what, "want", f.Title, "clause", f.Clause)
 	}
 }
 
@@ -227,12 +234,23 @@ func (f *found) filled(end int) int {
 // fail are nothing anybody wrote.
 func (r *reader) beside(at *found, row grid.Row, told map[int]bool) {
 	for _, c := range row.Cells {
-		if c.Kind == grid.Blank || c.Kind == grid.Error || viet.Blank(c.Text) || at.fieldAt(c.Col) >= 0 || at.numbers(c) || isMark(c) || told[c.Col] {
+		if c.Kind == grid.Blank || c.Kind == grid.Error || viet.Blank(c.Text) || at.fieldAt(c.Col) >= 0 || at.numbers(c) || isMark(c) || told[c.Col] || r.counts(at, c) || printed([]grid.Cell{c}) {
 			continue
 		}
 		told[c.Col] = true
-		r.find(finding.OutsideTable, at.sheet.Name, c.Ref(), "read", viet.CleanSpaces(c.Text), "want", at.block.Title)
+		read := viet.CleanSpaces(c.Text)
+		if title := viet.CleanSpaces(at.sheet.At(at.header, c.Col).Text); title != "" && c.Row > at.header {
+			read = title + ": " + read
+		}
+		r.find(finding.OutsideTable, at.sheet.Name, c.Ref(), "read", read, "want", at.block.Title)
 	}
+}
+
+// counts reports whether a cell is a running number in a column of its own that somebody added.
+func (r *reader) counts(at *found, c grid.Cell) bool {
+	title := r.at.heads.key(at.sheet.At(at.header, c.Col).Text)
+	return (title == "tt" || title == "stt" || strings.HasPrefix(title, "tt ") || strings.HasPrefix(title, "stt ") || strings.HasPrefix(title, "so thu tu")) &&
+		runningNumber.MatchString(viet.CleanSpaces(c.Text))
 }
 
 // end is the first row that belongs to another block below on the same sheet, 0 when there is none. Block titles stand directly above.
