@@ -2,7 +2,6 @@ package reports_test
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -14,12 +13,11 @@ import (
 	"thidua/evaluate"
 	"thidua/reports"
 	"thidua/reports/document"
+	"thidua/reports/document/documenttest"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/xlsx"
 )
-
-var update = flag.Bool("update", false, "write the recorded papers again")
 
 var scenarios = []struct {
 	name  string
@@ -73,35 +71,10 @@ func TestPapersReadAsRecorded(t *testing.T) {
 					t.Errorf("%s has a text without words", n.Name)
 				}
 				file := filepath.Join("testdata", s.name, n.Name+".txt")
-				if *update {
-					if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-						t.Fatal(err)
-					}
-					if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-						t.Fatal(err)
-					}
-					continue
-				}
-				want, err := os.ReadFile(file)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if got != string(want) {
-					t.Errorf("%s differs from %s; look at it and run with -update:\n%s", n.Name, file, firstDifference(got, string(want)))
-				}
+				documenttest.Golden(t, file, got)
 			}
 		})
 	}
-}
-
-func firstDifference(got, want string) string {
-	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
-	for i := range min(len(g), len(w)) {
-		if g[i] != w[i] {
-			return fmt.Sprintf("line %d\n got %s\nwant %s", i+1, g[i], w[i])
-		}
-	}
-	return fmt.Sprintf("%d lines, want %d", len(g), len(w))
 }
 
 func TestEveryFormatIsWrittenTheSameTwice(t *testing.T) {

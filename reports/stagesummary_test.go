@@ -11,6 +11,7 @@ import (
 	"thidua/ingest/submission"
 	"thidua/reports"
 	"thidua/reports/document"
+	"thidua/reports/document/documenttest"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/form"
@@ -57,21 +58,7 @@ func TestYearsStandSideBySide(t *testing.T) {
 			paper := make1(t, "summary", s)
 			got := dump(paper)
 			file := filepath.Join("testdata", "stage", "summary-"+period+".txt")
-			if *update {
-				if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-					t.Fatal(err)
-				}
-				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got != string(want) {
-				t.Errorf("differs from %s; look at it and run with -update:\n%s", file, firstDifference(got, string(want)))
-			}
+			documenttest.Golden(t, file, got)
 			if dir := os.Getenv("PAPERS_DIR"); dir != "" {
 				for _, f := range paper.Formats {
 					b, err := paper.Render(f)

@@ -9,6 +9,7 @@ import (
 
 	"thidua/ingest/submission"
 	"thidua/reports"
+	"thidua/reports/document/documenttest"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/finding"
@@ -83,21 +84,7 @@ func TestPapersOfAUnitReadAsRecorded(t *testing.T) {
 					t.Errorf("%s has a text without words", n.Name)
 				}
 				file := filepath.Join("testdata", "unit-"+name, n.Name+".txt")
-				if *update {
-					if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-						t.Fatal(err)
-					}
-					if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-						t.Fatal(err)
-					}
-				}
-				want, err := os.ReadFile(file)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if got != string(want) {
-					t.Errorf("%s differs from %s; look at it and run with -update:\n%s", n.Name, file, firstDifference(got, string(want)))
-				}
+				documenttest.Golden(t, file, got)
 				for _, f := range paper.Formats {
 					b, err := paper.Render(f)
 					if err != nil {

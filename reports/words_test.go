@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"thidua/templates/wording"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // An office's own words stand in its papers, and change nothing else of them but the fingerprint.
@@ -22,8 +24,9 @@ func TestOwnWordsStandInThePapers(t *testing.T) {
 	before := dump(make1(t, "summary", s))
 	s.Plan = &own
 	after := dump(make1(t, "summary", s))
-	if want := strings.Replace(before, "Title BÁO CÁO ¦", "Title BÁO CÁO CỦA RIÊNG PHÒNG ¦", 1); after != want {
-		t.Errorf("%s", firstDifference(after, want))
+	want := strings.Replace(before, "Title BÁO CÁO ¦", "Title BÁO CÁO CỦA RIÊNG PHÒNG ¦", 1)
+	if diff := cmp.Diff(strings.Split(want, "\n"), strings.Split(after, "\n")); diff != "" {
+		t.Error(diff)
 	}
 }
 

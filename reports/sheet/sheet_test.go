@@ -3,26 +3,20 @@ package sheet
 import (
 	"archive/zip"
 	"bytes"
-	"flag"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
 
 	"thidua/reports/document"
 	"thidua/reports/document/documenttest"
 )
-
-var update = flag.Bool("update", false, "write the goldens")
 
 var samples = map[string]document.Document{
 	"minutes":      documenttest.Minutes(),
@@ -91,18 +85,7 @@ func TestWorkbooksReadAsRecorded(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			got := dump(t, open(t, doc))
 			path := filepath.Join("testdata", name+".txt")
-			if *update {
-				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
-				t.Errorf("run with -update and read the difference:\n%s", diff)
-			}
+			documenttest.Golden(t, path, got)
 		})
 	}
 }
@@ -263,21 +246,7 @@ func TestSheetNames(t *testing.T) {
 }
 
 func TestSameDocumentSameBytes(t *testing.T) {
-	doc := documenttest.Summary()
-	want, err := Render(doc)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var wait sync.WaitGroup
-	for range 4 {
-		wait.Go(func() {
-			got, err := Render(doc)
-			if err != nil || !bytes.Equal(got, want) {
-				t.Errorf("another run gave other bytes (error %v)", err)
-			}
-		})
-	}
-	wait.Wait()
+	documenttest.SameBytes(t, documenttest.Summary(), Render)
 }
 
 func TestEveryRowIsWrittenOnce(t *testing.T) {

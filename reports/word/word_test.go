@@ -4,22 +4,16 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/xml"
-	"flag"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"thidua/reports/document"
 	"thidua/reports/document/documenttest"
 )
-
-var update = flag.Bool("update", false, "write the goldens")
 
 var samples = map[string]document.Document{
 	"minutes":      documenttest.Minutes(),
@@ -129,18 +123,7 @@ func TestDraftsReadAsRecorded(t *testing.T) {
 			all := parts(t, doc)
 			got := outline(t, all["word/document.xml"]) + "footer\n" + outline(t, all["word/footer1.xml"])
 			path := filepath.Join("testdata", name+".txt")
-			if *update {
-				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
-				t.Errorf("run with -update and read the difference:\n%s", diff)
-			}
+			documenttest.Golden(t, path, got)
 		})
 	}
 }
@@ -254,21 +237,7 @@ func position(order, name string) int {
 }
 
 func TestSameDocumentSameBytes(t *testing.T) {
-	doc := documenttest.Summary()
-	want, err := Render(doc)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var wait sync.WaitGroup
-	for range 4 {
-		wait.Go(func() {
-			got, err := Render(doc)
-			if err != nil || !bytes.Equal(got, want) {
-				t.Errorf("another run gave other bytes (error %v)", err)
-			}
-		})
-	}
-	wait.Wait()
+	documenttest.SameBytes(t, documenttest.Summary(), Render)
 }
 
 func TestEveryRowIsWrittenOnce(t *testing.T) {
