@@ -91,7 +91,7 @@ func (d *draft) listPart(attached bool) {
 	d.awardTables(1)
 }
 
-// decisionPaper is the quyết định with its list. The award is the Chairman's own power: no "TM." (Plan III.1.1).
+// decisionPaper is the quyết định with its list. The award is the Chairman's own power: no "TM." (Plan III.1.2).
 func (d *draft) decisionPaper() {
 	v := d.decision()
 	if day, ok := d.decidedOn(); ok {

@@ -11,7 +11,7 @@ import (
 	"thidua/templates/plan"
 )
 
-// results tells units what was decided (Plan III.1.1, IV.1): all of them the general list, and each unit that proposed somebody what became of
+// results tells units what was decided (Plan III.1.2, IV.1): all of them the general list, and each unit that proposed somebody what became of
 // its own nominees. No unit reads of another's.
 func (d *desk) results(o plan.Occurrence, key string, again int) (docs []ledger.Document, letters []ledger.Letter, err error) {
 	proposed := map[string]bool{}

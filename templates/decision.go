@@ -5,7 +5,7 @@ import (
 	"thidua/templates/plan"
 )
 
-// Decision tells that the Chairman's decision was issued (Plan III.1.1, IV.1): from it on units may be told, certificates printed and
+// Decision tells that the Chairman's decision was issued (Plan III.1.2, IV.1): from it on units may be told, certificates printed and
 // numbers entered in the register. Conference is when and where awards are presented, as far as it is known.
 type Decision struct {
 	Head       DecisionHead
@@ -34,19 +34,19 @@ var Capacities = []string{"CHỦ TỊCH", "KT. CHỦ TỊCH; PHÓ CHỦ TỊCH"}
 
 // DecisionForm declares the report of the decision.
 var DecisionForm = &form.Form{
-	ID: "quyet-dinh", Version: 2, Clause: "III.1.1", From: form.FromOffice,
+	ID: "quyet-dinh", Version: 2, Clause: "III.1.2", From: form.FromOffice,
 	Title: "Thông tin Quyết định khen thưởng",
 	New:   func() any { return &Decision{} },
 	Sheets: []form.Sheet{
 		{Name: "QUYẾT ĐỊNH", Title: "THÔNG TIN QUYẾT ĐỊNH KHEN THƯỞNG", Blocks: []form.Block{
 			form.Cells("decision", "Quyết định của Chủ tịch UBND thành phố",
-				form.YearField("year", "Năm", func(d *Decision) *form.Value { return &d.Head.Year }, form.Required(), form.Preset(), form.Clause("III.1.1"),
+				form.YearField("year", "Năm", func(d *Decision) *form.Value { return &d.Head.Year }, form.Required(), form.Preset(), form.Clause("III.1.2"),
 					form.Help("Năm cuối của kỳ khen thưởng.", "2018")),
-				form.TextField("number", "Số quyết định", func(d *Decision) *form.Value { return &d.Head.Number }, form.Required(), form.Limit(50), form.Clause("III.1.1"),
+				form.TextField("number", "Số quyết định", func(d *Decision) *form.Value { return &d.Head.Number }, form.Required(), form.Limit(50), form.Clause("III.1.2"),
 					form.Help("Số, ký hiệu đầy đủ.", "812/QĐ-UBND")),
-				form.DateField("date", "Ngày ký", func(d *Decision) *form.Value { return &d.Head.Date }, form.Required(), form.Clause("III.1.1"),
+				form.DateField("date", "Ngày ký", func(d *Decision) *form.Value { return &d.Head.Date }, form.Required(), form.Clause("III.1.2"),
 					form.Help("Ngày ký quyết định, dạng ngày/tháng/năm.", "28/01/2019")),
-				form.OneOfField("capacity", "Quyền hạn ký", Capacities, func(d *Decision) *form.Value { return &d.Head.Capacity }, form.Required(), form.Clause("III.1.1"),
+				form.OneOfField("capacity", "Quyền hạn ký", Capacities, func(d *Decision) *form.Value { return &d.Head.Capacity }, form.Required(), form.Clause("III.1.2"),
 					form.Help("Chủ tịch ký, hoặc Phó Chủ tịch ký thay.", Capacities[0])),
 				form.TextField("signer", "Người ký (họ và tên)", func(d *Decision) *form.Value { return &d.Head.Signer }, form.Required(), form.Person(), form.Limit(100),
 					form.Help("Họ và tên in dưới chữ ký trên Giấy khen.", "Nguyễn Mẫu Một")),
@@ -72,7 +72,7 @@ var DecisionForm = &form.Form{
 		}},
 		{Name: "KHÔNG TẶNG", Title: "TRƯỜNG HỢP HỘI ĐỒNG ĐỀ NGHỊ NHƯNG QUYẾT ĐỊNH KHÔNG TẶNG", Landscape: true, Blocks: []form.Block{
 			form.Table("withheld", "Để trống nếu quyết định tặng tất cả các trường hợp được đề nghị", 20, func(d *Decision) *[]Withheld { return &d.Withheld },
-				form.TextField("code", "Mã", func(w *Withheld) *form.Value { return &w.Code }, form.Required(), form.Limit(40), form.Width(18), form.Clause("III.1.1"),
+				form.TextField("code", "Mã", func(w *Withheld) *form.Value { return &w.Code }, form.Required(), form.Limit(40), form.Width(18), form.Clause("III.1.2"),
 					form.Help("Mã của tập thể, cá nhân, như trong tệp kiểm phiếu.", "05452-t-a1b2c3")),
 				form.TextField("name", "Tên tập thể, cá nhân", func(w *Withheld) *form.Value { return &w.Name }, form.Required(), form.Limit(200), form.Width(40),
 					form.Help("Tên như trong danh sách đề nghị.", "UBND phường Tân Thịnh")),

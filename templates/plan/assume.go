@@ -59,7 +59,7 @@ func (p *Plan) Assumptions() []Assumption {
 	for _, b := range p.Bases {
 		add(b.Mark, "", wording.Text("plan.topic.basis"), b.Text)
 	}
-	add(p.Certificate.Mark, "III.1.1", wording.Text("plan.topic.certificate"), wording.Text("plan.topic.certificate.default"))
+	add(p.Certificate.Mark, "III.1.2", wording.Text("plan.topic.certificate"), wording.Text("plan.topic.certificate.default"))
 	add(p.Prize.Mark, "III.1.2", wording.Text("plan.topic.prize"), wording.Text("plan.topic.prize.default", "individual", p.Prize.Individual, "collective", p.Prize.Collective))
 	for _, c := range p.Criteria {
 		add(c.Mark, c.Clause, wording.Text("plan.topic.criterion", "id", c.ID, "title", c.Title), c.Title)

@@ -44,6 +44,18 @@ func TestEveryClauseOfPartIIIHasItsData(t *testing.T) {
 				t.Errorf("got %q", p.Award)
 			}
 		}},
+		{"III.1.2 what makes and carries the giấy khen cites the city's clause, not the province's", func(t *testing.T) {
+			for _, o := range p.Occasions {
+				if slices.Contains(o.Papers, "certificates") && o.Clause != "III.1.2" {
+					t.Errorf("occasion %s cites %s", o.ID, o.Clause)
+				}
+			}
+			for _, a := range p.Assumptions() {
+				if strings.Contains(a.Topic, "Giấy khen") && a.Clause != "III.1.2" {
+					t.Errorf("the assumption on %q cites %s", a.Topic, a.Clause)
+				}
+			}
+		}},
 		{"III.1.2 ad hoc awards have no number", func(t *testing.T) {
 			if per, ok := p.Period("dot-xuat"); !ok || per.Kind != AdHoc || per.Dossier != nil || per.Registration != nil {
 				t.Errorf("got %+v", per)
@@ -232,7 +244,7 @@ func TestOtherClauses(t *testing.T) {
 			}
 			all = append(all, a.Topic+" "+a.Text)
 		}
-		for _, open := range []string{"Chỉ số CCHC", "bỏ phiếu", "Ngày 10/3", "lực lượng vũ trang", "Tiền thưởng", "Hoàn thành tốt nhiệm vụ", "không đăng ký", "Danh sách đơn vị"} {
+		for _, open := range []string{"Chỉ số CCHC", "bỏ phiếu", "Ngày 10/3", "lực lượng vũ trang", "Tiền thưởng", "Hoàn thành tốt nhiệm vụ", "không đăng ký", "Danh sách đơn vị", "Căn cứ pháp lý của văn bản"} {
 			if !strings.Contains(strings.Join(all, "\n"), open) {
 				t.Errorf("%q is not among the assumptions", open)
 			}
