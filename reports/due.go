@@ -28,6 +28,16 @@ const (
 	officeCatchUp  = 31 * 24 * time.Hour // a table that watches a deadline
 )
 
+// Missed begins the key of a run that was let pass: "missed/docket/2018".
+const Missed = "missed/"
+
+// missed reports whether the day of an occurrence was over long before the ledger was begun: whoever starts with a plan that has been running does not
+// want the papers of its past years in the mail. They can be made at any time (thidua report).
+func missed(o plan.Occurrence, began time.Time, runs []ledger.Run) bool {
+	return !o.On.IsZero() && began.Sub(opens(o.On)) > officeCatchUp &&
+		!slices.ContainsFunc(runs, func(r ledger.Run) bool { return strings.HasPrefix(r.Key, o.Key+"/") })
+}
+
 // firstReminder is how many days units are left in peace after the plan was issued.
 const firstReminder = 3
 

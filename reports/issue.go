@@ -28,8 +28,9 @@ const (
 
 // Issue makes the papers of every occasion that is due and queues the letters that carry them. Forms, reminders and tables that watch a
 // deadline go out once; papers that rest on records and dossiers go out again when what they rest on has changed, until the council has
-// voted. A run, its documents and its letters are one transaction. It returns the keys of the runs issued; the error names every occasion whose papers could
-// not be made, the others are issued all the same.
+// voted. A run, its documents and its letters are one transaction. It returns the keys of the runs issued, and Missed keys of those that it lets pass: papers
+// whose day was over long before the ledger was begun, such as those of a past year of the plan, are noted and sent to nobody. The error names every occasion
+// whose papers could not be made, the others are issued all the same.
 func (p Post) Issue(ctx context.Context, l *ledger.Ledger, clock calendar.Clock, progress func(title string)) ([]string, error) {
 	now := clock.Now()
 	data, err := l.Dataset(ctx, now)
@@ -39,6 +40,13 @@ func (p Post) Issue(ctx context.Context, l *ledger.Ledger, clock calendar.Clock,
 	runs, err := l.Runs(ctx)
 	if err != nil {
 		return nil, err
+	}
+	began, err := l.Began(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if began.IsZero() {
+		began = now
 	}
 	var issued []string
 	var failed []error
@@ -66,11 +74,22 @@ func (p Post) Issue(ctx context.Context, l *ledger.Ledger, clock calendar.Clock,
 		if err != nil {
 			return issued, err
 		}
+		if slices.ContainsFunc(runs, func(r ledger.Run) bool { return r.Key == Missed+o.Key }) {
+			continue
+		}
 		if !due || slices.ContainsFunc(runs, func(r ledger.Run) bool { return r.Key == key }) {
 			continue
 		}
 		if progress != nil {
 			progress(o.Occasion.Title + ", " + o.Period.Title)
+		}
+		if missed(o, began, runs) {
+			key := Missed + o.Key
+			if err := l.Issue(ctx, ledger.Run{Key: key, Report: strings.Trim(Missed, "/"), Period: o.Period.ID, PlanHash: p.Plan.Hash, DatasetHash: d.fullHash(), AsOf: now}, nil, nil); err != nil {
+				return issued, err
+			}
+			issued = append(issued, key)
+			continue
 		}
 		again := 1
 		for _, r := range runs {

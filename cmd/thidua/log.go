@@ -72,7 +72,7 @@ func newLogger(out io.Writer, level slog.Level, now func() time.Time) *slog.Logg
 // logPass writes what a pass did.
 func logPass(log *slog.Logger, r passReport, err error) {
 	args := []any{"new", r.pulled.New, "accepted", r.pulled.Accepted, "tofix", r.pulled.ToFix, "held", r.pulled.Held, "left", r.pulled.Left,
-		"duplicates", r.pulled.Duplicates, "answered", r.answered, "issued", r.issued, "sent", r.sent.Sent, "later", r.sent.Later, "failed", r.sent.Failed}
+		"duplicates", r.pulled.Duplicates, "answered", r.answered, "issued", r.issued, "missed", r.missed, "sent", r.sent.Sent, "later", r.sent.Later, "failed", r.sent.Failed}
 	switch {
 	case errors.Is(err, context.Canceled):
 		log.Info("pass stopped", args...)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"thidua/ingest"
 	"thidua/ingest/ledger"
@@ -147,6 +148,7 @@ type passReport struct {
 	pulled   ingest.Report
 	answered int
 	issued   []string
+	missed   []string // what was let pass because it was long over when the ledger was begun, by name
 	sent     outbox.Report
 }
 
@@ -183,7 +185,15 @@ func (p pass) answer(ctx context.Context, r *passReport) (err error) {
 
 // papers makes what is due.
 func (p pass) papers(ctx context.Context, r *passReport) (err error) {
-	if r.issued, err = p.post.Issue(ctx, p.ledger, p.clock, p.issuing); err != nil {
+	keys, err := p.post.Issue(ctx, p.ledger, p.clock, p.issuing)
+	for _, key := range keys {
+		if occurrence, missed := strings.CutPrefix(key, reports.Missed); missed {
+			r.missed = append(r.missed, p.title(occurrence))
+		} else {
+			r.issued = append(r.issued, key)
+		}
+	}
+	if err != nil {
 		return fmt.Errorf("issuing papers: %w", err)
 	}
 	if p.digest {
@@ -196,6 +206,18 @@ func (p pass) papers(ctx context.Context, r *passReport) (err error) {
 		}
 	}
 	return nil
+}
+
+// title names an occurrence: what it is, and of which round.
+func (p pass) title(key string) string {
+	for _, period := range p.plan.Periods {
+		for _, o := range p.plan.Occurrences(period.ID) {
+			if o.Key == key {
+				return o.Occasion.Title + ", " + period.Title
+			}
+		}
+	}
+	return key
 }
 
 // deliver sends what is queued. A server that is out of reach is reported, not an error: the letters stay queued.
@@ -224,7 +246,11 @@ func (p pass) deliver(ctx context.Context) (r outbox.Report, err error) {
 }
 
 func (r passReport) text() string {
-	return wording.Text("cli.run.done",
+	out := ""
+	if len(r.missed) > 0 {
+		out = wording.Text("cli.run.missed", "n", len(r.missed), "list", strings.Join(r.missed, "; ")) + "\n"
+	}
+	return out + wording.Text("cli.run.done",
 		"new", r.pulled.New, "accepted", r.pulled.Accepted, "tofix", r.pulled.ToFix, "held", r.pulled.Held, "left", r.pulled.Left, "duplicates", r.pulled.Duplicates,
 		"answered", r.answered, "issued", len(r.issued), "sent", r.sent.Sent, "later", r.sent.Later, "failed", r.sent.Failed)
 }

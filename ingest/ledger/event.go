@@ -67,6 +67,19 @@ func (t *tx) tell(what, ref, digest string) error {
 	return nil
 }
 
+// Began returns when the ledger was begun: the time of its first event, zero while there is none.
+func (l *Ledger) Began(ctx context.Context) (time.Time, error) {
+	var at string
+	err := l.read(ctx, func(t *tx) error {
+		_, err := t.get([]any{&at}, `SELECT at FROM event WHERE seq = 1`)
+		return err
+	})
+	if err != nil {
+		return time.Time{}, fmt.Errorf("reading the first event: %w", err)
+	}
+	return moment(at)
+}
+
 const eventColumns = `SELECT seq, at, actor, what, ref, digest, prev_hash, hash FROM event `
 
 func scanEvent(scan func(...any) error) (Event, error) {
