@@ -119,13 +119,13 @@ func (d *draft) bulletin() {
 		times += m.times
 	}
 	d.say(d.words.Text("office.bulletin.intro", "asof", calendar.ShortMoment(d.Data.AsOf), "times", times, "units", two(len(units)), "kinds", two(len(all))))
-	c := document.Chart{Title: d.words.Text("office.bulletin.chart"), Unit: d.words.Text("paper.unit.units"), Horizontal: true, Series: []document.Series{{Name: d.words.Text("office.bulletin.units")}}}
+	c := document.Chart{Title: d.words.Text("office.bulletin.chart"), Unit: d.words.Text("paper.matrix.chart.unit"), Horizontal: true, Series: []document.Series{{Name: d.words.Text("office.bulletin.units")}}}
 	for _, m := range all[:min(len(all), shownMistakes)] {
 		c.Categories = append(c.Categories, string(m.code)+" "+d.where(m))
 		c.Series[0].Values = append(c.Series[0].Values, float64(len(m.units)))
 	}
 	d.add(c)
-	d.add(document.Part{Sheet: d.words.Text("office.bulletin.sheet"), Orientation: document.Landscape, Width: 480})
+	d.add(document.Part{Sheet: d.words.Text("office.bulletin.sheet"), Orientation: document.Landscape, Width: 340})
 	t := document.Table{Columns: []document.Column{numberColumn(), {Title: d.words.Text("office.bulletin.col.code"), Weight: 1}, {Title: d.words.Text("office.bulletin.col.form"), Weight: 4},
 		{Title: d.words.Text("office.bulletin.col.where"), Weight: 2.6}, {Title: d.words.Text("office.bulletin.col.level"), Weight: 1.4}, {Title: d.words.Text("office.bulletin.col.message"), Weight: 5},
 		figure("", d.words.Text("office.bulletin.col.units")), figure("", d.words.Text("office.bulletin.col.times")),

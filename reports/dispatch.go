@@ -92,7 +92,7 @@ func (d *draft) dispatch(what string, deadline *plan.Deadline, list []lacking) {
 	d.say(d.words.Text("office.dispatch.close", "office", d.Plan.Office.Name))
 	d.signed("reminder", "")
 	d.add(document.Part{Sheet: d.words.Text("office.dispatch.list.sheet")}, document.Appendix{Title: []string{d.words.Text("office.dispatch.list.title", "what", strings.ToUpper(what))},
-		Note: d.words.Text("office.dispatch.list.note", "symbol", d.symbol("reminder"), "year", d.On.Year, "office", d.Plan.Office.Name)})
+		Note: d.words.Text("office.dispatch.list.note", "symbol", d.symbol("reminder"), "date", d.On.Phrase(), "office", d.Plan.Office.Name)})
 	t := document.Table{Columns: []document.Column{numberColumn(), {Title: d.words.Text("paper.col.unit"), Weight: 5}, {Title: d.words.Text("paper.col.state"), Weight: 2},
 		{Title: d.words.Text("paper.col.note"), Weight: 3}}}
 	for i, g := range d.Plan.Groups {

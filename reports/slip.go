@@ -43,7 +43,11 @@ func (x *unitPaper) slip() {
 	}
 	x.add(document.Title{Kind: x.words.Text("unit.slip.kind." + kind), Abstract: []string{x.words.Text("unit.slip.abstract", "form", x.desk.formTitle(x.sent))}})
 	x.add(document.Addressee{To: []string{x.unit.Name}})
-	x.say(x.words.Text("unit.slip.intro."+kind, "office", x.Plan.Office.Name, "moment", moment(x.sent.Received), "number", x.Plan.Number))
+	intro := kind
+	if kind == "return" && x.sent.File == "" {
+		intro = "mail"
+	}
+	x.say(x.words.Text("unit.slip.intro."+intro, "office", x.Plan.Office.Name, "moment", moment(x.sent.Received), "number", x.Plan.Number))
 	x.facts()
 	if parts := x.parts(); len(parts.Rows) > 0 {
 		x.add(parts)
@@ -71,7 +75,7 @@ func (x *unitPaper) slip() {
 // facts are the fields of a receipt (Plan III.4).
 func (x *unitPaper) facts() {
 	s := x.sent
-	t := document.Table{Columns: []document.Column{x.column("field", 2.4), x.column("value", 5.6)}}
+	t := document.Table{Columns: []document.Column{x.column("field", 1.8), x.column("value", 6.2)}}
 	add := func(label, value string) {
 		if value != "" {
 			t.Rows = append(t.Rows, document.R(document.T(label), document.T(value)))

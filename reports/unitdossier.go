@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,7 +28,7 @@ type slate struct {
 // listed is a line of the danh sách trích ngang, as texts.
 type listed struct {
 	title, name, size, born, position, department, role         string
-	grade, party, bodies, index, initiative, breach, sum, award string
+	grade, party, bodies, index, initiative, breach, sum, award, note string
 }
 
 // slateOf reads a dossier; ok is false for any other form.
@@ -59,21 +61,21 @@ func slateOf(value any) (s slate, ok bool) {
 		s = slate{proposal: d.Proposal, minutes: d.Minutes, votes: d.Votes, reports: d.Reports}
 		for _, c := range d.Collectives {
 			s.collectives = append(s.collectives, listed{name: text(c.Name), size: text(c.Size), grade: text(c.Grade), party: text(c.Party),
-				bodies: bodies(c.Union, c.Youth, c.Women, c.Farmers, c.Veterans, c.Front), index: index(c.IndexScore, c.IndexBand), breach: text(c.Discipline), sum: text(c.Summary), award: text(c.Award)})
+				bodies: bodies(c.Union, c.Youth, c.Women, c.Farmers, c.Veterans, c.Front), index: index(c.IndexScore, c.IndexBand), breach: text(c.Discipline), sum: text(c.Summary), award: text(c.Award), note: text(c.Note)})
 		}
 		for _, p := range d.Individuals {
 			s.people = append(s.people, listed{title: text(p.Title), name: text(p.Name), born: born(p.Born), position: text(p.Position), department: text(p.Department), role: text(p.Role),
-				grade: text(p.Grade), index: text(p.IndexBand), initiative: text(p.Initiative), breach: text(p.Discipline), sum: text(p.Summary), award: text(p.Award)})
+				grade: text(p.Grade), index: text(p.IndexBand), initiative: text(p.Initiative), breach: text(p.Discipline), sum: text(p.Summary), award: text(p.Award), note: text(p.Note)})
 		}
 	case *templates.StageDossier:
 		s = slate{proposal: d.Proposal, minutes: d.Minutes, votes: d.Votes, reports: d.Reports}
 		for _, c := range d.Collectives {
 			s.collectives = append(s.collectives, listed{name: text(c.Name), size: text(c.Size), grade: years(c.Years, grade), party: text(c.Party),
-				bodies: bodies(c.Union, c.Youth, c.Women, c.Farmers, c.Veterans, c.Front), index: years(c.Years, rank), breach: text(c.Discipline), sum: text(c.Summary), award: text(c.Award)})
+				bodies: bodies(c.Union, c.Youth, c.Women, c.Farmers, c.Veterans, c.Front), index: years(c.Years, rank), breach: text(c.Discipline), sum: text(c.Summary), award: text(c.Award), note: text(c.Note)})
 		}
 		for _, p := range d.Individuals {
 			s.people = append(s.people, listed{title: text(p.Title), name: text(p.Name), born: born(p.Born), position: text(p.Position), department: text(p.Department), role: text(p.Role),
-				grade: years(p.Years, grade), index: years(p.Years, rank), initiative: years(p.Years, idea), breach: text(p.Discipline), sum: text(p.Summary), award: text(p.Award)})
+				grade: years(p.Years, grade), index: years(p.Years, rank), initiative: years(p.Years, idea), breach: text(p.Discipline), sum: text(p.Summary), award: text(p.Award), note: text(p.Note)})
 		}
 	case *templates.AdHocProposal:
 		s = slate{proposal: d.Proposal}
@@ -195,22 +197,26 @@ func (x *unitPaper) reports() {
 		x.heading(1, x.words.Text("unit.report.done"))
 		x.say(r.Results.Text)
 		if r.Received.Given() || r.OnTime.Given() || r.Overdue.Given() || r.Online.Given() {
-			fact("received", comma(r.Received.Text))
-			fact("ontime", comma(r.OnTime.Text))
-			fact("overdue", comma(r.Overdue.Text))
-			fact("online", comma(r.Online.Text))
+			or := func(v form.Value) string { return cmp.Or(figured(v), document.Dots(12)) }
+			fact("files", x.words.Text("unit.report.files", "received", or(r.Received), "ontime", or(r.OnTime), "overdue", or(r.Overdue)))
+			fact("online", figured(r.Online))
 		}
 		fact("initiative", strings.Trim(r.Initiative.Text+"; "+r.InitiativeDecision.Text, "; "))
 		fact("grade", l.grade)
-		fact("party", l.party)
-		fact("bodies", l.bodies)
-		fact("index", l.index)
+		if collective { // these are rated as a whole (Plan III.2.1)
+			fact("party", l.party)
+			fact("bodies", l.bodies)
+		}
+		if collective && x.commune() || l.index != "" { // the index is of communes; of people it concerns their leaders alone (Plan III.2)
+			fact("index", l.index)
+		}
+		fact("breach", l.breach)
 		fact("shortfall", r.Shortfall.Text)
 		x.heading(1, x.words.Text("unit.report.past"))
 		if r.PastAwards.Given() {
 			x.say(r.PastAwards.Text)
 		} else {
-			x.add(document.Para(document.Field(x.words.Text("unit.report.past"), "", 120)))
+			x.add(document.Para(document.Field(x.words.Text("unit.report.past"), "", 75)))
 		}
 		if collective {
 			x.add(document.Signatures{Left: &document.Signature{Capacity: []string{x.words.Text("unit.sign.confirm")}, Note: x.words.Text("unit.sign.note")},
@@ -228,10 +234,23 @@ func (x *unitPaper) reports() {
 func (x *unitPaper) fact(key, value string) {
 	label := x.words.Text("unit.fact." + key)
 	if value == "" {
-		x.add(document.Paragraph{Runs: []document.Run{document.Plain("- " + label + ": "), document.Field(label, "", 60)}, Align: document.Left})
+		// The dots end near the margin: a blank on a line of its own would look like another line of text.
+		room := document.Portrait.TextWidth() - document.FirstIndent - document.TextWidth("- "+label+": ", document.SizeBody, false)
+		dots := int(room/(document.SizeBody*25.4/72)) - 1 // an ellipsis is one em wide
+		x.add(document.Paragraph{Runs: []document.Run{document.Plain("- " + label + ": "), document.Field(label, "", 3*max(dots, 6))}, Align: document.Left})
 		return
 	}
 	x.add(document.Para(document.Plain("- " + label + ": " + value)))
+}
+
+// figured is a number a unit wrote, in the office's way of writing it, or what else it wrote.
+func figured(v form.Value) string {
+	n, ok := v.Number()
+	if !ok {
+		return v.Text
+	}
+	_, decimals, _ := strings.Cut(strconv.FormatFloat(n, 'f', -1, 64), ".")
+	return document.FormatNumber(n, len(decimals))
 }
 
 // find returns the line of a nominee in the danh sách trích ngang; a blank one when the names differ.
@@ -323,29 +342,64 @@ func (x *unitPaper) list() {
 	s := x.slate()
 	x.ownHead("", "", s.proposed())
 	x.add(document.Title{Kind: x.words.Text("unit.list.kind"), Abstract: []string{x.words.Text("unit.list.abstract", "award", x.Plan.Award, "movement", x.Plan.Movement, "period", x.period())}})
-	if len(s.collectives) > 0 {
-		x.heading(1, x.words.Text("unit.list.collectives"))
-		t := document.Table{Columns: []document.Column{numberColumn(), x.column("collective", 3.4), x.figures("size"), x.column("grade", 2.2), x.column("party", 2.2), x.column("bodies", 2.2),
-			x.column("index", 1.6), x.column("breach", 1), x.column("summary", 5), x.column("award", 2)}}
-		for i, c := range s.collectives {
-			size := document.T(c.size)
-			if n, err := strconv.Atoi(c.size); err == nil {
+	if on := s.proposed(); s.proposal.Number.Given() && !on.IsZero() {
+		x.add(document.Centered(document.Slanted(x.words.Text("unit.list.with", "number", s.proposal.Number.Text, "date", on.Phrase(), "unit", x.unit.Name))))
+	}
+	x.listed(x.words.Text("unit.list.collectives"), templates.KindCollective, s.collectives, []document.Column{x.column("collective", 3.2), x.figures("size"), x.column("grade", 2),
+		x.column("party", 2), x.column("bodies", 3.4), x.column("index", 1.6), x.column("breach", 1), x.column("summary", 4.6), x.column("award", 2)},
+		func(l listed) []document.Cell {
+			size := document.T(l.size)
+			if n, err := strconv.Atoi(l.size); err == nil {
 				size = document.I(n)
 			}
-			t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(c.name), size, document.T(c.grade), document.T(c.party), document.T(c.bodies), document.T(c.index), document.T(c.breach), document.T(c.sum), document.T(c.award)))
-		}
-		x.add(t)
-	}
-	if len(s.people) > 0 {
-		x.heading(1, x.words.Text("unit.list.people"))
-		t := document.Table{Columns: []document.Column{numberColumn(), x.column("person", 2.8), x.column("born", 1.6), x.column("post", 2.8), x.column("role", 2.4), x.column("grade", 2),
-			x.column("index", 1.3), x.column("initiative", 2.6), x.column("breach", 1), x.column("summary", 4), x.column("award", 2)}}
-		for i, p := range s.people {
-			t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(p.named()), document.T(p.born), document.T(p.post()), document.T(p.role), document.T(p.grade), document.T(p.index),
-				document.T(p.initiative), document.T(p.breach), document.T(p.sum), document.T(p.award)))
-		}
-		x.add(t)
-	}
+			return []document.Cell{document.T(l.name), size, document.T(l.grade), document.T(l.party), document.T(l.bodies), document.T(l.index), document.T(l.breach), document.T(l.sum), document.T(l.award)}
+		})
+	x.listed(x.words.Text("unit.list.people"), templates.KindIndividual, s.people, []document.Column{x.column("person", 2.6), x.column("born", 1.6), x.column("post", 2.6), x.column("role", 2.2),
+		x.column("grade", 2), x.column("index", 1.1), x.column("initiative", 2.6), x.column("breach", 1), x.column("summary", 4), x.column("award", 2)},
+		func(l listed) []document.Cell {
+			return []document.Cell{document.T(l.named()), document.T(l.born), document.T(l.post()), document.T(l.role), document.T(l.grade), document.T(l.index), document.T(l.initiative), document.T(l.breach), document.T(l.sum), document.T(l.award)}
+		})
 	x.add(document.Signatures{Left: &document.Signature{Capacity: []string{x.words.Text("unit.sign.maker")}, Note: x.words.Text("paper.sign.name")},
 		Right: x.signer(s.proposal.SignerTitle.Text, s.proposal.Signer.Text)})
+}
+
+// listed adds one half of the danh sách trích ngang. The share of votes is there when the unit's minutes have one, remarks when it made any.
+func (x *unitPaper) listed(heading, kind string, lines []listed, columns []document.Column, cells func(listed) []document.Cell) {
+	if len(lines) == 0 {
+		return
+	}
+	s := x.slate()
+	voted := len(s.votes) > 0
+	noted := slices.ContainsFunc(lines, func(l listed) bool { return l.note != "" })
+	columns = append([]document.Column{numberColumn()}, columns...)
+	if voted {
+		columns = append(columns, document.Column{Title: x.words.Text("unit.col.rate"), Kind: document.KindPercent, Decimals: 1, Align: document.Center, Weight: 1.2})
+	}
+	if noted {
+		columns = append(columns, x.column("note", 1.6))
+	}
+	t := document.Table{Columns: columns}
+	for i, l := range lines {
+		row := append([]document.Cell{document.I(i + 1)}, cells(l)...)
+		if voted {
+			row = append(row, s.share(kind, l.name))
+		}
+		if noted {
+			row = append(row, document.T(l.note))
+		}
+		t.Rows = append(t.Rows, document.R(row...))
+	}
+	x.heading(1, heading)
+	x.add(t)
+}
+
+// share is the part of all members of the unit's council that agreed to a nominee, or room for the pen.
+func (s slate) share(kind, name string) document.Cell {
+	members, known := s.minutes.Members.Int()
+	for _, v := range s.votes {
+		if n, voted := v.Agree.Int(); voted && known && members > 0 && v.Kind.Text == kind && viet.Fold(v.Name.Text) == viet.Fold(name) {
+			return document.N(float64(n) / float64(members))
+		}
+	}
+	return document.T("")
 }

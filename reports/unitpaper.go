@@ -98,9 +98,12 @@ func (x *unitPaper) sources(name string) {
 		fmt.Fprintf(h, "%s\x00", text)
 	}
 	print := short(hex.EncodeToString(h.Sum(nil)))
-	if name == "slip" { // it has said the rest
+	switch {
+	case name == "slip" && x.sent.File == "":
+		x.add(document.Note{Lines: []string{x.words.Text("unit.sources.mail", "id", x.sent.ID, "sha", short(x.sent.SHA256), "plan", short(x.Plan.Hash), "print", print)}})
+	case name == "slip": // it has said the rest
 		x.add(document.Note{Lines: []string{x.words.Text("unit.sources.slip", "id", x.sent.ID, "file", x.sent.File, "sha", short(x.sent.SHA256), "plan", short(x.Plan.Hash), "print", print)}})
-	} else {
+	default:
 		x.add(document.Note{Lines: []string{x.words.Text("unit.sources", "id", x.sent.ID, "file", x.sent.File, "moment", moment(x.sent.Received),
 			"number", x.Plan.Number, "period", x.period(), "sha", short(x.sent.SHA256), "plan", short(x.Plan.Hash), "print", print)}})
 	}
@@ -117,7 +120,9 @@ func (x *unitPaper) ownHead(number, kind string, on calendar.Date) {
 	if x.commune() {
 		h.Issuer = []string{x.words.Text("unit.organ.commune"), strings.ToUpper(x.unit.Kind + " " + x.unit.Short)}
 		h.Place = x.unit.Short
-		symbol = kind + "-UBND"
+		if kind != "" { // a list has no number: it goes with a paper that has one
+			symbol = kind + "-UBND"
+		}
 	} else {
 		h.Issuer = []string{strings.ToUpper(x.unit.Name)}
 		symbol = kind

@@ -120,6 +120,12 @@ type Table struct {
 	Rows     []Row
 }
 
+// shortRows are the most rows that a table may have to be read at one glance.
+const shortRows = 8
+
+// Short reports whether the table is kept whole: it goes to the next page rather than over two, where it does not take half a page.
+func (t Table) Short() bool { return len(t.Rows) <= shortRows }
+
 // Grouped reports whether the header has two rows.
 func (t Table) Grouped() bool {
 	for _, c := range t.Columns {

@@ -114,10 +114,11 @@ func (p *printer) page() {
 		at := face{"", document.SizeFooter}
 		p.f.SetTextColor(110, 110, 110)
 		room := p.width
-		if foot {
-			room -= 15 // beside the number
-		}
 		lines := p.wrapText(joinLines(p.doc.Footer), at, room, 0)
+		if foot && len(lines) > 2 { // beside the number, which two lines stand below
+			room -= 15
+			lines = p.wrapText(joinLines(p.doc.Footer), at, room, 0)
+		}
 		_, height := p.orientation.Size()
 		y := height - 6 - float64(min(len(lines), 3))*at.leading()
 		for _, l := range lines[:min(len(lines), 3)] {
@@ -234,7 +235,13 @@ func (p *printer) ahead(blocks []document.Block) float64 {
 			return line + paragraphGap + p.ahead(blocks[1:])
 		}
 		lines, _ := p.laid(b, plain(document.SizeBody))
-		if n := len(lines); n == 1 || n == 3 { // three lines cannot be parted without leaving one alone
+		n := len(lines)
+		if n <= 3 && len(blocks) > 1 {
+			if s, ok := blocks[1].(document.Signatures); ok { // such a paragraph goes where the signatures go
+				return float64(n)*line + paragraphGap + p.signaturesHeight(s)
+			}
+		}
+		if n == 1 || n == 3 { // three lines cannot be parted without leaving one alone
 			return float64(n)*line + paragraphGap
 		}
 		return 2*line + paragraphGap

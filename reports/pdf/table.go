@@ -114,7 +114,7 @@ func (p *printer) cell(l *layout, text string, at face, col, span int, align doc
 
 func (l *layout) tall(b box) float64 { return float64(len(b.lines))*l.at.leading() + 2*l.pad }
 
-// tableHead is the least height a table begins with: its caption, its header and a row. The widths of a table's columns
+// tableHead is the least height a table begins with: its caption, its header and a row, or all of a short one. The widths of a table's columns
 // follow all its rows, so this, which looks at the first few, is an estimate.
 func (p *printer) tableHead(t document.Table) float64 {
 	first := t
@@ -131,7 +131,17 @@ func (p *printer) beginning(t document.Table, l *layout) float64 {
 	if t.Unit != "" {
 		h += italic(document.SizeTable).leading()
 	}
-	return h + l.head() + l.together(0, p.bottom-p.top)
+	h += l.head()
+	if t.Short() {
+		whole := h
+		for _, row := range l.rows {
+			whole += row.height
+		}
+		if whole <= (p.bottom-p.top)/2 {
+			return whole
+		}
+	}
+	return h + l.together(0, p.bottom-p.top)
 }
 
 // together is the height of row i with the rows that must stay with it: what follows a section title or a line, and

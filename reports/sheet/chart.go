@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/xuri/excelize/v2"
 
@@ -14,7 +15,11 @@ type placedChart struct {
 	chart     *excelize.Chart
 }
 
-const chartRow = 20.0 // points
+const (
+	chartRow    = 20.0 // points
+	chartPixels = 24   // of such a row, as the writer counts when it anchors a chart
+	leastBar    = 15.0 // points a category wants when a tall chart is pressed on one page
+)
 
 var markers = []string{"circle", "square", "triangle", "diamond"}
 
@@ -94,17 +99,21 @@ func (pg *page) chart(c document.Chart) {
 	words := excelize.Font{Family: font, Size: 10, Color: "000000"}
 	zero, one := 0.0, false // one colour a series, not one a bar
 	width := uint(pg.width(0, pg.columns()-1)/25.4*96) - 8
-	height := uint(300)
+	height := 225.0 // points
 	if c.Horizontal {
 		bars := len(c.Series)
 		if c.Stacked {
 			bars = 1
 		}
-		height = uint(min(130+len(c.Categories)*(22*bars+14), 4000))
+		height = min(80+float64(len(c.Categories)*bars)*16.5+float64(len(c.Categories))*9, 3000)
+		if page := pg.room() * 0.8; height > page && 80+float64(len(c.Categories)*bars)*leastBar <= page {
+			height = page
+		}
 	}
+	rows := int(math.Ceil(height / chartRow))
 	chart := &excelize.Chart{
 		Type: kind, Series: series, VaryColors: &one,
-		Dimension: excelize.ChartDimension{Width: width, Height: height},
+		Dimension: excelize.ChartDimension{Width: width, Height: uint(rows*chartPixels - 6)},
 		Legend:    excelize.ChartLegend{Position: "bottom", Font: &words},
 		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: clean(c.Title), Font: &excelize.Font{Family: font, Size: 13, Bold: true, Color: "000000"}}}},
 		XAxis:     excelize.ChartAxis{Font: words, ReverseOrder: c.Horizontal},
@@ -114,15 +123,13 @@ func (pg *page) chart(c document.Chart) {
 	if c.Unit != "" {
 		chart.YAxis.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: clean(c.Unit), Font: &excelize.Font{Family: font, Size: 10, Italic: true, Color: "000000"}}}}
 	}
-	placed := placedChart{row: len(pg.rows) + 2, chart: chart}
+	pg.skip(6)
+	pg.charts = append(pg.charts, placedChart{row: len(pg.rows) + 1, rows: rows, chart: chart})
 	pg.together(func() {
-		pg.skip(6)
-		for points := float64(height) * 72 / 96; points > 0; points -= chartRow {
+		for range rows {
 			pg.next(chartRow)
-			placed.rows++
 		}
 	})
-	pg.charts = append(pg.charts, placed)
 	pg.skip(6)
 }
 

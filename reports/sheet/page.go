@@ -104,12 +104,19 @@ func (pg *page) together(f func()) {
 	pg.groups = append(pg.groups, [2]int{first, len(pg.rows)})
 }
 
-// pageBreaks are the breaks asked for and those that keep groups of rows together. Print shrinks the columns to the
-// width of the paper, and with them the heights of rows.
-func (pg *page) pageBreaks() []int {
+// room is what a printed page holds, in points. Print shrinks the columns to the width of the paper, and with them the heights of rows.
+func (pg *page) room() float64 {
 	_, height := pg.part.orientation.Size()
-	room := (height - document.MarginTop - document.MarginBottom) * pointsPerMM * pg.part.total() / pg.part.orientation.TextWidth()
-	repeated := 0.0
+	return (height - document.MarginTop - document.MarginBottom) * pointsPerMM * pg.part.total() / pg.part.orientation.TextWidth()
+}
+
+// sure is the part of a page that is filled: programs differ in how high they print a row.
+const sure = 0.99
+
+// pageBreaks are the breaks asked for and those that keep groups of rows together. Every page outside a long list ends with one, for a
+// chart that a program's own reckoning cut in two would not be seen whole; the rows of a long list flow, for it is sorted and filtered.
+func (pg *page) pageBreaks() []int {
+	room, repeated := pg.room()*sure, 0.0
 	if pg.repeats() {
 		for _, r := range pg.rows[pg.head[0]-1 : pg.head[1]] {
 			repeated += r.height
@@ -135,11 +142,12 @@ func (pg *page) pageBreaks() []int {
 				block += g.height
 			}
 		}
-		asked := slices.Contains(pg.breaks, row)
-		if asked || block <= room-repeated && used+block > room {
+		listed := pg.repeats() && row > pg.head[1] && row <= pg.body[1]
+		switch full := used+r.height > room; {
+		case slices.Contains(pg.breaks, row), block <= room-repeated && used+block > room, full && !listed:
 			breaks = append(breaks, row)
 			used = 0
-		} else if used+r.height > room {
+		case full:
 			used = 0
 		}
 		if used == 0 && pg.repeats() && row > pg.head[1] {

@@ -24,7 +24,11 @@ func (pg *page) table(t document.Table) {
 	pg.tableHead(t, cols, size)
 	head := len(pg.rows)
 	first := head + 1 // the sheet row of table row 0
-	pg.groups = append(pg.groups, [2]int{began, head + min(2, len(t.Rows))})
+	begins := min(2, len(t.Rows))
+	if t.Short() {
+		begins = len(t.Rows)
+	}
+	pg.groups = append(pg.groups, [2]int{began, head + begins})
 	filter := true
 	lastBody := 0
 	for _, row := range t.Resolve() {

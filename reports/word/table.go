@@ -114,8 +114,8 @@ func (w *writer) table(t document.Table) {
 	w.tableHead(t, widths, across, letters)
 	rows := t.Resolve()
 	for i, r := range rows {
-		// A section title and a line stay with the row after them, and a row with the line or total after it.
-		keep := (r.Kind == document.Section || r.Kind == document.Line) && i+1 < len(rows)
+		// A section title and a line stay with the row after them, and a row with the line or total after it; a short table stays whole.
+		keep := (r.Kind == document.Section || r.Kind == document.Line || t.Short()) && i+1 < len(rows)
 		if i+1 < len(rows) {
 			next := rows[i+1].Kind
 			keep = keep || next == document.Line || next == document.Subtotal || next == document.Total
