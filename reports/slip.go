@@ -75,7 +75,7 @@ func (x *unitPaper) slip() {
 // facts are the fields of a receipt (Plan III.4).
 func (x *unitPaper) facts() {
 	s := x.sent
-	t := document.Table{Columns: []document.Column{x.column("field", 1.8), x.column("value", 6.2)}}
+	t := document.Table{Columns: []document.Column{x.column("field", 1.7), x.column("value", 6.3)}}
 	add := func(label, value string) {
 		if value != "" {
 			t.Rows = append(t.Rows, document.R(document.T(label), document.T(value)))

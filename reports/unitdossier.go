@@ -27,7 +27,7 @@ type slate struct {
 
 // listed is a line of the danh sách trích ngang, as texts.
 type listed struct {
-	title, name, size, born, position, department, role         string
+	title, name, size, born, position, department, role               string
 	grade, party, bodies, index, initiative, breach, sum, award, note string
 }
 

@@ -98,14 +98,15 @@ func (x *unitPaper) sources(name string) {
 		fmt.Fprintf(h, "%s\x00", text)
 	}
 	print := short(hex.EncodeToString(h.Sum(nil)))
-	switch {
-	case name == "slip" && x.sent.File == "":
+	if name != "slip" { // a paper the unit signs: where it comes from stands below the page, outside of what is signed
+		x.doc.Footer = []string{x.words.Text("unit.sources", "id", x.sent.ID, "file", x.sent.File, "moment", moment(x.sent.Received),
+			"number", x.Plan.Number, "period", x.period(), "sha", short(x.sent.SHA256), "plan", short(x.Plan.Hash), "print", print)}
+		return
+	}
+	if x.sent.File == "" {
 		x.add(document.Note{Lines: []string{x.words.Text("unit.sources.mail", "id", x.sent.ID, "sha", short(x.sent.SHA256), "plan", short(x.Plan.Hash), "print", print)}})
-	case name == "slip": // it has said the rest
+	} else {
 		x.add(document.Note{Lines: []string{x.words.Text("unit.sources.slip", "id", x.sent.ID, "file", x.sent.File, "sha", short(x.sent.SHA256), "plan", short(x.Plan.Hash), "print", print)}})
-	default:
-		x.add(document.Note{Lines: []string{x.words.Text("unit.sources", "id", x.sent.ID, "file", x.sent.File, "moment", moment(x.sent.Received),
-			"number", x.Plan.Number, "period", x.period(), "sha", short(x.sent.SHA256), "plan", short(x.Plan.Hash), "print", print)}})
 	}
 	x.doc.Footer = []string{x.words.Text("unit.footer", "id", x.sent.ID, "moment", moment(x.sent.Received), "plan", short(x.Plan.Hash), "print", print)}
 }
