@@ -18,8 +18,12 @@ import (
 // The rules that hold what a dossier says of its nominees to the plan: role and position (Plan III.2.2), the time of the achievements, the
 // level of the award with the number of copies (III.1, III.3), and values that their own criteria refuse (III.2).
 
+// leadsCommune is the position of a chairman or vice-chairman of a commune's UBND in offices' words: "Chủ tịch UBND phường", "Phó Chủ tịch xã",
+// "Bí thư, Chủ tịch UBND"; not that of an organisation in the commune, such as "Chủ tịch Hội Nông dân xã".
+var leadsCommune = regexp.MustCompile(`\b(chu tich|pct|ct) (thuong truc )?(ubnd|uy ban nhan dan|phuong|p|xa|x|thi tran|tt)\b`)
+
 var (
-	leaderPosition = regexp.MustCompile(`^(pho )?chu tich( (ubnd|uy ban nhan dan)\b.*)?$|^pct( ubnd\b.*)?$`)
+	leaderPosition = regexp.MustCompile(`^(pho )?chu tich$|^pct$|` + leadsCommune.String())
 	headPosition   = regexp.MustCompile(`^(truong (phong|ban|don vi|dai)|giam doc|chanh (van phong|thanh tra)|hieu truong|thu truong|doi truong|chi cuc truong)\b`)
 	staffPosition  = regexp.MustCompile(`^(pho |chuyen vien|nhan vien|can bo|cong chuc|vien chuc|van thu|ke toan|can su)`)
 )

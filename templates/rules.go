@@ -1,7 +1,6 @@
 package templates
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -54,15 +53,14 @@ func wrongRole(c form.Context, unit, code, name, role, position form.Value) []fi
 			return nil
 		}
 	}
-	leader, _ := l.plan.Role(plan.RoleCommuneLeader)
 	for _, r := range l.plan.Roles {
-		if r.Title == role.Text && !slices.Contains(r.Groups, u.Group) {
+		if r.Title == role.Text && !r.In(u.Group) {
 			g, _ := l.plan.Group(u.Group)
 			return []finding.Finding{finding.New(finding.RoleAgainstGroup, at(role), "name", name.Text, "read", role.Text, "want", wording.Text("finding.want.group", "group", g.Title))}
 		}
 	}
-	p := viet.Fold(position.Text)
-	if u.Group == plan.Communes && role.Text != leader.Title && (strings.Contains(p, "chu tich ubnd") || strings.Contains(p, "chu tich uy ban nhan dan")) {
+	leader, ok := l.plan.Role(plan.RoleCommuneLeader)
+	if ok && u.Group == plan.Communes && role.Text != leader.Title && leadsCommune.MatchString(viet.Fold(position.Text)) {
 		return []finding.Finding{finding.New(finding.RoleAgainstGroup, at(role), "name", name.Text, "read", role.Text, "want", wording.Text("finding.want.position", "position", position.Text))}
 	}
 	return nil

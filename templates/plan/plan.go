@@ -7,6 +7,7 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -126,9 +127,12 @@ type Role struct {
 	ID      RoleID    `yaml:"id"`
 	Title   string    `yaml:"title"`
 	Aliases []string  `yaml:"aliases,omitempty"`
-	Groups  []GroupID `yaml:"groups"`
+	Groups  []GroupID `yaml:"groups,omitempty"` // the groups whose people may hold it; none means all
 	Clause  string    `yaml:"clause,omitempty"`
 }
+
+// In reports whether people of a group may hold the role.
+func (r Role) In(g GroupID) bool { return len(r.Groups) == 0 || slices.Contains(r.Groups, g) }
 
 // NomineeKind tells collectives from individuals.
 type NomineeKind string
