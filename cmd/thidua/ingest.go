@@ -12,7 +12,7 @@ import (
 	"net/mail"
 	"os"
 	"path/filepath"
-	"sort"
+	"slices"
 	"strings"
 	"time"
 
@@ -41,7 +41,7 @@ func (c ingestCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	src, err := c.files(at)
+	src, err := c.files(at, c.At != "")
 	if err != nil {
 		return err
 	}
@@ -73,16 +73,19 @@ func (c ingestCommand) Run(s *session) error {
 }
 
 // folder is a mailbox made of files: each .eml as it is, each other file as the attachment of a mail from the address given.
+// What one second brought keeps the order of the files' names: of two versions of one form the later one rules.
 type folder struct {
 	keys []mailbox.Key
-	at   time.Time
+	at   map[mailbox.Key]time.Time
 	raw  map[mailbox.Key][]byte
 }
 
 var _ mailbox.Source = (*folder)(nil)
 
-func (c ingestCommand) files(at time.Time) (*folder, error) {
-	f := &folder{at: at.UTC().Truncate(time.Second), raw: map[mailbox.Key][]byte{}}
+// files reads the files. A mail was received when its own server says so; everything else at the moment given, and so is every file when the
+// moment is somebody's word.
+func (c ingestCommand) files(at time.Time, given bool) (*folder, error) {
+	f := &folder{at: map[mailbox.Key]time.Time{}, raw: map[mailbox.Key][]byte{}}
 	var names []string
 	for _, path := range c.Paths {
 		if err := filepath.WalkDir(path, func(name string, d os.DirEntry, err error) error {
@@ -94,13 +97,18 @@ func (c ingestCommand) files(at time.Time) (*folder, error) {
 			return nil, exit{exitUsage, errors.New(wording.Text("cli.check.unreadable", "file", path, "problem", err))}
 		}
 	}
-	sort.Strings(names)
+	slices.Sort(names)
 	for _, name := range names {
 		b, err := os.ReadFile(name)
 		if err != nil {
 			return nil, exit{exitUsage, errors.New(wording.Text("cli.check.unreadable", "file", name, "problem", err))}
 		}
-		if !strings.EqualFold(filepath.Ext(name), ".eml") {
+		received := at
+		if strings.EqualFold(filepath.Ext(name), ".eml") {
+			if t, ok := stamped(b); ok && !given && t.Before(at) {
+				received = t
+			}
+		} else {
 			if _, err := mail.ParseAddress(c.From); err != nil {
 				return nil, exit{exitUsage, errors.New(wording.Text("cli.ingest.nofrom", "file", name))}
 			}
@@ -109,11 +117,29 @@ func (c ingestCommand) files(at time.Time) (*folder, error) {
 		sum := sha256.Sum256(b)
 		key := mailbox.Key{Mailbox: "file:" + hex.EncodeToString(sum[:]), UIDValidity: 1, UID: 1} // a file is known by its content alone
 		if f.raw[key] == nil {
-			f.keys = append(f.keys, key)
+			f.keys, f.at[key] = append(f.keys, key), received.UTC().Truncate(time.Second)
 		}
 		f.raw[key] = b
 	}
+	slices.SortStableFunc(f.keys, func(a, b mailbox.Key) int { return f.at[a].Compare(f.at[b]) })
+	for i, key := range f.keys[1:] {
+		if last := f.at[f.keys[i]]; !f.at[key].After(last) {
+			f.at[key] = last.Add(time.Microsecond)
+		}
+	}
 	return f, nil
+}
+
+// stamped is when the server that took a mail in last says it did: the date of the topmost Received field (RFC 5321, 4.4). The Date field is
+// the sender's word and says nothing.
+func stamped(raw []byte) (time.Time, bool) {
+	m, err := mail.ReadMessage(bytes.NewReader(raw))
+	if err != nil || len(m.Header["Received"]) == 0 {
+		return time.Time{}, false
+	}
+	trace := m.Header["Received"][0]
+	t, err := mail.ParseDate(strings.TrimSpace(trace[strings.LastIndexByte(trace, ';')+1:]))
+	return t, err == nil
 }
 
 // wrap makes a file the attachment of a mail.
@@ -133,7 +159,7 @@ func wrap(from, name string, content []byte) []byte {
 }
 
 func (f *folder) summary(k mailbox.Key) mailbox.Summary {
-	return mailbox.Summary{Key: k, Size: int64(len(f.raw[k])), Received: f.at}
+	return mailbox.Summary{Key: k, Size: int64(len(f.raw[k])), Received: f.at[k]}
 }
 
 func (f *folder) List(context.Context) ([]mailbox.Summary, error) {
