@@ -31,11 +31,11 @@ type reader struct {
 
 	blank   blankRows
 	rowBuf  []grid.Row
-	cellBuf []grid.Cell
-	slab    []grid.Cell // where finished rows' cells go
-	slabLen int
-	text    []byte // one text being put together
-	attrBuf []byte // one attribute being decoded
+	cellBuf []grid.Cell // of the rows that have not settled yet
+
+	cellFrom int    // of cellBuf: where those of the row being read begin
+	text     []byte // one text being put together
+	attrBuf  []byte // one attribute being decoded
 
 	at Refusal // where the reader stands: Part, Sheet, Row
 }
@@ -69,11 +69,9 @@ func (rd *reader) release() {
 	clear(rd.rels)
 	clear(rd.sheets)
 	clear(rd.shared)
-	clear(rd.cellBuf[:cap(rd.cellBuf)])
-	clear(rd.rowBuf[:cap(rd.rowBuf)])
 	rd.styles.release()
 	rd.rels, rd.sheets, rd.shared = rd.rels[:0], rd.sheets[:0], rd.shared[:0]
-	rd.cellBuf, rd.rowBuf, rd.slab, rd.slabLen = rd.cellBuf[:0], rd.rowBuf[:0], nil, 0
+	rd.rowBuf = rd.rowBuf[:0]
 	rd.merges, rd.cells, rd.rows = 0, 0, 0
 	if cap(rd.shared) > 1<<14 || cap(rd.rowBuf) > 1<<13 {
 		return // grown by an unusual file: let it go

@@ -24,7 +24,9 @@ func (rd *reader) worksheet(name string, sheet *grid.Sheet) *Refusal {
 		}
 		return s.skip()
 	})
+	rd.settle()
 	sheet.Rows = slices.Clone(rd.rowBuf)
+	clear(rd.rowBuf) // nothing of a file stays with the reader
 	return ref
 }
 
@@ -98,7 +100,7 @@ func (rd *reader) sheetData() *Refusal {
 // follows the one before.
 func (rd *reader) row(row *grid.Row) *Refusal {
 	s := &rd.scan
-	rd.cellBuf = rd.cellBuf[:0]
+	rd.cellBuf = rd.cellBuf[:rd.cellFrom]
 	last := 0
 	for {
 		cell := cellIn{Cell: grid.Cell{Row: row.Num, Col: last + 1}}
@@ -165,29 +167,37 @@ func (rd *reader) keepCell(c *grid.Cell) *Refusal {
 	return nil
 }
 
-const (
-	firstSlab = 64
-	lastSlab  = 4_096
-)
-
-// keepRow moves the cells of a finished row to memory of their own.
+// keepRow keeps a finished row, whose cells wait in rd.cellBuf behind those of the rows before.
 func (rd *reader) keepRow(row *grid.Row) *Refusal {
-	n := len(rd.cellBuf)
-	if n == 0 {
+	if len(rd.cellBuf) == rd.cellFrom {
 		return nil
 	}
 	if rd.rows++; rd.rows > rd.lim.Rows {
 		return refuse(TooBig, "rows")
 	}
-	if cap(rd.slab)-len(rd.slab) < n {
-		rd.slabLen = min(max(2*rd.slabLen, firstSlab), lastSlab)
-		rd.slab = make([]grid.Cell, 0, max(rd.slabLen, n))
-	}
-	from := len(rd.slab)
-	rd.slab = append(rd.slab, rd.cellBuf...)
-	row.Cells = rd.slab[from:len(rd.slab):len(rd.slab)]
+	row.Cells = rd.cellBuf[rd.cellFrom:len(rd.cellBuf):len(rd.cellBuf)]
 	rd.rowBuf = append(rd.rowBuf, *row)
+	rd.cellFrom = len(rd.cellBuf)
+	if rd.cellFrom >= fullSlab {
+		rd.settle()
+	}
 	return nil
+}
+
+// fullSlab is how many cells may wait before they move.
+const fullSlab = 4_096
+
+// settle moves the cells that wait, those of the last rows, to memory of their own of just their size. What belongs to no row is forgotten.
+func (rd *reader) settle() {
+	slab := slices.Clone(rd.cellBuf[:rd.cellFrom])
+	for i := len(rd.rowBuf) - 1; len(slab) > 0; i-- {
+		row := &rd.rowBuf[i]
+		from := len(slab) - len(row.Cells)
+		row.Cells = slab[from:len(slab):len(slab)]
+		slab = slab[:from]
+	}
+	clear(rd.cellBuf) // nothing of a file stays with the reader
+	rd.cellBuf, rd.cellFrom = rd.cellBuf[:0], 0
 }
 
 // cellAttrs reads the attributes of the cell just started.

@@ -26,16 +26,16 @@ var (
 
 // date reads a day as offices write it. A true date of the file is taken as it is; a text is read day first, as the form asks, and a
 // text that could also be month first is reported; a year alone stays a year.
-func (p *parser) date(c grid.Cell, date1904 bool) {
+func (p *Parser) date(c *grid.Cell) {
 	if c.Kind == grid.Number {
 		switch {
-		case c.Date && year(c.Number) && !date1904:
+		case c.Date && year(c.Number) && !p.date1904:
 			// Excel took the year that was typed for the number of a day in the spring of 1905.
 			p.keepDate(calendar.Date{Year: int(c.Number)}, c)
 			p.repair("yearonly", p.typed, p.typed)
 			return
 		case c.Date:
-			if d, ok := fromSerial(c.Number, date1904); ok {
+			if d, ok := fromSerial(c.Number, p.date1904); ok {
 				p.keepDate(d, c)
 				return
 			}
@@ -56,12 +56,12 @@ func (p *parser) date(c grid.Cell, date1904 bool) {
 		p.fault(finding.BadDate, p.typed, "")
 	default:
 		p.keepDate(d, c)
-		if p.out.Value.Bad {
+		if p.out.Bad {
 			return
 		}
 		if !other.IsZero() {
 			p.find(finding.AmbiguousDate, p.typed, d.Phrase())
-			p.out.Findings[len(p.out.Findings)-1].Level = finding.Info
+			p.to.Findings[len(p.to.Findings)-1].Level = finding.Info
 		}
 		if d.YearOnly() {
 			p.repair("yearonly", p.typed, d.String())
@@ -75,7 +75,7 @@ func (p *parser) date(c grid.Cell, date1904 bool) {
 func year(x float64) bool { return x == math.Trunc(x) && x >= 1900 && x <= 2100 }
 
 // keepDate takes a date between 1900 and 2100.
-func (p *parser) keepDate(d calendar.Date, c grid.Cell) {
+func (p *Parser) keepDate(d calendar.Date, c *grid.Cell) {
 	if d.Year < 1900 || d.Year > 2100 {
 		p.fault(finding.BadDate, p.typed, "")
 		return

@@ -81,7 +81,7 @@ type Field struct {
 }
 
 // At returns the field's place in a record: *F for a block of cells, *R for a row of a table.
-func (f Field) At(record any) *Value { return f.at(record) }
+func (f *Field) At(record any) *Value { return f.at(record) }
 
 // Block is a group of labelled cells, or a table.
 type Block struct {
@@ -180,8 +180,8 @@ func (b *Block) Drop(value any) { b.rows.cut(value) }
 func (b *Block) Words(value any, i int) string {
 	var words strings.Builder
 	rec := b.Record(value, i)
-	for _, f := range b.Fields {
-		v := f.At(rec)
+	for k := range b.Fields {
+		v := b.Fields[k].At(rec)
 		words.WriteString(v.Text)
 		if v.Bad {
 			words.WriteString(v.Raw)

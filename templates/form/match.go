@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -15,17 +16,20 @@ type Matcher interface {
 
 // match finds the item of a choice that a text names: its label as written, or exactly one item whose label or alias is the same
 // when case, accents and spaces are set aside. A near miss is only suggested.
-func (c Context) match(f Field, text string) (label string, ok bool, suggest []string) {
+func (c Context) match(f *Field, text string) (label string, ok bool, suggest []string) {
 	if m, is := c.Lists.(Matcher); is && f.List != "" {
 		return m.Match(f.List, text)
 	}
-	return MatchItems(c.Items(f), text)
+	if slices.Contains(f.Values, text) { // as most are written
+		return text, true, nil
+	}
+	return MatchItems(c.Items(*f), text)
 }
 
 // Example returns the field's example; of a choice as the list valid here writes it, since lists change with the years.
 func (c Context) Example(f Field) string {
 	if f.Type == Choice && f.Example != "" {
-		if label, ok, _ := c.match(f, f.Example); ok {
+		if label, ok, _ := c.match(&f, f.Example); ok {
 			return label
 		}
 		if items := c.Items(f); len(items) > 0 { // another plan's list

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"thidua/templates/finding"
 	"thidua/templates/grid"
@@ -23,9 +24,34 @@ type Parsed struct {
 // changed on the way is listed as a repair.
 //
 //wording:composed form.repair.
-func (f Field) Parse(sheet string, c grid.Cell, date1904 bool, ctx Context) Parsed {
-	p := parser{field: f, at: Ref{Sheet: sheet, Cell: c.Ref()}, ctx: ctx}
-	p.out.Value.At = p.at
+func (f *Field) Parse(sheet string, c grid.Cell, date1904 bool, ctx Context) Parsed {
+	var out Parsed
+	var told Reading
+	NewParser(&told, date1904, ctx).Parse(f, sheet, &c, &out.Value)
+	out.Repairs, out.Findings = told.Repairs, told.Findings
+	return out
+}
+
+// Parser reads the cells of one workbook, one after another, as Field.Parse does.
+type Parser struct {
+	to       *Reading // what is told about the cells
+	ctx      Context
+	date1904 bool
+
+	field *Field // of the cell being read
+	out   *Value
+	typed string // what was typed, decoded to Unicode and trimmed
+}
+
+// NewParser makes a parser that adds the findings and repairs of all its cells to a reading.
+func NewParser(to *Reading, date1904 bool, ctx Context) *Parser {
+	return &Parser{to: to, ctx: ctx, date1904: date1904}
+}
+
+// Parse reads a cell of a sheet as a field, into a value that is zero before.
+func (p *Parser) Parse(f *Field, sheet string, c *grid.Cell, into *Value) {
+	p.field, p.out, p.typed = f, into, ""
+	into.At = Ref{Sheet: sheet, Cell: c.Ref()}
 	switch {
 	case c.Kind == grid.Blank && c.NoCache:
 		p.fault(finding.FormulaPending, "", "")
@@ -37,25 +63,19 @@ func (f Field) Parse(sheet string, c grid.Cell, date1904 bool, ctx Context) Pars
 		if p.typed == "" && c.Kind == grid.Text {
 			break // only blanks were typed
 		}
-		p.cell(c, date1904)
+		p.cell(c)
 	}
-	return p.out
-}
-
-type parser struct {
-	field Field
-	at    Ref
-	ctx   Context
-	typed string // what was typed, decoded to Unicode and trimmed
-	out   Parsed
 }
 
 // decode returns the cell's text in NFC Unicode with single spaces, noting what had to be changed.
-func (p *parser) decode(c grid.Cell) string {
+func (p *Parser) decode(c *grid.Cell) string {
 	if c.Kind == grid.Number {
 		return c.Text
 	}
 	s := c.Text
+	if _, _, old := viet.LegacyFont(c.Font); !old && viet.Plain(s) {
+		return s
+	}
 	if decoded, changed := viet.DecodeFont(c.Font, s); changed {
 		p.repair("legacy", s, decoded)
 		s = decoded
@@ -83,14 +103,14 @@ func (p *parser) decode(c grid.Cell) string {
 	return n
 }
 
-func (p *parser) cell(c grid.Cell, date1904 bool) {
+func (p *Parser) cell(c *grid.Cell) {
 	switch p.field.Type {
 	case Int, Number:
 		p.number(c)
 	case Year:
 		p.year(c)
 	case Date:
-		p.date(c, date1904)
+		p.date(c)
 	case YesNo:
 		p.yesNo(c)
 	case Choice:
@@ -98,46 +118,46 @@ func (p *parser) cell(c grid.Cell, date1904 bool) {
 	default:
 		p.text(c)
 	}
-	if c.Formula && p.out.Value.Given() {
-		p.repair("formula", "", p.out.Value.Text)
+	if c.Formula && p.out.Given() {
+		p.repair("formula", "", p.out.Text)
 	}
 }
 
 // keep records the canonical text, and the typed one where it differs.
-func (p *parser) keep(canonical string, c grid.Cell) {
-	p.out.Value.Text = canonical
+func (p *Parser) keep(canonical string, c *grid.Cell) {
+	p.out.Text = canonical
 	if c.Text != canonical {
-		p.out.Value.Raw = c.Text
+		p.out.Raw = c.Text
 	}
 }
 
-func (p *parser) repair(rule, was, now string) {
+func (p *Parser) repair(rule, was, now string) {
 	if was == "" {
 		was = now
 	}
-	p.out.Repairs = append(p.out.Repairs, Repair{Sheet: p.at.Sheet, Cell: p.at.Cell, Was: was, Now: now, Rule: rule})
+	p.to.Repairs = append(p.to.Repairs, Repair{Sheet: p.out.At.Sheet, Cell: p.out.At.Cell, Was: was, Now: now, Rule: rule})
 }
 
-func (p *parser) find(code finding.Code, read, want string, more ...any) {
+func (p *Parser) find(code finding.Code, read, want string, more ...any) {
 	pairs := append([]any{"field", p.field.Title, "read", read, "want", want}, more...)
-	if example := p.ctx.Example(p.field); example != "" {
+	if example := p.ctx.Example(*p.field); example != "" {
 		pairs = append(pairs, "example", example)
 	}
 	if p.field.Clause != "" {
 		pairs = append(pairs, "clause", p.field.Clause)
 	}
-	p.out.Findings = append(p.out.Findings, finding.New(code, finding.At{Sheet: p.at.Sheet, Cell: p.at.Cell}, pairs...))
+	p.to.Findings = append(p.to.Findings, finding.New(code, finding.At{Sheet: p.out.At.Sheet, Cell: p.out.At.Cell}, pairs...))
 }
 
 // fault is a finding that leaves the value unusable.
-func (p *parser) fault(code finding.Code, read, want string, more ...any) {
+func (p *Parser) fault(code finding.Code, read, want string, more ...any) {
 	p.find(code, read, want, more...)
-	p.out.Value.Text, p.out.Value.Raw, p.out.Value.Bad = "", read, true
+	p.out.Text, p.out.Raw, p.out.Bad = "", read, true
 }
 
-func (p *parser) text(c grid.Cell) {
+func (p *Parser) text(c *grid.Cell) {
 	s := p.typed
-	if strings.Trim(s, "-–—_.…/*, ") == "" {
+	if filler(s) {
 		p.repair("filler", s, "")
 		return
 	}
@@ -163,10 +183,20 @@ func (p *parser) text(c grid.Cell) {
 			s = n
 		}
 	}
-	if n := len([]rune(s)); p.field.Limit > 0 && n > p.field.Limit {
-		p.find(finding.TooLong, strconv.Itoa(n), strconv.Itoa(p.field.Limit))
+	if most := p.field.Limit; most > 0 && len(s) > most {
+		if n := utf8.RuneCountInString(s); n > most {
+			p.find(finding.TooLong, strconv.Itoa(n), strconv.Itoa(most))
+		}
 	}
 	p.keep(s, c)
+}
+
+// filler reports whether a text only fills its cell: dashes, dots and the like.
+func filler(s string) bool {
+	if s != "" && unicode.IsLetter(rune(s[0])) && s[0] < utf8.RuneSelf { // as most begin
+		return false
+	}
+	return strings.Trim(s, "-–—_.…/*, ") == ""
 }
 
 // several reports whether a cell names more than one person: full names on lines of their own, or between semicolons.
@@ -183,7 +213,7 @@ func several(s, between string) bool {
 	return n > 1
 }
 
-func (p *parser) yesNo(c grid.Cell) {
+func (p *Parser) yesNo(c *grid.Cell) {
 	switch viet.Bare(p.typed) {
 	case "co", "x", "v", "✓", "✔", "☑", "dat", "yes", "y", "1", "true":
 		p.answer(Yes, c)
@@ -194,14 +224,14 @@ func (p *parser) yesNo(c grid.Cell) {
 	}
 }
 
-func (p *parser) answer(canonical string, c grid.Cell) {
+func (p *Parser) answer(canonical string, c *grid.Cell) {
 	p.keep(canonical, c)
 	if p.typed != canonical {
 		p.repair("yesno", p.typed, canonical)
 	}
 }
 
-func (p *parser) choice(c grid.Cell) {
+func (p *Parser) choice(c *grid.Cell) {
 	label, ok, suggest := p.ctx.match(p.field, p.typed)
 	switch {
 	case ok:
@@ -214,17 +244,17 @@ func (p *parser) choice(c grid.Cell) {
 	default:
 		p.fault(finding.NotInList, p.typed, p.allowed(), "suggestion", strings.Join(suggest, "; "))
 		if len(suggest) > 0 {
-			last := &p.out.Findings[len(p.out.Findings)-1]
+			last := &p.to.Findings[len(p.to.Findings)-1]
 			last.Fix = finding.DidYouMean(suggest) + " " + last.Fix
 		}
 	}
 }
 
 // allowed lists a choice's values for a message, cut where a list is long.
-func (p *parser) allowed() string {
+func (p *Parser) allowed() string {
 	const most = 6
 	var labels []string
-	for _, it := range p.ctx.Items(p.field) {
+	for _, it := range p.ctx.Items(*p.field) {
 		if len(labels) == most {
 			labels = append(labels, "…")
 			break
@@ -234,7 +264,7 @@ func (p *parser) allowed() string {
 	return strings.Join(labels, "; ")
 }
 
-func (p *parser) year(c grid.Cell) {
+func (p *Parser) year(c *grid.Cell) {
 	s := strings.TrimSuffix(strings.TrimSpace(strings.TrimPrefix(viet.Bare(p.typed), "nam ")), ".0")
 	n, err := strconv.Atoi(s)
 	if err != nil || len(s) != 4 {
@@ -250,7 +280,7 @@ func (p *parser) year(c grid.Cell) {
 	}
 }
 
-func (p *parser) number(c grid.Cell) {
+func (p *Parser) number(c *grid.Cell) {
 	if c.Kind == grid.Number {
 		x := c.Number
 		if c.Percent && p.field.Type == Int {
@@ -275,8 +305,11 @@ func (p *parser) number(c grid.Cell) {
 	p.accept(x, c, true)
 }
 
-func (p *parser) accept(x float64, c grid.Cell, repaired bool) {
-	canonical := strconv.FormatFloat(x, 'f', -1, 64)
+func (p *Parser) accept(x float64, c *grid.Cell, repaired bool) {
+	canonical := c.Text
+	if c.Kind != grid.Number || c.Percent || !whole(canonical) {
+		canonical = strconv.FormatFloat(x, 'f', -1, 64)
+	}
 	if p.field.Type == Int && x != math.Trunc(x) {
 		p.fault(finding.BadNumber, p.typed, "")
 		return
@@ -290,7 +323,17 @@ func (p *parser) accept(x float64, c grid.Cell, repaired bool) {
 	}
 }
 
-func (p *parser) inRange(x float64) bool {
+// whole reports whether a number is written in digits only, no more than it holds: as it would be written again.
+func whole(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return len(s) == 1 || len(s) > 0 && len(s) <= 15 && s[0] != '0'
+}
+
+func (p *Parser) inRange(x float64) bool {
 	f := p.field
 	if (f.Min != nil && x < *f.Min) || (f.Max != nil && x > *f.Max) {
 		p.fault(finding.OutOfRange, p.typed, Decimal(*f.Min)+" – "+Decimal(*f.Max))
@@ -306,7 +349,7 @@ func Decimal(x float64) string {
 
 // number reads a number as offices type it: "85,5", "85.5", "1.490.000", "85,5%", "86,5/100", "86,5 điểm". A text with two readings,
 // such as "1.490", is taken only when just one of them lies within the field's limits.
-func (f Field) number(s string) (float64, bool) {
+func (f *Field) number(s string) (float64, bool) {
 	s = strings.ReplaceAll(strings.TrimPrefix(s, "'"), " ", "")
 	if f.Type != Int {
 		s = strings.TrimSuffix(s, "%")

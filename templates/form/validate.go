@@ -6,9 +6,9 @@ import (
 )
 
 // MissingAt makes the finding for a required value that is blank.
-func (f Field) MissingAt(at Ref, ctx Context) finding.Finding {
+func (f *Field) MissingAt(at Ref, ctx Context) finding.Finding {
 	pairs := []any{"field", f.Title}
-	if example := ctx.Example(f); example != "" {
+	if example := ctx.Example(*f); example != "" {
 		pairs = append(pairs, "example", example)
 	}
 	if f.Clause != "" {
@@ -21,31 +21,30 @@ func (f Field) MissingAt(at Ref, ctx Context) finding.Finding {
 // rows and sorts everything. Fields whose column the file lacks are passed in absent (by block and field key), having been reported
 // once already.
 func (r *Reading) Finish(ctx Context, absent map[[2]string]bool) {
-	type place struct {
-		sheet string
-		row   int
-	}
-	var rows []place
 	for _, b := range r.Form.Blocks() {
 		for i := range b.Len(r.Value) {
 			rec := b.Record(r.Value, i)
-			at := place{}
-			for _, f := range b.Fields {
+			for k := range b.Fields {
+				f := &b.Fields[k]
 				v := f.At(rec)
 				if f.Required && v.Text == "" && !v.Bad && !absent[[2]string{b.Key, f.Key}] {
 					r.Findings = append(r.Findings, f.MissingAt(v.At, ctx))
 				}
-				if _, row, ok := grid.ParseRef(v.At.Cell); ok {
-					at = place{v.At.Sheet, row}
-				}
-			}
-			if b.Kind == TableBlock {
-				rows = append(rows, at)
 			}
 		}
 	}
 	if r.Form.Check != nil {
 		r.Findings = append(r.Findings, r.Form.Check(r.Value, ctx)...)
+	}
+	r.count()
+	r.Sort()
+}
+
+// count counts the rows of the tables: those with something that must be put right, and the others.
+func (r *Reading) count() {
+	type place struct {
+		sheet string
+		row   int
 	}
 	bad := map[place]bool{}
 	for _, f := range r.Findings {
@@ -55,14 +54,32 @@ func (r *Reading) Finish(ctx Context, absent map[[2]string]bool) {
 			}
 		}
 	}
-	for _, p := range rows {
-		if bad[p] {
-			r.Rows.ToFix++
-		} else {
+	for _, b := range r.Form.Blocks() {
+		if b.Kind != TableBlock {
+			continue
+		}
+		for i := range b.Len(r.Value) {
+			if len(bad) > 0 {
+				if sheet, row := b.place(r.Value, i); bad[place{sheet, row}] {
+					r.Rows.ToFix++
+					continue
+				}
+			}
 			r.Rows.Accepted++
 		}
 	}
 	r.Rows.Ignored = len(r.Ignored)
 	r.Rows.Read = r.Rows.Accepted + r.Rows.ToFix + r.Rows.Ignored
-	r.Sort()
+}
+
+// place is where a row of a table stands: where the last of its values with an address does.
+func (b *Block) place(value any, i int) (sheet string, row int) {
+	rec := b.Record(value, i)
+	for k := len(b.Fields) - 1; k >= 0; k-- {
+		v := b.Fields[k].At(rec)
+		if _, row, ok := grid.ParseRef(v.At.Cell); ok {
+			return v.At.Sheet, row
+		}
+	}
+	return "", 0
 }

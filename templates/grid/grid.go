@@ -4,7 +4,10 @@
 // out of it. A Workbook is immutable once built and may be shared between goroutines.
 package grid
 
-import "strconv"
+import (
+	"strconv"
+	"sync/atomic"
+)
 
 // Kind is what the file said a cell holds.
 type Kind uint8
@@ -21,14 +24,14 @@ const (
 // Cell is one cell as stored, not as displayed.
 type Cell struct {
 	Row, Col int     // 1-based
-	Kind     Kind    //
 	Text     string  // text as stored (not normalised); for Number the decimal text of the file; for Bool "1" or "0"; for Error its code
 	Number   float64 // only for Number
+	Font     string  // name of the cell's font, "" when unknown
+	Kind     Kind    //
 	Date     bool    // Number whose format is a date or a date with time
 	Percent  bool    // Number whose format shows a percentage (0.855 is shown as 85.5 %)
 	Formula  bool    // the value is the cached result of a formula
 	NoCache  bool    // a formula without a cached result; Kind is then Blank
-	Font     string  // name of the cell's font, "" when unknown
 }
 
 // Ref is the cell's address, such as "B7".
@@ -107,9 +110,10 @@ func (s *Sheet) At(row, col int) Cell {
 
 // At returns the row's cell in a column, or a Blank cell with that address.
 func (r Row) At(col int) Cell {
-	for _, c := range r.Cells {
-		if c.Col == col {
-			return c
+	// Columns rise from 1 at least: the cell stands at col-1 or before, mostly right there.
+	for i := min(col, len(r.Cells)) - 1; i >= 0 && r.Cells[i].Col >= col; i-- {
+		if r.Cells[i].Col == col {
+			return r.Cells[i]
 		}
 	}
 	return Cell{Row: r.Num, Col: col}
@@ -117,6 +121,31 @@ func (r Row) At(col int) Cell {
 
 // Ref writes an address such as "AB12". Columns and rows count from 1.
 func Ref(col, row int) string {
+	if col > 0 && col <= len(refs) && row > 0 && row < usualRows {
+		known := refs[col-1].Load()
+		if known == nil {
+			known = columnRefs(col)
+			refs[col-1].Store(known)
+		}
+		return known[row]
+	}
+	return ref(col, row)
+}
+
+// refs are the addresses of nearly all cells of forms, made once a column: every value that is read keeps its address.
+var refs [64]atomic.Pointer[[usualRows]string]
+
+const usualRows = 512
+
+func columnRefs(col int) *[usualRows]string {
+	var out [usualRows]string
+	for row := range out {
+		out[row] = ref(col, row)
+	}
+	return &out
+}
+
+func ref(col, row int) string {
 	var b [32]byte
 	return string(strconv.AppendInt(appendColumn(b[:0], col), int64(row), 10))
 }

@@ -1,7 +1,6 @@
 package viet
 
 import (
-	"hash/fnv"
 	"slices"
 	"strings"
 )
@@ -11,15 +10,34 @@ type Shingles []uint64
 
 // ShinglesOf returns the shingles of a text, without regard to case, accents and punctuation.
 func ShinglesOf(s string) Shingles {
-	words := strings.Fields(Fold(s))
-	var out Shingles
-	for i := 0; i+3 <= len(words); i++ {
-		h := fnv.New64a()
-		h.Write([]byte(strings.Join(words[i:i+3], " ")))
-		out = append(out, h.Sum64())
+	text := Fold(s) // words with one space between them
+	n := strings.Count(text, " ") - 1
+	if n < 1 {
+		return nil
+	}
+	out := make(Shingles, 0, n)
+	from, second, third := 0, 0, 0 // where the last words but two, but one, and the last begin
+	for i := range len(text) + 1 {
+		if i < len(text) && text[i] != ' ' {
+			continue
+		}
+		if second > 0 && third > 0 {
+			out = append(out, hash(text[from:i]))
+			from = second
+		}
+		second, third = third, i+1
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// hash is FNV-1a.
+func hash(s string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * 1099511628211
+	}
+	return h
 }
 
 // Alike reports whether two texts are nearly word for word the same: at least nine in ten of all their shingles are in both.

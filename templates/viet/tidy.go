@@ -14,9 +14,11 @@ import (
 type traits uint8
 
 const (
-	loose traits = 1 << iota // may not be composed
-	blank                    // white space other than the plain space, or invisible
-	ethic                    // Ð or ð
+	loose  traits = 1 << iota // may not be composed
+	blank                     // white space other than the plain space, or invisible
+	ethic                     // Ð or ð
+	latin                     // beyond ASCII, but a code of the old fonts
+	modern                    // a letter or mark that no old font has a code for
 )
 
 var traitsOf = sync.OnceValue(func() *[tabled]traits {
@@ -31,6 +33,12 @@ var traitsOf = sync.OnceValue(func() *[tabled]traits {
 		}
 		if r == 'Ð' || r == 'ð' {
 			t[r] |= ethic
+		}
+		switch {
+		case r > unicode.MaxASCII && r <= unicode.MaxLatin1:
+			t[r] |= latin
+		case r > unicode.MaxLatin1 && (unicode.IsLetter(r) || unicode.Is(unicode.Mn, r)):
+			t[r] |= modern
 		}
 	}
 	return &t
@@ -66,6 +74,28 @@ func singly(s string) bool {
 // Tidy reports whether a text is composed, with Đ for Ð and clean spaces: whether NFC, FixEth and CleanSpaces leave it as it is. It may say
 // no of rare characters.
 func Tidy(s string) bool { return singly(s) && !has(s, loose|blank|ethic) }
+
+// Plain reports whether a text is Tidy and neither LooksTCVN3 nor LooksVNI, at one look. It may say no of texts that are.
+func Plain(s string) bool {
+	table := traitsOf()
+	var seen traits
+	gap := true
+	for _, r := range s {
+		if r >= tabled {
+			return false
+		}
+		if r == ' ' {
+			if gap {
+				return false
+			}
+			gap = true
+			continue
+		}
+		gap = false
+		seen |= table[r]
+	}
+	return seen&(loose|blank|ethic) == 0 && seen&(latin|modern) != latin && (s == "" || !gap)
+}
 
 // Blank reports whether CleanSpaces leaves nothing of a text.
 func Blank(s string) bool {

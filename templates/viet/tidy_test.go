@@ -1,6 +1,8 @@
 package viet
 
 import (
+	"hash/fnv"
+	"slices"
 	"strings"
 	"testing"
 
@@ -23,6 +25,19 @@ func TestShortWaysGiveWhatTheLongOnesGive(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) { sameWays(t.Errorf, oddText(t)) })
 }
 
+// shinglesAny is ShinglesOf by the book.
+func shinglesAny(s string) Shingles {
+	words := strings.Fields(Fold(s))
+	var out Shingles
+	for i := 0; i+3 <= len(words); i++ {
+		h := fnv.New64a()
+		h.Write([]byte(strings.Join(words[i:i+3], " ")))
+		out = append(out, h.Sum64())
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 func sameWays(wrong func(string, ...any), s string) {
 	if got, want := Bare(s), bareAny(s); got != want {
 		wrong("Bare(%q) = %q, want %q", s, got, want)
@@ -35,6 +50,15 @@ func sameWays(wrong func(string, ...any), s string) {
 	}
 	if got, want := CleanSpaces(s), cleanAny(s); got != want {
 		wrong("CleanSpaces(%q) = %q, want %q", s, got, want)
+	}
+	if Plain(s) && (!Tidy(s) || LooksTCVN3(s) || LooksVNI(s)) {
+		wrong("Plain(%q) although it is not", s)
+	}
+	if got, want := string(AppendFold([]byte("x "), s)), "x "+foldAny(s); got != want {
+		wrong("AppendFold(%q) = %q, want %q", s, got, want)
+	}
+	if got, want := ShinglesOf(s), shinglesAny(s); !slices.Equal(got, want) {
+		wrong("ShinglesOf(%q) = %v, want %v", s, got, want)
 	}
 	if got, want := Blank(s), cleanAny(s) == ""; got != want {
 		wrong("Blank(%q) = %v", s, got)

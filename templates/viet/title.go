@@ -60,7 +60,14 @@ func titleAt(s string) int {
 	if size == 0 || !unicode.IsLetter(first) {
 		return 0
 	}
-	for _, t := range titles[Bare(string(first))[0]] {
+	initial := byte(unknown)
+	if first < tabled {
+		initial = bareLetters()[first]
+	}
+	if initial == unknown {
+		initial = Bare(string(first))[0]
+	}
+	for _, t := range titles[initial] {
 		n := prefixFold(s, t)
 		if n == 0 {
 			continue

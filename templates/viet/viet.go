@@ -71,27 +71,40 @@ var eth = strings.NewReplacer("Ð", "Đ", "ð", "đ")
 // space, white space collapsed. "UBND P. Tân Thịnh" and "ubnd p tan thinh" fold alike; so do words that differ only in their accents,
 // therefore a key must be unique among the candidates before it may decide anything.
 func Fold(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
-	gap := false
+	var room [128]byte
+	return string(AppendFold(room[:0], s))
+}
+
+// AppendFold appends Fold of a text to dst.
+func AppendFold(dst []byte, s string) []byte {
+	from, gap := len(dst), false
 	table := plainLetters()
 	for _, r := range s {
 		if r >= tabled || table[r] == unknown {
-			return foldAny(s)
+			return append(dst[:from], foldAny(s)...)
 		}
 		switch c := table[r]; c {
 		case nothing:
 		case ' ':
 			gap = true
 		default:
-			if gap && b.Len() > 0 {
-				b.WriteByte(' ')
+			if gap && len(dst) > from {
+				dst = append(dst, ' ')
 			}
 			gap = false
-			b.WriteByte(c)
+			dst = append(dst, c)
 		}
 	}
-	return b.String()
+	return dst
+}
+
+// SameFold reports whether two texts have the same Fold.
+func SameFold(a, b string) bool {
+	if a == b {
+		return true
+	}
+	var room, other [128]byte
+	return string(AppendFold(room[:0], a)) == string(AppendFold(other[:0], b))
 }
 
 // The first characters of Unicode, all of Vietnamese among them, and what Fold makes of each: a small letter or digit, a space, nothing, or

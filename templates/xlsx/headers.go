@@ -3,29 +3,39 @@ package xlsx
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"thidua/templates/grid"
+	"thidua/templates/viet"
 )
 
 // head is a text cell in the upper part of a sheet, made comparable.
 type head struct {
 	row, col     int
 	bottom, last int // of its merged range; row and col when it has none
-	id           int // of its key among the heads of the workbook
-	key          string
+	*headKey
+}
+
+// headKey is what texts that mean the same header have in common.
+type headKey struct {
+	id  int // among the heads of the workbook
+	key string
 }
 
 // heads is what may be a header or label in a workbook.
 type heads struct {
-	on    [][]head          // by sheet, in the order of rows and columns
-	keys  map[string]string // of the texts
-	ids   map[string]int    // of the keys
-	named []string          // the sheets' names, made comparable
+	on    [][]head            // by sheet, in the order of rows and columns
+	texts map[string]*headKey // as they stand in the cells; nil for those of which nothing is left
+	ids   map[string]*headKey // by key
+	named []string            // the sheets' names, made comparable
+
+	room []headKey // for those to come
+	buf  []byte    // a key being made
 }
 
 // headersOf collects what may be a header or label on every sheet, nothing on the sheets that explain the form.
 func headersOf(w *grid.Workbook) *heads {
-	out := &heads{on: make([][]head, len(w.Sheets)), keys: map[string]string{}, ids: map[string]int{}, named: make([]string, len(w.Sheets))}
+	out := &heads{on: make([][]head, len(w.Sheets)), texts: make(map[string]*headKey, 400), ids: make(map[string]*headKey, 400), named: make([]string, len(w.Sheets))}
 	left := allHeads
 	for i := range w.Sheets {
 		out.named[i] = header(w.Sheets[i].Name)
@@ -42,37 +52,30 @@ func headersOf(w *grid.Workbook) *heads {
 func (hs *heads) headersOn(s *grid.Sheet, most int) []head {
 	n := 0
 	for i := 0; i < len(s.Rows) && s.Rows[i].Num <= headerRows; i++ {
-		n += len(s.Rows[i].Cells)
+		for k := range s.Rows[i].Cells {
+			if s.Rows[i].Cells[k].Kind == grid.Text {
+				n++
+			}
+		}
 	}
 	out := make([]head, 0, min(n, most))
-	ranges := make(map[[2]int]grid.Range, len(s.Merges))
-	for _, m := range s.Merges {
-		ranges[[2]int{m.Row1, m.Col1}] = m
-	}
-	for _, r := range s.Rows {
+	ranges, merged := upperMerges(s)
+	for i := range s.Rows {
+		r := &s.Rows[i]
 		if r.Num > headerRows {
 			break
 		}
-		for i := range r.Cells {
-			c := &r.Cells[i]
+		for k := range r.Cells {
+			c := &r.Cells[k]
 			if c.Kind != grid.Text || len(c.Text) >= 400 || len(out) >= most {
 				continue
 			}
-			k, ok := hs.keys[c.Text]
-			if !ok {
-				k = header(c.Text)
-				hs.keys[c.Text] = k
-			}
-			if k == "" {
+			key := hs.keyed(c.Text)
+			if key == nil {
 				continue
 			}
-			id, ok := hs.ids[k]
-			if !ok {
-				id = len(hs.ids)
-				hs.ids[k] = id
-			}
-			h := head{row: r.Num, col: c.Col, bottom: r.Num, last: c.Col, id: id, key: k}
-			if len(ranges) > 0 {
+			h := head{row: r.Num, col: c.Col, bottom: r.Num, last: c.Col, headKey: key}
+			if merged[r.Num] {
 				if m, ok := ranges[[2]int{r.Num, c.Col}]; ok {
 					h.bottom, h.last = m.Row2, m.Col2
 				}
@@ -83,10 +86,45 @@ func (hs *heads) headersOn(s *grid.Sheet, most int) []head {
 	return out
 }
 
+// upperMerges are the merged ranges of a sheet by their first cells, and the upper rows in which one begins.
+func upperMerges(s *grid.Sheet) (ranges map[[2]int]grid.Range, in [headerRows + 1]bool) {
+	for _, m := range s.Merges {
+		if m.Row1 > headerRows {
+			continue
+		}
+		if ranges == nil {
+			ranges = make(map[[2]int]grid.Range, len(s.Merges))
+		}
+		ranges[[2]int{m.Row1, m.Col1}] = m
+		in[m.Row1] = true
+	}
+	return ranges, in
+}
+
+// keyed returns what is known of a text, nil when nothing of it is left to compare.
+func (hs *heads) keyed(text string) *headKey {
+	k, ok := hs.texts[text]
+	if ok {
+		return k
+	}
+	if hs.buf = viet.AppendFold(hs.buf[:0], text); len(hs.buf) > 0 {
+		if k, ok = hs.ids[string(hs.buf)]; !ok {
+			if len(hs.room) == 0 {
+				hs.room = make([]headKey, 64)
+			}
+			k, hs.room = &hs.room[0], hs.room[1:]
+			*k = headKey{id: len(hs.ids), key: string(hs.buf)}
+			hs.ids[k.key] = k
+		}
+	}
+	hs.texts[text] = k
+	return k
+}
+
 // key makes a text comparable.
 func (hs *heads) key(text string) string {
-	if k, ok := hs.keys[text]; ok {
-		return k
+	if k := hs.texts[text]; k != nil {
+		return k.key
 	}
 	return header(text)
 }
@@ -102,12 +140,12 @@ type wanted struct {
 func (hs *heads) want(d *declared) *wanted {
 	w := &wanted{declared: d, titles: make([]int16, len(hs.ids)), alias: make([]bool, len(hs.ids)), near: make([]int8, len(hs.ids))}
 	for i, k := range d.keys {
-		if id, ok := hs.ids[k]; ok && w.titles[id] == 0 {
-			w.titles[id] = int16(i + 1)
+		if h, ok := hs.ids[k]; ok && w.titles[h.id] == 0 {
+			w.titles[h.id] = int16(i + 1)
 		}
 		for _, a := range otherwise[k] {
-			if id, ok := hs.ids[a]; ok {
-				w.alias[id] = true
+			if h, ok := hs.ids[a]; ok {
+				w.alias[h.id] = true
 			}
 		}
 	}
@@ -134,11 +172,24 @@ func (w *wanted) may(h head) bool {
 func (w *wanted) resembles(key string) bool {
 	set := letterSet(key)
 	for i, k := range w.keys {
-		if alikeIn(len(k), len(key), w.sets[i]^set) && likeness(k, key) >= alike || begins(k, key) {
+		if begins(k, key) || alikeIn(len(k), len(key), w.sets[i]^set) && w.compared(key) {
 			return true
 		}
 	}
 	return false
+}
+
+// compared reports whether a key is like the title of any field, letter by letter. The answers for the first keys are kept: the headers of
+// other forms and blocks come again with every file. What is kept is bounded, since strangers choose the words.
+func (d *declared) compared(key string) bool {
+	if like, ok := d.alike.Load(key); ok {
+		return like.(bool)
+	}
+	like := slices.ContainsFunc(d.keys, func(k string) bool { return likeness(k, key) >= alike })
+	if len(key) <= 120 && d.kept.Add(1) <= 4_000 {
+		d.alike.Store(strings.Clone(key), like)
+	}
+	return like
 }
 
 // enough reports whether a table with so many of its fields is one.
@@ -225,7 +276,7 @@ func (f *found) settle(heads []head, row int) {
 			continue
 		}
 		for i, c := range f.cols {
-			if c == h.col && (h.last > h.col || spans[i].key == "") && names(titleKey(f.block.Fields[i].Title), h.key) {
+			if c == h.col && (h.last > h.col || spans[i].headKey == nil) && names(titleKey(f.block.Fields[i].Title), h.key) {
 				f.header = max(f.header, h.bottom)
 				spans[i] = h
 			}

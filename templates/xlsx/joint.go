@@ -10,7 +10,7 @@ import (
 
 // cell is what a row holds for a field: its cell, the cell of the merged range above, or what several columns under one header make
 // together. Repairs say where a value came from when not from its own cell. sex is "Nam" or "Nữ" when a date stood in such a column.
-func (r *reader) cell(at *found, row grid.Row, i int) (c grid.Cell, sex string) {
+func (r *reader) cell(at *found, row *grid.Row, i int) (c grid.Cell, sex string) {
 	s := at.spans[i]
 	if s.how == single {
 		c = row.At(at.cols[i])
@@ -24,7 +24,8 @@ func (r *reader) cell(at *found, row grid.Row, i int) (c grid.Cell, sex string) 
 		return c, ""
 	}
 	var filled []grid.Cell
-	for _, x := range row.Cells {
+	for k := range row.Cells {
+		x := row.Cells[k]
 		if between(x.Col, at.cols[i], s.to) && (x.Kind != grid.Blank || x.NoCache) && (x.Kind != grid.Text || !viet.Blank(x.Text)) {
 			filled = append(filled, x)
 		}
@@ -100,13 +101,14 @@ func (f *found) bySex() int {
 }
 
 // sexes reports whether a field is where a person's sex is given.
-func sexes(f form.Field) bool {
+func sexes(f *form.Field) bool {
 	return len(f.Values) == 2 && f.Values[0] == form.Male && f.Values[1] == form.Female
 }
 
 // sex sets a person's sex from the column that the birthday stands in, when the row does not say it otherwise.
 func (r *reader) sex(at *found, rec any, row int, sex string) {
-	for i, f := range at.block.Fields {
+	for i := range at.block.Fields {
+		f := &at.block.Fields[i]
 		if v := f.At(rec); sexes(f) && !v.Given() && !v.Bad {
 			born := at.bySex()
 			ref := grid.Ref(at.cols[born], row)

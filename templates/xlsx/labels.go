@@ -22,7 +22,8 @@ func (f *found) shift() {
 		return
 	}
 	var votes [farthest + 1]int
-	for i, x := range f.block.Fields {
+	for i := range f.block.Fields {
+		x := &f.block.Fields[i]
 		if !f.has(i) || x.Help == "" {
 			continue
 		}
@@ -65,16 +66,18 @@ func (r *reader) aside(at *found) {
 			last, labels = max(last, row), at.cols[i]-1-at.gap
 		}
 	}
-	for _, row := range at.sheet.Rows {
+	for i := range at.sheet.Rows {
+		row := &at.sheet.Rows[i]
 		switch {
 		case row.Num < at.top:
 			continue
-		case end > 0 && row.Num >= end, row.Num > last && anyMatch(row.Cells, signText): // names of those who sign follow
+		case end > 0 && row.Num >= end, row.Num > last && anyCell(row, signText): // names of those who sign follow
 			return
 		}
 		var words []string
 		first := ""
-		for _, c := range row.Cells {
+		for k := range row.Cells {
+			c := &row.Cells[k]
 			col, labelled := value[row.Num]
 			switch {
 			case c.Kind == grid.Blank || c.Kind == grid.Error || viet.Blank(c.Text):
@@ -94,11 +97,11 @@ func (r *reader) aside(at *found) {
 
 // ours reports whether a text is one that the blank workbook itself prints around the values: a help, a title, a line for the signature.
 // Helps have changed with the versions of forms; they are known by their examples.
-func (r *reader) ours(at *found, c grid.Cell) bool {
+func (r *reader) ours(at *found, c *grid.Cell) bool {
 	if c.Kind != grid.Text {
 		return false
 	}
-	if printed([]grid.Cell{c}) || isMark(c) {
+	if printed([]*grid.Cell{c}) || isMark(c) {
 		return true
 	}
 	if strings.Contains(c.Text, strings.TrimRight(wording.Text("finding.example", "example", ""), " .")) {

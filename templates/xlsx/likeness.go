@@ -37,7 +37,7 @@ const alike = 0.75
 
 // names reports whether a header may be that of a field with this title.
 func names(title, key string) bool {
-	return slices.Contains(otherwise[title], key) || likeness(title, key) >= alike
+	return title == key || slices.Contains(otherwise[title], key) || likeness(title, key) >= alike
 }
 
 // likeness compares two headers: small differences of spelling, or one being the beginning of the other. It is alike…1, or 0 for all that is

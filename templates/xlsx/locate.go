@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"thidua/templates/form"
 	"thidua/templates/grid"
@@ -97,14 +98,7 @@ func (p places) share() float64 {
 }
 
 // header is a label or column header made comparable: folded, without the mark of a required field, numbering or a final colon.
-func header(s string) string {
-	if strings.ContainsAny(s, "*:\"“”") {
-		s = headerMarks.Replace(s)
-	}
-	return viet.Fold(s)
-}
-
-var headerMarks = strings.NewReplacer("(*)", " ", "*", " ", ":", " ", "\"", " ", "“", " ", "”", " ")
+func header(s string) string { return viet.Fold(s) }
 
 // titleKeys are the titles of fields made comparable: those of our own declarations, therefore few.
 var titleKeys sync.Map
@@ -125,6 +119,9 @@ type declared struct {
 	sets  []uint64 // their letters
 	sheet string   // the name of its sheet
 	above []string // the titles printed above it
+
+	alike sync.Map     // see compared
+	kept  atomic.Int32 // answers in it
 }
 
 // declarations are the declared blocks of the forms seen: those of our own forms, therefore few.

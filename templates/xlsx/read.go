@@ -25,6 +25,7 @@ func read(f *form.Form, stamp form.Stamp, w *grid.Workbook, at places, ctx form.
 		absent: map[[2]string]bool{}, surplus: map[string]int{},
 		at: at,
 	}
+	r.parser = form.NewParser(r.out, w.Date1904, ctx)
 	for _, b := range f.Blocks() {
 		at := r.at.blocks[b.Key]
 		switch {
@@ -79,7 +80,8 @@ type reader struct {
 	at      places
 	absent  map[[2]string]bool
 	surplus map[string]int // rows beyond mostRows, by block
-	texts   []grid.Cell    // room for those of one row
+	parser  *form.Parser
+	texts   []*grid.Cell // room for those of one row
 }
 
 func (r *reader) find(code finding.Code, sheet, cell string, pairs ...any) {
@@ -99,28 +101,23 @@ func (r *reader) missing(b *form.Block) {
 	}
 }
 
-func (r *reader) parse(f form.Field, sheet string, c grid.Cell, into *form.Value) {
-	p := f.Parse(sheet, c, r.w.Date1904, r.ctx)
-	*into = p.Value
-	r.out.Findings = append(r.out.Findings, p.Findings...)
-	r.out.Repairs = append(r.out.Repairs, p.Repairs...)
-}
-
 func (r *reader) cells(at *found) {
-	for i, f := range at.block.Fields {
+	for i := range at.block.Fields {
+		f := &at.block.Fields[i]
 		v := f.At(r.out.Value)
 		if !at.has(i) {
 			r.column(at, f)
 			v.At = form.Ref{Sheet: at.sheet.Name}
 			continue
 		}
-		r.parse(f, at.sheet.Name, at.sheet.At(at.rows[i], at.cols[i]), v)
+		c := at.sheet.At(at.rows[i], at.cols[i])
+		r.parser.Parse(f, at.sheet.Name, &c, v)
 	}
 	r.aside(at)
 }
 
 // column reports a mandatory label or column that the file lacks.
-func (r *reader) column(at *found, f form.Field) {
+func (r *reader) column(at *found, f *form.Field) {
 	r.absent[[2]string{at.block.Key, f.Key}] = true
 	if f.Required {
 		what := wording.Text("form.missing.column")
@@ -132,7 +129,8 @@ func (r *reader) column(at *found, f form.Field) {
 }
 
 func (r *reader) table(at *found) {
-	for i, f := range at.block.Fields {
+	for i := range at.block.Fields {
+		f := &at.block.Fields[i]
 		if !at.has(i) && !(at.bySex() >= 0 && sexes(f)) {
 			r.column(at, f)
 		}
@@ -171,7 +169,8 @@ func (r *reader) rows(at *found, seen map[string]bool) {
 	hidden, signed := 0, false
 	columns := map[int]bool{}
 	room := at.filled(end)
-	for _, row := range at.sheet.Rows {
+	for i := range at.sheet.Rows {
+		row := &at.sheet.Rows[i]
 		if row.Num <= at.header || (end > 0 && row.Num >= end) {
 			continue
 		}
@@ -232,9 +231,10 @@ func (f *found) filled(end int) int {
 
 // beside reports, once a column, what stands in a row of data under no header of the form: a column somebody added. Helper formulas that
 // fail are nothing anybody wrote.
-func (r *reader) beside(at *found, row grid.Row, told map[int]bool) {
-	for _, c := range row.Cells {
-		if c.Kind == grid.Blank || c.Kind == grid.Error || viet.Blank(c.Text) || at.fieldAt(c.Col) >= 0 || at.numbers(c) || isMark(c) || told[c.Col] || r.counts(at, c) || printed([]grid.Cell{c}) {
+func (r *reader) beside(at *found, row *grid.Row, told map[int]bool) {
+	for k := range row.Cells {
+		c := &row.Cells[k]
+		if c.Kind == grid.Blank || c.Kind == grid.Error || viet.Blank(c.Text) || at.fieldAt(c.Col) >= 0 || at.numbers(c) || isMark(c) || told[c.Col] || r.counts(at, *c) || printed([]*grid.Cell{c}) {
 			continue
 		}
 		told[c.Col] = true
@@ -271,11 +271,12 @@ func (r *reader) end(at *found) int {
 }
 
 // row reads a row of data into a new record; false when the same record is in seen already.
-func (r *reader) row(at *found, row grid.Row, seen map[string]bool) bool {
+func (r *reader) row(at *found, row *grid.Row, seen map[string]bool) bool {
 	rec := at.block.Append(r.out.Value)
 	findings, repairs := len(r.out.Findings), len(r.out.Repairs)
 	sex := ""
-	for i, f := range at.block.Fields {
+	for i := range at.block.Fields {
+		f := &at.block.Fields[i]
 		v := f.At(rec)
 		if !at.has(i) {
 			v.At = form.Ref{Sheet: at.sheet.Name, Cell: grid.Ref(1, row.Num)}
@@ -285,7 +286,7 @@ func (r *reader) row(at *found, row grid.Row, seen map[string]bool) bool {
 		if found != "" {
 			sex = found
 		}
-		r.parse(f, at.sheet.Name, c, v)
+		r.parser.Parse(f, at.sheet.Name, &c, v)
 	}
 	if sex != "" {
 		r.sex(at, rec, row.Num, sex)

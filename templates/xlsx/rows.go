@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"thidua/templates/form"
 	"thidua/templates/grid"
@@ -53,13 +55,14 @@ type shape struct {
 	beside  int // formulas that failed beside the columns of the form
 	numbers int // of the known, such as "1", "(1)" or "A"
 	titles  int // of the known, repeating the header above
-	texts   []grid.Cell
+	texts   []*grid.Cell
 	outside bool // something stands beside the columns of the form
 }
 
-func (r *reader) shape(at *found, row grid.Row) (s shape) {
+func (r *reader) shape(at *found, row *grid.Row) (s shape) {
 	s.texts = r.texts
-	for _, c := range row.Cells {
+	for k := range row.Cells {
+		c := &row.Cells[k]
 		if c.Kind == grid.Blank && !c.NoCache || (c.Kind == grid.Text && viet.Blank(c.Text)) {
 			continue
 		}
@@ -128,15 +131,18 @@ func marksColumn(s string) bool {
 
 // classify tells data rows from everything else people leave in a table. What is not certainly something else is data: a row is never
 // dropped because it looks odd.
-func (r *reader) classify(at *found, row grid.Row, signed bool) rowKind {
+func (r *reader) classify(at *found, row *grid.Row, signed bool) rowKind {
 	s := r.shape(at, row)
 	r.texts = s.texts[:0]
 	first, typed := "", ""
+	few := s.known <= 2
+	sparse := few || s.known <= numericCells(at, row)+1 // little beside numbers
 	if len(s.texts) > 0 {
 		typed = viet.CleanSpaces(s.texts[0].Text)
-		first = viet.Bare(typed)
+		if sparse {
+			first = viet.Bare(typed)
+		}
 	}
-	few := s.known <= 2
 	number := len(s.texts) > 0 && s.texts[0].Col == at.numberColumn()
 	switch {
 	case s.known == 0 && !s.outside && len(s.texts) == 0 && s.beside == 0:
@@ -151,9 +157,9 @@ func (r *reader) classify(at *found, row grid.Row, signed bool) rowKind {
 		return errorRow
 	case printed(s.texts) && s.known <= len(s.texts):
 		return blankRow
-	case len(s.texts) > 0 && sectionMark.MatchString(typed) && (few || number && s.known <= numericCells(at, row)+1):
+	case len(s.texts) > 0 && sparse && (few || number) && sectionMark.MatchString(typed):
 		return sectionRow
-	case totalText.MatchString(first) && (few || s.known <= numericCells(at, row)+1):
+	case sparse && totalText.MatchString(first):
 		return totalRow
 	case few && noteText.MatchString(first):
 		return noteRow
@@ -178,7 +184,7 @@ var signatureLines = sync.OnceValue(func() []string {
 })
 
 // printed reports whether a row holds only the signature lines that the blank workbook itself prints under a table.
-func printed(texts []grid.Cell) bool {
+func printed(texts []*grid.Cell) bool {
 	lines := signatureLines()
 	for i := range texts {
 		if !slices.Contains(lines, texts[i].Text) {
@@ -229,16 +235,17 @@ func (f *found) numberColumn() int { return f.number }
 var runningNumber = regexp.MustCompile(`^(?:\d{1,5}|[A-H]|[IVX]{1,4})[.)]?(?:\d{1,3}[.)]?)?$`)
 
 // numbers reports whether a cell holds a row's running number, which says nothing: something else in that column is somebody's words.
-func (f *found) numbers(c grid.Cell) bool {
+func (f *found) numbers(c *grid.Cell) bool {
 	if c.Col != f.numberColumn() {
 		return false
 	}
 	return c.Kind != grid.Text || runningNumber.MatchString(viet.CleanSpaces(c.Text))
 }
 
-func numericCells(at *found, row grid.Row) int {
+func numericCells(at *found, row *grid.Row) int {
 	n := 0
-	for _, c := range row.Cells {
+	for k := range row.Cells {
+		c := &row.Cells[k]
 		if at.fieldAt(c.Col) >= 0 && (c.Kind == grid.Number || c.Kind == grid.Text && columnNumber(c.Text)) {
 			n++
 		}
@@ -247,14 +254,18 @@ func numericCells(at *found, row grid.Row) int {
 }
 
 func columnNumber(s string) bool {
-	_, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
+	if s = strings.TrimSpace(s); s == "" || s[0] >= utf8.RuneSelf || unicode.IsLetter(rune(s[0])) && s[0]|0x20 != 'i' && s[0]|0x20 != 'n' {
+		return false // no number, nor infinity, nor NaN
+	}
+	_, err := strconv.ParseFloat(s, 64)
 	return err == nil
 }
 
 // consecutive reports whether a row numbers the columns: (1) (2) (3) …, or A B 1 2 3 …
-func consecutive(at *found, row grid.Row) bool {
+func consecutive(at *found, row *grid.Row) bool {
 	last, letter := 0, byte(0)
-	for _, c := range row.Cells {
+	for k := range row.Cells {
+		c := &row.Cells[k]
 		if at.fieldAt(c.Col) < 0 || c.Kind == grid.Blank {
 			continue
 		}
@@ -276,7 +287,16 @@ func consecutive(at *found, row grid.Row) bool {
 	return last > 0
 }
 
-func anyMatch(cells []grid.Cell, re *regexp.Regexp) bool {
+func anyCell(row *grid.Row, re *regexp.Regexp) bool {
+	for i := range row.Cells {
+		if re.MatchString(viet.Bare(row.Cells[i].Text)) {
+			return true
+		}
+	}
+	return false
+}
+
+func anyMatch(cells []*grid.Cell, re *regexp.Regexp) bool {
 	for _, c := range cells {
 		if re.MatchString(viet.Bare(c.Text)) {
 			return true
@@ -296,7 +316,7 @@ func spansTable(at *found, row int) bool {
 }
 
 // firstText is how a row begins: its texts from the left, cut at 80 characters.
-func firstText(row grid.Row) string {
+func firstText(row *grid.Row) string {
 	var texts []string
 	for _, c := range row.Cells {
 		if s := viet.CleanSpaces(c.Text); s != "" && c.Kind == grid.Text {
@@ -316,7 +336,7 @@ func firstText(row grid.Row) string {
 	return ""
 }
 
-func firstCell(row grid.Row) string {
+func firstCell(row *grid.Row) string {
 	for _, c := range row.Cells {
 		if c.Text != "" {
 			return c.Ref()

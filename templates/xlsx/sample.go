@@ -12,8 +12,9 @@ import (
 
 // sample reports whether a row is the filled example that the blank workbook prints under the headers, known by its mark before the first
 // column. A marked row that says anything else is somebody's data: it is read as such, and the sender is told.
-func (r *reader) sample(at *found, row grid.Row) bool {
-	for _, c := range row.Cells {
+func (r *reader) sample(at *found, row *grid.Row) bool {
+	for k := range row.Cells {
+		c := &row.Cells[k]
 		switch {
 		case at.fieldAt(c.Col) >= 0:
 			return false
@@ -29,19 +30,20 @@ func (r *reader) sample(at *found, row grid.Row) bool {
 }
 
 // isMark reports whether a cell holds the mark of the example.
-func isMark(c grid.Cell) bool {
+func isMark(c *grid.Cell) bool {
 	return c.Kind == grid.Text && viet.Bare(c.Text) == sampleMark()
 }
 
 var sampleMark = sync.OnceValue(func() string { return viet.Bare(wording.Text("form.sample")) })
 
 // untouched reports whether a row says what the examples of the fields say. Choices do not weigh: their words change with the plan.
-func (r *reader) untouched(at *found, row grid.Row) bool {
-	for i, f := range at.block.Fields {
+func (r *reader) untouched(at *found, row *grid.Row) bool {
+	for i := range at.block.Fields {
+		f := &at.block.Fields[i]
 		if !at.has(i) || f.Type == form.Choice || f.Type == form.YesNo {
 			continue
 		}
-		if c := row.At(at.cols[i]); c.Kind != grid.Blank && viet.Fold(c.Text) != viet.Fold(f.Example) {
+		if c := row.At(at.cols[i]); c.Kind != grid.Blank && !viet.SameFold(c.Text, f.Example) {
 			return false
 		}
 	}

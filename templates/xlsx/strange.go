@@ -17,7 +17,8 @@ func (r *reader) twice() {
 		if o.sheet.Hidden && !first.sheet.Hidden {
 			continue
 		}
-		for i, f := range o.block.Fields {
+		for i := range o.block.Fields {
+			f := &o.block.Fields[i]
 			if !o.has(i) || !first.has(i) {
 				continue
 			}
