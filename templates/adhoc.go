@@ -96,14 +96,17 @@ var AdHocForm = &form.Form{
 
 func checkAdHoc(value any, c form.Context) []finding.Finding {
 	d := value.(*AdHocProposal)
-	s := slate{proposal: d.Proposal}
-	for _, x := range d.Collectives {
-		s.collectives = append(s.collectives, x.Name)
-		s.nominees = append(s.nominees, nominated{name: x.Name, award: x.Award})
+	s := slate{proposal: &d.Proposal}
+	s.grow(len(d.Collectives), len(d.Individuals))
+	for i := range d.Collectives {
+		x := &d.Collectives[i]
+		s.collectives = append(s.collectives, &x.Name)
+		s.nominees = append(s.nominees, nominated{name: &x.Name, award: &x.Award})
 	}
-	for _, x := range d.Individuals {
-		s.individuals = append(s.individuals, listedPerson{x.Name, x.Born, x.Role, x.Position})
-		s.nominees = append(s.nominees, nominated{name: x.Name, award: x.Award})
+	for i := range d.Individuals {
+		x := &d.Individuals[i]
+		s.individuals = append(s.individuals, listedPerson{&x.Name, &x.Born, &x.Role, &x.Position})
+		s.nominees = append(s.nominees, nominated{name: &x.Name, award: &x.Award})
 	}
 	return s.checkList(c)
 }

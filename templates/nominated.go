@@ -29,19 +29,13 @@ var (
 )
 
 // rolePosition reports a role that the position contradicts: which standards bind a person hangs on the role.
-func rolePosition(l lists, u plan.Unit, p listedPerson) []finding.Finding {
+func rolePosition(l lists, u plan.Unit, p *listedPerson) []finding.Finding {
 	if !p.role.Given() || !p.position.Given() {
 		return nil
 	}
-	id := plan.RoleID("")
-	for _, r := range l.plan.Roles {
-		if r.Title == p.role.Text {
-			id = r.ID
-		}
-	}
 	position := viet.Fold(p.position.Text)
 	wrong := false
-	switch id {
+	switch l.role(p.role.Text) {
 	case plan.RoleCommuneLeader:
 		wrong = !leaderPosition.MatchString(position) && staffPosition.MatchString(position)
 	case plan.RoleHead:
@@ -52,47 +46,86 @@ func rolePosition(l lists, u plan.Unit, p listedPerson) []finding.Finding {
 	if !wrong {
 		return nil
 	}
-	return []finding.Finding{finding.New(finding.RoleAgainstPlace, at(p.role), "name", p.name.Text, "read", p.role.Text, "want", p.position.Text)}
+	return []finding.Finding{finding.New(finding.RoleAgainstPlace, at(*p.role), "name", p.name.Text, "read", p.role.Text, "want", p.position.Text)}
+}
+
+// role is the role of a title, "" for none.
+func (l lists) role(title string) plan.RoleID {
+	for i := len(l.plan.Roles) - 1; i >= 0; i-- {
+		if r := &l.plan.Roles[i]; r.Title == title {
+			return r.ID
+		}
+	}
+	return ""
 }
 
 // declaredFact is a field of a nominee that criteria look at.
 type declaredFact struct {
 	title, fact string
-	form.Value
+	*form.Value
 }
 
+// standards are the criteria for the nominees of a unit, and what they were asked before: many nominees declare the same.
+type standards struct {
+	lists
+	group plan.GroupID
+	asked map[asked]demand
+}
+
+type asked struct {
+	kind       plan.NomineeKind
+	role       plan.RoleID
+	fact, text string
+}
+
+// demand is what a criterion wants of a fact that it refuses; zero when none does.
+type demand struct{ want, clause string }
+
 // unmet reports values that a criterion of the plan refuses as they were declared, once a field.
-func unmet(l lists, kind plan.NomineeKind, group plan.GroupID, role plan.RoleID, name form.Value, facts []declaredFact) []finding.Finding {
+func (s *standards) unmet(kind plan.NomineeKind, role plan.RoleID, name *form.Value, facts ...declaredFact) []finding.Finding {
 	var out []finding.Finding
-	for _, f := range facts {
+	for i := range facts {
+		f := &facts[i]
 		if !f.Given() {
 			continue
 		}
-		for _, c := range l.plan.Criteria {
-			if !c.Binds(kind, group, role) {
-				continue
-			}
-			if want := l.refused(c.Check, f); want != "" {
-				out = append(out, finding.New(finding.CriterionUnmet, at(f.Value), "name", name.Text, "field", f.title, "read", f.Text, "want", want, "clause", c.Clause))
-				break
-			}
+		key := asked{kind, role, f.fact, f.Text}
+		d, known := s.asked[key]
+		if !known {
+			d = s.demand(kind, role, f)
+			s.asked[key] = d
+		}
+		if d.want != "" {
+			out = append(out, finding.New(finding.CriterionUnmet, at(*f.Value), "name", name.Text, "field", f.title, "read", f.Text, "want", d.want, "clause", d.clause))
 		}
 	}
 	return out
 }
 
+// demand is that of the first criterion that refuses a fact.
+func (s *standards) demand(kind plan.NomineeKind, role plan.RoleID, f *declaredFact) demand {
+	for i := range s.plan.Criteria {
+		if c := &s.plan.Criteria[i]; c.Binds(kind, s.group, role) {
+			if want := s.refused(&c.Check, f); want != "" {
+				return demand{want, c.Clause}
+			}
+		}
+	}
+	return demand{}
+}
+
 // refused returns what a check wants of a fact that does not meet it, "" when it does, when the check looks at something else, or when
 // the Council decides.
-func (l lists) refused(c plan.Check, f declaredFact) string {
+func (l lists) refused(c *plan.Check, f *declaredFact) string {
 	if c.Kind == plan.CheckAll {
-		for _, sub := range c.Of {
-			if want := l.refused(sub, f); want != "" {
+		for i := range c.Of {
+			if want := l.refused(&c.Of[i], f); want != "" {
 				return want
 			}
 		}
 		return ""
 	}
-	same := func(s string) bool { return viet.Fold(s) == viet.Fold(f.Text) }
+	same := func(s string) bool { return viet.SameFold(s, f.Text) }
 	if c.Fact != f.fact || c.Otherwise == plan.ToTheCouncil || slices.ContainsFunc(c.Council, same) {
 		return ""
 	}
@@ -131,7 +164,7 @@ var (
 // outside returns the first time named in a text that lies outside a round: a full date or month, unless it is the date of a document that is
 // cited; or years of which none is the round's. Years beside one of the round's are comparisons.
 func outside(text string, from, to calendar.Date) string {
-	if !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsNumber(r) || r >= 0x2000 }) { // rare signs turn into digits: ①, ㎡
+	if !yearLike(text) {
 		return ""
 	}
 	s := viet.Bare(text)
@@ -161,6 +194,25 @@ func outside(text string, from, to calendar.Date) string {
 		return m[0][1]
 	}
 	return ""
+}
+
+// yearLike reports whether there may be a year in a text, without which there is no time: four digits, or characters that Bare may turn
+// into digits or take out from between them, such as ①, ㎡ or an invisible one.
+func yearLike(s string) bool {
+	run := 0
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			if run++; run == 4 {
+				return true
+			}
+			continue
+		case r >= 0x2000, r < ' ' && r != '\n', r == 0x7f, r >= 0x80 && !unicode.IsLetter(r):
+			return true
+		}
+		run = 0
+	}
+	return false
 }
 
 // dateLike reports whether there may be a date in figures: a sign between two of them.
@@ -206,21 +258,21 @@ func pad(s string) string {
 }
 
 // timing reports achievements of another time than the round's.
-func (s slate) timing(l lists, c form.Context) []finding.Finding {
+func (s *slate) timing(l lists, c form.Context) []finding.Finding {
 	per, ok := l.plan.Period(c.Period)
 	if !ok || per.Kind == plan.AdHoc {
 		return nil
 	}
 	var out []finding.Finding
-	look := func(name, v form.Value) {
-		if v.Given() {
+	look := func(name, v *form.Value) {
+		if v != nil && v.Given() {
 			if when := outside(v.Text, per.From, per.To); when != "" {
-				out = append(out, finding.New(finding.OutsidePeriod, at(v), "name", name.Text, "read", when, "want", per.From.Short()+" - "+per.To.Short()))
+				out = append(out, finding.New(finding.OutsidePeriod, at(*v), "name", name.Text, "read", when, "want", per.From.Short()+" - "+per.To.Short()))
 			}
 		}
 	}
-	for _, r := range s.reports {
-		look(r.Name, r.Results)
+	for i := range s.reports {
+		look(&s.reports[i].Name, &s.reports[i].Results)
 	}
 	for _, x := range s.nominees {
 		look(x.name, x.summary)
@@ -229,7 +281,7 @@ func (s slate) timing(l lists, c form.Context) []finding.Finding {
 }
 
 // level compares the level of the tờ trình with the awards in the list and the number of copies (Plan III.1, III.3).
-func (s slate) level(l lists) []finding.Finding {
+func (s *slate) level(l lists) []finding.Finding {
 	var out []finding.Finding
 	if !s.proposal.Level.Given() {
 		return nil
@@ -237,7 +289,7 @@ func (s slate) level(l lists) []finding.Finding {
 	province := slices.ContainsFunc(l.plan.Copies, func(k plan.Copies) bool { return k.Level == "province" && k.LevelName() == s.proposal.Level.Text })
 	for _, x := range s.nominees {
 		if x.award.Given() && (x.award.Text == l.plan.Province.Award) != province {
-			out = append(out, finding.New(finding.TwoLevels, at(x.award), "name", x.name.Text, "read", s.proposal.Level.Text+"; "+x.award.Text))
+			out = append(out, finding.New(finding.TwoLevels, at(*x.award), "name", x.name.Text, "read", s.proposal.Level.Text+"; "+x.award.Text))
 		}
 	}
 	id := "city"

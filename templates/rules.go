@@ -20,58 +20,61 @@ func place(v form.Value) string { return v.At.Sheet + "!" + v.At.Cell }
 
 // twice reports every name after the first that stands in a list again; born tells apart namesakes, it may be nil. Lists of strangers can be
 // long: names are compared by their keys, made once.
-func twice(n int, name func(int) form.Value, born func(int) form.Value) []finding.Finding {
+func twice(n int, name func(int) *form.Value, born func(int) *form.Value) []finding.Finding {
 	var out []finding.Finding
-	before := map[string][]int{}
+	before := make(map[string]int, n) // 1 + the last of this key
+	last := make([]int, n)            // the one before of the same key, likewise
 	for i := range n {
 		b := name(i)
 		if !b.Given() {
 			continue
 		}
 		key := viet.NameKey(b.Text)
-		for _, j := range before[key] {
+		first := 0
+		for j := before[key] - 1; j >= 0; j = last[j] - 1 {
 			if born != nil && born(i).Given() && born(j).Given() && born(i).Text != born(j).Text {
 				continue
 			}
-			out = append(out, finding.New(finding.Twice, at(b), "name", b.Text, "read", place(name(j)), "clause", "II.1"))
-			break
+			first = j + 1
 		}
-		before[key] = append(before[key], i)
+		if first > 0 {
+			out = append(out, finding.New(finding.Twice, at(*b), "name", b.Text, "read", place(*name(first - 1)), "clause", "II.1"))
+		}
+		before[key], last[i] = i+1, before[key]
 	}
 	return out
 }
 
 // wrongRole holds a person's role to the unit's group and to the position: which standards bind a person hangs on it (Plan III.2.2).
-func wrongRole(c form.Context, unit, code, name, role, position form.Value) []finding.Finding {
-	l, ok := c.Lists.(lists)
-	if !ok || !role.Given() {
+func wrongRole(l lists, u plan.Unit, p *listedPerson) []finding.Finding {
+	if !p.role.Given() {
 		return nil
 	}
-	u, ok := l.plan.UnitByCode(code.Text)
-	if !ok {
-		if u, ok, _ = l.plan.MatchUnit(unit.Text); !ok {
-			return nil
-		}
+	wrong := func(want string) []finding.Finding {
+		return []finding.Finding{finding.New(finding.RoleAgainstGroup, at(*p.role), "name", p.name.Text, "read", p.role.Text, "want", want)}
 	}
-	for _, r := range l.plan.Roles {
-		if r.Title == role.Text && !r.In(u.Group) {
+	for i := range l.plan.Roles {
+		if r := &l.plan.Roles[i]; r.Title == p.role.Text && !r.In(u.Group) {
 			g, _ := l.plan.Group(u.Group)
-			return []finding.Finding{finding.New(finding.RoleAgainstGroup, at(role), "name", name.Text, "read", role.Text, "want", wording.Text("finding.want.group", "group", g.Title))}
+			return wrong(wording.Text("finding.want.group", "group", g.Title))
 		}
 	}
 	leader, ok := l.plan.Role(plan.RoleCommuneLeader)
-	if ok && u.Group == plan.Communes && role.Text != leader.Title && leadsCommune.MatchString(viet.Fold(position.Text)) {
-		return []finding.Finding{finding.New(finding.RoleAgainstGroup, at(role), "name", name.Text, "read", role.Text, "want", wording.Text("finding.want.position", "position", position.Text))}
+	if ok && u.Group == plan.Communes && p.role.Text != leader.Title && leadsCommune.MatchString(viet.Fold(p.position.Text)) {
+		return wrong(wording.Text("finding.want.position", "position", p.position.Text))
 	}
 	return nil
 }
 
 func checkRegistration(value any, c form.Context) []finding.Finding {
 	r := value.(*Registration)
-	out := twice(len(r.Collectives), func(i int) form.Value { return r.Collectives[i].Name }, nil)
-	out = append(out, twice(len(r.Individuals), func(i int) form.Value { return r.Individuals[i].Name }, func(i int) form.Value { return r.Individuals[i].Born })...)
-	for _, x := range r.Individuals {
-		out = append(out, wrongRole(c, r.Unit.Name, r.Unit.Code, x.Name, x.Role, x.Position)...)
+	out := twice(len(r.Collectives), func(i int) *form.Value { return &r.Collectives[i].Name }, nil)
+	out = append(out, twice(len(r.Individuals), func(i int) *form.Value { return &r.Individuals[i].Name }, func(i int) *form.Value { return &r.Individuals[i].Born })...)
+	if l, u, known := unitOf(c, &r.Unit.Name, &r.Unit.Code); known {
+		for i := range r.Individuals {
+			x := &r.Individuals[i]
+			out = append(out, wrongRole(l, u, &listedPerson{&x.Name, &x.Born, &x.Role, &x.Position})...)
+		}
 	}
 	if plan := r.Unit.PlanIssue; !plan.Given() && !plan.Bad && r.Unit.PlanFile.Text != form.Yes {
 		out = append(out, finding.New(finding.NoOwnPlan, at(plan)))
@@ -165,7 +168,7 @@ func checkVotes(value any, c form.Context) []finding.Finding {
 			}
 		}
 	}
-	out = append(out, twice(len(v.Collectives), func(i int) form.Value { return v.Collectives[i].Code }, nil)...)
-	out = append(out, twice(len(v.Individuals), func(i int) form.Value { return v.Individuals[i].Code }, nil)...)
+	out = append(out, twice(len(v.Collectives), func(i int) *form.Value { return &v.Collectives[i].Code }, nil)...)
+	out = append(out, twice(len(v.Individuals), func(i int) *form.Value { return &v.Individuals[i].Code }, nil)...)
 	return out
 }

@@ -12,69 +12,77 @@ import (
 
 // slate is what the rules of a dossier look at, whichever of the dossier forms it came in (Plan III.3).
 type slate struct {
-	proposal    Proposal
-	collectives []form.Value // names, as in the danh sách trích ngang
+	proposal    *Proposal
+	collectives []*form.Value // names, as in the danh sách trích ngang
 	individuals []listedPerson
 	reports     []AchievementReport
-	minutes     UnitMinutes
+	minutes     *UnitMinutes
 	votes       []UnitVote
 	nominees    []nominated
 }
 
 // nominated is what the rules look at in a line of either list.
 type nominated struct {
-	name, award, summary form.Value
+	name, award, summary *form.Value
 }
 
 // listedPerson is what the rules look at in a person's line.
 type listedPerson struct {
-	name, born, role, position form.Value
+	name, born, role, position *form.Value
+}
+
+// grow makes room for so many nominees.
+func (s *slate) grow(collectives, individuals int) {
+	s.collectives = make([]*form.Value, 0, collectives)
+	s.individuals = make([]listedPerson, 0, individuals)
+	s.nominees = make([]nominated, 0, collectives+individuals)
 }
 
 func checkDossier(value any, c form.Context) []finding.Finding {
 	d := value.(*Dossier)
-	s := slate{proposal: d.Proposal, reports: d.Reports, minutes: d.Minutes, votes: d.Votes}
-	for _, x := range d.Collectives {
-		s.collectives = append(s.collectives, x.Name)
-		s.nominees = append(s.nominees, nominated{x.Name, x.Award, x.Summary})
+	s := slate{proposal: &d.Proposal, reports: d.Reports, minutes: &d.Minutes, votes: d.Votes}
+	s.grow(len(d.Collectives), len(d.Individuals))
+	for i := range d.Collectives {
+		x := &d.Collectives[i]
+		s.collectives = append(s.collectives, &x.Name)
+		s.nominees = append(s.nominees, nominated{&x.Name, &x.Award, &x.Summary})
 	}
-	for _, x := range d.Individuals {
-		s.individuals = append(s.individuals, listedPerson{x.Name, x.Born, x.Role, x.Position})
-		s.nominees = append(s.nominees, nominated{x.Name, x.Award, x.Summary})
+	for i := range d.Individuals {
+		x := &d.Individuals[i]
+		s.individuals = append(s.individuals, listedPerson{&x.Name, &x.Born, &x.Role, &x.Position})
+		s.nominees = append(s.nominees, nominated{&x.Name, &x.Award, &x.Summary})
 	}
 	return append(s.check(c), unmetDossier(d, c)...)
 }
 
 // unmetDossier holds what a dossier declares of its nominees to the criteria (Plan III.2).
 func unmetDossier(d *Dossier, c form.Context) []finding.Finding {
-	l, u, ok := unitOf(c, d.Proposal.Unit, d.Proposal.Code)
+	l, u, ok := unitOf(c, &d.Proposal.Unit, &d.Proposal.Code)
 	if !ok {
 		return nil
 	}
+	bar := standards{lists: l, group: u.Group, asked: map[asked]demand{}}
 	var out []finding.Finding
-	for _, x := range d.Collectives {
-		out = append(out, unmet(l, plan.Collective, u.Group, "", x.Name, []declaredFact{
-			{"Mức độ hoàn thành nhiệm vụ", "grade", x.Grade}, {"Xếp loại tổ chức đảng", "party", x.Party}, {"Xếp loại Công đoàn", "union", x.Union},
-			{"Xếp loại Đoàn Thanh niên", "youth", x.Youth}, {"Xếp loại Hội Phụ nữ", "women", x.Women}, {"Xếp loại Hội Nông dân", "farmers", x.Farmers},
-			{"Xếp loại Hội Cựu chiến binh", "veterans", x.Veterans}, {"Chỉ số CCHC (xếp loại)", "index.band", x.IndexBand}, {"Số vụ việc vi phạm", "discipline", x.Discipline},
-		})...)
+	for i := range d.Collectives {
+		x := &d.Collectives[i]
+		out = append(out, bar.unmet(plan.Collective, "", &x.Name,
+			declaredFact{"Mức độ hoàn thành nhiệm vụ", "grade", &x.Grade}, declaredFact{"Xếp loại tổ chức đảng", "party", &x.Party},
+			declaredFact{"Xếp loại Công đoàn", "union", &x.Union}, declaredFact{"Xếp loại Đoàn Thanh niên", "youth", &x.Youth},
+			declaredFact{"Xếp loại Hội Phụ nữ", "women", &x.Women}, declaredFact{"Xếp loại Hội Nông dân", "farmers", &x.Farmers},
+			declaredFact{"Xếp loại Hội Cựu chiến binh", "veterans", &x.Veterans}, declaredFact{"Chỉ số CCHC (xếp loại)", "index.band", &x.IndexBand},
+			declaredFact{"Số vụ việc vi phạm", "discipline", &x.Discipline})...)
 	}
-	for _, x := range d.Individuals {
-		role := plan.RoleID("")
-		for _, r := range l.plan.Roles {
-			if r.Title == x.Role.Text {
-				role = r.ID
-			}
-		}
-		out = append(out, unmet(l, plan.Individual, u.Group, role, x.Name, []declaredFact{
-			{"Mức độ hoàn thành nhiệm vụ", "grade", x.Grade}, {"Chỉ số CCHC của đơn vị", "index.band", x.IndexBand}, {"Số lần vi phạm", "discipline", x.Discipline},
-		})...)
+	for i := range d.Individuals {
+		x := &d.Individuals[i]
+		out = append(out, bar.unmet(plan.Individual, l.role(x.Role.Text), &x.Name,
+			declaredFact{"Mức độ hoàn thành nhiệm vụ", "grade", &x.Grade}, declaredFact{"Chỉ số CCHC của đơn vị", "index.band", &x.IndexBand},
+			declaredFact{"Số lần vi phạm", "discipline", &x.Discipline})...)
 	}
 	return out
 }
 
 // unitOf returns the plan's unit that a form names by code or name.
-func unitOf(c form.Context, name, code form.Value) (lists, plan.Unit, bool) {
+func unitOf(c form.Context, name, code *form.Value) (lists, plan.Unit, bool) {
 	l, ok := c.Lists.(lists)
 	if !ok {
 		return l, plan.Unit{}, false
@@ -87,14 +95,14 @@ func unitOf(c form.Context, name, code form.Value) (lists, plan.Unit, bool) {
 }
 
 // check holds a complete dossier to itself.
-func (s slate) check(c form.Context) []finding.Finding {
+func (s *slate) check(c form.Context) []finding.Finding {
 	out := s.checkList(c)
-	listed, voted, reported := roll{}, roll{}, roll{}
-	for _, v := range s.votes {
-		voted.add(v.Kind.Text, v.Name)
+	listed, voted, reported := make(roll, len(s.nominees)), make(roll, len(s.votes)), make(roll, len(s.reports))
+	for i := range s.votes {
+		voted.add(s.votes[i].Kind.Text, &s.votes[i].Name)
 	}
-	for _, r := range s.reports {
-		reported.add(r.Kind.Text, r.Name)
+	for i := range s.reports {
+		reported.add(s.reports[i].Kind.Text, &s.reports[i].Name)
 	}
 	for _, kind := range nomineeKinds {
 		for _, name := range s.names(kind) {
@@ -103,15 +111,16 @@ func (s slate) check(c form.Context) []finding.Finding {
 			}
 			listed.add(kind, name)
 			if !voted.has(kind, name) {
-				out = append(out, finding.New(finding.MinutesDiffer, at(name), "name", name.Text))
+				out = append(out, finding.New(finding.MinutesDiffer, at(*name), "name", name.Text))
 			}
 			if !reported.has(kind, name) {
-				out = append(out, finding.New(finding.NoReport, at(name), "name", name.Text))
+				out = append(out, finding.New(finding.NoReport, at(*name), "name", name.Text))
 			}
 		}
 	}
-	for _, r := range s.reports {
-		if r.Name.Given() && r.Kind.Given() && !listed.has(r.Kind.Text, r.Name) {
+	for i := range s.reports {
+		r := &s.reports[i]
+		if r.Name.Given() && r.Kind.Given() && !listed.has(r.Kind.Text, &r.Name) {
 			out = append(out, finding.New(finding.ReportWithoutName, at(r.Name), "name", r.Name.Text))
 		}
 	}
@@ -120,11 +129,11 @@ func (s slate) check(c form.Context) []finding.Finding {
 }
 
 // names are the names of a kind in the danh sách trích ngang.
-func (s slate) names(kind string) []form.Value {
+func (s *slate) names(kind string) []*form.Value {
 	if kind == KindCollective {
 		return s.collectives
 	}
-	var out []form.Value
+	out := make([]*form.Value, 0, len(s.individuals))
 	for _, p := range s.individuals {
 		out = append(out, p.name)
 	}
@@ -132,18 +141,18 @@ func (s slate) names(kind string) []form.Value {
 }
 
 // checkList compares the tờ trình with the danh sách trích ngang, and the roles with the unit (Plan III.2.2).
-func (s slate) checkList(c form.Context) []finding.Finding {
-	out := twice(len(s.collectives), func(i int) form.Value { return s.collectives[i] }, nil)
-	out = append(out, twice(len(s.individuals), func(i int) form.Value { return s.individuals[i].name }, func(i int) form.Value { return s.individuals[i].born })...)
-	l, unit, known := unitOf(c, s.proposal.Unit, s.proposal.Code)
-	for _, p := range s.individuals {
-		wrong := wrongRole(c, s.proposal.Unit, s.proposal.Code, p.name, p.role, p.position)
-		if known && len(wrong) == 0 {
-			wrong = rolePosition(l, unit, p)
+func (s *slate) checkList(c form.Context) []finding.Finding {
+	out := twice(len(s.collectives), func(i int) *form.Value { return s.collectives[i] }, nil)
+	out = append(out, twice(len(s.individuals), func(i int) *form.Value { return s.individuals[i].name }, func(i int) *form.Value { return s.individuals[i].born })...)
+	if l, unit, known := unitOf(c, &s.proposal.Unit, &s.proposal.Code); known {
+		for i := range s.individuals {
+			p := &s.individuals[i]
+			wrong := wrongRole(l, unit, p)
+			if len(wrong) == 0 {
+				wrong = rolePosition(l, unit, p)
+			}
+			out = append(out, wrong...)
 		}
-		out = append(out, wrong...)
-	}
-	if known {
 		out = append(out, s.level(l)...)
 		out = append(out, s.timing(l, c)...)
 	}
@@ -165,20 +174,21 @@ func (s slate) checkList(c form.Context) []finding.Finding {
 // roll is who stands in a list, by kind and name as people write it: case, the place of accents and spaces do not matter.
 type roll map[[2]string]bool
 
-func (r roll) add(kind string, name form.Value) { r[[2]string{kind, viet.NameKey(name.Text)}] = true }
-func (r roll) has(kind string, name form.Value) bool {
+func (r roll) add(kind string, name *form.Value) { r[[2]string{kind, viet.NameKey(name.Text)}] = true }
+func (r roll) has(kind string, name *form.Value) bool {
 	return r[[2]string{kind, viet.NameKey(name.Text)}]
 }
 
 // checkMinutes holds the unit's own vote to its arithmetic (Plan III.3, third part).
-func (s slate) checkMinutes() []finding.Finding {
+func (s *slate) checkMinutes() []finding.Finding {
 	var out []finding.Finding
 	members, mok := s.minutes.Members.Int()
 	present, pok := s.minutes.Present.Int()
 	if mok && pok && present > members {
 		out = append(out, finding.New(finding.MinutesArithmetic, at(s.minutes.Present), "read", present, "want", "≤ "+strconv.Itoa(members)))
 	}
-	for _, v := range s.votes {
+	for i := range s.votes {
+		v := &s.votes[i]
 		a, aok := v.Agree.Int()
 		n, nok := v.Disagree.Int()
 		if aok && nok && pok && a+n > present {
@@ -189,11 +199,12 @@ func (s slate) checkMinutes() []finding.Finding {
 }
 
 // similarReports reports achievement reports that are nearly the same text under two names: each nominee writes its own.
-func (s slate) similarReports() []finding.Finding {
+func (s *slate) similarReports() []finding.Finding {
 	var out []finding.Finding
 	var seen []viet.Shingles
-	var names []form.Value
-	for _, r := range s.reports {
+	var names []*form.Value
+	for i := range s.reports {
+		r := &s.reports[i]
 		text := viet.ShinglesOf(r.Results.Text)
 		if len(text) < leastShingles {
 			continue
@@ -202,7 +213,7 @@ func (s slate) similarReports() []finding.Finding {
 			out = append(out, finding.New(finding.SimilarReports, at(r.Results), "name", r.Name.Text, "read", names[i].Text))
 			continue
 		}
-		seen, names = append(seen, text), append(names, r.Name)
+		seen, names = append(seen, text), append(names, &r.Name)
 	}
 	return out
 }

@@ -172,14 +172,17 @@ func yearFields[R any](at func(*R) *[3]StageYear, clause string, grade ...form.O
 
 func checkStage(value any, c form.Context) []finding.Finding {
 	d := value.(*StageDossier)
-	s := slate{proposal: d.Proposal, reports: d.Reports, minutes: d.Minutes, votes: d.Votes}
-	for _, x := range d.Collectives {
-		s.collectives = append(s.collectives, x.Name)
-		s.nominees = append(s.nominees, nominated{x.Name, x.Award, x.Summary})
+	s := slate{proposal: &d.Proposal, reports: d.Reports, minutes: &d.Minutes, votes: d.Votes}
+	s.grow(len(d.Collectives), len(d.Individuals))
+	for i := range d.Collectives {
+		x := &d.Collectives[i]
+		s.collectives = append(s.collectives, &x.Name)
+		s.nominees = append(s.nominees, nominated{&x.Name, &x.Award, &x.Summary})
 	}
-	for _, x := range d.Individuals {
-		s.individuals = append(s.individuals, listedPerson{x.Name, x.Born, x.Role, x.Position})
-		s.nominees = append(s.nominees, nominated{x.Name, x.Award, x.Summary})
+	for i := range d.Individuals {
+		x := &d.Individuals[i]
+		s.individuals = append(s.individuals, listedPerson{&x.Name, &x.Born, &x.Role, &x.Position})
+		s.nominees = append(s.nominees, nominated{&x.Name, &x.Award, &x.Summary})
 	}
 	return s.check(c)
 }

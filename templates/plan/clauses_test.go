@@ -35,7 +35,7 @@ func TestEveryClauseOfPartIIIHasItsData(t *testing.T) {
 		test func(t *testing.T)
 	}{
 		{"III.1.1 provincial awards follow the province: two sets of papers, no quota of ours", func(t *testing.T) {
-			if c, ok := find(p.Copies, func(c Copies) bool { return c.Level == "province" }); !ok || c.Sets != 2 {
+			if c, ok := find(p.Copies, func(c *Copies) bool { return c.Level == "province" }); !ok || c.Sets != 2 {
 				t.Errorf("got %+v", c)
 			}
 		}},

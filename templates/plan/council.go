@@ -109,5 +109,5 @@ type Signature struct {
 
 // Head returns the head of a kind of paper.
 func (p *Plan) Head(paper string) (Head, bool) {
-	return find(p.Heads, func(h Head) bool { return h.Paper == paper })
+	return find(p.Heads, func(h *Head) bool { return h.Paper == paper })
 }

@@ -176,5 +176,5 @@ func (p *Plan) CheckAt(place string) (Criterion, Check, bool) {
 
 // Criterion returns the criterion with that ID.
 func (p *Plan) Criterion(id string) (Criterion, bool) {
-	return find(p.Criteria, func(c Criterion) bool { return c.ID == id })
+	return find(p.Criteria, func(c *Criterion) bool { return c.ID == id })
 }

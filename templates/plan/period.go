@@ -31,12 +31,12 @@ type Period struct {
 
 // Period returns the period with that ID.
 func (p *Plan) Period(id string) (Period, bool) {
-	return find(p.Periods, func(x Period) bool { return x.ID == id })
+	return find(p.Periods, func(x *Period) bool { return x.ID == id })
 }
 
 // AnnualPeriod returns the yearly round of a calendar year.
 func (p *Plan) AnnualPeriod(year int) (Period, bool) {
-	return find(p.Periods, func(x Period) bool { return x.Kind == Annual && len(x.Years) == 1 && x.Years[0] == year })
+	return find(p.Periods, func(x *Period) bool { return x.Kind == Annual && len(x.Years) == 1 && x.Years[0] == year })
 }
 
 // Deadline is "trước ngày …" (plan III.4): a paper is in time when it is received before the day Before begins in UTC+7.

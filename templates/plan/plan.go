@@ -211,7 +211,7 @@ func (p *Plan) ProvincePlaces(period string, kind NomineeKind) (places int, ok b
 	if !ok {
 		return 0, false
 	}
-	t, ok := find(p.Province.Places, func(t Total) bool { return t.Period == per.Kind && t.Nominee == kind })
+	t, ok := find(p.Province.Places, func(t *Total) bool { return t.Period == per.Kind && t.Nominee == kind })
 	return t.Places, ok
 }
 
@@ -233,22 +233,22 @@ func (c Copies) LevelName() string {
 
 // Clause returns the clause cited as ref.
 func (p *Plan) Clause(ref string) (Clause, bool) {
-	return find(p.Clauses, func(c Clause) bool { return c.Ref == ref })
+	return find(p.Clauses, func(c *Clause) bool { return c.Ref == ref })
 }
 
 // Group returns the group named id.
 func (p *Plan) Group(id GroupID) (Group, bool) {
-	return find(p.Groups, func(g Group) bool { return g.ID == id })
+	return find(p.Groups, func(g *Group) bool { return g.ID == id })
 }
 
 // Role returns the role named id.
 func (p *Plan) Role(id RoleID) (Role, bool) {
-	return find(p.Roles, func(r Role) bool { return r.ID == id })
+	return find(p.Roles, func(r *Role) bool { return r.ID == id })
 }
 
 // Part returns the dossier part with that key.
 func (p *Plan) Part(key string) (DossierPart, bool) {
-	return find(p.Dossier, func(d DossierPart) bool { return d.Key == key })
+	return find(p.Dossier, func(d *DossierPart) bool { return d.Key == key })
 }
 
 // Quota returns how many places a group has for a kind of nominee in the period with that ID. ok is false when the plan sets no number,
@@ -258,14 +258,14 @@ func (p *Plan) Quota(period string, group GroupID, kind NomineeKind) (q Quota, o
 	if !ok {
 		return Quota{}, false
 	}
-	return find(p.Quotas, func(q Quota) bool { return q.Period == per.Kind && q.Group == group && q.Nominee == kind })
+	return find(p.Quotas, func(q *Quota) bool { return q.Period == per.Kind && q.Group == group && q.Nominee == kind })
 }
 
 // find returns the first element that fits.
-func find[T any](all []T, fits func(T) bool) (found T, ok bool) {
-	for _, t := range all {
-		if fits(t) {
-			return t, true
+func find[T any](all []T, fits func(*T) bool) (found T, ok bool) {
+	for i := range all {
+		if fits(&all[i]) {
+			return all[i], true
 		}
 	}
 	return found, false

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"slices"
+
 	"thidua/templates/calendar"
 	"thidua/templates/viet"
 )
@@ -25,7 +27,7 @@ type Level struct {
 
 // Scale returns the scale named id that is valid on a day. A rating of a year is judged by the scale valid at the end of that year.
 func (p *Plan) Scale(id string, on calendar.Date) (Scale, bool) {
-	return find(p.Scales, func(s Scale) bool { return s.ID == id && within(on, s.From, s.To) })
+	return find(p.Scales, func(s *Scale) bool { return s.ID == id && within(on, s.From, s.To) })
 }
 
 func within(on, from, to calendar.Date) bool {
@@ -34,18 +36,16 @@ func within(on, from, to calendar.Date) bool {
 
 // Rank returns the place of a label from 1, the highest, matching labels and aliases without regard to case, accents and punctuation.
 func (s Scale) Rank(label string) (rank int, ok bool) {
-	key := viet.Fold(label)
-	if key == "" {
+	var room [64]byte
+	key := viet.AppendFold(room[:0], label)
+	if len(key) == 0 {
 		return 0, false
 	}
-	for i, l := range s.Levels {
-		if viet.Fold(l.Label) == key {
+	var other [64]byte
+	same := func(s string) bool { return string(viet.AppendFold(other[:0], s)) == string(key) }
+	for i := range s.Levels {
+		if l := &s.Levels[i]; l.Label == label || same(l.Label) || slices.ContainsFunc(l.Aliases, same) {
 			return i + 1, true
-		}
-		for _, a := range l.Aliases {
-			if viet.Fold(a) == key {
-				return i + 1, true
-			}
 		}
 	}
 	return 0, false

@@ -32,7 +32,7 @@ func (u Unit) Mailboxes() []string {
 
 // UnitByCode returns the unit with that code.
 func (p *Plan) UnitByCode(code string) (Unit, bool) {
-	return find(p.Units, func(u Unit) bool { return u.Code == code })
+	return find(p.Units, func(u *Unit) bool { return u.Code == code })
 }
 
 // UnitsOn returns the units that exist on a day, in the plan's order; all when the day is zero.
@@ -54,7 +54,7 @@ func (p *Plan) UnitByAddress(email string) (Unit, bool) {
 	if at <= 0 {
 		return Unit{}, false
 	}
-	if u, ok := find(p.Units, func(u Unit) bool { return slices.Contains(u.Emails, email) }); ok {
+	if u, ok := find(p.Units, func(u *Unit) bool { return slices.Contains(u.Emails, email) }); ok {
 		return u, true
 	}
 	var found []Unit
