@@ -42,6 +42,10 @@ func (rd *reader) relations(of string) *Refusal {
 
 // target is the part a relationship points to from a folder. Producers write it relative, absolute, with backslashes or with %20.
 func (rd *reader) target(dir string, raw []byte) string {
+	if len(raw) > 0 && raw[0] != '/' && raw[0] != '.' && !bytes.ContainsAny(raw, `\%`) && !bytes.Contains(raw, []byte("//")) && !bytes.Contains(raw, []byte("/.")) {
+		rd.text = append(append(rd.text[:0], dir...), raw...) // as nearly all are
+		return rd.names.bytes(bytes.TrimSuffix(rd.text, []byte("/")))
+	}
 	t := rd.names.bytes(raw)
 	if strings.IndexByte(t, '\\') >= 0 {
 		t = strings.ReplaceAll(t, `\`, "/")

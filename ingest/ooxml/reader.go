@@ -33,6 +33,7 @@ type reader struct {
 	rowBuf  []grid.Row
 	cellBuf []grid.Cell // of the rows that have not settled yet
 
+	mergeBuf []grid.Range
 	cellFrom int    // of cellBuf: where those of the row being read begin
 	text     []byte // one text being put together
 	attrBuf  []byte // one attribute being decoded

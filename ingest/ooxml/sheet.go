@@ -8,7 +8,7 @@ import (
 
 // worksheet reads a worksheet's part.
 func (rd *reader) worksheet(name string, sheet *grid.Sheet) *Refusal {
-	rd.rowBuf = rd.rowBuf[:0]
+	rd.rowBuf, rd.mergeBuf = rd.rowBuf[:0], rd.mergeBuf[:0]
 	data := false
 	ref := rd.each(name, "worksheet", nsSheet, func() *Refusal {
 		s := &rd.scan
@@ -20,18 +20,21 @@ func (rd *reader) worksheet(name string, sheet *grid.Sheet) *Refusal {
 			data = true
 			return rd.sheetData()
 		case s.is("mergeCells"):
-			return s.inside(func() *Refusal { return rd.merge(sheet) })
+			return s.inside(rd.merge)
 		}
 		return s.skip()
 	})
 	rd.settle()
+	if len(rd.mergeBuf) > 0 {
+		sheet.Merges = slices.Clone(rd.mergeBuf)
+	}
 	sheet.Rows = slices.Clone(rd.rowBuf)
 	clear(rd.rowBuf) // nothing of a file stays with the reader
 	return ref
 }
 
 // merge reads one <mergeCell ref="A1:B2"/>.
-func (rd *reader) merge(sheet *grid.Sheet) *Refusal {
+func (rd *reader) merge() *Refusal {
 	if !rd.scan.is("mergeCell") {
 		return rd.scan.skip()
 	}
@@ -42,7 +45,7 @@ func (rd *reader) merge(sheet *grid.Sheet) *Refusal {
 	if !ok {
 		return refuse(BadRef, "a merged range")
 	}
-	sheet.Merges = append(sheet.Merges, r)
+	rd.mergeBuf = append(rd.mergeBuf, r)
 	return rd.scan.skip()
 }
 

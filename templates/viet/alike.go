@@ -1,8 +1,8 @@
 package viet
 
 import (
+	"bytes"
 	"slices"
-	"strings"
 )
 
 // Shingles are the sequences of three words of a text, hashed and sorted: what two texts share of them says how alike they are.
@@ -10,8 +10,9 @@ type Shingles []uint64
 
 // ShinglesOf returns the shingles of a text, without regard to case, accents and punctuation.
 func ShinglesOf(s string) Shingles {
-	text := Fold(s) // words with one space between them
-	n := strings.Count(text, " ") - 1
+	var room [512]byte
+	text := AppendFold(room[:0], s) // words with one space between them
+	n := bytes.Count(text, []byte(" ")) - 1
 	if n < 1 {
 		return nil
 	}
@@ -32,7 +33,7 @@ func ShinglesOf(s string) Shingles {
 }
 
 // hash is FNV-1a.
-func hash(s string) uint64 {
+func hash(s []byte) uint64 {
 	h := uint64(14695981039346656037)
 	for i := range len(s) {
 		h = (h ^ uint64(s[i])) * 1099511628211

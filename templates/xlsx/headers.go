@@ -29,8 +29,9 @@ type heads struct {
 	ids   map[string]*headKey // by key
 	named []string            // the sheets' names, made comparable
 
-	room []headKey // for those to come
-	buf  []byte    // a key being made
+	room  []headKey       // for those to come
+	chunk strings.Builder // that keys are cut from
+	buf   []byte          // a key being made
 }
 
 // headersOf collects what may be a header or label on every sheet, nothing on the sheets that explain the form.
@@ -113,7 +114,12 @@ func (hs *heads) keyed(text string) *headKey {
 				hs.room = make([]headKey, 64)
 			}
 			k, hs.room = &hs.room[0], hs.room[1:]
-			*k = headKey{id: len(hs.ids), key: string(hs.buf)}
+			if hs.chunk.Cap()-hs.chunk.Len() < len(hs.buf) {
+				hs.chunk = strings.Builder{}
+				hs.chunk.Grow(4<<10 + len(hs.buf))
+			}
+			hs.chunk.Write(hs.buf)
+			*k = headKey{id: len(hs.ids), key: hs.chunk.String()[hs.chunk.Len()-len(hs.buf):]}
 			hs.ids[k.key] = k
 		}
 	}
@@ -276,7 +282,7 @@ func (f *found) settle(heads []head, row int) {
 			continue
 		}
 		for i, c := range f.cols {
-			if c == h.col && (h.last > h.col || spans[i].headKey == nil) && names(titleKey(f.block.Fields[i].Title), h.key) {
+			if c == h.col && (h.last > h.col || spans[i].headKey == nil) && names(f.keys[i], h.key) {
 				f.header = max(f.header, h.bottom)
 				spans[i] = h
 			}
@@ -304,7 +310,7 @@ func (f *found) settle(heads []head, row int) {
 // of what is left.
 func match(w *wanted, band []head) found {
 	keys := w.keys
-	f := found{block: w.block, cols: make([]int, len(keys)), spans: make([]span, len(keys))}
+	f := found{block: w.block, keys: keys, cols: make([]int, len(keys)), spans: make([]span, len(keys))}
 	used := make([]bool, len(band)) // with every other head of the same column
 	take := func(i int, h head) {
 		f.cols[i] = h.col

@@ -25,6 +25,7 @@ const (
 // found is where one block stands in a file.
 type found struct {
 	block  *form.Block
+	keys   []string // of its fields' titles
 	sheet  *grid.Sheet
 	header int    // tables: last row of the headers; cells: 0
 	top    int    // first row of the block: headers or first label
@@ -290,7 +291,7 @@ func cells(w *wanted, s *grid.Sheet, heads []head, strict bool) []found {
 	if strict && len(known) < 2 {
 		return nil
 	}
-	f := found{block: b, sheet: s, cols: make([]int, len(b.Fields)), rows: make([]int, len(b.Fields))}
+	f := found{block: b, keys: keys, sheet: s, cols: make([]int, len(b.Fields)), rows: make([]int, len(b.Fields))}
 	used := map[int]bool{}
 	take := func(i int, h int) {
 		used[h] = true

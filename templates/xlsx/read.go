@@ -234,7 +234,7 @@ func (f *found) filled(end int) int {
 func (r *reader) beside(at *found, row *grid.Row, told map[int]bool) {
 	for k := range row.Cells {
 		c := &row.Cells[k]
-		if c.Kind == grid.Blank || c.Kind == grid.Error || viet.Blank(c.Text) || at.fieldAt(c.Col) >= 0 || at.numbers(c) || isMark(c) || told[c.Col] || r.counts(at, *c) || printed([]*grid.Cell{c}) {
+		if at.fieldAt(c.Col) >= 0 || c.Kind == grid.Blank || c.Kind == grid.Error || viet.Blank(c.Text) || at.numbers(c) || told[c.Col] || isMark(c) || r.counts(at, c) || printed([]*grid.Cell{c}) {
 			continue
 		}
 		told[c.Col] = true
@@ -247,7 +247,7 @@ func (r *reader) beside(at *found, row *grid.Row, told map[int]bool) {
 }
 
 // counts reports whether a cell is a running number in a column of its own that somebody added.
-func (r *reader) counts(at *found, c grid.Cell) bool {
+func (r *reader) counts(at *found, c *grid.Cell) bool {
 	title := r.at.heads.key(at.sheet.At(at.header, c.Col).Text)
 	return (title == "tt" || title == "stt" || strings.HasPrefix(title, "tt ") || strings.HasPrefix(title, "stt ") || strings.HasPrefix(title, "so thu tu")) &&
 		runningNumber.MatchString(viet.CleanSpaces(c.Text))

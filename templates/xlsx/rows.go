@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"unicode"
-	"unicode/utf8"
 
 	"thidua/templates/form"
 	"thidua/templates/grid"
@@ -90,7 +88,7 @@ func (r *reader) shape(at *found, row *grid.Row) (s shape) {
 			s.errs++
 		case marksColumn(strings.TrimSpace(c.Text)):
 			s.numbers++
-		case c.Kind == grid.Text && s.titles == s.known-1 && names(titleKey(at.block.Fields[i].Title), r.at.heads.key(c.Text)):
+		case c.Kind == grid.Text && s.titles == s.known-1 && names(at.keys[i], r.at.heads.key(c.Text)):
 			s.titles++
 		}
 		if !at.block.Fields[i].Preset {
@@ -253,9 +251,18 @@ func numericCells(at *found, row *grid.Row) int {
 	return n
 }
 
+// columnNumber reports whether a text is a number as strconv reads it, at first look where it is none: an error would cost more.
 func columnNumber(s string) bool {
-	if s = strings.TrimSpace(s); s == "" || s[0] >= utf8.RuneSelf || unicode.IsLetter(rune(s[0])) && s[0]|0x20 != 'i' && s[0]|0x20 != 'n' {
-		return false // no number, nor infinity, nor NaN
+	s = strings.TrimSpace(s)
+	for i := range len(s) {
+		c := s[i]
+		letter := c|0x20 >= 'a' && c|0x20 <= 'z'
+		if i == 0 && letter && c|0x20 != 'i' && c|0x20 != 'n' { // neither infinity nor NaN
+			return false
+		}
+		if !letter && (c < '0' || c > '9') && c != '+' && c != '-' && c != '.' && c != '_' {
+			return false
+		}
 	}
 	_, err := strconv.ParseFloat(s, 64)
 	return err == nil
