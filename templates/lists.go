@@ -16,7 +16,14 @@ import (
 type lists struct {
 	plan *plan.Plan
 	on   calendar.Date
-	made *sync.Map // the lists asked for so far: a form asks for the same ones at every row
+	made *madeLists
+}
+
+// madeLists are the lists asked for so far, few: a form asks for the same ones at every row.
+type madeLists struct {
+	sync.Mutex
+	names []string
+	items [][]form.Item
 }
 
 var _ form.Matcher = lists{}
@@ -35,11 +42,13 @@ func (l lists) List(name string) []form.Item {
 	if l.made == nil {
 		return l.list(name)
 	}
-	if known, ok := l.made.Load(name); ok {
-		return known.([]form.Item)
+	l.made.Lock()
+	defer l.made.Unlock()
+	if i := slices.Index(l.made.names, name); i >= 0 {
+		return l.made.items[i]
 	}
 	out := slices.Clip(l.list(name))
-	l.made.Store(name, out)
+	l.made.names, l.made.items = append(l.made.names, name), append(l.made.items, out)
 	return out
 }
 
@@ -119,7 +128,7 @@ func (l lists) Match(name, text string) (label string, ok bool, suggest []string
 // Context is what forms of a period are written and read for. Labels of ratings are those valid at the end of the period (a rating of a
 // year is given when the year is over).
 func Context(p *plan.Plan, period plan.Period, unit string) form.Context {
-	c := form.Context{Lists: lists{p, period.To, &sync.Map{}}, Period: period.ID, Year: period.To.Year, Unit: unit}
+	c := form.Context{Lists: lists{p, period.To, &madeLists{}}, Period: period.ID, Year: period.To.Year, Unit: unit}
 	return c
 }
 

@@ -99,6 +99,27 @@ func (d Date) Last() Date {
 
 // String writes ISO 8601: "2018-03-10", "2018-03" and "2018" for partial dates, "" for the zero Date.
 func (d Date) String() string {
+	if d.Year < 1 || d.Year > 9999 || d.Month < 0 || d.Month > 99 || d.Day < 0 || d.Day > 99 {
+		return d.impossible()
+	}
+	two := func(n int) (tens, ones byte) { return '0' + byte(n/10), '0' + byte(n%10) }
+	var b [len("2006-01-02")]byte
+	b[0], b[1] = two(d.Year / 100)
+	b[2], b[3] = two(d.Year % 100)
+	b[4], b[7] = '-', '-'
+	b[5], b[6] = two(d.Month)
+	b[8], b[9] = two(d.Day)
+	switch {
+	case d.YearOnly():
+		return string(b[:4])
+	case d.Partial():
+		return string(b[:7])
+	}
+	return string(b[:])
+}
+
+// impossible is String of a date that cannot be.
+func (d Date) impossible() string {
 	switch {
 	case d.IsZero():
 		return ""
