@@ -60,7 +60,8 @@ func TestARoleWithoutGroupsIsOpenToAll(t *testing.T) {
 	open.Roles = []plan.Role{{ID: plan.RoleOther, Title: "Giáo viên"}}
 	u, _ := p.UnitByCode("05452")
 	period, _ := p.Period("2018")
-	if got := wrongRole(Context(&open, period, u.Code), form.Of(u.Name), form.Of(u.Code), form.Of("Trần Thị Mẫu Bình"), form.Of("Giáo viên"), form.Of("Chủ tịch UBND phường")); len(got) > 0 {
+	name, role, position := form.Of("Trần Thị Mẫu Bình"), form.Of("Giáo viên"), form.Of("Chủ tịch UBND phường")
+	if got := wrongRole(lists{plan: &open, on: period.To}, u, &listedPerson{name: &name, role: &role, position: &position}); len(got) > 0 {
 		t.Errorf("got %v", got)
 	}
 }
