@@ -325,9 +325,23 @@ func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message
 		s.ID = submission.NewID(in.season(s.Received).ID, s.Message, "", s.SHA256)
 		out.Submissions = append(out.Submissions, s)
 	}
-	expect := expected(m.Subject)
 	season := in.season(out.Message.Received)
-	for _, f := range files {
+	results := make([]workbook.Result, len(files))
+	for i, f := range files {
+		if f.finding == nil {
+			results[i] = workbook.Read(in.plan, season, f.name, f.bytes, "")
+		}
+	}
+	// A subject names one form. Where that is among the files, others beside it are no mistake.
+	expect := expected(m.Subject)
+	if !slices.ContainsFunc(results, func(r workbook.Result) bool {
+		return r.Reading != nil && r.Reading.Form != nil && r.Reading.Form.ID == expect
+	}) {
+		for i := range results {
+			results[i].Expect(expect, files[i].name)
+		}
+	}
+	for i, f := range files {
 		s := base
 		sum := sha256.Sum256(f.bytes)
 		s.File, s.SHA256 = f.name, hex.EncodeToString(sum[:])
@@ -335,7 +349,7 @@ func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message
 		if f.finding != nil {
 			s.Findings = []finding.Finding{*f.finding}
 		} else {
-			in.read(&s, from, workbook.Read(in.plan, season, f.name, f.bytes, expect))
+			in.read(&s, from, results[i])
 		}
 		s.ID = submission.NewID(cmp.Or(s.Period, season.ID), s.Message, f.path, s.SHA256)
 		out.Submissions = append(out.Submissions, s)

@@ -69,18 +69,19 @@ func (b *body) text() string {
 		case bodyTable:
 			for _, r := range k.rows {
 				var parts []string
+				number := ""
 				for i, c := range r {
 					switch {
 					case c == "":
 					case i == 0:
-						parts = append(parts, c+".")
+						number = c + ". "
 					case i < len(k.heads) && i > 1:
 						parts = append(parts, k.heads[i]+": "+c)
 					default:
 						parts = append(parts, c)
 					}
 				}
-				out.WriteString(fold(strings.Join(parts, "\n"), "   ") + "\n")
+				out.WriteString(fold(number+strings.Join(parts, "\n"), "   ") + "\n")
 			}
 			out.WriteString("\n")
 		default:

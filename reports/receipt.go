@@ -40,15 +40,15 @@ func (p Post) receipts(a ledger.Arrival, d submission.Dataset, now calendar.Cloc
 		ID: kind + a.Message.ID, To: to(name, []string{a.Message.From}), Date: now.Now(), InReplyTo: angle(a.Message.MessageID),
 		References: []string{angle(a.Message.InReplyTo)},
 	}
+	for _, key := range next(a.Submissions) { // before the lists, which may be long
+		b.box(p.Plan.Words.Text("letter.receipt.next." + key)) //wording:composed letter.receipt.next.
+	}
 	for _, s := range a.Submissions {
 		att, err := p.receipt(&b, s, d, a.Message.Subject)
 		if err != nil {
 			return nil, err
 		}
 		out.Attachments = append(out.Attachments, att...)
-	}
-	for _, key := range next(a.Submissions) {
-		b.box(p.Plan.Words.Text("letter.receipt.next." + key)) //wording:composed letter.receipt.next.
 	}
 	about := p.formTitle(first)
 	if first.Form == "" && first.File != "" { // people write names into the names of files; a subject is read by everybody
@@ -116,19 +116,19 @@ func (p Post) receipt(b *body, s submission.Submission, d submission.Dataset, su
 	if s.Form != "" {
 		rows = p.Plan.Words.Text("letter.receipt.rows", "read", s.Rows.Read, "accepted", s.Rows.Accepted, "tofix", s.Rows.ToFix, "ignored", s.Rows.Ignored)
 	}
-	b.facts(
+	b.facts( // what came of it first
 		p.Plan.Words.Text("letter.fact.receipt"), s.ID,
+		p.Plan.Words.Text("letter.fact.result"), result,
+		p.Plan.Words.Text("letter.fact.progress"), progress(s, d),
+		p.Plan.Words.Text("letter.fact.timing"), p.timing(s, d),
+		p.Plan.Words.Text("letter.fact.rows"), rows,
 		p.Plan.Words.Text("letter.fact.unit"), p.name(s.Unit),
 		p.Plan.Words.Text("letter.fact.from"), s.From,
 		p.Plan.Words.Text("letter.fact.received"), moment(s.Received),
-		p.Plan.Words.Text("letter.fact.timing"), p.timing(s, d),
 		p.Plan.Words.Text("letter.fact.file"), s.File,
-		p.Plan.Words.Text("letter.fact.sha"), s.SHA256,
 		p.Plan.Words.Text("letter.fact.period"), period.Title,
 		p.Plan.Words.Text("letter.fact.version"), version,
-		p.Plan.Words.Text("letter.fact.rows"), rows,
-		p.Plan.Words.Text("letter.fact.result"), result,
-		p.Plan.Words.Text("letter.fact.progress"), progress(s, d),
+		p.Plan.Words.Text("letter.fact.sha"), s.SHA256,
 	)
 	p.checklist(b, s)
 	p.findings(b, s)
@@ -201,7 +201,7 @@ func (p Post) timing(s submission.Submission, d submission.Dataset) string {
 		text = p.Plan.Words.Text("letter.timing.late", "days", days, "date", deadline.Before.Short())
 	}
 	if first.Before(s.Received) {
-		text += " " + p.Plan.Words.Text("letter.timing.first", "moment", moment(first))
+		text += "; " + p.Plan.Words.Text("letter.timing.first", "moment", moment(first))
 	}
 	return text
 }
@@ -244,7 +244,14 @@ func (p Post) findings(b *body, s submission.Submission) {
 	if len(s.Findings) == 0 {
 		return
 	}
-	b.para(p.Plan.Words.Text("letter.findings", "must", count(s.Findings, finding.Must), "should", count(s.Findings, finding.Should), "info", count(s.Findings, finding.Info)))
+	var counts []string
+	for _, level := range []finding.Level{finding.Must, finding.Should, finding.Info} {
+		if n := count(s.Findings, level); n > 0 {
+			counts = append(counts, p.Plan.Words.Text("letter.findings."+string(level), "n", n)) //wording:composed letter.findings.
+		}
+	}
+	b.para(p.Plan.Words.Text("letter.findings", "counts", strings.Join(counts, ", ")))
+	number := 0
 	for i := 0; i < len(s.Findings); { // sorted by sheet: a table for each, numbered through
 		from, sheet := i, s.Findings[i].Sheet
 		for i < len(s.Findings) && s.Findings[i].Sheet == sheet {
@@ -257,23 +264,23 @@ func (p Post) findings(b *body, s submission.Submission) {
 			}
 			b.heading(title)
 		}
-		p.findingsTable(b, s.Findings[from:i], from)
+		number += p.findingsTable(b, s.Findings[from:i], number)
 	}
 }
 
-// findingsTable writes the findings of one sheet, numbered on from those before.
-func (p Post) findingsTable(b *body, all []finding.Finding, from int) {
+// findingsTable writes the findings of one sheet, numbered on from those before, and returns how many lines it took.
+func (p Post) findingsTable(b *body, all []finding.Finding, from int) int {
 	var rows [][]string
 	var tones []string
-	for i, f := range all {
+	for i, f := range together(all) {
 		basis := ""
 		if f.Clause != "" {
 			basis = p.Plan.Words.Text("letter.clause", "clause", f.Clause, "number", p.Plan.Number)
 		}
 		if g := f.Ground.Title(); g != "" && f.Level != finding.Info {
-			basis += "\n" + g
+			basis += "\n" + p.Plan.Words.Text("letter.ground", "ground", g)
 		}
-		rows = append(rows, []string{strconv.Itoa(from + i + 1), f.Where(), f.Level.Title(), f.Message, f.Fix, basis, string(f.Code)})
+		rows = append(rows, []string{strconv.Itoa(from + i + 1), f.where(p.Plan.Words), f.Level.Title(), f.message(p.Plan.Words), f.Fix, basis, string(f.Code)})
 		tone := ""
 		if f.Level != finding.Info {
 			tone = string(f.Level)
@@ -284,6 +291,7 @@ func (p Post) findingsTable(b *body, all []finding.Finding, from int) {
 		p.Plan.Words.Text("letter.col.number"), p.Plan.Words.Text("letter.col.where"), p.Plan.Words.Text("letter.col.level"), p.Plan.Words.Text("letter.col.message"),
 		p.Plan.Words.Text("letter.col.fix"), p.Plan.Words.Text("letter.col.basis"), p.Plan.Words.Text("letter.col.code"),
 	}, rows, tones)
+	return len(rows)
 }
 
 // shownRepairs is how many repairs a letter lists; the marked workbook lists all.

@@ -122,7 +122,7 @@ func (x *unitPaper) parts() document.Table {
 func (x *unitPaper) defects() document.Table {
 	t := document.Table{Caption: x.words.Text("unit.slip.defects"), Columns: []document.Column{numberColumn(), x.column("where", 2), x.column("level", 1.5), x.column("message", 4.2),
 		x.column("fix", 3.6), x.column("basis", 2.4)}}
-	for i, f := range x.sent.Findings {
+	for i, f := range together(x.sent.Findings) {
 		level := document.T(f.Level.Title())
 		switch f.Level {
 		case finding.Must:
@@ -135,9 +135,9 @@ func (x *unitPaper) defects() document.Table {
 			basis = append(basis, x.words.Text("letter.clause", "clause", f.Clause, "number", x.Plan.Number))
 		}
 		if g := f.Ground.Title(); g != "" && f.Level != finding.Info {
-			basis = append(basis, g)
+			basis = append(basis, x.words.Text("letter.ground", "ground", g))
 		}
-		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(f.Where()), level, document.T(f.Message), document.T(f.Fix), document.T(strings.Join(basis, "; "))))
+		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(f.where(x.words)), level, document.T(f.message(x.words)), document.T(f.Fix), document.T(strings.Join(basis, "; "))))
 	}
 	return t
 }

@@ -105,7 +105,7 @@ func checkAdHoc(value any, c form.Context) []finding.Finding {
 	}
 	for i := range d.Individuals {
 		x := &d.Individuals[i]
-		s.individuals = append(s.individuals, listedPerson{&x.Name, &x.Born, &x.Role, &x.Position})
+		s.individuals = append(s.individuals, listedPerson{&x.Name, &x.Born, &x.Role, &x.Position, &x.Title, &x.Sex})
 		s.nominees = append(s.nominees, nominated{name: &x.Name, award: &x.Award})
 	}
 	return s.checkList(c)

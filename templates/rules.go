@@ -66,15 +66,34 @@ func wrongRole(l lists, u plan.Unit, p *listedPerson) []finding.Finding {
 	return nil
 }
 
+// addressed reports a form of address that the sex contradicts: one is printed on certificates, the other counted in statistics.
+func addressed(p *listedPerson) []finding.Finding {
+	want := form.Male
+	switch p.title.Text {
+	case honorifics[0]:
+	case honorifics[1]:
+		want = form.Female
+	default:
+		return nil
+	}
+	if !p.sex.Given() || p.sex.Text == want {
+		return nil
+	}
+	return []finding.Finding{finding.New(finding.TitleAgainstSex, at(*p.sex), "name", p.name.Text, "read", p.title.Text, "want", p.sex.Text)}
+}
+
 func checkRegistration(value any, c form.Context) []finding.Finding {
 	r := value.(*Registration)
 	out := twice(len(r.Collectives), func(i int) *form.Value { return &r.Collectives[i].Name }, nil)
 	out = append(out, twice(len(r.Individuals), func(i int) *form.Value { return &r.Individuals[i].Name }, func(i int) *form.Value { return &r.Individuals[i].Born })...)
-	if l, u, known := unitOf(c, &r.Unit.Name, &r.Unit.Code); known {
-		for i := range r.Individuals {
-			x := &r.Individuals[i]
-			out = append(out, wrongRole(l, u, &listedPerson{&x.Name, &x.Born, &x.Role, &x.Position})...)
+	l, u, known := unitOf(c, &r.Unit.Name, &r.Unit.Code)
+	for i := range r.Individuals {
+		x := &r.Individuals[i]
+		p := listedPerson{&x.Name, &x.Born, &x.Role, &x.Position, &x.Title, &x.Sex}
+		if known {
+			out = append(out, wrongRole(l, u, &p)...)
 		}
+		out = append(out, addressed(&p)...)
 	}
 	if plan := r.Unit.PlanIssue; !plan.Given() && !plan.Bad && r.Unit.PlanFile.Text != form.Yes {
 		out = append(out, finding.New(finding.NoOwnPlan, at(plan)))

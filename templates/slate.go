@@ -28,7 +28,7 @@ type nominated struct {
 
 // listedPerson is what the rules look at in a person's line.
 type listedPerson struct {
-	name, born, role, position *form.Value
+	name, born, role, position, title, sex *form.Value
 }
 
 // grow makes room for so many nominees.
@@ -49,7 +49,7 @@ func checkDossier(value any, c form.Context) []finding.Finding {
 	}
 	for i := range d.Individuals {
 		x := &d.Individuals[i]
-		s.individuals = append(s.individuals, listedPerson{&x.Name, &x.Born, &x.Role, &x.Position})
+		s.individuals = append(s.individuals, listedPerson{&x.Name, &x.Born, &x.Role, &x.Position, &x.Title, &x.Sex})
 		s.nominees = append(s.nominees, nominated{&x.Name, &x.Award, &x.Summary})
 	}
 	return append(s.check(c), unmetDossier(d, c)...)
@@ -144,6 +144,9 @@ func (s *slate) names(kind string) []*form.Value {
 func (s *slate) checkList(c form.Context) []finding.Finding {
 	out := twice(len(s.collectives), func(i int) *form.Value { return s.collectives[i] }, nil)
 	out = append(out, twice(len(s.individuals), func(i int) *form.Value { return s.individuals[i].name }, func(i int) *form.Value { return s.individuals[i].born })...)
+	for i := range s.individuals {
+		out = append(out, addressed(&s.individuals[i])...)
+	}
 	if l, unit, known := unitOf(c, &s.proposal.Unit, &s.proposal.Code); known {
 		for i := range s.individuals {
 			p := &s.individuals[i]

@@ -181,7 +181,7 @@ func checkStage(value any, c form.Context) []finding.Finding {
 	}
 	for i := range d.Individuals {
 		x := &d.Individuals[i]
-		s.individuals = append(s.individuals, listedPerson{&x.Name, &x.Born, &x.Role, &x.Position})
+		s.individuals = append(s.individuals, listedPerson{&x.Name, &x.Born, &x.Role, &x.Position, &x.Title, &x.Sex})
 		s.nominees = append(s.nominees, nominated{&x.Name, &x.Award, &x.Summary})
 	}
 	return s.check(c)

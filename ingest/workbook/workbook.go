@@ -138,18 +138,26 @@ func Read(p *plan.Plan, season plan.Period, name string, b []byte, expect string
 				"field", field, "read", named.Text, "want", want))
 		}
 	}
-	if expect != "" && f.ID != expect {
-		if want, ok := templates.Lookup(expect); ok {
-			r.Findings = append(r.Findings, finding.New(finding.WrongForm, finding.At{}, "file", name, "read", f.Title, "want", want.Title))
-		}
-	}
 	for i := range r.Findings { // the reader does not know the file's name
 		if r.Findings[i].Code == finding.HasMacros {
 			r.Findings[i] = finding.New(finding.HasMacros, finding.At{}, "file", name)
 		}
 	}
 	r.Sort()
-	return Result{Reading: r, Period: period}
+	out := Result{Reading: r, Period: period}
+	out.Expect(expect, name)
+	return out
+}
+
+// Expect holds what was read from a file against the form its sender said it was: another of our forms is a finding. "" and a file that was
+// not read expect nothing.
+func (r Result) Expect(form, name string) {
+	want, ok := templates.Lookup(form)
+	if !ok || r.Reading == nil || r.Reading.Form == nil || r.Reading.Form.ID == form {
+		return
+	}
+	r.Reading.Findings = append(r.Reading.Findings, finding.New(finding.WrongForm, finding.At{}, "file", name, "read", r.Reading.Form.Title, "want", want.Title))
+	r.Reading.Sort()
 }
 
 // only is the reading of a file that holds none of our forms.

@@ -120,6 +120,20 @@ func formStories() []story {
 					eml{name: "kiem-phieu", at: "2019-01-24 15:00:00", from: secretary, subject: "Kết quả kiểm phiếu", text: greeting, files: []file{w.book("kiem phieu.xlsx", "", &wrong)}},
 					eml{name: "kiem-phieu-2", at: "2019-01-25 08:00:00", from: secretary, subject: "Re: Kết quả kiểm phiếu", text: greeting, answers: "kiem-phieu", files: []file{w.book("kiem phieu.xlsx", "", &few)}})
 			}},
+		{"35-two-forms-in-one-mail", "The forgotten registration comes in the same mail as the dossier that the subject names: both are taken for what they are. In the registration a form of address contradicts the sex, a name is none, four people have no position, which is one line of the letter, and what was written beside the cells is told.",
+			[]string{"2018-12-17 16:30:00"}, func(w *writer) []eml {
+				r := w.registration(tanThinh, binh)
+				for _, name := range []string{"Lê Thị Mẫu Hoa", "Lê Thị Mẫu Lan", "Lê Thị Mẫu Mai", "Dung (mới về)"} {
+					x := r.Individuals[0]
+					x.Name, x.Position = form.Of(name), form.Value{}
+					r.Individuals = append(r.Individuals, x)
+				}
+				r.Individuals[1].Title, r.Individuals[1].Sex = form.Of("Ông"), form.Of("Nữ")
+				return []eml{{name: "hai-mau", at: "2018-12-17 09:00:00", from: tanThinh, subject: proposing, text: greeting, files: []file{
+					w.book("dang ky.xlsx", tanThinh, r, w.set("ĐƠN VỊ", "I15", "kiêm Bí thư Đảng ủy"), w.set("CÁ NHÂN", "L9", "Số điện thoại"), w.set("CÁ NHÂN", "L11", "0208 3855 000")),
+					w.book("ho so.xlsx", tanThinh, w.dossier(tanThinh, binh)),
+				}}}
+			}},
 	}
 }
 

@@ -48,6 +48,7 @@ const (
 	OverSample     Code = "F215" // data written over the row of the example
 	SeveralPeople  Code = "F230" // several people in one cell
 	NoName         Code = "F231" // a number or a tick where a person's name belongs
+	NotFullName    Code = "F232" // one word only, or more than a name
 
 	// A row or the whole form.
 	CountsDiffer      Code = "F301" // the letter's counts are not those of the list
@@ -74,6 +75,7 @@ const (
 	RoleAgainstPlace  Code = "F322" // role and position contradict each other
 	SimilarElsewhere  Code = "F323" // a report nearly word for word that of another unit
 	PlanNotAttached   Code = "F324" // the own plan is said to be attached and is not
+	TitleAgainstSex   Code = "F325" // form of address and sex contradict each other
 
 	// Ballots and sessions.
 	MoreReturned    Code = "F401" // returned > issued
@@ -152,6 +154,7 @@ var catalogue = []Entry{
 	{OverSample, Should, NoGround, ""},
 	{SeveralPeople, Must, Incomplete, "III.3"},
 	{NoName, Must, Incomplete, "III.3"},
+	{NotFullName, Should, Incomplete, "III.3"},
 
 	{CountsDiffer, Must, Incomplete, "III.3"},
 	{MinutesDiffer, Must, Incomplete, "III.3"},
@@ -177,6 +180,7 @@ var catalogue = []Entry{
 	{RoleAgainstPlace, Should, WrongSubject, "III.2.2"},
 	{SimilarElsewhere, Should, Incomplete, "III.3"},
 	{PlanNotAttached, Should, Incomplete, "IV.3"},
+	{TitleAgainstSex, Should, Incomplete, "III.3"},
 
 	{MoreReturned, Must, NoGround, "IV.1"},
 	{ValidPlusVoid, Must, NoGround, "IV.1"},

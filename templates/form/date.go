@@ -1,6 +1,7 @@
 package form
 
 import (
+	"fmt"
 	"math"
 	"regexp"
 	"strconv"
@@ -63,12 +64,22 @@ func (p *Parser) date(c *grid.Cell) {
 			p.find(finding.AmbiguousDate, p.typed, d.Phrase())
 			p.to.Findings[len(p.to.Findings)-1].Level = finding.Info
 		}
-		if d.YearOnly() {
+		switch {
+		case asTyped(s, d): // nothing was changed, and nothing is worth a second look
+		case d.YearOnly():
 			p.repair("yearonly", p.typed, d.String())
-		} else {
+		default:
 			p.repair("date", p.typed, d.Short())
 		}
 	}
+}
+
+// asTyped reports whether a text already says the day as the form asks for it: day/month/year, or the year alone.
+func asTyped(s string, d calendar.Date) bool {
+	if d.YearOnly() {
+		return s == d.String()
+	}
+	return s == fmt.Sprintf("%02d/%02d/%04d", d.Day, d.Month, d.Year) || s == d.Short()
 }
 
 // year reports whether a number may be a year.

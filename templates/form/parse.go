@@ -2,6 +2,7 @@ package form
 
 import (
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -183,6 +184,9 @@ func (p *Parser) text(c *grid.Cell) {
 			s = n
 		}
 	}
+	if p.field.Person && (!strings.Contains(s, " ") || strings.ContainsAny(s, "()[]/0123456789")) {
+		p.find(finding.NotFullName, s, "")
+	}
 	if most := p.field.Limit; most > 0 && len(s) > most {
 		if n := utf8.RuneCountInString(s); n > most {
 			p.find(finding.TooLong, strconv.Itoa(n), strconv.Itoa(most))
@@ -347,7 +351,13 @@ func Decimal(x float64) string {
 	return strings.Replace(strconv.FormatFloat(x, 'f', -1, 64), ".", ",", 1)
 }
 
-// number reads a number as offices type it: "85,5", "85.5", "1.490.000", "85,5%", "86,5/100", "86,5 điểm". A text with two readings,
+// units are what offices write behind a number, without spaces: "05 đ/c", "01 bộ".
+var units = []string{"điểm", "đ", "người", "hồsơ", "phiếu", "cánhân", "tậpthể", "đồngchí", "đ/c", "cánbộ", "côngchức", "thànhviên", "bộ", "vụviệc", "vụ", "lần", "thủtục", "tthc", "buổi", "phút", "số"}
+
+// inWordsAgain is a number said again in words: "01 (một)".
+var inWordsAgain = regexp.MustCompile(`\([\p{L}\p{M}]+\)$`)
+
+// number reads a number as offices type it: "85,5", "85.5", "1.490.000", "85,5%", "86,5/100", "86,5 điểm", "01 (một) tập thể". A text with two readings,
 // such as "1.490", is taken only when just one of them lies within the field's limits.
 func (f *Field) number(s string) (float64, bool) {
 	s = strings.ReplaceAll(strings.TrimPrefix(s, "'"), " ", "")
@@ -355,8 +365,14 @@ func (f *Field) number(s string) (float64, bool) {
 		s = strings.TrimSuffix(s, "%")
 		s = strings.TrimSuffix(s, "/100")
 	}
-	for _, unit := range []string{"điểm", "đ", "người", "hồsơ", "phiếu"} {
-		s = strings.TrimSuffix(s, unit)
+	if s != "" && (s[len(s)-1] < '0' || s[len(s)-1] > '9') { // there is more than a number
+		s = inWordsAgain.ReplaceAllString(s, "")
+		for _, unit := range units {
+			if rest, ok := strings.CutSuffix(strings.ToLower(s), unit); ok && rest != "" {
+				s = inWordsAgain.ReplaceAllString(rest, "")
+				break
+			}
+		}
 	}
 	sign := 1.0
 	if strings.HasPrefix(s, "-") {

@@ -131,3 +131,28 @@ func TestShortenedChoicesAndTextOfOldTables(t *testing.T) {
 		}
 	}
 }
+
+// A number with what it counts, or said again in words, is that number; a share or a range is none.
+func TestNumbersWithWhatTheyCount(t *testing.T) {
+	field := form.IntField("n", "Số lượng", func(v *form.Value) *form.Value { return v })
+	for typed, want := range map[string]string{
+		"05 đ/c": "5", "24 người": "24", "04 cá nhân": "4", "01 (một)": "1", "01 (một) tập thể": "1", "02 bộ": "2", "8 phiếu": "8", "12 CÁN BỘ": "12",
+		"8/9": "", "3 - 4": "", "(ba)": "", "100%": "", "2 (3)": "", "bộ": "",
+	} {
+		p := field.Parse("TỜ TRÌNH", grid.Cell{Row: 9, Col: 3, Kind: grid.Text, Text: typed}, false, form.Context{})
+		if p.Value.Text != want {
+			t.Errorf("%q: read %q, want %q", typed, p.Value.Text, want)
+		}
+	}
+}
+
+// Who has one name only, or an office behind the name, is read as typed and asked.
+func TestNamesThatAreNoFullNames(t *testing.T) {
+	field := form.TextField("name", "Họ và tên", func(v *form.Value) *form.Value { return v }, form.Person())
+	for typed, findings := range map[string]int{"Dung": 1, "Lê Văn Cường (Phó CT)": 1, "Hoàng Thị Dung 1990": 1, "Lê Văn Cường": 0, "H'Hen Niê": 0, "ThS. Trần Thị Bình": 0} {
+		p := field.Parse("CÁ NHÂN", grid.Cell{Row: 11, Col: 3, Kind: grid.Text, Text: typed}, false, form.Context{})
+		if p.Value.Bad || len(p.Findings) != findings {
+			t.Errorf("%q: %v", typed, p.Findings)
+		}
+	}
+}
