@@ -172,6 +172,10 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) ledger.Intake {
 		in.leave(&out, submission.MailLeft, reasonUnrelated)
 	default:
 		in.submissions(&out, from, m, files, others)
+		if trust == unproven && slices.ContainsFunc(out.Submissions, func(s submission.Submission) bool { return s.Form == templates.RulingsForm.ID && from.office }) {
+			out.Submissions, out.Attachments = nil, nil // a ruling is an order, like a withdrawal
+			in.leave(&out, submission.MailHeld, reasonUnproven)
+		}
 		in.awaitLeader(&out, from, trust)
 	}
 	return out
@@ -455,6 +459,7 @@ func expected(subject string) string {
 		{templates.CommuneAwardsForm, has("khen thuong cap xa")},
 		{templates.RosterForm, has("danh ba")},
 		{templates.DecisionForm, has("thong tin quyet dinh")},
+		{templates.RulingsForm, has("quyet dinh xu ly")},
 	} {
 		if x.named {
 			meant = append(meant, x.form.ID)

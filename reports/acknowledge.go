@@ -28,6 +28,9 @@ func (p Post) Acknowledge(ctx context.Context, l *ledger.Ledger, now calendar.Cl
 	if len(waiting) == 0 {
 		return 0, errors.Join(p.askLeaders(ctx, l, now), p.tellFailures(ctx, l, now))
 	}
+	if p.ruled, err = p.enterRulings(ctx, l, waiting, now); err != nil {
+		return 0, err
+	}
 	d, err := l.Dataset(ctx, now.Now())
 	if err != nil {
 		return 0, err

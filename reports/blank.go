@@ -90,6 +90,8 @@ func Blank(p *plan.Plan, f *form.Form, period plan.Period, u *plan.Unit, registe
 		value = templates.NewRecords(p, period)
 	case f == templates.DecisionForm:
 		value = templates.NewDecision(period)
+	case f == templates.RulingsForm:
+		value = templates.NewRulings(period)
 	}
 	return xlsx.Write(f, Heading(p, period, u), templates.Context(p, period, code), value)
 }

@@ -43,7 +43,7 @@ func (p Post) command(a ledger.Arrival, d submission.Dataset, held []submission.
 	case ingest.AskApproval:
 		more, err = p.approved(&b, &out, a, d, name, now)
 	default:
-		more, err = p.ruled(&b, &out, a, d, name, now)
+		more, err = p.orders(&b, &out, a, d, name, now)
 	}
 	if err != nil {
 		return nil, err
@@ -217,8 +217,8 @@ func (p Post) withdrawn(b *body, out *letter.Letter, a ledger.Arrival, d submiss
 	b.box(p.Plan.Words.Text("letter.withdraw.how", "id", rows[len(rows)-1][1]))
 }
 
-// ruled answers the office's reply about held mail, line by line, and writes to those whose mail was taken in or returned.
-func (p Post) ruled(b *body, out *letter.Letter, a ledger.Arrival, d submission.Dataset, name string, now calendar.Clock) (more []ledger.Letter, err error) {
+// orders answers the office's reply about held mail, line by line, and writes to those whose mail was taken in or returned.
+func (p Post) orders(b *body, out *letter.Letter, a ledger.Arrival, d submission.Dataset, name string, now calendar.Clock) (more []ledger.Letter, err error) {
 	out.Subject = p.Plan.Words.Text("letter.ruled.subject")
 	b.title(p.Plan.Words.Text("letter.ruled.title"))
 	b.para(p.Plan.Words.Text("letter.dear", "name", name))

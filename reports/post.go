@@ -24,6 +24,8 @@ type Post struct {
 	Signer  *letter.Signer // signs every letter; nil for none
 	Largest int            // bytes of attachments one letter may carry; DefaultLargest when zero
 	Blanks  *Blanks        // forms made before, for those that make many passes; nil remembers none
+
+	ruled map[string][]ruledLine // what came of the forms of rulings that are answered now, by submission
 }
 
 // circulars are the kinds of letters that go to many, and say so.

@@ -131,6 +131,7 @@ func (p Post) receipt(b *body, s submission.Submission, d submission.Dataset, su
 		p.Plan.Words.Text("letter.fact.sha"), s.SHA256,
 	)
 	p.checklist(b, s)
+	p.ruledTable(b, s)
 	p.findings(b, s)
 	p.changed(b, s, d)
 	var rowsIgnored [][]string

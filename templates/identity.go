@@ -35,6 +35,8 @@ func IdentityOf(value any) Identity {
 		return Identity{Year: v.Session.Year}
 	case *Decision:
 		return Identity{Year: v.Head.Year}
+	case *Rulings:
+		return Identity{Year: v.Head.Year}
 	case *Roster:
 		return Identity{Year: v.Head.Year}
 	}

@@ -11,7 +11,7 @@ import (
 // Forms lists every form in the order of the plan's year.
 func Forms() []*form.Form {
 	return []*form.Form{
-		RosterForm, RegistrationForm, AdHocForm, OutreachForm, CommuneAwardsForm, DossierForm, StageForm, RecordsForm, VotesForm, DecisionForm,
+		RosterForm, RegistrationForm, AdHocForm, OutreachForm, CommuneAwardsForm, DossierForm, StageForm, RecordsForm, VotesForm, DecisionForm, RulingsForm,
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
@@ -18,6 +19,7 @@ import (
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
 	"thidua/reports/letter"
+	"thidua/templates/plan"
 	"thidua/templates/wording"
 )
 
@@ -315,7 +317,8 @@ func (cc configCheck) Run(s *session) error {
 	for _, p := range problems {
 		s.print("- %s\n", p)
 	}
-	if _, err := s.thePlan(); err != nil {
+	p, err := s.thePlan()
+	if err != nil {
 		return err
 	}
 	if len(problems) > 0 {
@@ -325,11 +328,30 @@ func (cc configCheck) Run(s *session) error {
 		return exit{exitInvalid, err}
 	}
 	s.print("%s\n", wording.Text("cli.config.ok"))
+	if n := examples(p); n > 0 && !isExample(c.Mailbox.Address) {
+		s.print("%s\n", wording.Text("cli.config.examples", "n", n))
+	}
 	if !cc.Connect {
 		return nil
 	}
 	return s.tryConnections(c)
 }
+
+// examples counts the addresses of a plan that reach nobody (RFC 2606).
+func examples(p *plan.Plan) (n int) {
+	all := slices.Concat(p.Office.Emails, p.Council.SecretaryEmails)
+	for _, u := range p.Units {
+		all = append(all, u.Emails...)
+	}
+	for _, a := range all {
+		if isExample(a) {
+			n++
+		}
+	}
+	return n
+}
+
+func isExample(address string) bool { return strings.HasSuffix(strings.ToLower(address), ".example") }
 
 type configShow struct{}
 

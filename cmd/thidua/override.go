@@ -9,9 +9,8 @@ import (
 	"thidua/evaluate"
 	"thidua/ingest/ledger"
 	"thidua/ingest/submission"
-	"thidua/templates"
+	"thidua/reports"
 	"thidua/templates/calendar"
-	"thidua/templates/plan"
 	"thidua/templates/wording"
 )
 
@@ -74,7 +73,7 @@ func (s *session) ruleDay(kind submission.OverrideKind, a about, day string, by 
 			return exit{exitUsage, errors.New(wording.Text("cli.override.nounit", "read", a.Unit))}
 		}
 	}
-	deadline := deadlineOf(per, a.Form)
+	deadline := reports.DeadlineOf(per, a.Form)
 	if deadline == nil {
 		return exit{exitUsage, errors.New(wording.Text("cli.override.noform", "read", a.Form, "period", per.Title))}
 	}
@@ -89,17 +88,6 @@ func (s *session) ruleDay(kind submission.OverrideKind, a about, day string, by 
 		return exit{exitUsage, errors.New(wording.Text("cli.override.future", "read", on.Short()))}
 	}
 	return s.rule(submission.Override{Kind: kind, Period: per.ID, Unit: u.Code, Form: a.Form, Day: on, Person: by.By, Reason: by.Reason, Ref: by.Ref})
-}
-
-// deadlineOf is the deadline a form of a period is held to, nil when there is none.
-func deadlineOf(per plan.Period, formID string) *plan.Deadline {
-	switch {
-	case formID == templates.RegistrationForm.ID:
-		return per.Registration
-	case formID == templates.DossierForm.ID && per.Kind == plan.Annual, formID == templates.StageForm.ID && per.Kind == plan.Stage:
-		return per.Dossier
-	}
-	return nil
 }
 
 type overrideWaive struct {

@@ -4,10 +4,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
+	"time"
 
 	"thidua/ingest/submission"
 	"thidua/reports/letter"
 	"thidua/templates"
+	"thidua/templates/calendar"
 	"thidua/templates/form"
 )
 
@@ -113,6 +115,31 @@ func mailStories() []story {
 					second,
 					{name: "khong-dong-y", at: "2018-03-08 08:00:00", from: leader, subject: asked, text: "Không đồng ý, số lượng cá nhân nhiều quá.", headers: answer(second)},
 					{name: "dong-y-lan-nua", at: "2018-03-08 08:30:00", from: leader, subject: "Đồng ý " + w.receipt(first), text: "Tôi đồng ý."},
+				}
+			}},
+		{"67-the-office-rules-by-mail", "Phòng Nội vụ decides by its form instead of the command: a ward's registration that came late counts as received on the day it was handed in on paper, another ward gets a longer deadline, a check is waived for somebody whom nobody proposed. Each line is answered, with the number of the ruling or why nothing came of it. The second form takes one back. A form whose sender is not proven is held; a unit may not send it.",
+			[]string{"2018-03-12 16:30:00", "2018-03-13 16:30:00", "2018-03-14 16:30:00"}, func(w *writer) []eml {
+				rules := templates.NewRulings(w.period)
+				rules.Head.Person, rules.Head.Number, rules.Head.Date = form.Of("Phạm Thị Mẫu Dung"), form.Of("15/CV-NV"), form.Of("2018-03-12")
+				rules.Days = []templates.DayRuling{
+					{Unit: form.Of("UBND phường Tân Thịnh"), Paper: form.Of(templates.PaperRegistration), Kind: form.Of(templates.RulingReceipt), Day: form.Of("2018-03-09"), Reason: form.Of("Đơn vị đã nộp bản giấy ngày 09/3/2018")},
+					{Unit: form.Of("UBND phường Thịnh Đán"), Paper: form.Of(templates.PaperRegistration), Kind: form.Of(templates.RulingExtension), Day: form.Of("2018-03-20"), Reason: form.Of("Thay cán bộ phụ trách")},
+					{Unit: form.Of("UBND phường Thịnh Đán"), Paper: form.Of(templates.PaperRegistration), Kind: form.Of(templates.RulingExtension), Day: form.Of("2018-03-08"), Reason: form.Of("Ghi nhầm ngày")},
+				}
+				rules.Waivers = []templates.WaiverRuling{{Unit: form.Of("UBND phường Tân Thịnh"), Nominee: form.Of(binh.name), Paper: form.Of(templates.PaperDossier), Criterion: form.Of("CN2"), Reason: form.Of("Mới chuyển công tác")}}
+				first := eml{name: "xu-ly", at: "2018-03-13 09:00:00", from: noiVu, subject: "Quyết định xử lý", text: greeting, files: []file{w.book("xu ly.xlsx", "PB01", rules)}}
+				sum := sha256.Sum256(w.write(first))
+				longer := submission.NewOverrideID(submission.Override{Kind: submission.Extension, Period: w.period.ID, Unit: thinhDan, Form: templates.RegistrationForm.ID,
+					Day: calendar.Date{Year: 2018, Month: 3, Day: 20}, Person: "Phạm Thị Mẫu Dung", Reason: "Thay cán bộ phụ trách", Ref: "15/CV-NV ngày 12/3/2018", Source: hex.EncodeToString(sum[:]),
+					At: time.Date(2018, 3, 13, 16, 30, 0, 0, calendar.Zone)})
+				back := templates.NewRulings(w.period)
+				back.Head.Person, back.Ends = form.Of("Phạm Thị Mẫu Dung"), []templates.RulingEnd{{ID: form.Of(longer), Reason: form.Of("Ghi nhầm đơn vị")}, {ID: form.Of("qd-aaaaaaaa"), Reason: form.Of("Không có")}}
+				return []eml{
+					{name: "dang-ky-muon", at: "2018-03-12 09:00:00", from: tanThinh, subject: registering, text: greeting, files: []file{w.book("dang ky.xlsx", tanThinh, w.registration(tanThinh, binh))}},
+					first,
+					{name: "xu-ly-khong-chung-thuc", at: "2018-03-13 09:10:00", from: noiVu, subject: "Quyết định xử lý", text: greeting, headers: []string{"Authentication-Results: " + trusted + "; dkim=none; spf=none"}, files: []file{w.book("xu ly.xlsx", "PB01", rules)}},
+					{name: "don-vi-gui-xu-ly", at: "2018-03-13 09:20:00", from: thinhDan, subject: "Quyết định xử lý", text: greeting, files: []file{w.book("xu ly.xlsx", "PB01", rules)}},
+					{name: "thu-hoi", at: "2018-03-14 09:00:00", from: noiVu, subject: "Re: Quyết định xử lý", text: greeting, files: []file{w.book("xu ly 2.xlsx", "PB01", back)}},
 				}
 			}},
 	}
