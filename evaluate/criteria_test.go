@@ -172,6 +172,13 @@ func TestIII_2_1_Item5_IndexOfCommunes(t *testing.T) {
 	})
 }
 
+// breachOn is an entry of the ward's register on another day.
+func breachOn(day, name string) func(*templates.Records) {
+	return func(r *templates.Records) {
+		r.Discipline = append(r.Discipline, templates.DisciplineEntry{Unit: v("UBND phường Tân Thịnh"), Name: v(name), Date: v(day), Content: v("Biên bản kiểm điểm")})
+	}
+}
+
 func breachOf(unit, name string) func(*templates.Records) {
 	return func(r *templates.Records) {
 		r.Discipline = append(r.Discipline, templates.DisciplineEntry{
@@ -194,6 +201,13 @@ func TestIII_2_1_Item6_Discipline(t *testing.T) {
 		{"one of its people is", ward, nil, both(reviewed, breachOf("UBND phường Tân Thịnh", "Lê Văn Cường")), evaluate.NotMet},
 		{"another unit's person is", ward, nil, both(reviewed, breachOf("UBND phường Tân Thành", "Lê Văn Cường")), evaluate.Met},
 		{"another unit's and no review", ward, nil, breachOf("UBND phường Tân Thành", ""), evaluate.Pending},
+		{"an entry of the year before", ward, nil, both(reviewed, breachOn("2017-12-31", "Lê Văn Cường")), evaluate.Council},
+		{"an entry of the year after", ward, nil, both(reviewed, breachOn("2019-01-01", "")), evaluate.Council},
+		{"the first day of the year", ward, nil, both(reviewed, breachOn("2018-01-01", "")), evaluate.NotMet},
+		{"the last day of the year", ward, nil, both(reviewed, breachOn("2018-12-31", "")), evaluate.NotMet},
+		{"a day unknown, in the year", ward, nil, both(reviewed, breachOn("2018", "")), evaluate.NotMet},
+		{"the year before, and no review", ward, nil, breachOn("2017-12-31", ""), evaluate.Pending},
+		{"one of the year before and one of the year", ward, nil, both(both(reviewed, breachOn("2017-05-05", "Lê Văn Cường")), breachOf("UBND phường Tân Thịnh", "Lê Văn Cường")), evaluate.NotMet},
 	})
 }
 
@@ -310,6 +324,8 @@ func TestIII_2_2_Item6_Discipline(t *testing.T) {
 		{"the unit as such is", ward, nil, both(reviewed, breachOf("UBND phường Tân Thịnh", "")), evaluate.Met},
 		{"somebody whose name differs in an accent", ward, nil, both(reviewed, breachOf("UBND phường Tân Thịnh", "Trần Thị Bính")), evaluate.Pending},
 		{"typed without accents", ward, nil, breachOf("UBND phường Tân Thịnh", "Tran Thi Binh"), evaluate.NotMet},
+		{"an entry of the year before", ward, nil, both(reviewed, breachOn("2017-12-31", "Trần Thị Bình")), evaluate.Council},
+		{"a colleague's of the year before", ward, nil, both(reviewed, breachOn("2017-12-31", "Lê Văn Cường")), evaluate.Met},
 	})
 }
 

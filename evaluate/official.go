@@ -39,6 +39,7 @@ type breach struct {
 	name      string
 	plain     bool
 	date      string
+	outside   bool // dated outside the year of the round
 	text      string
 	at        Fact
 }
@@ -106,7 +107,7 @@ func gather(s setting, records []*submission.Submission) *official {
 		for i := range r.Discipline {
 			x := &r.Discipline[i]
 			if unit, ok := o.resolve(s, x.Unit); ok {
-				o.enter(unit, sub, x)
+				o.enter(s, unit, sub, x)
 			}
 		}
 	}
@@ -174,7 +175,7 @@ func (r row) read(sub *submission.Submission, fields []form.Field, from any) {
 
 // enter adds an entry to the register. Entries are never taken back by being left out of a later file; the same person, or the unit
 // itself, on the same day is the same entry corrected.
-func (o *official) enter(unit string, sub *submission.Submission, x *templates.DisciplineEntry) {
+func (o *official) enter(s setting, unit string, sub *submission.Submission, x *templates.DisciplineEntry) {
 	at := x.Content
 	if x.Name.Given() {
 		at = x.Name
@@ -184,6 +185,7 @@ func (o *official) enter(unit string, sub *submission.Submission, x *templates.D
 	b.text = x.Content.Text
 	if d, ok := x.Date.Date(); ok {
 		b.text = wording.Text("evaluate.breach", "day", d.Short(), "content", x.Content.Text)
+		b.outside = !s.span.From.IsZero() && d.Last().Before(s.span.From) || !s.span.To.IsZero() && d.First().After(s.span.To)
 	}
 	for i, e := range o.register[unit] {
 		if e.key == b.key && e.date == b.date && (b.key != "" || e.text == b.text) {
@@ -195,7 +197,7 @@ func (o *official) enter(unit string, sub *submission.Submission, x *templates.D
 }
 
 // facts gives every candidate of a unit its official facts.
-func (o *official) facts(unit string, list []*candidate) {
+func (o *official) facts(s setting, unit string, list []*candidate) {
 	people := peopleOf(list)
 	for _, c := range list {
 		c.subject.Unsure = map[string]string{}
@@ -207,7 +209,7 @@ func (o *official) facts(unit string, list []*candidate) {
 		} else {
 			o.person(unit, c, people)
 		}
-		o.discipline(unit, c, people)
+		o.discipline(s, unit, c, people)
 		if len(c.subject.Unsure) == 0 {
 			c.subject.Unsure = nil
 		}
@@ -360,20 +362,24 @@ func ambiguous(rows []personRow) bool {
 
 // discipline counts the register's entries that bind the candidate: all of the unit's for a collective (Plan III.2.1: nobody in the
 // unit), those naming the person for an individual. Without an entry the count is zero once the office has said that it reviewed the
-// register, and unknown before.
-func (o *official) discipline(unit string, c *candidate, people map[string][]*candidate) {
+// register, and unknown before. Entries dated outside the year are not counted; the council weighs them.
+func (o *official) discipline(s setting, unit string, c *candidate, people map[string][]*candidate) {
 	var count int
-	var texts []string
+	var texts, outside []string
 	var first Fact
 	for _, b := range o.register[unit] {
 		if c.Kind == Individual {
 			binds, why := b.binds(c, people)
-			if why != "" {
+			if why != "" && !b.outside {
 				c.subject.Unsure[check.FactDiscipline] = why
 			}
 			if !binds {
 				continue
 			}
+		}
+		if b.outside {
+			outside = append(outside, b.text)
+			continue
 		}
 		if count++; count == 1 {
 			first = b.at
@@ -389,6 +395,10 @@ func (o *official) discipline(unit string, c *candidate, people map[string][]*ca
 		first = *o.reviewed
 		day, _ := calendar.ParseISO(first.Value)
 		first.Value, first.Text = "0", wording.Text("evaluate.nobreach", "day", day.Short())
+		if len(outside) > 0 {
+			first.Text = wording.Text("evaluate.breachoutside", "from", s.span.From.Short(), "to", s.span.To.Short(), "count", len(outside), "list", strings.Join(outside, "; "))
+			c.subject.Weigh = map[string]string{check.FactDiscipline: first.Text}
+		}
 	default:
 		return
 	}

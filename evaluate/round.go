@@ -37,7 +37,7 @@ func rounds(s setting, d submission.Dataset, in intake) ([]round, error) {
 			continue
 		}
 		r, own := round{setting: s, in: in}, take(d, annual.ID)
-		r.year, r.in.records = year, own.records
+		r.year, r.span, r.in.records = year, annual, own.records
 		if s.period.Kind == plan.Stage {
 			r.on = annual.To
 			r.period.Registration, r.in.registration = annual.Registration, own.registration
@@ -45,7 +45,9 @@ func rounds(s setting, d submission.Dataset, in intake) ([]round, error) {
 		out = append(out, r)
 	}
 	if len(out) == 0 {
-		out = []round{{setting: s, in: in}}
+		r := round{setting: s, in: in}
+		r.span = s.period
+		out = []round{r}
 	}
 	for i := range out {
 		r := &out[i]
@@ -59,7 +61,7 @@ func rounds(s setting, d submission.Dataset, in intake) ([]round, error) {
 		}
 		r.records = gather(r.setting, r.in.records)
 		for _, unit := range r.units(r.in.dossier) {
-			r.records.facts(unit.Code, r.roll.byUnit[unit.Code])
+			r.records.facts(r.setting, unit.Code, r.roll.byUnit[unit.Code])
 		}
 		for _, c := range r.roll.all {
 			r.records.flagElsewhere(r.setting, c)

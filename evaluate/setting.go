@@ -18,6 +18,7 @@ type setting struct {
 	plan     *plan.Plan
 	period   plan.Period
 	year     int           // of a round of several years, 0 for a year itself
+	span     plan.Period   // the year whose records judge
 	on       calendar.Date // the day whose scales judge the ratings
 	criteria map[plan.NomineeKind][]*check.Criterion
 	order    []plan.OrderKey

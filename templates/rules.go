@@ -145,6 +145,30 @@ func checkRecords(value any, c form.Context) []finding.Finding {
 			once(strings.Join([]string{"person", x.Unit.Text, viet.NameKey(x.Name.Text), viet.NameKey(x.Position.Text)}, "\x00"), x.Name)
 		}
 	}
+	return append(out, otherTimes(r.Discipline, c)...)
+}
+
+// otherTimes reports entries of the discipline register that are not of the time the records are for: a slip of the pen would bind, or spare,
+// the wrong year (Plan III.2.1 and III.2.2, sixth standards).
+func otherTimes(entries []DisciplineEntry, c form.Context) []finding.Finding {
+	l, ok := c.Lists.(lists)
+	if !ok {
+		return nil
+	}
+	per, ok := l.plan.Period(c.Period)
+	if !ok {
+		return nil
+	}
+	var out []finding.Finding
+	for _, x := range entries {
+		if d, ok := x.Date.Date(); ok && (d.Last().Before(per.From) || d.First().After(per.To)) {
+			name := x.Name
+			if !name.Given() {
+				name = x.Unit
+			}
+			out = append(out, finding.New(finding.BreachElsewhen, at(x.Date), "name", name.Text, "read", d.Short(), "want", per.From.Short()+" - "+per.To.Short()))
+		}
+	}
 	return out
 }
 

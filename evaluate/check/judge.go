@@ -22,6 +22,8 @@ type Subject struct {
 	Facts []Fact
 	// Unsure says, by fact, why records that may be about the nominee cannot be used (Vietnamese).
 	Unsure map[string]string
+	// Weigh says, by fact, why the council shall weigh what the records hold although its value would do (Vietnamese).
+	Weigh map[string]string
 	// Waived says which checks the office has waived for the nominee: by criterion ("TT4"), or by a check of it ("TT4.2").
 	Waived map[string]Waiver
 }
@@ -196,9 +198,13 @@ func (n *node) decide(s Subject) Judged {
 	if _, told := s.Fact(n.Fact, Ledger); n.Fact == FactUnitPlan && !told {
 		return n.verdict(NotApplicable, nil, "reason.noregistration", "")
 	}
-	switch {
+	switch weigh := s.Weigh[n.Fact]; {
 	case official.Value != "":
-		return n.test(official, both)
+		j := n.test(official, both)
+		if weigh != "" && j.Outcome == Met {
+			return n.verdict(Council, both, "reason.weighrecord", "change.weigh", "why", weigh)
+		}
+		return j
 	case why != "":
 		return n.verdict(Pending, both, "reason.unsure", "change.unsure", "why", why)
 	case n.official:

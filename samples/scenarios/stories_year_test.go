@@ -66,6 +66,18 @@ func yearStories() []story {
 					{name: "ho-so-thinh-dan", at: "2018-12-17 09:30:00", from: thinhDan, subject: proposing, text: greeting, files: []file{w.book("ho so.xlsx", thinhDan, w.dossier(thinhDan, binh))}},
 				}
 			}},
+		{"21-a-breach-of-another-year", "The register of breaches names a nominee under a day of the year before. Nobody is disqualified by another year's breach, and nobody is cleared of it either: the office is told at once which cell it is, and the Council weighs it. The year was a slip of the pen; the office mails the register again with the right one, and the person and the ward's collective no longer meet the standard.",
+			[]string{"2018-03-05 16:30:00", "2018-12-17 16:30:00", "2019-01-17 16:30:00", "2019-01-21 16:30:00"}, func(w *writer) []eml {
+				r := w.records(map[string]float64{tanThinh: 86.5, thinhDan: 82}, map[string]string{tanThinh: binh.name, thinhDan: cuong.name})
+				r.Discipline = []templates.DisciplineEntry{{Unit: form.Of("UBND phường Thịnh Đán"), Name: form.Of(cuong.name), Date: form.Of("2017-11-20"), Content: form.Of("Biên bản kiểm điểm về trễ hẹn trả kết quả"), Source: form.Of("Biên bản số 02/BB")}}
+				again := *r
+				again.Discipline = []templates.DisciplineEntry{r.Discipline[0]}
+				again.Discipline[0].Date = form.Of("2018-11-20")
+				office := w.plan.Office.Emails[0]
+				return append(w.proposals(),
+					eml{name: "so-lieu", at: "2019-01-17 09:00:00", from: office, subject: "Số liệu chính thức năm 2018", text: greeting, files: []file{w.book("so lieu.xlsx", "PB01", r)}},
+					eml{name: "so-lieu-sua", at: "2019-01-21 09:00:00", from: office, subject: "Re: Số liệu chính thức năm 2018", text: greeting, answers: "so-lieu", files: []file{w.book("so lieu (sua).xlsx", "PB01", &again)}})
+			}},
 	}
 }
 

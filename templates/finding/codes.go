@@ -99,6 +99,7 @@ const (
 	RosterGone      Code = "F506" // a unit of the plan that the roster does not have
 	BadAddress      Code = "F507" // not an e-mail address
 	AwaitsLeader    Code = "F508" // in order, and the unit's leader has not yet agreed by mail
+	BreachElsewhen  Code = "F520" // an entry of the discipline register dated outside the year of the records
 )
 
 // Entry is what the catalogue says about a code: the level, ground and clause a finding of it has unless the caller says otherwise.
@@ -201,6 +202,7 @@ var catalogue = []Entry{
 	{RosterGone, Should, NoGround, "II.1"},
 	{BadAddress, Must, NoGround, ""},
 	{AwaitsLeader, Must, NoGround, ""},
+	{BreachElsewhen, Should, NoGround, "III.2"},
 }
 
 // Catalogue returns every code in order, a fresh copy.
