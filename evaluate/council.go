@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"thidua/ingest/submission"
 	"thidua/templates"
@@ -232,9 +234,15 @@ func (t *tally) conclude(a *Award, row templates.VoteRow, against string) {
 	}
 }
 
+// inside is a group's title inside a sentence.
+func inside(title string) string {
+	first, size := utf8.DecodeRuneInString(title)
+	return string(unicode.ToLower(first)) + title[size:]
+}
+
 // overQuota leaves those whose votes put them surely within the plan's places, and asks the council about everybody from the line on.
 func (t *tally) overQuota(b Board, chosen []Award) {
-	field := wording.Text("evaluate.board."+b.Kind, "group", b.GroupTitle)
+	field := wording.Text("evaluate.board."+b.Kind, "group", inside(b.GroupTitle))
 	t.find(finding.OverQuota, finding.At{}, "field", field, "read", len(chosen), "want", b.Quota)
 	line := -1 // votes of the last place, when a tie runs over it
 	if b.Quota > 0 && chosen[b.Quota-1].Votes == chosen[b.Quota].Votes {

@@ -2,6 +2,7 @@ package evaluate
 
 import (
 	"slices"
+	"strings"
 
 	"thidua/evaluate/check"
 	"thidua/ingest/submission"
@@ -21,7 +22,7 @@ type Ruling struct {
 
 // RulingText says by whom, when and why an override was made, in Vietnamese.
 func RulingText(o submission.Override) string {
-	text := wording.Text("evaluate.override.ruling", "id", o.ID, "person", o.Person, "day", calendar.DateOf(o.At).Short(), "reason", o.Reason)
+	text := wording.Text("evaluate.override.ruling", "id", o.ID, "person", o.Person, "day", calendar.DateOf(o.At).Short(), "reason", strings.TrimRight(o.Reason, ". "))
 	if o.Ref != "" {
 		text = wording.Text("evaluate.override.ref", "ruling", text, "ref", o.Ref)
 	}

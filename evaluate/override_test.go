@@ -40,7 +40,7 @@ func TestOverride_TheDayOfReceipt(t *testing.T) {
 	if f := x.Facts[i]; f.Value != "on-time" || f.Override != o.ID || !strings.Contains(f.Text, "Đúng hạn, theo quyết định "+o.ID+" của Hoàng Văn Giang") || len(x.Flags) != 0 {
 		t.Errorf("%+v, flags %+v", f, x.Flags)
 	}
-	if len(r.Overrides) != 1 || len(r.Overrides[0].Effects) != 1 || r.Overrides[0].Effects[0] != "UBND phường Tân Thịnh: Quá hạn 3 ngày → Đúng hạn" {
+	if len(r.Overrides) != 1 || len(r.Overrides[0].Effects) != 1 || r.Overrides[0].Effects[0] != "UBND phường Tân Thịnh: tính “Đúng hạn”; nếu không có quyết định này là “Quá hạn 3 ngày”" {
 		t.Errorf("%+v", r.Overrides)
 	}
 	s := evaluate.Summarise(w.plan, newDataset(w), "2018", r)

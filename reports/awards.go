@@ -6,6 +6,7 @@ import (
 
 	"thidua/evaluate"
 	"thidua/reports/document"
+	"thidua/templates/finding"
 )
 
 // awards is the danh sách kèm theo quyết định: those the Council chose and about whom nothing is left to decide (Plan III.1.2). Those who
@@ -13,38 +14,43 @@ import (
 func (d *draft) awards() {
 	d.doc.Sheet = d.words.Text("paper.awards.sheet")
 	d.add(document.Title{Kind: d.words.Text("paper.awards.kind"), Abstract: []string{
-		d.words.Text("paper.awards.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+		d.words.Text("paper.awards.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.round()),
 	}})
 	d.add(d.withDecision())
-	if d.Result.Council == nil {
-		d.say(d.words.Text("paper.awards.none"))
+	if d.nobody() {
 		return
 	}
-	d.awardTables(1)
+	d.awardTables(1, d.decision() == nil)
 	if waiting := d.waiting(); len(waiting) > 0 {
 		d.add(document.Note{Lines: []string{d.words.Text("paper.awards.waiting", "count", two(len(waiting)))}})
 	}
 }
 
-// awardTables are the sections A and B with the groups of the plan. Names stand in
-// their own order, not in that of the votes.
-func (d *draft) awardTables(level int) {
+// awardTables are the sections A and B with the groups of the plan, counted against its places where asked to: a decision does not speak of
+// places. Names stand in their own order, not in that of the votes.
+func (d *draft) awardTables(level int, places bool) {
+	of := func(quota string) string {
+		if !places {
+			return ""
+		}
+		return quota
+	}
 	for i, kind := range []string{evaluate.Collective, evaluate.Individual} {
 		boards := ofKind(d.Result.Boards, kind)
-		t := document.Table{Columns: []document.Column{numberColumn(), {Title: d.words.Text("paper.ballot.name." + kind), Weight: 3}}}
+		t := document.Table{Columns: []document.Column{numberColumn(), {Title: d.words.Text("paper.ballot.name." + kind), Weight: 3.2}}}
 		if kind == evaluate.Individual {
-			t.Columns = append(t.Columns, document.Column{Title: d.words.Text("paper.col.position"), Weight: 3})
+			t.Columns = append(t.Columns, document.Column{Title: d.words.Text("paper.col.position"), Weight: 3.4})
 		}
 		units := needUnits(d.nomineesOf(kind))
 		if units {
-			t.Columns = append(t.Columns, document.Column{Title: d.words.Text("paper.col.unit"), Weight: 3})
+			t.Columns = append(t.Columns, document.Column{Title: d.words.Text("paper.col.unit"), Weight: 2.8})
 		}
-		t.Columns = append(t.Columns, document.Column{Title: d.words.Text("paper.col.note"), Weight: 1.4})
+		t.Columns = append(t.Columns, document.Column{Title: d.words.Text("paper.col.note"), Weight: 1.3})
 		total := 0
 		for j, b := range boards {
 			list := d.chosen(b)
 			total += len(list)
-			t.Rows = append(t.Rows, document.SectionRow(d.words.Text("paper.awards.group", "no", roman(j+1), "group", groupTitle(b.GroupTitle), "count", two(len(list)), "quota", quotaOf(b), "kind", lowerFirst(kindTitle(kind)))))
+			t.Rows = append(t.Rows, document.SectionRow(d.words.Text("paper.awards.group", "no", roman(j+1), "group", groupTitle(b.GroupTitle), "count", two(len(list)), "quota", of(quotaOf(b)), "kind", lowerFirst(kindTitle(kind)))))
 			for k, n := range list {
 				row := document.R(document.I(k+1), document.T(who(n)))
 				if kind == evaluate.Individual {
@@ -56,7 +62,7 @@ func (d *draft) awardTables(level int) {
 				t.Rows = append(t.Rows, row)
 			}
 		}
-		d.heading(level, d.words.Text("paper.awards.section", "letter", string(rune('A'+i)), "kind", strings.ToUpper(kindTitle(kind)), "count", two(total), "quota", totalQuota(boards)))
+		d.heading(level, d.words.Text("paper.awards.section", "letter", string(rune('A'+i)), "kind", strings.ToUpper(kindTitle(kind)), "count", two(total), "quota", of(totalQuota(boards))))
 		d.add(t)
 	}
 }
@@ -88,9 +94,9 @@ func (d *draft) waiting() []evaluate.Award {
 // awardsAnnex is for the Council only: what is left to decide, with the findings about the session, and who was not chosen and why.
 func (d *draft) awardsAnnex() {
 	d.doc.Sheet = d.words.Text("paper.annex.sheet")
-	d.head("ballot", dated)
+	d.head("ballot", open)
 	d.add(document.Title{Kind: d.words.Text("paper.annex.kind"), Abstract: []string{
-		d.words.Text("paper.annex.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+		d.words.Text("paper.annex.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.round()),
 	}}, document.Centered(document.Slanted(d.words.Text("paper.docket.internal"))))
 	if d.Result.Council == nil {
 		d.say(d.words.Text("paper.awards.none"))
@@ -102,7 +108,7 @@ func (d *draft) awardsAnnex() {
 	if len(c.Findings) > 0 {
 		var items []string
 		for _, f := range c.Findings {
-			items = append(items, f.Message+" "+f.Fix+" ("+f.Where()+")")
+			items = append(items, f.Message+" "+f.Fix+whereRead(f))
 		}
 		d.add(document.BulletList{Items: items})
 	}
@@ -116,6 +122,14 @@ func (d *draft) awardsAnnex() {
 		}
 	}
 	d.annexTable(refused)
+}
+
+// whereRead is the cell of a finding in brackets, nothing where it speaks of the whole.
+func whereRead(f finding.Finding) string {
+	if f.Sheet == "" {
+		return ""
+	}
+	return " (" + f.Where() + ")"
 }
 
 func (d *draft) annexTable(list []evaluate.Award) {

@@ -14,7 +14,7 @@ import (
 func (d *draft) ballots() {
 	for i, kind := range []string{evaluate.Collective, evaluate.Individual} {
 		if i > 0 {
-			d.add(document.PageBreak{})
+			d.add(document.PageBreak{Afresh: true})
 		}
 		d.ballot(kind)
 	}
@@ -23,7 +23,7 @@ func (d *draft) ballots() {
 func (d *draft) ballot(kind string) {
 	d.head("ballot", open)
 	d.add(document.Title{Kind: d.words.Text("paper.ballot.kind"), Abstract: []string{
-		d.words.Text("paper.ballot.abstract", "kind", lowerFirst(kindTitle(kind)), "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+		d.words.Text("paper.ballot.abstract", "kind", lowerFirst(kindTitle(kind)), "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.round()),
 	}})
 	t := document.Table{Columns: []document.Column{numberColumn(), {Title: d.words.Text("paper.ballot.name." + kind), Weight: 2.6}}}
 	units := needUnits(d.nomineesOf(kind))

@@ -6,13 +6,13 @@ import (
 	"thidua/evaluate"
 	"thidua/reports/document"
 	"thidua/templates/calendar"
+	"thidua/templates/plan"
 	"thidua/templates/wording"
 )
 
 // certificates are the giấy khen of a decision, one a page, in the order of the list.
 func (d *draft) certificates() {
-	if d.Result.Council == nil {
-		d.say(d.words.Text("paper.awards.none"))
+	if d.nobody() {
 		return
 	}
 	spots := d.spots(false)
@@ -26,11 +26,15 @@ func (d *draft) certificates() {
 // certificate is that of one nominee. What is not known yet is left for the pen.
 func (d *draft) certificate(n evaluate.Nominee) document.Certificate {
 	head, _ := d.Plan.Head("certificate")
+	achievement := []string{d.words.Text("council.certificate.for"), d.words.Text("council.certificate.movement", "movement", d.Plan.Movement, "period", d.period())}
+	if d.Period.Kind == plan.AdHoc { // Plan III.1.2
+		achievement = []string{d.words.Text("council.certificate.for.adhoc"), d.words.Text("council.certificate.movement.adhoc", "movement", d.Plan.Movement)}
+	}
 	c := document.Certificate{
 		Authority: strings.Join(head.Organ, " "), Act: d.words.Text("council.certificate.act"), Award: d.words.Text("council.certificate.award"),
-		Recipient:   who(n),
-		Position:    whereabouts(n),
-		Achievement: []string{d.words.Text("council.certificate.for"), d.words.Text("council.certificate.movement", "movement", d.Plan.Movement, "period", d.period())},
+		Recipient:   d.inFull(who(n)),
+		Position:    d.inFull(whereabouts(n)),
+		Achievement: achievement,
 		Signature:   d.capacity("certificate"),
 		Register:    d.words.Text("council.certificate.register", "number", orDots(d.number(n))),
 	}
@@ -112,10 +116,9 @@ func certField(id string) string { return wording.Text("plan.choice.certificate.
 func (d *draft) register() {
 	d.doc.Sheet = d.words.Text("council.register.sheet")
 	d.head("register", dated)
-	d.add(document.Title{Kind: d.words.Text("council.register.kind"), Abstract: []string{d.words.Text("council.register.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period())}})
+	d.add(document.Title{Kind: d.words.Text("council.register.kind"), Abstract: []string{d.words.Text("council.register.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.round())}})
 	list := honoured(d.Sources)
-	if len(list) == 0 {
-		d.say(d.words.Text("paper.awards.none"))
+	if d.nobody() {
 		return
 	}
 	t := document.Table{Dense: true, Columns: []document.Column{

@@ -56,13 +56,11 @@ func (d *draft) honours() {
 	d.doc.Sheet = d.words.Text("council.honours.sheet")
 	d.head("conference", open)
 	d.add(document.Title{Kind: d.words.Text("paper.awards.kind"), Abstract: []string{d.words.Text("council.honours.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period())}})
-	list := honoured(d.Sources)
-	if len(list) == 0 {
-		d.say(d.words.Text("paper.awards.none"))
+	if d.nobody() {
 		return
 	}
 	t := document.Table{Columns: []document.Column{
-		numberColumn(), {Title: d.words.Text("paper.col.nominee"), Weight: 3.4}, {Title: d.words.Text("council.col.seat"), Weight: 4.4},
+		numberColumn(), {Title: d.words.Text("paper.col.nominee"), Weight: 3.9}, {Title: d.words.Text("council.col.seat"), Weight: 3.9},
 		{Title: d.words.Text("council.col.register"), Weight: 1, Align: document.Center}, {Title: d.words.Text("council.col.receiver"), Weight: 2},
 	}}
 	no, turns := 0, 0

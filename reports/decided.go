@@ -75,6 +75,22 @@ func Enrolment(s Sources) (book string, awards []string, ok bool) {
 	return strconv.Itoa(day.Year), awards, true
 }
 
+// nobody tells why a paper has nobody to name, and reports whether it did: there was no vote yet, everybody whom it chose waits for the
+// Council's conclusion, or it chose none. A paper that awards "0 tập thể và 0 cá nhân" helps nobody.
+func (d *draft) nobody() bool {
+	switch waiting := len(d.waiting()); {
+	case d.Result.Council == nil:
+		d.say(d.words.Text("paper.awards.none"))
+	case len(honoured(d.Sources)) > 0:
+		return false
+	case waiting > 0:
+		d.say(d.words.Text("council.nobody.waiting", "count", two(waiting)))
+	default:
+		d.say(d.words.Text("council.nobody"))
+	}
+	return true
+}
+
 // number is a nominee's number in the register, "" before it is given.
 func (d *draft) number(n evaluate.Nominee) string {
 	if no := d.Numbers[AwardKey(d.Period.ID, n.ID)]; no > 0 {
@@ -97,7 +113,10 @@ func (d *draft) counted() (collectives, individuals int) {
 
 // achieved is for what the award is given.
 func (d *draft) achieved() string {
-	return d.words.Text("council.achieved", "movement", d.Plan.Movement, "period", d.period())
+	if d.Period.Kind == plan.AdHoc { // Plan III.1.2
+		return d.words.Text("council.achieved.adhoc", "movement", d.Plan.Movement)
+	}
+	return d.words.Text("council.achieved", "movement", d.Plan.Movement, "period", d.round())
 }
 
 // cited adds the legal bases in force on the day of the decision, and more grounds after them.

@@ -13,15 +13,14 @@ import (
 func (d *draft) proposal() {
 	d.head("proposal", open)
 	d.add(document.Title{Kind: d.words.Text("council.proposal.kind"), Abstract: []string{
-		d.words.Text("council.proposal.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+		d.words.Text("council.proposal.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.round()),
 	}}, document.Addressee{To: []string{d.Plan.Issuer.Chair}})
 	d.bases()
-	if d.Result.Council == nil {
-		d.say(d.words.Text("paper.awards.none"))
+	if d.nobody() {
 		return
 	}
 	c := d.Result.Council
-	d.say(d.words.Text("council.proposal.session", "date", upperFirst(phrase(c.Date)), "council", d.Plan.Council.Name, "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period(),
+	d.say(d.words.Text("council.proposal.session", "date", upperFirst(phrase(c.Date)), "council", d.Plan.Council.Name, "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.round(),
 		"members", two(c.Members), "present", two(c.Present), "written", two(c.Written), "threshold", c.Threshold))
 	collectives, individuals := d.counted()
 	d.say(d.words.Text("council.proposal.asks", "office", d.Plan.Office.Name, "chair", d.Plan.Issuer.Chair, "award", d.Plan.Award, "collectives", two(collectives), "individuals", two(individuals)))
@@ -77,18 +76,21 @@ func (d *draft) prizeText(collectives, individuals int) {
 	d.say(d.words.Text("council.prize", "collective", dong(c), "individual", dong(i), "total", dong(c*collectives+i*individuals), "fund", d.Plan.Prize.Fund))
 }
 
-// listPart is the list that goes with a decision, on pages of its own.
+// listPart is the list that goes with a decision or, not attached to one, with the proposal, on pages of its own. What is proposed is
+// counted against the plan's places.
 func (d *draft) listPart(attached bool) {
 	d.add(document.Part{Sheet: d.words.Text("paper.awards.sheet"), Orientation: document.Portrait})
-	d.add(document.Title{Kind: d.words.Text("paper.awards.kind"), Abstract: []string{
-		d.words.Text("council.list.abstract", "award", d.Plan.Award, "achieved", lowerFirst(d.achieved())),
-	}})
+	abstract := d.words.Text("council.list.abstract", "award", d.Plan.Award, "achieved", lowerFirst(d.achieved()))
+	if !attached {
+		abstract = d.words.Text("council.list.proposed", "award", d.Plan.Award, "achieved", lowerFirst(d.achieved()))
+	}
+	d.add(document.Title{Kind: d.words.Text("paper.awards.kind"), Abstract: []string{abstract}})
 	if attached {
 		d.add(d.withDecision())
 	} else {
 		d.add(document.Centered(document.Slanted(d.words.Text("council.list.withproposal"))))
 	}
-	d.awardTables(1)
+	d.awardTables(1, !attached)
 }
 
 // decisionPaper is the quyết định with its list. The award is the Chairman's own power: no "TM." (Plan III.1.2).
@@ -101,7 +103,7 @@ func (d *draft) decisionPaper() {
 	}
 	authority, _ := d.Plan.Head("certificate")
 	d.add(document.Title{Kind: d.words.Text("council.decision.kind"), Abstract: []string{
-		d.words.Text("council.decision.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+		d.words.Text("council.decision.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.round()),
 	}, Authority: strings.Join(authority.Organ, " ")})
 	number, date := d.words.Text("council.blank.number"), d.words.Text("council.blank.date")
 	if v != nil && v.Head.ProposalNumber.Given() {
@@ -111,8 +113,7 @@ func (d *draft) decisionPaper() {
 		date = phrase(v.Head.ProposalDate.Text)
 	}
 	d.cited(d.words.Text("council.decision.asked", "office", lowerFirst(d.Plan.Office.Name), "number", number, "date", date))
-	if d.Result.Council == nil {
-		d.say(d.words.Text("paper.awards.none"))
+	if d.nobody() {
 		return
 	}
 	collectives, individuals := d.counted()

@@ -54,7 +54,7 @@ func (d *draft) appraisalDetail() {
 		}
 	}
 	d.add(document.Title{Kind: d.words.Text("paper.detail.kind"), Abstract: []string{
-		d.words.Text("paper.detail.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+		d.words.Text("paper.detail.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.round()),
 	}})
 	d.add(t)
 }

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"slices"
 	"strings"
 
 	"thidua/evaluate"
@@ -14,7 +15,7 @@ func (d *draft) docket() {
 	d.doc.Sheet = d.words.Text("paper.docket.sheet.agenda")
 	d.head("ballot", open)
 	d.add(document.Title{Kind: d.words.Text("paper.docket.kind"), Abstract: []string{
-		d.words.Text("paper.docket.abstract", "council", d.Plan.Council.Name, "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+		d.words.Text("paper.docket.abstract", "council", d.Plan.Council.Name, "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.round()),
 	}})
 	d.add(document.Centered(document.Slanted(d.words.Text("paper.docket.internal"))))
 	d.section(d.words.Text("paper.docket.agenda"))
@@ -45,9 +46,9 @@ func (d *draft) docket() {
 
 // appraisal is the báo cáo thẩm định of the standing office to the Council (Plan IV.1).
 func (d *draft) appraisal() {
-	d.head("appraisal", dated)
+	d.head("appraisal", open)
 	d.add(document.Title{Kind: d.words.Text("paper.appraisal.kind"), Abstract: []string{
-		d.words.Text("paper.appraisal.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+		d.words.Text("paper.appraisal.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.round()),
 	}})
 	d.add(document.Addressee{To: []string{d.Plan.Council.Name}})
 	d.bases()
@@ -113,7 +114,7 @@ func (d *draft) appraised() {
 	d.overrides()
 	var grounds []string
 	for _, f := range d.Result.Findings {
-		grounds = append(grounds, f.Message+" ("+f.Where()+")")
+		grounds = append(grounds, f.Message+whereRead(f))
 	}
 	if len(grounds) > 0 {
 		d.heading(2, d.words.Text("paper.appraisal.findings"))
@@ -197,9 +198,10 @@ func (d *draft) missing() {
 	d.add(t)
 }
 
-// assumptions lists what the plan's text does not settle and this paper rests on all the same.
+// assumptions lists what the plan's text does not settle and this paper rests on all the same. Laws that are not in force are of no concern
+// to it.
 func (d *draft) assumptions() {
-	d.say(d.words.Text("paper.assumptions.lead", "number", d.Plan.Number))
+	d.add(document.Paragraph{Runs: []document.Run{document.Plain(d.words.Text("paper.assumptions.lead", "number", d.Plan.Number))}, KeepNext: true})
 	t := document.Table{Dense: true, Columns: []document.Column{
 		numberColumn(),
 		{Title: d.words.Text("paper.col.topic"), Weight: 2.2},
@@ -207,21 +209,43 @@ func (d *draft) assumptions() {
 		{Title: d.words.Text("paper.col.open"), Weight: 5},
 		{Title: d.words.Text("paper.col.assumed"), Weight: 4},
 	}}
-	letters := d.words.Text("plan.topic.occasion")
-	var lines []string // the calendar of letters is one thing
+	told := [][]string{{d.words.Text("plan.topic.occasion")}, {d.words.Text("plan.topic.order")}} // topics told in one row, with their lines
 	for _, a := range d.Plan.Assumptions() {
+		switch a.Topic {
+		case d.words.Text("plan.topic.basis"):
+			if !slices.ContainsFunc(d.Plan.BasesOn(d.On), func(text string) bool { return strings.Contains(a.Default, text) }) {
+				continue
+			}
+		case d.words.Text("plan.topic.council"):
+			a.Default = d.ruleText()
+		case d.words.Text("plan.topic.unit"):
+			a.Default = d.some(strings.Split(a.Default, "; "))
+		}
 		row := []document.Cell{document.I(len(t.Rows) + 1), document.T(a.Topic), document.T(a.Clause)}
-		if a.Topic != letters {
+		at := slices.IndexFunc(told, func(topic []string) bool { return topic[0] == a.Topic })
+		if at < 0 {
 			t.Rows = append(t.Rows, document.R(append(row, document.T(a.Text), document.T(a.Default))...))
 			continue
 		}
-		if lines = append(lines, a.Default+": "+a.Text); len(lines) > 1 {
-			t.Rows = t.Rows[:len(t.Rows)-1]
-			row[0] = document.I(len(t.Rows) + 1)
+		if told[at] = append(told[at], a.Default+": "+a.Text); len(told[at]) > 2 {
+			last := t.Rows[len(t.Rows)-1].Cells
+			if !slices.Contains(strings.Split(last[2].Text, "; "), a.Clause) {
+				last[2].Text += "; " + a.Clause
+			}
+			last[3].Text = strings.Join(told[at][1:], "\n")
+			continue
 		}
-		t.Rows = append(t.Rows, document.R(append(row, document.Cell{Text: strings.Join(lines, "\n"), Span: 2})...))
+		t.Rows = append(t.Rows, document.R(append(row, document.Cell{Text: told[at][1], Span: 2})...))
 	}
 	d.add(t)
+}
+
+// some names all of a few units, and of many how many they are with the first and the last.
+func (d *draft) some(names []string) string {
+	if len(names) <= 8 {
+		return strings.Join(names, "; ")
+	}
+	return d.words.Text("paper.assumptions.units", "count", two(len(names)), "first", names[0], "last", names[len(names)-1])
 }
 
 // records lists what the office sent as official record, for the facts rest on it.

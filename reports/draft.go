@@ -53,6 +53,14 @@ func (d *draft) heading(level int, text string) { d.add(document.Heading{Level: 
 // period is the period's name inside a sentence: "năm 2018".
 func (d *draft) period() string { return lowerFirst(d.Period.Title) }
 
+// round is the period's name behind the movement's: “…” năm 2018. Awards between the years have none; what they are is added in brackets.
+func (d *draft) round() string {
+	if d.Period.Kind == plan.AdHoc {
+		return d.words.Text("paper.round.adhoc", "period", d.period())
+	}
+	return d.period()
+}
+
 // state says how far a paper's head is filled in.
 type state int
 
@@ -190,6 +198,17 @@ func seat(n evaluate.Nominee) string {
 		}
 	}
 	return position + ", " + n.UnitName
+}
+
+// inFull is a name without abbreviations of bodies, for a certificate hangs on a wall: "Ủy ban nhân dân xã Đồng Liên".
+func (d *draft) inFull(s string) string {
+	for pair := range strings.SplitSeq(d.words.Text("council.infull"), ";") {
+		short, full, _ := strings.Cut(pair, "=")
+		if short = strings.TrimSpace(short); short != "" {
+			s = strings.ReplaceAll(s, short, strings.TrimSpace(full))
+		}
+	}
+	return s
 }
 
 // namesUnit reports whether a collective's name says which unit it belongs to.

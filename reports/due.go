@@ -65,8 +65,7 @@ func (d *desk) due(o plan.Occurrence, runs []ledger.Run) (key string, due bool, 
 	case plan.SessionEvent:
 		return d.decided(o, runs)
 	case plan.DecisionEvent:
-		key, due = d.dueByDecision(o)
-		return key, due, nil
+		return d.dueByDecision(o, runs)
 	}
 	key, due = d.dueOn(o)
 	return key, due, nil
@@ -143,12 +142,24 @@ func restsOn() []string {
 }
 
 // dueByDecision is due for what waits for the Chairman's decision, and again only when the vote or the decision was sent again: a record that
-// comes later changes nothing that was decided. What it would have changed is told with the result of the session.
-func (d *desk) dueByDecision(o plan.Occurrence) (key string, due bool) {
+// comes later changes nothing that was decided. What it would have changed is told with the result of the session. While there is nobody to
+// name, only the office hears of it, once, with its own papers.
+func (d *desk) dueByDecision(o plan.Occurrence, runs []ledger.Run) (key string, due bool, err error) {
 	if len(d.data.Accepted(d.period.ID, templates.VotesForm.ID)) == 0 || !d.signed() {
-		return "", false
+		return "", false, nil
 	}
-	return o.Key + "/" + d.hash(templates.VotesForm.ID, templates.DecisionForm.ID), o.Occasion.To != plan.ToUnits || d.working()
+	key = o.Key + "/" + d.hash(templates.VotesForm.ID, templates.DecisionForm.ID)
+	if slices.ContainsFunc(runs, func(r ledger.Run) bool { return r.Key == key }) {
+		return key, false, nil
+	}
+	s, err := d.gathered()
+	if err != nil {
+		return "", false, err
+	}
+	if len(honoured(s)) == 0 {
+		return key + "/nobody", slices.Contains(o.Occasion.Papers, "register"), nil
+	}
+	return key, o.Occasion.To != plan.ToUnits || d.working(), nil
 }
 
 // signed reports whether the Chairman has decided.

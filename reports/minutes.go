@@ -14,7 +14,7 @@ import (
 func (d *draft) minutes() {
 	d.head("minutes", rough)
 	d.add(document.Title{Kind: d.words.Text("paper.minutes.kind"), Abstract: []string{
-		d.words.Text("paper.minutes.abstract", "council", d.Plan.Council.Name, "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+		d.words.Text("paper.minutes.abstract", "council", d.Plan.Council.Name, "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.round()),
 	}})
 	d.bases()
 	d.section(d.words.Text("paper.minutes.when"))
@@ -129,11 +129,15 @@ func (d *draft) votes(tellers bool) {
 		}
 	}
 	for _, kind := range []string{evaluate.Collective, evaluate.Individual} {
+		nominee, outcome := 4.3, 1.9 // the words of an outcome on two lines
+		if d.Result.Council == nil {
+			nominee, outcome = 4, 2.2
+		}
 		// Before the vote there must be room for the pen.
 		t := document.Table{Dense: d.Result.Council != nil, Caption: d.words.Text("paper.minutes.votes.table", "kind", lowerFirst(kindTitle(kind))), Columns: []document.Column{
 			numberColumn(),
-			{Title: d.words.Text("paper.col.nominee"), Weight: 4.6},
-			{Title: d.words.Text("paper.col.outcome"), Weight: 1.6},
+			{Title: d.words.Text("paper.col.nominee"), Weight: nominee},
+			{Title: d.words.Text("paper.col.outcome"), Weight: outcome},
 			figure(d.words.Text("paper.col.votes"), d.words.Text("paper.col.agree")), figure(d.words.Text("paper.col.votes"), d.words.Text("paper.col.disagree")),
 			figure(d.words.Text("paper.col.votes"), d.words.Text("paper.col.other")), figure(d.words.Text("paper.col.votes"), d.words.Text("council.col.abstained")),
 			{Title: d.words.Text("paper.col.percent"), Weight: 1, Align: document.Center},

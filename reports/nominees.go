@@ -34,7 +34,7 @@ func (d *draft) listTable(kind string) document.Table {
 	text := func(key string, weight float64) document.Column {
 		return document.Column{Title: d.words.Text("paper.col." + key), Weight: weight}
 	}
-	nominee, summary := 3.6, 7.6
+	nominee, summary := 3.6, 6.4
 	if kind == evaluate.Individual {
 		nominee, summary = 5, 3.6
 	}
@@ -42,7 +42,7 @@ func (d *draft) listTable(kind string) document.Table {
 	if kind == evaluate.Individual {
 		t.Columns = append(t.Columns, text("born", 1.8), text("role", 3.3), text("grade", 2.8), text("index", 1.7), text("initiative", 5.6))
 	} else {
-		t.Columns = append(t.Columns, figure("", d.words.Text("paper.col.size")), text("grade", 2.8), text("party", 2.8), text("unions", 3.9), text("index", 1.6))
+		t.Columns = append(t.Columns, figure("", d.words.Text("paper.col.size")), text("grade", 2.8), text("party", 2.8), text("unions", 5.1), text("index", 1.6))
 	}
 	t.Columns = append(t.Columns, text("discipline", 1.7), text("summary", summary), document.Column{Title: d.words.Text("paper.col.unitvote"), Weight: 0.9, Align: document.Center})
 	for i, g := range d.Plan.Groups {
@@ -81,9 +81,25 @@ func (d *draft) listRow(no int, n evaluate.Nominee) document.Row {
 		if n.Size > 0 {
 			size = document.I(n.Size)
 		}
-		cells = append(cells, size, fact("grade"), fact("party"), fact("union", "youth", "women", "farmers", "veterans", "front"), fact("index.score", "index.band"))
+		cells = append(cells, size, fact("grade"), fact("party"), document.T(d.organisations(d.verdict(n.ID))), fact("index.score", "index.band"))
 	}
 	return document.R(append(cells, document.T(breaches(d.verdict(n.ID))), clipped(n.Summary, 160), document.T(n.UnitVote))...)
+}
+
+// organisations are the ratings of a unit's organisations, each with its name.
+//
+//wording:composed paper.list.organisation.
+func (d *draft) organisations(v evaluate.Verdict) string {
+	var out []string
+	for _, key := range []string{"union", "youth", "women", "farmers", "veterans", "front"} {
+		if rating := known(v, key); rating != "–" {
+			out = append(out, d.words.Text("paper.list.organisation", "name", d.words.Text("paper.list.organisation."+key), "rating", rating))
+		}
+	}
+	if len(out) == 0 {
+		return "–"
+	}
+	return strings.Join(out, "; ")
 }
 
 // breaches is what the register says; that it is empty is explained once below the list.

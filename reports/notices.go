@@ -12,10 +12,13 @@ import (
 func (d *draft) notice() {
 	d.head("notice", open)
 	d.add(document.Title{Kind: d.words.Text("council.notice.kind"), Abstract: []string{
-		d.words.Text("council.notice.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+		d.words.Text("council.notice.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.round()),
 	}})
 	if d.decision() == nil {
 		d.say(d.words.Text("council.undecided"))
+		return
+	}
+	if d.nobody() {
 		return
 	}
 	collectives, individuals := d.counted()
@@ -43,7 +46,7 @@ func (d *draft) unitNotices() {
 			continue
 		}
 		if !first {
-			d.add(document.PageBreak{})
+			d.add(document.PageBreak{Afresh: true})
 		}
 		first = false
 		d.unitNotice(u)
@@ -85,7 +88,7 @@ func (d *draft) proposers() []proposer {
 func (d *draft) unitNotice(u proposer) {
 	d.head("unit-notice", open)
 	d.add(document.Title{Kind: d.words.Text("council.notice.kind"), Abstract: []string{
-		d.words.Text("council.unitnotice.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+		d.words.Text("council.unitnotice.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.round()),
 	}}, document.Addressee{To: []string{u.name}})
 	if d.decision() == nil {
 		d.say(d.words.Text("council.undecided"))

@@ -12,7 +12,10 @@ func (d *draft) overrides() {
 	var items []string
 	for _, o := range d.Result.Overrides {
 		if len(o.Effects) > 0 {
-			items = append(items, d.words.Text("paper.overrides.item", "text", o.Text, "ground", o.Ground, "effects", strings.Join(o.Effects, " ")))
+			effects := strings.TrimRight(strings.Join(o.Effects, "; "), ". ")
+			// A judgement quotes the ruling that stands in the same sentence already.
+			effects = strings.ReplaceAll(effects, d.words.Text("paper.overrides.quoted", "ruling", o.Ground), d.words.Text("paper.overrides.same"))
+			items = append(items, d.words.Text("paper.overrides.item", "text", o.Text, "ground", o.Ground, "effects", effects))
 		}
 	}
 	if len(items) == 0 {

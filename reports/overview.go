@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"slices"
 	"strings"
 
 	"thidua/evaluate"
@@ -94,7 +95,8 @@ func (d *draft) related(m plan.Member) []string {
 func (d *draft) rulings() {
 	var items []string
 	for _, o := range d.Data.Overrides {
-		if o.Period == d.Period.ID {
+		told := slices.ContainsFunc(d.Result.Overrides, func(r evaluate.Ruling) bool { return r.ID == o.ID && len(r.Effects) > 0 }) // with the appraisal
+		if o.Period == d.Period.ID && !told {
 			items = append(items, strings.TrimPrefix(d.unitName(o.Unit)+": "+evaluate.RulingText(o), ": "))
 		}
 	}

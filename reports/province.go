@@ -39,7 +39,7 @@ func (d *draft) sets() int {
 // (Plan III.1.1, III.3). The units' own workbooks go with it, once for each set.
 func (d *draft) province() {
 	d.head("province", open)
-	d.add(document.Title{Kind: d.words.Text("council.province.kind"), Abstract: []string{d.words.Text("council.province.abstract", "movement", d.Plan.Movement, "period", d.period())}})
+	d.add(document.Title{Kind: d.words.Text("council.province.kind"), Abstract: []string{d.words.Text("council.province.abstract", "movement", d.Plan.Movement, "period", d.round())}})
 	list := d.forProvince()
 	if len(list) == 0 {
 		d.say(d.words.Text("council.province.none"))
@@ -50,7 +50,7 @@ func (d *draft) province() {
 	d.section(d.words.Text("council.province.list"))
 	t := document.Table{Columns: []document.Column{
 		numberColumn(), {Title: d.words.Text("paper.col.nominee"), Weight: 5}, {Title: d.words.Text("paper.col.outcome"), Weight: 2, Align: document.Center},
-		{Title: d.words.Text("council.col.city"), Weight: 2, Align: document.Center}, {Title: d.words.Text("paper.col.receipt"), Weight: 2, Align: document.Center},
+		{Title: d.words.Text("council.col.city"), Weight: 2, Align: document.Center}, {Title: d.words.Text("paper.col.receipt"), Weight: 2.7, Align: document.Center},
 	}}
 	for i, e := range list {
 		n := e.Nominee
@@ -79,7 +79,7 @@ func (d *draft) province() {
 			check.Rows = append(check.Rows, box(document.I(j+1), document.T(p.Title), document.T(found)))
 		}
 	}
-	check.Rows = append(check.Rows, document.SectionRow(d.words.Text("council.province.citypapers")))
+	check.Rows = append(check.Rows, document.SectionRow(d.words.Text("council.province.citypapers", "no", roman(len(receipts(list))+1))))
 	for i, key := range []string{"proposal", "minutes", "list", "summary"} {
 		check.Rows = append(check.Rows, box(document.I(i+1), document.T(cityPart(key)), document.T(d.words.Text("council.found.office"))))
 	}

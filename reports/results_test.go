@@ -177,6 +177,43 @@ func TestUnitsAreToldWhenTheChairmanHasDecided(t *testing.T) {
 	ledgertest.Sound(t, d.l)
 }
 
+// A decision that was reported while everybody the Council chose still waits for its conclusion names nobody: the office is told so, and no unit
+// reads of an award for "0 tập thể". When the Council has concluded, all of it goes out.
+func TestNobodyIsToldOfADecisionThatNamesNobody(t *testing.T) {
+	s := normalYear(t)
+	d := newDesk(t, reports.Reachable(s.Plan, "05434", "PB01"))
+	var votes, decision submission.Submission
+	for _, x := range s.Data.Submissions {
+		switch x.Form {
+		case templates.VotesForm.ID:
+			votes = x
+		case templates.DecisionForm.ID:
+			decision = x
+		default:
+			d.take(x)
+		}
+	}
+	concluded, open := votes, votes
+	v := *votes.Value.(*templates.Votes)
+	v.Session.Present = form.OfInt(2) // no quorum: whoever passes waits
+	open.ID, open.Value = votes.ID+"-open", &v
+	decision.Received = at(13, 28, 10)
+	d.take(open, decision)
+	letters := d.pass(at(13, 29, 9))
+	if got := len(from(letters, "results")) + len(from(letters, "conference")); got != 0 {
+		t.Errorf("%d letters of a decision that names nobody", got)
+	}
+	if got := len(from(letters, "certificates")); got != 1 {
+		t.Fatalf("%d letters to the office", got)
+	}
+	concluded.Received = at(13, 30, 8)
+	d.take(concluded)
+	letters = d.pass(at(13, 30, 9))
+	if len(from(letters, "results")) == 0 || len(from(letters, "certificates")) != 1 || len(from(letters, "conference")) != 1 {
+		t.Errorf("after the conclusion: %d, %d, %d letters", len(from(letters, "results")), len(from(letters, "certificates")), len(from(letters, "conference")))
+	}
+}
+
 // readResults opens every letter to a unit and what is in it.
 func (d *desk) readResults(s reports.Sources, letters []ledger.Posted) {
 	d.t.Helper()

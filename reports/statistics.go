@@ -25,7 +25,7 @@ func (d *draft) statistics() {
 	}
 	d.doc.Sheet = d.words.Text("office.stats.sheet.movements")
 	title := func(key string) {
-		d.add(document.Title{Kind: d.words.Text("office.stats." + era + key), Abstract: []string{d.words.Text("office.stats."+key+".abstract", "movement", d.Plan.Movement, "period", d.period())}})
+		d.add(document.Title{Kind: d.words.Text("office.stats." + era + key), Abstract: []string{d.words.Text("office.stats."+key+".abstract", "movement", d.Plan.Movement, "period", d.round())}})
 	}
 	title("movements")
 	d.add(d.movementTable(), document.Note{Lines: []string{d.words.Text("office.stats.movements.note", "asof", calendar.ShortMoment(d.Data.AsOf))}})

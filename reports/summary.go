@@ -248,6 +248,10 @@ func (d *draft) awardFigures() {
 	if d.Result.Council == nil {
 		return
 	}
-	d.say(d.words.Text("paper.summary.awards.list"))
-	d.awardTables(3)
+	lead := d.words.Text("paper.summary.awards.list")
+	if d.decision() != nil {
+		lead = d.words.Text("paper.summary.awards.given", "award", d.Plan.Award, "decision", d.decisionName())
+	}
+	d.say(lead)
+	d.awardTables(3, d.decision() == nil)
 }

@@ -14,7 +14,7 @@ func (d *draft) tallyMinutes() {
 	}
 	d.head("tally", st)
 	d.add(document.Title{Kind: d.words.Text("paper.minutes.kind"), Abstract: []string{
-		d.words.Text("council.tally.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+		d.words.Text("council.tally.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.round()),
 	}})
 	session := d.sessionFacts()
 	d.filled(d.words.Text("council.tally.when"), session.when, 75)
@@ -63,11 +63,11 @@ func (d *draft) filled(label, value string, dots int) {
 func (d *draft) opinions() {
 	d.head("ballot", open)
 	d.add(document.Title{Kind: d.words.Text("council.opinion.kind"), Abstract: []string{
-		d.words.Text("council.opinion.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.period()),
+		d.words.Text("council.opinion.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.round()),
 	}})
-	d.fields(d.words.Text("council.opinion.name"), 66)
-	d.fields(d.words.Text("council.opinion.role"), 66)
-	d.fields(d.words.Text("council.opinion.reason"), 75)
+	d.fields(d.words.Text("council.opinion.name"), 54)
+	d.fields(d.words.Text("council.opinion.role"), 54)
+	d.fields(d.words.Text("council.opinion.reason"), 66)
 	d.say(d.words.Text("council.opinion.text", "council", d.Plan.Council.Name))
 	for i, kind := range []string{evaluate.Collective, evaluate.Individual} {
 		t := document.Table{Columns: []document.Column{

@@ -176,7 +176,7 @@ func (x *unitPaper) reports() {
 	s := x.slate()
 	for i, r := range s.reports {
 		if i > 0 {
-			x.add(document.PageBreak{})
+			x.add(document.PageBreak{Afresh: true})
 		}
 		collective := r.Kind.Text == templates.KindCollective
 		x.ownHead("", "BC", s.proposed())

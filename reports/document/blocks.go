@@ -1,6 +1,9 @@
 package document
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Align is the horizontal place of a text. Auto lets the block decide: paragraphs are justified, text cells stand
 // left, figures right.
@@ -108,6 +111,15 @@ func Text(s string) Paragraph { return Paragraph{Runs: []Run{{Text: s}}} }
 // Centered is a centred paragraph.
 func Centered(runs ...Run) Paragraph { return Paragraph{Runs: runs, Align: Center} }
 
+// Keeps reports whether the paragraph stays on the page of the next block: it was asked to, or its words announce what follows.
+func (p Paragraph) Keeps() bool {
+	if p.KeepNext || len(p.Runs) == 0 {
+		return p.KeepNext
+	}
+	last := p.Runs[len(p.Runs)-1]
+	return last.Field == "" && strings.HasSuffix(strings.TrimSpace(last.Text), ":")
+}
+
 func (p Paragraph) texts(yield func(string)) {
 	for _, r := range p.Runs {
 		yield(r.Shown())
@@ -162,7 +174,9 @@ func (b Blank) check() error {
 }
 
 // PageBreak starts a new page.
-type PageBreak struct{}
+type PageBreak struct {
+	Afresh bool // another paper in the same file begins: its pages are counted from 1, the first without a number
+}
 
 func (PageBreak) texts(func(string)) {}
 func (PageBreak) check() error       { return nil }

@@ -201,7 +201,7 @@ func (p *printer) paragraph(par document.Paragraph, rest []document.Block) {
 	lines, align := p.laid(par, at)
 	p.gap(paragraphGap)
 	height := float64(len(lines)) * at.leading()
-	if par.KeepNext {
+	if par.Keeps() {
 		p.need(height + paragraphGap + p.ahead(rest))
 	}
 	if len(rest) > 0 {

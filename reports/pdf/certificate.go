@@ -85,7 +85,11 @@ func (p *printer) spot(s document.Spot, y float64, lines []string, framed bool) 
 		p.f.SetDrawColor(0, 0, 0)
 		label := face{"", 7}
 		p.f.SetTextColor(0, 90, 180)
-		p.line(fmt.Sprintf("%s: x %g, y %g, rộng %g mm", s.Label, s.X, s.Y, s.Width), s.X, y-label.leading(), s.Width, label, document.Left)
+		side := document.Left // away from the text
+		if align == document.Left {
+			side = document.Right
+		}
+		p.line(fmt.Sprintf("%s: x %g, y %g, rộng %g mm", s.Label, s.X, s.Y, s.Width), s.X+1, y+0.3, s.Width-2, label, side)
 		p.f.SetTextColor(0, 0, 0)
 	}
 	if s.Red {

@@ -9,8 +9,8 @@ import (
 )
 
 const (
-	barThick = 5.0 // of a lying bar
-	barGap   = 4.0
+	barThick = 4.2 // of a lying bar
+	barGap   = 3.0
 	chartTop = 3.0
 )
 

@@ -61,6 +61,7 @@ type printer struct {
 	y           float64 // where the next block begins
 	started     bool    // the page holds something
 	paged       bool    // there is a page
+	before      int     // pages of the papers before this one in the same file
 	widths      map[string][]uint16
 	at          face
 	record      bool // keep marks
@@ -101,7 +102,7 @@ func (p *printer) turn(o document.Orientation) {
 func (p *printer) page() {
 	p.sheet()
 	foot := p.doc.Rules().NumberAtFoot()
-	if n := p.f.PageNo(); n > 1 {
+	if n := p.f.PageNo() - p.before; n > 1 {
 		at := face{"", document.SizePage}
 		if foot {
 			_, height := p.orientation.Size()
@@ -184,6 +185,9 @@ func (p *printer) blocks(all []document.Block) {
 			p.turn(b.Orientation)
 		case document.PageBreak:
 			p.leave()
+			if b.Afresh {
+				p.before = p.f.PageNo()
+			}
 		case document.Appendix:
 			p.appendix(b, rest)
 		case document.NationalHeader:
@@ -231,7 +235,7 @@ func (p *printer) ahead(blocks []document.Block) float64 {
 	case document.Heading:
 		return line + paragraphGap + p.ahead(blocks[1:])
 	case document.Paragraph:
-		if b.KeepNext {
+		if b.Keeps() {
 			return line + paragraphGap + p.ahead(blocks[1:])
 		}
 		lines, _ := p.laid(b, plain(document.SizeBody))

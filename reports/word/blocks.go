@@ -18,7 +18,9 @@ func (w *writer) blocks(all []document.Block) error {
 			w.base = b.Orientation
 			w.turn(section{orientation: b.Orientation})
 		case document.PageBreak:
-			w.pending = true
+			if w.pending = !b.Afresh; b.Afresh {
+				w.turn(section{orientation: w.base, afresh: true})
+			}
 		case document.Appendix:
 			w.appendix(b)
 		case document.NationalHeader:
@@ -82,7 +84,7 @@ func (w *writer) breakBefore(block document.Block) {
 }
 
 func (w *writer) paragraph(p document.Paragraph, closing bool) {
-	f := form{style: "BodyText", align: p.Align, keepNext: p.KeepNext || closing}
+	f := form{style: "BodyText", align: p.Align, keepNext: p.Keeps() || closing}
 	if p.NoIndent || p.Align == document.Center || p.Align == document.Right {
 		f.indent = `w:firstLine="0"`
 	}

@@ -78,6 +78,7 @@ func pack(files []file) ([]byte, error) {
 type section struct {
 	orientation document.Orientation
 	border      bool // certificates
+	afresh      bool // its pages are counted from 1
 }
 
 type writer struct {
@@ -131,11 +132,14 @@ func (w *writer) properties() string {
 		}
 		b.WriteString(`</w:pgBorders>`)
 	}
+	if w.section.afresh {
+		b.WriteString(`<w:pgNumType w:start="1"/>`)
+	}
 	b.WriteString(`<w:cols w:space="708"/>`)
 	if w.section.border {
 		b.WriteString(`<w:vAlign w:val="center"/>`)
 	}
-	if !w.later {
+	if !w.later || w.section.afresh {
 		b.WriteString(`<w:titlePg/>`)
 	}
 	b.WriteString(`</w:sectPr>`)

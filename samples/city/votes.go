@@ -95,6 +95,9 @@ func (c poll) vote(rows []templates.VoteRow, kind plan.NomineeKind, members, val
 			}
 		}
 		out[i].Agree, out[i].Disagree, out[i].Other = form.OfInt(agree), form.OfInt(valid-agree-recused), form.OfInt(0)
+		if c.period.Kind == plan.AdHoc { // no record of the year is out yet: the council concludes on what it knows
+			out[i].Conclusion = form.Of(templates.Conclude)
+		}
 		if recused > 0 {
 			out[i].Recused = form.OfInt(recused)
 		}
