@@ -2,6 +2,7 @@ package reports
 
 import (
 	"html"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -44,8 +45,39 @@ func (b *body) facts(pairs ...string) {
 	b.blocks = append(b.blocks, bodyBlock{kind: bodyFacts, rows: rows})
 }
 
+// table adds a list whose first column is a number. A column that no row fills is left out.
 func (b *body) table(heads []string, rows [][]string, tones []string) {
+	heads, rows = slices.Clone(heads), slices.Clone(rows)
+	for col := len(heads) - 1; col > 0; col-- {
+		if slices.ContainsFunc(rows, func(row []string) bool { return col < len(row) && row[col] != "" }) {
+			continue
+		}
+		heads = slices.Delete(heads, col, col+1)
+		for i, row := range rows {
+			if col < len(row) {
+				rows[i] = slices.Delete(slices.Clone(row), col, col+1)
+			}
+		}
+	}
 	b.blocks = append(b.blocks, bodyBlock{kind: bodyTable, heads: heads, rows: rows, tones: tones})
+}
+
+// entry is a row of a table as text: its number, then each cell below its title, as a phone shows it.
+func (k bodyBlock) entry(row []string) string {
+	var number string
+	var parts []string
+	for i, c := range row {
+		switch {
+		case c == "":
+		case i == 0:
+			number = c + ". "
+		case i < len(k.heads):
+			parts = append(parts, k.heads[i]+": "+c)
+		default:
+			parts = append(parts, c)
+		}
+	}
+	return number + strings.Join(parts, "\n")
 }
 
 const textWidth = 92
@@ -68,20 +100,7 @@ func (b *body) text() string {
 			out.WriteString("\n")
 		case bodyTable:
 			for _, r := range k.rows {
-				var parts []string
-				number := ""
-				for i, c := range r {
-					switch {
-					case c == "":
-					case i == 0:
-						number = c + ". "
-					case i < len(k.heads) && i > 1:
-						parts = append(parts, k.heads[i]+": "+c)
-					default:
-						parts = append(parts, c)
-					}
-				}
-				out.WriteString(fold(number+strings.Join(parts, "\n"), "   ") + "\n")
+				out.WriteString(fold(k.entry(r), "   ") + "\n")
 			}
 			out.WriteString("\n")
 		default:
@@ -116,7 +135,8 @@ func fold(s, indent string) string {
 	return strings.Join(out, "\n")
 }
 
-// The look of a letter: system serif, no images, nothing loaded, readable on a phone and in dark mode.
+// The look of a letter: system serif, no images, nothing loaded, readable on a phone and in dark mode. Tables have rules also where a mail
+// program leaves the style sheet out.
 const (
 	htmlHead = `<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">` +
 		`<meta name="color-scheme" content="light dark"><style>` +
@@ -127,8 +147,10 @@ const (
 		`.must td:nth-child(3){background:#f8cbad;font-weight:bold}.should td:nth-child(3){background:#fff2cc}` +
 		`.box{border-left:5px solid #1f3864;background:#f3f6fa;padding:10px 14px;margin:1em 0}` +
 		`@media (prefers-color-scheme:dark){body{color:#eee;background:#1c1c1c}h2{color:#9dc3f5}th{background:#2b3a4d}.facts th,.box{background:#262d36}` +
-		`.must td:nth-child(3){background:#7a3218}.should td:nth-child(3){background:#66571b}}` +
-		`@media (max-width:560px){.list thead{display:none}.list tr{display:block;border:1px solid #999;margin:.6em 0}.list td{display:block;border:0;width:auto!important;text-align:left!important}.list td[data-h]::before{content:attr(data-h) ": ";font-weight:bold}}` +
+		`.must td:nth-child(3){background:#7a3218}.should td:nth-child(3){background:#66571b}.box{border-left-color:#9dc3f5}}` +
+		`@media (max-width:560px){.list thead{display:none}.list tr{display:block;border:1px solid #999;margin:.6em 0}.list td{display:block;border:0;width:auto!important;text-align:left!important}` +
+		`.list{border:0}.list td:empty{display:none}.list td.n{background:#dce6f1;font-weight:bold}.list td[data-h]::before{content:attr(data-h) ": ";font-weight:bold}}` +
+		`@media (max-width:560px) and (prefers-color-scheme:dark){.list td.n{background:#2b3a4d}}` +
 		`</style></head><body>`
 	htmlFoot = `</body></html>`
 )
@@ -147,13 +169,13 @@ func (b *body) html() string {
 		case bodyBox:
 			out.WriteString(`<div class="box">` + esc(k.text) + "</div>")
 		case bodyFacts:
-			out.WriteString(`<table class="facts">`)
+			out.WriteString(`<table class="facts" border="1" cellpadding="5" cellspacing="0">`)
 			for _, r := range k.rows {
 				out.WriteString("<tr><th>" + esc(r[0]) + "</th><td>" + esc(r[1]) + "</td></tr>")
 			}
 			out.WriteString("</table>")
 		case bodyTable:
-			out.WriteString(`<table class="list"><thead><tr>`)
+			out.WriteString(`<table class="list" border="1" cellpadding="5" cellspacing="0"><thead><tr>`)
 			for _, h := range k.heads {
 				out.WriteString("<th>" + esc(h) + "</th>")
 			}

@@ -134,7 +134,7 @@ func (p Post) board(b *body, out *letter.Letter, a ledger.Arrival, d submission.
 			}
 			row := []string{strconv.Itoa(len(rows) + 1), f.Title, state, receipt, at, due(p.Plan, per, f)}
 			if whole {
-				row = slices.Insert(row, 1, u.Name)
+				row = slices.Concat(row[:1], []string{u.Name, state, f.Title}, row[3:]) // the third column is the one that is coloured
 			}
 			rows, tones = append(rows, row), append(tones, tone)
 		}
@@ -143,7 +143,7 @@ func (p Post) board(b *body, out *letter.Letter, a ledger.Arrival, d submission.
 		p.Plan.Words.Text("letter.col.number"), p.Plan.Words.Text("letter.col.paper"), p.Plan.Words.Text("letter.fact.result"), p.Plan.Words.Text("letter.fact.receipt"), p.Plan.Words.Text("letter.fact.received"), p.Plan.Words.Text("letter.fact.timing"),
 	}
 	if whole {
-		heads = slices.Insert(heads, 1, p.Plan.Words.Text("letter.fact.unit"))
+		heads = slices.Concat(heads[:1], []string{p.Plan.Words.Text("letter.fact.unit"), heads[2], heads[1]}, heads[3:])
 	}
 	b.table(heads, rows, tones)
 	if whole && len(held) > 0 {

@@ -34,7 +34,7 @@ type draft struct {
 
 func newDraft(s Sources, r recipe) *draft {
 	d := &draft{Sources: s, recipe: r, words: s.Plan.Words}
-	title := d.words.Text("paper.title.full", "title", r.title(), "period", d.period())
+	title := once(d.words.Text("paper.title.full", "title", r.title(), "period", d.period()), d.period())
 	d.doc = document.Document{
 		Title: title, Subject: d.words.Text("paper.subject", "movement", s.Plan.Movement), Author: s.Plan.Office.Name,
 		Date: s.On.Start(), Orientation: r.orientation, FileName: fileName(r.stem, s.Period.ID),
@@ -59,6 +59,15 @@ func (d *draft) round() string {
 		return d.words.Text("paper.round.adhoc", "period", d.period())
 	}
 	return d.period()
+}
+
+// once takes out of a title the words that stand before a period and begin it too: "Sổ khen thưởng khen thưởng đột xuất".
+func once(title, period string) string {
+	words := strings.Fields(period)
+	for n := len(words); n > 1; n-- {
+		title = strings.ReplaceAll(title, strings.Join(words[:n], " ")+" "+period, period)
+	}
+	return title
 }
 
 // state says how far a paper's head is filled in.

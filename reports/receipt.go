@@ -26,9 +26,12 @@ func (p Post) receipts(a ledger.Arrival, d submission.Dataset, now calendar.Cloc
 	}
 	var b body
 	toFix := slices.ContainsFunc(a.Submissions, func(s submission.Submission) bool { return s.State == submission.ToFix && !s.AwaitsLeader() }) || a.Message.Outcome == submission.MailHeld
-	if toFix {
+	switch {
+	case toFix && !slices.ContainsFunc(a.Submissions, func(s submission.Submission) bool { return slipKind(s) != "return" }): // as the paper that goes with it
+		b.title(p.Plan.Words.Text("letter.receipt.title.return"))
+	case toFix:
 		b.title(p.Plan.Words.Text("letter.receipt.title.tofix"))
-	} else {
+	default:
 		b.title(p.Plan.Words.Text("letter.receipt.title"))
 	}
 	b.para(p.Plan.Words.Text("letter.dear", "name", name))

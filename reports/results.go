@@ -89,7 +89,7 @@ func printed(p Paper) (letter.Attachment, error) {
 func (d *desk) resultLetter(key string, u plan.Unit, files []letter.Attachment, own bool, again int) (ledger.Letter, error) {
 	period, w := strings.ToLower(d.period.Title), &draft{Sources: *d.sources}
 	var b body
-	b.title(d.Plan.Words.Text("letter.results.title", "period", period))
+	b.title(once(d.Plan.Words.Text("letter.results.title", "period", period), period))
 	b.para(d.Plan.Words.Text("letter.dear", "name", u.Name))
 	b.para(d.Plan.Words.Text("letter.results.intro", "office", d.Plan.Office.Name, "award", d.Plan.Award, "period", period, "decision", w.decisionName(), "chair", d.Plan.Issuer.Chair))
 	if again > 1 {
@@ -114,6 +114,6 @@ func (d *desk) resultLetter(key string, u plan.Unit, files []letter.Attachment, 
 	b.box(d.Plan.Words.Text("letter.results.next"))
 	return d.freeze("results", u.Code, letter.Letter{
 		ID: key + "/" + u.Code, To: to(u.Name, u.Mailboxes()), Date: d.now, Attachments: files,
-		Subject: d.Plan.Words.Text("letter.results.subject", "period", period, "unit", u.Name),
+		Subject: once(d.Plan.Words.Text("letter.results.subject", "period", period, "unit", u.Name), period),
 	}, b)
 }

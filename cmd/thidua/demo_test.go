@@ -82,6 +82,7 @@ func TestDemoAddsUp(t *testing.T) {
 	}
 
 	everyoneSeesOnlyHisOwn(t, dir)
+	everyLetterSaysTheSameTwice(t, dir)
 
 	config := filepath.Join(dir, configName)
 	for _, args := range [][]string{
