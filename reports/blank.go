@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"thidua/evaluate"
 	"thidua/ingest/submission"
 	"thidua/templates"
 	"thidua/templates/calendar"
@@ -47,25 +48,82 @@ func (p Post) season(s submission.Submission) plan.Period {
 	return best
 }
 
-// Registered returns the unit's accepted registration that a form is prefilled from: that of the round itself, and for a new registration
-// that of the year before, whose people it names again. nil when there is none.
-func Registered(p *plan.Plan, d submission.Dataset, f *form.Form, period plan.Period, unit string) *templates.Registration {
+// Known is what a unit's form is prefilled from.
+type Known struct {
+	Registration *templates.Registration // nil when there is none
+	Years        []templates.StageKnown  // of a stage
+}
+
+// KnownOf returns what is known for a unit's form. For a dossier that is the accepted registration of the round; for a registration that of
+// the year before, whose people it names again; for a stage the accepted dossiers, the records and the awards of its years. honours is what
+// Honours returns for the round; without it no award is filled in.
+func KnownOf(p *plan.Plan, d submission.Dataset, f *form.Form, period plan.Period, unit string, honours []Honour) Known {
+	var out Known
+	if f == templates.StageForm {
+		for _, year := range templates.StageYears {
+			k := templates.StageKnown{Awards: map[string]string{}}
+			if per, ok := p.AnnualPeriod(year); ok {
+				k.Dossier, _ = accepted[*templates.Dossier](d, per.ID, templates.DossierForm, unit)
+				k.Records, _ = accepted[*templates.Records](d, per.ID, templates.RecordsForm, p.Office.Unit)
+				for _, h := range honours {
+					if h.period == per.ID && h.unit == unit {
+						k.Awards[h.key] = h.award
+					}
+				}
+			}
+			out.Years = append(out.Years, k)
+		}
+		return out
+	}
 	if f == templates.RegistrationForm {
 		before, ok := p.AnnualPeriod(period.To.Year - 1)
 		if !ok {
-			return nil
+			return out
 		}
 		period = before
 	}
-	if s, ok := d.Current(period.ID, templates.RegistrationForm.ID, unit); ok && s.State == submission.Accepted {
-		return s.Value.(*templates.Registration)
-	}
-	return nil
+	out.Registration, _ = accepted[*templates.Registration](d, period.ID, templates.RegistrationForm, unit)
+	return out
 }
 
-// Blank makes the workbook of a form for a unit (nil for the office's own forms), prefilled with what is known of it. registered is what
-// Registered returns for it.
-func Blank(p *plan.Plan, f *form.Form, period plan.Period, u *plan.Unit, registered *templates.Registration) ([]byte, error) {
+// accepted is the version of a form that rules, when it is accepted.
+func accepted[T any](d submission.Dataset, period string, f *form.Form, unit string) (value T, ok bool) {
+	if s, known := d.Current(period, f.ID, unit); known && s.State == submission.Accepted {
+		value, ok = s.Value.(T)
+	}
+	return value, ok
+}
+
+// Honour is an award that the Chairman decided on in a year.
+type Honour struct{ period, unit, key, award string }
+
+// Honours returns the awards that were decided in the years of a stage, for its forms; none for other rounds.
+func Honours(p *plan.Plan, d submission.Dataset, period plan.Period, on calendar.Date) ([]Honour, error) {
+	if period.Kind != plan.Stage {
+		return nil, nil
+	}
+	kinds := map[string]string{evaluate.Collective: templates.KindCollective, evaluate.Individual: templates.KindIndividual}
+	var out []Honour
+	for _, year := range templates.StageYears {
+		per, ok := p.AnnualPeriod(year)
+		if !ok || len(d.Accepted(per.ID, templates.DecisionForm.ID)) == 0 {
+			continue
+		}
+		s, err := Gather(p, d, per.ID, on)
+		if err != nil {
+			return nil, err
+		}
+		head := reported(s).Head
+		award := p.Words.Text("letter.prefill.award", "award", p.Award, "number", head.Number.Text, "date", said(form.Field{Type: form.Date}, head.Date))
+		for _, n := range honoured(s) {
+			out = append(out, Honour{per.ID, n.Unit, templates.HonourKey(kinds[n.Kind], n.Name), award})
+		}
+	}
+	return out, nil
+}
+
+// Blank makes the workbook of a form for a unit (nil for the office's own forms), prefilled with what KnownOf returns.
+func Blank(p *plan.Plan, f *form.Form, period plan.Period, u *plan.Unit, known Known) ([]byte, error) {
 	var value any
 	code := ""
 	if u != nil {
@@ -73,11 +131,11 @@ func Blank(p *plan.Plan, f *form.Form, period plan.Period, u *plan.Unit, registe
 	}
 	switch {
 	case f == templates.RegistrationForm && u != nil:
-		value = templates.NewRegistration(p, period, *u, registered)
+		value = templates.NewRegistration(p, period, *u, known.Registration)
 	case f == templates.DossierForm && u != nil:
-		value = templates.NewDossier(p, period, *u, registered)
+		value = templates.NewDossier(p, period, *u, known.Registration)
 	case f == templates.StageForm && u != nil:
-		value = templates.NewStageDossier(p, period, *u)
+		value = templates.NewStageDossier(p, period, *u, known.Years...)
 	case f == templates.AdHocForm && u != nil:
 		value = templates.NewAdHocProposal(p, *u)
 	case f == templates.OutreachForm && u != nil:

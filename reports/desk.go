@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"thidua/evaluate"
@@ -27,6 +28,18 @@ type desk struct {
 	sources  *Sources
 	hashes   map[string]string // by the forms they cover
 	result   string            // outcome, once it is known
+	honours  struct {          // what Honours returns, once it is asked for; forms are made side by side
+		once sync.Once
+		all  []Honour
+		err  error
+	}
+}
+
+// honoured returns the awards that the forms of a stage are prefilled with.
+func (d *desk) honoured() ([]Honour, error) {
+	h := &d.honours
+	h.once.Do(func() { h.all, h.err = Honours(d.Plan, d.data, d.period, calendar.DateOf(d.now)) })
+	return h.all, h.err
 }
 
 // hash identifies what the period's papers rest on, in the length of a key.
@@ -130,7 +143,14 @@ func formOf(paper string) (*form.Form, bool) {
 
 // prefilled makes a unit's own copy of a form with what is known of it.
 func (d *desk) prefilled(f *form.Form, u plan.Unit) (letter.Attachment, error) {
-	b, err := d.Blanks.blank(d.Plan, f, d.period, u, Registered(d.Plan, d.data, f, d.period, u.Code))
+	var honours []Honour
+	if f == templates.StageForm {
+		var err error
+		if honours, err = d.honoured(); err != nil {
+			return letter.Attachment{}, err
+		}
+	}
+	b, err := d.Blanks.blank(d.Plan, f, d.period, u, KnownOf(d.Plan, d.data, f, d.period, u.Code, honours))
 	return letter.Attachment{Name: FormFile(f, d.period.ID, u.Code), Type: workbookType, Bytes: b}, err
 }
 
@@ -165,5 +185,5 @@ func (d *desk) workbook(f *form.Form) ([]byte, error) {
 	if f == templates.VotesForm {
 		return xlsx.Write(f, Heading(d.Plan, d.period, nil), templates.Context(d.Plan, d.period, ""), BallotWorkbook(*d.sources))
 	}
-	return Blank(d.Plan, f, d.period, nil, nil)
+	return Blank(d.Plan, f, d.period, nil, Known{})
 }

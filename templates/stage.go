@@ -186,8 +186,3 @@ func checkStage(value any, c form.Context) []finding.Finding {
 	}
 	return s.check(c)
 }
-
-// NewStageDossier returns a stage's dossier with who proposes and for which stage.
-func NewStageDossier(p *plan.Plan, period plan.Period, u plan.Unit) *StageDossier {
-	return &StageDossier{Proposal: newProposal(p, u), Stage: form.Of(period.Title)}
-}

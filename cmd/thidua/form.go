@@ -7,6 +7,7 @@ import (
 
 	"thidua/reports"
 	"thidua/templates"
+	"thidua/templates/calendar"
 	"thidua/templates/form"
 	"thidua/templates/plan"
 	"thidua/templates/wording"
@@ -59,7 +60,11 @@ func (f formWrite) Run(s *session) error {
 			}
 		}
 		round, _ := templates.PeriodOf(p, x, "", period)
-		b, err := reports.Blank(p, x, round, u, s.registered(x, round, u))
+		known, err := s.known(x, round, u)
+		if err != nil {
+			return err
+		}
+		b, err := reports.Blank(p, x, round, u, known)
 		if err != nil {
 			return err
 		}
@@ -72,20 +77,26 @@ func (f formWrite) Run(s *session) error {
 	return nil
 }
 
-// registered returns the registration that a unit's form is prefilled from, when a ledger is at hand.
-func (s *session) registered(f *form.Form, period plan.Period, u *plan.Unit) *templates.Registration {
+// known returns what a unit's form is prefilled from, when a ledger is at hand.
+func (s *session) known(f *form.Form, period plan.Period, u *plan.Unit) (reports.Known, error) {
 	if u == nil {
-		return nil
+		return reports.Known{}, nil
 	}
 	l, err := s.theLedger(true)
-	if err != nil {
-		return nil
+	if err != nil { // forms can be made before there is one
+		return reports.Known{}, nil
 	}
 	d, err := l.Dataset(s.ctx, s.Now())
 	if err != nil {
-		return nil
+		return reports.Known{}, err
 	}
-	return reports.Registered(s.plan, d, f, period, u.Code)
+	var honours []reports.Honour
+	if f == templates.StageForm {
+		if honours, err = reports.Honours(s.plan, d, period, calendar.DateOf(d.AsOf)); err != nil {
+			return reports.Known{}, err
+		}
+	}
+	return reports.KnownOf(s.plan, d, f, period, u.Code, honours), nil
 }
 
 // chosen resolves form IDs.
