@@ -26,7 +26,7 @@ func (c backupCommand) Run(s *session) error {
 	err = l.Backup(s.ctx, c.File)
 	switch {
 	case errors.Is(err, ledger.ErrServer):
-		return exit{exitUsage, errors.New(wording.Text("cli.backup.server"))}
+		return exit{exitUsage, errors.New(wording.Text("cli.backup.server", "url", s.config.Ledger))}
 	case errors.Is(err, fs.ErrExist):
 		return exit{exitUsage, errors.New(wording.Text("cli.backup.exists", "file", c.File))}
 	case err != nil:
@@ -51,7 +51,7 @@ func (c restoreCommand) Run(s *session) error {
 		return err
 	}
 	if ledger.IsServer(conf.Ledger) {
-		return exit{exitUsage, errors.New(wording.Text("cli.backup.server"))}
+		return exit{exitUsage, errors.New(wording.Text("cli.backup.server", "url", s.config.Ledger))}
 	}
 	to := conf.path(conf.Ledger)
 	for _, name := range []string{to, to + "-wal", to + "-shm"} {

@@ -2,9 +2,14 @@ package mailbox_test
 
 import (
 	"bytes"
+	"crypto/hmac"
+	"crypto/sha256"
 	"crypto/tls"
+	"encoding/base64"
+	"fmt"
 	"net/url"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -120,6 +125,37 @@ func TestDovecotListAndFetch(t *testing.T) {
 	unseen, err := other.UIDSearch(&imap.SearchCriteria{NotFlag: []imap.Flag{imap.FlagSeen}}, nil).Wait()
 	if err != nil || len(unseen.AllUIDs()) != len(raws)-31-1 {
 		t.Errorf("%d mails are unseen, %v: reading left a trace", len(unseen.AllUIDs()), err)
+	}
+}
+
+// An access token opens the mailbox of the one it was made out to, and nobody's once its time is up.
+func TestDovecotAccessToken(t *testing.T) {
+	config, _ := dovecot(t, "token", letter(1, 300))
+	key := os.Getenv("THIDUA_DOVECOT_KEY")
+	if key == "" {
+		t.Fatal("THIDUA_DOVECOT_KEY is no key")
+	}
+	token := func(ends time.Duration) string {
+		part := func(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) }
+		now := time.Now()
+		signed := part(`{"alg":"HS256","typ":"JWT"}`) + "." + part(fmt.Sprintf(`{"sub":%q,"email":%[1]q,"iat":%d,"exp":%d}`, config.User, now.Add(-time.Minute).Unix(), now.Add(ends).Unix()))
+		mac := hmac.New(sha256.New, []byte(key))
+		mac.Write([]byte(signed))
+		return signed + "." + base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
+	}
+	config.Password, config.Token = "", token(time.Hour)
+	if _, keys := list(t, dial(t, config)); len(keys) != 1 {
+		t.Errorf("%d mails", len(keys))
+	}
+	for name, bad := range map[string]string{"over": token(-time.Second), "changed": token(time.Hour) + "A", "no token": "x"} {
+		config.Token = bad
+		box, err := mailbox.DialIMAP(t.Context(), config)
+		if err == nil {
+			_ = box.Close()
+			t.Errorf("%s: let in", name)
+		} else if !strings.Contains(err.Error(), "refuses the access token") {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

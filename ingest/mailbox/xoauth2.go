@@ -1,8 +1,8 @@
 package mailbox
 
 import (
-	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/emersion/go-sasl"
 )
@@ -19,13 +19,8 @@ func (x xoauth2) Start() (mechanism string, first []byte, err error) {
 	return XOAuth2, fmt.Appendf(nil, "user=%s\x01auth=Bearer %s\x01\x01", x.user, x.token), nil
 }
 
-// Next hears why the token was refused; the server wants an empty answer before it says so in its own words.
+// Next hears why the token was refused, and gives up with the server's reason: the empty answer that the mechanism asks for is written as "=" by the
+// IMAP library, at which Dovecot speaks of bad base64 and no longer of the token.
 func (x xoauth2) Next(challenge []byte) ([]byte, error) {
-	var why struct {
-		Status string `json:"status"`
-	}
-	if err := json.Unmarshal(challenge, &why); err != nil {
-		return nil, fmt.Errorf("the server refuses the token: %w", err)
-	}
-	return []byte{}, nil
+	return nil, fmt.Errorf("the server refuses the access token: %.500s", strings.TrimSpace(string(challenge)))
 }
