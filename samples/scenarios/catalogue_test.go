@@ -12,17 +12,9 @@ import (
 // elsewhere are the codes that no story of this folder raises, with the scenario that does: what takes a whole city's year or many
 // nominees, a file too big to be kept as a mail, or a plan that changed after the record came.
 var elsewhere = map[finding.Code]struct{ name, file string }{
-	finding.UnknownSender: {"UnknownSender", "../city/stories.go"},
-	finding.WinMail:       {"WinMail", "../../ingest/workbook/beside_test.go"},
-	finding.OtherArchive:  {"OtherArchive", "../../ingest/workbook/beside_test.go"},
-	finding.NestedArchive: {"NestedArchive", "../../ingest/workbook/beside_test.go"},
-	finding.NoName:        {"NoName", "../../templates/xlsx/sample_test.go"},
-	finding.TooManyRows:   {"TooManyRows", "../../templates/xlsx/sample_test.go"},
-	finding.MoreFindings:  {"MoreFindings", "../../templates/xlsx/sample_test.go"},
-	finding.UnknownUnit:   {"UnknownUnit", "../../evaluate/official_test.go"},
-	finding.OverQuota:     {"OverQuota", "../../evaluate/council_test.go"},
-	finding.TieAtLine:     {"TieAtLine", "../../evaluate/council_test.go"},
-	finding.AgainstVotes:  {"AgainstVotes", "../../evaluate/council_test.go"},
+	finding.TooManyRows:  {"TooManyRows", "../../templates/xlsx/sample_test.go"},
+	finding.MoreFindings: {"MoreFindings", "../../templates/xlsx/sample_test.go"},
+	finding.UnknownUnit:  {"UnknownUnit", "../../evaluate/official_test.go"},
 }
 
 // Every code of the catalogue is raised by a scenario: a text that nobody can ever read is a text that nobody has checked.

@@ -134,6 +134,38 @@ func formStories() []story {
 					w.book("ho so.xlsx", tanThinh, w.dossier(tanThinh, binh)),
 				}}}
 			}},
+		{"36-what-is-not-opened", "A winmail.dat of Outlook, a .rar, a .7z and a zip inside a zip are named, each with what to send instead; the workbook that came beside them is read. In it a number stands where a name belongs.",
+			[]string{"2018-03-05 16:30:00"}, func(w *writer) []eml {
+				inner := w.zipped("trong.zip", file{"ghi chu.txt", []byte("ghi chú")})
+				return []eml{
+					{name: "winmail", at: "2018-03-05 09:00:00", from: thinhDan, subject: registering, text: greeting, files: []file{w.attack("winmail.xlsx", "winmail.dat")}},
+					{name: "nen", at: "2018-03-05 09:01:00", from: tanThinh, subject: registering, text: greeting, files: []file{
+						w.book("dang ky.xlsx", tanThinh, w.registration(tanThinh, binh, cuong), w.set("CÁ NHÂN", "C12", 2)),
+						w.attack("archive.xlsx", "ke hoach.rar"), {"anh.7z", []byte("7z\xbc\xaf\x27\x1c\x00\x04")}, w.zipped("tai lieu.zip", inner),
+					}},
+				}
+			}},
+		{"37-more-chosen-than-places", "Five offices have all votes for four places: nobody is cut, the tie over the line is shown and the Council is asked. The minutes conclude against the votes for one person: that is shown too.",
+			[]string{"2018-12-17 16:30:00", "2019-01-17 16:30:00", "2019-01-25 16:30:00"}, func(w *writer) []eml {
+				var mails []eml
+				people := map[string]string{}
+				scores := map[string]float64{}
+				offices := []string{tuPhap, yTe, "PB02", "PB03", "PB04"}
+				for i, code := range offices {
+					p := binh
+					p.name = "Trần Thị Mẫu " + []string{"Hoa", "Lan", "Mai", "Cúc", "Đào"}[i]
+					people[code], scores[code] = p.name, 0
+					mails = append(mails, eml{name: "ho-so-" + strings.ToLower(code), at: "2018-12-17 09:00:00", from: code, subject: proposing, text: greeting,
+						files: []file{w.book("ho so.xlsx", code, w.dossier(code, p))}})
+				}
+				r := w.records(scores, people)
+				r.Index = nil
+				mails = append(mails, eml{name: "so-lieu", at: "2019-01-17 09:00:00", from: w.plan.Office.Emails[0], subject: "Số liệu chính thức năm 2018", text: greeting, files: []file{w.book("so lieu.xlsx", "PB01", r)}})
+				v := w.votes(mails)
+				v.Individuals[0].Conclusion = form.Of("Không đề nghị khen thưởng")
+				v.Individuals[len(v.Individuals)-1].Conclusion = form.Of("Đề nghị khen thưởng") // half of the votes
+				return append(mails, eml{name: "kiem-phieu", at: "2019-01-24 15:00:00", from: w.plan.Council.SecretaryEmails[0], subject: "Kết quả kiểm phiếu", text: greeting, files: []file{w.book("kiem phieu.xlsx", "", v)}})
+			}},
 	}
 }
 

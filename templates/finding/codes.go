@@ -3,23 +3,23 @@ package finding
 // The codes. Gaps are left on purpose; a number is never used twice.
 const (
 	// The file and the mail.
-	NotWorkbook   Code = "F101" // not an Excel .xlsx workbook
-	OldXLS        Code = "F102" // Excel 97-2003 .xls
-	Encrypted     Code = "F103" // protected by a password
-	OpenDocument  Code = "F104" // .ods
-	Damaged       Code = "F105" // broken zip, CRC or XML
-	OverLimit     Code = "F106" // beyond the safety limits
-	UnknownForm   Code = "F107" // a workbook, but none of our forms
-	WrongForm     Code = "F108" // another of our forms than the one expected now
-	OldForm       Code = "F109" // an older version of the form
-	WrongYear     Code = "F110" // the form's year is not the period's
-	WrongUnit     Code = "F111" // the unit in the file is not the sender's
-	MissingBlock  Code = "F112" // a sheet or table of the form was not found
-	HasMacros     Code = "F113" // macros, ignored
-	IsCSV         Code = "F114" // .csv
-	KeptAsIs      Code = "F115" // a file we only keep beside the dossier
-	NoWorkbook    Code = "F116" // a mail without any workbook
-	UnknownSender Code = "F117" // an address that belongs to no unit
+	NotWorkbook  Code = "F101" // not an Excel .xlsx workbook
+	OldXLS       Code = "F102" // Excel 97-2003 .xls
+	Encrypted    Code = "F103" // protected by a password
+	OpenDocument Code = "F104" // .ods
+	Damaged      Code = "F105" // broken zip, CRC or XML
+	OverLimit    Code = "F106" // beyond the safety limits
+	UnknownForm  Code = "F107" // a workbook, but none of our forms
+	WrongForm    Code = "F108" // another of our forms than the one expected now
+	OldForm      Code = "F109" // an older version of the form
+	WrongYear    Code = "F110" // the form's year is not the period's
+	WrongUnit    Code = "F111" // the unit in the file is not the sender's
+	MissingBlock Code = "F112" // a sheet or table of the form was not found
+	HasMacros    Code = "F113" // macros, ignored
+	IsCSV        Code = "F114" // .csv
+	KeptAsIs     Code = "F115" // a file we only keep beside the dossier
+	NoWorkbook   Code = "F116" // a mail without any workbook
+	// F117 is retired: whom nobody knows is not answered.
 	HiddenRows    Code = "F118" // rows hidden by hand or by a filter, read all the same
 	NotWhatNamed  Code = "F119" // an enclosed document that is not what the end of its name says
 	FurtherTable  Code = "F131" // a second table with the same headers, read as part of the first
@@ -127,7 +127,6 @@ var catalogue = []Entry{
 	{IsCSV, Must, Incomplete, "III.3"},
 	{KeptAsIs, Info, NoGround, ""},
 	{NoWorkbook, Must, Incomplete, "III.3"},
-	{UnknownSender, Should, WrongSubject, "II.1"},
 	{HiddenRows, Info, NoGround, ""},
 	{NotWhatNamed, Should, Incomplete, "III.3"},
 	{FurtherTable, Should, NoGround, ""},
