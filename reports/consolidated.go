@@ -10,10 +10,10 @@ import (
 )
 
 // screenWidth is that of a consolidated list's columns together, in millimetres: it is read and filtered on the screen.
-const screenWidth = 620
+const screenWidth = 520
 
 // registrations is the consolidated workbook of what units registered: units, targets, collectives, people. Every row says from which
-// workbook, sheet and cell it came (Plan II.2, III.4).
+// workbook, sheet and cell it came and leads to that workbook's line on the sheet of sources (Plan II.2, III.4).
 func (d *draft) registrations() {
 	sent := d.rulingWorkbooks(func(r evaluate.MatrixRow) evaluate.Paper { return r.Registration })
 	text := func(key string, weight float64) document.Column {
@@ -24,14 +24,15 @@ func (d *draft) registrations() {
 		c.Kind, c.Align = document.KindNumber, document.Center
 		return c
 	}
-	from := []document.Column{text("file", 4), text("sheet", 2), text("cell", 1), text("receipt", 2.6)}
+	from := []document.Column{text("file", 4), text("source", 2.4)}
+	origin := d.origins("units", "targets", "collectives", "people")
 	sheet := func(key string, columns ...document.Column) document.Table {
 		d.add(document.Part{Sheet: d.words.Text("office.registrations.sheet." + key), Orientation: document.Landscape, Width: screenWidth}, //wording:composed office.registrations.
 			document.Title{Kind: d.words.Text("office.registrations.kind"), Abstract: []string{
 				d.words.Text("office.registrations.abstract."+key, "movement", d.Plan.Movement, "period", d.period())}})
 		return document.Table{Dense: true, Columns: append(append([]document.Column{numberColumn(), text("unit", 4)}, columns...), from...)}
 	}
-	rows := func(t *document.Table, each func(r *templates.Registration, row func(at form.Ref, cells ...document.Cell))) {
+	rows := func(list string, t *document.Table, each func(r *templates.Registration, row func(at form.Ref, cells ...document.Cell))) {
 		for _, s := range sent {
 			r, ok := s.Value.(*templates.Registration)
 			if !ok {
@@ -39,7 +40,7 @@ func (d *draft) registrations() {
 			}
 			each(r, func(at form.Ref, cells ...document.Cell) {
 				all := append([]document.Cell{document.I(len(t.Rows) + 1), document.T(unitNamed(d.Plan, s.Unit))}, cells...)
-				t.Rows = append(t.Rows, document.R(append(all, document.T(s.File), document.T(at.Sheet), document.T(at.Cell), document.T(s.ID))...))
+				t.Rows = append(t.Rows, document.Row{Name: origin.row(list, s.ID), Cells: append(all, document.T(s.File), origin.cell(at, s.ID))})
 			})
 		}
 		total := make([]document.Cell, len(t.Columns))
@@ -54,27 +55,28 @@ func (d *draft) registrations() {
 	}
 
 	units := sheet("units", number("staff"), number("women"), number("reformers"), number("targets"), number("collectives"), number("people"))
-	rows(&units, func(r *templates.Registration, row func(form.Ref, ...document.Cell)) {
+	rows("units", &units, func(r *templates.Registration, row func(form.Ref, ...document.Cell)) {
 		row(r.Unit.Name.At, figureOf(r.Unit.Staff), figureOf(r.Unit.Women), figureOf(r.Unit.Reformers), document.I(len(r.Targets)), document.I(len(r.Collectives)), document.I(len(r.Individuals)))
 	})
 	targets := sheet("targets", text("content", 5), text("goal", 4), text("measure", 1.6), text("due", 1.8))
-	rows(&targets, func(r *templates.Registration, row func(form.Ref, ...document.Cell)) {
+	rows("targets", &targets, func(r *templates.Registration, row func(form.Ref, ...document.Cell)) {
 		for _, x := range r.Targets {
 			row(x.Goal.At, document.T(x.Content.Text), document.T(x.Goal.Text), document.T(x.Measure.Text), document.T(dateOf(x.Due)))
 		}
 	})
 	collectives := sheet("collectives", text("collective", 4), text("leader", 2.6), number("size"), text("award", 3), text("solution", 5))
-	rows(&collectives, func(r *templates.Registration, row func(form.Ref, ...document.Cell)) {
+	rows("collectives", &collectives, func(r *templates.Registration, row func(form.Ref, ...document.Cell)) {
 		for _, x := range r.Collectives {
 			row(x.Name.At, document.T(x.Name.Text), document.T(x.Leader.Text), figureOf(x.Size), document.T(x.Award.Text), document.T(x.Solution.Text))
 		}
 	})
 	people := sheet("people", text("title", 1), text("person", 3), text("sex", 1), text("position", 3), text("department", 2.6), text("role", 3), text("award", 3), text("solution", 5))
-	rows(&people, func(r *templates.Registration, row func(form.Ref, ...document.Cell)) {
+	rows("people", &people, func(r *templates.Registration, row func(form.Ref, ...document.Cell)) {
 		for _, x := range r.Individuals {
 			row(x.Name.At, document.T(x.Title.Text), document.T(x.Name.Text), document.T(x.Sex.Text), document.T(x.Position.Text), document.T(x.Department.Text), document.T(x.Role.Text), document.T(x.Award.Text), document.T(x.Solution.Text))
 		}
 	})
+	origin.sheet()
 }
 
 // rulingWorkbooks are the accepted workbooks that count, in the plan's order of units.

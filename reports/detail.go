@@ -4,6 +4,7 @@ import (
 	"thidua/evaluate"
 	"thidua/evaluate/check"
 	"thidua/reports/document"
+	"thidua/templates/form"
 	"thidua/templates/plan"
 	"thidua/templates/wording"
 )
@@ -24,13 +25,20 @@ func (d *draft) appraisalDetail() {
 		text("criterion", 1.4), text("clause", 1.4), text("standard", 4), text("outcome", 2.6), text("reason.why", 7), text("threshold", 5), text("change", 6),
 		text("fact", 2.4), text("value", 4), text("basis", 2), text("file", 4), text("sheet", 3), text("cell", 1.2), text("receipt", 3),
 	}}
+	origin := d.origins("detail")
 	for _, b := range d.Result.Boards {
 		for _, p := range b.Places {
 			v := d.verdict(p.Nominee.ID)
 			n := v.Nominee
 			who := []document.Cell{document.T(b.GroupTitle), document.T(kindTitle(b.Kind)), document.T(n.ID), document.T(named(n)), document.T(n.UnitName), outcomeCell(v.Outcome)}
 			row := func(cells ...document.Cell) {
-				t.Rows = append(t.Rows, document.R(append(who[:len(who):len(who)], cells...)...))
+				all := append(who[:len(who):len(who)], cells...)
+				line := document.R(all...)
+				if last := len(all) - 1; last == len(t.Columns)-1 && all[last].Text != "" { // the receipt of the file it was read from
+					line.Name = origin.row("detail", all[last].Text)
+					all[last-1] = origin.cell(form.Ref{Cell: all[last-1].Text}, all[last].Text)
+				}
+				t.Rows = append(t.Rows, line)
 			}
 			for _, j := range v.Judgements {
 				said := []document.Cell{document.T(j.Criterion), document.T(j.Clause), document.T(j.Title), outcomeCell(j.Outcome), document.T(j.Reason),
@@ -57,6 +65,7 @@ func (d *draft) appraisalDetail() {
 		d.words.Text("paper.detail.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.round()),
 	}})
 	d.add(t)
+	origin.sheet()
 }
 
 // factCells are a fact and where it was read.

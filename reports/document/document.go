@@ -9,6 +9,7 @@ package document
 
 import (
 	"fmt"
+	"iter"
 	"math"
 	"strings"
 	"time"
@@ -83,7 +84,46 @@ func (d Document) Check() error {
 			return fmt.Errorf("block %d (%T): %w", i, b, err)
 		}
 	}
+	return d.checkLinks()
+}
+
+// checkLinks reports a cell that leads nowhere, and a name that two rows have.
+func (d Document) checkLinks() error {
+	names := map[string]bool{}
+	for row := range d.rows() {
+		if row.Name == "" {
+			continue
+		}
+		if names[row.Name] {
+			return fmt.Errorf("two rows are named %q", row.Name)
+		}
+		names[row.Name] = true
+	}
+	for row := range d.rows() {
+		for _, c := range row.Cells {
+			if c.To != "" && !names[c.To] {
+				return fmt.Errorf("the cell %q leads to %q, which is not there", c.Text, c.To)
+			}
+		}
+	}
 	return nil
+}
+
+// rows yields the rows of all tables.
+func (d Document) rows() iter.Seq[Row] {
+	return func(yield func(Row) bool) {
+		for _, b := range d.Blocks {
+			t, ok := b.(Table)
+			if !ok {
+				continue
+			}
+			for _, row := range t.Rows {
+				if !yield(row) {
+					return
+				}
+			}
+		}
+	}
 }
 
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }

@@ -51,6 +51,7 @@ type Cell struct {
 	Kind         CellKind
 	Text         string  // of CellText; an empty text is room for the pen
 	Whole        string  // of CellText: what a workbook shows where paper has room for the shorter Text only
+	To           string  // of CellText: the Name of the row that a workbook leads to from here; paper shows the text alone
 	Number       float64 // of CellNumber
 	Num, Den     int     // columns (from 0) of CellRatio
 	Bold, Italic bool
@@ -92,6 +93,7 @@ const (
 // Row is one row of a table. Missing cells at the end are empty.
 type Row struct {
 	Kind  RowKind
+	Name  string // by which cells lead to the row, in any table of the document; mostly empty
 	Cells []Cell
 }
 

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
+	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
 
@@ -27,6 +29,7 @@ type page struct {
 	filter bool
 	charts []placedChart
 	groups [][2]int // first and last row of what stays on one printed page, in order
+	links  [][2]int // row and column, from 0, of cells that lead to another
 }
 
 type xrow struct {
@@ -77,8 +80,11 @@ func (pg *page) put(row, first, last int, value any, shown string, l look) {
 		r.cells[c] = excelize.Cell{StyleID: id}
 	}
 	cell := excelize.Cell{StyleID: id, Value: value}
-	if v, ok := value.(live); ok {
+	switch v := value.(type) {
+	case live:
 		cell.Formula, cell.Value = v.formula, v.value
+	case link:
+		pg.links = append(pg.links, [2]int{row - 1, first})
 	}
 	r.cells[first] = cell
 	if last > first {
@@ -97,6 +103,28 @@ type live struct {
 	value   any
 }
 
+// link is a text that leads to a row of the workbook.
+type link struct{ to, text string }
+
+// most is the length of a text in a formula (Excel's limit).
+const most = 255
+
+// lead makes the links of the page, once every row of the workbook has its place. A link is a formula, for it then goes with its row when
+// a list is sorted, and there may be more of them than the 65,530 that Excel allows of the other kind. What the sender wrote stands in it
+// as a quoted text only, and in the cell as the value that programs show without computing.
+func (pg *page) lead() {
+	for _, at := range pg.links {
+		cell := pg.rows[at[0]].cells[at[1]].(excelize.Cell)
+		l := cell.Value.(link)
+		cell.Value = l.text
+		quoted := func(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
+		if to := "#" + pg.book.places[l.to]; len(utf16.Encode([]rune(to))) <= most && len(utf16.Encode([]rune(l.text))) <= most {
+			cell.Formula = "HYPERLINK(" + quoted(to) + "," + quoted(l.text) + ")"
+		}
+		pg.rows[at[0]].cells[at[1]] = cell
+	}
+}
+
 // together keeps what f lays out on one printed page.
 func (pg *page) together(f func()) {
 	first := len(pg.rows) + 1
@@ -106,8 +134,8 @@ func (pg *page) together(f func()) {
 
 // room is what a printed page holds, in points. Print shrinks the columns to the width of the paper, and with them the heights of rows.
 func (pg *page) room() float64 {
-	_, height := pg.part.orientation.Size()
-	return (height - document.MarginTop - document.MarginBottom) * pointsPerMM * pg.part.total() / pg.part.orientation.TextWidth()
+	width, height, _ := pg.part.paper()
+	return (height - document.MarginTop - document.MarginBottom) * pointsPerMM * pg.part.total() / (width - document.MarginLeft - document.MarginRight)
 }
 
 // sure is the part of a page that is filled: programs differ in how high they print a row.
@@ -169,14 +197,15 @@ func (pg *page) text(s string, l look) {
 
 func (pg *page) setUp() error {
 	f, name := pg.book.f, pg.name
-	a4, wide, tall, orientation := 9, 1, 0, "portrait"
+	wide, tall, orientation := 1, 0, "portrait"
 	if pg.part.orientation == document.Landscape {
 		orientation = "landscape"
 	}
+	_, _, size := pg.part.paper()
 	yes, no := true, false
 	inch := func(mm float64) *float64 { v := mm / 25.4; return &v }
 	steps := []error{
-		f.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &tall}),
+		f.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &size, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &tall}),
 		f.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{
 			Top: inch(document.MarginTop), Bottom: inch(document.MarginBottom), Left: inch(document.MarginLeft), Right: inch(document.MarginRight),
 			Header: inch(document.MarginTop / 2), Footer: inch(document.MarginBottom / 2), Horizontally: &yes,

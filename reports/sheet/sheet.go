@@ -9,6 +9,7 @@ package sheet
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -32,7 +33,7 @@ func render(doc document.Document) ([]byte, error) {
 	if err := doc.Check(); err != nil {
 		return nil, err
 	}
-	book := &workbook{f: excelize.NewFile(), styles: map[look]int{}, doc: doc}
+	book := &workbook{f: excelize.NewFile(), styles: map[look]int{}, places: map[string]string{}, doc: doc}
 	defer func() { _ = book.f.Close() }() // nothing is left on disk that could fail to go away
 	parts := split(doc)
 	names := make([]string, 0, len(parts)+1)
@@ -48,8 +49,13 @@ func render(doc document.Document) ([]byte, error) {
 		}
 	}
 	book.dataSheet = sheetName("Số liệu biểu đồ", names)
+	pages := make([]*page, len(parts))
 	for i, part := range parts {
-		if err := book.part(names[i], part); err != nil {
+		pages[i] = book.lay(names[i], part)
+	}
+	for i, pg := range pages {
+		pages[i] = nil // a sheet written is a sheet forgotten
+		if err := pg.write(); err != nil {
 			return nil, fmt.Errorf("sheet %q: %w", names[i], err)
 		}
 	}
@@ -70,6 +76,7 @@ type workbook struct {
 	f         *excelize.File
 	doc       document.Document
 	styles    map[look]int
+	places    map[string]string // of named rows: "'Nguồn'!A7"
 	dataSheet string
 	data      [][]any // rows of the chart data sheet
 }
@@ -101,6 +108,16 @@ func (p part) total() float64 {
 		return p.width
 	}
 	return p.orientation.TextWidth()
+}
+
+// paper is the size it is printed on, in millimetres, with its number in a workbook: A4, and A3 for a list made for the screen, which would
+// be too small to read on the other.
+func (p part) paper() (width, height float64, number int) {
+	width, height = p.orientation.Size()
+	if p.total() > 1.5*p.orientation.TextWidth() {
+		return width * math.Sqrt2, height * math.Sqrt2, 8
+	}
+	return width, height, 9
 }
 
 // split cuts a document at its Parts. Without blocks before the first Part there is no sheet for them.
@@ -156,8 +173,8 @@ func sheetName(wanted string, taken []string) string {
 	}
 }
 
-// part writes one sheet: lay the blocks out as rows, set the page up, then stream the rows.
-func (b *workbook) part(name string, p part) error {
+// lay makes the rows of one sheet.
+func (b *workbook) lay(name string, p part) *page {
 	pg := newPage(b, name, p)
 	for _, block := range p.blocks {
 		pg.block(block)
@@ -168,6 +185,12 @@ func (b *workbook) part(name string, p part) error {
 			pg.text(line, look{size: document.SizeFooter, color: "6E6E6E", wrap: true})
 		}
 	}
+	return pg
+}
+
+// write sets the page up and streams its rows, which lead to rows of any other sheet.
+func (pg *page) write() error {
+	pg.lead()
 	if err := pg.setUp(); err != nil {
 		return err
 	}

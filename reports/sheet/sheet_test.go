@@ -280,3 +280,54 @@ func BenchmarkTable3000Rows(b *testing.B) {
 		}
 	}
 }
+
+// A cell that leads to a row names that row's place whatever its sheet is called; its text is a quoted text and the value programs show.
+func TestLinksLeadToTheirRows(t *testing.T) {
+	hostile := `=cmd|"/c calc"!A1`
+	list := document.Table{Columns: []document.Column{{Title: "TT"}, {Title: "Ô nguồn"}}}
+	source := document.Table{Columns: []document.Column{{Title: "Tệp"}, {Title: "Dòng"}}}
+	for i := range 30 {
+		id := fmt.Sprint("s", i)
+		list.Rows = append(list.Rows, document.Row{Name: "r" + id, Cells: []document.Cell{document.I(i), {Text: hostile, To: id}}})
+		source.Rows = append(source.Rows, document.Row{Name: id, Cells: []document.Cell{document.T("tệp " + id), {Text: "1 dòng", To: "r" + id}}})
+	}
+	long := strings.Repeat("ô", 300) // longer than a text in a formula may be
+	list.Rows = append(list.Rows, document.R(document.I(30), document.Cell{Text: long, To: "s3"}))
+	f := open(t, document.Document{Title: "x", Sheet: "Sổ ‘của’ tôi", Blocks: []document.Block{list, document.Part{Sheet: "Nguồn 'A'"}, document.Title{Kind: "NGUỒN"}, source}})
+	sheets := f.GetSheetList()
+	cell := func(sheet, ref string) string {
+		v, err := f.GetCellValue(sheet, ref)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	leads := regexp.MustCompile(`^HYPERLINK\("#'(.*)'!A(\d+)",".*"\)$`)
+	links := 0
+	rows, _ := f.GetRows(sheets[0])
+	for i := range rows {
+		ref := fmt.Sprintf("B%d", i+1)
+		formula, _ := f.GetCellFormula(sheets[0], ref)
+		m := leads.FindStringSubmatch(formula)
+		switch {
+		case m == nil && cell(sheets[0], ref) == hostile:
+			t.Errorf("%s leads nowhere: %q", ref, formula)
+		case m == nil:
+			continue
+		case strings.ReplaceAll(m[1], "''", "'") != sheets[1]:
+			t.Errorf("%s leads to sheet %s", ref, m[1])
+		case cell(sheets[1], "A"+m[2]) != "tệp s"+cell(sheets[0], fmt.Sprintf("A%d", i+1)):
+			t.Errorf("%s leads to %q", ref, cell(sheets[1], "A"+m[2]))
+		case formula != `HYPERLINK("#'Nguồn ''A'!A`+m[2]+`","=cmd|""/c calc""!A1")` || cell(sheets[0], ref) != hostile:
+			t.Errorf("%s: %s, shown as %q", ref, formula, cell(sheets[0], ref))
+		}
+		links++
+	}
+	if links != 30 {
+		t.Errorf("%d links", links)
+	}
+	list.Rows[0].Cells[1].To = "nowhere"
+	if _, err := Render(document.Document{Title: "x", Blocks: []document.Block{list}}); err == nil {
+		t.Error("a link that leads nowhere is written")
+	}
+}

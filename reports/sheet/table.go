@@ -31,8 +31,11 @@ func (pg *page) table(t document.Table) {
 	pg.groups = append(pg.groups, [2]int{began, head + begins})
 	filter := true
 	lastBody := 0
-	for _, row := range t.Resolve() {
+	for i, row := range t.Resolve() {
 		at := pg.next(0)
+		if name := t.Rows[i].Name; name != "" {
+			pg.book.places[name] = fmt.Sprintf("'%s'!A%d", doubled(pg.name), at)
+		}
 		switch row.Kind {
 		case document.Body:
 			lastBody = at
@@ -45,6 +48,9 @@ func (pg *page) table(t document.Table) {
 			}
 			if c.Numeric || c.Kind != document.CellText {
 				l.format, l.wrap = numberFormat(c, t.Columns[c.Col]), false
+			}
+			if c.To != "" {
+				l.underline, l.color = true, "0563C1"
 			}
 			shown := c.Shown
 			if c.Whole != "" {
@@ -131,6 +137,9 @@ func (pg *page) value(c document.Placed, cols [][2]int, at, first int) any {
 	case document.CellRatio:
 		num, den := fmt.Sprint(column(c.Num), at), fmt.Sprint(column(c.Den), at)
 		return live{fmt.Sprintf(`IF(N(%s)=0,"–",N(%s)/%s)`, den, num, den), now}
+	}
+	if c.To != "" && c.Text != "" {
+		return link{to: c.To, text: clean(c.Text)}
 	}
 	if c.Whole != "" {
 		return clean(c.Whole)
