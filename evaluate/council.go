@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"thidua/evaluate/check"
 	"thidua/ingest/submission"
 	"thidua/templates"
 	"thidua/templates/finding"
@@ -191,7 +192,9 @@ func (t *tally) award(p Place, b Board) Award {
 	against := ""
 	switch {
 	case p.Outcome == NotMet:
-		t.find(finding.UnknownNominee, voted.at, "name", p.Nominee.Name, "read", p.Nominee.ID)
+		if t.wasKnown(p.Nominee.ID) {
+			t.find(finding.UnknownNominee, voted.at, "name", p.Nominee.Name, "read", p.Nominee.ID)
+		}
 		a.NeedsDecision, against = passed, "notmet"
 		a.Reason = wording.Text("evaluate.vote.notmet", pairs...)
 	case !passed:
@@ -212,6 +215,17 @@ func (t *tally) award(p Place, b Board) Award {
 	}
 	t.conclude(&a, voted.row, against)
 	return a
+}
+
+// wasKnown reports whether a nominee missed a criterion by what was known when the tally came. Whom only a later record speaks against was put to
+// the vote rightly.
+func (t *tally) wasKnown(id string) bool {
+	i := slices.IndexFunc(t.out.Verdicts, func(v Verdict) bool { return v.Nominee.ID == id })
+	return i >= 0 && slices.ContainsFunc(t.out.Verdicts[i].Judgements, func(j Judgement) bool {
+		return j.Outcome == NotMet && !slices.ContainsFunc(j.Facts, func(f check.Fact) bool {
+			return slices.ContainsFunc(t.s.data.Submissions, func(s submission.Submission) bool { return s.ID == f.Message && s.Received.After(t.sub.Received) })
+		})
+	})
 }
 
 // conclude follows what the council itself concluded about a nominee, in its tally. A conclusion may refuse anybody, and may choose whoever

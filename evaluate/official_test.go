@@ -252,7 +252,7 @@ func TestContradictionsShowBothCells(t *testing.T) {
 			t.Errorf("%+v", c)
 		}
 		if c.Declared.Key == "grade" && (c.Declared.Cell != "D5" || c.Official.Cell != "D7" ||
-			c.Finding.Message != "“UBND phường Tân Thịnh” kê khai Mức độ hoàn thành nhiệm vụ là “Hoàn thành xuất sắc nhiệm vụ”, trong khi số liệu chính thức là “Hoàn thành tốt nhiệm vụ”.") {
+			c.Finding.Message != "“UBND phường Tân Thịnh” kê khai “Mức độ hoàn thành nhiệm vụ” là “Hoàn thành xuất sắc nhiệm vụ”, trong khi số liệu chính thức là “Hoàn thành tốt nhiệm vụ”.") {
 			t.Errorf("%+v", c)
 		}
 	}

@@ -135,7 +135,7 @@ func Summarise(p *plan.Plan, d submission.Dataset, period string, result Result)
 		out.Dossiers = append(out.Dossiers, dossierLine(g, out.Matrix, in))
 	}
 	out.Index = s.indexTable(d, in)
-	out.Awards = awardLines(result)
+	out.Awards = AwardLines(result)
 	out.Communes, out.Outreach = s.communeAwards(d), s.outreach(d)
 	return out
 }
@@ -325,8 +325,8 @@ func compareNumbers(a, b string) int {
 	return 0
 }
 
-// awardLines counts the boards, then all boards of a kind together.
-func awardLines(r Result) []AwardLine {
+// AwardLines counts the boards, then all boards of a kind together.
+func AwardLines(r Result) []AwardLine {
 	var out []AwardLine
 	totals := []AwardLine{{Kind: Collective, Limited: true}, {Kind: Individual, Limited: true}}
 	for _, b := range r.Boards {

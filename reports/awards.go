@@ -102,7 +102,7 @@ func (d *draft) awardsAnnex() {
 		d.say(d.words.Text("paper.awards.none"))
 		return
 	}
-	c := d.Result.Council
+	c := d.settled().Result.Council
 	d.section(d.words.Text("paper.annex.session"))
 	d.say(d.words.Text("paper.annex.session.text", "members", two(c.Members), "present", two(c.Present), "written", two(c.Written), "quorum", two(c.QuorumNeeded), "threshold", c.Threshold, "file", c.File, "receipt", c.Receipt))
 	if len(c.Findings) > 0 {
@@ -145,6 +145,12 @@ func (d *draft) annexTable(list []evaluate.Award) {
 		{Title: d.words.Text("paper.col.why"), Weight: 6.2},
 		{Title: d.words.Text("paper.col.ground"), Weight: 1.4},
 	}}
+	given := map[string]bool{}
+	if d.Decided != nil {
+		for _, n := range honoured(d.Sources) {
+			given[n.ID] = true
+		}
+	}
 	for i, a := range list {
 		reason, percent := a.Reason, a.Percent
 		if a.Sealed { // the annex reaches the recused
@@ -152,6 +158,9 @@ func (d *draft) annexTable(list []evaluate.Award) {
 		}
 		if a.Outcome == evaluate.NotMet {
 			reason += "\n" + d.failures(a.Nominee.ID)
+		}
+		if given[a.Nominee.ID] {
+			reason += "\n" + d.words.Text("council.given.since", "decision", d.decisionName())
 		}
 		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(titled(a.Nominee)), outcomeCell(a.Outcome), document.T(percent), document.T(reason), document.T(cmp.Or(a.Ground.Title(), "–"))))
 	}

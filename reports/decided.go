@@ -41,6 +41,7 @@ func withheld(v *templates.Decision, id string) bool {
 // honoured are the nominees who get the award, in the order of papers: collectives before individuals, groups in the plan's order, names in
 // theirs. Nobody stands here about whom something is left to decide.
 func honoured(s Sources) []evaluate.Nominee {
+	s = s.settled()
 	decision := reported(s)
 	var out []evaluate.Nominee
 	for _, kind := range []string{evaluate.Collective, evaluate.Individual} {

@@ -33,6 +33,8 @@ type Sources struct {
 	Summary evaluate.Summary
 	On      calendar.Date
 
+	Decided *Sources // what was known when the Chairman decided, where it is not all; nil otherwise
+
 	Unit     string                                      // the unit whose own paper is made; "" makes the papers of all units, for the office
 	Numbers  map[string]int                              // of the register of awards, by AwardKey; nil before the decision
 	Original func(submission.Submission) ([]byte, error) // the workbook as it came; nil where it cannot be had
@@ -44,11 +46,11 @@ func Gather(p *plan.Plan, d submission.Dataset, period string, on calendar.Date)
 	if !ok {
 		return Sources{}, fmt.Errorf("gathering sources: the plan has no period %q", period)
 	}
-	result, err := evaluate.Run(p, d, period)
+	s, err := evaluated(p, d, per, on)
 	if err != nil {
-		return Sources{}, fmt.Errorf("gathering sources: %w", err)
+		return Sources{}, err
 	}
-	return Sources{Plan: p, Data: d, Period: per, Result: result, Summary: evaluate.Summarise(p, d, period, result), On: on}, nil
+	return s, s.settle()
 }
 
 // Format is a kind of file, named by its extension.
@@ -131,7 +133,8 @@ const UnitNotice = "unit-notice"
 
 // Concerns reports whether the council voted on somebody whom a unit proposed.
 func Concerns(s Sources, unit string) bool {
-	return slices.ContainsFunc(append(slices.Clone(s.Result.Awards), s.Result.NotChosen...), func(a evaluate.Award) bool { return a.Nominee.Unit == unit })
+	then := s.settled().Result
+	return slices.ContainsFunc(append(slices.Clone(then.Awards), then.NotChosen...), func(a evaluate.Award) bool { return a.Nominee.Unit == unit })
 }
 
 // paperProvince goes out only when somebody is proposed to the province.
@@ -171,6 +174,9 @@ func Make(name string, s Sources) (Paper, error) {
 		return Paper{}, fmt.Errorf("making paper %q of period %q: evaluated was %q, summarised %q", name, s.Period.ID, s.Result.Period, s.Summary.Period)
 	}
 	r := all[at]
+	if slices.Contains(settled, name) {
+		s = s.settled()
+	}
 	d := newDraft(s, r)
 	r.write(d)
 	if d.err != nil {

@@ -15,7 +15,7 @@ import (
 // its own nominees. No unit reads of another's.
 func (d *desk) results(o plan.Occurrence, key string, again int) (docs []ledger.Document, letters []ledger.Letter, err error) {
 	proposed := map[string]bool{}
-	for _, u := range (&draft{Sources: *d.sources}).proposers() {
+	for _, u := range (&draft{Sources: d.sources.settled()}).proposers() {
 		proposed[u.code] = true
 	}
 	var general []letter.Attachment
@@ -87,7 +87,7 @@ func printed(p Paper) (letter.Attachment, error) {
 }
 
 func (d *desk) resultLetter(key string, u plan.Unit, files []letter.Attachment, own bool, again int) (ledger.Letter, error) {
-	period, w := strings.ToLower(d.period.Title), &draft{Sources: *d.sources}
+	period, w := strings.ToLower(d.period.Title), &draft{Sources: d.sources.settled()}
 	var b body
 	b.title(once(d.Plan.Words.Text("letter.results.title", "period", period), period))
 	b.para(d.Plan.Words.Text("letter.dear", "name", u.Name))

@@ -205,8 +205,12 @@ func (p *printer) blocks(all []document.Block) {
 		case document.Paragraph:
 			p.paragraph(b, rest)
 		case document.BulletList:
-			for _, item := range b.Items {
-				p.paragraph(document.Text(b.Sign()+" "+item), nil)
+			for i, item := range b.Items {
+				var after []document.Block
+				if i == len(b.Items)-1 {
+					after = rest
+				}
+				p.paragraph(document.Text(b.Sign()+" "+item), after)
 			}
 		case document.Note:
 			p.note(b)

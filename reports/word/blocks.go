@@ -38,8 +38,8 @@ func (w *writer) blocks(all []document.Block) error {
 		case document.Paragraph:
 			w.paragraph(b, closing)
 		case document.BulletList:
-			for _, item := range b.Items {
-				w.add(form{style: "BodyText"}, text(b.Sign()+" "+item, ""))
+			for i, item := range b.Items {
+				w.add(form{style: "BodyText", keepNext: closing && i == len(b.Items)-1}, text(b.Sign()+" "+item, ""))
 			}
 		case document.Note:
 			for _, line := range b.Lines {
