@@ -269,6 +269,7 @@ func (in *intake) files(m mailbox.Message) (files, others []file) {
 					others = append(others, one)
 				}
 			}
+		case a.Type == "application/applefile": // what a Mac knows of the file beside it
 		case a.Disposition == "inline" && (kind == ooxml.PNG || kind == ooxml.JPEG), strings.HasPrefix(a.Type, "text/calendar"), path.Ext(a.Name) == ".p7s":
 			// logos, invitations and signatures come with every mail
 		default:

@@ -37,17 +37,23 @@ func (w *walk) clip(s string) string {
 	return s[:cut]
 }
 
-// htmlText is the text of a page, roughly: blocks become lines.
+// htmlText is the text of a page, roughly: blocks become lines, and what is quoted (blockquote) begins with ">" as in plain text.
 func htmlText(page string) string {
 	var out strings.Builder
 	tokens := html.NewTokenizer(strings.NewReader(page))
-	hidden := ""
+	hidden, quoted := "", 0
+	newLine := func() {
+		out.WriteString("\n")
+		if quoted > 0 {
+			out.WriteString("> ")
+		}
+	}
 	for {
 		switch kind := tokens.Next(); kind {
 		case html.ErrorToken:
 			var lines []string
 			for l := range strings.Lines(out.String()) {
-				if l = line(l); l != "" {
+				if l = line(l); l != "" && l != ">" {
 					lines = append(lines, l)
 				}
 			}
@@ -65,8 +71,15 @@ func htmlText(page string) string {
 				} else if kind == html.EndTagToken && hidden == name {
 					hidden = ""
 				}
-			case "br", "p", "div", "tr", "li", "ul", "ol", "table", "h1", "h2", "h3", "h4", "blockquote":
-				out.WriteString("\n")
+			case "blockquote":
+				if kind == html.EndTagToken {
+					quoted = max(0, quoted-1)
+				} else {
+					quoted++
+				}
+				newLine()
+			case "br", "p", "div", "tr", "li", "ul", "ol", "table", "hr", "h1", "h2", "h3", "h4":
+				newLine()
 			case "td", "th":
 				out.WriteString(" ")
 			}
