@@ -23,3 +23,17 @@ func TestRecords_TellOfBreachesOfAnotherYear(t *testing.T) {
 		}
 	}
 }
+
+// A finding about a field cites a clause of its own form: a registration is no dossier (Plan III.3), nor is a vote.
+func TestFindingsCiteAClauseOfTheirForm(t *testing.T) {
+	for _, f := range Forms() {
+		for _, b := range f.Blocks() {
+			for i := range b.Fields {
+				got := b.Fields[i].MissingAt(form.Ref{}, form.Context{}).Clause
+				if dossier := f == DossierForm || f == StageForm; got == "" || got == "III.3" && !dossier && b.Fields[i].Clause == "" {
+					t.Errorf("%s.%s.%s cites %q", f.ID, b.Key, b.Fields[i].Key, got)
+				}
+			}
+		}
+	}
+}

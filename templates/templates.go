@@ -5,15 +5,17 @@
 package templates
 
 import (
+	"slices"
+
 	"thidua/templates/form"
 )
 
+var forms = form.Settle(
+	RosterForm, RegistrationForm, AdHocForm, OutreachForm, CommuneAwardsForm, DossierForm, StageForm, RecordsForm, VotesForm, DecisionForm, RulingsForm,
+)
+
 // Forms lists every form in the order of the plan's year.
-func Forms() []*form.Form {
-	return []*form.Form{
-		RosterForm, RegistrationForm, AdHocForm, OutreachForm, CommuneAwardsForm, DossierForm, StageForm, RecordsForm, VotesForm, DecisionForm, RulingsForm,
-	}
-}
+func Forms() []*form.Form { return slices.Clone(forms) }
 
 // Lookup returns the form of an ID.
 func Lookup(id string) (*form.Form, bool) {

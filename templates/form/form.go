@@ -6,6 +6,7 @@
 package form
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -77,7 +78,8 @@ type Field struct {
 	Preset   bool // filled by us before sending out: alone it does not make a row
 	Locked   bool // filled by us and not to be changed
 
-	at func(record any) *Value
+	at   func(record any) *Value
+	home string // clause of the block or form, see Settle
 }
 
 // At returns the field's place in a record: *F for a block of cells, *R for a row of a table.
@@ -126,6 +128,19 @@ type Form struct {
 
 	New   func() any                                   // a new, empty struct of the form
 	Check func(value any, c Context) []finding.Finding // rules across fields, may be nil
+}
+
+// Settle tells the fields of forms which clause a finding about them cites when they name none of their own: their block's, else their form's.
+// It returns the forms.
+func Settle(forms ...*Form) []*Form {
+	for _, f := range forms {
+		for _, b := range f.Blocks() {
+			for i := range b.Fields {
+				b.Fields[i].home = cmp.Or(b.Clause, f.Clause)
+			}
+		}
+	}
+	return forms
 }
 
 // Blocks returns the blocks of all sheets in order.

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"cmp"
 	"math"
 	"regexp"
 	"strconv"
@@ -144,8 +145,8 @@ func (p *Parser) find(code finding.Code, read, want string, more ...any) {
 	if example := p.ctx.Example(*p.field); example != "" {
 		pairs = append(pairs, "example", example)
 	}
-	if p.field.Clause != "" {
-		pairs = append(pairs, "clause", p.field.Clause)
+	if clause := cmp.Or(p.field.Clause, p.field.home); clause != "" {
+		pairs = append(pairs, "clause", clause)
 	}
 	p.to.Findings = append(p.to.Findings, finding.New(code, finding.At{Sheet: p.out.At.Sheet, Cell: p.out.At.Cell}, pairs...))
 }

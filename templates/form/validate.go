@@ -1,6 +1,8 @@
 package form
 
 import (
+	"cmp"
+
 	"thidua/templates/finding"
 	"thidua/templates/grid"
 )
@@ -11,8 +13,8 @@ func (f *Field) MissingAt(at Ref, ctx Context) finding.Finding {
 	if example := ctx.Example(*f); example != "" {
 		pairs = append(pairs, "example", example)
 	}
-	if f.Clause != "" {
-		pairs = append(pairs, "clause", f.Clause)
+	if clause := cmp.Or(f.Clause, f.home); clause != "" {
+		pairs = append(pairs, "clause", clause)
 	}
 	return finding.New(finding.Missing, finding.At{Sheet: at.Sheet, Cell: at.Cell}, pairs...)
 }
