@@ -186,3 +186,25 @@ func TestBoards_KeysThatAskAreAnsweredAndLongValuesCut(t *testing.T) {
 		})
 	}
 }
+
+// A group to which the plan gives no place of a kind: whoever qualifies stands in reserve, and whoever the council votes for waits for its decision.
+func TestBoard_NoPlacesAtAll(t *testing.T) {
+	w := newWorld(t)
+	p := *w.plan
+	p.Quotas = slices.Clone(p.Quotas)
+	for i := range p.Quotas {
+		if q := &p.Quotas[i]; q.Group == plan.Communes && q.Nominee == plan.Collective {
+			q.Places = 0
+		}
+	}
+	w.plan = &p
+	w.propose(ward, nil)
+	w.clean(ward)
+	b := board(t, w.run(), plan.Communes, evaluate.Collective)
+	if !b.Limited || b.Unused != 0 || b.Places[0].Band != evaluate.Reserve || b.LastIn != "" {
+		t.Errorf("got %+v", b)
+	}
+	if r := w.vote(nil, "10"); awarded(r.Awards) != "10?" {
+		t.Errorf("awards %s, want one that waits for the decision", awarded(r.Awards))
+	}
+}

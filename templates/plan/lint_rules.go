@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 func (l *linter) periods() {
@@ -58,8 +59,8 @@ func (l *linter) quotas() {
 		known(l, "period", q.Period, Annual, Stage)
 		known(l, "nominee", q.Nominee, Collective, Individual)
 		known(l, "group", q.Group, l.groups()...)
-		if q.Places < 1 {
-			l.add("number", "field", "places", "read", q.Places, "want", "≥ 1")
+		if q.Places < 0 { // none at all is a number too: a plan may leave a group without awards of a kind
+			l.add("number", "field", "places", "read", q.Places, "want", "≥ 0")
 		}
 		l.clause(q.Clause, 0)
 		sums[line{q.Period, q.Nominee}] += q.Places
@@ -173,6 +174,9 @@ func (l *linter) papers() {
 	}
 }
 
+// maxName is how many signs of a unit's name the forms take: a longer one would come back from every unit as a mistake of its own.
+const maxName = 200
+
 // maxDays bounds how far an occasion may be from its deadline, in working days.
 const maxDays = 250
 
@@ -227,6 +231,9 @@ func (l *linter) units() {
 	for i, u := range l.p.Units {
 		l.at(fileUnits, strings.TrimSpace(u.Code+" "+u.Name), nth("units", i))
 		l.need("code", u.Code, "name", u.Name, "short", u.Short, "kind", u.Kind)
+		if n := utf8.RuneCountInString(u.Name); n > maxName {
+			l.add("number", "field", "name", "read", n, "want", fmt.Sprintf("≤ %d", maxName))
+		}
 		known(l, "group", u.Group, l.groups()...)
 		l.span("valid_to", u.ValidFrom, u.ValidTo)
 		l.mark(u.Mark)

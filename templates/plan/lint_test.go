@@ -42,6 +42,7 @@ func TestLint(t *testing.T) {
 		{"no e-mail address", "units.csv", "tanthinh@thainguyen.example", "tanthinh.thainguyen", "05452 UBND phường Tân Thịnh", "không phải là địa chỉ thư"},
 		{"one address for two units", "units.csv", "tanthinh@", "tanthanh@", "05479 UBND phường Tân Thành", "hai đơn vị"},
 		{"an alias of two units", "units.csv", "PĐP", "PĐP;Tân Thành", "05449 UBND phường Phan Đình Phùng", "chỉ hơn một đơn vị"},
+		{"a name no form can hold", "units.csv", "UBND phường Tân Thịnh,", "UBND phường Tân Thịnh" + strings.Repeat(" và các tổ dân phố", 12) + ",", "05452 UBND phường Tân Thịnh" + strings.Repeat(" và các tổ dân phố", 12), "≤ 200"},
 		{"a code twice", "units.csv", "05434", "05431", "05431", "được ghi hai lần"},
 		{"an office that is no unit", "plan.yaml", "unit: PB01", "unit: PB99", "office", "PB99"},
 		{"no chair", "council.csv", ",chair,", ",member,", "", "cần đúng một, đang có 0"},
@@ -75,7 +76,7 @@ func TestLint(t *testing.T) {
 
 func TestLint_SaysWhichEntryAndField(t *testing.T) {
 	for _, c := range []struct{ name, file, old, new, want string }{
-		{"a number", "plan.yaml", "group: commune, places: 6", "group: commune, places: 0", "quotas[1].places"},
+		{"a number", "plan.yaml", "group: commune, places: 6", "group: commune, places: -1", "quotas[1].places"},
 		{"a clause", "plan.yaml", "group: commune, places: 6, clause: III.1.2", "group: commune, places: 6, clause: III.9", "quotas[1].clause"},
 		{"a sum", "plan.yaml", "group: commune, places: 6", "group: commune, places: 7", "totals[0].places"},
 		{"a deadline", "plan.yaml", "{before: 2019-03-10", "{before: 2017-03-10", "periods[1].registration.before"},
@@ -169,5 +170,22 @@ func TestOccurrences(t *testing.T) {
 	}
 	if p.Occurrences("1999") != nil {
 		t.Error("an unknown period has occasions")
+	}
+}
+
+// A plan may leave a group without any award of a kind: that is a number too, and not the same as no number.
+func TestLint_AGroupMayHaveNoPlaces(t *testing.T) {
+	dir := folder(t)
+	edit(t, dir, "plan.yaml", "{period: annual, nominee: collective, group: office, places: 4", "{period: annual, nominee: collective, group: office, places: 0")
+	edit(t, dir, "plan.yaml", "{period: annual, nominee: collective, places: 10", "{period: annual, nominee: collective, places: 6")
+	p, err := Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if problems := Lint(p); len(problems) > 0 {
+		t.Errorf("got %v", problems)
+	}
+	if q, ok := p.Quota("2018", Offices, Collective); !ok || q.Places != 0 {
+		t.Errorf("got %+v, %v", q, ok)
 	}
 }
