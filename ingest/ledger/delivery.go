@@ -50,52 +50,69 @@ func pause(n int) time.Duration { return pauses[min(n, len(pauses))-1] }
 
 // Claim hands out up to n letters that are queued and due, the longest due first, for the time of the lease: nobody else gets them
 // meanwhile. The claim is stored before it returns, so a sender that dies leaves a trace; after the lease the letter is handed out again.
-func (l *Ledger) Claim(ctx context.Context, n int, lease time.Duration) ([]Outgoing, error) {
-	var out []Outgoing
-	err := l.write(ctx, func(t *tx) error {
-		var claimed []Outgoing
-		var next []string
-		if err := t.each(func(scan func(...any) error) error {
-			var o Outgoing
-			var due string
-			err := scan(&o.ID, &o.Kind, &o.Unit, &o.From, &o.Subject, &o.MessageID, &o.InReplyTo, &o.Claim, &due)
-			claimed, next = append(claimed, o), append(next, due)
-			return err
-		}, `UPDATE letter SET claims = claims + 1, claimed_until = $1
-			WHERE id IN (SELECT id FROM letter WHERE state = 'queued' AND next_at <= $2 AND claimed_until <= $2 ORDER BY next_at, id LIMIT $3`+l.dialect.skipLocked+`)
-			RETURNING id, kind, unit, sender, subject, message_id, in_reply_to, claims, next_at`, stamp(t.at.Add(lease)), t.now, n); err != nil {
-			return err
-		}
-		for i := range claimed {
-			o := &claimed[i]
-			if _, err := t.get([]any{&o.Raw}, `SELECT b.bytes FROM letter l JOIN blob b ON b.sha256 = l.sha256 WHERE l.id = $1`, o.ID); err != nil {
-				return err
-			}
-			if err := t.each(func(scan func(...any) error) error {
-				var addr string
-				err := scan(&addr)
-				o.To = append(o.To, addr)
-				return err
-			}, `SELECT addr FROM recipient WHERE letter = $1 AND state = 'queued' ORDER BY n`, o.ID); err != nil {
-				return err
-			}
-		}
-		order := make([]int, len(claimed)) // RETURNING keeps no order
-		for i := range order {
-			order[i] = i
-		}
-		slices.SortFunc(order, func(a, b int) int {
-			return strings.Compare(next[a]+"\x00"+claimed[a].ID, next[b]+"\x00"+claimed[b].ID)
-		})
-		for _, i := range order {
-			out = append(out, claimed[i])
-		}
-		return nil
-	})
-	if err != nil {
+func (l *Ledger) Claim(ctx context.Context, n int, lease time.Duration) (out []Outgoing, err error) {
+	if err = l.write(ctx, func(t *tx) (err error) {
+		out, err = t.claim(n, lease)
+		return err
+	}); err != nil {
 		return nil, fmt.Errorf("claiming letters: %w", err)
 	}
 	return out, nil
+}
+
+func (t *tx) claim(n int, lease time.Duration) (out []Outgoing, err error) {
+	var claimed []Outgoing
+	var next []string
+	if err := t.each(func(scan func(...any) error) error {
+		var o Outgoing
+		var due string
+		err := scan(&o.ID, &o.Kind, &o.Unit, &o.From, &o.Subject, &o.MessageID, &o.InReplyTo, &o.Claim, &due)
+		claimed, next = append(claimed, o), append(next, due)
+		return err
+	}, `UPDATE letter SET claims = claims + 1, claimed_until = $1
+		WHERE id IN (SELECT id FROM letter WHERE state = 'queued' AND next_at <= $2 AND claimed_until <= $2 ORDER BY next_at, id LIMIT $3`+t.ledger.dialect.skipLocked+`)
+		RETURNING id, kind, unit, sender, subject, message_id, in_reply_to, claims, next_at`, stamp(t.at.Add(lease)), t.now, n); err != nil {
+		return nil, err
+	}
+	for i := range claimed {
+		o := &claimed[i]
+		if _, err := t.get([]any{&o.Raw}, `SELECT b.bytes FROM letter l JOIN blob b ON b.sha256 = l.sha256 WHERE l.id = $1`, o.ID); err != nil {
+			return nil, err
+		}
+		if err := t.each(func(scan func(...any) error) error {
+			var addr string
+			err := scan(&addr)
+			o.To = append(o.To, addr)
+			return err
+		}, `SELECT addr FROM recipient WHERE letter = $1 AND state = 'queued' ORDER BY n`, o.ID); err != nil {
+			return nil, err
+		}
+	}
+	order := make([]int, len(claimed)) // RETURNING keeps no order
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		return strings.Compare(next[a]+"\x00"+claimed[a].ID, next[b]+"\x00"+claimed[b].ID)
+	})
+	for _, i := range order {
+		out = append(out, claimed[i])
+	}
+	return out, nil
+}
+
+// Settle does in one transaction what Delivered and then Claim of one more letter do: a sender with many letters commits once for each.
+func (l *Ledger) Settle(ctx context.Context, r Result, lease time.Duration) (state State, next []Outgoing, err error) {
+	if err = l.write(ctx, func(t *tx) (err error) {
+		if state, err = t.delivered(r); err != nil {
+			return err
+		}
+		next, err = t.claim(1, lease)
+		return err
+	}); err != nil {
+		return "", nil, fmt.Errorf("noting delivery of letter %s: %w", r.Letter, err)
+	}
+	return state, next, nil
 }
 
 // Delivered notes what a claim came to and returns the letter's state: sent or failed when every recipient has its final verdict, otherwise

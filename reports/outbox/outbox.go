@@ -25,6 +25,7 @@ import (
 type Ledger interface {
 	Claim(ctx context.Context, n int, lease time.Duration) ([]ledger.Outgoing, error)
 	Delivered(ctx context.Context, r ledger.Result) (ledger.State, error)
+	Settle(ctx context.Context, r ledger.Result, lease time.Duration) (ledger.State, []ledger.Outgoing, error)
 }
 
 // Sender hands one mail to a mail server and says what became of it for each recipient. Trouble of every kind is in the results.
@@ -84,28 +85,38 @@ func (d *delivery) work(ctx context.Context, s Sender) (err error) {
 			d.mu.Unlock()
 		}
 	}()
+	var claimed []ledger.Outgoing
 	for {
-		if err := ctx.Err(); err != nil {
-			return fmt.Errorf("delivering letters: %w", err)
-		}
-		if d.ended() {
-			return nil
-		}
-		claimed, err := d.ledger.Claim(ctx, 1, lease)
-		if err != nil {
-			return fmt.Errorf("delivering letters: %w", err)
-		}
 		if len(claimed) == 0 {
-			return nil
+			if err := ctx.Err(); err != nil {
+				return fmt.Errorf("delivering letters: %w", err)
+			}
+			if d.ended() {
+				return nil
+			}
+			if claimed, err = d.ledger.Claim(ctx, 1, lease); err != nil {
+				return fmt.Errorf("delivering letters: %w", err)
+			}
+			if len(claimed) == 0 {
+				return nil
+			}
 		}
 		letter := claimed[0]
 		verdicts := judge(letter.To, s.Send(ctx, letter.From, letter.To, letter.Raw))
+		d.heard(verdicts)
 		// What the server has done is done, also when we were told to stop meanwhile.
-		state, err := d.ledger.Delivered(context.WithoutCancel(ctx), ledger.Result{Letter: letter.ID, Claim: letter.Claim, Verdicts: verdicts})
+		result := ledger.Result{Letter: letter.ID, Claim: letter.Claim, Verdicts: verdicts}
+		var state ledger.State
+		claimed = nil
+		if d.ended() || ctx.Err() != nil {
+			state, err = d.ledger.Delivered(context.WithoutCancel(ctx), result)
+		} else {
+			state, claimed, err = d.ledger.Settle(context.WithoutCancel(ctx), result, lease)
+		}
 		if err != nil {
 			return fmt.Errorf("delivering letter %s: %w", letter.ID, err)
 		}
-		d.count(state, verdicts)
+		d.count(state)
 	}
 }
 
@@ -115,7 +126,7 @@ func (d *delivery) ended() bool {
 	return d.over
 }
 
-func (d *delivery) count(state ledger.State, verdicts []ledger.Verdict) {
+func (d *delivery) count(state ledger.State) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	switch state {
@@ -126,6 +137,12 @@ func (d *delivery) count(state ledger.State, verdicts []ledger.Verdict) {
 	default:
 		d.report.Later++
 	}
+}
+
+// heard notes whether the server said anything at all.
+func (d *delivery) heard(verdicts []ledger.Verdict) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	if slices.ContainsFunc(verdicts, answered) {
 		d.silent = 0
 	} else if d.silent++; d.silent == patience {

@@ -170,6 +170,31 @@ func parallelClaims(t *testing.T, o Open) {
 	}
 }
 
+// settles: the result of one letter and the claim of the next stand together, or neither does.
+func settles(t *testing.T, o Open) {
+	ctx, clock := t.Context(), &Clock{Start}
+	l := open(t, o, clock)
+	_, err := l.Queue(ctx, []ledger.Letter{Letter("a", "a@x.example"), Letter("b", "b@x.example")})
+	ok(t, err)
+	first := claim(t, l, 1)[0]
+	if _, _, err := l.Settle(ctx, ledger.Result{Letter: first.ID, Claim: first.Claim + 1}, time.Minute); err == nil {
+		t.Error("a claim that was never made was settled")
+	}
+	state, next, err := l.Settle(ctx, ledger.Result{Letter: first.ID, Claim: first.Claim, Verdicts: []ledger.Verdict{{Addr: "a@x.example", Outcome: ledger.Delivered, Code: 250}}}, time.Minute)
+	ok(t, err)
+	if state != ledger.Sent || len(next) != 1 || next[0].ID != "b" || next[0].Claim != 1 {
+		t.Fatalf("%s, then %+v", state, next)
+	}
+	if left := claim(t, l, 2); len(left) != 0 {
+		t.Errorf("%s was claimed twice", left[0].ID)
+	}
+	state, next, err = l.Settle(ctx, ledger.Result{Letter: "b", Claim: 1}, time.Minute)
+	ok(t, err)
+	if state != ledger.Queued || len(next) != 0 {
+		t.Errorf("%s, then %+v", state, next)
+	}
+}
+
 func claim(t *testing.T, l *ledger.Ledger, n int) []ledger.Outgoing {
 	t.Helper()
 	out, err := l.Claim(t.Context(), n, time.Minute)

@@ -53,6 +53,7 @@ func Run(t *testing.T, New func(t *testing.T) Open) {
 		{"every recipient gets a letter once", everyRecipientOnce},
 		{"pauses grow until the letter is given up", givesUp},
 		{"a sender that died loses its claim", diedSender},
+		{"a result and the next claim are one step", settles},
 		{"two handles never claim the same letter", parallelClaims},
 		{"a lease has one holder", oneHolder},
 		{"a receipt can be proved", provesReceipt},
