@@ -7,97 +7,127 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	_ "modernc.org/sqlite"
 
 	"thidua/ingest/ledger"
 	"thidua/ingest/ledger/ledgertest"
+	"thidua/ingest/submission"
 	"thidua/reports"
 	"thidua/reports/document"
+	"thidua/templates"
 	"thidua/templates/calendar"
+	"thidua/templates/form"
+	"thidua/templates/plan"
 )
+
+// recount is a ledger with submissions, and its tables as SQL sees them: units and places of the plan, and of every form in every period the
+// version that rules, the latest accepted one, else the latest, with when the first came, in Vietnamese days.
+type recount struct {
+	t   *testing.T
+	db  *sql.DB
+	doc document.Document // the annual summary
+}
+
+func recounted(t *testing.T, p *plan.Plan, period string, when time.Time, all ...submission.Submission) recount {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	clock := &ledgertest.Clock{Time: when}
+	l, err := ledger.Open(t.Context(), path, clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	(&desk{t: t, l: l, clock: clock}).take(all...)
+	data, err := l.Dataset(t.Context(), when)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stored, err := reports.Gather(p, data, period, calendar.DateOf(when))
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	db.SetMaxOpenConns(1)
+	r := recount{t, db, make1(t, "summary", stored).Document}
+	r.exec(`CREATE TEMP TABLE u (code TEXT, grp TEXT, name TEXT, n INT)`)
+	for i, u := range p.Units {
+		r.exec(`INSERT INTO u VALUES (?, ?, ?, ?)`, u.Code, string(u.Group), u.Name, i)
+	}
+	r.exec(`CREATE TEMP TABLE quota (grp TEXT, kind TEXT, places INT)`)
+	for _, q := range p.Quotas {
+		if q.Period == stored.Period.Kind {
+			r.exec(`INSERT INTO quota VALUES (?, ?, ?)`, string(q.Group), string(q.Nominee), q.Places)
+		}
+	}
+	r.exec(`CREATE TEMP VIEW ruling_of_all AS SELECT x.period, x.unit, x.form, x.state, x.value,
+		(SELECT date(MIN(substr(f.received, 1, 19)), '+7 hours') FROM submission f WHERE f.unit = x.unit AND f.form = x.form AND f.period = x.period) AS first
+		FROM submission x WHERE x.id = (SELECT y.id FROM submission y WHERE y.unit = x.unit AND y.form = x.form AND y.period = x.period
+		ORDER BY (y.state = 'accepted') DESC, y.received DESC LIMIT 1)`)
+	r.exec(`CREATE TEMP VIEW rules AS SELECT * FROM ruling_of_all WHERE period = '` + period + `'`)
+	return r
+}
+
+func (r recount) exec(q string, args ...any) {
+	r.t.Helper()
+	if _, err := r.db.Exec(q, args...); err != nil {
+		r.t.Fatalf("%s: %v", q, err)
+	}
+}
+
+// lines asks for rows of numbers, each after its key, and compares them with the rows of a table by its caption.
+func (r recount) lines(caption, query string, args ...any) {
+	r.t.Helper()
+	printed := bodyOf(r.t, r.doc, caption)
+	rows, err := r.db.Query(query, args...)
+	if err != nil {
+		r.t.Fatalf("%s: %v", caption, err)
+	}
+	defer rows.Close()
+	columns, _ := rows.Columns()
+	n := 0
+	for ; rows.Next(); n++ {
+		cells, to := make([]sql.NullString, len(columns)), make([]any, len(columns))
+		for i := range cells {
+			to[i] = &cells[i]
+		}
+		if err := rows.Scan(to...); err != nil {
+			r.t.Fatal(err)
+		}
+		var want []string
+		for _, c := range cells {
+			want = append(want, strings.ReplaceAll(c.String, ".", ","))
+		}
+		if n >= len(printed) || !slices.Equal(printed[n][1:], want[1:]) {
+			r.t.Errorf("%s, %s: printed %q, counted %q", caption, want[0], printed[min(n, len(printed)-1)], want)
+		}
+	}
+	if n == 0 || n != len(printed) {
+		r.t.Errorf("%s: %d lines printed, %d counted", caption, len(printed), n)
+	}
+}
+
+// number is what a query counts.
+func (r recount) number(query string, args ...any) int {
+	r.t.Helper()
+	var n sql.NullInt64
+	if err := r.db.QueryRow(query, args...).Scan(&n); err != nil {
+		r.t.Fatalf("%s: %v", query, err)
+	}
+	return int(n.Int64)
+}
 
 // Every number of the annual summary is counted again by queries on the ledger's own tables, which share nothing with the program but the
 // stored facts: of the plan they know the units, the contents, the deadlines and the places alone.
 func TestTheSummaryIsRecountedByQueries(t *testing.T) {
 	s := normalYear(t)
-	path := filepath.Join(t.TempDir(), "ledger.db")
-	clock := &ledgertest.Clock{Time: at(13, 29, 9)}
-	l, err := ledger.Open(t.Context(), path, clock)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	(&desk{t: t, l: l, clock: clock}).take(s.Data.Submissions...)
-	data, err := l.Dataset(t.Context(), clock.Time)
-	if err != nil {
-		t.Fatal(err)
-	}
-	stored, err := reports.Gather(s.Plan, data, "2018", calendar.DateOf(clock.Time))
-	if err != nil {
-		t.Fatal(err)
-	}
-	doc := make1(t, "summary", stored).Document
-
-	db, err := sql.Open("sqlite", path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	db.SetMaxOpenConns(1)
-	exec := func(q string, args ...any) {
-		t.Helper()
-		if _, err := db.Exec(q, args...); err != nil {
-			t.Fatalf("%s: %v", q, err)
-		}
-	}
-	exec(`CREATE TEMP TABLE u (code TEXT, grp TEXT, name TEXT)`)
-	for _, u := range s.Plan.Units {
-		exec(`INSERT INTO u VALUES (?, ?, ?)`, u.Code, string(u.Group), u.Name)
-	}
-	exec(`CREATE TEMP TABLE quota (grp TEXT, kind TEXT, places INT)`)
-	for _, q := range s.Plan.Quotas {
-		if q.Period == s.Period.Kind {
-			exec(`INSERT INTO quota VALUES (?, ?, ?)`, string(q.Group), string(q.Nominee), q.Places)
-		}
-	}
-	// The version that rules: the latest accepted one, else the latest; and when the first came, in Vietnamese days.
-	exec(`CREATE TEMP VIEW rules AS SELECT x.unit, x.form, x.state, x.value,
-		(SELECT date(MIN(substr(f.received, 1, 19)), '+7 hours') FROM submission f WHERE f.unit = x.unit AND f.form = x.form AND f.period = x.period) AS first
-		FROM submission x WHERE x.period = '2018' AND x.id = (SELECT y.id FROM submission y WHERE y.unit = x.unit AND y.form = x.form AND y.period = x.period
-		ORDER BY (y.state = 'accepted') DESC, y.received DESC LIMIT 1)`)
-
-	// lines asks for rows of numbers, each after its key, and compares them with the rows of a table by its caption.
-	lines := func(caption, query string, args ...any) {
-		t.Helper()
-		printed := bodyOf(t, doc, caption)
-		rows, err := db.Query(query, args...)
-		if err != nil {
-			t.Fatalf("%s: %v", caption, err)
-		}
-		defer rows.Close()
-		columns, _ := rows.Columns()
-		n := 0
-		for ; rows.Next(); n++ {
-			cells, to := make([]sql.NullString, len(columns)), make([]any, len(columns))
-			for i := range cells {
-				to[i] = &cells[i]
-			}
-			if err := rows.Scan(to...); err != nil {
-				t.Fatal(err)
-			}
-			var want []string
-			for _, c := range cells {
-				want = append(want, strings.ReplaceAll(c.String, ".", ","))
-			}
-			if n >= len(printed) || !slices.Equal(printed[n][1:], want[1:]) {
-				t.Errorf("%s, %s: printed %q, counted %q", caption, want[0], printed[min(n, len(printed)-1)], want)
-			}
-		}
-		if n == 0 || n != len(printed) {
-			t.Errorf("%s: %d lines printed, %d counted", caption, len(printed), n)
-		}
-	}
+	r := recounted(t, s.Plan, "2018", at(13, 29, 9), s.Data.Submissions...)
+	lines, exec := r.lines, r.exec
 	groups := `CASE u.grp WHEN 'office' THEN 1 ELSE 2 END`
 	reg := `LEFT JOIN rules r ON r.unit = u.code AND r.form = 'dang-ky'`
 	lines("Bảng 1. Kết quả đăng ký thi đua", `SELECT u.grp, COUNT(*), SUM(r.state IS 'accepted'), printf('%.1f%%', 100.0 * SUM(r.state IS 'accepted') / COUNT(*)),
@@ -142,12 +172,113 @@ func TestTheSummaryIsRecountedByQueries(t *testing.T) {
 		CASE q.kind WHEN 'collective' THEN '–' ELSE (SELECT COUNT(*) FROM who w WHERE w.grp = q.grp AND w.sex = 'Nam') END,
 		CASE q.kind WHEN 'collective' THEN '–' ELSE (SELECT COUNT(*) FROM who w WHERE w.grp = q.grp AND w.sex = 'Nữ') END
 		FROM quota q ORDER BY CASE q.grp WHEN 'office' THEN 1 ELSE 2 END, q.kind`)
-	var initiatives int
-	if err := db.QueryRow(`SELECT COUNT(*) FROM rules r, json_each(r.value, '$.Individuals') x WHERE r.form = 'ho-so' AND r.state = 'accepted' AND json_extract(x.value, '$.Initiative.v') IS NOT NULL`).Scan(&initiatives); err != nil {
-		t.Fatal(err)
-	}
-	if text := strings.Join(doc.Texts(), "\n"); !strings.Contains(text, fmt.Sprintf("nêu %02d sáng kiến", initiatives)) {
+	initiatives := r.number(`SELECT COUNT(*) FROM rules r, json_each(r.value, '$.Individuals') x WHERE r.form = 'ho-so' AND r.state = 'accepted' AND json_extract(x.value, '$.Initiative.v') IS NOT NULL`)
+	if text := strings.Join(r.doc.Texts(), "\n"); !strings.Contains(text, fmt.Sprintf("nêu %02d sáng kiến", initiatives)) {
 		t.Errorf("the summary does not count %d initiatives", initiatives)
+	}
+}
+
+// summed is the sum of a field over the rows of a list in one report.
+func summed(list, field string) string {
+	return `(SELECT COALESCE(SUM(json_extract(x.value, '$.` + field + `.v')), 0) FROM json_each(r.value, '$.` + list + `') x)`
+}
+
+// Propaganda (Plan IV.2), the awards of communes (Plan III.1.3) and every line of the comparison with the year before are counted again too.
+func TestPropagandaCommunesAndTheYearBeforeAreRecounted(t *testing.T) {
+	p := newYear(t, "2018").plan
+	all := stage(t)
+	send := func(unit, formID string, value any) {
+		all = append(all, submission.Submission{ID: submission.NewID("2019", unit, formID, "y"), Message: unit + formID + "y", File: formID + ".xlsx", Unit: unit, Period: "2019", Form: formID, Version: 1,
+			Received: time.Date(2019, 12, 22, 2, 0, 0, 0, time.UTC), State: submission.Accepted, Value: value})
+	}
+	send("PB03", templates.OutreachForm.ID, &templates.Outreach{
+		News:       []templates.NewsItem{{Count: form.OfInt(7)}, {Count: form.OfInt(1)}, {}},
+		Programmes: []templates.Programme{{Count: form.OfInt(4), Minutes: form.OfInt(30)}, {Count: form.OfInt(3)}},
+		Sections:   []templates.PressSection{{Count: form.OfInt(6)}, {Count: form.OfInt(5)}},
+		Activities: []templates.OutreachActivity{{Count: form.OfInt(40)}, {Count: form.OfInt(2)}},
+		Examples:   make([]templates.GoodExample, 3),
+	})
+	kinds := []string{templates.KindIndividual, templates.KindCollective, templates.KindCollective, templates.KindCollective}
+	awards := &templates.CommuneAwards{}
+	for _, kind := range kinds {
+		awards.Awards = append(awards.Awards, templates.CommuneAward{Kind: form.Of(kind)})
+	}
+	send("05914", templates.CommuneAwardsForm.ID, awards)
+	for _, s := range normalYear(t).Data.Submissions {
+		if s.Form == templates.RecordsForm.ID { // the year's official records, without which nobody is awarded
+			send(s.Unit, s.Form, s.Value)
+		}
+	}
+	r := recounted(t, p, "2019", time.Date(2021, 1, 25, 2, 0, 0, 0, time.UTC), all...)
+
+	r.lines("Kết quả tuyên truyền", `SELECT u.name, `+summed("News", "Count")+`, json_array_length(r.value, '$.Programmes'), `+summed("Programmes", "Count")+`,
+		(SELECT COALESCE(SUM(json_extract(x.value, '$.Count.v') * json_extract(x.value, '$.Minutes.v')), 0) FROM json_each(r.value, '$.Programmes') x),
+		json_array_length(r.value, '$.Sections'), `+summed("Sections", "Count")+`, `+summed("Activities", "Count")+`, json_array_length(r.value, '$.Examples')
+		FROM rules r JOIN u ON u.code = r.unit WHERE r.form = 'tuyen-truyen' AND r.state = 'accepted' ORDER BY u.n`)
+	given := func(kind string) string {
+		return `SELECT COUNT(*) FROM rules r, json_each(r.value, '$.Awards') x WHERE r.form = 'khen-cap-xa' AND r.state = 'accepted' AND r.unit = u.code AND json_extract(x.value, '$.Kind.v') = '` + kind + `'`
+	}
+	r.lines("Khen thưởng cấp xã", `SELECT 0, u.name, (`+given("Tập thể")+`), (`+given("Cá nhân")+`) FROM u JOIN rules q ON q.unit = u.code AND q.form = 'khen-cap-xa' AND q.state = 'accepted' ORDER BY u.n`)
+
+	accepted := func(what, formID string) string {
+		return `SELECT ` + what + ` FROM ruling_of_all r WHERE r.period = ?1 AND r.form = '` + formID + `' AND r.state = 'accepted'`
+	}
+	listed := func(what, formID, list, where string) string {
+		return `SELECT ` + what + ` FROM ruling_of_all r, json_each(r.value, '$.` + list + `') x WHERE r.period = ?1 AND r.form = '` + formID + `' AND r.state = 'accepted' AND ` + where
+	}
+	// Whom the council's vote awards: more than half of all members, above the line the places draw, and in a dossier that counts.
+	awarded := func(kind, where string) string {
+		return `WITH vote AS (SELECT u.grp, u.code AS unit, json_extract(x.value, '$.Name.v') AS name, CAST(json_extract(x.value, '$.Agree.v') AS INT) AS n, CAST(json_extract(r.value, '$.Session.Members.v') AS INT) AS members
+				FROM ruling_of_all r, json_each(r.value, '$.` + kind + `') x JOIN u ON json_extract(x.value, '$.Code.v') LIKE u.code || '-%' WHERE r.period = ?1 AND r.form = 'kiem-phieu' AND r.state = 'accepted'),
+			who AS (SELECT r.unit, json_extract(x.value, '$.Name.v') AS name, json_extract(x.value, '$.Role.v') AS role, json_extract(x.value, '$.Sex.v') AS sex
+				FROM ruling_of_all r, json_each(r.value, '$.` + kind + `') x WHERE r.period = ?1 AND r.form = 'ho-so' AND r.state = 'accepted'),
+			passed AS (SELECT v.grp, v.n, w.role, w.sex, ROW_NUMBER() OVER (PARTITION BY v.grp ORDER BY v.n DESC) AS k FROM vote v JOIN who w ON w.unit = v.unit AND w.name = v.name WHERE v.n * 2 > v.members)
+			SELECT COUNT(*) FROM passed p WHERE ` + where + ` AND p.n > COALESCE((SELECT o.n FROM passed o JOIN quota q ON q.grp = o.grp AND q.kind = '` + map[string]string{"Collectives": "collective", "Individuals": "individual"}[kind] + `' WHERE o.grp = p.grp AND o.k = q.places + 1), -1)`
+	}
+	total := func(list, field string) string {
+		return `SELECT SUM(` + summed(list, field) + `) FROM ruling_of_all r WHERE r.period = ?1 AND r.form = 'tuyen-truyen' AND r.state = 'accepted'`
+	}
+	queries := map[string]string{
+		"Đơn vị thuộc diện":                                 `SELECT COUNT(*) FROM u WHERE ?1 <> ''`,
+		"Đơn vị đăng ký thi đua hợp lệ":                     accepted("COUNT(*)", "dang-ky"),
+		"Tập thể đăng ký":                                   accepted("SUM(json_array_length(r.value, '$.Collectives'))", "dang-ky"),
+		"Cá nhân đăng ký":                                   accepted("SUM(json_array_length(r.value, '$.Individuals'))", "dang-ky"),
+		"Hồ sơ đề nghị khen thưởng đã nhận":                 `SELECT COUNT(*) FROM ruling_of_all WHERE period = ?1 AND form = 'ho-so'`,
+		"Hồ sơ hợp lệ":                                      accepted("COUNT(*)", "ho-so"),
+		"Tập thể được đề nghị":                              accepted("SUM(json_array_length(r.value, '$.Collectives'))", "ho-so"),
+		"Tập thể được khen thưởng":                          awarded("Collectives", "1"),
+		"Cá nhân được đề nghị":                              accepted("SUM(json_array_length(r.value, '$.Individuals'))", "ho-so"),
+		"Cá nhân được khen thưởng":                          awarded("Individuals", "1"),
+		"- trong đó nữ":                                     awarded("Individuals", "p.sex = 'Nữ'"),
+		"- trong đó lãnh đạo":                               awarded("Individuals", "(p.role LIKE 'Thủ trưởng%' OR p.role LIKE 'Chủ tịch%')"),
+		"- trong đó trực tiếp thực hiện nhiệm vụ CCHC":      awarded("Individuals", "p.role LIKE 'Trực tiếp%'"),
+		"Chỉ tiêu thi đua đăng ký":                          listed("COUNT(*)", "dang-ky", "Targets", "json_extract(x.value, '$.Goal.v') IS NOT NULL"),
+		"Chỉ tiêu thi đua đạt (theo báo cáo)":               listed("COUNT(*)", "ho-so", "Targets", "json_extract(x.value, '$.Met.v') = 'Có'"),
+		"Sáng kiến, giải pháp trong hồ sơ hợp lệ":           listed("COUNT(*)", "ho-so", "Individuals", "json_extract(x.value, '$.Initiative.v') IS NOT NULL"),
+		"Xã, phường có kết quả Chỉ số CCHC":                 listed("COUNT(*)", "so-lieu", "Index", "1"),
+		"Tập thể được Chủ tịch UBND xã, phường khen thưởng": listed("COUNT(*)", "khen-cap-xa", "Awards", "json_extract(x.value, '$.Kind.v') = 'Tập thể'"),
+		"Cá nhân được Chủ tịch UBND xã, phường khen thưởng": listed("COUNT(*)", "khen-cap-xa", "Awards", "json_extract(x.value, '$.Kind.v') = 'Cá nhân'"),
+		"Tin, bài, phóng sự tuyên truyền":                   total("News", "Count"),
+		"Lượt phát sóng":                                    total("Programmes", "Count"),
+		"Kỳ chuyên trang, chuyên mục":                       total("Sections", "Count"),
+		"Hoạt động tuyên truyền khác":                       total("Activities", "Count"),
+		"Gương điển hình được giới thiệu":                   accepted("SUM(json_array_length(r.value, '$.Examples'))", "tuyen-truyen"),
+	}
+	printed := bodyOf(t, r.doc, "So sánh các chỉ tiêu chính")
+	if len(printed) != len(queries) {
+		t.Errorf("%d indicators are printed, %d counted", len(printed), len(queries))
+	}
+	for _, row := range printed {
+		query, ok := queries[row[0]]
+		if !ok {
+			t.Errorf("nobody counts %q again", row[0])
+			continue
+		}
+		before, now := r.number(query, "2018"), r.number(query, "2019")
+		want := []string{row[0], document.FormatNumber(float64(before), 0), document.FormatNumber(float64(now), 0), document.FormatNumber(float64(now-before), 0)}
+		if !slices.Equal(row, want) {
+			t.Errorf("printed %q, counted %q", row, want)
+		}
 	}
 }
 
