@@ -10,8 +10,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// enclosed makes the official letters that go with the reminders of an occasion: the files for the ledger, and what every reminder carries.
-func (d *desk) enclosed(o plan.Occurrence) (docs []ledger.Document, out []letter.Attachment, err error) {
+// enclosed makes the official letters that go with the reminders of an occasion: the files of the office, and what every reminder carries.
+func (d *desk) enclosed(o plan.Occurrence) (all, out []letter.Attachment, err error) {
 	for _, n := range o.Occasion.Papers {
 		if n == paperReminder {
 			continue
@@ -24,12 +24,27 @@ func (d *desk) enclosed(o plan.Occurrence) (docs []ledger.Document, out []letter
 		if err != nil {
 			return nil, nil, err
 		}
-		for _, x := range files {
-			docs = append(docs, ledger.Document{Name: x.Name, Bytes: x.Bytes})
-		}
+		all = append(all, files...)
 		out = append(out, files[0])
 	}
-	return docs, out, nil
+	return all, out, nil
+}
+
+// toSign sends the office the official letters that reminders carried unsigned, also as files it can number, sign and send out itself.
+func (d *desk) toSign(o plan.Occurrence, key string, files []letter.Attachment, pressed int) (ledger.Letter, error) {
+	period := strings.ToLower(d.period.Title)
+	var b body
+	b.title(d.Plan.Words.Text("letter.dispatch.title"))
+	b.para(d.Plan.Words.Text("letter.dear", "name", d.Plan.Office.Name))
+	b.para(d.Plan.Words.Text("letter.dispatch.intro", "n", two(pressed), "period", period, "moment", moment(d.now)))
+	var rows [][]string
+	for i, x := range files {
+		rows = append(rows, []string{strconv.Itoa(i + 1), o.Occasion.Title, x.Name})
+	}
+	b.table([]string{d.Plan.Words.Text("letter.col.number"), d.Plan.Words.Text("letter.col.paper"), d.Plan.Words.Text("letter.col.file")}, rows, nil)
+	b.box(d.Plan.Words.Text("letter.dispatch.next"))
+	return d.freeze("papers", "", letter.Letter{ID: key + "/to-sign", To: to(d.Plan.Office.Name, d.Plan.Office.Emails), Date: d.now, Attachments: files,
+		Subject: d.Plan.Words.Text("letter.dispatch.subject", "title", o.Occasion.Title, "period", period)}, b)
 }
 
 // circular sends a paper made for all to every unit and to the office. The bulletin is told in the mail itself as well.

@@ -88,7 +88,7 @@ func (d *desk) reminders(o plan.Occurrence, key string) (docs []ledger.Document,
 	if deadline == nil {
 		return nil, nil, nil
 	}
-	docs, enclosed, err := d.enclosed(o)
+	files, enclosed, err := d.enclosed(o)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -101,10 +101,20 @@ func (d *desk) reminders(o plan.Occurrence, key string) (docs []ledger.Document,
 		current, sent := d.data.Current(d.period.ID, f.ID, u.Code)
 		return d.reminder(key, f, deadline, u, current, sent, last, enclosed)
 	})
-	if len(letters) == 0 { // nobody is pressed: nothing to press with
-		docs = nil
+	if err != nil || len(letters) == 0 || len(files) == 0 { // nobody is pressed: nothing to press with
+		return nil, letters, err
 	}
-	return docs, letters, err
+	for _, x := range files {
+		docs = append(docs, ledger.Document{Name: x.Name, Bytes: x.Bytes})
+	}
+	if len(d.Plan.Office.Emails) > 0 {
+		l, err := d.toSign(o, key, files, len(letters))
+		if err != nil {
+			return nil, nil, err
+		}
+		letters = append(letters, l)
+	}
+	return docs, letters, nil
 }
 
 func (d *desk) reminder(key string, f *form.Form, deadline *plan.Deadline, u plan.Unit, current submission.Submission, sent, last bool, enclosed []letter.Attachment) (ledger.Letter, error) {

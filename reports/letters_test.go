@@ -93,8 +93,11 @@ func answerAll(t *testing.T) (*plan.Plan, []answered) {
 	defer source.Close()
 	_, err = ingest.Pull(t.Context(), source, l, p, ingest.Options{Own: "thidua@thainguyen.example"})
 	ok(err)
+	copied := filepath.Join(t.TempDir(), "ledger.db")
+	ok(l.Backup(t.Context(), copied))
 	_, err = reports.Post{Plan: p, Address: "thidua@thainguyen.example", Domain: "thainguyen.example"}.Acknowledge(t.Context(), l, clock)
 	ok(err)
+	answeredAlike(t, l, copied, clock)
 	d, err := l.Dataset(t.Context(), clock.Time)
 	ok(err)
 	messages, err := l.Messages(t.Context())
@@ -123,6 +126,39 @@ func answerAll(t *testing.T) (*plan.Plan, []answered) {
 		t.Fatalf("%d letters", len(out))
 	}
 	return p, out
+}
+
+// answeredAlike answers the same mails once more, from a copy of the ledger and with the plan read anew: every letter has the same bytes, down
+// to its attachments and Message-ID.
+func answeredAlike(t *testing.T, l *ledger.Ledger, copied string, clock *ledgertest.Clock) {
+	t.Helper()
+	ok := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	p, err := plan.Default()
+	ok(err)
+	second, err := ledger.Open(t.Context(), copied, clock)
+	ok(err)
+	defer second.Close()
+	_, err = reports.Post{Plan: p, Address: "thidua@thainguyen.example", Domain: "thainguyen.example"}.Acknowledge(t.Context(), second, clock)
+	ok(err)
+	first, err := l.Letters(t.Context())
+	ok(err)
+	again, err := second.Letters(t.Context())
+	ok(err)
+	hashes := func(all []ledger.Posted) map[string]string {
+		out := map[string]string{}
+		for _, x := range all {
+			out[x.ID] = x.SHA256
+		}
+		return out
+	}
+	if diff := gocmp.Diff(hashes(first), hashes(again)); diff != "" {
+		t.Errorf("the same mails are answered with other bytes:\n%s", diff)
+	}
 }
 
 // alternatives returns the text and the HTML part of a mail.
