@@ -34,7 +34,11 @@ type draft struct {
 
 func newDraft(s Sources, r recipe) *draft {
 	d := &draft{Sources: s, recipe: r, words: s.Plan.Words}
-	title := once(d.words.Text("paper.title.full", "title", r.title(), "period", d.period()), d.period())
+	full := d.words.Text("paper.title.full", "title", r.title(), "period", d.period())
+	title := once(full, d.period())
+	if title == full && d.Period.Kind == plan.AdHoc { // its name goes on from no title
+		title = d.words.Text("paper.title.adhoc", "title", r.title(), "period", d.period())
+	}
 	d.doc = document.Document{
 		Title: title, Subject: d.words.Text("paper.subject", "movement", s.Plan.Movement), Author: s.Plan.Office.Name,
 		Date: s.On.Start(), Orientation: r.orientation, FileName: fileName(r.stem, s.Period.ID),

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"thidua/evaluate"
 	"time"
 
 	"thidua/ingest/ledger"
@@ -72,7 +73,8 @@ func (d *desk) due(o plan.Occurrence, runs []ledger.Run) (key string, due bool, 
 }
 
 // decided tells whether the result of a session is due: when the vote has come, and again when something about a nominee or the vote has changed
-// since. What came in and changed nothing of it, such as the registrations of a later year, sends nothing.
+// since. What came in and changed nothing of it, such as the registrations of a later year, sends nothing. Once the Chairman has decided only a new
+// vote or decision is news, and a record that speaks against somebody who was given an award.
 func (d *desk) decided(o plan.Occurrence, runs []ledger.Run) (key string, due bool, err error) {
 	if len(d.data.Accepted(d.period.ID, templates.VotesForm.ID)) == 0 {
 		return "", false, nil
@@ -100,14 +102,31 @@ func (d *desk) outcome() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	r := s.Result
-	b, err := json.Marshal([]any{r.Verdicts, r.Boards, r.Awards, r.NotChosen, r.Council})
+	r := s.settled().Result
+	parts := []any{r.Verdicts, r.Boards, r.Awards, r.NotChosen, r.Council}
+	if s.Decided != nil {
+		if against := againstGiven(s); len(against) > 0 {
+			parts = append(parts, against)
+		}
+	}
+	b, err := json.Marshal(parts)
 	if err != nil {
 		return "", fmt.Errorf("hashing the result of %s: %w", d.period.ID, err)
 	}
 	sum := sha256.Sum256(b)
 	d.result = hex.EncodeToString(sum[:6])
 	return d.result, nil
+}
+
+// againstGiven are the nominees who were given the award and, by what is known now, do not meet a criterion.
+func againstGiven(s Sources) []string {
+	var out []string
+	for _, n := range honoured(s) {
+		if slices.ContainsFunc(s.Result.Verdicts, func(v evaluate.Verdict) bool { return v.Nominee.ID == n.ID && v.Outcome == evaluate.NotMet }) {
+			out = append(out, n.ID)
+		}
+	}
+	return out
 }
 
 // dueOn tells it of an occurrence with a day.

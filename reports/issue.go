@@ -171,13 +171,8 @@ func (d *desk) papers(o plan.Occurrence, key string, again int) (docs []ledger.D
 	}
 	b.para(d.Plan.Words.Text("letter.dear", "name", name))
 	b.para(d.Plan.Words.Text("letter.papers.intro", "office", d.Plan.Office.Name, "moment", moment(d.now)))
-	out := letter.Letter{ID: key, To: to(name, addresses), Date: d.now, Subject: d.Plan.Words.Text("letter.papers.subject", "title", o.Occasion.Title, "period", period)}
+	out := letter.Letter{ID: key, To: d.addressees(addresses), Date: d.now, Subject: d.Plan.Words.Text("letter.papers.subject", "title", o.Occasion.Title, "period", period)}
 	var rows [][]string
-	add := func(title string, x letter.Attachment) {
-		docs = append(docs, ledger.Document{Name: x.Name, Bytes: x.Bytes})
-		out.Attachments = append(out.Attachments, x)
-		rows = append(rows, []string{strconv.Itoa(len(rows) + 1), title, x.Name})
-	}
 	ballot, report := "", ""
 	made, err := each(o.Occasion.Papers, d.paper)
 	if err != nil {
@@ -191,9 +186,13 @@ func (d *desk) papers(o plan.Occurrence, key string, again int) (docs []ledger.D
 				ballot = paper.files[0].Name
 			}
 		}
+		var names []string
 		for _, x := range paper.files {
-			add(paper.title, x)
+			docs = append(docs, ledger.Document{Name: x.Name, Bytes: x.Bytes})
+			out.Attachments = append(out.Attachments, x)
+			names = append(names, x.Name)
 		}
+		rows = append(rows, []string{strconv.Itoa(i + 1), paper.title, strings.Join(names, "\n")})
 	}
 	b.table([]string{d.Plan.Words.Text("letter.col.number"), d.Plan.Words.Text("letter.col.paper"), d.Plan.Words.Text("letter.col.file")}, rows, nil)
 	if again > 1 {

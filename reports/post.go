@@ -67,6 +67,26 @@ func to(name string, addresses []string) []mail.Address {
 	return out
 }
 
+// addressees are addresses of the office, the council and units, each with the name of whose it is.
+func (p Post) addressees(addresses []string) []mail.Address {
+	var out []mail.Address
+	for _, a := range addresses {
+		name := ""
+		switch {
+		case p.Plan.IsOffice(a):
+			name = p.Plan.Office.Name
+		case p.Plan.IsCouncil(a):
+			name = p.Plan.Council.Name
+		default:
+			if i := slices.IndexFunc(p.Plan.Units, func(u plan.Unit) bool { return slices.Contains(u.Emails, a) }); i >= 0 {
+				name = p.Plan.Units[i].Name
+			}
+		}
+		out = append(out, mail.Address{Name: name, Address: a})
+	}
+	return out
+}
+
 // Heading is what stands above the sheets of a form: of a unit, or of the standing office when unit is nil.
 func Heading(p *plan.Plan, period plan.Period, u *plan.Unit) xlsx.Heading {
 	h := xlsx.Heading{

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"thidua/evaluate"
 	"thidua/ingest/submission"
@@ -17,20 +18,9 @@ import (
 // of awards. The Council is told of it in the annex.
 func TestARecordAfterTheDecisionRewritesNothingThatWasSigned(t *testing.T) {
 	before := normalYear(t)
-	someone := ""
-	for _, a := range before.Result.Awards {
-		if a.Nominee.Kind == evaluate.Individual && !a.NeedsDecision {
-			someone = a.Nominee.Name
-		}
-	}
-	all := slices.Clone(before.Data.Submissions)
-	i := slices.IndexFunc(all, func(s submission.Submission) bool { return s.Form == templates.RecordsForm.ID })
-	late, records := all[i], *all[i].Value.(*templates.Records)
-	records.Discipline = append(slices.Clone(records.Discipline), templates.DisciplineEntry{
-		Unit: form.Of(unitOf(before, someone)), Name: form.Of(someone), Date: form.Of("2018-11-20"), Content: form.Of("Gây phiền hà khi tiếp nhận hồ sơ"),
-	})
-	late.ID, late.Value, late.Received = submission.NewID("2018", "late", "1", "x"), &records, at(14, 3, 9)
-	after, err := reports.Gather(before.Plan, submission.NewDataset(at(14, 4, 9), append(all, late)), "2018", calendar.DateOf(at(14, 4, 9)))
+	someone := awarded(before).Nominee.Name
+	late := breachOf(before, someone, at(14, 3, 9))
+	after, err := reports.Gather(before.Plan, submission.NewDataset(at(14, 4, 9), append(slices.Clone(before.Data.Submissions), late)), "2018", calendar.DateOf(at(14, 4, 9)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,6 +47,50 @@ func TestARecordAfterTheDecisionRewritesNothingThatWasSigned(t *testing.T) {
 	if text := texts("awards-annex", after); !strings.Contains(text, "số liệu này đến sau Quyết định") || strings.Contains(text, "không có trong danh sách đưa ra bỏ phiếu") {
 		t.Errorf("the annex does not tell of it:\n%s", text)
 	}
+}
+
+// After the decision the result of a session is not sent again for whatever becomes known of others, only when it speaks against somebody who was
+// given an award.
+func TestTheResultOfASessionIsSentAgainForNewsOnly(t *testing.T) {
+	s := normalYear(t)
+	d := newDesk(t, reports.Reachable(s.Plan))
+	d.take(s.Data.Submissions...)
+	if n := len(from(d.pass(at(14, 2, 9)), "awards")); n != 1 {
+		t.Fatalf("the result was sent %d times", n)
+	}
+	i := slices.IndexFunc(s.Result.NotChosen, func(a evaluate.Award) bool { // a breach binds the collectives of its unit as well
+		return a.Nominee.Kind == evaluate.Individual && !slices.ContainsFunc(s.Result.Awards, func(b evaluate.Award) bool { return b.Nominee.Unit == a.Nominee.Unit })
+	})
+	d.take(breachOf(s, s.Result.NotChosen[i].Nominee.Name, at(14, 3, 8)))
+	if n := len(from(d.pass(at(14, 3, 9)), "awards")); n != 0 {
+		t.Errorf("sent again for somebody who was not chosen")
+	}
+	d.take(breachOf(s, awarded(s).Nominee.Name, at(14, 4, 8)))
+	letters := from(d.pass(at(14, 4, 9)), "awards")
+	if len(letters) != 1 {
+		t.Fatalf("what speaks against an award that was given is told in %d letters", len(letters))
+	}
+	if n := len(from(d.pass(at(14, 5, 9)), "awards")); n != 0 {
+		t.Errorf("told twice")
+	}
+}
+
+// awarded is an award that a person was given.
+func awarded(s reports.Sources) evaluate.Award {
+	i := slices.IndexFunc(s.Result.Awards, func(a evaluate.Award) bool { return a.Nominee.Kind == evaluate.Individual && !a.NeedsDecision })
+	return s.Result.Awards[i]
+}
+
+// breachOf are the year's records with one more entry in the register of breaches, as they come in later.
+func breachOf(s reports.Sources, name string, when time.Time) submission.Submission {
+	i := slices.IndexFunc(s.Data.Submissions, func(x submission.Submission) bool { return x.Form == templates.RecordsForm.ID })
+	late := s.Data.Submissions[i]
+	records := *late.Value.(*templates.Records)
+	records.Discipline = append(slices.Clone(records.Discipline), templates.DisciplineEntry{
+		Unit: form.Of(unitOf(s, name)), Name: form.Of(name), Date: form.Of("2018-11-20"), Content: form.Of("Gây phiền hà khi tiếp nhận hồ sơ"),
+	})
+	late.ID, late.Value, late.Received = submission.NewID("2018", "late", "1", name), &records, when
+	return late
 }
 
 func unitOf(s reports.Sources, name string) string {
