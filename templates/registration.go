@@ -124,7 +124,7 @@ var RegistrationForm = &form.Form{
 					form.Help("Chọn Ông hoặc Bà.", "Bà")),
 				form.TextField("name", "Họ và tên", func(p *RegisteredPerson) *form.Value { return &p.Name }, form.Required(), form.Person(), form.Limit(100), form.Width(24), form.Clause("II.1"),
 					form.Help("Họ, chữ đệm và tên, viết chữ thường có dấu.", "Trần Thị Bình")),
-				form.DateField("born", "Ngày, tháng, năm sinh", func(p *RegisteredPerson) *form.Value { return &p.Born }, form.Required(), form.Width(14),
+				form.DateField("born", "Ngày, tháng, năm sinh", func(p *RegisteredPerson) *form.Value { return &p.Born }, form.Required(), form.Birthday(), form.Width(14),
 					form.Help("Dạng ngày/tháng/năm; nếu chỉ biết năm thì ghi năm.", "05/03/1980")),
 				form.OneOfField("sex", "Giới tính", sexes, func(p *RegisteredPerson) *form.Value { return &p.Sex }, form.Width(9),
 					form.Help("Nam hoặc Nữ.", "Nữ")),

@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -94,6 +95,15 @@ func checkRegistration(value any, c form.Context) []finding.Finding {
 			out = append(out, wrongRole(l, u, &p)...)
 		}
 		out = append(out, addressed(&p)...)
+	}
+	if year, ok := r.Unit.Year.Int(); ok {
+		for i := range r.Targets {
+			if d, ok := r.Targets[i].Due.Date(); ok && d.Year != year {
+				late := finding.New(finding.OutOfRange, at(r.Targets[i].Due), "field", "Thời gian hoàn thành", "read", d.Short(), "want", fmt.Sprintf("01/01/%d – 31/12/%d", year, year), "clause", "III.4")
+				late.Level = finding.Should
+				out = append(out, late)
+			}
+		}
 	}
 	if plan := r.Unit.PlanIssue; !plan.Given() && !plan.Bad && r.Unit.PlanFile.Text != form.Yes {
 		out = append(out, finding.New(finding.NoOwnPlan, at(plan)))

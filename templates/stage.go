@@ -108,7 +108,7 @@ func stagePersonFields() []form.Field {
 			form.Help("Chọn Ông hoặc Bà.", "Bà")),
 		form.TextField("name", "Họ và tên", func(p *StagePerson) *form.Value { return &p.Name }, form.Required(), form.Person(), form.Limit(100), form.Width(24), form.Clause("III.3"),
 			form.Help("Họ, chữ đệm và tên, viết chữ thường có dấu.", "Trần Thị Bình")),
-		form.DateField("born", "Ngày sinh", func(p *StagePerson) *form.Value { return &p.Born }, form.Required(), form.Width(12),
+		form.DateField("born", "Ngày sinh", func(p *StagePerson) *form.Value { return &p.Born }, form.Required(), form.Birthday(), form.Width(12),
 			form.Help("Dạng ngày/tháng/năm; nếu chỉ biết năm thì ghi năm.", "05/03/1980")),
 		form.OneOfField("sex", "Giới tính", sexes, func(p *StagePerson) *form.Value { return &p.Sex }, form.Required(), form.Width(8),
 			form.Help("Nam hoặc Nữ, dùng cho thống kê khen thưởng.", "Nữ")),

@@ -60,6 +60,7 @@ func (c checkCommand) Run(s *session) error {
 			return exit{exitUsage, errors.New(wording.Text("cli.check.unreadable", "file", name, "problem", err))}
 		}
 		r := workbook.Read(p, season, filepath.Base(name), b, c.Form)
+		r.Itself(p)
 		one := result(p, name, r)
 		if !one.OK {
 			bad++

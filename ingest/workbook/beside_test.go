@@ -5,7 +5,9 @@ import (
 	"testing"
 
 	"thidua/ingest/workbook"
+	"thidua/templates"
 	"thidua/templates/finding"
+	"thidua/templates/form"
 )
 
 func TestWhatIsNotOpenedIsNamed(t *testing.T) {
@@ -22,6 +24,21 @@ func TestWhatIsNotOpenedIsNamed(t *testing.T) {
 		f, ok := workbook.Unopened(c.name, []byte(c.content))
 		if f.Code != c.code || ok != (c.code != "") || ok && !strings.Contains(f.Message, c.name) {
 			t.Errorf("%s: %s %q", c.name, f.Code, f.Message)
+		}
+	}
+}
+
+// Without a sender a file can still contradict itself: the name of one ward with the code of another. Tân Thành is not Tân Thịnh.
+func TestANameWithTheCodeOfAnother(t *testing.T) {
+	p := thePlan(t)
+	season, _ := p.AnnualPeriod(2018)
+	for name, want := range map[string]bool{"UBND phường Tân Thịnh": false, "Phường Tân Thịnh": false, "UBND phường Tân Thành": true} {
+		value := example(t, templates.RegistrationForm, templates.Context(p, season, "05452")).(*templates.Registration)
+		value.Unit.Name, value.Unit.Code = form.Of(name), form.Of("05452")
+		r := workbook.Read(p, season, "x.xlsx", filled(t, templates.RegistrationForm, value), "")
+		r.Itself(p)
+		if got := finding.Has(r.Reading.Findings, finding.WrongUnit); got != want {
+			t.Errorf("%s: %v", name, r.Reading.Findings)
 		}
 	}
 }

@@ -160,6 +160,20 @@ func (r Result) Expect(form, name string) {
 	r.Reading.Sort()
 }
 
+// Itself adds a finding where the file names one unit and has the code of another. Whoever knows the sender holds both to him instead.
+func (r Result) Itself(p *plan.Plan) {
+	who := templates.IdentityOf(r.Reading.Value)
+	coded, known := p.UnitByCode(who.Code.Text)
+	if !known || !who.Unit.Given() {
+		return
+	}
+	if named, ok, _ := p.MatchUnit(who.Unit.Text); ok && named.Code == coded.Code {
+		return
+	}
+	r.Reading.Findings = append(r.Reading.Findings, finding.New(finding.WrongUnit, finding.At{Sheet: who.Unit.At.Sheet, Cell: who.Unit.At.Cell}, "read", who.Unit.Text, "want", coded.Name))
+	r.Reading.Sort()
+}
+
 // only is the reading of a file that holds none of our forms.
 func only(f finding.Finding) Result {
 	return Result{Reading: &form.Reading{Findings: []finding.Finding{f}}}

@@ -205,9 +205,9 @@ func (w *writer) faulty(name string) file {
 // rebuild makes the list of persons over as an office would: see story 12.
 func (w *writer) rebuild(f *excelize.File) {
 	const sheet = "CÁ NHÂN"
-	must(w.t, f.SetCellValue(sheet, "D11", nil)) // no birthday for the second person
+	must(w.t, f.SetCellValue(sheet, "D12", nil)) // no birthday for the second person
 	// the columns C (name) and F (position) change places
-	for _, row := range []string{"9", "10", "11"} {
+	for _, row := range []string{"9", "10", "11", "12"} {
 		a, err := f.GetCellValue(sheet, "C"+row)
 		must(w.t, err)
 		b, err := f.GetCellValue(sheet, "F"+row)
@@ -225,14 +225,14 @@ func (w *writer) rebuild(f *excelize.File) {
 	}
 	must(w.t, f.SetCellStr(sheet, "F9", "Lý lịch"))
 	// sections, total, signature
-	must(w.t, f.InsertRows(sheet, 13, 3))
-	must(w.t, f.SetSheetRow(sheet, "A13", &[]any{"", "Cộng", 2}))
-	must(w.t, f.SetCellStr(sheet, "H14", "Tân Thịnh, ngày 05 tháng 3 năm 2018"))
-	must(w.t, f.SetCellStr(sheet, "H15", "TM. ỦY BAN NHÂN DÂN"))
+	must(w.t, f.InsertRows(sheet, 14, 3))
+	must(w.t, f.SetSheetRow(sheet, "A14", &[]any{"", "Cộng", 2}))
+	must(w.t, f.SetCellStr(sheet, "H15", "Tân Thịnh, ngày 05 tháng 3 năm 2018"))
+	must(w.t, f.SetCellStr(sheet, "H16", "TM. ỦY BAN NHÂN DÂN"))
+	must(w.t, f.InsertRows(sheet, 13, 1))
+	must(w.t, f.SetSheetRow(sheet, "A13", &[]any{"B", "Công chức khác"}))
 	must(w.t, f.InsertRows(sheet, 12, 1))
-	must(w.t, f.SetSheetRow(sheet, "A12", &[]any{"B", "Công chức khác"}))
-	must(w.t, f.InsertRows(sheet, 11, 1))
-	must(w.t, f.SetSheetRow(sheet, "A11", &[]any{"A", "Công chức bộ phận một cửa"}))
+	must(w.t, f.SetSheetRow(sheet, "A12", &[]any{"A", "Công chức bộ phận một cửa"}))
 	must(w.t, f.InsertRows(sheet, 8, 2))
 	must(w.t, f.SetCellStr(sheet, "B8", "Kèm theo Công văn số 12/UBND"))
 	must(w.t, f.SetSheetName(sheet, "Sheet1 (2)"))

@@ -87,12 +87,23 @@ func year(x float64) bool { return x == math.Trunc(x) && x >= 1900 && x <= 2100 
 
 // keepDate takes a date between 1900 and 2100.
 func (p *Parser) keepDate(d calendar.Date, c *grid.Cell) {
+	shown := p.typed
+	if c.Kind == grid.Number && c.Date { // the cell shows a day, not its number
+		shown = d.Short()
+	}
 	if d.Year < 1900 || d.Year > 2100 {
-		p.fault(finding.BadDate, p.typed, "")
+		p.fault(finding.BadDate, shown, "")
+		return
+	}
+	if from, to := p.ctx.Year-oldest, p.ctx.Year-youngest; p.field.Birthday && p.ctx.Year > 0 && (d.Year < from || d.Year > to) {
+		p.fault(finding.OutOfRange, shown, strconv.Itoa(from)+" – "+strconv.Itoa(to))
 		return
 	}
 	p.keep(d.String(), c)
 }
+
+// The ages of people at work, in years, wide enough for everybody: a birthday outside them is a slip of the pen, such as this year's.
+const youngest, oldest = 15, 90
 
 // readDate reads a text without accents and capitals, written in or before the year now (0 when unknown). other is the month-first reading: with ok set, a second possibility that differs; without, the only one.
 func readDate(s string, now int) (d, other calendar.Date, ok bool) {

@@ -66,6 +66,7 @@ type Field struct {
 	Values   []string // Choice: a fixed list of the form itself
 	Open     bool     // Choice: values outside the list are taken as text (the list only helps typing)
 	Person   bool     // Text: a person's name; honorifics and capitals are normalised
+	Birthday bool     // Date: of somebody at work in the form's year
 	Min, Max *float64 // Int, Number
 	Limit    int      // Text: most characters
 	Percent  bool     // Number: a percentage, 0…100
@@ -315,6 +316,9 @@ func Limit(n int) Option { return func(f *Field) { f.Limit = n } }
 
 // Person marks a text as a person's name.
 func Person() Option { return func(f *Field) { f.Person = true } }
+
+// Birthday marks a date as the day somebody was born who is at work in the year of the form.
+func Birthday() Option { return func(f *Field) { f.Birthday = true } }
 
 // Open lets a choice take values outside its list.
 func Open() Option { return func(f *Field) { f.Open = true } }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -171,7 +172,7 @@ func (p *Parser) text(c *grid.Cell) {
 			p.fault(finding.NoName, s, "")
 			return
 		}
-		if several(c.Text, "\n") || several(s, ";") {
+		if several(c.Text, "\n") || several(s, ";") || !behindName.MatchString(viet.Bare(s)) && (several(s, ",") || several(s, " và ") || several(s, "&")) {
 			p.fault(finding.SeveralPeople, s, "")
 			return
 		}
@@ -185,7 +186,7 @@ func (p *Parser) text(c *grid.Cell) {
 			s = n
 		}
 	}
-	if p.field.Person && (!strings.Contains(s, " ") || strings.ContainsAny(s, "()[]/0123456789")) {
+	if p.field.Person && !fullName(s) {
 		p.find(finding.NotFullName, s, "")
 	}
 	if most := p.field.Limit; most > 0 && len(s) > most {
@@ -202,6 +203,23 @@ func filler(s string) bool {
 		return false
 	}
 	return strings.Trim(s, "-–—_.…/*, ") == ""
+}
+
+// behindName is what offices write behind a name, after a comma or a dash: somebody's position, and nobody else.
+var behindName = regexp.MustCompile(`[,;–-] *(pho |chu tich|bi thu|truong |giam doc|chanh |cong chuc|can bo|vien chuc|chuyen vien|nhan vien|van phong|thu truong|doi truong)`)
+
+// bareFamily are family names and middle names that are never written without their accents.
+var bareFamily = map[string]bool{"Nguyen": true, "Tran": true, "Pham": true, "Hoang": true, "Huynh": true, "Dang": true, "Bui": true, "Duong": true, "Trinh": true, "Dinh": true, "Luong": true, "Truong": true, "Trieu": true, "Thi": true}
+
+// fullName reports whether a text looks like a name as it is printed: more than one word, nothing but a name, with its accents.
+func fullName(s string) bool {
+	if !strings.Contains(s, " ") || strings.ContainsAny(s, "()[]/,0123456789") || strings.Contains(s, " - ") {
+		return false
+	}
+	if !viet.PlainASCII(s) {
+		return true
+	}
+	return !slices.ContainsFunc(strings.Fields(s), func(w string) bool { return bareFamily[w] })
 }
 
 // several reports whether a cell names more than one person: full names on lines of their own, or between semicolons.

@@ -149,10 +149,43 @@ func TestNumbersWithWhatTheyCount(t *testing.T) {
 // Who has one name only, or an office behind the name, is read as typed and asked.
 func TestNamesThatAreNoFullNames(t *testing.T) {
 	field := form.TextField("name", "Họ và tên", func(v *form.Value) *form.Value { return v }, form.Person())
-	for typed, findings := range map[string]int{"Dung": 1, "Lê Văn Cường (Phó CT)": 1, "Hoàng Thị Dung 1990": 1, "Lê Văn Cường": 0, "H'Hen Niê": 0, "ThS. Trần Thị Bình": 0} {
+	for typed, findings := range map[string]int{"Dung": 1, "Lê Văn Cường (Phó CT)": 1, "Hoàng Thị Dung 1990": 1, "Lê Văn Cường": 0, "H'Hen Niê": 0, "Nguyen Van An": 1, "Phan Thanh Nam": 0, "Hoàng Thị Dung - Chủ tịch": 1, "Hoàng Thị Dung, Phó Chủ tịch": 1, "ThS. Trần Thị Bình": 0} {
 		p := field.Parse("CÁ NHÂN", grid.Cell{Row: 11, Col: 3, Kind: grid.Text, Text: typed}, false, form.Context{})
 		if p.Value.Bad || len(p.Findings) != findings {
 			t.Errorf("%q: %v", typed, p.Findings)
+		}
+	}
+}
+
+func TestSeveralPeopleInACell(t *testing.T) {
+	field := form.TextField("name", "Họ và tên", func(v *form.Value) *form.Value { return v }, form.Person())
+	for typed, several := range map[string]bool{
+		"Nguyễn Văn An, Trần Thị Bình": true, "Nguyễn Văn An và Trần Thị Bình": true, "Nguyễn Văn An; Trần Thị Bình": true, "Nguyễn Văn An\nTrần Thị Bình": true,
+		"Hoàng Thị Dung, Phó Chủ tịch": false, "Nguyễn Văn\nAn": false, "Lê Văn Cường": false,
+	} {
+		p := field.Parse("CÁ NHÂN", grid.Cell{Row: 11, Col: 3, Kind: grid.Text, Text: typed}, false, form.Context{})
+		if p.Value.Bad != several {
+			t.Errorf("%q: %v", typed, p.Findings)
+		}
+	}
+}
+
+// A day that is refused is quoted as the cell shows it.
+func TestARefusedDayIsQuotedAsShown(t *testing.T) {
+	field := form.DateField("born", "Ngày sinh", func(v *form.Value) *form.Value { return v }, form.Birthday())
+	p := field.Parse("CÁ NHÂN", grid.Cell{Row: 11, Col: 4, Kind: grid.Number, Number: 43164, Text: "43164", Date: true}, false, form.Context{Year: 2018})
+	if len(p.Findings) != 1 || p.Findings[0].Read != "05/3/2018" || p.Value.Raw != "05/3/2018" {
+		t.Errorf("%+v", p)
+	}
+}
+
+// Whoever is born in the year of the form, or was a hundred years ago, is a slip of the pen.
+func TestBirthdaysOfPeopleAtWork(t *testing.T) {
+	field := form.DateField("born", "Ngày sinh", func(v *form.Value) *form.Value { return v }, form.Birthday())
+	for typed, want := range map[string]string{"05/03/1980": "1980-03-05", "1990": "1990", "05/03/2018": "", "05/03/2085": "", "05/03/1918": ""} {
+		p := field.Parse("CÁ NHÂN", grid.Cell{Row: 11, Col: 4, Kind: grid.Text, Text: typed}, false, form.Context{Year: 2018})
+		if p.Value.Text != want {
+			t.Errorf("%q: read %q, want %q", typed, p.Value.Text, want)
 		}
 	}
 }

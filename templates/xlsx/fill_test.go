@@ -47,7 +47,11 @@ func value(t *rapid.T, f form.Field, ctx form.Context, name string) string {
 		x := rapid.IntRange(int(*f.Min*100), int(math.Min(*f.Max, 1e6)*100)).Draw(t, name)
 		return strconv.FormatFloat(float64(x)/100, 'f', -1, 64)
 	case form.Date:
-		d := calendar.Date{Year: rapid.IntRange(1906, 2099).Draw(t, name), Month: 3, Day: 1}.AddDays(rapid.IntRange(0, 300).Draw(t, name))
+		from, to := 1906, 2099
+		if f.Birthday {
+			from, to = 1935, 1999
+		}
+		d := calendar.Date{Year: rapid.IntRange(from, to).Draw(t, name), Month: 3, Day: 1}.AddDays(rapid.IntRange(0, 300).Draw(t, name))
 		return d.String()
 	case form.YesNo:
 		return rapid.SampledFrom([]string{form.Yes, form.No}).Draw(t, name)
