@@ -30,8 +30,8 @@ func (d *draft) ballot(kind string) {
 	if units {
 		t.Columns = append(t.Columns, document.Column{Title: d.words.Text("paper.ballot.unit." + kind), Weight: 4})
 	}
-	t.Columns = append(t.Columns, document.Column{Title: d.words.Text("paper.col.agree"), Weight: 1, Align: document.Center},
-		document.Column{Title: d.words.Text("paper.col.disagree"), Weight: 1, Align: document.Center})
+	t.Columns = append(t.Columns, document.Column{Title: d.words.Text("paper.col.agree"), Weight: 1, Align: document.Center, Pen: true},
+		document.Column{Title: d.words.Text("paper.col.disagree"), Weight: 1, Align: document.Center, Pen: true})
 	for i, b := range ofKind(d.Result.Boards, kind) {
 		t.Rows = append(t.Rows, document.SectionRow(roman(i+1)+". "+groupTitle(b.GroupTitle)+" – "+d.words.Text("paper.boards.quota", "quota", d.quota(b))))
 		list := voted(b)

@@ -19,7 +19,7 @@ func (d *draft) program() {
 	d.add(document.Title{Kind: d.words.Text("council.program.kind"), Abstract: []string{d.words.Text("council.program.abstract", "movement", d.Plan.Movement, "period", d.period())}})
 	d.place()
 	t := document.Table{Columns: []document.Column{
-		numberColumn(), {Title: d.words.Text("paper.col.time"), Weight: 1.3, Align: document.Center}, {Title: d.words.Text("paper.col.item"), Weight: 5}, {Title: d.words.Text("paper.col.by"), Weight: 2.6},
+		numberColumn(), {Title: d.words.Text("paper.col.time"), Weight: 1.3, Align: document.Center, Pen: true}, {Title: d.words.Text("paper.col.item"), Weight: 5}, {Title: d.words.Text("paper.col.by"), Weight: 2.6},
 	}}
 	collectives, individuals := d.counted()
 	office, chair := d.Plan.Office.Name, d.words.Text("council.program.leader", "issuer", d.Plan.Issuer.Short)
@@ -61,7 +61,7 @@ func (d *draft) honours() {
 	}
 	t := document.Table{Columns: []document.Column{
 		numberColumn(), {Title: d.words.Text("paper.col.nominee"), Weight: 3.9}, {Title: d.words.Text("council.col.seat"), Weight: 3.9},
-		{Title: d.words.Text("council.col.register"), Weight: 1, Align: document.Center}, {Title: d.words.Text("council.col.receiver"), Weight: 2},
+		{Title: d.words.Text("council.col.register"), Weight: 1, Align: document.Center}, {Title: d.words.Text("council.col.receiver"), Weight: 2, Pen: true},
 	}}
 	no, turns := 0, 0
 	for _, kind := range []string{evaluate.Collective, evaluate.Individual} {

@@ -74,7 +74,7 @@ func (d *draft) agenda() {
 		numberColumn(),
 		{Title: d.words.Text("paper.col.item"), Weight: 5},
 		{Title: d.words.Text("paper.col.by"), Weight: 2.4},
-		{Title: d.words.Text("paper.col.time"), Weight: 1.2, Align: document.Center},
+		{Title: d.words.Text("paper.col.time"), Weight: 1.2, Align: document.Center, Pen: true},
 	}}
 	office, council := d.Plan.Office.Name, d.Plan.Council.Name
 	items := [][2]string{

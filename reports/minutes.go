@@ -63,9 +63,9 @@ func (d *draft) roster() document.Table {
 		{Title: d.words.Text("paper.col.fullname"), Weight: 2.2},
 		{Title: d.words.Text("paper.col.position"), Weight: 2.6},
 		{Title: d.words.Text("paper.col.councilrole"), Weight: 1.9},
-		{Title: d.words.Text("paper.col.present"), Group: presence, Weight: 0.8, Align: document.Center},
-		{Title: d.words.Text("paper.col.absent"), Group: presence, Weight: 1.3},
-		{Title: d.words.Text("paper.col.written"), Group: presence, Weight: 1.2},
+		{Title: d.words.Text("paper.col.present"), Group: presence, Weight: 0.8, Align: document.Center, Pen: true},
+		{Title: d.words.Text("paper.col.absent"), Group: presence, Weight: 1.3, Pen: true},
+		{Title: d.words.Text("paper.col.written"), Group: presence, Weight: 1.2, Pen: true},
 	}}
 	for i, m := range d.Plan.Council.Members {
 		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(m.Name), document.T(m.Position), document.T(m.Title)))

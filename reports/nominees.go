@@ -34,7 +34,7 @@ func (d *draft) listTable(kind string) document.Table {
 	text := func(key string, weight float64) document.Column {
 		return document.Column{Title: d.words.Text("paper.col." + key), Weight: weight}
 	}
-	nominee, summary := 4.2, 5.8
+	nominee, summary := 3.7, 6.6
 	if kind == evaluate.Individual {
 		nominee, summary = 5, 3.6
 	}

@@ -67,7 +67,7 @@ func (d *draft) recusals() {
 	d.say(d.words.Text("council.recusals.lead"))
 	t := document.Table{Columns: []document.Column{
 		numberColumn(), {Title: d.words.Text("paper.col.fullname"), Weight: 2}, {Title: d.words.Text("paper.col.position"), Weight: 2.6},
-		{Title: d.words.Text("council.col.related"), Weight: 4}, {Title: d.words.Text("council.col.recused"), Weight: 3},
+		{Title: d.words.Text("council.col.related"), Weight: 4}, {Title: d.words.Text("council.col.recused"), Weight: 3, Pen: true},
 	}}
 	for i, m := range d.Plan.Council.Members {
 		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(m.Name), document.T(m.Position), document.T(strings.Join(d.related(m), "; ")), document.T("")))

@@ -1,8 +1,10 @@
 package reports_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -307,5 +309,39 @@ func TestEveryPeriodOfThePlanHasItsPapers(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Whoever fills a ballot in on a screen finds a field in each of its boxes.
+func TestBallotsHaveFieldsToFillIn(t *testing.T) {
+	s := normalYear(t)
+	rows := 0
+	for _, b := range s.Result.Boards {
+		for _, p := range b.Places {
+			if p.Outcome != evaluate.NotMet {
+				rows++
+			}
+		}
+	}
+	for _, name := range []string{"ballots", "opinions"} {
+		docx, err := make1(t, name, s).Render(reports.DOCX)
+		if err != nil {
+			t.Fatal(err)
+		}
+		z, err := zip.NewReader(bytes.NewReader(docx), int64(len(docx)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := z.Open("word/document.xml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		xml, err := io.ReadAll(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Count(string(xml), `<w:alias w:val="Đồng ý"/>`); got != rows {
+			t.Errorf("%s: %d fields for %d nominees", name, got, rows)
+		}
 	}
 }

@@ -49,8 +49,8 @@ func (d *draft) province() {
 	d.say(d.words.Text("council.province.lead", "sets", two(sets), "count", two(len(list))))
 	d.section(d.words.Text("council.province.list"))
 	t := document.Table{Columns: []document.Column{
-		numberColumn(), {Title: d.words.Text("paper.col.nominee"), Weight: 5}, {Title: d.words.Text("paper.col.outcome"), Weight: 2, Align: document.Center},
-		{Title: d.words.Text("council.col.city"), Weight: 2, Align: document.Center}, {Title: d.words.Text("paper.col.receipt"), Weight: 2.7, Align: document.Center},
+		numberColumn(), {Title: d.words.Text("paper.col.nominee"), Weight: 4.2}, {Title: d.words.Text("paper.col.outcome"), Weight: 1.9, Align: document.Center},
+		{Title: d.words.Text("council.col.city"), Weight: 1.9, Align: document.Center}, {Title: d.words.Text("paper.col.receipt"), Weight: 3.2, Align: document.Center},
 	}}
 	for i, e := range list {
 		n := e.Nominee

@@ -131,13 +131,13 @@ func (d *draft) index() {
 	}
 	t := document.Table{Caption: d.words.Text("paper.summary.index.table"), Unit: d.words.Text("paper.unit.points"), Columns: []document.Column{
 		{Title: d.words.Text("paper.col.place"), Weight: 0.7, Align: document.Center, Kind: document.KindNumber},
-		{Title: d.words.Text("paper.col.unit"), Weight: 3.8},
+		{Title: d.words.Text("paper.col.unit"), Weight: 3.4},
 		points("self"), points("appraised"), points("difference"),
 		{Title: d.words.Text("paper.col.indexband"), Weight: 1.5, Align: document.Center},
 	}}
 	before := slices.ContainsFunc(d.Summary.Index, func(l evaluate.IndexLine) bool { return l.PreviousScore != "" || l.PreviousBand != "" })
 	if before {
-		t.Columns = append(t.Columns, document.Column{Title: d.words.Text("paper.col.before"), Weight: 1.4, Align: document.Center})
+		t.Columns = append(t.Columns, document.Column{Title: d.words.Text("paper.col.before"), Weight: 2.2, Align: document.Center})
 	}
 	number := func(text string) document.Cell {
 		if x, ok := (form.Value{Text: text}).Number(); ok {

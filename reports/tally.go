@@ -72,8 +72,8 @@ func (d *draft) opinions() {
 	for i, kind := range []string{evaluate.Collective, evaluate.Individual} {
 		t := document.Table{Columns: []document.Column{
 			numberColumn(), {Title: d.words.Text("paper.col.nominee"), Weight: 5},
-			{Title: d.words.Text("paper.col.agree"), Weight: 1, Align: document.Center}, {Title: d.words.Text("paper.col.disagree"), Weight: 1, Align: document.Center},
-			{Title: d.words.Text("council.col.opinion"), Weight: 2},
+			{Title: d.words.Text("paper.col.agree"), Weight: 1, Align: document.Center, Pen: true}, {Title: d.words.Text("paper.col.disagree"), Weight: 1, Align: document.Center, Pen: true},
+			{Title: d.words.Text("council.col.opinion"), Weight: 2, Pen: true},
 		}}
 		for j, b := range ofKind(d.Result.Boards, kind) {
 			t.Rows = append(t.Rows, document.SectionRow(roman(j+1)+". "+groupTitle(b.GroupTitle)+" – "+d.words.Text("paper.boards.quota", "quota", d.quota(b))))

@@ -19,7 +19,8 @@ type Column struct {
 	Weight   float64 // relative width; if all columns say 0, the widths follow the texts
 	Align    Align
 	Kind     Kind
-	Decimals int // of figures
+	Decimals int  // of figures
+	Pen      bool // left to people: Word marks its empty cells as fields
 }
 
 // Tint is the meaning of a cell's background, not its colour.

@@ -2,6 +2,7 @@ package word
 
 import (
 	"fmt"
+	"strings"
 
 	"thidua/reports/document"
 )
@@ -111,7 +112,7 @@ func (w *writer) title(t document.Title) {
 	longest := 0.0
 	for _, s := range t.Abstract {
 		longest = max(longest, document.TextWidth(s, document.SizeBody, true))
-		w.add(form{style: "Subtitle"}, text(s, ""))
+		w.add(form{style: "Subtitle"}, text(strings.Join(document.Balance(s, w.width(), document.SizeBody, true), "\n"), ""))
 	}
 	if longest > 0 {
 		w.add(shortRule(min(longest, w.width())*0.35, w.width()))

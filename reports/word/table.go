@@ -126,9 +126,13 @@ func (w *writer) table(t document.Table) {
 			if c.At == document.Left {
 				f.align = document.Auto
 			}
+			content := text(c.Shown, emphasis(c.Bold, c.Italic)+letters)
+			if col := t.Columns[c.Col]; col.Pen && c.Shown == "" && r.Kind == document.Body {
+				content = w.control(col.Title, "", text(emptyField, letters))
+			}
 			cells = append(cells, cell{
 				width: across(c.Col, c.Width), span: c.Width, heavy: r.Kind == document.Line, shade: shades[c.Tint], middle: true,
-				text: paragraph(f, text(c.Shown, emphasis(c.Bold, c.Italic)+letters)),
+				text: paragraph(f, content),
 			})
 		}
 		w.b.WriteString(row(false, cells...))

@@ -121,17 +121,25 @@ func emphasis(b, i bool) string {
 
 // field is a content control. An empty one shows its dots as a placeholder that typing replaces.
 func (w *writer) field(r document.Run) string {
-	w.fields++
-	name := []rune(clean(r.Field))
-	name = name[:min(len(name), 60)]
-	label := escape(string(name))
 	shown, placeholder := emphasis(r.Bold, r.Italic), ""
 	if r.Text == "" {
 		shown = `<w:rStyle w:val="PlaceholderText"/>` + shown
 		placeholder = `<w:showingPlcHdr/>`
 	}
+	return w.control(r.Field, placeholder, text(r.Shown(), shown))
+}
+
+// emptyField is what an empty cell that people fill in holds: room to click on.
+const emptyField = "\u00a0\u00a0\u00a0"
+
+// control is a plain text field around a run.
+func (w *writer) control(title, placeholder, run string) string {
+	w.fields++
+	name := []rune(strings.Join(strings.Fields(clean(title)), " "))
+	name = name[:min(len(name), 60)]
+	label := escape(string(name))
 	return fmt.Sprintf(`<w:sdt><w:sdtPr><w:alias w:val="%s"/><w:tag w:val="%s"/><w:id w:val="%d"/>%s<w:text/></w:sdtPr><w:sdtContent>%s</w:sdtContent></w:sdt>`,
-		label, label, w.fields, placeholder, text(r.Shown(), shown))
+		label, label, w.fields, placeholder, run)
 }
 
 // bookmark names a place, so that a heading can be linked to.
