@@ -222,7 +222,7 @@ func (s *session) tryConnections(c *config) error {
 	failed := 0
 	if box, err := s.mailbox(ctx, c); err != nil {
 		failed++
-		s.print("%s\n", wording.Text("cli.connect.failed", "what", "IMAP", "server", c.Mailbox.Server, "problem", err))
+		s.print("%s\n", wording.Text("cli.connect.failed", "what", "IMAP", "server", c.Mailbox.Server, "problem", trouble(err.Error())))
 	} else {
 		mails, err := box.List(ctx)
 		if cerr := box.Close(); err == nil {
@@ -230,14 +230,14 @@ func (s *session) tryConnections(c *config) error {
 		}
 		if err != nil {
 			failed++
-			s.print("%s\n", wording.Text("cli.connect.failed", "what", "IMAP", "server", c.Mailbox.Server, "problem", err))
+			s.print("%s\n", wording.Text("cli.connect.failed", "what", "IMAP", "server", c.Mailbox.Server, "problem", trouble(err.Error())))
 		} else {
 			s.print("%s\n", wording.Text("cli.connect.imap", "server", c.Mailbox.Server, "folder", c.Mailbox.Folder, "n", len(mails)))
 		}
 	}
 	if client, err := s.smtp(ctx, c); err != nil {
 		failed++
-		s.print("%s\n", wording.Text("cli.connect.failed", "what", "SMTP", "server", c.SMTP.Server, "problem", err))
+		s.print("%s\n", wording.Text("cli.connect.failed", "what", "SMTP", "server", c.SMTP.Server, "problem", trouble(err.Error())))
 	} else {
 		_ = client.Close() // it let us in; that is all we wanted to know
 		s.print("%s\n", wording.Text("cli.connect.smtp", "server", c.SMTP.Server))

@@ -51,7 +51,7 @@ func (s *session) rehearse(c *config) error {
 	defer l.Close()
 	src, err := s.mailbox(s.ctx, c)
 	if err != nil {
-		return exit{exitLater, errors.New(wording.Text("cli.run.noimap", "server", c.Mailbox.Server, "problem", err))}
+		return exit{exitLater, errors.New(wording.Text("cli.run.noimap", "server", c.Mailbox.Server, "problem", trouble(err.Error())))}
 	}
 	defer src.Close()
 	bar := s.newBar()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"thidua/ingest"
 	"thidua/ingest/ledger"
@@ -43,11 +44,14 @@ func (r runCommand) Run(s *session) error {
 		return err
 	}
 	defer closeLog()
+	if last, err := l.Last(s.ctx); err == nil && last.Sub(s.Now()) > slowClock {
+		s.say(wording.Text("cli.run.clock", "now", calendar.ShortMoment(s.Now()), "last", calendar.ShortMoment(last)))
+	}
 	var report passReport
 	err = s.alone(s.ctx, l, func(ctx context.Context) error {
 		src, err := s.mailbox(ctx, c)
 		if err != nil {
-			return exit{exitLater, errors.New(wording.Text("cli.run.noimap", "server", c.Mailbox.Server, "problem", err))}
+			return exit{exitLater, errors.New(wording.Text("cli.run.noimap", "server", c.Mailbox.Server, "problem", trouble(err.Error())))}
 		}
 		bar := s.newBar()
 		pass, err := s.pass(c, p, l, src, bar)
@@ -70,7 +74,7 @@ func (r runCommand) Run(s *session) error {
 	}
 	switch {
 	case report.sent.Unreachable != "":
-		return exit{exitLater, errors.New(wording.Text("cli.run.nosmtp", "server", c.SMTP.Server, "problem", report.sent.Unreachable))}
+		return exit{exitLater, errors.New(wording.Text("cli.run.nosmtp", "server", c.SMTP.Server, "problem", trouble(report.sent.Unreachable)))}
 	case report.pulled.Held > 0 || report.pulled.ToFix > 0 || report.sent.Failed > 0:
 		err = exit{code: exitHeld}
 	}
@@ -79,6 +83,9 @@ func (r runCommand) Run(s *session) error {
 	}
 	return err
 }
+
+// slowClock is how far the clock may be behind what the ledger has noted before somebody is told.
+const slowClock = 10 * time.Minute
 
 // usable returns the configuration when nothing in it would keep a pass from working; otherwise it tells everything that would.
 func (s *session) usable() (*config, error) {
@@ -89,6 +96,9 @@ func (s *session) usable() (*config, error) {
 	if problems := c.problems(s.env); len(problems) > 0 {
 		for _, p := range problems {
 			s.say("- " + p)
+		}
+		if c.dir == "" {
+			s.say(wording.Text("cli.config.nofile"))
 		}
 		return nil, exit{exitInvalid, errors.New(wording.Text("cli.config.invalid", "n", len(problems)))}
 	}
