@@ -1,10 +1,13 @@
 package evaluate
 
 import (
+	"slices"
 	"time"
 
 	"thidua/ingest/submission"
 	"thidua/templates"
+	"thidua/templates/calendar"
+	"thidua/templates/plan"
 )
 
 // intake is the dataset of one period in one pass, by unit, so that a country of units costs no more per unit than a city.
@@ -19,7 +22,8 @@ type intake struct {
 type received struct {
 	current submission.Submission
 	first   time.Time
-	own     bool // first is of a version meant as this form of this unit
+	own     bool   // first is of a version meant as this form of this unit
+	from    string // names of the units that sent it before they became this one
 }
 
 // accepted reports whether the version that rules counts.
@@ -49,6 +53,53 @@ func take(d submission.Dataset, period string) intake {
 		}
 	}
 	return in
+}
+
+// inherit gives a unit that did not register itself what those registered that were merged into it since, or that it used to be: the promises
+// and people of all of them, the date of the first (Plan III.4). What the others sent is then the heir's; a unit that sent a dossier of its own
+// before it ended keeps its registration.
+func (in *intake) inherit(p *plan.Plan, on calendar.Date) {
+	for heir, predecessors := range p.Predecessors(on) {
+		if in.registration[heir].accepted() {
+			continue
+		}
+		var merged *received
+		for _, before := range predecessors {
+			r := in.registration[before.Code]
+			v, ok := registrationIn(r)
+			if !ok || in.dossier[before.Code] != nil {
+				continue
+			}
+			delete(in.registration, before.Code)
+			if merged == nil {
+				merged = &received{current: r.current, first: r.first, own: true, from: before.Name}
+				all := *v
+				merged.current.Value = &all
+				continue
+			}
+			all := merged.current.Value.(*templates.Registration)
+			all.Collectives, all.Individuals = slices.Concat(all.Collectives, v.Collectives), slices.Concat(all.Individuals, v.Individuals)
+			if len(v.Targets) > len(all.Targets) {
+				all.Targets = v.Targets
+			}
+			merged.from += ", " + before.Name
+			if r.first.Before(merged.first) {
+				merged.first = r.first
+			}
+		}
+		if merged != nil {
+			in.registration[heir] = merged
+		}
+	}
+}
+
+// registrationIn is the registration in what was received; ok is false when it does not count.
+func registrationIn(r *received) (*templates.Registration, bool) {
+	if !r.accepted() {
+		return nil, false
+	}
+	v, ok := r.current.Value.(*templates.Registration)
+	return v, ok
 }
 
 func keep(by map[string]*received, s *submission.Submission) {

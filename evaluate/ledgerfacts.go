@@ -22,6 +22,9 @@ func ledgerFacts(s setting, got, registration *received) []Fact {
 		if registration.accepted() {
 			f.Value, f.Text, f.Override = s.timing(*s.period.Registration, registration)
 			f.File, f.Message = registration.current.File, registration.current.ID
+			if registration.from != "" {
+				f.Text = wording.Text("evaluate.timing.from", "timing", f.Text, "units", registration.from)
+			}
 		}
 		out = append(out, f, unitPlan(registration))
 	}

@@ -37,6 +37,7 @@ func rounds(s setting, d submission.Dataset, in intake) ([]round, error) {
 			continue
 		}
 		r, own := round{setting: s, in: in}, take(d, annual.ID)
+		own.inherit(s.plan, s.period.To)
 		r.year, r.span, r.in.records = year, annual, own.records
 		if s.period.Kind == plan.Stage {
 			r.on = annual.To

@@ -31,6 +31,7 @@ func run(p *plan.Plan, d submission.Dataset, period string, history bool) (Resul
 	d = sorted(d)
 	s := newSetting(p, d, per)
 	in := take(d, period)
+	in.inherit(p, per.To)
 	years, err := rounds(s, d, in)
 	if err != nil {
 		return Result{}, fmt.Errorf("evaluating period %q: %w", period, err)
@@ -180,6 +181,7 @@ func missing(s setting, in intake) []Missing {
 		got, registration := in.dossier[u.Code], in.registration[u.Code]
 		switch {
 		case got.accepted():
+		case got == nil && !u.On(s.on): // it became another unit, which is asked instead
 		case got != nil:
 			add(u, "tofix", got.current.ID)
 		case s.period.Kind == plan.AdHoc:

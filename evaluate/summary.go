@@ -124,6 +124,7 @@ func Summarise(p *plan.Plan, d submission.Dataset, period string, result Result)
 	d = sorted(d)
 	s := newSetting(p, d, per)
 	in := take(d, period)
+	in.inherit(p, per.To)
 	for _, u := range s.members(in) {
 		out.Matrix = append(out.Matrix, MatrixRow{
 			Unit: u.Code, UnitName: u.Name, Group: string(u.Group),

@@ -24,7 +24,7 @@ func Remarks(p *plan.Plan, d submission.Dataset, s submission.Submission) []find
 	case *templates.Dossier:
 		out = timing(period.Dossier, d, s)
 		if period.Registration != nil {
-			out = append(out, unregistered(period, d, s, v)...)
+			out = append(out, unregistered(p, period, d, s, v)...)
 		}
 	case *templates.StageDossier:
 		out = timing(period.Dossier, d, s)
@@ -51,18 +51,30 @@ func timing(deadline *plan.Deadline, d submission.Dataset, s submission.Submissi
 }
 
 // unregistered reports a dossier of a unit, or nominees, that were not registered at the beginning of the year.
-func unregistered(period plan.Period, d submission.Dataset, s submission.Submission, v *templates.Dossier) []finding.Finding {
-	current, ok := d.Current(s.Period, templates.RegistrationForm.ID, s.Unit)
-	if !ok || current.State != submission.Accepted {
-		return []finding.Finding{finding.New(finding.UnitNotRegistered, finding.At{}, "want", period.Title)}
-	}
-	reg := current.Value.(*templates.Registration)
+func unregistered(p *plan.Plan, period plan.Period, d submission.Dataset, s submission.Submission, v *templates.Dossier) []finding.Finding {
 	names := map[string]bool{}
-	for _, x := range reg.Collectives {
-		names["t"+viet.NameKey(x.Name.Text)] = true
+	read := func(unit string) bool {
+		current, ok := d.Current(s.Period, templates.RegistrationForm.ID, unit)
+		if !ok || current.State != submission.Accepted {
+			return false
+		}
+		reg := current.Value.(*templates.Registration)
+		for _, x := range reg.Collectives {
+			names["t"+viet.NameKey(x.Name.Text)] = true
+		}
+		for _, x := range reg.Individuals {
+			names["c"+viet.NameKey(x.Name.Text)] = true
+		}
+		return true
 	}
-	for _, x := range reg.Individuals {
-		names["c"+viet.NameKey(x.Name.Text)] = true
+	registered := read(s.Unit)
+	if !registered { // those that became this unit may have
+		for _, before := range p.Predecessors(period.To)[s.Unit] {
+			registered = read(before.Code) || registered
+		}
+	}
+	if !registered {
+		return []finding.Finding{finding.New(finding.UnitNotRegistered, finding.At{}, "want", period.Title)}
 	}
 	var out []finding.Finding
 	report := func(kind string, name form.Value) {

@@ -227,7 +227,7 @@ func (l *linter) occasions() {
 
 func (l *linter) units() {
 	once(l, fileUnits, "units", "code", l.p.Units, func(u Unit) string { return u.Code })
-	owner := map[string]string{}
+	owner := map[string]Unit{}
 	for i, u := range l.p.Units {
 		l.at(fileUnits, strings.TrimSpace(u.Code+" "+u.Name), nth("units", i))
 		l.need("code", u.Code, "name", u.Name, "short", u.Short, "kind", u.Kind)
@@ -258,10 +258,10 @@ func (l *linter) units() {
 				continue
 			case !address.MatchString(e):
 				l.addTo("emails", "email", "read", e)
-			case owner[e] != "":
-				l.addTo("emails", "shared", "read", e, "want", owner[e]+", "+u.Code)
+			case owner[e].Code != "" && !owner[e].endsBefore(u) && !u.endsBefore(owner[e]):
+				l.addTo("emails", "shared", "read", e, "want", owner[e].Code+", "+u.Code)
 			}
-			owner[e] = u.Code
+			owner[e] = u
 		}
 		for j, name := range append([]string{u.Name, u.Short}, u.Aliases...) {
 			if found, ok, others := l.p.MatchUnit(name); !ok || found.Code != u.Code {

@@ -39,8 +39,43 @@ func (p *Plan) UnitByCode(code string) (Unit, bool) {
 func (p *Plan) UnitsOn(day calendar.Date) []Unit {
 	var out []Unit
 	for _, u := range p.Units {
-		if day.IsZero() || within(day, u.ValidFrom, u.ValidTo) {
+		if u.On(day) {
 			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// On reports whether the unit exists on a day; every unit does on the zero day.
+func (u Unit) On(day calendar.Date) bool { return day.IsZero() || within(day, u.ValidFrom, u.ValidTo) }
+
+// endsBefore reports whether the unit's time is over before the other's begins.
+func (u Unit) endsBefore(other Unit) bool {
+	return !u.ValidTo.IsZero() && !other.ValidFrom.IsZero() && u.ValidTo.Before(other.ValidFrom)
+}
+
+// Heir returns the unit that a unit which no longer exists on a day has become, along the line of successors; ok is false while it exists and
+// when nothing that exists took over.
+func (p *Plan) Heir(u Unit, on calendar.Date) (heir Unit, ok bool) {
+	heir = u
+	for steps := 0; !heir.On(on) && steps < len(p.Units); steps++ { // a ring of successors leads nowhere
+		if heir, ok = p.UnitByCode(heir.Successor); !ok {
+			return Unit{}, false
+		}
+	}
+	return heir, heir.Code != u.Code && heir.On(on)
+}
+
+// Predecessors returns the units that no longer exist on a day and have become others, by the code of what they have become, in the plan's
+// order.
+func (p *Plan) Predecessors(on calendar.Date) map[string][]Unit {
+	out := map[string][]Unit{}
+	for _, u := range p.Units {
+		if u.On(on) {
+			continue
+		}
+		if heir, ok := p.Heir(u, on); ok {
+			out[heir.Code] = append(out[heir.Code], u)
 		}
 	}
 	return out
@@ -54,8 +89,14 @@ func (p *Plan) UnitByAddress(email string) (Unit, bool) {
 	if at <= 0 {
 		return Unit{}, false
 	}
-	if u, ok := find(p.Units, func(u *Unit) bool { return slices.Contains(u.Emails, email) }); ok {
-		return u, true
+	var last *Unit
+	for i := range p.Units { // a unit may have the address of the one it took over from
+		if u := &p.Units[i]; slices.Contains(u.Emails, email) && (last == nil || last.endsBefore(*u)) {
+			last = u
+		}
+	}
+	if last != nil {
+		return *last, true
 	}
 	var found []Unit
 	for _, u := range p.Units {

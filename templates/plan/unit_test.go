@@ -172,3 +172,30 @@ func TestLegalBases_ByDateOfTheDocument(t *testing.T) {
 		t.Errorf("2024: %q", p.BasesOn(in2024))
 	}
 }
+
+// A ward becomes another one in the middle of the year and keeps its address: from then on the address is the new one's, and what the plan says
+// of the change can be followed; successors in a ring lead nowhere.
+func TestUnits_BecomeOthers(t *testing.T) {
+	date := func(month, day int) calendar.Date { return calendar.Date{Year: 2018, Month: month, Day: day} }
+	old := Unit{Code: "A", Emails: []string{"phuong@x.example"}, ValidTo: date(6, 30), Successor: "B"}
+	renewed := Unit{Code: "B", Emails: []string{"phuong@x.example"}, ValidFrom: date(7, 1)}
+	ring := []Unit{{Code: "C", ValidTo: date(3, 1), Successor: "D"}, {Code: "D", ValidTo: date(3, 1), Successor: "C"}, {Code: "E", ValidTo: date(3, 1)}, {Code: "F", ValidTo: date(5, 1), Successor: "A"}}
+	for _, units := range [][]Unit{{old, renewed}, {renewed, old}} {
+		p := &Plan{Units: append(units, ring...)}
+		if u, ok := p.UnitByAddress("phuong@x.example"); !ok || u.Code != "B" {
+			t.Errorf("the address is %s's", u.Code)
+		}
+		got := p.Predecessors(date(12, 31))
+		if len(got) != 1 || len(got["B"]) != 2 || got["B"][0].Code != "A" || got["B"][1].Code != "F" {
+			t.Errorf("got %v", got)
+		}
+		if got := p.Predecessors(date(5, 15)); len(got) != 1 || len(got["A"]) != 1 || got["A"][0].Code != "F" {
+			t.Errorf("in May: %v", got)
+		}
+		for _, u := range ring[:3] {
+			if heir, ok := p.Heir(u, date(12, 31)); ok {
+				t.Errorf("%s became %s", u.Code, heir.Code)
+			}
+		}
+	}
+}
