@@ -148,12 +148,18 @@ func (s *slate) checkList(c form.Context) []finding.Finding {
 		out = append(out, addressed(&s.individuals[i])...)
 	}
 	if l, unit, known := unitOf(c, &s.proposal.Unit, &s.proposal.Code); known {
+		fine := map[[2]string]bool{} // the roles and positions that go together: many people have the same
 		for i := range s.individuals {
 			p := &s.individuals[i]
+			key := [2]string{p.role.Text, p.position.Text}
+			if fine[key] {
+				continue
+			}
 			wrong := wrongRole(l, unit, p)
 			if len(wrong) == 0 {
 				wrong = rolePosition(l, unit, p)
 			}
+			fine[key] = len(wrong) == 0
 			out = append(out, wrong...)
 		}
 		out = append(out, s.level(l)...)

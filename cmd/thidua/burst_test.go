@@ -131,6 +131,7 @@ func BenchmarkBurst(b *testing.B) {
 		}
 		b.ReportMetric(float64(n)/took.Seconds(), "mails/s")
 		b.ReportMetric(float64(n)/bare.Seconds(), "barefetch/s")
+		b.ReportMetric(float64((cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime()).Microseconds())/1000/float64(n), "ms-CPU/mail")
 		b.ReportMetric(float64(cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss)/1024, "MiB-RSS")
 	}
 }
