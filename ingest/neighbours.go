@@ -159,7 +159,9 @@ func (n *neighbours) remarks(p *plan.Plan, s *submission.Submission, rules func(
 	for _, x := range individuals(s) {
 		var units []string
 		level := ""
-		for _, o := range n.people[viet.Fold(x.name.Text)] {
+		namesakes := slices.Clone(n.people[viet.Fold(x.name.Text)])
+		slices.SortStableFunc(namesakes, func(a, b proposed) int { return submission.Compare(*a.from, *b.from) }) // whatever order they were read in
+		for _, o := range namesakes {
 			if o.from.Period != s.Period || !earlier(o.from) || !sameBirth(x.born, o.born) || (x.born == "" || o.born == "") && o.from.Unit != s.Unit {
 				continue
 			}
@@ -184,22 +186,28 @@ func (n *neighbours) remarks(p *plan.Plan, s *submission.Submission, rules func(
 	for _, r := range reports(s) {
 		if o, ok := n.twin(r, earlier); ok {
 			u, _ := p.UnitByCode(o.from.Unit)
-			out = append(out, finding.New(finding.SimilarElsewhere, finding.At{Sheet: r.text.At.Sheet, Cell: r.text.At.Cell}, "name", r.name.Text, "read", o.name.Text+" ("+u.Name+")"))
+			whose := u.Name
+			if viet.NameKey(o.name.Text) != viet.NameKey(u.Name) {
+				whose = o.name.Text + " (" + u.Name + ")"
+			}
+			out = append(out, finding.New(finding.SimilarElsewhere, finding.At{Sheet: r.text.At.Sheet, Cell: r.text.At.Cell}, "name", r.name.Text, "read", whose))
 		}
 	}
 	return out
 }
 
-// twin finds the first earlier report of another unit for the same round that is nearly the same.
-func (n *neighbours) twin(r reported, earlier func(*submission.Submission) bool) (reported, bool) {
+// twin finds the earliest report of another unit for the same round that is nearly the same.
+func (n *neighbours) twin(r reported, earlier func(*submission.Submission) bool) (first reported, ok bool) {
 	for _, band := range bands(r.pieces) {
 		for _, o := range n.texts[band] {
 			if o.from.Unit != r.from.Unit && o.from.Period == r.from.Period && r.pieces.Alike(o.pieces) && earlier(o.from) {
-				return o, true
+				if !ok || submission.Compare(*o.from, *first.from) < 0 {
+					first, ok = o, true
+				}
 			}
 		}
 	}
-	return reported{}, false
+	return first, ok
 }
 
 // sameBirth reports whether two days of birth can be one; a year alone agrees with a day in it.
