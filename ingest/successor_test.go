@@ -15,7 +15,7 @@ import (
 
 // A ward that was merged into another registered in March; the dossier of what it became is not told that nobody registered (Plan III.4).
 func TestRemarks_AMergedUnitIsRegistered(t *testing.T) {
-	p, err := plan.Default()
+	p, err := plan.Load(plan.BuiltIn()) // one of its own, to change
 	if err != nil {
 		t.Fatal(err)
 	}
