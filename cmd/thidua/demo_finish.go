@@ -91,12 +91,9 @@ func (d *demo) board() (text string, nominees, awards int, err error) {
 			return "", 0, 0, err
 		}
 		chosen, open := 0, 0
-		for _, a := range s.Result.Awards {
-			if a.Chosen {
-				chosen++
-			}
-			if a.NeedsDecision {
-				open++
+		for _, l := range s.Summary.Awards {
+			if l.Group == "" { // a kind's total, as the decision left it
+				chosen, open = chosen+l.Awarded+l.Waiting, open+l.Waiting
 			}
 		}
 		if chosen == 0 {
