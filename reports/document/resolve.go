@@ -1,7 +1,9 @@
 package document
 
 import (
+	"iter"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -29,35 +31,75 @@ type PlacedRow struct {
 // Resolve places every cell, computes totals, counts and ratios, and writes every figure the Vietnamese way. All
 // renderers print what Resolve says, so a workbook's cached values equal the printed ones.
 func (t Table) Resolve() []PlacedRow {
-	rows := make([]PlacedRow, len(t.Rows))
-	var all, part []Span
-	add := func(spans []Span, i int) []Span {
-		if n := len(spans); n > 0 && spans[n-1].Last == i-1 {
-			spans[n-1].Last = i
-			return spans
-		}
-		return append(spans, Span{i, i})
-	}
-	for i, row := range t.Rows {
-		rows[i] = t.place(row)
-		switch row.Kind {
-		case Body:
-			all, part = add(all, i), add(part, i)
-		case Section:
-			part = nil
-		case Subtotal:
-			t.total(rows, i, part)
-			part = nil
-		case Total:
-			t.total(rows, i, all)
-		}
-		t.ratios(rows[i])
+	rows := make([]PlacedRow, 0, len(t.Rows))
+	for _, row := range t.Placed() {
+		row.Cells = slices.Clone(row.Cells)
+		rows = append(rows, row)
 	}
 	return rows
 }
 
-func (t Table) place(row Row) PlacedRow {
-	out := PlacedRow{Kind: row.Kind}
+// Placed yields the rows of Resolve one by one, so that a long table is never held twice. The cells of a row are good until the next is
+// asked for.
+func (t Table) Placed() iter.Seq2[int, PlacedRow] {
+	return func(yield func(int, PlacedRow) bool) {
+		all, part := newTally(len(t.Columns)), newTally(len(t.Columns))
+		cells := make([]Placed, 0, len(t.Columns))
+		for i := range t.Rows {
+			row := t.place(&t.Rows[i], cells[:0])
+			switch row.Kind {
+			case Section:
+				part = newTally(len(t.Columns))
+			case Subtotal:
+				t.total(row, part)
+				part = newTally(len(t.Columns))
+			case Total:
+				t.total(row, all)
+			}
+			t.ratios(row)
+			if row.Kind == Body {
+				all.add(i, row)
+				part.add(i, row)
+			}
+			if !yield(i, row) {
+				return
+			}
+			cells = row.Cells
+		}
+	}
+}
+
+// tally is what the body rows so far come to, by column.
+type tally struct {
+	spans []Span
+	sums  []float64
+	count []float64
+}
+
+func newTally(columns int) *tally {
+	return &tally{sums: make([]float64, columns), count: make([]float64, columns)}
+}
+
+func (y *tally) add(i int, row PlacedRow) {
+	if n := len(y.spans); n > 0 && y.spans[n-1].Last == i-1 {
+		y.spans[n-1].Last = i
+	} else {
+		y.spans = append(y.spans, Span{i, i})
+	}
+	for k := range row.Cells {
+		c := &row.Cells[k]
+		if c.Numeric {
+			y.sums[c.Col] += c.Value
+		}
+		if c.Shown != "" {
+			y.count[c.Col]++
+		}
+	}
+}
+
+// place puts the cells of a row into their columns, in the given memory.
+func (t Table) place(row *Row, cells []Placed) PlacedRow {
+	out := PlacedRow{Kind: row.Kind, Cells: cells}
 	whole := len(row.Cells) == 1 && row.Cells[0].Span == 0 && (row.Kind == Section || row.Kind == Line)
 	col := 0
 	for _, c := range row.Cells {
@@ -122,28 +164,18 @@ func (t Table) give(p *Placed, v float64) {
 	}
 }
 
-func (t Table) total(rows []PlacedRow, at int, over []Span) {
-	for i := range rows[at].Cells {
-		p := &rows[at].Cells[i]
-		if p.Kind != CellSum && p.Kind != CellCount {
+func (t Table) total(row PlacedRow, over *tally) {
+	for i := range row.Cells {
+		p := &row.Cells[i]
+		switch p.Kind {
+		case CellSum:
+			t.give(p, over.sums[p.Col])
+		case CellCount:
+			t.give(p, over.count[p.Col])
+		default:
 			continue
 		}
-		p.Over = append([]Span(nil), over...)
-		value := 0.0
-		for _, span := range over {
-			for r := span.First; r <= span.Last; r++ {
-				for _, c := range rows[r].Cells {
-					switch {
-					case c.Col != p.Col:
-					case p.Kind == CellSum && c.Numeric:
-						value += c.Value
-					case p.Kind == CellCount && c.Shown != "":
-						value++
-					}
-				}
-			}
-		}
-		t.give(p, value)
+		p.Over = slices.Clone(over.spans)
 	}
 }
 

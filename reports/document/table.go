@@ -177,7 +177,7 @@ func (t Table) texts(yield func(string)) {
 			yield(ColumnNumber(i))
 		}
 	}
-	for _, row := range t.Resolve() {
+	for _, row := range t.Placed() {
 		for _, cell := range row.Cells {
 			yield(cell.Shown)
 		}

@@ -32,7 +32,7 @@ func (t Table) Widths(total, size float64) []float64 {
 			note(i, ColumnNumber(i), false)
 		}
 	}
-	for _, row := range t.Resolve() {
+	for _, row := range t.Placed() {
 		for _, c := range row.Cells {
 			if c.Width == 1 {
 				note(c.Col, c.Shown, c.Bold)

@@ -90,8 +90,9 @@ func (p *printer) lay(t document.Table) *layout {
 			l.number = append(l.number, p.cell(l, document.ColumnNumber(i), face{"I", l.at.size}, i, 1, document.Center))
 		}
 	}
-	for _, row := range t.Resolve() {
-		r := tableRow{kind: row.Kind}
+	l.rows = make([]tableRow, 0, len(t.Rows))
+	for _, row := range t.Placed() {
+		r := tableRow{kind: row.Kind, boxes: make([]box, 0, len(row.Cells))}
 		for _, c := range row.Cells {
 			b := p.cell(l, c.Shown, face{style(c.Bold, c.Italic), l.at.size}, c.Col, c.Width, c.At)
 			b.tint = c.Tint

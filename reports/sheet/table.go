@@ -31,7 +31,7 @@ func (pg *page) table(t document.Table) {
 	pg.groups = append(pg.groups, [2]int{began, head + begins})
 	filter := true
 	lastBody := 0
-	for i, row := range t.Resolve() {
+	for i, row := range t.Placed() {
 		at := pg.next(0)
 		if name := t.Rows[i].Name; name != "" {
 			pg.book.places[name] = fmt.Sprintf("'%s'!A%d", doubled(pg.name), at)

@@ -112,12 +112,11 @@ func (w *writer) table(t document.Table) {
 	}
 	w.open(widths, true)
 	w.tableHead(t, widths, across, letters)
-	rows := t.Resolve()
-	for i, r := range rows {
+	for i, r := range t.Placed() {
 		// A section title and a line stay with the row after them, and a row with the line or total after it; a short table stays whole.
-		keep := (r.Kind == document.Section || r.Kind == document.Line || t.Short()) && i+1 < len(rows)
-		if i+1 < len(rows) {
-			next := rows[i+1].Kind
+		keep := (r.Kind == document.Section || r.Kind == document.Line || t.Short()) && i+1 < len(t.Rows)
+		if i+1 < len(t.Rows) {
+			next := t.Rows[i+1].Kind
 			keep = keep || next == document.Line || next == document.Subtotal || next == document.Total
 		}
 		var cells []cell
