@@ -169,6 +169,11 @@ func (c verifyCommand) Run(s *session) error {
 	}
 	x := proof.Submission
 	s.print("%s\n", wording.Text("cli.verify.text", "receipt", x.ID, "unit", x.Unit, "from", x.From, "received", calendar.Moment(x.Received), "file", x.File, "sha", x.SHA256, "message", x.Message, "event", proof.Event.Hash))
+	if !proof.Approved.IsZero() {
+		s.print("%s\n", wording.Text("cli.verify.approved", "moment", calendar.Moment(proof.Approved)))
+	} else if proof.Submission.AwaitsLeader() {
+		s.print("%s\n", wording.Text("cli.verify.awaits"))
+	}
 	if !proof.Withdrawn.IsZero() {
 		s.print("%s\n", wording.Text("cli.verify.withdrawn", "moment", calendar.Moment(proof.Withdrawn)))
 	}

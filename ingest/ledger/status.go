@@ -59,6 +59,7 @@ type Proof struct {
 	Intact     bool      // the submission is still exactly what the event was written for
 	Letters    []Posted
 	Withdrawn  time.Time // when the sender withdrew it, zero when it counts
+	Approved   time.Time // when the unit's leader agreed to it, zero when he did not or was not asked
 }
 
 // Proof returns the proof for a receipt number; ErrUnknown when there is none. Whether the chain itself is whole is for Verify to say.
@@ -104,8 +105,15 @@ func (l *Ledger) Proof(ctx context.Context, receipt string) (Proof, error) {
 			return err
 		}
 		withdrawn, err := t.rulings(`g.verb = 'withdraw' AND g.refused = '' AND g.submission = $1`, receipt)
+		if err != nil {
+			return err
+		}
 		if len(withdrawn) > 0 {
 			p.Withdrawn = withdrawn[0].At
+		}
+		approved, err := t.rulings(`g.verb = 'approve' AND g.refused = '' AND g.submission = $1`, receipt)
+		if len(approved) > 0 {
+			p.Approved, p.Submission = approved[0].At, p.Submission.Approved()
 		}
 		return err
 	})

@@ -49,6 +49,7 @@ func Run(t *testing.T, New func(t *testing.T) Open) {
 		{"a number of the register is given once", numbersStay},
 		{"an override holds from its moment until it is ended", overridesHold},
 		{"what people decide holds from its moment", decisionsHold},
+		{"what a leader agrees to counts from then on", approvalsHold},
 		{"what did not arrive is told once", bouncesAreTold},
 		{"every recipient gets a letter once", everyRecipientOnce},
 		{"pauses grow until the letter is given up", givesUp},

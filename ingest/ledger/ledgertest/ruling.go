@@ -6,6 +6,7 @@ import (
 
 	"thidua/ingest/ledger"
 	"thidua/ingest/submission"
+	"thidua/templates/finding"
 )
 
 // decisionsHold: a held mail counts from the moment it was released, a submission until it was withdrawn, whatever is asked about earlier moments;
@@ -130,5 +131,42 @@ func bouncesAreTold(t *testing.T, o Open) {
 	ok(t, err)
 	if len(letters) != 4 {
 		t.Errorf("%d letters", len(letters))
+	}
+}
+
+// approvalsHold: what waits for the unit's leader is not accepted until he has agreed, and is from then on, whatever is asked about earlier moments; an objection
+// changes nothing, and nobody agrees twice.
+func approvalsHold(t *testing.T, o Open) {
+	ctx, clock := t.Context(), &Clock{Start}
+	l := open(t, o, clock)
+	sent, no, yes := Mail(0), Mail(5), Mail(6)
+	s := &sent.Submissions[0]
+	s.State, s.Findings = submission.ToFix, []finding.Finding{finding.New(finding.AwaitsLeader, finding.At{})}
+	sent.Message.Outcome = submission.MailToFix
+	for _, m := range []*ledger.Intake{&no, &yes} {
+		m.Message.Outcome, m.Message.Reason, m.Submissions, m.Attachments = submission.MailAccepted, "ask-approval", nil, nil
+	}
+	_, err := l.Take(ctx, []ledger.Intake{sent, no, yes})
+	ok(t, err)
+	ok(t, l.Rule(ctx, []ledger.Ruling{{Command: no.Message.ID, N: 1, Verb: ledger.Object, Given: s.ID, Submission: s.ID, At: no.Message.Received}}, nil))
+	at := yes.Message.Received
+	agreed := []ledger.Ruling{{Command: yes.Message.ID, N: 1, Verb: ledger.Approve, Given: s.ID, Submission: s.ID, At: at}}
+	for range 2 {
+		ok(t, l.Rule(ctx, agreed, nil))
+	}
+	agreed[0].N = 2
+	if err := l.Rule(ctx, agreed, nil); err == nil {
+		t.Error("somebody agreed twice")
+	}
+	for moment, want := range map[time.Time]submission.State{at.Add(-time.Second): submission.ToFix, at: submission.Accepted} {
+		d, err := l.Dataset(ctx, moment)
+		ok(t, err)
+		if len(d.Submissions) != 1 || d.Submissions[0].State != want || d.Submissions[0].AwaitsLeader() == (want == submission.Accepted) {
+			t.Errorf("at %v: %+v", moment, d.Submissions)
+		}
+	}
+	proof, err := l.Proof(ctx, s.ID)
+	if err != nil || !proof.Approved.Equal(at) || !proof.Intact || proof.Submission.State != submission.Accepted {
+		t.Errorf("agreed at %v, intact %v, %s (%v)", proof.Approved, proof.Intact, proof.Submission.State, err)
 	}
 }
