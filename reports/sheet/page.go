@@ -141,9 +141,24 @@ func (pg *page) room() float64 {
 // sure is the part of a page that is filled: programs differ in how high they print a row.
 const sure = 0.99
 
+// pressed is by how much a sheet may be longer than a page and still be printed on one, a little smaller.
+const pressed = 1.15
+
+// nearly reports whether the sheet is a page but for a few lines, which would stand on the next one alone.
+func (pg *page) nearly() bool {
+	total := 0.0
+	for _, r := range pg.rows {
+		total += r.height
+	}
+	return len(pg.breaks) == 0 && !pg.repeats() && total > pg.room()*sure && total <= pg.room()*pressed
+}
+
 // pageBreaks are the breaks asked for and those that keep groups of rows together. Every page outside a long list ends with one, for a
 // chart that a program's own reckoning cut in two would not be seen whole; the rows of a long list flow, for it is sorted and filtered.
 func (pg *page) pageBreaks() []int {
+	if pg.nearly() {
+		return nil
+	}
 	room, repeated := pg.room()*sure, 0.0
 	if pg.repeats() {
 		for _, r := range pg.rows[pg.head[0]-1 : pg.head[1]] {
@@ -200,6 +215,9 @@ func (pg *page) setUp() error {
 	wide, tall, orientation := 1, 0, "portrait"
 	if pg.part.orientation == document.Landscape {
 		orientation = "landscape"
+	}
+	if pg.nearly() {
+		tall = 1
 	}
 	_, _, size := pg.part.paper()
 	yes, no := true, false
