@@ -102,12 +102,13 @@ func answers(text string) string {
 
 // asksLeader reports whether a mail is the answer to a letter that asked a leader: by its subject, or a leader's own agreement with a receipt number.
 func (in *intake) asksLeader(m mailbox.Message, from sender, related bool) (detail string, ok bool) {
-	if len(in.plan.Approval.Forms) == 0 || related || !from.known && from.leads == "" {
+	if related || !from.known && from.leads == "" {
 		return "", false
 	}
 	named := receipts.FindAllString(strings.ToUpper(m.Subject+"\n"+written(m.Text)), 50)
 	says := answers(m.Text)
-	if !strings.HasPrefix(plainSubject(m.Subject), "xin y kien thu truong") && (from.leads == "" || says == saysUnclear || len(named) == 0) {
+	asked := strings.HasPrefix(plainSubject(m.Subject), "xin y kien thu truong") // also when the plan asks no more: the letters are there
+	if !asked && (len(in.plan.Approval.Forms) == 0 || from.leads == "" || says == saysUnclear || len(named) == 0) {
 		return "", false
 	}
 	slices.Sort(named)
@@ -180,7 +181,7 @@ func (in *intake) approve(d submission.Dataset, command submission.Message, id, 
 	switch {
 	case !ok || leader.Address != command.From:
 		return s.ID, RefusedNotLeader
-	case !slices.Contains(in.plan.Approval.Forms, s.Form), !s.AwaitsLeader():
+	case !s.AwaitsLeader():
 		return s.ID, refusedSettled
 	case says == saysUnclear:
 		return s.ID, RefusedUnclear

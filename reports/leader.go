@@ -43,8 +43,10 @@ func (p Post) askLeaders(ctx context.Context, l *ledger.Ledger, now calendar.Clo
 	}
 	nobody := map[string][]submission.Submission{} // by round
 	for _, s := range d.Submissions {
-		versions := d.Of(s.Period, s.Form, s.Unit)
-		if !s.AwaitsLeader() || !slices.Contains(p.Plan.Approval.Forms, s.Form) || versions[len(versions)-1].ID != s.ID {
+		if !s.AwaitsLeader() || !slices.Contains(p.Plan.Approval.Forms, s.Form) {
+			continue
+		}
+		if versions := d.Of(s.Period, s.Form, s.Unit); versions[len(versions)-1].ID != s.ID {
 			continue
 		}
 		leader, ok := ingest.LeaderOf(d, s.Unit)
