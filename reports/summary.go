@@ -150,6 +150,9 @@ func (d *draft) index() {
 		row := document.R(number(l.Rank), document.T(l.UnitName), number(l.Self), number(l.Appraised), number(l.Difference), document.T(l.Band))
 		if before {
 			last := comma(l.PreviousScore)
+			if x, ok := (form.Value{Text: l.PreviousScore}).Number(); ok {
+				last = document.FormatNumber(x, 2)
+			}
 			if l.PreviousBand != "" {
 				last += " (" + l.PreviousBand + ")"
 			}
