@@ -63,7 +63,7 @@ func (d *draft) placesTable() document.Table {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	t.Rows = append(t.Rows, document.TotalRow(sums(t, nil)...))
+	t.Rows = append(t.Rows, document.TotalRow(sums(t, d.quotaTotal(1))...))
 	return t
 }
 

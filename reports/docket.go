@@ -159,8 +159,16 @@ func (d *draft) outcomeTable() document.Table {
 		t.Rows = append(t.Rows, document.R(document.T(boardTitle(b.Kind, b.GroupTitle)), quotaCell(b.Quota, b.Limited), document.I(b.Proposed),
 			document.I(n[evaluate.Met]), document.I(n[evaluate.Council]), document.I(n[evaluate.Pending]), document.I(n[evaluate.NotMet])))
 	}
-	t.Rows = append(t.Rows, document.TotalRow(sums(t, nil)...))
+	t.Rows = append(t.Rows, document.TotalRow(sums(t, d.quotaTotal(1))...))
 	return t
+}
+
+// quotaTotal is what the total row says of the plan's places, in column at: no sum where the plan limits none.
+func (d *draft) quotaTotal(at int) map[int]document.Cell {
+	if slices.ContainsFunc(d.Result.Boards, func(b evaluate.Board) bool { return b.Limited }) {
+		return nil
+	}
+	return map[int]document.Cell{at: quotaCell(0, false)}
 }
 
 // quotaCell is the number of places, or that the plan sets none.

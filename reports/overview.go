@@ -51,7 +51,7 @@ func (d *draft) overview() {
 			c.Series[i].Values = append(c.Series[i].Values, float64(v))
 		}
 	}
-	t.Rows = append(t.Rows, document.TotalRow(sums(t, nil)...))
+	t.Rows = append(t.Rows, document.TotalRow(sums(t, d.quotaTotal(1))...))
 	d.add(t)
 	if len(c.Categories) > 0 {
 		d.add(c)
