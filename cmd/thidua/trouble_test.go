@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/emersion/go-imap/v2"
 	gosmtp "github.com/emersion/go-smtp"
 
 	"thidua/templates/wording"
@@ -27,7 +28,7 @@ func TestTroubleSaysWhatToDo(t *testing.T) {
 		{x509.HostnameError{Certificate: stranger, Host: "mail.example"}, "host"},
 		{tls.RecordHeaderError{Msg: "first record does not look like a TLS handshake"}, "security"},
 		{fmt.Errorf("logging in: %w", &gosmtp.SMTPError{Code: 535, Message: "no"}), "login"},
-		{fmt.Errorf("logging in: imap: NO [AUTHENTICATIONFAILED] Authentication failed."), "login"},
+		{fmt.Errorf("logging in: %w", &imap.Error{Type: imap.StatusResponseTypeNo, Code: imap.ResponseCodeAuthenticationFailed, Text: "Authentication failed."}), "login"},
 		{&net.DNSError{Err: "no such host", Name: "mail.example"}, "name"},
 		{syscall.ECONNREFUSED, "refused"},
 	} {
