@@ -167,6 +167,11 @@ func outside(text string, from, to calendar.Date) string {
 	if !yearLike(text) {
 		return ""
 	}
+	return timeOutside(text, from, to)
+}
+
+// timeOutside is outside for every text, also one that can hold no time.
+func timeOutside(text string, from, to calendar.Date) string {
 	s := viet.Bare(text)
 	var dates [][]int
 	if dateLike(s) {

@@ -186,3 +186,11 @@ func FuzzParseISO(f *testing.F) {
 		}
 	})
 }
+
+func TestDatesAreWrittenByTheBook(t *testing.T) {
+	for _, d := range []Date{{}, {Year: 1}, {Year: 2018}, {Year: 2018, Month: 3}, {Year: 2018, Month: 12, Day: 31}, {Year: 9999, Month: 99, Day: 99}, {Year: 12_345, Month: 1, Day: 1}, {Year: -5, Month: 1, Day: 1}, {Month: 3}, {Day: 7}, {Year: 2018, Day: 7}} {
+		if got, want := d.String(), d.impossible(); got != want {
+			t.Errorf("%#v: %q, want %q", d, got, want)
+		}
+	}
+}
