@@ -87,16 +87,18 @@ func year(x float64) bool { return x == math.Trunc(x) && x >= 1900 && x <= 2100 
 
 // keepDate takes a date between 1900 and 2100.
 func (p *Parser) keepDate(d calendar.Date, c *grid.Cell) {
-	shown := p.typed
-	if c.Kind == grid.Number && c.Date { // the cell shows a day, not its number
-		shown = d.Short()
+	shown := func() string {
+		if c.Kind == grid.Number && c.Date { // the cell shows a day, not its number
+			return d.Short()
+		}
+		return p.typed
 	}
 	if d.Year < 1900 || d.Year > 2100 {
-		p.fault(finding.BadDate, shown, "")
+		p.fault(finding.BadDate, shown(), "")
 		return
 	}
 	if from, to := p.ctx.Year-oldest, p.ctx.Year-youngest; p.field.Birthday && p.ctx.Year > 0 && (d.Year < from || d.Year > to) {
-		p.fault(finding.OutOfRange, shown, strconv.Itoa(from)+" – "+strconv.Itoa(to))
+		p.fault(finding.OutOfRange, shown(), strconv.Itoa(from)+" – "+strconv.Itoa(to))
 		return
 	}
 	p.keep(d.String(), c)

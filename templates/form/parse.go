@@ -172,7 +172,7 @@ func (p *Parser) text(c *grid.Cell) {
 			p.fault(finding.NoName, s, "")
 			return
 		}
-		if several(c.Text, "\n") || several(s, ";") || !behindName.MatchString(viet.Bare(s)) && (several(s, ",") || several(s, " và ") || several(s, "&")) {
+		if several(c.Text, "\n") || several(s, ";") || (several(s, ",") || several(s, " và ") || several(s, "&")) && !behindName.MatchString(viet.Bare(s)) {
 			p.fault(finding.SeveralPeople, s, "")
 			return
 		}
