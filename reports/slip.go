@@ -2,7 +2,6 @@ package reports
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"thidua/ingest/submission"
@@ -85,10 +84,10 @@ func (x *unitPaper) facts() {
 	if s.Form != "" {
 		rows = x.words.Text("letter.receipt.rows", "read", s.Rows.Read, "accepted", s.Rows.Accepted, "tofix", s.Rows.ToFix, "ignored", s.Rows.Ignored)
 	}
-	if s.Version > 0 {
-		version = strconv.Itoa(s.Version)
-	}
 	period, _ := x.Plan.Period(s.Period)
+	if s.Version > 0 {
+		version = x.words.Text("unit.slip.version", "version", s.Version)
+	}
 	add(x.words.Text("letter.fact.receipt"), s.ID)
 	add(x.words.Text("letter.fact.unit"), x.unit.Name)
 	add(x.words.Text("letter.fact.from"), s.From)
@@ -96,8 +95,7 @@ func (x *unitPaper) facts() {
 	add(x.words.Text("letter.fact.timing"), x.desk.timing(s, x.Data))
 	add(x.words.Text("letter.fact.file"), s.File)
 	add(x.words.Text("letter.fact.sha"), s.SHA256)
-	add(x.words.Text("letter.fact.period"), period.Title)
-	add(x.words.Text("letter.fact.version"), version)
+	add(x.words.Text("letter.fact.period"), strings.TrimPrefix(period.Title+version, "; ")) // one line: most slips then end on their first page
 	add(x.words.Text("letter.fact.rows"), rows)
 	x.add(t)
 }

@@ -126,7 +126,7 @@ type Table struct {
 // shortRows are the most rows that a table may have to be read at one glance.
 const shortRows = 8
 
-// Short reports whether the table is kept whole: it goes to the next page rather than over two, where it does not take half a page.
+// Short reports whether the table is kept whole: it goes to the next page rather than over two, unless its rows are tall.
 func (t Table) Short() bool { return len(t.Rows) <= shortRows }
 
 // Grouped reports whether the header has two rows.

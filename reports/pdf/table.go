@@ -138,7 +138,7 @@ func (p *printer) beginning(t document.Table, l *layout) float64 {
 		for _, row := range l.rows {
 			whole += row.height
 		}
-		if whole <= (p.bottom-p.top)/2 {
+		if whole <= (p.bottom-p.top)/3 { // more would leave too much of a page white
 			return whole
 		}
 	}
