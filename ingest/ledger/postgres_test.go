@@ -99,3 +99,36 @@ func TestPostgresHoldsAnyText(t *testing.T) {
 	})
 	ledgertest.Sound(t, l)
 }
+
+// A copy on the server is the ledger as it was, changes without it, and leaves nothing behind.
+func TestPostgresCopy(t *testing.T) {
+	place := postgres(t)
+	clock := &ledgertest.Clock{Time: ledgertest.Start}
+	l, err := ledger.Open(t.Context(), place, clock)
+	must(t, err)
+	defer l.Close()
+	_, err = l.Take(t.Context(), []ledger.Intake{ledgertest.Mail(0), ledgertest.Mail(1)})
+	must(t, err)
+	schema := fmt.Sprintf("copy_%d", os.Getpid())
+	drop, err := l.CopyOnServer(t.Context(), schema)
+	must(t, err)
+	at, err := ledger.InSchema(place, schema)
+	must(t, err)
+	twin, err := ledger.Open(t.Context(), at, clock)
+	must(t, err)
+	_, err = twin.Take(t.Context(), []ledger.Intake{ledgertest.Mail(1), ledgertest.Mail(2)})
+	must(t, err)
+	ledgertest.Sound(t, twin)
+	for x, want := range map[*ledger.Ledger]int{l: 2, twin: 3} {
+		if n, err := x.Counts(t.Context()); err != nil || n.Messages != want {
+			t.Errorf("%d mails, want %d (%v)", n.Messages, want, err)
+		}
+	}
+	must(t, twin.Close())
+	must(t, drop(t.Context()))
+	if drop, err = l.CopyOnServer(t.Context(), schema); err != nil {
+		t.Errorf("something was left of the copy: %v", err)
+	} else {
+		must(t, drop(t.Context()))
+	}
+}
