@@ -1,14 +1,17 @@
 package reports
 
 import (
+	"cmp"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"thidua/evaluate"
 	"thidua/evaluate/check"
 	"thidua/reports/document"
 	"thidua/templates/form"
+	"thidua/templates/plan"
 	"thidua/templates/viet"
 	"thidua/templates/wording"
 )
@@ -38,13 +41,17 @@ func (d *draft) listTable(kind string) document.Table {
 	if kind == evaluate.Individual {
 		nominee, summary = 5, 3.6
 	}
+	index, unions, discipline := 1.6, 5.1, 1.7
+	if d.Period.Kind == plan.Stage { // years beside each other
+		index, unions, discipline, summary = 3, 5.8, 2.2, summary-2
+	}
 	t := document.Table{Dense: true, Columns: []document.Column{numberColumn(), text("nominee", nominee)}}
 	if kind == evaluate.Individual {
-		t.Columns = append(t.Columns, text("born", 1.8), text("role", 3.3), text("grade", 2.8), text("index", 1.7), text("initiative", 5.6))
+		t.Columns = append(t.Columns, text("born", 1.8), text("role", 3.3), text("grade", 2.8), text("index", index), text("initiative", 5.6))
 	} else {
-		t.Columns = append(t.Columns, figure("", d.words.Text("paper.col.size")), text("grade", 2.8), text("party", 2.8), text("unions", 5.1), text("index", 1.6))
+		t.Columns = append(t.Columns, figure("", d.words.Text("paper.col.size")), text("grade", 2.8), text("party", 2.8), text("unions", unions), text("index", index))
 	}
-	t.Columns = append(t.Columns, text("discipline", 1.7), text("summary", summary), document.Column{Title: d.words.Text("paper.col.unitvote"), Weight: 0.9, Align: document.Center})
+	t.Columns = append(t.Columns, text("discipline", discipline), text("summary", summary), document.Column{Title: d.words.Text("paper.col.unitvote"), Weight: 0.9, Align: document.Center})
 	for i, g := range d.Plan.Groups {
 		list := slices.DeleteFunc(d.nomineesOf(kind), func(n evaluate.Nominee) bool { return n.Group != string(g.ID) })
 		if len(list) == 0 {
@@ -75,13 +82,13 @@ func (d *draft) listRow(no int, n evaluate.Nominee) document.Row {
 	cells := []document.Cell{document.I(no), {Text: titled(n), Whole: named(n)}}
 	if n.Kind == evaluate.Individual {
 		born, _ := form.Value{Text: n.Born}.Date()
-		cells = append(cells, document.T(born.Short()), document.T(n.RoleName), fact("grade"), fact("index.score", "index.band"), fact("initiative", "initiative.decision"))
+		cells = append(cells, document.T(born.Short()), document.T(n.RoleName), fact("grade"), document.T(indexed(d.verdict(n.ID))), fact("initiative", "initiative.decision"))
 	} else {
 		size := document.T("")
 		if n.Size > 0 {
 			size = document.I(n.Size)
 		}
-		cells = append(cells, size, fact("grade"), fact("party"), document.T(d.organisations(d.verdict(n.ID))), fact("index.score", "index.band"))
+		cells = append(cells, size, fact("grade"), fact("party"), document.T(d.organisations(d.verdict(n.ID))), document.T(indexed(d.verdict(n.ID))))
 	}
 	return document.R(append(cells, document.T(breaches(d.verdict(n.ID))), clipped(n.Summary, 160), document.T(n.UnitVote))...)
 }
@@ -126,36 +133,79 @@ func clipped(text string, most int) document.Cell {
 }
 
 // known is what is known of the keys, the official record before the unit's word, which is marked with an asterisk. Facts about single
-// years of a stage are told year by year.
+// years of a stage are told by years, those in which they are the same together.
 func known(v evaluate.Verdict, keys ...string) string {
 	var out []string
 	for _, key := range keys {
-		said := map[int]string{}
-		for _, basis := range []evaluate.Basis{check.Declared, check.Official} {
-			for _, f := range v.Facts {
-				if f.Key != key || f.Basis != basis || f.Value == "" {
-					continue
-				}
-				if said[f.Year] = comma(f.Shown()); basis == check.Declared {
-					said[f.Year] += "*"
-				}
-			}
-		}
-		if len(said) > 1 {
-			delete(said, 0)
-		}
-		for _, year := range slices.Sorted(maps.Keys(said)) {
-			if year == 0 {
-				out = append(out, said[year])
-				continue
-			}
-			out = append(out, wording.Text("paper.fact.year", "year", year, "value", said[year]))
+		if text := byYears(facts(v, key)); text != "" {
+			out = append(out, text)
 		}
 	}
 	if len(out) == 0 {
 		return "–"
 	}
 	return strings.Join(out, "; ")
+}
+
+// indexed is the index of a unit with its band: "94,8 (Xuất sắc)".
+func indexed(v evaluate.Verdict) string {
+	scores, bands := facts(v, "index.score"), facts(v, "index.band")
+	for year, band := range bands {
+		score, declared := strings.CutSuffix(scores[year], "*")
+		if plain, also := strings.CutSuffix(band, "*"); score != "" && also == declared {
+			band = wording.Text("paper.fact.index", "score", score, "band", plain)
+			if declared {
+				band += "*"
+			}
+		} else if score != "" {
+			band = wording.Text("paper.fact.index", "score", scores[year], "band", band)
+		}
+		scores[year] = band
+	}
+	return cmp.Or(byYears(scores), "–")
+}
+
+// facts are what is known of a key, by year; year 0 is the round.
+func facts(v evaluate.Verdict, key string) map[int]string {
+	out := map[int]string{}
+	for _, basis := range []evaluate.Basis{check.Declared, check.Official} {
+		for _, f := range v.Facts {
+			if f.Key != key || f.Basis != basis || f.Value == "" {
+				continue
+			}
+			text := comma(f.Shown())
+			if f.Value == "0" { // with how far the register was reviewed
+				text = f.Value
+			}
+			if out[f.Year] = text; basis == check.Declared {
+				out[f.Year] += "*"
+			}
+		}
+	}
+	if len(out) > 1 {
+		delete(out, 0)
+	}
+	return out
+}
+
+// byYears tells values by the years they hold in.
+func byYears(said map[int]string) string {
+	if text, ok := said[0]; ok {
+		return text
+	}
+	var values []string
+	years := map[string][]string{}
+	for _, year := range slices.Sorted(maps.Keys(said)) {
+		value := said[year]
+		if len(years[value]) == 0 {
+			values = append(values, value)
+		}
+		years[value] = append(years[value], strconv.Itoa(year))
+	}
+	for i, value := range values {
+		values[i] = wording.Text("paper.fact.year", "year", strings.Join(years[value], ", "), "value", value)
+	}
+	return strings.Join(values, "; ")
 }
 
 // comma writes a number with a decimal comma; other texts stay.
