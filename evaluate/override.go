@@ -82,7 +82,7 @@ func (s setting) rulings(in intake, r Result) []Ruling {
 func (s setting) rulingTitle(o submission.Override, name string) string {
 	form := o.Form
 	if f, ok := templates.Lookup(o.Form); ok {
-		form = f.Title
+		form = templates.Title(f, s.plan)
 	}
 	if name == "" {
 		name = o.Nominee

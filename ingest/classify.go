@@ -343,7 +343,7 @@ func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message
 		return r.Reading != nil && r.Reading.Form != nil && r.Reading.Form.ID == expect
 	}) {
 		for i := range results {
-			results[i].Expect(expect, files[i].name)
+			results[i].Expect(in.plan, expect, files[i].name)
 		}
 	}
 	for i, f := range files {
@@ -408,7 +408,7 @@ func (in *intake) read(s *submission.Submission, from sender, r workbook.Result)
 		s.Version = reading.Form.Version
 	}
 	if !in.may(from, reading.Form) { // kept under the sender's name and not looked into: it is no version of those who send it
-		s.Findings = []finding.Finding{finding.New(finding.NotAllowed, finding.At{}, "read", reading.Form.Title, "want", in.senders(reading.Form), "clause", reading.Form.Clause)}
+		s.Findings = []finding.Finding{finding.New(finding.NotAllowed, finding.At{}, "read", templates.Title(reading.Form, in.plan), "want", in.senders(reading.Form), "clause", reading.Form.Clause)}
 		s.Repairs = nil
 		return
 	}

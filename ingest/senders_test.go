@@ -122,7 +122,7 @@ func TestWhoMaySendWhichForm(t *testing.T) {
 			if may != c.may || !strings.Contains(says, c.says) {
 				t.Errorf("may send: %v, want %v; said %q", may, c.may, says)
 			}
-			if !may && (s.State != submission.ToFix || !strings.Contains(says, c.form.Title)) {
+			if !may && (s.State != submission.ToFix || !strings.Contains(says, templates.Title(c.form, p))) {
 				t.Errorf("%s, said %q", s.State, says)
 			}
 		})

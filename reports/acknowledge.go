@@ -149,7 +149,7 @@ func (p Post) name(unit string) string {
 
 func (p Post) formTitle(s submission.Submission) string {
 	if f, ok := templates.Lookup(s.Form); ok {
-		return f.Title
+		return templates.Title(f, p.Plan)
 	}
 	if s.File != "" {
 		return s.File

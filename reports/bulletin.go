@@ -36,7 +36,7 @@ func (d *draft) mistakes() []mistake {
 		}
 		title := ""
 		if ok {
-			title = f.Title
+			title = templates.Title(f, d.Plan)
 		}
 		for _, x := range s.Findings {
 			if x.Level == finding.Info {

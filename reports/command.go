@@ -88,7 +88,7 @@ func (p Post) sendForms(b *body, out *letter.Letter, a ledger.Arrival, d submiss
 			return err
 		}
 		out.Attachments = append(out.Attachments, file)
-		rows = append(rows, []string{strconv.Itoa(len(rows) + 1), f.Title, file.Name})
+		rows = append(rows, []string{strconv.Itoa(len(rows) + 1), templates.Title(f, p.Plan), file.Name})
 	}
 	out.Attachments = append(out.Attachments, p.calendarFile(period, now.Now()))
 	rows = append(rows, []string{strconv.Itoa(len(rows) + 1), p.Plan.Words.Text("letter.calendar.name", "period", title), out.Attachments[len(out.Attachments)-1].Name})
@@ -132,9 +132,9 @@ func (p Post) board(b *body, out *letter.Letter, a ledger.Arrival, d submission.
 					state, tone = p.Plan.Words.Text("letter.board.tofix", "n", count(current.Findings, finding.Must)), "must"
 				}
 			}
-			row := []string{strconv.Itoa(len(rows) + 1), f.Title, state, receipt, at, due(p.Plan, per, f)}
+			row := []string{strconv.Itoa(len(rows) + 1), templates.Title(f, p.Plan), state, receipt, at, due(p.Plan, per, f)}
 			if whole {
-				row = slices.Concat(row[:1], []string{u.Name, state, f.Title}, row[3:]) // the third column is the one that is coloured
+				row = slices.Concat(row[:1], []string{u.Name, state, templates.Title(f, p.Plan)}, row[3:]) // the third column is the one that is coloured
 			}
 			rows, tones = append(rows, row), append(tones, tone)
 		}

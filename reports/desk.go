@@ -164,7 +164,7 @@ type finished struct {
 func (d *desk) paper(name string) (finished, error) {
 	if f, ok := formOf(name); ok {
 		content, err := d.workbook(f)
-		return finished{f.Title, []letter.Attachment{{Name: FormFile(f, d.period.ID, ""), Type: workbookType, Bytes: content}}}, err
+		return finished{templates.Title(f, d.Plan), []letter.Attachment{{Name: FormFile(f, d.period.ID, ""), Type: workbookType, Bytes: content}}}, err
 	}
 	paper, err := Make(name, *d.sources)
 	if err != nil {

@@ -78,7 +78,7 @@ func (o *origins) sheet() {
 	for i, s := range o.order {
 		title, version := "", ""
 		if f, ok := templates.Lookup(s.Form); ok {
-			title = f.Title
+			title = templates.Title(f, o.Plan)
 		}
 		if s.Version > 0 {
 			version = strconv.Itoa(s.Version)

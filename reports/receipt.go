@@ -352,7 +352,7 @@ func (p Post) enclosures(s submission.Submission, period plan.Period, d submissi
 	var out []letter.Attachment
 	forms := meant(subject + " " + s.File)
 	if mistaken {
-		forms = wanted(s.Findings)
+		forms = p.wanted(s.Findings)
 	}
 	for _, f := range forms {
 		a, err := desk.prefilled(f, u)

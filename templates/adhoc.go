@@ -30,9 +30,9 @@ type AdHocPerson struct {
 // AdHocForm declares the ad hoc proposal.
 var AdHocForm = &form.Form{
 	ID: "dot-xuat", Version: 2, Clause: "III.1.2", From: form.FromUnit, Round: string(plan.AdHoc),
-	Title: "Đề nghị khen thưởng đột xuất phong trào thi đua thực hiện cải cách hành chính",
-	New:   func() any { return &AdHocProposal{} },
-	Check: checkAdHoc,
+	Called: "Đề nghị khen thưởng đột xuất phong trào thi đua {movement}",
+	New:    func() any { return &AdHocProposal{} },
+	Check:  checkAdHoc,
 	Sheets: []form.Sheet{
 		{Name: "TỜ TRÌNH", Title: "TỜ TRÌNH ĐỀ NGHỊ KHEN THƯỞNG ĐỘT XUẤT", Blocks: []form.Block{
 			part("proposal", form.Cells("proposal", "Nội dung tờ trình", proposalFields(func(d *AdHocProposal) *Proposal { return &d.Proposal })...)),

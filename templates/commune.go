@@ -23,9 +23,9 @@ type CommuneAward struct {
 // CommuneAwardsForm declares the report on awards at commune level.
 var CommuneAwardsForm = &form.Form{
 	ID: "khen-cap-xa", Version: 2, Clause: "III.1.3", From: form.FromUnit, Circle: form.Communes,
-	Title: "Báo cáo khen thưởng cấp xã phong trào thi đua thực hiện cải cách hành chính",
-	New:   func() any { return &CommuneAwards{} },
-	Check: checkCommuneAwards,
+	Called: "Báo cáo khen thưởng cấp xã phong trào thi đua {movement}",
+	New:    func() any { return &CommuneAwards{} },
+	Check:  checkCommuneAwards,
 	Sheets: []form.Sheet{
 		{Name: "BÁO CÁO", Title: "BÁO CÁO KHEN THƯỞNG CỦA CHỦ TỊCH UBND XÃ, PHƯỜNG", Blocks: []form.Block{
 			form.Cells("head", "Thông tin chung", reportHeadFields(func(c *CommuneAwards) *ReportHead { return &c.Unit }, "III.1.3", "UBND phường Tân Thịnh", "05452", "Chủ tịch UBND phường", "35/BC-UBND")...),

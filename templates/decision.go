@@ -35,8 +35,8 @@ var Capacities = []string{"CHỦ TỊCH", "KT. CHỦ TỊCH; PHÓ CHỦ TỊCH"}
 // DecisionForm declares the report of the decision.
 var DecisionForm = &form.Form{
 	ID: "quyet-dinh", Version: 2, Clause: "III.1.2", From: form.FromOffice,
-	Title: "Thông tin Quyết định khen thưởng",
-	New:   func() any { return &Decision{} },
+	Called: "Thông tin Quyết định khen thưởng",
+	New:    func() any { return &Decision{} },
 	Sheets: []form.Sheet{
 		{Name: "QUYẾT ĐỊNH", Title: "THÔNG TIN QUYẾT ĐỊNH KHEN THƯỞNG", Blocks: []form.Block{
 			form.Cells("decision", "Quyết định của Chủ tịch UBND thành phố",

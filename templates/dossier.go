@@ -67,9 +67,9 @@ var nomineeKinds = []string{KindCollective, KindIndividual}
 // DossierForm declares the dossier workbook.
 var DossierForm = &form.Form{
 	ID: "ho-so", Version: 2, Clause: "III.3", From: form.FromUnit,
-	Title: "Hồ sơ đề nghị khen thưởng phong trào thi đua thực hiện cải cách hành chính",
-	New:   func() any { return &Dossier{} },
-	Check: checkDossier,
+	Called: "Hồ sơ đề nghị khen thưởng phong trào thi đua {movement}",
+	New:    func() any { return &Dossier{} },
+	Check:  checkDossier,
 	Sheets: []form.Sheet{
 		{Name: "TỜ TRÌNH", Title: "TỜ TRÌNH ĐỀ NGHỊ KHEN THƯỞNG", Blocks: []form.Block{
 			part("proposal", form.Cells("proposal", "Nội dung tờ trình", proposalFields(func(d *Dossier) *Proposal { return &d.Proposal },

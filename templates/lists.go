@@ -128,7 +128,7 @@ func (l lists) Match(name, text string) (label string, ok bool, suggest []string
 // Context is what forms of a period are written and read for. Labels of ratings are those valid at the end of the period (a rating of a
 // year is given when the year is over).
 func Context(p *plan.Plan, period plan.Period, unit string) form.Context {
-	c := form.Context{Lists: lists{p, period.To, &madeLists{}}, Period: period.ID, Year: period.To.Year, Unit: unit}
+	c := form.Context{Lists: lists{p, period.To, &madeLists{}}, Period: period.ID, Year: period.To.Year, Unit: unit, Movement: p.MovementWithin()}
 	return c
 }
 

@@ -50,8 +50,8 @@ var media = []string{"Phát thanh", "Truyền hình", "Cổng thông tin điện
 // OutreachForm declares the propaganda report.
 var OutreachForm = &form.Form{
 	ID: "tuyen-truyen", Version: 2, Clause: "IV.2", From: form.FromUnit, Circle: form.Reporters,
-	Title: "Báo cáo công tác tuyên truyền phong trào thi đua thực hiện cải cách hành chính",
-	New:   func() any { return &Outreach{} },
+	Called: "Báo cáo công tác tuyên truyền phong trào thi đua {movement}",
+	New:    func() any { return &Outreach{} },
 	Sheets: []form.Sheet{
 		{Name: "BÁO CÁO", Title: "BÁO CÁO CÔNG TÁC TUYÊN TRUYỀN CẢI CÁCH HÀNH CHÍNH", Blocks: []form.Block{
 			form.Cells("head", "Thông tin chung", reportHeadFields(func(o *Outreach) *ReportHead { return &o.Unit }, "IV.2", "Phòng Văn hóa và Thông tin", "PB03", "Trưởng phòng", "35/BC-VHTT")...),

@@ -42,9 +42,9 @@ type DisciplineEntry struct {
 // RecordsForm declares the official records workbook.
 var RecordsForm = &form.Form{
 	ID: "so-lieu", Version: 2, Clause: "IV.1", From: form.FromOffice,
-	Title: "Số liệu chính thức của cơ quan thường trực",
-	New:   func() any { return &Records{} },
-	Check: checkRecords,
+	Called: "Số liệu chính thức của cơ quan thường trực",
+	New:    func() any { return &Records{} },
+	Check:  checkRecords,
 	Sheets: []form.Sheet{
 		{Name: "CHUNG", Title: "SỐ LIỆU CHÍNH THỨC PHỤC VỤ XÉT KHEN THƯỞNG", Blocks: []form.Block{
 			form.Cells("head", "Thông tin chung",

@@ -48,9 +48,9 @@ var (
 // RegistrationForm declares the registration workbook.
 var RegistrationForm = &form.Form{
 	ID: "dang-ky", Version: 2, Clause: "III.4", From: form.FromUnit,
-	Title: "Đăng ký thi đua thực hiện cải cách hành chính",
-	New:   func() any { return &Registration{} },
-	Check: checkRegistration,
+	Called: "Đăng ký thi đua {movement}",
+	New:    func() any { return &Registration{} },
+	Check:  checkRegistration,
 	Sheets: []form.Sheet{
 		{Name: "ĐƠN VỊ", Title: "BẢN ĐĂNG KÝ THI ĐUA THỰC HIỆN CẢI CÁCH HÀNH CHÍNH", Blocks: []form.Block{
 			form.Cells("unit", "Thông tin đơn vị đăng ký",

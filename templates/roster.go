@@ -32,9 +32,9 @@ type RosterUnit struct {
 // RosterForm declares the roster of units.
 var RosterForm = &form.Form{
 	ID: "danh-ba", Version: 2, Clause: "IV.1", From: form.FromOffice,
-	Title: "Danh bạ đơn vị tham gia phong trào thi đua",
-	New:   func() any { return &Roster{} },
-	Check: checkRoster,
+	Called: "Danh bạ đơn vị tham gia phong trào thi đua",
+	New:    func() any { return &Roster{} },
+	Check:  checkRoster,
 	Sheets: []form.Sheet{
 		{Name: "CHUNG", Title: "DANH BẠ ĐƠN VỊ THAM GIA PHONG TRÀO THI ĐUA", Blocks: []form.Block{
 			form.Cells("head", "Thông tin chung",

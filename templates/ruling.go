@@ -47,8 +47,8 @@ const (
 // RulingsForm declares the office's rulings.
 var RulingsForm = &form.Form{
 	ID: "xu-ly", Version: 1, Clause: "IV.1", From: form.FromOffice,
-	Title: "Quyết định xử lý của cơ quan thường trực",
-	New:   func() any { return &Rulings{} },
+	Called: "Quyết định xử lý của cơ quan thường trực",
+	New:    func() any { return &Rulings{} },
 	Sheets: []form.Sheet{
 		{Name: "CHUNG", Title: "QUYẾT ĐỊNH XỬ LÝ CỦA CƠ QUAN THƯỜNG TRỰC", Blocks: []form.Block{
 			form.Cells("head", "Người quyết định",

@@ -45,9 +45,9 @@ type StagePerson struct {
 // StageForm declares the dossier of a stage. Ratings of organisations and breaches are asked once, for the whole stage.
 var StageForm = &form.Form{
 	ID: "ho-so-giai-doan", Version: 2, Clause: "III.3", From: form.FromUnit, Round: string(plan.Stage),
-	Title: "Hồ sơ đề nghị khen thưởng tổng kết giai đoạn phong trào thi đua thực hiện cải cách hành chính",
-	New:   func() any { return &StageDossier{} },
-	Check: checkStage,
+	Called: "Hồ sơ đề nghị khen thưởng tổng kết giai đoạn phong trào thi đua {movement}",
+	New:    func() any { return &StageDossier{} },
+	Check:  checkStage,
 	Sheets: []form.Sheet{
 		{Name: "TỜ TRÌNH", Title: "TỜ TRÌNH ĐỀ NGHỊ KHEN THƯỞNG TỔNG KẾT GIAI ĐOẠN", Blocks: []form.Block{
 			part("proposal", form.Cells("proposal", "Nội dung tờ trình", proposalFields(func(d *StageDossier) *Proposal { return &d.Proposal },

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"thidua/templates/form"
+	"thidua/templates/plan"
 )
 
 var forms = form.Settle(
@@ -16,6 +17,9 @@ var forms = form.Settle(
 
 // Forms lists every form in the order of the plan's year.
 func Forms() []*form.Form { return slices.Clone(forms) }
+
+// Title is a form's title under a plan.
+func Title(f *form.Form, p *plan.Plan) string { return f.Title(p.MovementWithin()) }
 
 // Lookup returns the form of an ID.
 func Lookup(id string) (*form.Form, bool) {

@@ -34,9 +34,9 @@ const (
 // VotesForm declares the ballot workbook.
 var VotesForm = &form.Form{
 	ID: "kiem-phieu", Version: 3, Clause: "IV.1", From: form.FromSecretary,
-	Title: "Kết quả kiểm phiếu của Hội đồng Thi đua, khen thưởng",
-	New:   func() any { return &Votes{} },
-	Check: checkVotes,
+	Called: "Kết quả kiểm phiếu của Hội đồng Thi đua, khen thưởng",
+	New:    func() any { return &Votes{} },
+	Check:  checkVotes,
 	Sheets: []form.Sheet{
 		{Name: "PHIÊN HỌP", Title: "KẾT QUẢ KIỂM PHIẾU CỦA HỘI ĐỒNG THI ĐUA, KHEN THƯỞNG", Blocks: []form.Block{
 			form.Cells("session", "Phiên họp và số phiếu",

@@ -72,7 +72,7 @@ func (c checkCommand) Run(s *session) error {
 			}
 		}
 		if !c.JSON {
-			s.printChecked(one)
+			s.printChecked(p, one)
 		}
 	}
 	if c.JSON {
@@ -123,10 +123,10 @@ func (c checkCommand) mark(s *session, p *plan.Plan, name string, r workbook.Res
 	return write(c.Out, wording.Text("letter.file.marked", "file", base), b)
 }
 
-func (s *session) printChecked(c checked) {
+func (s *session) printChecked(p *plan.Plan, c checked) {
 	s.print("%s\n", c.File)
 	if f, ok := templates.Lookup(c.Form); ok {
-		s.print("  %s\n", wording.Text("cli.check.form", "form", f.Title, "version", c.Version, "unit", c.Unit, "year", c.Year))
+		s.print("  %s\n", wording.Text("cli.check.form", "form", templates.Title(f, p), "version", c.Version, "unit", c.Unit, "year", c.Year))
 		s.print("  %s\n", wording.Text("letter.receipt.rows", "read", c.Rows.Read, "accepted", c.Rows.Accepted, "tofix", c.Rows.ToFix, "ignored", c.Rows.Ignored))
 	}
 	for _, f := range c.Findings {

@@ -20,7 +20,7 @@ func forms(p *plan.Plan) *page {
 		"with data). A fact is the name by which the plan's criteria use a field.")
 	w.line("\nWhere no workbook of ours is used, columns and labels are found by their titles.")
 	for _, f := range templates.Forms() {
-		w.line("\n## %s: `%s`, version %d", f.Title, f.ID, f.Version)
+		w.line("\n## %s: `%s`, version %d", templates.Title(f, p), f.ID, f.Version)
 		w.line("\nClause %s. Sent by: %s.", f.Clause, cmp.Or(circles[f.Circle], senders[f.From]))
 		d := f.Describe(ctx)
 		for i := range f.Sheets {

@@ -145,18 +145,18 @@ func Read(p *plan.Plan, season plan.Period, name string, b []byte, expect string
 	}
 	r.Sort()
 	out := Result{Reading: r, Period: period}
-	out.Expect(expect, name)
+	out.Expect(p, expect, name)
 	return out
 }
 
 // Expect holds what was read from a file against the form its sender said it was: another of our forms is a finding. "" and a file that was
 // not read expect nothing.
-func (r Result) Expect(form, name string) {
+func (r Result) Expect(p *plan.Plan, form, name string) {
 	want, ok := templates.Lookup(form)
 	if !ok || r.Reading == nil || r.Reading.Form == nil || r.Reading.Form.ID == form {
 		return
 	}
-	r.Reading.Findings = append(r.Reading.Findings, finding.New(finding.WrongForm, finding.At{}, "file", name, "read", r.Reading.Form.Title, "want", want.Title))
+	r.Reading.Findings = append(r.Reading.Findings, finding.New(finding.WrongForm, finding.At{}, "file", name, "read", templates.Title(r.Reading.Form, p), "want", templates.Title(want, p)))
 	r.Reading.Sort()
 }
 

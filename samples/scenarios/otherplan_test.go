@@ -39,7 +39,7 @@ func TestOtherPlansPlayAYearFromDataAlone(t *testing.T) {
 		{"one ward", "2019", sample, []string{"PHƯỜNG THANH BÌNH", "Giấy khen của Chủ tịch UBND phường", "Phường điện tử, phục vụ Nhân dân", "12/KH-UBND"},
 			[]string{"Phòng Nội vụ", "PHÒNG NỘI VỤ", "Thái Nguyên", "THÁI NGUYÊN", "31/KH-UBND", "xã, phường", "Thành ủy", "Chánh Văn phòng HĐND", "Thực hiện cải cách hành chính"}},
 		{"a ward after the reform of 2025", "2026", after2025(t, sample), []string{"PHƯỜNG PHAN ĐÌNH PHÙNG", "Bình dân học vụ số", "Trung tâm Phục vụ hành chính công"},
-			[]string{"Phòng Nội vụ", "Thanh Bình", "31/KH-UBND", "2019", "Văn phòng - Thống kê", "Bộ phận tiếp nhận"}},
+			[]string{"Phòng Nội vụ", "Thanh Bình", "31/KH-UBND", "2019", "thực hiện cải cách hành chính", "Văn phòng - Thống kê", "Bộ phận tiếp nhận"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if problems := plan.Lint(c.plan); len(problems) > 0 {
@@ -193,7 +193,7 @@ func (y *year) mail(from string, at time.Time, f *form.Form, unit string, value 
 	y.n++
 	w := &writer{t: y.t, plan: y.plan, period: y.period, wrote: map[string][]byte{}}
 	raw := w.write(eml{
-		name: fmt.Sprint("thu-", y.n), at: at.In(calendar.Zone).Format(time.DateTime), from: from, subject: f.Title, text: "Kính gửi kèm theo.",
+		name: fmt.Sprint("thu-", y.n), at: at.In(calendar.Zone).Format(time.DateTime), from: from, subject: templates.Title(f, y.plan), text: "Kính gửi kèm theo.",
 		files: []file{{f.ID + ".xlsx", b}},
 	})
 	return post{name: fmt.Sprint(y.n), raw: raw, at: at}

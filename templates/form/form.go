@@ -120,7 +120,7 @@ type Sheet struct {
 type Form struct {
 	ID      string
 	Version int
-	Title   string
+	Called  string // its title; {movement} stands for the plan's movement, see Title
 	Clause  string
 	From    Sender
 	Circle  Circle // of the units that may send it, when units do
@@ -142,6 +142,11 @@ func Settle(forms ...*Form) []*Form {
 		}
 	}
 	return forms
+}
+
+// Title is the form's title under a plan's movement as it stands within a sentence: "Đăng ký thi đua thực hiện cải cách hành chính".
+func (f *Form) Title(movement string) string {
+	return strings.TrimSpace(strings.ReplaceAll(f.Called, "{movement}", movement))
 }
 
 // Blocks returns the blocks of all sheets in order.

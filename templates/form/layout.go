@@ -107,7 +107,7 @@ type FieldDescription struct {
 
 // Describe describes the blank workbook of the form in a context.
 func (f *Form) Describe(ctx Context) Description {
-	d := Description{ID: f.ID, Version: f.Version, Title: f.Title, Clause: f.Clause}
+	d := Description{ID: f.ID, Version: f.Version, Title: f.Title(ctx.Movement), Clause: f.Clause}
 	for i := range f.Sheets {
 		s := &f.Sheets[i]
 		sd := SheetDescription{Name: s.Name}

@@ -24,6 +24,8 @@ type Context struct {
 	Period string // the plan's period, such as "2018"
 	Year   int    // the year the form is for
 	Unit   string // code of the unit, "" when unknown
+
+	Movement string // the plan's, as it stands within a sentence
 }
 
 // Items returns what a choice may hold in this context.

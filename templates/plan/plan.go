@@ -131,6 +131,16 @@ type Role struct {
 	Clause  string    `yaml:"clause,omitempty"`
 }
 
+// MovementWithin is the movement's name as it stands within a sentence: without its capital, unless that is one of an abbreviation.
+func (p *Plan) MovementWithin() string {
+	first, n := utf8.DecodeRuneInString(p.Movement)
+	second, _ := utf8.DecodeRuneInString(p.Movement[n:])
+	if n == 0 || unicode.IsUpper(second) {
+		return p.Movement
+	}
+	return string(unicode.ToLower(first)) + p.Movement[n:]
+}
+
 // In reports whether people of a group may hold the role.
 func (r Role) In(g GroupID) bool { return len(r.Groups) == 0 || slices.Contains(r.Groups, g) }
 

@@ -68,7 +68,7 @@ func (b *book) writeGuide() {
 		b.width(s, i+1, w)
 	}
 	b.span(s, 1, 6, 1, wording.Text("form.guide.title"), lookTitle)
-	b.span(s, 1, 6, 2, b.form.Title, lookSubtitle)
+	b.span(s, 1, 6, 2, b.form.Title(b.ctx.Movement), lookSubtitle)
 	row := 4
 	for _, line := range []string{
 		wording.Text("form.guide.intro.1"), wording.Text("form.guide.intro.2"), wording.Text("form.guide.intro.3"),
@@ -114,7 +114,7 @@ func (b *book) writeStamp() {
 	b.do(b.file.SetDefinedName(&excelize.DefinedName{Name: stampName, RefersTo: "'" + stampSheet + "'!$B$1"}))
 	b.do(b.file.SetCustomProps(excelize.CustomProperty{Name: stampProperty, Value: text}))
 	b.do(b.file.SetSheetVisible(stampSheet, false, true))
-	b.do(b.file.SetDocProps(&excelize.DocProperties{Title: b.form.Title, Creator: b.head.Office, Language: "vi-VN"}))
+	b.do(b.file.SetDocProps(&excelize.DocProperties{Title: b.form.Title(b.ctx.Movement), Creator: b.head.Office, Language: "vi-VN"}))
 }
 
 // note puts the findings of one cell into its comment.
