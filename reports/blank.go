@@ -32,7 +32,9 @@ func meant(words string) []*form.Form {
 // wanted returns the form that should have been sent instead of the one sent by mistake.
 func (p Post) wanted(findings []finding.Finding) []*form.Form {
 	return slices.DeleteFunc(templates.Forms(), func(f *form.Form) bool {
-		return f.From != form.FromUnit || !slices.ContainsFunc(findings, func(x finding.Finding) bool { return x.Code == finding.WrongForm && x.Want == templates.Title(f, p.Plan) })
+		return f.From != form.FromUnit || !slices.ContainsFunc(findings, func(x finding.Finding) bool {
+			return x.Code == finding.WrongForm && x.Want == templates.Title(f, p.Plan)
+		})
 	})
 }
 

@@ -82,7 +82,7 @@ func TestRead_NamesTheCellOfAMistake(t *testing.T) {
 	}{
 		{"a word for a number", "Chỉ tiêu", "Tổng kết giai đoạn", "Số lượng", "sáu", "“sáu” không phải số nguyên"},
 		{"part of a place", "Chỉ tiêu", "Tổng kết giai đoạn", "Số lượng", 6.5, "“6.5” không phải số nguyên"},
-		{"no place at all", "Chỉ tiêu", "Tổng kết giai đoạn", "Số lượng", 0, "cần ≥ 1"},
+		{"less than no place", "Chỉ tiêu", "Tổng kết giai đoạn", "Số lượng", -1, "cần ≥ 0"},
 		{"a clause that is not there", "Chỉ tiêu", "Tổng kết giai đoạn", "Mục", "III.9", "“III.9”"},
 		{"a kind of period nobody knows", "Chỉ tiêu", "Tổng kết giai đoạn", "Loại kỳ", "hàng tháng", "“hàng tháng”"},
 		{"a sum that is another", "Tổng chỉ tiêu", "Tổng kết giai đoạn", "Số lượng", 99, "khác tổng số"},
