@@ -14,7 +14,20 @@ const (
 	relsNS  = `http://schemas.openxmlformats.org/package/2006/relationships`
 )
 
-// The parts of a sound small workbook. Attacks replace one of them.
+// The XML of a sound small workbook.
+const (
+	rootRels = xmlHead + `<Relationships xmlns="` + relsNS + `">` +
+		`<Relationship Id="rId1" Type="` + refNS + `/officeDocument" Target="xl/workbook.xml"/></Relationships>`
+	workbookXML = xmlHead + `<workbook xmlns="` + mainNS + `" xmlns:r="` + refNS + `">` +
+		`<sheets><sheet name="Hồ sơ" sheetId="1" r:id="rId1"/></sheets></workbook>`
+	bookRels = xmlHead + `<Relationships xmlns="` + relsNS + `">` +
+		`<Relationship Id="rId1" Type="` + refNS + `/worksheet" Target="worksheets/sheet1.xml"/>` +
+		`<Relationship Id="rId2" Type="` + refNS + `/sharedStrings" Target="sharedStrings.xml"/></Relationships>`
+	sharedStrings = xmlHead + `<sst xmlns="` + mainNS + `" count="2" uniqueCount="2">` +
+		`<si><t>Đạt</t></si><si><t>Không đạt</t></si></sst>`
+)
+
+// Its parts. Attacks replace one of them.
 var (
 	typesPart = deflated("[Content_Types].xml", xmlHead+`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">`+
 		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>`+
@@ -23,15 +36,10 @@ var (
 		`<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`+
 		`<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>`+
 		`</Types>`)
-	rootRelsPart = deflated("_rels/.rels", xmlHead+`<Relationships xmlns="`+relsNS+`">`+
-		`<Relationship Id="rId1" Type="`+refNS+`/officeDocument" Target="xl/workbook.xml"/></Relationships>`)
-	workbookPart = deflated("xl/workbook.xml", xmlHead+`<workbook xmlns="`+mainNS+`" xmlns:r="`+refNS+`">`+
-		`<sheets><sheet name="Hồ sơ" sheetId="1" r:id="rId1"/></sheets></workbook>`)
-	bookRelsPart = deflated("xl/_rels/workbook.xml.rels", xmlHead+`<Relationships xmlns="`+relsNS+`">`+
-		`<Relationship Id="rId1" Type="`+refNS+`/worksheet" Target="worksheets/sheet1.xml"/>`+
-		`<Relationship Id="rId2" Type="`+refNS+`/sharedStrings" Target="sharedStrings.xml"/></Relationships>`)
-	stringsPart = deflated("xl/sharedStrings.xml", xmlHead+`<sst xmlns="`+mainNS+`" count="2" uniqueCount="2">`+
-		`<si><t>Đạt</t></si><si><t>Không đạt</t></si></sst>`)
+	rootRelsPart = deflated("_rels/.rels", rootRels)
+	workbookPart = deflated("xl/workbook.xml", workbookXML)
+	bookRelsPart = deflated("xl/_rels/workbook.xml.rels", bookRels)
+	stringsPart  = deflated("xl/sharedStrings.xml", sharedStrings)
 )
 
 // book is a workbook whose first sheet, or any other part, is replaced by the given entries.
