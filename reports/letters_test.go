@@ -70,7 +70,7 @@ func answerAll(t *testing.T) (*plan.Plan, []answered) {
 	}
 	p, err := plan.Default()
 	ok(err)
-	clock := &ledgertest.Clock{Time: time.Date(2019, 2, 1, 1, 0, 0, 0, time.UTC)}
+	clock := &ledgertest.Clock{Time: time.Date(2019, 4, 1, 1, 0, 0, 0, time.UTC)}
 	l, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), clock)
 	ok(err)
 	t.Cleanup(func() { _ = l.Close() })

@@ -97,6 +97,9 @@ func checkRegistration(value any, c form.Context) []finding.Finding {
 		out = append(out, addressed(&p)...)
 	}
 	if year, ok := r.Unit.Year.Int(); ok {
+		if d, ok := r.Unit.Date.Date(); ok && d.Year > year { // last year's form, filled in again: it must not take the place of last year's registration
+			out = append(out, finding.New(finding.WrongYear, at(r.Unit.Year), "read", year, "want", wording.Text("mail.want.date", "date", d.Short())))
+		}
 		for i := range r.Targets {
 			if d, ok := r.Targets[i].Due.Date(); ok && d.Year != year {
 				late := finding.New(finding.OutOfRange, at(r.Targets[i].Due), "field", "Thời gian hoàn thành", "read", d.Short(), "want", fmt.Sprintf("01/01/%d – 31/12/%d", year, year), "clause", "III.4")

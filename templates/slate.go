@@ -8,6 +8,7 @@ import (
 	"thidua/templates/form"
 	"thidua/templates/plan"
 	"thidua/templates/viet"
+	"thidua/templates/wording"
 )
 
 // slate is what the rules of a dossier look at, whichever of the dossier forms it came in (Plan III.3).
@@ -52,7 +53,13 @@ func checkDossier(value any, c form.Context) []finding.Finding {
 		s.individuals = append(s.individuals, listedPerson{&x.Name, &x.Born, &x.Role, &x.Position, &x.Title, &x.Sex})
 		s.nominees = append(s.nominees, nominated{&x.Name, &x.Award, &x.Summary})
 	}
-	return append(s.check(c), unmetDossier(d, c)...)
+	out := append(s.check(c), unmetDossier(d, c)...)
+	if year, ok := d.Proposal.Year.Int(); ok { // dossiers of a year come in late, but not when the next half year has gone by
+		if on, ok := d.Proposal.Date.Date(); ok && on.Year*12+on.Month > (year+1)*12+6 {
+			out = append(out, finding.New(finding.WrongYear, at(d.Proposal.Year), "read", year, "want", wording.Text("mail.want.date", "date", on.Short())))
+		}
+	}
+	return out
 }
 
 // unmetDossier holds what a dossier declares of its nominees to the criteria (Plan III.2).

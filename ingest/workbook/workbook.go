@@ -126,16 +126,21 @@ func Read(p *plan.Plan, season plan.Period, name string, b []byte, expect string
 	r := known.Read(templates.Context(p, period, stamp.Unit))
 	who := templates.IdentityOf(r.Value)
 	if named, want := who.Against(period); named.Given() {
-		if typed, exists := who.Period(p); exists && !told {
+		// The year that is written goes before the one the form was made for when it is the one now open: somebody used last year's form again.
+		if typed, exists := who.Period(p); exists && (!told || typed.ID == season.ID) {
+			made := period
 			period = typed
 			r = known.Read(templates.Context(p, period, stamp.Unit))
+			if told {
+				r.Findings = append(r.Findings, finding.New(finding.ReusedForm, finding.At{}, "read", made.Title, "want", period.Title))
+			}
 		} else {
 			field := wording.Text("mail.field.year")
 			if named == who.Stage {
 				field = wording.Text("mail.field.stage")
 			}
 			r.Findings = append(r.Findings, finding.New(finding.WrongYear, finding.At{Sheet: named.At.Sheet, Cell: named.At.Cell},
-				"field", field, "read", named.Text, "want", want))
+				"field", field, "read", named.Text, "want", wording.Text("mail.want.period", "period", want)))
 		}
 	}
 	for i := range r.Findings { // the reader does not know the file's name

@@ -166,6 +166,22 @@ func formStories() []story {
 				v.Individuals[len(v.Individuals)-1].Conclusion = form.Of("Đề nghị khen thưởng") // half of the votes
 				return append(mails, eml{name: "kiem-phieu", at: "2019-01-24 15:00:00", from: w.plan.Council.SecretaryEmails[0], subject: "Kết quả kiểm phiếu", text: greeting, files: []file{w.book("kiem phieu.xlsx", "", v)}})
 			}},
+		{"38-last-years-form", "The form of 2018 filled in again in 2019. With the year put right it counts for 2019, and the unit is told. With only the letter's date of 2019 it is asked about, and the accepted registration of 2018 keeps its place.",
+			[]string{"2018-03-05 16:30:00", "2019-03-05 16:30:00"}, func(w *writer) []eml {
+				again := w.registration(tanThinh, binh, cuong)
+				again.Unit.Year, again.Unit.Date = form.OfInt(2019), form.Of("2019-03-01")
+				half := w.registration(thinhDan, cuong)
+				half.Unit.Date = form.Of("2019-03-01")
+				for i := range again.Targets {
+					again.Targets[i].Due = form.Of("2019-11-30")
+				}
+				return []eml{
+					{name: "nam-2018", at: "2018-03-05 09:00:00", from: tanThinh, subject: registering, text: greeting, files: []file{w.book("dang ky.xlsx", tanThinh, w.registration(tanThinh, binh))}},
+					{name: "nam-2018-khac", at: "2018-03-05 09:10:00", from: thinhDan, subject: registering, text: greeting, files: []file{w.book("dang ky.xlsx", thinhDan, w.registration(thinhDan, cuong))}},
+					{name: "dung-lai", at: "2019-03-05 09:00:00", from: tanThinh, subject: "Đăng ký thi đua năm 2019", text: greeting, files: []file{w.book("dang ky.xlsx", tanThinh, again)}},
+					{name: "quen-sua-nam", at: "2019-03-05 09:10:00", from: thinhDan, subject: "Đăng ký thi đua năm 2019", text: greeting, files: []file{w.book("dang ky.xlsx", thinhDan, half)}},
+				}
+			}},
 	}
 }
 

@@ -29,6 +29,7 @@ const (
 	WinMail       Code = "F135" // winmail.dat of Outlook, not opened
 	OtherArchive  Code = "F136" // .rar or .7z, not opened
 	NestedArchive Code = "F137" // an archive inside an archive, not opened
+	ReusedForm    Code = "F138" // a form made for another round, filled in for the one now open
 
 	// One field.
 	Missing        Code = "F201" // a required value is blank
@@ -136,6 +137,7 @@ var catalogue = []Entry{
 	{WinMail, Must, Incomplete, "III.3"},
 	{OtherArchive, Must, Incomplete, "III.3"},
 	{NestedArchive, Must, Incomplete, "III.3"},
+	{ReusedForm, Should, NoGround, ""},
 
 	{Missing, Must, Incomplete, "III.3"},
 	{NotInList, Must, Incomplete, "III.3"},
