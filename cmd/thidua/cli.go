@@ -69,8 +69,14 @@ type commands struct {
 // is garbage at once. Collecting less often saves a tenth of its time. Who runs the program may say otherwise with GOGC.
 const garbage = 150
 
-// run parses the arguments, runs the command and returns the exit code.
-func (a *app) run(ctx context.Context, args []string) int {
+// run parses the arguments, runs the command and returns the exit code. A panic is our failure like any other, told with its trace.
+func (a *app) run(ctx context.Context, args []string) (code int) {
+	defer func() {
+		if problem := recover(); problem != nil {
+			a.say(string(debug.Stack()))
+			code = a.fail(fmt.Errorf("panic: %v", problem))
+		}
+	}()
 	if _, set := a.env("GOGC"); !set {
 		debug.SetGCPercent(garbage)
 	}

@@ -122,9 +122,9 @@ func (c ingestCommand) files(at time.Time, given bool) (*folder, error) {
 		f.raw[key] = b
 	}
 	slices.SortStableFunc(f.keys, func(a, b mailbox.Key) int { return f.at[a].Compare(f.at[b]) })
-	for i, key := range f.keys[1:] {
-		if last := f.at[f.keys[i]]; !f.at[key].After(last) {
-			f.at[key] = last.Add(time.Microsecond)
+	for i := 1; i < len(f.keys); i++ {
+		if last := f.at[f.keys[i-1]]; !f.at[f.keys[i]].After(last) {
+			f.at[f.keys[i]] = last.Add(time.Microsecond)
 		}
 	}
 	return f, nil
