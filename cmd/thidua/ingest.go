@@ -18,6 +18,7 @@ import (
 
 	"thidua/ingest"
 	"thidua/ingest/mailbox"
+	"thidua/templates/calendar"
 	"thidua/templates/wording"
 )
 
@@ -122,10 +123,19 @@ func (c ingestCommand) files(at time.Time, given bool) (*folder, error) {
 		f.raw[key] = b
 	}
 	slices.SortStableFunc(f.keys, func(a, b mailbox.Key) int { return f.at[a].Compare(f.at[b]) })
-	for i := 1; i < len(f.keys); i++ {
-		if last := f.at[f.keys[i-1]]; !f.at[f.keys[i]].After(last) {
-			f.at[f.keys[i]] = last.Add(time.Microsecond)
+	for end := len(f.keys); end > 0; {
+		second, begin := f.at[f.keys[end-1]], end-1
+		for begin > 0 && f.at[f.keys[begin-1]].Equal(second) {
+			begin--
 		}
+		for i, key := range f.keys[begin:end] {
+			apart := time.Duration(i-(end-begin-1)) * time.Microsecond // before the second, which may be now …
+			if second.Equal(calendar.DateOf(second).Start()) {
+				apart = time.Duration(i) * time.Microsecond // … unless it begins a day, which may be one too late
+			}
+			f.at[key] = second.Add(apart)
+		}
+		end = begin
 	}
 	return f, nil
 }
