@@ -2,8 +2,8 @@ package xlsx_test
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
-	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -113,6 +113,9 @@ func TestEveryRowIsAccountedFor(t *testing.T) {
 	}
 }
 
+// rowNumber is a running number of any kind: "12", "A", "II", "1.2)".
+var rowNumber = regexp.MustCompile(`^(\d+|[A-H]|[IVX]+)[.)\d]*$`)
+
 // spare reports whether a row may be passed over since it holds nothing of the sender's: nothing at all, a running number, what we print or fill in ourselves.
 func spare(b *form.Block, row grid.Row) bool {
 	own := []string{wording.Text("form.sign.preparer"), wording.Text("form.sign.head"), wording.Text("form.sign.note")}
@@ -120,7 +123,7 @@ func spare(b *form.Block, row grid.Row) bool {
 		i := c.Col - form.FirstColumn
 		switch {
 		case !holds(c):
-		case c.Col == form.NumberColumn && (c.Kind != grid.Text || strings.Trim(c.Text, "0123456789") == ""):
+		case c.Col == form.NumberColumn && (c.Kind != grid.Text || rowNumber.MatchString(viet.CleanSpaces(c.Text))):
 		case i >= 0 && i < len(b.Fields) && b.Fields[i].Preset:
 		case c.Kind == grid.Text && slices.Contains(own, c.Text):
 		default:
