@@ -100,13 +100,11 @@ func checkAdHoc(value any, c form.Context) []finding.Finding {
 	s.grow(len(d.Collectives), len(d.Individuals))
 	for i := range d.Collectives {
 		x := &d.Collectives[i]
-		s.collectives = append(s.collectives, &x.Name)
-		s.nominees = append(s.nominees, nominated{name: &x.Name, award: &x.Award})
+		s.collective(nominated{name: &x.Name, award: &x.Award})
 	}
 	for i := range d.Individuals {
 		x := &d.Individuals[i]
-		s.individuals = append(s.individuals, listedPerson{&x.Name, &x.Born, &x.Role, &x.Position, &x.Title, &x.Sex})
-		s.nominees = append(s.nominees, nominated{name: &x.Name, award: &x.Award})
+		s.individual(listedPerson{&x.Name, &x.Born, &x.Role, &x.Position, &x.Title, &x.Sex}, nominated{name: &x.Name, award: &x.Award})
 	}
 	return s.checkList(c)
 }

@@ -39,19 +39,25 @@ func (s *slate) grow(collectives, individuals int) {
 	s.nominees = make([]nominated, 0, collectives+individuals)
 }
 
+func (s *slate) collective(n nominated) {
+	s.collectives, s.nominees = append(s.collectives, n.name), append(s.nominees, n)
+}
+
+func (s *slate) individual(p listedPerson, n nominated) {
+	s.individuals, s.nominees = append(s.individuals, p), append(s.nominees, n)
+}
+
 func checkDossier(value any, c form.Context) []finding.Finding {
 	d := value.(*Dossier)
 	s := slate{proposal: &d.Proposal, reports: d.Reports, minutes: &d.Minutes, votes: d.Votes}
 	s.grow(len(d.Collectives), len(d.Individuals))
 	for i := range d.Collectives {
 		x := &d.Collectives[i]
-		s.collectives = append(s.collectives, &x.Name)
-		s.nominees = append(s.nominees, nominated{&x.Name, &x.Award, &x.Summary})
+		s.collective(nominated{&x.Name, &x.Award, &x.Summary})
 	}
 	for i := range d.Individuals {
 		x := &d.Individuals[i]
-		s.individuals = append(s.individuals, listedPerson{&x.Name, &x.Born, &x.Role, &x.Position, &x.Title, &x.Sex})
-		s.nominees = append(s.nominees, nominated{&x.Name, &x.Award, &x.Summary})
+		s.individual(listedPerson{&x.Name, &x.Born, &x.Role, &x.Position, &x.Title, &x.Sex}, nominated{&x.Name, &x.Award, &x.Summary})
 	}
 	out := append(s.check(c), unmetDossier(d, c)...)
 	if year, ok := d.Proposal.Year.Int(); ok { // dossiers of a year come in late, but not when the next half year has gone by

@@ -176,13 +176,11 @@ func checkStage(value any, c form.Context) []finding.Finding {
 	s.grow(len(d.Collectives), len(d.Individuals))
 	for i := range d.Collectives {
 		x := &d.Collectives[i]
-		s.collectives = append(s.collectives, &x.Name)
-		s.nominees = append(s.nominees, nominated{&x.Name, &x.Award, &x.Summary})
+		s.collective(nominated{&x.Name, &x.Award, &x.Summary})
 	}
 	for i := range d.Individuals {
 		x := &d.Individuals[i]
-		s.individuals = append(s.individuals, listedPerson{&x.Name, &x.Born, &x.Role, &x.Position, &x.Title, &x.Sex})
-		s.nominees = append(s.nominees, nominated{&x.Name, &x.Award, &x.Summary})
+		s.individual(listedPerson{&x.Name, &x.Born, &x.Role, &x.Position, &x.Title, &x.Sex}, nominated{&x.Name, &x.Award, &x.Summary})
 	}
 	return s.check(c)
 }
