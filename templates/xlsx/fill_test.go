@@ -95,9 +95,15 @@ func filled(t *rapid.T, p *plan.Plan, f *form.Form, ctx form.Context) any {
 // agree makes the fields of a form agree with each other: names differ, counts are right, votes add up.
 func agree(p *plan.Plan, f *form.Form, value any) {
 	number := func(v *form.Value, i int) { *v = form.Of(v.Text + " " + string(rune('A'+i)) + "nh") }
+	year := func(v *form.Value, date form.Value) { // a paper is of the year it is dated in
+		if d, ok := date.Date(); ok {
+			*v = form.OfInt(d.Year)
+		}
+	}
 	switch v := value.(type) {
 	case *templates.Registration:
 		v.Unit.Staff = form.OfInt(100000)
+		year(&v.Unit.Year, v.Unit.Date)
 		for i := range v.Collectives {
 			number(&v.Collectives[i].Name, i)
 		}
@@ -105,6 +111,7 @@ func agree(p *plan.Plan, f *form.Form, value any) {
 			number(&v.Individuals[i].Name, i)
 		}
 	case *templates.Dossier:
+		year(&v.Proposal.Year, v.Proposal.Date)
 		if len(v.Collectives) == 0 {
 			v.Collectives = []templates.NominatedCollective{{Name: form.Of("UBND phường"), Size: form.OfInt(1), Grade: form.Of("Hoàn thành xuất sắc nhiệm vụ"), Discipline: form.OfInt(0),
 				Summary: form.Of("tóm tắt"), Award: form.Of(templates.CityAward)}}
