@@ -134,6 +134,13 @@ func (d *desk) reminder(key string, f *form.Form, deadline *plan.Deadline, u pla
 	if sent {
 		b.para(d.Plan.Words.Text("letter.reminder.tofix", "moment", moment(d.now), "what", what, "id", current.ID, "n", count(current.Findings, finding.Must)))
 		b.table([]string{d.Plan.Words.Text("letter.col.number"), d.Plan.Words.Text("letter.reminder.where"), d.Plan.Words.Text("letter.reminder.missing")}, missing(current.Findings), nil)
+		if !finding.Has(current.Findings, finding.AwaitsLeader) {
+			marked, err := d.enclosures(current, d.period, d.data, "")
+			if err != nil {
+				return ledger.Letter{}, err
+			}
+			out.Attachments = append(out.Attachments, marked...)
+		}
 	} else {
 		b.para(d.Plan.Words.Text("letter.reminder.none", "moment", moment(d.now), "office", d.Plan.Office.Name, "what", what))
 		a, err := d.prefilled(f, u)
@@ -156,6 +163,13 @@ func (d *desk) reminder(key string, f *form.Form, deadline *plan.Deadline, u pla
 	if len(out.Cc) > 0 {
 		b.para(d.Plan.Words.Text("letter.reminder.copy", "head", u.Head))
 	}
-	b.box(d.Plan.Words.Text("letter.reminder.next"))
+	switch {
+	case !sent:
+		b.box(d.Plan.Words.Text("letter.reminder.next"))
+	case finding.Has(current.Findings, finding.AwaitsLeader):
+		b.box(d.Plan.Words.Text("letter.receipt.next.leader"))
+	default:
+		b.box(d.Plan.Words.Text("letter.reminder.next.tofix"))
+	}
 	return d.freeze("reminder", u.Code, out, b)
 }

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -133,7 +134,7 @@ func TestLastWarning(t *testing.T) {
 		Value: &templates.Roster{Units: []templates.RosterUnit{{Code: text("05431"), LeaderEmail: text("cu@thainguyen.example")}}}}
 	roster := submission.Submission{ID: "R2", Form: templates.RosterForm.ID, State: submission.Accepted, Received: time.Unix(2, 0),
 		Value: &templates.Roster{Units: []templates.RosterUnit{{Code: text("05431"), LeaderEmail: text("Lanhdao@thainguyen.example")}}}}
-	returned := submission.Submission{ID: "D1", Unit: "05434", Period: "2018", Form: templates.RegistrationForm.ID, State: submission.ToFix, Received: time.Unix(3, 0)}
+	returned := submission.Submission{ID: "D1", Unit: "05434", Period: "2018", Form: templates.RegistrationForm.ID, State: submission.ToFix, Received: time.Unix(3, 0), Value: &templates.Registration{}}
 	for i := range mostNamed + 2 {
 		returned.Findings = append(returned.Findings, finding.Finding{Level: finding.Must, Sheet: "CÁ NHÂN", Cell: fmt.Sprint("B", 7+i), Message: fmt.Sprintf("Dòng %d chưa ghi họ tên.", i+1)})
 	}
@@ -153,6 +154,10 @@ func TestLastWarning(t *testing.T) {
 			copied := slices.Contains(l.To, "lanhdao@thainguyen.example")
 			if want := l.Unit == "05431" && strings.HasSuffix(o.Key, "/-1"); copied != want {
 				t.Errorf("%s to unit %s: in copy to the leader: %v, want %v", o.Key, l.Unit, copied, want)
+			}
+			// Who sent nothing gets the form to fill in, who must correct something what he sent, marked.
+			if marked := bytes.Contains(l.Raw, []byte("ket-qua-dang-ky-2018-05434.xlsx")); marked != (l.Unit == "05434") {
+				t.Errorf("%s to unit %s: the marked workbook is enclosed: %v", o.Key, l.Unit, marked)
 			}
 			if slices.Contains(l.To, "cu@thainguyen.example") {
 				t.Errorf("%s went to the leader of an older roster", o.Key)
