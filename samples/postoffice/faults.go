@@ -52,17 +52,20 @@ func (l *lines) drop() {
 }
 
 // watch has every connection of the listener known; budget, if not nil, gives the bytes that a new connection may send, 0 for any number.
-func (l *lines) watch(ln net.Listener, budget func() int64) net.Listener {
-	return &watched{Listener: ln, lines: l, budget: budget}
+func (l *lines) watch(ln net.Listener, budget func() int64) *watched {
+	return &watched{Listener: ln, lines: l, budget: budget, begun: make(chan struct{})}
 }
 
 type watched struct {
 	net.Listener
 	lines  *lines
 	budget func() int64
+	begun  chan struct{} // closed once the server stands at its door
+	once   sync.Once
 }
 
 func (w *watched) Accept() (net.Conn, error) {
+	w.once.Do(func() { close(w.begun) })
 	conn, err := w.Listener.Accept()
 	if err != nil {
 		return nil, err

@@ -58,7 +58,6 @@ type Office struct {
 	serving            sync.WaitGroup
 	moving             sync.Mutex // one MOVE at a time: the store takes two locks in the order of the move
 
-	doors     []net.Listener
 	mu        sync.Mutex
 	faults    Faults
 	delivered []Mail
@@ -84,7 +83,6 @@ func Open(config Config) (*Office, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("opening the post office: %w", err), imapLine.Close())
 	}
-	o.doors = []net.Listener{imapLine, smtpLine}
 	o.imapAddr, o.smtpAddr = imapLine.Addr().String(), smtpLine.Addr().String()
 
 	quiet := log.New(io.Discard, "", 0)
@@ -105,8 +103,11 @@ func Open(config Config) (*Office, error) {
 	o.smtp.TLSConfig = config.TLS
 	o.smtp.ErrorLog = quiet
 
-	o.serving.Go(func() { _ = o.imap.Serve(o.lines.watch(imapLine, o.imapBudget)) })
-	o.serving.Go(func() { _ = o.smtp.Serve(o.lines.watch(smtpLine, nil)) })
+	imapDoor, smtpDoor := o.lines.watch(imapLine, o.imapBudget), o.lines.watch(smtpLine, nil)
+	o.serving.Go(func() { _ = o.imap.Serve(imapDoor) })
+	o.serving.Go(func() { _ = o.smtp.Serve(smtpDoor) })
+	<-imapDoor.begun // a server that has not yet begun to listen does not know what it would have to close
+	<-smtpDoor.begun
 	return o, nil
 }
 
@@ -124,9 +125,6 @@ func (o *Office) caps() imap.CapSet {
 // Close stops both servers and closes every connection. What was delivered can still be read afterwards.
 func (o *Office) Close() error {
 	err := errors.Join(o.imap.Close(), o.smtp.Close())
-	for _, door := range o.doors { // a server that has not yet begun to listen does not know what it would have to close
-		_ = door.Close()
-	}
 	o.lines.drop()
 	o.serving.Wait()
 	return err

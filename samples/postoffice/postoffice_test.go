@@ -189,7 +189,7 @@ func TestFaults(t *testing.T) {
 	})
 }
 
-// An office may close before its servers have begun to listen.
+// An office may close as soon as it is open.
 func TestCloseAtOnce(t *testing.T) {
 	for range 200 {
 		o, err := Open(Config{Shared: "a@x.example", Password: "x", Clock: time.Now})

@@ -46,6 +46,7 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 	p, ctx := world(t)
 	for _, f := range templates.Forms() {
 		t.Run(f.ID, func(t *testing.T) {
+			t.Parallel()
 			rapid.Check(t, func(t *rapid.T) {
 				wrote := filled(t, p, f, ctx)
 				b, err := xlsx.Write(f, heading, ctx, wrote)
@@ -81,6 +82,19 @@ func TestTheSameFormGivesTheSameBytes(t *testing.T) {
 func TestWhatIsMovedIsFound(t *testing.T) {
 	p, ctx := world(t)
 	for _, f := range templates.Forms() {
+		type book struct {
+			wrote any
+			bytes []byte
+		}
+		var books []book
+		for seed := range 2 {
+			wrote := rapid.Custom(func(t *rapid.T) any { return filled(t, p, f, ctx) }).Example(seed)
+			b, err := xlsx.Write(f, heading, ctx, wrote)
+			if err != nil {
+				t.Fatal(err)
+			}
+			books = append(books, book{wrote, b})
+		}
 		for _, x := range []struct {
 			name   string
 			change func(*excelize.File) error
@@ -213,13 +227,9 @@ func TestWhatIsMovedIsFound(t *testing.T) {
 			}},
 		} {
 			t.Run(f.ID+"/"+x.name, func(t *testing.T) {
-				for seed := range 2 {
-					wrote := rapid.Custom(func(t *rapid.T) any { return filled(t, p, f, ctx) }).Example(seed)
-					b, err := xlsx.Write(f, heading, ctx, wrote)
-					if err != nil {
-						t.Fatal(err)
-					}
-					same(t, f, wrote, read(t, f, ctx, changed(t, b, x.change)), false)
+				t.Parallel()
+				for _, b := range books {
+					same(t, f, b.wrote, read(t, f, ctx, changed(t, b.bytes, x.change)), false)
 				}
 			})
 		}
@@ -300,6 +310,7 @@ func TestAMarkedCopyReadsBackToTheSameFindings(t *testing.T) {
 	p, ctx := world(t)
 	for _, f := range templates.Forms() {
 		t.Run(f.ID, func(t *testing.T) {
+			t.Parallel()
 			rapid.Check(t, func(t *rapid.T) {
 				value := filled(t, p, f, ctx)
 				spoil(t, f, value)
