@@ -53,6 +53,13 @@ func TestOverride_TheDayOfReceipt(t *testing.T) {
 	}
 }
 
+func TestOverride_AReasonThatEndsInAFullStopDoesNotBreakItsSentence(t *testing.T) {
+	o := submission.Override{ID: "QD-1", Person: "Hoàng Văn Giang", At: january, Reason: "Nộp bản giấy tại Phòng Nội vụ. ", Ref: "Tờ trình số 5/TTr-NV"}
+	if got := evaluate.RulingText(o); !strings.HasSuffix(got, "lý do: Nộp bản giấy tại Phòng Nội vụ (căn cứ: Tờ trình số 5/TTr-NV)") {
+		t.Error(got)
+	}
+}
+
 func TestOverride_ALongerDeadlineForOneUnit(t *testing.T) {
 	w := newWorld(t)
 	for _, u := range []string{ward, ward2} {

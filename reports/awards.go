@@ -164,5 +164,6 @@ func (d *draft) annexTable(list []evaluate.Award) {
 		}
 		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(titled(a.Nominee)), outcomeCell(a.Outcome), document.T(percent), document.T(reason), document.T(cmp.Or(a.Ground.Title(), "–"))))
 	}
+	evened(t, 3)
 	d.add(t)
 }

@@ -65,6 +65,9 @@ func (d *draft) boardTable(b evaluate.Board) document.Table {
 	if previous == evaluate.Boundary || previous == evaluate.Within && b.Limited && b.Unused == 0 {
 		t.Rows = append(t.Rows, lineRow(b))
 	}
+	for i := range b.Keys {
+		evened(t, 2+i)
+	}
 	return t
 }
 

@@ -10,41 +10,38 @@ import (
 	"thidua/templates/plan"
 )
 
-// enclosed makes the official letters that go with the reminders of an occasion: the files of the office, and what every reminder carries.
-func (d *desk) enclosed(o plan.Occurrence) (all, out []letter.Attachment, err error) {
+// enclosed makes the official letters that go with the reminders of an occasion: all of them for the office, and the files that every
+// reminder carries.
+func (d *desk) enclosed(o plan.Occurrence) (all []finished, out []letter.Attachment, err error) {
 	for _, n := range o.Occasion.Papers {
 		if n == paperReminder {
 			continue
 		}
-		paper, err := Make(n, *d.sources)
+		paper, err := d.paper(n)
 		if err != nil {
 			return nil, nil, err
 		}
-		files, err := paper.files()
-		if err != nil {
-			return nil, nil, err
-		}
-		all = append(all, files...)
-		out = append(out, files[0])
+		all = append(all, paper)
+		out = append(out, paper.files[0])
 	}
 	return all, out, nil
 }
 
 // toSign sends the office the official letters that reminders carried unsigned, also as files it can number, sign and send out itself.
-func (d *desk) toSign(o plan.Occurrence, key string, files []letter.Attachment, pressed int) (ledger.Letter, error) {
+func (d *desk) toSign(o plan.Occurrence, key string, papers []finished, pressed int) (ledger.Letter, error) {
 	period := strings.ToLower(d.period.Title)
 	var b body
 	b.title(d.Plan.Words.Text("letter.dispatch.title"))
 	b.para(d.Plan.Words.Text("letter.dear", "name", d.Plan.Office.Name))
 	b.para(d.Plan.Words.Text("letter.dispatch.intro", "n", two(pressed), "period", period, "moment", moment(d.now)))
-	var rows [][]string
-	for i, x := range files {
-		rows = append(rows, []string{strconv.Itoa(i + 1), o.Occasion.Title, x.Name})
+	out := letter.Letter{ID: key + "/to-sign", To: to(d.Plan.Office.Name, d.Plan.Office.Emails), Date: d.now,
+		Subject: d.Plan.Words.Text("letter.dispatch.subject", "title", o.Occasion.Title, "period", period)}
+	for _, paper := range papers {
+		out.Attachments = append(out.Attachments, paper.files...)
 	}
-	b.table([]string{d.Plan.Words.Text("letter.col.number"), d.Plan.Words.Text("letter.col.paper"), d.Plan.Words.Text("letter.col.file")}, rows, nil)
+	d.listed(&b, papers)
 	b.box(d.Plan.Words.Text("letter.dispatch.next"))
-	return d.freeze("papers", "", letter.Letter{ID: key + "/to-sign", To: to(d.Plan.Office.Name, d.Plan.Office.Emails), Date: d.now, Attachments: files,
-		Subject: d.Plan.Words.Text("letter.dispatch.subject", "title", o.Occasion.Title, "period", period)}, b)
+	return d.freeze("papers", "", out, b)
 }
 
 // circular sends a paper made for all to every unit and to the office. The bulletin is told in the mail itself as well.

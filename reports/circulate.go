@@ -88,7 +88,7 @@ func (d *desk) reminders(o plan.Occurrence, key string) (docs []ledger.Document,
 	if deadline == nil {
 		return nil, nil, nil
 	}
-	files, enclosed, err := d.enclosed(o)
+	papers, enclosed, err := d.enclosed(o)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -101,14 +101,14 @@ func (d *desk) reminders(o plan.Occurrence, key string) (docs []ledger.Document,
 		current, sent := d.data.Current(d.period.ID, f.ID, u.Code)
 		return d.reminder(key, f, deadline, u, current, sent, last, enclosed)
 	})
-	if err != nil || len(letters) == 0 || len(files) == 0 { // nobody is pressed: nothing to press with
+	if err != nil || len(letters) == 0 || len(papers) == 0 { // nobody is pressed: nothing to press with
 		return nil, letters, err
 	}
-	for _, x := range files {
-		docs = append(docs, ledger.Document{Name: x.Name, Bytes: x.Bytes})
+	for _, paper := range papers {
+		docs = append(docs, paper.documents()...)
 	}
 	if len(d.Plan.Office.Emails) > 0 {
-		l, err := d.toSign(o, key, files, len(letters))
+		l, err := d.toSign(o, key, papers, len(letters))
 		if err != nil {
 			return nil, nil, err
 		}

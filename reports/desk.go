@@ -3,6 +3,7 @@ package reports
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -178,6 +179,28 @@ func (d *desk) paper(name string) (finished, error) {
 		files = append(files, letter.Attachment{Name: x.Name, Type: x.Type, Bytes: x.Bytes})
 	}
 	return finished{paper.Title, files}, nil
+}
+
+// documents are the files of a paper as the ledger keeps them.
+func (f finished) documents() []ledger.Document {
+	var out []ledger.Document
+	for _, x := range f.files {
+		out = append(out, ledger.Document{Name: x.Name, Bytes: x.Bytes})
+	}
+	return out
+}
+
+// listed names the papers that a letter carries, each with its files.
+func (d *desk) listed(b *body, papers []finished) {
+	var rows [][]string
+	for i, paper := range papers {
+		var names []string
+		for _, x := range paper.files {
+			names = append(names, x.Name)
+		}
+		rows = append(rows, []string{strconv.Itoa(i + 1), paper.title, strings.Join(names, "\n")})
+	}
+	b.table([]string{d.Plan.Words.Text("letter.col.number"), d.Plan.Words.Text("letter.col.paper"), d.Plan.Words.Text("letter.col.file")}, rows, nil)
 }
 
 // workbook makes a form for the office or the council's secretary: the ballot workbook carries the nominees put to the vote.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -172,7 +171,6 @@ func (d *desk) papers(o plan.Occurrence, key string, again int) (docs []ledger.D
 	b.para(d.Plan.Words.Text("letter.dear", "name", name))
 	b.para(d.Plan.Words.Text("letter.papers.intro", "office", d.Plan.Office.Name, "moment", moment(d.now)))
 	out := letter.Letter{ID: key, To: d.addressees(addresses), Date: d.now, Subject: d.Plan.Words.Text("letter.papers.subject", "title", o.Occasion.Title, "period", period)}
-	var rows [][]string
 	ballot, report := "", ""
 	made, err := each(o.Occasion.Papers, d.paper)
 	if err != nil {
@@ -186,15 +184,10 @@ func (d *desk) papers(o plan.Occurrence, key string, again int) (docs []ledger.D
 				ballot = paper.files[0].Name
 			}
 		}
-		var names []string
-		for _, x := range paper.files {
-			docs = append(docs, ledger.Document{Name: x.Name, Bytes: x.Bytes})
-			out.Attachments = append(out.Attachments, x)
-			names = append(names, x.Name)
-		}
-		rows = append(rows, []string{strconv.Itoa(i + 1), paper.title, strings.Join(names, "\n")})
+		docs = append(docs, paper.documents()...)
+		out.Attachments = append(out.Attachments, paper.files...)
 	}
-	b.table([]string{d.Plan.Words.Text("letter.col.number"), d.Plan.Words.Text("letter.col.paper"), d.Plan.Words.Text("letter.col.file")}, rows, nil)
+	d.listed(&b, made)
 	if again > 1 {
 		out.Subject = d.Plan.Words.Text("letter.papers.again", "title", o.Occasion.Title, "period", period, "n", again)
 		b.para(d.Plan.Words.Text("letter.papers.changed"))

@@ -160,6 +160,7 @@ func (d *draft) votes(tellers bool) {
 				t.Rows = append(t.Rows, document.R(cells...))
 			}
 		}
+		evened(t, 7)
 		d.add(t)
 	}
 	if sealed {

@@ -52,6 +52,7 @@ func (d *draft) listTable(kind string) document.Table {
 		t.Columns = append(t.Columns, figure("", d.words.Text("paper.col.size")), text("grade", 2.8), text("party", 2.8), text("unions", unions), text("index", index))
 	}
 	t.Columns = append(t.Columns, text("discipline", discipline), text("summary", summary), document.Column{Title: d.words.Text("paper.col.unitvote"), Weight: 0.9, Align: document.Center})
+	places := d.scorePlaces()
 	for i, g := range d.Plan.Groups {
 		list := slices.DeleteFunc(d.nomineesOf(kind), func(n evaluate.Nominee) bool { return n.Group != string(g.ID) })
 		if len(list) == 0 {
@@ -60,7 +61,7 @@ func (d *draft) listTable(kind string) document.Table {
 		sortNominees(list)
 		t.Rows = append(t.Rows, document.SectionRow(roman(i+1)+". "+groupTitle(g.Title)))
 		for j, n := range list {
-			t.Rows = append(t.Rows, d.listRow(j+1, n))
+			t.Rows = append(t.Rows, d.listRow(j+1, n, places))
 		}
 	}
 	return t
@@ -77,18 +78,18 @@ func (d *draft) nomineesOf(kind string) []evaluate.Nominee {
 	return out
 }
 
-func (d *draft) listRow(no int, n evaluate.Nominee) document.Row {
+func (d *draft) listRow(no int, n evaluate.Nominee, places int) document.Row {
 	fact := func(keys ...string) document.Cell { return document.T(known(d.verdict(n.ID), keys...)) }
 	cells := []document.Cell{document.I(no), {Text: titled(n), Whole: named(n)}}
 	if n.Kind == evaluate.Individual {
 		born, _ := form.Value{Text: n.Born}.Date()
-		cells = append(cells, document.T(born.Short()), document.T(n.RoleName), fact("grade"), document.T(indexed(d.verdict(n.ID))), fact("initiative", "initiative.decision"))
+		cells = append(cells, document.T(born.Short()), document.T(n.RoleName), fact("grade"), document.T(indexed(d.verdict(n.ID), places)), fact("initiative", "initiative.decision"))
 	} else {
 		size := document.T("")
 		if n.Size > 0 {
 			size = document.I(n.Size)
 		}
-		cells = append(cells, size, fact("grade"), fact("party"), document.T(d.organisations(d.verdict(n.ID))), document.T(indexed(d.verdict(n.ID))))
+		cells = append(cells, size, fact("grade"), fact("party"), document.T(d.organisations(d.verdict(n.ID))), document.T(indexed(d.verdict(n.ID), places)))
 	}
 	return document.R(append(cells, document.T(breaches(d.verdict(n.ID))), clipped(n.Summary, 160), document.T(n.UnitVote))...)
 }
@@ -147,9 +148,27 @@ func known(v evaluate.Verdict, keys ...string) string {
 	return strings.Join(out, "; ")
 }
 
-// indexed is the index of a unit with its band: "94,8 (Xuất sắc)".
-func indexed(v evaluate.Verdict) string {
+// scorePlaces is how many decimals the scores of the index are written with: as many as the one with most has.
+func (d *draft) scorePlaces() int {
+	most := 0
+	for _, v := range d.Result.Verdicts {
+		for _, score := range facts(v, "index.score") {
+			n, _ := decimals(strings.TrimSuffix(score, "*"))
+			most = max(most, n)
+		}
+	}
+	return most
+}
+
+// indexed is the index of a unit, with so many decimals, and its band: "94,80 (Xuất sắc)".
+func indexed(v evaluate.Verdict, places int) string {
 	scores, bands := facts(v, "index.score"), facts(v, "index.band")
+	for year, score := range scores {
+		plain, declared := strings.CutSuffix(score, "*")
+		if scores[year] = padded(plain, places); declared {
+			scores[year] += "*"
+		}
+	}
 	for year, band := range bands {
 		score, declared := strings.CutSuffix(scores[year], "*")
 		if plain, also := strings.CutSuffix(band, "*"); score != "" && also == declared {

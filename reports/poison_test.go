@@ -61,7 +61,7 @@ func TestAMailThatCannotBeAnsweredStopsNoOther(t *testing.T) {
 	if len(letters) != 2 || !strings.HasPrefix(got["receipt"], unit.Emails[0]) {
 		t.Errorf("%d letters: %v", len(letters), got)
 	}
-	if told := got["unanswered"]; !strings.HasPrefix(told, p.Office.Emails[0]) || !strings.Contains(told, "hộp thư@x.example") || !strings.Contains(told, "TN-2018-00000000") {
+	if told := got["unanswered"]; !strings.HasPrefix(told, p.Office.Emails[0]) || !strings.Contains(told, "hộp thư@x.example") || !strings.Contains(told, "TN-2018-00000000") || strings.Count(told, "composing letter") != 1 {
 		t.Errorf("the office reads:\n%s", told)
 	}
 }

@@ -43,7 +43,7 @@ func (p Post) freeze(kind, unit string, l letter.Letter, b body) (ledger.Letter,
 	}
 	raw, err := letter.Compose(l, p.Domain)
 	if err != nil {
-		return ledger.Letter{}, fmt.Errorf("composing letter %s: %w", l.ID, err)
+		return ledger.Letter{}, err // it names the letter
 	}
 	if p.Signer != nil {
 		if raw, err = p.Signer.Sign(raw); err != nil {

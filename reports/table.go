@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"strings"
+
 	"thidua/evaluate"
 	"thidua/reports/document"
 	"thidua/templates/wording"
@@ -28,6 +30,53 @@ func sums(t document.Table, except map[int]document.Cell) []document.Cell {
 		}
 	}
 	return cells
+}
+
+// evened writes the figures of a column of texts with the same number of decimals, so that "94" does not stand beside "93,4". A figure is
+// a whole text, with or without a percent sign; other texts stay.
+func evened(t document.Table, col int) {
+	figures := []*document.Cell{}
+	most := 0
+	for i := range t.Rows {
+		if t.Rows[i].Kind != document.Body || col >= len(t.Rows[i].Cells) {
+			continue
+		}
+		c := &t.Rows[i].Cells[col]
+		if _, ok := decimals(c.Text); ok && c.Kind == document.CellText {
+			figures = append(figures, c)
+		}
+	}
+	for _, c := range figures {
+		n, _ := decimals(c.Text)
+		most = max(most, n)
+	}
+	for _, c := range figures {
+		c.Text = padded(c.Text, most)
+	}
+}
+
+// decimals counts the decimals of a figure such as "93,4" or "88,89%"; ok is false for other texts.
+func decimals(text string) (n int, ok bool) {
+	whole, part, _ := strings.Cut(strings.TrimSuffix(text, "%"), ",")
+	digits := func(s string) bool { return strings.Trim(s, "0123456789") == "" }
+	return len(part), whole != "" && digits(whole) && digits(part)
+}
+
+// padded writes a figure with at least so many decimals.
+func padded(text string, most int) string {
+	n, ok := decimals(text)
+	if !ok || n >= most {
+		return text
+	}
+	plain, sign := strings.CutSuffix(text, "%")
+	if n == 0 {
+		plain += ","
+	}
+	plain += strings.Repeat("0", most-n)
+	if sign {
+		plain += "%"
+	}
+	return plain
 }
 
 // groupTitle is "Khối phòng, ban, đơn vị".

@@ -243,11 +243,11 @@ func (c overrideWithdraw) Run(s *session) error {
 		return err
 	}
 	reason := strings.TrimSpace(c.Reason)
-	if c.Ref != "" {
-		reason += " (" + c.Ref + ")"
-	}
 	if strings.TrimSpace(c.By) == "" || reason == "" {
 		return exit{exitUsage, errors.New(wording.Text("cli.override.lacks"))}
+	}
+	if c.Ref != "" {
+		reason = wording.Text("evaluate.override.ref", "ruling", strings.TrimRight(reason, ". "), "ref", c.Ref)
 	}
 	err = l.As(c.By).EndOverride(s.ctx, strings.ToUpper(c.ID), c.By, reason)
 	switch {
