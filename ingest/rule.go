@@ -218,8 +218,8 @@ func (in *intake) withdrawals(ctx context.Context, l *ledger.Ledger, command sub
 			continue
 		}
 		s := d.Submissions[at]
-		if len(d.Accepted(s.Period, templates.VotesForm.ID)) > 0 {
-			add(id, s.ID, refusedVoted)
+		if votes := d.Accepted(s.Period, templates.VotesForm.ID); len(votes) > 0 && !d.Of(s.Period, s.Form, s.Unit)[0].Received.After(votes[len(votes)-1].Received) {
+			add(id, s.ID, refusedVoted) // what came after the last vote was not voted on
 			continue
 		}
 		add(id, s.ID, "")

@@ -26,15 +26,15 @@ func (s Sources) settled() Sources {
 	return then
 }
 
-// settle adds to sources of a round that was decided what was known then, where something came in since, and counts the awards as they were
+// settle adds to sources of a round that was decided what was known then, where something else is known now, and counts the awards as they were
 // given: without whom the decision leaves out.
 func (s *Sources) settle() error {
 	at, ok := s.decidedAt()
 	if !ok {
 		return nil
 	}
-	if s.since(at) {
-		then, err := evaluated(s.Plan, submission.NewDataset(at, s.Data.Submissions).WithOverrides(s.Data.Overrides), s.Period, s.On)
+	if known := s.knownAt(at); s.differs(known) {
+		then, err := evaluated(s.Plan, known, s.Period, s.On)
 		if err != nil {
 			return err
 		}
@@ -49,33 +49,42 @@ func (s *Sources) settle() error {
 	return nil
 }
 
-// decidedAt is when the last of the vote and the decision came in; ok is false before both have.
+// decidedAt is when the decision on the last vote came in, or the last vote where it came after all decisions; ok is false before there are both. A
+// decision that is reported once more, to mend its number or its day, decides nothing anew.
 func (s Sources) decidedAt() (at time.Time, ok bool) {
-	for _, form := range []string{templates.VotesForm.ID, templates.DecisionForm.ID} {
-		all := s.Data.Accepted(s.Period.ID, form)
-		if len(all) == 0 {
-			return time.Time{}, false
-		}
-		if last := all[len(all)-1].Received; last.After(at) {
-			at = last
+	votes, decisions := s.Data.Accepted(s.Period.ID, templates.VotesForm.ID), s.Data.Accepted(s.Period.ID, templates.DecisionForm.ID)
+	if len(votes) == 0 || len(decisions) == 0 {
+		return time.Time{}, false
+	}
+	at = votes[len(votes)-1].Received
+	for _, d := range decisions {
+		if d.Received.After(at) {
+			return d.Received, true
 		}
 	}
 	return at, true
 }
 
-// since reports whether something came in after a moment that the round rests on: its own, or of the years that a stage looks back on.
-func (s Sources) since(at time.Time) bool {
-	concerns := func(period string) bool {
-		if period == s.Period.ID {
-			return true
+// knownAt is what was known at the moment of the decision, with the decision as it is reported now.
+func (s Sources) knownAt(at time.Time) submission.Dataset {
+	then := s.Data.Before(at)
+	for _, x := range s.Data.Accepted(s.Period.ID, templates.DecisionForm.ID) {
+		if x.Received.After(at) {
+			then.Submissions = append(then.Submissions, x)
 		}
-		return s.Period.Kind != plan.Annual && slices.ContainsFunc(s.Period.Years, func(year int) bool {
-			annual, ok := s.Plan.AnnualPeriod(year)
-			return ok && annual.ID == period
-		})
 	}
-	return slices.ContainsFunc(s.Data.Submissions, func(x submission.Submission) bool { return x.Received.After(at) && concerns(x.Period) }) ||
-		slices.ContainsFunc(s.Data.Overrides, func(o submission.Override) bool { return o.At.After(at) && concerns(o.Period) })
+	return then
+}
+
+// differs reports whether something else was known than is now that the round rests on: its own, or of the years that a stage looks back on.
+func (s Sources) differs(then submission.Dataset) bool {
+	if then.Hash(s.Period.ID) != s.Data.Hash(s.Period.ID) {
+		return true
+	}
+	return s.Period.Kind != plan.Annual && slices.ContainsFunc(s.Period.Years, func(year int) bool {
+		annual, ok := s.Plan.AnnualPeriod(year)
+		return ok && then.Hash(annual.ID) != s.Data.Hash(annual.ID)
+	})
 }
 
 // evaluated are the sources of a round on one dataset.

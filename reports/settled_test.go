@@ -75,6 +75,60 @@ func TestTheResultOfASessionIsSentAgainForNewsOnly(t *testing.T) {
 	}
 }
 
+// A decision that is reported once more, with its number put right, decides nothing anew: what came between the two reports takes nobody's name out.
+func TestACorrectedNumberOfTheDecisionDecidesNothingAnew(t *testing.T) {
+	before := normalYear(t)
+	someone := awarded(before).Nominee.Name
+	sent := append(slices.Clone(before.Data.Submissions), breachOf(before, someone, at(14, 3, 9)))
+	i := slices.IndexFunc(sent, func(x submission.Submission) bool { return x.Form == templates.DecisionForm.ID })
+	again := sent[i]
+	decision := *again.Value.(*templates.Decision)
+	decision.Head.Number = form.Of("821/QĐ-UBND")
+	again.ID, again.Value, again.Received = submission.NewID("2018", "again", "1", "quyet-dinh"), &decision, at(14, 4, 9)
+	after, err := reports.Gather(before.Plan, submission.NewDataset(at(14, 5, 9), append(sent, again)), "2018", calendar.DateOf(at(14, 5, 9)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Join(make1(t, "awards", after).Document.Texts(), "\n")
+	if !strings.Contains(text, someone) || !strings.Contains(text, "821/QĐ-UBND") {
+		t.Errorf("%s should stand in the list of 821/QĐ-UBND:\n%s", someone, text)
+	}
+}
+
+// What the office takes back after the decision was in force when it was made.
+func TestARulingTakenBackAfterTheDecisionRewritesNothingThatWasSigned(t *testing.T) {
+	before := normalYear(t)
+	someone := awarded(before).Nominee
+	breach := breachOf(before, someone.Name, at(12, 20, 9))
+	sent := slices.Insert(slices.Clone(before.Data.Submissions), 0, breach)
+	var waived string
+	for _, v := range before.Result.Verdicts {
+		for _, j := range v.Judgements {
+			if v.Nominee.ID == someone.ID && slices.ContainsFunc(j.Facts, func(f evaluate.Fact) bool { return f.Key == "discipline" }) {
+				waived = j.Criterion
+			}
+		}
+	}
+	ruling := submission.Override{ID: "QD-1", Kind: submission.Waiver, Period: "2018", Unit: someone.Unit, Nominee: someone.ID, Criterion: waived, Person: "Hoàng Văn Giang",
+		Reason: "Đã xác minh", At: at(12, 21, 9)}
+	d := submission.NewDataset(at(14, 5, 9), sent)
+	d.Past.Ended = []submission.Ended{{Override: ruling, Until: at(14, 4, 9)}}
+	after, err := reports.Gather(before.Plan, d, "2018", calendar.DateOf(at(14, 5, 9)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := strings.Join(make1(t, "awards", after).Document.Texts(), "\n"); waived == "" || !strings.Contains(text, someone.Name) {
+		t.Errorf("%s (%s waived) is gone:\n%s", someone.Name, waived, text)
+	}
+	d.Past.Ended[0].Until = at(12, 22, 9) // taken back in time
+	if after, err = reports.Gather(before.Plan, d, "2018", calendar.DateOf(at(14, 5, 9))); err != nil {
+		t.Fatal(err)
+	}
+	if text := strings.Join(make1(t, "awards", after).Document.Texts(), "\n"); strings.Contains(text, someone.Name) {
+		t.Errorf("%s is still there", someone.Name)
+	}
+}
+
 // awarded is an award that a person was given.
 func awarded(s reports.Sources) evaluate.Award {
 	i := slices.IndexFunc(s.Result.Awards, func(a evaluate.Award) bool { return a.Nominee.Kind == evaluate.Individual && !a.NeedsDecision })

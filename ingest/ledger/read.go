@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"thidua/ingest/submission"
@@ -88,39 +89,80 @@ func (l *Ledger) Messages(ctx context.Context) ([]Entry, error) {
 // withdrawn by then. What the unit's leader had agreed to by then is accepted. The office's overrides in force at that moment come with them.
 func (l *Ledger) Dataset(ctx context.Context, asOf time.Time) (submission.Dataset, error) {
 	var all []submission.Submission
-	var approvals []Ruling
 	var overrides []Overridden
+	var past submission.Past
 	err := l.read(ctx, func(t *tx) (err error) {
 		if all, err = t.submissions(known, stamp(asOf)); err != nil {
 			return err
 		}
-		if approvals, err = t.rulings(`g.verb = 'approve' AND g.refused = '' AND g.at <= $1`, stamp(asOf)); err != nil {
+		if overrides, err = t.overrides(); err != nil {
 			return err
 		}
-		overrides, err = t.overrides()
+		past, err = t.past(asOf, all)
 		return err
 	})
 	if err != nil {
 		return submission.Dataset{}, fmt.Errorf("reading submissions: %w", err)
 	}
-	if len(approvals) > 0 {
-		approved := map[string]bool{}
-		for _, r := range approvals {
-			approved[r.Submission] = true
-		}
-		for i, s := range all {
-			if approved[s.ID] {
-				all[i] = s.Approved()
-			}
-		}
-	}
 	var inForce []submission.Override
 	for _, o := range overrides {
-		if o.Ended.IsZero() || o.Ended.After(asOf) {
+		switch {
+		case o.Ended.IsZero() || o.Ended.After(asOf):
 			inForce = append(inForce, o.Override)
+		default:
+			past.Ended = append(past.Ended, submission.Ended{Override: o.Override, Until: o.Ended})
 		}
 	}
-	return submission.NewDataset(asOf, all).WithOverrides(inForce), nil
+	d := submission.NewDataset(asOf, all).WithOverrides(inForce)
+	d.Past = past
+	return d, nil
+}
+
+// past reads what was decided about submissions up to a moment: withdrawn, released from held mail, agreed to by their leaders. Those agreed to are
+// accepted in all from here on.
+func (t *tx) past(asOf time.Time, all []submission.Submission) (submission.Past, error) {
+	var past submission.Past
+	at := map[string]int{}
+	for i, s := range all {
+		at[s.ID] = i
+	}
+	rulings, err := t.rulings(`g.verb IN ('approve', 'withdraw') AND g.refused = '' AND g.at <= $1`, stamp(asOf))
+	if err != nil {
+		return past, err
+	}
+	var gone []submission.Submission
+	if slices.ContainsFunc(rulings, func(r Ruling) bool { return r.Verb == Withdraw }) {
+		if gone, err = t.submissions(withdrawn, stamp(asOf)); err != nil {
+			return past, err
+		}
+	}
+	for _, r := range rulings {
+		was := submission.Was{ID: r.Submission, Until: r.At}
+		if i, here := at[r.Submission]; here {
+			before := all[i]
+			was.Submission, all[i] = &before, before.Approved()
+		} else if i := slices.IndexFunc(gone, func(s submission.Submission) bool { return s.ID == r.Submission }); i >= 0 {
+			before := gone[i]
+			was.Submission, gone[i] = &before, before.Approved()
+		} else {
+			continue // erased
+		}
+		past.Submissions = append(past.Submissions, was)
+	}
+	err = t.each(func(scan func(...any) error) error {
+		var was submission.Was
+		var until string
+		if err := scan(&was.ID, &until); err != nil {
+			return err
+		}
+		var err error
+		was.Until, err = moment(until)
+		past.Submissions = append(past.Submissions, was)
+		return err
+	}, `SELECT s.id, g.at FROM ruling g JOIN submission s ON s.message = g.message AND s.n >= g.from_n
+		WHERE g.verb = 'release' AND g.refused = '' AND g.at <= $1 ORDER BY g.at, s.id`, stamp(asOf))
+	slices.SortStableFunc(past.Submissions, func(a, b submission.Was) int { return a.Until.Compare(b.Until) })
+	return past, err
 }
 
 // submissions reads the submissions s for which the condition holds, by time of receipt, message and number in it.

@@ -189,6 +189,11 @@ const known = `s.received <= $1
 	AND NOT EXISTS (SELECT 1 FROM ruling g WHERE g.verb = 'withdraw' AND g.refused = '' AND g.submission = s.id AND g.at <= $1)
 	AND NOT EXISTS (SELECT 1 FROM erased e WHERE e.kind = 'submission' AND e.ref = s.id)`
 
+// withdrawn is the condition that a submission s had been withdrawn by the moment $1.
+const withdrawn = `s.received <= $1
+	AND EXISTS (SELECT 1 FROM ruling g WHERE g.verb = 'withdraw' AND g.refused = '' AND g.submission = s.id AND g.at <= $1)
+	AND NOT EXISTS (SELECT 1 FROM erased e WHERE e.kind = 'submission' AND e.ref = s.id)`
+
 // Held returns the mails that nobody has decided about yet, by time of receipt, then ID.
 func (l *Ledger) Held(ctx context.Context) ([]submission.Message, error) {
 	var out []submission.Message

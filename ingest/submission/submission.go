@@ -151,6 +151,7 @@ type Dataset struct {
 	AsOf        time.Time
 	Submissions []Submission // in the order of Compare
 	Overrides   []Override   // rulings of the standing office in force, in the order of CompareOverrides
+	Past        Past         // what was otherwise before
 }
 
 // NewDataset sorts the submissions received up to and including asOf. It does not keep the slice it is given.

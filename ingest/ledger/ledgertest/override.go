@@ -56,6 +56,7 @@ func overridesHold(t *testing.T, o Open) {
 			t.Errorf("%s later: %v, want %v", c.at, got, c.want)
 		}
 	}
+	remembers(t, l, Start.Add(90*time.Minute), Start.Add(2*time.Hour))
 	for _, bad := range []submission.Override{
 		{}, {Kind: submission.Waiver, Period: "2018", Unit: "05452", Nominee: "x", Criterion: "TT1", Person: "y"},
 		{Kind: submission.Extension, Period: "2018", Unit: "05452", Form: "ho-so", Person: "y", Reason: "z"},

@@ -1,6 +1,7 @@
 package ledgertest
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -45,6 +46,7 @@ func decisionsHold(t *testing.T, o Open) {
 	if before, after := count(at.Add(-time.Second)), count(at); before != 1 || after != 1 {
 		t.Errorf("%d submissions before, %d after", before, after)
 	}
+	remembers(t, l, at.Add(-time.Second), at)
 	d, err := l.Dataset(ctx, at)
 	ok(t, err)
 	if d.Submissions[0].ID != submissions[0].ID {
@@ -71,6 +73,27 @@ func decisionsHold(t *testing.T, o Open) {
 	proof, err := l.Proof(ctx, other.Submissions[0].ID)
 	if err != nil || !proof.Withdrawn.Equal(at) || !proof.Intact {
 		t.Errorf("withdrawn at %v, intact %v (%v)", proof.Withdrawn, proof.Intact, err)
+	}
+}
+
+// remembers: a dataset knows how it was before, as if it had been read then.
+func remembers(t *testing.T, l *ledger.Ledger, before, now time.Time) {
+	t.Helper()
+	was, err := l.Dataset(t.Context(), before)
+	ok(t, err)
+	d, err := l.Dataset(t.Context(), now)
+	ok(t, err)
+	summary := func(d submission.Dataset) (out []string) {
+		for _, s := range d.Submissions {
+			out = append(out, s.ID+" "+string(s.State))
+		}
+		for _, o := range d.Overrides {
+			out = append(out, o.ID)
+		}
+		return out
+	}
+	if got, want := summary(d.Before(before)), summary(was); !slices.Equal(got, want) || slices.Equal(want, summary(d)) {
+		t.Errorf("before it was %v, remembered are %v, now it is %v", want, got, summary(d))
 	}
 }
 
@@ -165,6 +188,7 @@ func approvalsHold(t *testing.T, o Open) {
 			t.Errorf("at %v: %+v", moment, d.Submissions)
 		}
 	}
+	remembers(t, l, at.Add(-time.Second), at)
 	proof, err := l.Proof(ctx, s.ID)
 	if err != nil || !proof.Approved.Equal(at) || !proof.Intact || proof.Submission.State != submission.Accepted {
 		t.Errorf("agreed at %v, intact %v, %s (%v)", proof.Approved, proof.Intact, proof.Submission.State, err)
