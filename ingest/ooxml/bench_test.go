@@ -5,6 +5,7 @@ import (
 	"compress/flate"
 	"fmt"
 	"io"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -92,7 +93,7 @@ func readOurs(b []byte) error {
 }
 
 // inflater inflates parts with a given inflate and drops the bytes.
-func inflater(r io.ReadCloser, reset func(io.Reader) error) func(parts [][]byte) error {
+func inflating(r io.ReadCloser, reset func(io.Reader) error) func(parts [][]byte) error {
 	buf := make([]byte, 64<<10)
 	src := new(bytes.Reader)
 	return func(parts [][]byte) error {
@@ -115,12 +116,12 @@ func inflater(r io.ReadCloser, reset func(io.Reader) error) func(parts [][]byte)
 
 func standardInflate() func([][]byte) error {
 	r := flate.NewReader(nil)
-	return inflater(r, func(src io.Reader) error { return r.(flate.Resetter).Reset(src, nil) })
+	return inflating(r, func(src io.Reader) error { return r.(flate.Resetter).Reset(src, nil) })
 }
 
 func fastInflate() func([][]byte) error {
 	r := kflate.NewReader(bytes.NewReader(nil))
-	return inflater(r, func(src io.Reader) error { return r.(kflate.Resetter).Reset(src, nil) })
+	return inflating(r, func(src io.Reader) error { return r.(kflate.Resetter).Reset(src, nil) })
 }
 
 func BenchmarkRead(b *testing.B) {
@@ -160,10 +161,32 @@ func BenchmarkReadAgainst(b *testing.B) {
 	b.ReportMetric(float64(ours.Microseconds())/float64(10*b.N), "µs/read")
 }
 
-// BenchmarkInflate compares the two inflates on the parts of a dossier.
+// wholeInflate unpacks parts at once, as the reader does when they fit its window.
+func wholeInflate(b *testing.B, parts [][]byte) func([][]byte) error {
+	var sizes []int
+	for _, p := range parts {
+		n, err := io.Copy(io.Discard, flate.NewReader(bytes.NewReader(p)))
+		if err != nil {
+			b.Fatal(err)
+		}
+		sizes = append(sizes, int(n))
+	}
+	var f inflater
+	buf := make([]byte, slices.Max(sizes)+1)
+	return func(parts [][]byte) error {
+		for i, p := range parts {
+			if !f.inflate(buf[:sizes[i]], p) {
+				return io.ErrUnexpectedEOF
+			}
+		}
+		return nil
+	}
+}
+
+// BenchmarkInflate compares the inflates on the parts of a dossier.
 func BenchmarkInflate(b *testing.B) {
 	parts := neededParts(dossier())
-	for name, inflate := range map[string]func([][]byte) error{"standard": standardInflate(), "klauspost": fastInflate()} {
+	for name, inflate := range map[string]func([][]byte) error{"standard": standardInflate(), "klauspost": fastInflate(), "whole": wholeInflate(b, parts)} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				if err := inflate(parts); err != nil {

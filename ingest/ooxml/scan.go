@@ -61,7 +61,7 @@ type scanner struct {
 }
 
 const (
-	windowSize   = 64 << 10
+	windowSize   = 128 << 10
 	maxName      = 1 << 10
 	maxAttrs     = 256
 	maxBindings  = 256

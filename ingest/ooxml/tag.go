@@ -138,16 +138,23 @@ func (s *scanner) scanAttr(b []byte, i int, seen *uint64) (int, string) {
 		return 0, "an attribute value without quotes"
 	}
 	i++
-	start = i
-	var marks uint8
-	for i < len(b) && b[i] != quote {
-		marks |= class[b[i]]
-		i++
-	}
-	if i == len(b) {
+	n := bytes.IndexByte(b[i:], quote)
+	if n < 0 {
 		return 0, ""
 	}
-	a := attr{name: name, value: b[start:i], coded: marks&isCoded != 0}
+	a := attr{name: name, value: b[i : i+n]}
+	i += n
+	var marks uint8
+	if len(a.value) < 32 {
+		for _, c := range a.value {
+			marks |= class[c]
+		}
+	} else if bytes.IndexByte(a.value, '<') >= 0 { // the hints shown while cells are edited are long
+		marks = isMarkup
+	} else if bytes.IndexByte(a.value, '&') >= 0 || bytes.IndexByte(a.value, '\r') >= 0 {
+		marks = isCoded
+	}
+	a.coded = marks&isCoded != 0
 	if marks&isMarkup != 0 {
 		return 0, "< inside an attribute value"
 	}
