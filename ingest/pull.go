@@ -45,8 +45,11 @@ type Report struct {
 	Moved      int
 }
 
-// batch is how many mails are read and committed together.
-const batch = 50
+// What is read and committed together: so many mails, or fewer large ones, because all of them are in memory at once, and the next ones with them.
+const (
+	batch      = 50
+	batchBytes = 16 << 20
+)
 
 // Pull takes in every mail of the mailbox that the ledger does not know. A batch of mails is one transaction; only after it has been
 // committed are the mails moved, and moves that a crash prevented are made up for by the next Pull. Pulling again changes nothing.
@@ -82,19 +85,31 @@ func Pull(ctx context.Context, src mailbox.Source, l *ledger.Ledger, p *plan.Pla
 			return rep, err
 		}
 	}
-	done := 0
-	for len(fresh) > done {
-		part := nextBatch(fresh[done:])
-		if err := in.take(ctx, src, l, part, o, &rep); err != nil {
+	part := nextBatch(fresh)
+	mails, err := fetch(ctx, src, part)
+	for done := 0; done < len(fresh); {
+		if err != nil {
 			return rep, err
 		}
 		done += len(part)
+		now := mails
+		part = nextBatch(fresh[done:])
+		var ahead sync.WaitGroup
+		ahead.Go(func() { mails, err = fetch(ctx, src, part) }) // the line is not idle while workbooks are read
+		failed := in.take(ctx, l, now, o, &rep)
+		ahead.Wait()
+		if failed != nil {
+			return rep, failed
+		}
 		if o.Progress != nil {
 			o.Progress(done, len(fresh))
 		}
-		if err := move(ctx, src, l, &rep); err != nil {
-			return rep, err
+		if err == nil {
+			err = move(ctx, src, l, &rep)
 		}
+	}
+	if err != nil {
+		return rep, err
 	}
 	return rep, in.rule(ctx, l)
 }
@@ -102,11 +117,17 @@ func Pull(ctx context.Context, src mailbox.Source, l *ledger.Ledger, p *plan.Pla
 // nextBatch is what is taken in together. Mails of one second stay together, as far as there is room, so that what is remarked of them does not depend on
 // their order in the mailbox.
 func nextBatch(fresh []mailbox.Summary) []mailbox.Summary {
-	n := min(batch, len(fresh))
-	for n < len(fresh) && n < 2*batch && fresh[n].Received.Equal(fresh[n-1].Received) {
-		n++
+	var size int64
+	for i, s := range fresh {
+		size += s.Size
+		switch full := i >= batch || size > batchBytes; {
+		case i == 0 || !full:
+		case i < 2*batch && size <= 2*batchBytes && s.Received.Equal(fresh[i-1].Received):
+		default:
+			return fresh[:i]
+		}
 	}
-	return fresh[:n]
+	return fresh
 }
 
 // remember learns from the ledger what was sent before.
@@ -125,23 +146,32 @@ func (in *intake) remember(ctx context.Context, l *ledger.Ledger) error {
 	return nil
 }
 
-// take reads one batch and commits it.
-func (in *intake) take(ctx context.Context, src mailbox.Source, l *ledger.Ledger, part []mailbox.Summary, o Options, rep *Report) error {
+// item is a mail as it came; raw is nil for one that is too large.
+type item struct {
+	s   mailbox.Summary
+	raw []byte
+}
+
+// fetch reads a batch from the mailbox.
+func fetch(ctx context.Context, src mailbox.Source, part []mailbox.Summary) (items []item, err error) {
+	if len(part) == 0 {
+		return nil, nil
+	}
 	keys := make([]mailbox.Key, len(part))
 	for i, s := range part {
 		keys[i] = s.Key
 	}
-	type item struct {
-		s   mailbox.Summary
-		raw []byte
-	}
-	var items []item
 	if err := src.Fetch(ctx, keys, func(s mailbox.Summary, raw []byte) error {
 		items = append(items, item{s, raw})
 		return nil
 	}); err != nil {
-		return fmt.Errorf("fetching %d mails: %w", len(part), err)
+		return nil, fmt.Errorf("fetching %d mails: %w", len(part), err)
 	}
+	return items, nil
+}
+
+// take reads what is in a batch and commits it.
+func (in *intake) take(ctx context.Context, l *ledger.Ledger, items []item, o Options, rep *Report) error {
 	intakes := make([]ledger.Intake, len(items))
 	var wg sync.WaitGroup
 	room := make(chan struct{}, runtime.GOMAXPROCS(0))

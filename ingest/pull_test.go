@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -282,6 +283,49 @@ func TestMovesOfANumberingThatIsOverStopNothing(t *testing.T) {
 	}
 	if again := w.mustPull(); again.New+again.Duplicates+again.Moved != 0 {
 		t.Errorf("the pass after it found %+v", again)
+	}
+}
+
+// fetches lets a test look at every fetch, or prevent it.
+type fetches struct {
+	mailbox.Source
+	before func(keys []mailbox.Key) error
+}
+
+func (f fetches) Fetch(ctx context.Context, keys []mailbox.Key, each func(mailbox.Summary, []byte) error) error {
+	if err := f.before(keys); err != nil {
+		return err
+	}
+	return f.Source.Fetch(ctx, keys, each)
+}
+
+// Large mails come few at a time, whatever the mailbox holds; when the line breaks on the way, what came before is in the ledger.
+func TestLargeMailsComeFewAtATime(t *testing.T) {
+	const each, n = 5 << 20, 8
+	w := newWorld(t)
+	for i := range n {
+		w.deliver(letter{at: ledgertest.Start.Add(time.Duration(i) * time.Minute), raw: []byte("From: x@y.example\r\nSubject: " + strconv.Itoa(i) + "\r\n\r\n" + strings.Repeat(strings.Repeat("a", 62)+"\r\n", each/64))})
+	}
+	var sizes []int
+	watched := func(at int) func(mailbox.Source) mailbox.Source {
+		sizes = nil
+		return func(s mailbox.Source) mailbox.Source {
+			return fetches{s, func(keys []mailbox.Key) error {
+				if sizes = append(sizes, len(keys)); len(sizes) == at {
+					return errCrash
+				}
+				return nil
+			}}
+		}
+	}
+	if _, err := w.pull(watched(2)); !errors.Is(err, errCrash) {
+		t.Fatalf("a failing fetch is told: %v", err)
+	}
+	if c := w.counts(); c.Messages != 3 {
+		t.Errorf("%d mails are in the ledger, want the three of the first batch", c.Messages)
+	}
+	if r, err := w.pull(watched(0)); err != nil || r.New != n-3 || !slices.Equal(sizes, []int{3, 2}) {
+		t.Errorf("%+v, %v; fetched %v at a time", r, err, sizes)
 	}
 }
 

@@ -15,7 +15,7 @@ var troubles = []struct {
 	{[]string{"certificate signed by unknown authority", "certificate is not trusted"}, "authority"},
 	{[]string{"certificate is valid for", "cannot validate certificate for", "certificate is not valid for"}, "host"},
 	{[]string{"first record does not look like a TLS handshake", "does not offer STARTTLS", "server doesn't support STARTTLS"}, "security"},
-	{[]string{"refuses the access token"}, "token"},
+	{[]string{"refuses the access token", "OAUTHBEARER authentication error"}, "token"},
 	{[]string{"AUTHENTICATIONFAILED", "logging in: imap: NO", "logging in: SMTP error 535", "logging in: SMTP error 534"}, "login"},
 	{[]string{"no such host", "server misbehaving"}, "name"},
 	{[]string{"connection refused", "network is unreachable", "no route to host"}, "refused"},

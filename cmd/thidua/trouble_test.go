@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/emersion/go-imap/v2"
+	"github.com/emersion/go-sasl"
 	gosmtp "github.com/emersion/go-smtp"
 
 	"thidua/templates/wording"
@@ -29,6 +30,7 @@ func TestTroubleSaysWhatToDo(t *testing.T) {
 		{tls.RecordHeaderError{Msg: "first record does not look like a TLS handshake"}, "security"},
 		{fmt.Errorf("logging in: %w", &gosmtp.SMTPError{Code: 535, Message: "no"}), "login"},
 		{fmt.Errorf("logging in: %w", &imap.Error{Type: imap.StatusResponseTypeNo, Code: imap.ResponseCodeAuthenticationFailed, Text: "Authentication failed."}), "login"},
+		{fmt.Errorf("logging in: %w", &sasl.OAuthBearerError{Status: "invalid_token"}), "token"},
 		{&net.DNSError{Err: "no such host", Name: "mail.example"}, "name"},
 		{syscall.ECONNREFUSED, "refused"},
 	} {

@@ -1,12 +1,15 @@
 package mailbox_test
 
 import (
+	"bufio"
 	"bytes"
 	"crypto/hmac"
 	"crypto/sha256"
 	"crypto/tls"
 	"encoding/base64"
 	"fmt"
+	"io"
+	"net"
 	"net/url"
 	"os"
 	"strings"
@@ -21,7 +24,7 @@ import (
 
 // dovecot says where a real server is, by THIDUA_DOVECOT=imap://user:password@host:port; .ci/dovecot starts one. It gives a fresh mailbox and a
 // second, raw client to fill it with.
-func dovecot(t *testing.T, name string, raws ...[]byte) (mailbox.IMAPConfig, *imapclient.Client) {
+func dovecot(t testing.TB, name string, raws ...[]byte) (mailbox.IMAPConfig, *imapclient.Client) {
 	t.Helper()
 	address := os.Getenv("THIDUA_DOVECOT")
 	if address == "" {
@@ -61,7 +64,7 @@ func dovecot(t *testing.T, name string, raws ...[]byte) (mailbox.IMAPConfig, *im
 }
 
 // count is the number of mails in a folder.
-func count(t *testing.T, c *imapclient.Client, folder string) int {
+func count(t testing.TB, c *imapclient.Client, folder string) int {
 	t.Helper()
 	s, err := c.Status(folder, &imap.StatusOptions{NumMessages: true}).Wait()
 	if err != nil {
@@ -128,8 +131,15 @@ func TestDovecotListAndFetch(t *testing.T) {
 	}
 }
 
-// An access token opens the mailbox of the one it was made out to, and nobody's once its time is up.
+// An access token opens the mailbox of the one it was made out to, and nobody's once its time is up: by XOAUTH2, and by OAUTHBEARER where the server
+// names only that.
 func TestDovecotAccessToken(t *testing.T) {
+	t.Run("XOAUTH2", func(t *testing.T) { accessToken(t, "", "refuses the access token") })
+	t.Run("OAUTHBEARER", func(t *testing.T) { accessToken(t, "AUTH="+mailbox.XOAuth2, "OAUTHBEARER authentication error") })
+}
+
+// accessToken logs in on a line on which the server's word for one capability is lost.
+func accessToken(t *testing.T, lost, refused string) {
 	config, _ := dovecot(t, "token", letter(1, 300))
 	key := os.Getenv("THIDUA_DOVECOT_KEY")
 	if key == "" {
@@ -143,6 +153,9 @@ func TestDovecotAccessToken(t *testing.T) {
 		mac.Write([]byte(signed))
 		return signed + "." + base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
 	}
+	if lost != "" {
+		config.Address = losing(t, config.Address, lost)
+	}
 	config.Password, config.Token = "", token(time.Hour)
 	if _, keys := list(t, dial(t, config)); len(keys) != 1 {
 		t.Errorf("%d mails", len(keys))
@@ -153,10 +166,47 @@ func TestDovecotAccessToken(t *testing.T) {
 		if err == nil {
 			_ = box.Close()
 			t.Errorf("%s: let in", name)
-		} else if !strings.Contains(err.Error(), "refuses the access token") {
+		} else if !strings.Contains(err.Error(), refused) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+}
+
+// losing is a line to a server that never says the word.
+func losing(t *testing.T, server, word string) string {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = ln.Close() })
+	go func() {
+		for {
+			near, err := ln.Accept()
+			if err != nil {
+				return
+			}
+			far, err := net.Dial("tcp", server)
+			if err != nil {
+				_ = near.Close()
+				return
+			}
+			go func() {
+				defer far.Close()
+				_, _ = io.Copy(far, near)
+			}()
+			go func() {
+				defer near.Close()
+				lines := bufio.NewReader(far)
+				for {
+					line, err := lines.ReadString('\n')
+					if _, werr := io.WriteString(near, strings.ReplaceAll(line, word, "X-LOST")); err != nil || werr != nil {
+						return
+					}
+				}
+			}()
+		}
+	}()
+	return ln.Addr().String()
 }
 
 func TestDovecotMove(t *testing.T) {

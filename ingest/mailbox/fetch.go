@@ -15,10 +15,10 @@ import (
 )
 
 const (
-	batch     = 50       // messages in one FETCH
-	chunk     = 1 << 20  // bytes of a message in one FETCH; the rest follows in further ones
-	slowest   = 32 << 10 // bytes a second that a line is expected to do at least
-	moveBatch = 500      // messages in one MOVE
+	most    = 500      // messages in one FETCH or MOVE: servers bound the length of a line
+	load    = 16 << 20 // bytes in one FETCH: the round trip before it is little beside them on any line
+	chunk   = 1 << 20  // bytes of a message in one FETCH; the rest follows in further ones
+	slowest = 32 << 10 // bytes a second that a line is expected to do at least
 )
 
 // List returns every message in the mailbox, ascending by UID.
@@ -56,38 +56,67 @@ func (m *IMAP) key(uid imap.UID) Key {
 	return Key{Mailbox: m.config.Mailbox, UIDValidity: m.selected.UIDValidity, UID: uint32(uid)}
 }
 
-// Fetch reads messages in batches, each message first up to one chunk, then chunk by chunk: no announced length can make it hold more than
-// Limits.Message and a batch's first chunks. The callback runs between commands, so it may take its time.
+// Fetch reads many messages with one command, each first up to one chunk, then chunk by chunk: no announced length can make it hold more than
+// Limits.Message and the first chunks of one command. The callback runs between commands, so it may take its time.
 func (m *IMAP) Fetch(ctx context.Context, keys []Key, each func(s Summary, raw []byte) error) error {
 	if err := m.check(ctx, keys); err != nil {
 		return err
 	}
-	for keys := range slices.Chunk(keys, batch) {
-		if err := m.fetch(ctx, keys, each); err != nil {
+	var unknown []Key
+	for _, k := range keys {
+		if _, ok := m.known[k.UID]; !ok {
+			unknown = append(unknown, k)
+		}
+	}
+	for part := range slices.Chunk(unknown, most) {
+		if err := m.summarise(ctx, set(part), int64(len(part))); err != nil {
 			return err
 		}
+	}
+	for len(keys) > 0 {
+		n := m.share(keys)
+		if err := m.fetch(ctx, keys[:n], each); err != nil {
+			return err
+		}
+		keys = keys[n:]
 	}
 	return nil
 }
 
-// fetch reads one batch.
-func (m *IMAP) fetch(ctx context.Context, keys []Key, each func(s Summary, raw []byte) error) error {
-	var unknown, wanted imap.UIDSet
+// share is how many of the messages go into one command.
+func (m *IMAP) share(keys []Key) int {
+	var size int64
+	for i, k := range keys {
+		if size += m.first(k); i > 0 && (size > load || i == most) {
+			return i
+		}
+	}
+	return len(keys)
+}
+
+// first is how many bytes of a message are asked for at first: none when it is too large or unknown.
+func (m *IMAP) first(k Key) int64 {
+	if s, ok := m.known[k.UID]; ok && s.Size <= m.config.Limits.Message {
+		return min(s.Size, chunk)
+	}
+	return 0
+}
+
+func set(keys []Key) (uids imap.UIDSet) {
 	for _, k := range keys {
-		if _, ok := m.known[k.UID]; !ok {
-			unknown.AddNum(imap.UID(k.UID))
-		}
+		uids.AddNum(imap.UID(k.UID))
 	}
-	if len(unknown) > 0 {
-		if err := m.summarise(ctx, unknown, int64(len(keys))); err != nil {
-			return err
-		}
-	}
+	return uids
+}
+
+// fetch reads what goes into one command.
+func (m *IMAP) fetch(ctx context.Context, keys []Key, each func(s Summary, raw []byte) error) error {
+	var wanted imap.UIDSet
 	var size int64
 	for _, k := range keys {
 		if s, ok := m.known[k.UID]; ok && s.Size <= m.config.Limits.Message {
 			wanted.AddNum(imap.UID(k.UID))
-			size += min(s.Size, chunk)
+			size += m.first(k)
 		}
 	}
 	first := make(map[uint32][]byte, len(keys))

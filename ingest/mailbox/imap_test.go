@@ -394,36 +394,3 @@ func TestAPlainLineToAnotherMachineIsRefused(t *testing.T) {
 	}
 	t.Skip("this machine has no address but loopback")
 }
-
-// BenchmarkFetch compares 100 mails of 50 kB in batches with the same mails one by one, over a line of 10 ms and 100 Mbit/s.
-func BenchmarkFetch(b *testing.B) {
-	o := office(b, postoffice.Config{})
-	for n := range 100 {
-		deliver(b, o, letter(n, 50_000))
-	}
-	line, err := postoffice.OpenProxy(o.IMAPAddr(), time.Now, func(int) postoffice.Weather {
-		return postoffice.Weather{Trip: 10 * time.Millisecond, Rate: 100_000_000 / 8}
-	})
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer line.Close()
-	c := config(o)
-	c.Address = line.Addr()
-	box := dial(b, c)
-	_, keys := list(b, box)
-	var batched, single time.Duration
-	for b.Loop() {
-		begin := time.Now()
-		fetch(b, box, keys)
-		batched += time.Since(begin)
-		begin = time.Now()
-		for i := range keys {
-			fetch(b, box, keys[i:i+1])
-		}
-		single += time.Since(begin)
-	}
-	b.ReportMetric(float64(single)/float64(batched), "times-faster")
-	b.ReportMetric(float64(len(keys)*b.N)/batched.Seconds(), "mails/s")
-	b.ReportMetric(100*float64(len(keys)*b.N)*50_000/batched.Seconds()/(100_000_000/8), "%of-line")
-}

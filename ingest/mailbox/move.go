@@ -17,11 +17,8 @@ func (m *IMAP) Move(ctx context.Context, keys []Key, folder string) error {
 		return err
 	}
 	name, caps := m.folder(folder), m.client.Caps()
-	for keys := range slices.Chunk(keys, moveBatch) {
-		var uids imap.UIDSet
-		for _, k := range keys {
-			uids.AddNum(imap.UID(k.UID))
-		}
+	for keys := range slices.Chunk(keys, most) {
+		uids := set(keys)
 		var err error
 		switch {
 		case caps.Has(imap.CapMove):
