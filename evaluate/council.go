@@ -52,6 +52,9 @@ func (s setting) count(out *Result, sub *submission.Submission) {
 		t.find(finding.NoQuorum, finding.At{Sheet: votes.Session.Present.At.Sheet, Cell: votes.Session.Present.At.Cell},
 			"read", t.session.taking(), "want", t.session.QuorumNeeded)
 	}
+	if n := len(s.plan.Council.Members); t.session.Members != n {
+		t.find(finding.OtherMembers, finding.At{Sheet: votes.Session.Members.At.Sheet, Cell: votes.Session.Members.At.Cell}, "read", t.session.Members, "want", n)
+	}
 	for _, b := range out.Boards {
 		t.board(b)
 	}

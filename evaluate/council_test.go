@@ -73,6 +73,12 @@ func TestCouncil_Awards(t *testing.T) {
 		{"a row left out", three, []string{"10", "", "9"}, nil, "10 9", "0?", []finding.Code{finding.NomineeNotVoted}},
 		{"no quorum", three, []string{"7", "7", "3"}, func(v *templates.Votes) { v.Session.Present.Text = "7" }, "7? 7?", "3", []finding.Code{finding.NoQuorum}},
 		{"a written opinion makes the quorum", three, []string{"7", "7", "3"}, func(v *templates.Votes) { v.Session.Present.Text, v.Session.Written.Text = "7", "1" }, "7 7", "3", nil},
+		{"thirteen members, eleven in the plan's list: counted of thirteen, and told", three, []string{"7", "6", "5"}, func(v *templates.Votes) {
+			v.Session.Members.Text, v.Session.Present.Text = "13", "13"
+		}, "7", "6 5", []finding.Code{finding.OtherMembers}},
+		{"seven members, five came: a quorum of five", three, []string{"4", "3", "5"}, func(v *templates.Votes) {
+			v.Session.Members.Text, v.Session.Present.Text = "7", "5"
+		}, "5 4", "3", []finding.Code{finding.OtherMembers}},
 		{"more than places: those beyond wait", eight, []string{"10", "10", "10", "10", "10", "9", "8", "7"}, nil, "10 10 10 10 10 9 8? 7?", "", []finding.Code{finding.OverQuota}},
 		{"a tie at the line: all of it waits", eight, []string{"10", "10", "10", "10", "9", "9", "9", "8"}, nil, "10 10 10 10 9? 9? 9? 8?", "", []finding.Code{finding.OverQuota, finding.TieAtLine}},
 		{"as many as places", eight, []string{"10", "10", "10", "10", "9", "9", "4", "4"}, nil, "10 10 10 10 9 9", "4 4", nil},

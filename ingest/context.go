@@ -28,6 +28,10 @@ func Remarks(p *plan.Plan, d submission.Dataset, s submission.Submission) []find
 		}
 	case *templates.StageDossier:
 		out = timing(period.Dossier, d, s)
+	case *templates.Votes:
+		if n, ok := v.Session.Members.Int(); ok && n != len(p.Council.Members) {
+			out = append(out, finding.New(finding.OtherMembers, finding.At{Sheet: v.Session.Members.At.Sheet, Cell: v.Session.Members.At.Cell}, "read", n, "want", len(p.Council.Members)))
+		}
 	}
 	return out
 }

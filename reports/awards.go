@@ -70,7 +70,7 @@ func (d *draft) awardTables(level int, places bool) {
 // chosen returns a board's nominees who get the award, by name.
 func (d *draft) chosen(b evaluate.Board) []evaluate.Nominee {
 	var out []evaluate.Nominee
-	for _, n := range honoured(d.Sources) {
+	for _, n := range d.honoured() {
 		if n.Group == b.Group && n.Kind == b.Kind {
 			out = append(out, n)
 		}
@@ -147,7 +147,7 @@ func (d *draft) annexTable(list []evaluate.Award) {
 	}}
 	given := map[string]bool{}
 	if d.Decided != nil {
-		for _, n := range honoured(d.Sources) {
+		for _, n := range d.honoured() {
 			given[n.ID] = true
 		}
 	}

@@ -1,12 +1,12 @@
 package reports
 
 import (
-	"cmp"
-
 	"thidua/evaluate"
 	"thidua/reports/document"
 	"thidua/templates"
 	"thidua/templates/form"
+	"thidua/templates/plan"
+	"thidua/templates/xlsx"
 )
 
 // ballots is the phiếu bầu: one sheet for collectives and one for individuals, each with the groups and their quotas (Plan III.1.2). A
@@ -54,11 +54,19 @@ func (d *draft) ballot(kind string) {
 	}})
 }
 
+// BallotFile is the workbook that the Council's secretary fills in and sends back, with everybody who is put to the vote.
+func BallotFile(s Sources) ([]byte, error) {
+	return xlsx.Write(templates.VotesForm, Heading(s.Plan, s.Period, nil), templates.Context(s.Plan, s.Period, ""), BallotWorkbook(s))
+}
+
 // BallotWorkbook returns the tally form with everybody who is put to the vote filled in, in the order of the boards, for the Council's
 // secretary to complete after the meeting. Nominees who do not meet a criterion are not put to the vote; the docket lists them.
 func BallotWorkbook(s Sources) *templates.Votes {
 	v := &templates.Votes{}
-	v.Session.Year = form.OfInt(cmp.Or(s.Period.To.Year, s.On.Year))
+	v.Session.Year = form.OfInt(s.Period.To.Year)
+	if s.Period.Kind == plan.AdHoc { // of no year: that of the session
+		v.Session.Year = form.OfInt(s.On.Year)
+	}
 	v.Session.Members = form.OfInt(len(s.Plan.Council.Members))
 	for _, b := range s.Result.Boards {
 		for _, p := range voted(b) {

@@ -40,9 +40,19 @@ func withheld(v *templates.Decision, id string) bool {
 
 // honoured are the nominees who get the award, in the order of papers: collectives before individuals, groups in the plan's order, names in
 // theirs. Nobody stands here about whom something is left to decide.
-func honoured(s Sources) []evaluate.Nominee {
+func honoured(s Sources) []evaluate.Nominee { return chosenOf(s, reported(s)) }
+
+// honoured are those whom a paper names. The tờ trình names everybody whom the Council proposed, also whom the Chairman then left out.
+func (d *draft) honoured() []evaluate.Nominee {
+	if d.recipe.name == paperProposal {
+		return chosenOf(d.Sources, nil)
+	}
+	return honoured(d.Sources)
+}
+
+// chosenOf are the nominees whom the vote chose, without those whom a decision leaves out.
+func chosenOf(s Sources, decision *templates.Decision) []evaluate.Nominee {
 	s = s.settled()
-	decision := reported(s)
 	var out []evaluate.Nominee
 	for _, kind := range []string{evaluate.Collective, evaluate.Individual} {
 		for _, b := range ofKind(s.Result.Boards, kind) {
@@ -82,7 +92,7 @@ func (d *draft) nobody() bool {
 	switch waiting := len(d.waiting()); {
 	case d.Result.Council == nil:
 		d.say(d.words.Text("paper.awards.none"))
-	case len(honoured(d.Sources)) > 0:
+	case len(d.honoured()) > 0:
 		return false
 	case waiting > 0:
 		d.say(d.words.Text("council.nobody.waiting", "count", two(waiting)))
@@ -102,7 +112,7 @@ func (d *draft) number(n evaluate.Nominee) string {
 
 // counted are the numbers of honoured nominees by kind.
 func (d *draft) counted() (collectives, individuals int) {
-	for _, n := range honoured(d.Sources) {
+	for _, n := range d.honoured() {
 		if n.Kind == evaluate.Collective {
 			collectives++
 		} else {

@@ -43,7 +43,7 @@ func (d *draft) placesTable() document.Table {
 	}}
 	for _, b := range d.Result.Boards {
 		given, women, direct := 0, 0, 0
-		for _, n := range honoured(d.Sources) {
+		for _, n := range d.honoured() {
 			if n.Group != b.Group || n.Kind != b.Kind {
 				continue
 			}

@@ -16,7 +16,6 @@ import (
 	"thidua/templates/calendar"
 	"thidua/templates/form"
 	"thidua/templates/plan"
-	"thidua/templates/xlsx"
 )
 
 // desk makes the papers of one period at one moment.
@@ -206,7 +205,7 @@ func (d *desk) listed(b *body, papers []finished) {
 // workbook makes a form for the office or the council's secretary: the ballot workbook carries the nominees put to the vote.
 func (d *desk) workbook(f *form.Form) ([]byte, error) {
 	if f == templates.VotesForm {
-		return xlsx.Write(f, Heading(d.Plan, d.period, nil), templates.Context(d.Plan, d.period, ""), BallotWorkbook(*d.sources))
+		return BallotFile(*d.sources)
 	}
 	return Blank(d.Plan, f, d.period, nil, Known{})
 }

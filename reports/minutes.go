@@ -74,11 +74,8 @@ func (d *draft) roster() document.Table {
 }
 
 func (d *draft) attendance() {
-	s, members := d.sessionFacts(), len(d.Plan.Council.Members)
-	if d.Result.Council != nil {
-		members = d.Result.Council.Members
-	}
-	d.add(document.Para(document.Plain(d.words.Text("paper.minutes.total", "count", two(members))),
+	s := d.sessionFacts()
+	d.add(document.Para(document.Plain(d.words.Text("paper.minutes.total", "count", two(d.members()))),
 		document.Plain(d.words.Text("paper.minutes.present")), document.Field(d.words.Text("paper.field.present"), s.present, 9),
 		document.Plain(d.words.Text("paper.minutes.absent")), document.Field(d.words.Text("paper.field.absent"), s.absent, 9),
 		document.Plain(d.words.Text("paper.minutes.written")), document.Field(d.words.Text("paper.field.written"), s.written, 9), document.Plain(".")))
@@ -100,6 +97,14 @@ func (d *draft) attendance() {
 	d.fields(d.words.Text("council.recused"), 180)
 }
 
+// members is how many the Council has: by the tally, or by the plan's list before it.
+func (d *draft) members() int {
+	if c := d.Result.Council; c != nil {
+		return c.Members
+	}
+	return len(d.Plan.Council.Members)
+}
+
 // ruleText says by which rule the Council votes. No law sets one for a giấy khen: it is the plan's data and printed.
 //
 //wording:composed evaluate.vote.base.
@@ -114,7 +119,8 @@ func (d *draft) ruleText() string {
 	if c.Secret {
 		way = d.words.Text("paper.vote.secret")
 	}
-	return d.words.Text("paper.minutes.rule", "way", way, "quorum", two(c.Quorum.Needed(len(c.Members))), "members", two(len(c.Members)), "threshold", threshold)
+	members := d.members()
+	return d.words.Text("paper.minutes.rule", "way", way, "quorum", two(c.Quorum.Needed(members)), "members", two(members), "threshold", threshold)
 }
 
 // votes is the count of ballots and the table of every board. Before the tally both are blank. Counts that would tell a recused member how the

@@ -102,11 +102,11 @@ func recipes() []recipe {
 		{"appraisal", "bao-cao-tham-dinh", plan.ToCouncil, []Format{PDF, DOCX, XLSX}, document.Portrait, (*draft).appraisal},
 		{"docket", "tai-lieu-hop-hoi-dong", plan.ToCouncil, []Format{PDF, XLSX, DOCX}, document.Portrait, (*draft).docket},
 		{"appraisal-detail", "phu-luc-tham-dinh-chi-tiet", plan.ToCouncil, []Format{XLSX}, document.Landscape, (*draft).appraisalDetail},
-		{"ballots", "phieu-bau", plan.ToCouncil, []Format{PDF, DOCX}, document.Portrait, (*draft).ballots},
+		{Ballots, "phieu-bau", plan.ToCouncil, []Format{PDF, DOCX}, document.Portrait, (*draft).ballots},
 		{"minutes", "bien-ban-hop-hoi-dong", plan.ToCouncil, []Format{PDF, DOCX}, document.Portrait, (*draft).minutes},
 		{"opinions", "phieu-lay-y-kien", plan.ToCouncil, []Format{PDF, DOCX}, document.Portrait, (*draft).opinions},
 		{"tally", "bien-ban-kiem-phieu", plan.ToCouncil, []Format{PDF, DOCX}, document.Portrait, (*draft).tallyMinutes},
-		{"proposal", "to-trinh-khen-thuong", plan.ToOffice, []Format{PDF, DOCX}, document.Portrait, (*draft).proposal},
+		{paperProposal, "to-trinh-khen-thuong", plan.ToOffice, []Format{PDF, DOCX}, document.Portrait, (*draft).proposal},
 		{"decision", "quyet-dinh-khen-thuong", plan.ToOffice, []Format{PDF, DOCX}, document.Portrait, (*draft).decisionPaper},
 		{"awards", "danh-sach-khen-thuong", plan.ToOffice, []Format{PDF, XLSX, DOCX}, document.Portrait, (*draft).awards},
 		{"awards-annex", "truong-hop-can-quyet-dinh", plan.ToCouncil, []Format{PDF, XLSX}, document.Landscape, (*draft).awardsAnnex},
@@ -128,6 +128,9 @@ func recipes() []recipe {
 	}
 }
 
+// Ballots are the ballot papers; the workbook with which the vote is reported goes with them.
+const Ballots = "ballots"
+
 // UnitNotice is the one paper of which every unit gets its own.
 const UnitNotice = "unit-notice"
 
@@ -137,11 +140,14 @@ func Concerns(s Sources, unit string) bool {
 	return slices.ContainsFunc(append(slices.Clone(then.Awards), then.NotChosen...), func(a evaluate.Award) bool { return a.Nominee.Unit == unit })
 }
 
+// paperProposal is the tờ trình to the Chairman.
+const paperProposal = "proposal"
+
 // paperProvince goes out only when somebody is proposed to the province.
 const paperProvince = "province"
 
 // asSigned are papers that go out as they are printed: what they were made from stands in their foot alone.
-var asSigned = []string{"ballots", "opinions", "decision", "notice", UnitNotice, dispatchRegistration, dispatchDossier, "certificates", "calibration", "program", "honours", "invitation"}
+var asSigned = []string{Ballots, "opinions", "decision", "notice", UnitNotice, dispatchRegistration, dispatchDossier, "certificates", "calibration", "program", "honours", "invitation"}
 
 // MakeOwn makes a unit's own copy of a paper, which speaks of nobody else.
 func MakeOwn(name, unit string, s Sources) (Paper, error) {

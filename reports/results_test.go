@@ -174,6 +174,12 @@ func TestUnitsAreToldWhenTheChairmanHasDecided(t *testing.T) {
 	if text := strings.Join(make1(t, "certificates", now).Document.Texts(), "\n"); strings.Contains(text, "số: 01\n") || !strings.Contains(text, "số: 02\n") {
 		t.Error("the number of the one left out went to another")
 	}
+	whose := slices.IndexFunc(s.Result.Awards, func(a evaluate.Award) bool { return a.Nominee.ID == left })
+	for name, want := range map[string]bool{"proposal": true, "decision": false} { // the tờ trình named him, and was signed before
+		if strings.Contains(strings.Join(make1(t, name, now).Document.Texts(), "\n"), s.Result.Awards[whose].Nominee.Name) != want {
+			t.Errorf("%s: the one left out should stand in it: %v", name, want)
+		}
+	}
 	ledgertest.Sound(t, d.l)
 }
 

@@ -24,11 +24,7 @@ func (d *draft) tallyMinutes() {
 	d.fields(d.words.Text("paper.minutes.tellers.members"), 70)
 	d.section(d.words.Text("council.tally.rule"))
 	d.say(d.ruleText())
-	members := len(d.Plan.Council.Members)
-	if c := d.Result.Council; c != nil {
-		members = c.Members
-	}
-	d.filled(d.words.Text("council.tally.members"), two(members), 10)
+	d.filled(d.words.Text("council.tally.members"), two(d.members()), 10)
 	d.filled(d.words.Text("council.tally.present"), session.present, 10)
 	d.filled(d.words.Text("council.tally.written"), session.written, 10)
 	d.section(d.words.Text("council.tally.counts"))

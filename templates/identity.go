@@ -78,9 +78,9 @@ func (id Identity) Period(p *plan.Plan) (plan.Period, bool) {
 }
 
 // Against returns the value that names another round than this one, and what it should have been; a value that is not Given when the form
-// names this round or none.
+// names this round or none. Awards between the years belong to no year: any of the plan's is theirs.
 func (id Identity) Against(per plan.Period) (named form.Value, want string) {
-	if year, ok := id.Year.Int(); ok && year != per.To.Year {
+	if year, ok := id.Year.Int(); ok && year != per.To.Year && !(per.Kind == plan.AdHoc && slices.Contains(per.Years, year)) {
 		return id.Year, strconv.Itoa(per.To.Year)
 	}
 	if id.Stage.Given() && id.Stage.Text != per.Title {

@@ -60,11 +60,7 @@ func (f formWrite) Run(s *session) error {
 			}
 		}
 		round, _ := templates.PeriodOf(p, x, "", period)
-		known, err := s.known(x, round, u)
-		if err != nil {
-			return err
-		}
-		b, err := reports.Blank(p, x, round, u, known)
+		b, err := s.written(x, round, u)
 		if err != nil {
 			return err
 		}
@@ -75,6 +71,24 @@ func (f formWrite) Run(s *session) error {
 		s.print("%s\n", filepath.Join(f.Out, name))
 	}
 	return nil
+}
+
+// written makes a form, filled in with what is known: that of the vote with everybody put to it.
+func (s *session) written(f *form.Form, round plan.Period, u *plan.Unit) ([]byte, error) {
+	if f == templates.VotesForm {
+		if _, err := s.theLedger(true); err == nil { // forms can be made before there is one
+			src, err := s.gather(round.ID, "")
+			if err != nil {
+				return nil, err
+			}
+			return reports.BallotFile(src)
+		}
+	}
+	known, err := s.known(f, round, u)
+	if err != nil {
+		return nil, err
+	}
+	return reports.Blank(s.plan, f, round, u, known)
 }
 
 // known returns what a unit's form is prefilled from, when a ledger is at hand.

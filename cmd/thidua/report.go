@@ -55,6 +55,13 @@ func (c reportCommand) Run(s *session) error {
 				return err
 			}
 		}
+		if name == reports.Ballots { // what the secretary reports the vote with
+			b, err := reports.BallotFile(src)
+			if err != nil {
+				return err
+			}
+			paper.Extra = append(paper.Extra, reports.File{Name: reports.FormFile(templates.VotesForm, src.Period.ID, ""), Bytes: b})
+		}
 		for _, x := range paper.Extra {
 			if len(c.Format) > 0 && !slices.Contains(c.Format, strings.TrimPrefix(filepath.Ext(x.Name), ".")) {
 				continue

@@ -94,14 +94,14 @@ func formStories() []story {
 					{name: "danh-ba", at: "2019-01-17 09:30:00", from: w.plan.Office.Emails[0], subject: "Danh bạ đơn vị", text: greeting, files: []file{w.book("danh ba.xlsx", "PB01", roster)}},
 				}
 			}},
-		{"34-a-vote-with-every-fault", "A ballot workbook with more ballots returned than issued and issued to more than came: it is sent back. The next adds up, with too few members, a name that was not put to the vote and one without a row: it is counted and shown for what it is.",
+		{"34-a-vote-with-every-fault", "A ballot workbook with more ballots returned than issued and issued to more than came: it is sent back. The next adds up, with a member fewer than the plan's list, too few members present, a name that was not put to the vote and one without a row: it is counted and shown for what it is.",
 			[]string{"2018-03-05 16:30:00", "2018-12-17 16:30:00", "2019-01-17 16:30:00", "2019-01-24 16:30:00", "2019-01-25 16:30:00"}, func(w *writer) []eml {
 				mails := append(w.proposals(), eml{name: "so-lieu", at: "2019-01-17 09:00:00", from: w.plan.Office.Emails[0], subject: "Số liệu chính thức năm 2018", text: greeting,
 					files: []file{w.book("so lieu.xlsx", "PB01", w.records(map[string]float64{tanThinh: 86.5, thinhDan: 82}, map[string]string{tanThinh: binh.name, thinhDan: cuong.name}))}})
 				votes := w.votes(mails)
 				wrong, few := *votes, *votes
 				wrong.Session.CollectiveReturned, wrong.Session.CollectiveValid, wrong.Session.IndividualIssued = form.OfInt(11), form.OfInt(11), form.OfInt(12)
-				few.Session.Present = form.OfInt(2)
+				few.Session.Members, few.Session.Present = form.OfInt(10), form.OfInt(2)
 				for _, v := range []*form.Value{&few.Session.CollectiveIssued, &few.Session.CollectiveReturned, &few.Session.CollectiveValid,
 					&few.Session.IndividualIssued, &few.Session.IndividualReturned, &few.Session.IndividualValid} {
 					*v = form.OfInt(2)

@@ -90,6 +90,7 @@ const (
 	NoQuorum      Code = "F409" // too few members
 	IssuedPresent Code = "F410" // issued ≠ present + written
 	AgainstVotes  Code = "F411" // the conclusion is not what the votes allow
+	OtherMembers  Code = "F412" // the session counts other members than the plan's list
 
 	// Official records and rights.
 	UnknownUnit     Code = "F501" // a unit name that matches nothing
@@ -194,6 +195,7 @@ var catalogue = []Entry{
 	{NoQuorum, Must, NoGround, "IV.1"},
 	{IssuedPresent, Must, NoGround, "IV.1"},
 	{AgainstVotes, Should, NoGround, "IV.1"},
+	{OtherMembers, Should, NoGround, "IV.1"},
 
 	{UnknownUnit, Must, NoGround, "II.1"},
 	{DuplicateRecord, Must, NoGround, ""},
