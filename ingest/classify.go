@@ -1,9 +1,11 @@
 package ingest
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"net/mail"
 	"path"
 	"slices"
 	"strconv"
@@ -29,7 +31,7 @@ const (
 	reasonAutomatic     = "automatic"
 	reasonUnrelated     = "unrelated"
 	reasonUnknownSender = "unknown-sender"
-	reasonUnreadable    = "unreadable"
+	reasonUnreadable    = submission.Unreadable
 	reasonTooBig        = "too-big"
 	reasonOwn           = "own"
 	reasonBounce        = "bounce"
@@ -132,6 +134,9 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) ledger.Intake {
 		out.Message.Unit = from.unit.Code
 	}
 	files, others := in.files(m)
+	if !ok { // whom it names, for the eyes of the office
+		out.Message.Detail = addresses(m.From)
+	}
 	related := len(files)+len(others) > 0
 	trust := judge(m, in.trust)
 	asked, detail := "", ""
@@ -319,9 +324,11 @@ func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message
 		s := base
 		if len(others) > 0 {
 			s.File, s.SHA256 = others[0].name, out.Attachments[0].SHA256
-			s.Findings = []finding.Finding{finding.New(finding.NotWorkbook, finding.At{}, "file", s.File)}
 			for _, f := range others {
 				s.Findings = append(s.Findings, kept(f)...)
+			}
+			if !slices.ContainsFunc(s.Findings, func(f finding.Finding) bool { return f.Level == finding.Must }) { // else each says better what to do
+				s.Findings = append([]finding.Finding{finding.New(finding.NotWorkbook, finding.At{}, "file", s.File)}, s.Findings...)
 			}
 		} else {
 			s.SHA256 = out.Message.ID
@@ -330,6 +337,7 @@ func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message
 		s.ID = submission.NewID(in.season(s.Received).ID, s.Message, "", s.SHA256)
 		out.Submissions = append(out.Submissions, s)
 	}
+	files, again := distinct(files)
 	season := in.season(out.Message.Received)
 	results := make([]workbook.Result, len(files))
 	for i, f := range files {
@@ -356,9 +364,13 @@ func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message
 		} else {
 			in.read(&s, from, results[i])
 		}
+		for _, name := range again[f.path] {
+			s.Findings = append(s.Findings, finding.New(finding.SameFileTwice, finding.At{}, "file", f.name, "read", name))
+		}
 		s.ID = submission.NewID(cmp.Or(s.Period, season.ID), s.Message, f.path, s.SHA256)
 		out.Submissions = append(out.Submissions, s)
 	}
+	severalOfOne(out.Submissions)
 	if len(files) > 0 {
 		enclosed(out.Submissions, others)
 	}
@@ -371,6 +383,46 @@ func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message
 	if slices.ContainsFunc(out.Submissions, func(s submission.Submission) bool { return finding.Has(s.Findings, finding.WrongUnit) }) {
 		in.leave(out, submission.MailHeld, reasonWrongUnit) // the sender is told, and the office decides whose it is
 	}
+}
+
+// distinct leaves out files that are byte for byte one before them, and gives their names by the path of that one.
+func distinct(files []file) (out []file, again map[string][]string) {
+	again = map[string][]string{}
+	for _, f := range files {
+		if i := slices.IndexFunc(out, func(o file) bool { return f.finding == nil && o.finding == nil && bytes.Equal(o.bytes, f.bytes) }); i >= 0 {
+			again[out[i].path] = append(again[out[i].path], f.name)
+		} else {
+			out = append(out, f)
+		}
+	}
+	return out, again
+}
+
+// severalOfOne tells each of several versions of a unit's paper that came in one mail which of them counts: nobody can know which one was meant.
+func severalOfOne(all []submission.Submission) {
+	d := submission.NewDataset(time.Date(9000, 1, 1, 0, 0, 0, 0, time.UTC), all)
+	for i := range all {
+		s := &all[i]
+		versions := d.Of(s.Period, s.Form, s.Unit)
+		if f, ok := templates.Lookup(s.Form); !ok || f.From != form.FromUnit || len(versions) < 2 {
+			continue
+		}
+		var names []string
+		for _, v := range versions {
+			names = append(names, "“"+v.File+"”")
+		}
+		current, _ := d.Current(s.Period, s.Form, s.Unit)
+		s.Findings = append(s.Findings, finding.New(finding.SeveralOfOne, finding.At{}, "n", strconv.Itoa(len(versions)), "read", strings.Join(names, ", "), "want", current.File))
+	}
+}
+
+// addresses are those that a field names.
+func addresses(all []mail.Address) string {
+	var out []string
+	for _, a := range all {
+		out = append(out, a.Address)
+	}
+	return strings.Join(out, ", ")
 }
 
 // enclosed tells the submission that documents came with of each of them: the first dossier or registration, else the first workbook.

@@ -36,7 +36,7 @@ func (p Post) heldDigest(mails []submission.Message, now calendar.Clock) ([]ledg
 		b.para(p.Plan.Words.Text("letter.held.intro", "n", len(part)))
 		var rows [][]string
 		for i, m := range part {
-			from := m.From
+			from := m.Senders()
 			if m.Unit != "" {
 				from += "\n" + p.name(m.Unit)
 			}

@@ -71,6 +71,8 @@ func next(all []submission.Submission) []string {
 	for _, s := range all {
 		key := "accepted"
 		switch {
+		case s.State == submission.Accepted && finding.Has(s.Findings, finding.SeveralOfOne):
+			key = "several"
 		case s.State == submission.Accepted:
 		case s.AwaitsLeader():
 			key = "leader"
@@ -78,6 +80,8 @@ func next(all []submission.Submission) []string {
 			key = "notallowed"
 		case finding.Has(s.Findings, finding.WrongForm), finding.Has(s.Findings, finding.WrongUnit):
 			key = "other"
+		case s.Form == "" && slices.ContainsFunc(all, func(o submission.Submission) bool { return o.Form != "" }):
+			key = "unreadbeside"
 		case s.Form == "":
 			key = "unread"
 		default:

@@ -105,7 +105,7 @@ func (c statusCommand) Run(s *session) error {
 		r.Lost = append(r.Lost, lostLetter{f.Letter.ID, f.Addr, f.Letter.Unit, f.Letter.Subject, strings.TrimSpace(f.Status + " " + f.Text)})
 	}
 	for _, m := range messages {
-		h := heldMail{Message: m.ID, From: m.From, Subject: m.Subject, Received: calendar.ShortMoment(m.Received)}
+		h := heldMail{Message: m.ID, From: m.Senders(), Subject: m.Subject, Received: calendar.ShortMoment(m.Received)}
 		switch {
 		case slices.ContainsFunc(undecided, func(u submission.Message) bool { return u.ID == m.ID }):
 			h.Reason = wording.Text("mail.reason." + m.Reason)

@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -55,6 +56,17 @@ type Message struct {
 	Reason    string // why it was held or left: a key of the catalogue under mail.reason.
 	Detail    string // what the reason is about, such as the fault that broke the message
 	InReplyTo string
+}
+
+// Unreadable is why a mail is held whose sender or structure cannot be read.
+const Unreadable = "unreadable"
+
+// Senders names whom a mail is from: its sender, or everybody it names when these are several.
+func (m Message) Senders() string {
+	if m.From == "" && m.Reason == Unreadable {
+		return m.Detail
+	}
+	return m.From
 }
 
 // Submission is one workbook that a known sender sent.
@@ -142,9 +154,12 @@ func NewID(period, message, path, fileSHA string) string {
 }
 
 // Compare orders submissions by server receipt time; what arrived in the same second is ordered by content, never by mailbox position.
+// Files of one mail are ordered by their names without the end, so that “x (2).xlsx” follows “x.xlsx”.
 func Compare(a, b Submission) int {
-	return cmp.Or(a.Received.Compare(b.Received), cmp.Compare(a.Message, b.Message), cmp.Compare(a.File, b.File), cmp.Compare(a.ID, b.ID))
+	return cmp.Or(a.Received.Compare(b.Received), cmp.Compare(a.Message, b.Message), cmp.Compare(bare(a.File), bare(b.File)), cmp.Compare(a.File, b.File), cmp.Compare(a.ID, b.ID))
 }
+
+func bare(file string) string { return strings.TrimSuffix(file, path.Ext(file)) }
 
 // Dataset is every submission known at one moment, and what the standing office has ruled by then.
 type Dataset struct {

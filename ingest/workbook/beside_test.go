@@ -19,6 +19,8 @@ func TestWhatIsNotOpenedIsNamed(t *testing.T) {
 		{"hồ sơ.rar", "Rar!\x1a\x07\x01\x00", finding.OtherArchive},
 		{"hồ sơ.7z", "7z\xbc\xaf\x27\x1c", finding.OtherArchive},
 		{"hồ sơ.zip/trong.zip", "PK\x05\x06" + strings.Repeat("\x00", 18), finding.NestedArchive},
+		{"smime.p7m", "0\x80\x06\x09*\x86H", finding.SealedMail},
+		{"bản chụp.pdf", "", finding.EmptyFile},
 		{"tờ trình.pdf", "%PDF-1.7", ""},
 	} {
 		f, ok := workbook.Unopened(c.name, []byte(c.content))

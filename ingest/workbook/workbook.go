@@ -196,7 +196,9 @@ func refused(name string, b []byte, r *ooxml.Refusal) Result {
 		return only(finding.New(finding.OpenDocument, at, "file", name))
 	case ooxml.BinaryWorkbook, ooxml.NotWorkbook:
 		return only(finding.New(finding.NotWorkbook, at, "file", name))
-	case ooxml.NotZip, ooxml.Empty:
+	case ooxml.Empty:
+		return only(finding.New(finding.EmptyFile, at, "file", name))
+	case ooxml.NotZip:
 		if k := ooxml.Sniff(b); k == ooxml.CSV {
 			return only(finding.New(finding.IsCSV, at, "file", name))
 		}

@@ -44,7 +44,7 @@ var plans = map[string]string{
 type eml struct {
 	name    string // of the file, without extension; also the left part of the Message-ID
 	at      string // "2018-03-05 09:00:00" in UTC+7
-	from    string // a unit's code, or an address
+	from    string // a unit's code, or an address; several with commas
 	subject string
 	text    string
 	id      string // Message-ID where it is not the usual one
@@ -120,7 +120,11 @@ func (w *writer) write(m eml) []byte {
 		id = m.name + "@" + domain
 	}
 	line("Date: %s", at.Add(-2*time.Second).Format(time.RFC1123Z))
-	line("From: <%s>", w.address(m.from))
+	var from []string
+	for _, f := range strings.Split(m.from, ", ") {
+		from = append(from, "<"+w.address(f)+">")
+	}
+	line("From: %s", strings.Join(from, ", "))
 	line("To: <%s>", shared)
 	line("Subject: %s", mime.BEncoding.Encode("UTF-8", m.subject))
 	line("Message-ID: <%s>", id)

@@ -142,6 +142,23 @@ func mailStories() []story {
 					{name: "thu-hoi", at: "2018-03-14 09:00:00", from: noiVu, subject: "Re: Quyết định xử lý", text: greeting, files: []file{w.book("xu ly 2.xlsx", "PB01", back)}},
 				}
 			}},
+		{"68-what-mail-programs-make-of-it", "A blank file beside a good one, the same file twice, two versions of one form in a mail, a mail signed as a package, a blank file alone: each answer says which file counts, which does not, and what to send. A mail of two senders waits for the office, which sees whom it names; taken in, it is answered to the unit.",
+			[]string{"2018-03-05 16:30:00", "2018-03-06 16:30:00"}, func(w *writer) []eml {
+				two := w.registration(dongQuang, binh)
+				two.Individuals[0].Position = form.Of(cuong.position)
+				same := w.book("dang ky.xlsx", thinhDan, w.registration(thinhDan, binh))
+				held := eml{name: "hai-nguoi-gui", at: "2018-03-05 09:50:00", from: yTe + ", canbo@hopthu.example", subject: registering, text: greeting, files: []file{w.book("dang ky.xlsx", yTe, w.registration(yTe, binh))}}
+				w.write(held)
+				return []eml{
+					{name: "tep-trong-va-tep-dung", at: "2018-03-05 09:00:00", from: tanThinh, subject: registering, text: greeting, files: []file{{"trong.xlsx", nil}, w.book("dang ky.xlsx", tanThinh, w.registration(tanThinh, binh))}},
+					{name: "mot-tep-hai-lan", at: "2018-03-05 09:10:00", from: thinhDan, subject: registering, text: greeting, files: []file{same, {"Copy of dang ky.xlsx", same.bytes}}},
+					{name: "hai-ban-mot-thu", at: "2018-03-05 09:20:00", from: dongQuang, subject: registering, text: greeting, files: []file{w.book("dang ky (sua).xlsx", dongQuang, two), w.book("dang ky.xlsx", dongQuang, w.registration(dongQuang, binh))}},
+					{name: "ky-dong-goi", at: "2018-03-05 09:30:00", from: giaSang, subject: registering, text: greeting, files: []file{{"smime.p7m", []byte("0\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\xa0\x80")}}},
+					{name: "tep-trong", at: "2018-03-05 09:40:00", from: tuPhap, subject: registering, text: greeting, files: []file{{"dang ky.xlsx", nil}}},
+					held,
+					{name: "nhan", at: "2018-03-06 08:00:00", from: noiVu, subject: "Re: Thư chờ xử lý", text: "nhận " + w.code("hai-nguoi-gui")},
+				}
+			}},
 	}
 }
 

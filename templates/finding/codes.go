@@ -30,6 +30,10 @@ const (
 	OtherArchive  Code = "F136" // .rar or .7z, not opened
 	NestedArchive Code = "F137" // an archive inside an archive, not opened
 	ReusedForm    Code = "F138" // a form made for another round, filled in for the one now open
+	EmptyFile     Code = "F170" // an attachment without a single byte
+	SealedMail    Code = "F171" // a mail signed or encrypted as a package (S/MIME), not opened
+	SameFileTwice Code = "F172" // an attachment that is byte for byte another of the same mail
+	SeveralOfOne  Code = "F173" // several files of one form in one mail, of which one counts
 
 	// One field.
 	Missing        Code = "F201" // a required value is blank
@@ -139,6 +143,10 @@ var catalogue = []Entry{
 	{OtherArchive, Must, Incomplete, "III.3"},
 	{NestedArchive, Must, Incomplete, "III.3"},
 	{ReusedForm, Should, NoGround, ""},
+	{EmptyFile, Must, Incomplete, "III.3"},
+	{SealedMail, Must, Incomplete, "III.3"},
+	{SameFileTwice, Info, NoGround, ""},
+	{SeveralOfOne, Should, NoGround, ""},
 
 	{Missing, Must, Incomplete, "III.3"},
 	{NotInList, Must, Incomplete, "III.3"},
