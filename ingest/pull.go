@@ -43,6 +43,7 @@ type Report struct {
 	Left       int
 	Duplicates int
 	Moved      int
+	Unmoved    string // why the server would not move mails, "" when it did
 }
 
 // What is read and committed together: so many mails, or fewer large ones, because all of them are in memory at once, and the next ones with them.
@@ -56,7 +57,7 @@ const (
 func Pull(ctx context.Context, src mailbox.Source, l *ledger.Ledger, p *plan.Plan, o Options) (Report, error) {
 	var rep Report
 	in := intake{plan: p, own: o.Own, trust: o.Trust, known: map[string][]submission.Submission{}, near: newNeighbours()}
-	if err := move(ctx, src, l, &rep); err != nil {
+	if err := tidy(ctx, src, l, &rep); err != nil {
 		return rep, err
 	}
 	listed, err := src.List(ctx)
@@ -105,7 +106,7 @@ func Pull(ctx context.Context, src mailbox.Source, l *ledger.Ledger, p *plan.Pla
 			o.Progress(done, len(fresh))
 		}
 		if err == nil {
-			err = move(ctx, src, l, &rep)
+			err = tidy(ctx, src, l, &rep)
 		}
 	}
 	if err != nil {
@@ -268,6 +269,21 @@ func (in *intake) remark(intakes []ledger.Intake) {
 			s.Findings = r.Findings
 		}
 	}
+}
+
+// tidy moves what is to be moved. A server that refuses, because of a quota, a right or a lost folder, keeps nothing else back: folders are for the eyes
+// of people. It is told, and asked again in the next pass.
+func tidy(ctx context.Context, src mailbox.Source, l *ledger.Ledger, rep *Report) error {
+	if rep.Unmoved != "" {
+		return nil
+	}
+	err := move(ctx, src, l, rep)
+	var refusal *mailbox.Error
+	if errors.As(err, &refusal) && refusal.Refused {
+		rep.Unmoved = refusal.Error()
+		return nil
+	}
+	return err
 }
 
 // move makes up for every move that was decided and not yet done. Places of a numbering that is over are passed over: the mail is found again

@@ -286,6 +286,32 @@ func TestMovesOfANumberingThatIsOverStopNothing(t *testing.T) {
 	}
 }
 
+// A server that refuses to move, because of a quota or a lost right, keeps nothing back: everything is taken in, the reason is told, and the next pass moves.
+func TestARefusedMoveKeepsNothingBack(t *testing.T) {
+	all := letters(t)
+	w := newWorld(t)
+	w.deliver(all...)
+	asked := 0
+	r, err := w.pull(func(s mailbox.Source) mailbox.Source {
+		return moves{s, func([]mailbox.Key, string) error {
+			asked++
+			return &mailbox.Error{Doing: "moving messages", Refused: true, Err: errors.New("NO [OVERQUOTA] full")}
+		}}
+	})
+	if err != nil || r.New+r.Duplicates != len(all) || !strings.Contains(r.Unmoved, "OVERQUOTA") || r.Moved != 0 || asked != 1 {
+		t.Fatalf("%d of %d mails, unmoved because of %q, asked %d times: %v", r.New+r.Duplicates, len(all), r.Unmoved, asked, err)
+	}
+	if again := w.mustPull(); again.New != 0 || again.Moved == 0 || again.Unmoved != "" {
+		t.Errorf("the pass after it: %+v", again)
+	}
+	whole := newWorld(t)
+	whole.deliver(all...)
+	whole.mustPull()
+	if diff := cmp.Diff(whole.inMailbox(), w.inMailbox()); diff != "" {
+		t.Errorf("the mailbox is not as without the refusal:\n%s", diff)
+	}
+}
+
 // fetches lets a test look at every fetch, or prevent it.
 type fetches struct {
 	mailbox.Source

@@ -134,6 +134,7 @@ func (a *app) fail(err error) int {
 		{ledger.ErrFull, exitFailure, wording.Text("cli.medium.full", "problem", err)},
 		{ledger.ErrReadOnly, exitFailure, wording.Text("cli.medium.readonly", "problem", err)},
 		{ledger.ErrBusy, exitLater, wording.Text("cli.medium.busy", "problem", err)},
+		{ledger.ErrDamaged, exitFailure, wording.Text("cli.medium.damaged", "problem", err)},
 		{ledger.ErrNewer, exitFailure, wording.Text("cli.medium.newer", "problem", err)},
 		{ledger.ErrCollation, exitInvalid, wording.Text("cli.medium.collation", "problem", err)},
 	} {

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -40,7 +41,8 @@ type config struct {
 	PingFile           string          `yaml:"ping-file,omitempty" doc:"Tệp chứa địa chỉ web được gọi sau mỗi lượt chạy tốt."`
 	PingEnv            string          `yaml:"ping-env,omitempty" doc:"Biến môi trường chứa địa chỉ web được gọi sau mỗi lượt chạy tốt."`
 
-	dir string // folder of the file
+	dir   string   // folder of the file
+	wrong []string // what in the file could not be read
 }
 
 type serveConfig struct {
@@ -106,12 +108,16 @@ func readConfig(name string) (*config, error) {
 		return c, nil
 	}
 	if err != nil {
-		return nil, errors.New(wording.Text("cli.config.unreadable", "file", name, "problem", err))
+		return nil, errors.New(wording.Text("cli.config.unreadable", "file", name, "problem", inWords(err)))
 	}
 	d := yaml.NewDecoder(bytes.NewReader(b))
 	d.KnownFields(true)
 	if err := d.Decode(c); err != nil && !errors.Is(err, io.EOF) {
-		return nil, errors.New(wording.Text("cli.config.unreadable", "file", name, "problem", err))
+		var wrong *yaml.TypeError
+		if !errors.As(err, &wrong) {
+			return nil, errors.New(wording.Text("cli.config.syntax", "file", name, "problem", strings.TrimPrefix(err.Error(), "yaml: ")))
+		}
+		c.wrong = mistyped(wrong.Errors) // the rest was read all the same
 	}
 	if err := d.Decode(new(any)); !errors.Is(err, io.EOF) {
 		return nil, errors.New(wording.Text("cli.config.second", "file", name))
@@ -154,7 +160,7 @@ func (c *config) text(file, variable string, env func(string) (string, bool)) (s
 	case file != "":
 		b, err := os.ReadFile(c.path(file))
 		if err != nil {
-			return "", fmt.Errorf("reading a secret: %w", err)
+			return "", unread(file, err)
 		}
 		return strings.TrimRight(string(b), "\r\n"), nil
 	case variable != "":
@@ -189,13 +195,13 @@ func (c *config) domain() string {
 
 // problems lists everything that would keep `run` from working, all at once.
 func (c *config) problems(env func(string) (string, bool)) []string {
-	var out []string
+	out := slices.Clone(c.wrong)
 	add := func(key string, pairs ...any) { out = append(out, wording.Text(key, pairs...)) } //wording:composed cli.config.
 	if a, err := mail.ParseAddress(c.Mailbox.Address); err != nil || a.Address != c.Mailbox.Address {
 		add("cli.config.address", "value", c.Mailbox.Address)
 	}
 	for name, s := range map[string]serverConfig{"mailbox": c.Mailbox.serverConfig, "smtp": c.SMTP.serverConfig} {
-		if !strings.Contains(s.Server, ":") {
+		if _, port, err := net.SplitHostPort(s.Server); err != nil || !isPort(port) {
 			add("cli.config.server", "name", name, "value", s.Server)
 		}
 		switch mailbox.Security(s.Security) {
@@ -255,6 +261,11 @@ func (c *config) problems(env func(string) (string, bool)) []string {
 	return out
 }
 
+func isPort(s string) bool {
+	n, err := strconv.ParseUint(s, 10, 16)
+	return err == nil && n > 0
+}
+
 // signer signs letters, nil when no key is given.
 func (c *config) signer() (*letter.Signer, error) {
 	d := c.SMTP.DKIM
@@ -266,7 +277,7 @@ func (c *config) signer() (*letter.Signer, error) {
 	}
 	key, err := os.ReadFile(c.path(d.KeyFile))
 	if err != nil {
-		return nil, fmt.Errorf("reading the DKIM key: %w", err)
+		return nil, unread(d.KeyFile, err)
 	}
 	return letter.NewSigner(d.Domain, d.Selector, key)
 }
@@ -283,7 +294,7 @@ func (c *config) secret(s serverConfig, env func(string) (string, bool)) (passwo
 		}
 		b, err := os.ReadFile(c.path(file))
 		if err != nil {
-			return "", fmt.Errorf("reading the password file: %w", err)
+			return "", unread(file, err)
 		}
 		return strings.TrimRight(string(b), "\r\n"), nil
 	}
@@ -309,13 +320,16 @@ type configCheck struct {
 }
 
 func (cc configCheck) Run(s *session) error {
-	c, err := s.settings()
+	c, err := s.read()
 	if err != nil {
 		return err
 	}
 	problems := c.problems(s.env)
 	for _, p := range problems {
 		s.print("- %s\n", p)
+	}
+	if len(c.wrong) > 0 { // whether the rest is what was meant cannot be known
+		return exit{exitInvalid, errors.New(wording.Text("cli.config.invalid", "n", len(problems)))}
 	}
 	p, err := s.thePlan()
 	if err != nil {

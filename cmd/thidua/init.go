@@ -219,31 +219,35 @@ func withUnit(units []byte, text string) ([]byte, error) {
 func (s *session) tryConnections(c *config) error {
 	ctx, cancel := context.WithTimeout(s.ctx, time.Minute)
 	defer cancel()
-	failed := 0
-	if box, err := s.mailbox(ctx, c); err != nil {
+	code, failed := exitLater, 0
+	fail := func(what, server string, err error) {
 		failed++
-		s.print("%s\n", wording.Text("cli.connect.failed", "what", "IMAP", "server", c.Mailbox.Server, "problem", trouble(err.Error())))
+		if troubleCode(err.Error()) == exitInvalid {
+			code = exitInvalid
+		}
+		s.print("%s\n", wording.Text("cli.connect.failed", "what", what, "server", server, "problem", trouble(err.Error())))
+	}
+	if box, err := s.mailbox(ctx, c); err != nil {
+		fail("IMAP", c.Mailbox.Server, err)
 	} else {
 		mails, err := box.List(ctx)
 		if cerr := box.Close(); err == nil {
 			err = cerr
 		}
 		if err != nil {
-			failed++
-			s.print("%s\n", wording.Text("cli.connect.failed", "what", "IMAP", "server", c.Mailbox.Server, "problem", trouble(err.Error())))
+			fail("IMAP", c.Mailbox.Server, err)
 		} else {
 			s.print("%s\n", wording.Text("cli.connect.imap", "server", c.Mailbox.Server, "folder", c.Mailbox.Folder, "n", len(mails)))
 		}
 	}
 	if client, err := s.smtp(ctx, c); err != nil {
-		failed++
-		s.print("%s\n", wording.Text("cli.connect.failed", "what", "SMTP", "server", c.SMTP.Server, "problem", trouble(err.Error())))
+		fail("SMTP", c.SMTP.Server, err)
 	} else {
 		_ = client.Close() // it let us in; that is all we wanted to know
 		s.print("%s\n", wording.Text("cli.connect.smtp", "server", c.SMTP.Server))
 	}
 	if failed > 0 {
-		return exit{exitLater, errors.New(wording.Text("cli.connect.hint"))}
+		return exit{code, errors.New(wording.Text("cli.connect.hint"))}
 	}
 	return nil
 }

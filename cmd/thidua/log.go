@@ -80,6 +80,10 @@ func logPass(log *slog.Logger, r passReport, err error) {
 		log.Error("pass failed", append(args, "error", err)...)
 	case r.sent.Unreachable != "":
 		log.Warn("pass done, mail server out of reach", append(args, "error", r.sent.Unreachable)...)
+	case r.pulled.Unmoved != "":
+		log.Warn("pass done, mails not moved", append(args, "error", r.pulled.Unmoved)...)
+	case r.sent.Why != "":
+		log.Warn("pass done, letters put off", append(args, "error", r.sent.Why)...)
 	default:
 		log.Info("pass done", args...)
 	}

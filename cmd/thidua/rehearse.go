@@ -38,7 +38,7 @@ func (s *session) rehearse(c *config) error {
 	defer l.Close()
 	src, err := s.mailbox(s.ctx, c)
 	if err != nil {
-		return exit{exitLater, errors.New(wording.Text("cli.run.noimap", "server", c.Mailbox.Server, "problem", trouble(err.Error())))}
+		return exit{troubleCode(err.Error()), errors.New(wording.Text("cli.run.noimap", "server", c.Mailbox.Server, "problem", trouble(err.Error())))}
 	}
 	defer src.Close()
 	bar := s.newBar()
@@ -49,7 +49,7 @@ func (s *session) rehearse(c *config) error {
 	report, err := pass.prepare(s.ctx)
 	bar.clear()
 	if err != nil {
-		return err
+		return lost(s.ctx, c, err)
 	}
 	letters, err := l.Letters(s.ctx)
 	if err != nil {

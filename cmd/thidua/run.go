@@ -51,7 +51,7 @@ func (r runCommand) Run(s *session) error {
 	err = s.alone(s.ctx, l, func(ctx context.Context) error {
 		src, err := s.mailbox(ctx, c)
 		if err != nil {
-			return exit{exitLater, errors.New(wording.Text("cli.run.noimap", "server", c.Mailbox.Server, "problem", trouble(err.Error())))}
+			return exit{troubleCode(err.Error()), errors.New(wording.Text("cli.run.noimap", "server", c.Mailbox.Server, "problem", trouble(err.Error())))}
 		}
 		bar := s.newBar()
 		pass, err := s.pass(c, p, l, src, bar)
@@ -59,6 +59,7 @@ func (r runCommand) Run(s *session) error {
 			report, err = pass.do(ctx)
 		}
 		bar.clear()
+		err = lost(ctx, c, err)
 		if cerr := src.Close(); err == nil && cerr != nil {
 			s.say(wording.Text("cli.failed", "problem", cerr))
 		}
@@ -69,13 +70,19 @@ func (r runCommand) Run(s *session) error {
 		return exit{exitLater, errors.New(wording.Text("cli.run.taken", "problem", err))}
 	}
 	logPass(logged, report, err)
+	if report.pulled.Unmoved != "" {
+		s.say(wording.Text("cli.run.unmoved", "problem", trouble(report.pulled.Unmoved)))
+	}
+	if report.sent.Unreachable == "" && report.sent.Why != "" {
+		s.say(wording.Text("cli.run.putoff", "n", report.sent.Later, "problem", report.sent.Why))
+	}
 	if err != nil {
 		return err
 	}
 	switch {
 	case report.sent.Unreachable != "":
-		return exit{exitLater, errors.New(wording.Text("cli.run.nosmtp", "server", c.SMTP.Server, "problem", trouble(report.sent.Unreachable)))}
-	case report.pulled.Held > 0 || report.pulled.ToFix > 0 || report.sent.Failed > 0:
+		return exit{troubleCode(report.sent.Unreachable), errors.New(wording.Text("cli.run.nosmtp", "server", c.SMTP.Server, "problem", trouble(report.sent.Unreachable)))}
+	case report.pulled.Held > 0 || report.pulled.ToFix > 0 || report.pulled.Unmoved != "" || report.sent.Failed > 0:
 		err = exit{code: exitHeld}
 	}
 	if perr := s.ping(c); perr != nil {
@@ -84,12 +91,21 @@ func (r runCommand) Run(s *session) error {
 	return err
 }
 
+// lost tells trouble with the mailbox in the middle of a pass, and leaves every other error as it is.
+func lost(ctx context.Context, c *config, err error) error {
+	var e *mailbox.Error
+	if !errors.As(err, &e) || ctx.Err() != nil {
+		return err
+	}
+	return exit{troubleCode(e.Error()), errors.New(wording.Text("cli.run.lost", "server", c.Mailbox.Server, "problem", trouble(e.Error())))}
+}
+
 // slowClock is how far the clock may be behind what the ledger has noted before somebody is told.
 const slowClock = 10 * time.Minute
 
 // usable returns the configuration when nothing in it would keep a pass from working; otherwise it tells everything that would.
 func (s *session) usable() (*config, error) {
-	c, err := s.settings()
+	c, err := s.read()
 	if err != nil {
 		return nil, err
 	}

@@ -365,6 +365,7 @@ func TestMediumTroubles(t *testing.T) {
 		{ledger.ErrFull, exitFailure, "đã đầy"},
 		{ledger.ErrReadOnly, exitFailure, "quyền ghi"},
 		{ledger.ErrBusy, exitLater, "chạy lại sau"},
+		{ledger.ErrDamaged, exitFailure, "thidua restore"},
 		{ledger.ErrNewer, exitFailure, "phiên bản mới hơn"},
 		{ledger.ErrCollation, exitInvalid, "CREATE DATABASE"},
 	} {

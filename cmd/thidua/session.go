@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"thidua/ingest/ledger"
@@ -37,6 +39,15 @@ func (s *session) close() {
 
 // settings reads the configuration; without --config and without thidua.yaml in the current folder everything has its default.
 func (s *session) settings() (*config, error) {
+	c, err := s.read()
+	if err == nil && len(c.wrong) > 0 {
+		return nil, exit{exitInvalid, errors.New(wording.Text("cli.config.unreadable", "file", cmp.Or(s.flags.Config, configName), "problem", strings.Join(c.wrong, " ")))}
+	}
+	return c, err
+}
+
+// read reads the configuration as far as it can be read.
+func (s *session) read() (*config, error) {
 	if s.config != nil {
 		return s.config, nil
 	}

@@ -4,6 +4,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"fmt"
+	"io"
 	"net"
 	"strings"
 	"syscall"
@@ -14,6 +15,7 @@ import (
 	"github.com/emersion/go-sasl"
 	gosmtp "github.com/emersion/go-smtp"
 
+	"thidua/ingest/mailbox"
 	"thidua/templates/wording"
 )
 
@@ -23,18 +25,25 @@ func TestTroubleSaysWhatToDo(t *testing.T) {
 	for _, c := range []struct {
 		err  error
 		what string
+		code int
 	}{
-		{x509.CertificateInvalidError{Cert: stranger, Reason: x509.Expired}, "expired"},
-		{x509.UnknownAuthorityError{}, "authority"},
-		{x509.HostnameError{Certificate: stranger, Host: "mail.example"}, "host"},
-		{tls.RecordHeaderError{Msg: "first record does not look like a TLS handshake"}, "security"},
-		{fmt.Errorf("logging in: %w", &gosmtp.SMTPError{Code: 535, Message: "no"}), "login"},
-		{fmt.Errorf("logging in: %w", &imap.Error{Type: imap.StatusResponseTypeNo, Code: imap.ResponseCodeAuthenticationFailed, Text: "Authentication failed."}), "login"},
-		{fmt.Errorf("logging in: %w", &sasl.OAuthBearerError{Status: "invalid_token"}), "token"},
-		{&net.DNSError{Err: "no such host", Name: "mail.example"}, "name"},
-		{syscall.ECONNREFUSED, "refused"},
+		{x509.CertificateInvalidError{Cert: stranger, Reason: x509.Expired}, "expired", exitLater},
+		{x509.UnknownAuthorityError{}, "authority", exitLater},
+		{x509.HostnameError{Certificate: stranger, Host: "mail.example"}, "host", exitInvalid},
+		{tls.RecordHeaderError{Msg: "first record does not look like a TLS handshake"}, "security", exitInvalid},
+		{fmt.Errorf("logging in: %w", &gosmtp.SMTPError{Code: 535, Message: "no"}), "login", exitInvalid},
+		{fmt.Errorf("logging in: %w", &imap.Error{Type: imap.StatusResponseTypeNo, Code: imap.ResponseCodeAuthenticationFailed, Text: "Authentication failed."}), "login", exitInvalid},
+		{fmt.Errorf("logging in: %w", &sasl.OAuthBearerError{Status: "invalid_token"}), "token", exitInvalid},
+		{&net.DNSError{Err: "no such host", Name: "mail.example"}, "name", exitLater},
+		{syscall.ECONNREFUSED, "refused", exitLater},
+		{&mailbox.Error{Doing: "reading messages", Err: io.ErrUnexpectedEOF}, "broken", exitLater},
+		{&mailbox.Error{Doing: "opening Khong-co", Refused: true, Err: &imap.Error{Type: imap.StatusResponseTypeNo, Text: "Mailbox doesn't exist: Khong-co"}}, "folder", exitInvalid},
+		{&mailbox.Error{Doing: "moving messages", Refused: true, Err: &imap.Error{Type: imap.StatusResponseTypeNo, Code: imap.ResponseCodeOverQuota, Text: "full"}}, "quota", exitLater},
 	} {
 		got := trouble(c.err.Error())
+		if code := troubleCode(c.err.Error()); code != c.code {
+			t.Errorf("%s: exit code %d", c.what, code)
+		}
 		if want := strings.TrimRight(wording.Text("cli.trouble."+c.what), "."); !strings.Contains(got, want) || strings.Contains(got, "..") {
 			t.Errorf("%s: %q", c.what, got)
 		}

@@ -13,11 +13,13 @@ var (
 	ErrFull     = errors.New("the disk is full")
 	ErrReadOnly = errors.New("the ledger cannot be written to")
 	ErrBusy     = errors.New("the ledger is locked by another program")
+	// ErrDamaged is another matter: what is there is no whole ledger, and a copy has to take its place.
+	ErrDamaged = errors.New("the ledger is damaged, or no ledger")
 )
 
 // medium adds to an error of the database which of the troubles it is.
 func medium(err error) error {
-	if err == nil || errors.Is(err, ErrFull) || errors.Is(err, ErrReadOnly) || errors.Is(err, ErrBusy) {
+	if err == nil || errors.Is(err, ErrFull) || errors.Is(err, ErrReadOnly) || errors.Is(err, ErrBusy) || errors.Is(err, ErrDamaged) {
 		return err
 	}
 	kind := postgresMedium(err)
@@ -31,9 +33,14 @@ func medium(err error) error {
 		case lib.SQLITE_BUSY, lib.SQLITE_LOCKED:
 			kind = ErrBusy
 		case lib.SQLITE_IOERR:
-			if e.Code() == lib.SQLITE_IOERR_WRITE || e.Code() == lib.SQLITE_IOERR_FSYNC || e.Code() == lib.SQLITE_IOERR_TRUNCATE {
+			switch e.Code() {
+			case lib.SQLITE_IOERR_WRITE, lib.SQLITE_IOERR_FSYNC, lib.SQLITE_IOERR_TRUNCATE, lib.SQLITE_IOERR_SHMSIZE:
 				kind = ErrFull
+			case lib.SQLITE_IOERR_SHMOPEN:
+				kind = ErrReadOnly
 			}
+		case lib.SQLITE_CORRUPT, lib.SQLITE_NOTADB:
+			kind = ErrDamaged
 		}
 	}
 	if kind == nil {

@@ -201,7 +201,8 @@ func (m *IMAP) command(ctx context.Context, limit time.Duration, doing string, e
 	if cause := ctx.Err(); cause != nil {
 		err = fmt.Errorf("%w (%w)", err, cause)
 	}
-	return fmt.Errorf("%s: %w", doing, err)
+	var no *imap.Error
+	return &Error{Doing: doing, Refused: errors.As(err, &no) && no.Type == imap.StatusResponseTypeNo && ctx.Err() == nil, Err: err}
 }
 
 // open selects the mailbox afresh.

@@ -38,6 +38,18 @@ type Source interface {
 	Close() error
 }
 
+// Error is trouble with a mailbox: the line broke, or the server refused what it was asked.
+type Error struct {
+	Doing   string
+	Refused bool // the server answered NO, and the line goes on
+	Err     error
+}
+
+func (e *Error) Error() string { return e.Doing + ": " + e.Err.Error() }
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
 // ErrUIDValidity says that the mailbox was renumbered since it was listed: list again, the content of the messages tells which are known.
 var ErrUIDValidity = errors.New("the mailbox was renumbered (UIDVALIDITY changed)")
 

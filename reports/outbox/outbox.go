@@ -44,9 +44,10 @@ const (
 
 // Report counts what became of the letters tried.
 type Report struct {
-	Sent   int // taken by the server for every recipient
-	Later  int // still queued for some recipient
-	Failed int // given up for some recipient
+	Sent   int    // taken by the server for every recipient
+	Later  int    // still queued for some recipient
+	Failed int    // given up for some recipient
+	Why    string // what the server said of the first letter that is still queued, "" when it said nothing
 	// Unreachable is the last failure when the pass was ended early because the server gave no answer, "" otherwise. What was not tried
 	// stays due.
 	Unreachable string
@@ -116,7 +117,7 @@ func (d *delivery) work(ctx context.Context, s Sender) (err error) {
 		if err != nil {
 			return fmt.Errorf("delivering letter %s: %w", letter.ID, err)
 		}
-		d.count(state)
+		d.count(state, verdicts)
 	}
 }
 
@@ -126,7 +127,7 @@ func (d *delivery) ended() bool {
 	return d.over
 }
 
-func (d *delivery) count(state ledger.State) {
+func (d *delivery) count(state ledger.State, verdicts []ledger.Verdict) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	switch state {
@@ -136,6 +137,13 @@ func (d *delivery) count(state ledger.State) {
 		d.report.Failed++
 	default:
 		d.report.Later++
+		i := slices.IndexFunc(verdicts, func(v ledger.Verdict) bool { return v.Outcome == ledger.Later })
+		if i >= 0 && d.report.Why == "" {
+			d.report.Why = verdicts[i].Text
+			if code := verdicts[i].Code; code != 0 {
+				d.report.Why = fmt.Sprintf("%d %s", code, d.report.Why)
+			}
+		}
 	}
 }
 

@@ -75,7 +75,9 @@ func (w *world) deliver(want outbox.Report) {
 	if (want.Unreachable != "") != (got.Unreachable != "") {
 		w.Fatalf("unreachable: %q", got.Unreachable)
 	}
-	got.Unreachable = want.Unreachable
+	if got.Unreachable != "" { // in the system's words
+		got.Unreachable, got.Why = want.Unreachable, want.Why
+	}
 	if got != want {
 		w.Fatalf("got %+v, want %+v", got, want)
 	}
@@ -123,7 +125,7 @@ func TestOnlyWhoeverWasRefusedIsTriedAgain(t *testing.T) {
 		return nil
 	}})
 	w.queue(ledgertest.Letter("one", other, good))
-	w.deliver(outbox.Report{Later: 1})
+	w.deliver(outbox.Report{Later: 1, Why: "451 try again"})
 	w.office.SetFaults(postoffice.Faults{})
 	w.deliver(outbox.Report{}) // not before its time
 	w.clock.Time = w.clock.Add(time.Minute)
@@ -157,7 +159,7 @@ func TestALostAnswerRepeatsTheSameBytes(t *testing.T) {
 	lost := 0
 	w.office.SetFaults(postoffice.Faults{LoseReply: func(postoffice.Mail) bool { lost++; return lost == 1 }})
 	w.queue(ledgertest.Letter("one", good))
-	w.deliver(outbox.Report{Later: 1})
+	w.deliver(outbox.Report{Later: 1, Why: "EOF"})
 	w.clock.Time = w.clock.Add(time.Minute)
 	w.deliver(outbox.Report{Sent: 1})
 	w.arrived("one "+good, "one "+good)
@@ -221,7 +223,7 @@ func TestStrangeAnswers(t *testing.T) {
 	got, err := outbox.Deliver(t.Context(), w.ledger, answers{
 		{Addr: "stranger@x.example", Outcome: smtp.Sent, Code: 250}, {Addr: other, Outcome: "perhaps", Code: 299, Text: "a\r\n\x00b\xff" + strings.Repeat("ộ", 1000)}})
 	w.must(err)
-	if got != (outbox.Report{Later: 1}) {
+	if got != (outbox.Report{Later: 1, Why: "no result"}) {
 		t.Errorf("%+v", got)
 	}
 	letters, err := w.ledger.Letters(t.Context())
