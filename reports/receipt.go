@@ -68,6 +68,11 @@ func (p Post) receipts(a ledger.Arrival, d submission.Dataset, now calendar.Cloc
 // next says what the sender is to do now, each thing once.
 func next(all []submission.Submission) []string {
 	var out []string
+	add := func(key string) {
+		if !slices.Contains(out, key) {
+			out = append(out, key)
+		}
+	}
 	for _, s := range all {
 		key := "accepted"
 		switch {
@@ -85,16 +90,36 @@ func next(all []submission.Submission) []string {
 		case s.Form == "":
 			key = "unread"
 		default:
+			cells, whole := false, false
+			for _, f := range s.Findings {
+				if f.Level == finding.Must {
+					whole = whole || ofNoCell(f.Code)
+					cells = cells || !ofNoCell(f.Code)
+				}
+			}
+			if whole {
+				add("rebuild")
+			}
+			if whole && !cells {
+				continue
+			}
 			key = "tofix"
 		}
-		if !slices.Contains(out, key) {
-			out = append(out, key)
-		}
+		add(key)
 	}
 	if len(out) > 1 { // "nothing more to do" would be wrong beside what is to do
 		out = slices.DeleteFunc(out, func(key string) bool { return key == "accepted" })
 	}
 	return out
+}
+
+// ofNoCell reports whether what a finding asks for is done to a table or a sheet: no cell of the marked copy is red for it.
+func ofNoCell(code finding.Code) bool {
+	switch code {
+	case finding.MissingBlock, finding.NearTable, finding.TurnedTable, finding.TableBeside, finding.SeveralForms, finding.SaidTwice:
+		return true
+	}
+	return false
 }
 
 // angle puts a message id back into the brackets headers want.

@@ -3,6 +3,7 @@ package ooxml
 import (
 	"bytes"
 	"math"
+	"slices"
 	"strconv"
 	"time"
 
@@ -33,7 +34,7 @@ type cellIn struct {
 func (rd *reader) cell(c *cellIn) *Refusal {
 	s := &rd.scan
 	rd.text = rd.text[:0]
-	value, inline, font := false, false, ""
+	value, inline, font := false, false, cellFont{}
 	for {
 		switch s.next() {
 		case tokEnd:
@@ -77,9 +78,9 @@ func (rd *reader) cell(c *cellIn) *Refusal {
 }
 
 // cellValue turns the text read into the cell's value. An empty value leaves the cell blank.
-func (rd *reader) cellValue(c *cellIn, given bool, font string) (ref *Refusal) {
+func (rd *reader) cellValue(c *cellIn, given bool, font cellFont) (ref *Refusal) {
 	format := rd.styles.at(c.style)
-	c.Font = format.font
+	c.Font, c.Struck = format.font.name, format.font.struck
 	v := rd.text
 	switch c.as {
 	case asInline, asFormula:
@@ -89,9 +90,7 @@ func (rd *reader) cellValue(c *cellIn, given bool, font string) (ref *Refusal) {
 		}
 		c.Kind = grid.Text
 		c.Text, ref = rd.keep(v)
-		if font != "" {
-			c.Font = font
-		}
+		c.wear(font)
 		return ref
 	}
 	v = bytes.TrimSpace(v)
@@ -109,8 +108,10 @@ func (rd *reader) cellValue(c *cellIn, given bool, font string) (ref *Refusal) {
 			return nil
 		}
 		c.Kind = grid.Text
-		if rd.shared[n].font != "" {
-			c.Font = rd.shared[n].font
+		c.wear(cellFont{name: rd.shared[n].font})
+		if len(rd.struck) > 0 {
+			_, struck := slices.BinarySearch(rd.struck, n)
+			c.Struck = c.Struck || struck
 		}
 	case asBool:
 		c.Kind = grid.Bool
@@ -137,6 +138,14 @@ func (rd *reader) cellValue(c *cellIn, given bool, font string) (ref *Refusal) {
 		c.Date, c.Percent = format.is == date, format.is == percent
 	}
 	return ref
+}
+
+// wear gives a cell the font of its words, where they have one of their own.
+func (c *cellIn) wear(font cellFont) {
+	if font.name != "" {
+		c.Font = font.name
+	}
+	c.Struck = c.Struck || font.struck
 }
 
 // number reads an xsd:double, except for the infinities and NaN, which no spreadsheet program writes.

@@ -1,8 +1,8 @@
 // Package ooxml reads untrusted .xlsx bytes into a grid.Workbook.
 //
 // In go the bytes of one file and the budgets it may use. Out comes every valued cell of every worksheet, with its kind, number, date and
-// percent flags and font, the merges, hidden rows and sheets, defined names and custom properties; or a *Refusal that says what is wrong
-// and where. Each part that is read is inflated once, checked against its CRC-32 and scanned to its end.
+// percent flags, font and whether it is struck through, the merges, hidden rows, columns and sheets, defined names, custom properties, and
+// what stands beside the cells: notes, words in shapes, the number of pictures; or a *Refusal that says what is wrong and where. Each part that is read is inflated once, checked against its CRC-32 and scanned to its end.
 //
 // It never panics, never trusts a declared size, never expands entities, never runs or follows anything, never writes, and never drops in
 // silence: a file that cannot be read whole is refused whole. Formatted cells without a value are not kept.

@@ -21,13 +21,15 @@ type reader struct {
 	wb    *grid.Workbook
 	texts arena // everything the workbook keeps
 
-	rels   []relation
-	sheets []sheetRef
-	styles styles
-	shared []sharedString
-	merges int
-	cells  int
-	rows   int
+	rels    []relation
+	sheets  []sheetRef
+	besides []besides // of the sheets read so far
+	styles  styles
+	shared  []sharedString
+	struck  []int // of shared, those with words struck through, ascending
+	merges  int
+	cells   int
+	rows    int
 
 	blank   blankRows
 	rowBuf  []grid.Row
@@ -69,9 +71,10 @@ func (rd *reader) release() {
 	rd.wb, rd.names, rd.texts, rd.at = nil, arena{}, arena{}, Refusal{}
 	clear(rd.rels)
 	clear(rd.sheets)
+	clear(rd.besides)
 	clear(rd.shared)
 	rd.styles.release()
-	rd.rels, rd.sheets, rd.shared = rd.rels[:0], rd.sheets[:0], rd.shared[:0]
+	rd.rels, rd.sheets, rd.besides, rd.shared, rd.struck = rd.rels[:0], rd.sheets[:0], rd.besides[:0], rd.shared[:0], rd.struck[:0]
 	rd.rowBuf = rd.rowBuf[:0]
 	rd.merges, rd.cells, rd.rows = 0, 0, 0
 	if cap(rd.shared) > 1<<14 || cap(rd.rowBuf) > 1<<13 {
@@ -140,10 +143,13 @@ func (rd *reader) workbook() *Refusal {
 			return ref
 		}
 	}
+	rd.at.Sheet, rd.at.Row = "", 0
 	if custom != "" {
-		rd.at.Sheet, rd.at.Row = "", 0
-		return rd.each(custom, "Properties", nsCustom, rd.propertyElement)
+		if ref := rd.each(custom, "Properties", nsCustom, rd.propertyElement); ref != nil {
+			return ref
+		}
 	}
+	rd.beyond()
 	return nil
 }
 

@@ -21,6 +21,10 @@ func (rd *reader) worksheet(name string, sheet *grid.Sheet) *Refusal {
 			return rd.sheetData()
 		case s.is("mergeCells"):
 			return s.inside(rd.merge)
+		case s.is("cols"):
+			return s.inside(func() *Refusal { return rd.column(sheet) })
+		case s.is("drawing"), s.is("legacyDrawing"):
+			rd.refers(name)
 		}
 		return s.skip()
 	})
@@ -144,7 +148,7 @@ func (rd *reader) row(row *grid.Row) *Refusal {
 		if !plain {
 			ref = rd.cell(&cell)
 		} else if value {
-			ref = rd.cellValue(&cell, true, "")
+			ref = rd.cellValue(&cell, true, cellFont{})
 		}
 		if ref == nil {
 			ref = rd.keepCell(&cell.Cell)

@@ -1,5 +1,7 @@
 package ooxml
 
+import "bytes"
+
 // sharedString is one entry of the shared string table.
 type sharedString struct {
 	text string
@@ -13,7 +15,7 @@ func (rd *reader) sharedStrings(name string) *Refusal {
 			return ref
 		}
 		for rd.plainString() {
-			if ref := rd.keepShared(""); ref != nil {
+			if ref := rd.keepShared(cellFont{}); ref != nil {
 				return ref
 			}
 		}
@@ -26,7 +28,7 @@ func (rd *reader) sharedElement() *Refusal {
 	if !rd.scan.is("si") {
 		return rd.scan.skip()
 	}
-	var font string
+	var font cellFont
 	var ref *Refusal
 	if rd.text, font, ref = rd.richText(rd.text[:0]); ref != nil {
 		return ref
@@ -35,7 +37,7 @@ func (rd *reader) sharedElement() *Refusal {
 }
 
 // keepShared adds the text just read to the table.
-func (rd *reader) keepShared(font string) *Refusal {
+func (rd *reader) keepShared(font cellFont) *Refusal {
 	if len(rd.shared) >= rd.lim.Strings {
 		return refuse(TooBig, "strings")
 	}
@@ -43,24 +45,27 @@ func (rd *reader) keepShared(font string) *Refusal {
 	if ref != nil {
 		return ref
 	}
-	rd.shared = append(rd.shared, sharedString{text, font})
+	if font.struck {
+		rd.struck = append(rd.struck, len(rd.shared))
+	}
+	rd.shared = append(rd.shared, sharedString{text, font.name})
 	return nil
 }
 
 // richText appends the text of the <si> or <is> just started to dst: its plain text and its runs, without phonetic hints. The font is that
-// of the runs when all of them name the same one.
-func (rd *reader) richText(dst []byte) ([]byte, string, *Refusal) {
+// of the runs when all of them name the same one; it is struck when any run with words is.
+func (rd *reader) richText(dst []byte) ([]byte, cellFont, *Refusal) {
 	s := &rd.scan
-	font, runs := "", 0
+	font, runs := cellFont{}, 0
 	for {
 		switch s.next() {
 		case tokEnd:
 			return dst, font, nil
 		case tokBad:
-			return dst, "", s.ref
+			return dst, cellFont{}, s.ref
 		case tokText:
 			if !s.blank() {
-				return dst, "", refuse(BadStructure, "text beside the text element")
+				return dst, cellFont{}, refuse(BadStructure, "text beside the text element")
 			}
 		case tokStart:
 			var ref *Refusal
@@ -68,12 +73,14 @@ func (rd *reader) richText(dst []byte) ([]byte, string, *Refusal) {
 			case s.is("t"):
 				dst, ref = rd.content(dst)
 			case s.is("r"):
-				var own string
+				var own cellFont
+				from := len(dst)
 				dst, own, ref = rd.run(dst)
-				if runs > 0 && own != font {
-					own = ""
+				struck := font.struck || own.struck && len(bytes.TrimSpace(dst[from:])) > 0
+				if runs > 0 && own.name != font.name {
+					own.name = ""
 				}
-				font = own
+				font = cellFont{own.name, struck}
 				runs++
 			case s.is("rPh"), s.is("phoneticPr"), s.is("extLst"):
 				ref = s.skip()
@@ -81,25 +88,25 @@ func (rd *reader) richText(dst []byte) ([]byte, string, *Refusal) {
 				ref = refuse(BadStructure, "an unknown element in a text")
 			}
 			if ref != nil {
-				return dst, "", ref
+				return dst, cellFont{}, ref
 			}
 		}
 	}
 }
 
-// run appends the text of the run just started and returns the font it names, "" for none.
-func (rd *reader) run(dst []byte) ([]byte, string, *Refusal) {
+// run appends the text of the run just started and returns the font it names, if any.
+func (rd *reader) run(dst []byte) ([]byte, cellFont, *Refusal) {
 	s := &rd.scan
-	font := ""
+	font := cellFont{}
 	for {
 		switch s.next() {
 		case tokEnd:
 			return dst, font, nil
 		case tokBad:
-			return dst, "", s.ref
+			return dst, cellFont{}, s.ref
 		case tokText:
 			if !s.blank() {
-				return dst, "", refuse(BadStructure, "text beside the text element")
+				return dst, cellFont{}, refuse(BadStructure, "text beside the text element")
 			}
 		case tokStart:
 			var ref *Refusal
@@ -108,10 +115,13 @@ func (rd *reader) run(dst []byte) ([]byte, string, *Refusal) {
 				dst, ref = rd.content(dst)
 			case s.is("rPr"):
 				ref = s.inside(func() (ref *Refusal) {
-					if s.is("rFont") {
-						if font, ref = rd.font(rd.value("val")); ref != nil {
+					switch {
+					case s.is("rFont"):
+						if font.name, ref = rd.font(rd.value("val")); ref != nil {
 							return ref
 						}
+					case s.is("strike"):
+						font.struck = rd.on()
 					}
 					return s.skip()
 				})
@@ -119,7 +129,7 @@ func (rd *reader) run(dst []byte) ([]byte, string, *Refusal) {
 				ref = refuse(BadStructure, "an unknown element in a run of text")
 			}
 			if ref != nil {
-				return dst, "", ref
+				return dst, cellFont{}, ref
 			}
 		}
 	}

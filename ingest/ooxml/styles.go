@@ -5,7 +5,7 @@ import "bytes"
 // styles is what the cell formats tell about values: date, percent, font.
 type styles struct {
 	formats []numberFormat
-	fonts   []string
+	fonts   []cellFont
 	xfs     []cellFormat
 }
 
@@ -28,7 +28,13 @@ const (
 
 type cellFormat struct {
 	is   formatKind
-	font string
+	font cellFont
+}
+
+// cellFont is what a font tells: its name, and whether it strikes words through.
+type cellFont struct {
+	name   string
+	struck bool
 }
 
 func (st *styles) release() {
@@ -93,21 +99,31 @@ func (rd *reader) fontElement() *Refusal {
 	if len(st.fonts) >= rd.lim.Styles {
 		return refuse(TooBig, "styles")
 	}
-	st.fonts = append(st.fonts, "")
+	st.fonts = append(st.fonts, cellFont{})
+	font := &st.fonts[len(st.fonts)-1]
 	return s.inside(func() (ref *Refusal) {
-		if s.is("name") {
-			if st.fonts[len(st.fonts)-1], ref = rd.font(rd.value("val")); ref != nil {
+		switch {
+		case s.is("name"):
+			if font.name, ref = rd.font(rd.value("val")); ref != nil {
 				return ref
 			}
+		case s.is("strike"):
+			font.struck = rd.on()
 		}
 		return s.skip()
 	})
 }
 
+// on reads a switch such as <strike/> or <strike val="0"/> (CT_BooleanProperty: on when it says nothing).
+func (rd *reader) on() bool {
+	v := rd.value("val")
+	return v == nil || isTrue(v)
+}
+
 // font keeps a font's name, once for the fonts that most files have few of.
 func (rd *reader) font(name []byte) (string, *Refusal) {
-	for _, f := range rd.styles.fonts[:min(len(rd.styles.fonts), 64)] {
-		if f == string(name) {
+	for i := range rd.styles.fonts[:min(len(rd.styles.fonts), 64)] {
+		if f := rd.styles.fonts[i].name; f == string(name) {
 			return f, nil
 		}
 	}

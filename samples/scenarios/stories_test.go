@@ -191,7 +191,7 @@ func stories() []story {
 					{name: "tot-2", at: "2018-03-05 09:05:00", from: yTe, subject: registering, text: greeting, files: []file{w.book("dang ky.xlsx", yTe, w.registration(yTe, cuong))}},
 				}
 			}},
-	}, append(append(yearStories(), formStories()...), mailStories()...)...)
+	}, append(append(append(yearStories(), formStories()...), habitStories()...), mailStories()...)...)
 }
 
 // faulty is a registration with a blank number of staff, a blank day and a role that is not in the list.

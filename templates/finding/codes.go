@@ -22,6 +22,15 @@ const (
 	// F117 is retired: whom nobody knows is not answered.
 	HiddenRows    Code = "F118" // rows hidden by hand or by a filter, read all the same
 	NotWhatNamed  Code = "F119" // an enclosed document that is not what the end of its name says
+	NotesNotRead  Code = "F120" // a cell's note (comment), not read
+	BoxNotRead    Code = "F121" // a text box or shape with words in it, not read
+	PictureOnly   Code = "F122" // pictures on a sheet, not read
+	HiddenColumns Code = "F123" // columns hidden by hand, read all the same
+	WroteOnGuide  Code = "F124" // something written on a sheet that only explains the form
+	SeveralForms  Code = "F125" // the sheets of another form in the same workbook
+	NearTable     Code = "F126" // a table that would be the form's if its headers were
+	TurnedTable   Code = "F127" // a table with its headers in a column
+	TableBeside   Code = "F128" // a second table beside the first
 	FurtherTable  Code = "F131" // a second table with the same headers, read as part of the first
 	SheetNotRead  Code = "F132" // a sheet on which nothing of the form was found
 	SaidTwice     Code = "F133" // two sheets say different things of the same
@@ -51,6 +60,9 @@ const (
 	OutsideTable   Code = "F213" // data outside the table, not read
 	TooManyRows    Code = "F214" // more rows than the table takes
 	OverSample     Code = "F215" // data written over the row of the example
+	Struck         Code = "F216" // words struck through: nobody can tell whether they count
+	FailedRows     Code = "F217" // rows of nothing but formulas that refer to what is gone
+	SampleCopied   Code = "F218" // a row that says what the example says
 	SeveralPeople  Code = "F230" // several people in one cell
 	NoName         Code = "F231" // a number or a tick where a person's name belongs
 	NotFullName    Code = "F232" // one word only, or more than a name
@@ -135,6 +147,15 @@ var catalogue = []Entry{
 	{NoWorkbook, Must, Incomplete, "III.3"},
 	{HiddenRows, Info, NoGround, ""},
 	{NotWhatNamed, Should, Incomplete, "III.3"},
+	{NotesNotRead, Should, NoGround, ""},
+	{BoxNotRead, Should, NoGround, ""},
+	{PictureOnly, Should, NoGround, ""},
+	{HiddenColumns, Info, NoGround, ""},
+	{WroteOnGuide, Should, NoGround, ""},
+	{SeveralForms, Must, Incomplete, "III.3"},
+	{NearTable, Must, Incomplete, "III.3"},
+	{TurnedTable, Must, Incomplete, "III.3"},
+	{TableBeside, Must, Incomplete, "III.3"},
 	{FurtherTable, Should, NoGround, ""},
 	{SheetNotRead, Info, NoGround, ""},
 	{SaidTwice, Must, Incomplete, "III.3"},
@@ -163,6 +184,9 @@ var catalogue = []Entry{
 	{OutsideTable, Info, NoGround, ""},
 	{TooManyRows, Must, Incomplete, "III.3"},
 	{OverSample, Should, NoGround, ""},
+	{Struck, Must, Incomplete, "III.3"},
+	{FailedRows, Should, Incomplete, "III.3"},
+	{SampleCopied, Should, NoGround, ""},
 	{SeveralPeople, Must, Incomplete, "III.3"},
 	{NoName, Must, Incomplete, "III.3"},
 	{NotFullName, Should, Incomplete, "III.3"},

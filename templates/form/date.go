@@ -44,8 +44,15 @@ func (p *Parser) date(c *grid.Cell) {
 			p.keepDate(calendar.Date{Year: int(c.Number)}, c)
 			p.repair("yearonly", p.typed, p.typed)
 			return
+		default:
+			if p.serial(c, c.Text) {
+				return
+			}
 		}
 		p.fault(finding.BadDate, p.typed, "")
+		return
+	}
+	if p.serial(c, p.typed) {
 		return
 	}
 	s := strings.TrimRight(strings.TrimPrefix(viet.Bare(p.typed), "'"), " .;,")
@@ -102,6 +109,24 @@ func (p *Parser) keepDate(d calendar.Date, c *grid.Cell) {
 		return
 	}
 	p.keep(d.String(), c)
+}
+
+var serialNumber = regexp.MustCompile(`^[1-6]\d{4}$`)
+
+// serial reads the bare number of a day, which is left of a date when only its value was pasted: 32436 is 20/10/1988. Five digits are no other
+// way to write a date, and all such days lie between 1927 and 2091.
+func (p *Parser) serial(c *grid.Cell, s string) bool {
+	if !serialNumber.MatchString(s) {
+		return false
+	}
+	d, ok := fromSerial(float64(atoi(s)), p.date1904)
+	if !ok {
+		return false
+	}
+	if p.keepDate(d, c); !p.out.Bad {
+		p.repair("serial", s, d.Short())
+	}
+	return true
 }
 
 // The ages of people at work, in years, wide enough for everybody: a birthday outside them is a slip of the pen, such as this year's.

@@ -122,7 +122,11 @@ func (p *Parser) cell(c *grid.Cell) {
 		p.text(c)
 	}
 	if c.Formula && p.out.Given() {
-		p.repair("formula", "", p.out.Text)
+		now := p.out.Text
+		if d, ok := p.out.Date(); ok && p.field.Type == Date {
+			now = d.Short()
+		}
+		p.repair("formula", "", now)
 	}
 }
 
@@ -213,7 +217,7 @@ var bareFamily = map[string]bool{"Nguyen": true, "Tran": true, "Pham": true, "Ho
 
 // fullName reports whether a text looks like a name as it is printed: more than one word, nothing but a name, with its accents.
 func fullName(s string) bool {
-	if !strings.Contains(s, " ") || strings.ContainsAny(s, "()[]/,0123456789") || strings.Contains(s, " - ") {
+	if !strings.Contains(s, " ") || strings.ContainsAny(s, "()[]{}<>/,.;:*+=_~?!@#&|\"“”„«»´`0123456789") || strings.Contains(s, " - ") {
 		return false
 	}
 	if !viet.PlainASCII(s) {
@@ -379,7 +383,7 @@ var inWordsAgain = regexp.MustCompile(`\([\p{L}\p{M}]+\)$`)
 // number reads a number as offices type it: "85,5", "85.5", "1.490.000", "85,5%", "86,5/100", "86,5 điểm", "01 (một) tập thể". A text with two readings,
 // such as "1.490", is taken only when just one of them lies within the field's limits.
 func (f *Field) number(s string) (float64, bool) {
-	s = strings.ReplaceAll(strings.TrimPrefix(s, "'"), " ", "")
+	s = strings.ReplaceAll(strings.TrimPrefix(viet.Halfwidth(s), "'"), " ", "")
 	if f.Type != Int {
 		s = strings.TrimSuffix(s, "%")
 		s = strings.TrimSuffix(s, "/100")

@@ -32,6 +32,7 @@ type Cell struct {
 	Percent  bool    // Number whose format shows a percentage (0.855 is shown as 85.5 %)
 	Formula  bool    // the value is the cached result of a formula
 	NoCache  bool    // a formula without a cached result; Kind is then Blank
+	Struck   bool    // some of its words are struck through
 }
 
 // Ref is the cell's address, such as "B7".
@@ -53,7 +54,24 @@ type Sheet struct {
 	Hidden bool  // hidden or very hidden
 	Rows   []Row // ascending by Num, no duplicates
 	Merges []Range
+
+	HiddenColumns []Columns
+	Notes         []Note   // remarks hung on cells
+	Boxes         []string // what stands in text boxes and shapes
+	Pictures      int      // pictures, and drawings that could not be read
 }
+
+// Columns are neighbouring columns, both included, 1-based.
+type Columns struct{ From, To int }
+
+// Note is a remark hung on a cell: what Excel calls a note or a comment.
+type Note struct {
+	Row, Col int
+	Text     string
+}
+
+// Ref is the address of the note's cell.
+func (n Note) Ref() string { return Ref(n.Col, n.Row) }
 
 // Name is a defined name and what it refers to, such as {"TEMPLATE_ID", "'_meta'!$B$1"}.
 type Name struct{ Name, Refers string }

@@ -1,6 +1,7 @@
 package viet
 
 import (
+	"strings"
 	"sync"
 	"unicode"
 
@@ -105,4 +106,17 @@ func Blank(s string) bool {
 		}
 	}
 	return true
+}
+
+// Halfwidth writes the wide digits, letters and signs of East Asian keyboards as the plain ones: "２４" is "24".
+func Halfwidth(s string) string {
+	if PlainASCII(s) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if r >= '！' && r <= '～' {
+			return r - '！' + '!'
+		}
+		return r
+	}, s)
 }

@@ -156,9 +156,13 @@ func (b *book) value1(s *form.Sheet, f form.Field, v form.Value, col, row int) {
 	}
 	switch finding.Worst(marks) {
 	case finding.Must:
-		l += lookMust - lookInput
+		mark := lookMust
+		if finding.Has(marks, finding.Struck) {
+			mark = lookStruck
+		}
+		l += mark - lookInput
 		if f.Locked && v.Text != "" {
-			l = lookMust
+			l = mark
 		}
 	case finding.Should:
 		l += lookWarn - lookInput

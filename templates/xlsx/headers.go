@@ -28,6 +28,7 @@ type heads struct {
 	texts map[string]*headKey // as they stand in the cells; nil for those of which nothing is left
 	ids   map[string]*headKey // by key
 	named []string            // the sheets' names, made comparable
+	apron []apron             // what the sheets that hold nothing of a form are
 
 	room  []headKey       // for those to come
 	chunk strings.Builder // that keys are cut from
@@ -36,14 +37,12 @@ type heads struct {
 
 // headersOf collects what may be a header or label on every sheet, nothing on the sheets that explain the form.
 func headersOf(w *grid.Workbook) *heads {
-	out := &heads{on: make([][]head, len(w.Sheets)), texts: make(map[string]*headKey, 400), ids: make(map[string]*headKey, 400), named: make([]string, len(w.Sheets))}
+	out := &heads{on: make([][]head, len(w.Sheets)), texts: make(map[string]*headKey, 400), ids: make(map[string]*headKey, 400), named: make([]string, len(w.Sheets)), apron: make([]apron, len(w.Sheets))}
 	left := allHeads
 	for i := range w.Sheets {
 		out.named[i] = header(w.Sheets[i].Name)
-		switch s := &w.Sheets[i]; s.Name {
-		case stampSheet, guideSheet, listSheet, resultSheet:
-		default:
-			out.on[i] = out.headersOn(s, min(mostHeads, left))
+		if out.apron[i] = apronOf(w, i); out.apron[i] == noApron {
+			out.on[i] = out.headersOn(&w.Sheets[i], min(mostHeads, left))
 			left -= len(out.on[i])
 		}
 	}

@@ -71,11 +71,13 @@ type Recognised struct {
 	Stamp form.Stamp // what its markers say
 	w     *grid.Workbook
 	at    places
+
+	others []stranger // other forms in the same workbook
 }
 
 // Read reads the workbook as its form, as the function Read does.
 func (k Recognised) Read(ctx form.Context) *form.Reading {
-	return read(k.Form, k.Stamp, k.w, k.at, ctx)
+	return read(k.Form, k.Stamp, k.w, k.at, k.others, ctx)
 }
 
 // Identify tells which of the forms a workbook is, as Recognise does.
@@ -84,14 +86,17 @@ func Identify(w *grid.Workbook, forms []*form.Form) (f *form.Form, stamp form.St
 	return k.Form, k.Stamp, ok
 }
 
+// enoughOfForm is the share of a form's fields that makes a workbook this form.
+const enoughOfForm = 0.6
+
 // Recognise tells which of the forms a workbook is: by its markers, unless another form's headers fit much better; by its headers when
 // there are no markers. ok is false when no form fits; then only what the markers say is set.
 func Recognise(w *grid.Workbook, forms []*form.Form) (k Recognised, ok bool) {
-	const enough = 0.6
 	heads := headersOf(w)
 	stamp, _ := stampOf(w)
 	as := func(p places, stamp form.Stamp) Recognised {
-		return Recognised{Form: p.form, Stamp: stamp, w: w, at: p}
+		others := p.strangers(w, forms)
+		return Recognised{Form: p.form, Stamp: stamp, w: w, at: p, others: others}
 	}
 	var marked, best places
 	stamped, bestShare := 0.0, 0.0
@@ -101,7 +106,7 @@ func Recognise(w *grid.Workbook, forms []*form.Form) (k Recognised, ok bool) {
 			stamped = marked.share()
 		}
 	}
-	if stamped >= enough { // the usual case: our own workbook, whole
+	if stamped >= enoughOfForm { // the usual case: our own workbook, whole
 		return as(marked, stamp), true
 	}
 	for _, candidate := range forms {
@@ -114,9 +119,9 @@ func Recognise(w *grid.Workbook, forms []*form.Form) (k Recognised, ok bool) {
 		}
 	}
 	switch {
-	case marked.form != nil && bestShare < enough: // a form with its markers and half its sheets gone is still that form
+	case marked.form != nil && bestShare < enoughOfForm: // a form with its markers and half its sheets gone is still that form
 		return as(marked, stamp), stamped > 0
-	case best.form != nil && bestShare >= enough:
+	case best.form != nil && bestShare >= enoughOfForm:
 		if stamp.Form != best.form.ID {
 			stamp = form.Stamp{}
 		}

@@ -85,17 +85,23 @@ type places struct {
 
 // share is the part of the form's fields that were found, 0…1.
 func (p places) share() float64 {
-	all, have := 0, 0
+	all := 0
 	for _, b := range p.form.Blocks() {
 		all += len(b.Fields)
-		if f := p.blocks[b.Key]; f != nil {
-			have += f.matched()
-		}
 	}
 	if all == 0 {
 		return 0
 	}
-	return float64(have) / float64(all)
+	return float64(p.have()) / float64(all)
+}
+
+// have is how many of the form's fields were found.
+func (p places) have() int {
+	n := 0
+	for _, f := range p.blocks {
+		n += f.matched()
+	}
+	return n
 }
 
 // header is a label or column header made comparable: folded, without the mark of a required field, numbering or a final colon.

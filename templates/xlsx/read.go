@@ -14,18 +14,19 @@ import (
 // Read reads a workbook as a form. It never fails: what cannot be read is a finding, every row that holds anything is accounted for, and
 // every change made on the way is a repair.
 func Read(f *form.Form, stamp form.Stamp, w *grid.Workbook, ctx form.Context) *form.Reading {
-	return read(f, stamp, w, locate(f, w, headersOf(w)), ctx)
+	return read(f, stamp, w, locate(f, w, headersOf(w)), nil, ctx)
 }
 
-func read(f *form.Form, stamp form.Stamp, w *grid.Workbook, at places, ctx form.Context) *form.Reading {
+func read(f *form.Form, stamp form.Stamp, w *grid.Workbook, at places, others []stranger, ctx form.Context) *form.Reading {
 	r := reader{
 		out:    &form.Reading{Form: f, Stamp: stamp, Value: f.New()},
 		w:      w,
 		ctx:    ctx,
-		absent: map[[2]string]bool{}, surplus: map[string]int{},
+		absent: map[[2]string]bool{}, surplus: map[string]int{}, told: map[*grid.Sheet]bool{},
 		at: at,
 	}
 	r.parser = form.NewParser(r.out, w.Date1904, ctx)
+	r.several(others)
 	for _, b := range f.Blocks() {
 		at := r.at.blocks[b.Key]
 		switch {
@@ -81,7 +82,8 @@ type reader struct {
 	absent  map[[2]string]bool
 	surplus map[string]int // rows beyond mostRows, by block
 	parser  *form.Parser
-	texts   []*grid.Cell // room for those of one row
+	texts   []*grid.Cell         // room for those of one row
+	told    map[*grid.Sheet]bool // sheets of which something better is told than that they were not read
 }
 
 func (r *reader) find(code finding.Code, sheet, cell string, pairs ...any) {
@@ -90,15 +92,18 @@ func (r *reader) find(code finding.Code, sheet, cell string, pairs ...any) {
 
 // missing reports a block that the file lacks, once, and spares the sender the same for each of its fields.
 func (r *reader) missing(b *form.Block) {
+	for _, f := range b.Fields {
+		r.absent[[2]string{b.Key, f.Key}] = true
+	}
+	if r.near(b) {
+		return
+	}
 	decl := r.out.Form.SheetOf(b.Key)
 	pairs := []any{"what", wording.Text("form.missing.table"), "want", decl.Name + " - " + b.Title}
 	if b.Clause != "" {
 		pairs = append(pairs, "clause", b.Clause)
 	}
 	r.find(finding.MissingBlock, "", "", pairs...)
-	for _, f := range b.Fields {
-		r.absent[[2]string{b.Key, f.Key}] = true
-	}
 }
 
 func (r *reader) cells(at *found) {
@@ -112,6 +117,9 @@ func (r *reader) cells(at *found) {
 		}
 		c := at.sheet.At(at.rows[i], at.cols[i])
 		r.parser.Parse(f, at.sheet.Name, &c, v)
+		if c.Struck && c.Kind != grid.Blank {
+			r.struck(f, &c, v)
+		}
 	}
 	r.aside(at)
 }
@@ -168,6 +176,9 @@ func (r *reader) rows(at *found, seen map[string]bool) {
 	end := r.end(at)
 	hidden, signed := 0, false
 	columns := map[int]bool{}
+	r.side(at, columns)
+	var failed failures
+	var last any // the record before, for what is said to be the same
 	room := at.filled(end)
 	for i := range at.sheet.Rows {
 		row := &at.sheet.Rows[i]
@@ -185,7 +196,7 @@ func (r *reader) rows(at *found, seen map[string]bool) {
 			at.block.Grow(r.out.Value, room)
 			room = 0
 		}
-		if kind == dataRow && r.row(at, row, seen) {
+		if kind == dataRow && r.row(at, row, seen, &last) {
 			r.beside(at, row, columns)
 			if row.Hidden {
 				hidden++
@@ -199,12 +210,17 @@ func (r *reader) rows(at *found, seen map[string]bool) {
 			kind = repeatedRow
 		case surplusRow:
 			r.surplus[at.block.Key]++
+		case errorRow:
+			failed.add(at, row)
 		}
 		signed = signed || kind == signatureRow
 		r.out.Ignored = append(r.out.Ignored, form.Ignored{Sheet: at.sheet.Name, Row: row.Num, Reason: string(kind), Text: firstText(row)})
 		if kind == outsideRow {
 			r.find(finding.OutsideTable, at.sheet.Name, firstCell(row), "read", firstText(row), "want", at.block.Title)
 		}
+	}
+	if failed.rows > 0 {
+		r.find(finding.FailedRows, at.sheet.Name, failed.first.Ref(), "read", failed.rows, "want", at.block.Title, "name", failed.first.Text)
 	}
 	if hidden > 0 {
 		r.find(finding.HiddenRows, at.sheet.Name, "", "read", hidden)
@@ -270,11 +286,13 @@ func (r *reader) end(at *found) int {
 	return end
 }
 
-// row reads a row of data into a new record; false when the same record is in seen already.
-func (r *reader) row(at *found, row *grid.Row, seen map[string]bool) bool {
+// row reads a row of data into a new record; false when the same record is in seen already. last is the record of the row before.
+func (r *reader) row(at *found, row *grid.Row, seen map[string]bool, last *any) bool {
 	rec := at.block.Append(r.out.Value)
 	findings, repairs := len(r.out.Findings), len(r.out.Repairs)
 	sex := ""
+	var struck grid.Cell // once a row, at the name where it is struck
+	var of *form.Field
 	for i := range at.block.Fields {
 		f := &at.block.Fields[i]
 		v := f.At(rec)
@@ -286,20 +304,33 @@ func (r *reader) row(at *found, row *grid.Row, seen map[string]bool) bool {
 		if found != "" {
 			sex = found
 		}
+		if *last != nil && c.Kind == grid.Text && r.ditto(f, &c, *last, v) {
+			v.At = form.Ref{Sheet: at.sheet.Name, Cell: c.Ref()}
+			continue
+		}
 		r.parser.Parse(f, at.sheet.Name, &c, v)
+		if c.Struck && c.Kind != grid.Blank && (of == nil || f.Person && !of.Person) {
+			struck, of = c, f
+		}
 	}
 	if sex != "" {
 		r.sex(at, rec, row.Num, sex)
 	}
-	if seen == nil {
-		return true
+	if of != nil {
+		r.struck(of, &struck, of.At(rec))
 	}
-	words := at.block.Words(r.out.Value, at.block.Len(r.out.Value)-1)
-	if seen[words] {
-		at.block.Drop(r.out.Value)
-		r.out.Findings, r.out.Repairs = r.out.Findings[:findings], r.out.Repairs[:repairs]
-		return false
+	if r.copied(at, rec) {
+		r.find(finding.SampleCopied, at.sheet.Name, grid.Ref(at.cols[0], row.Num), "read", firstText(row))
 	}
-	seen[words] = true
+	if seen != nil {
+		words := at.block.Words(r.out.Value, at.block.Len(r.out.Value)-1)
+		if seen[words] {
+			at.block.Drop(r.out.Value)
+			r.out.Findings, r.out.Repairs = r.out.Findings[:findings], r.out.Repairs[:repairs]
+			return false
+		}
+		seen[words] = true
+	}
+	*last = rec
 	return true
 }

@@ -49,3 +49,28 @@ func (r *reader) untouched(at *found, row *grid.Row) bool {
 	}
 	return true
 }
+
+// copied reports whether a record of a person says in every cell what the example says: it was copied down, or its mark was written over. Of
+// other tables that cannot be told from data, since the examples are units that there are.
+func (r *reader) copied(at *found, rec any) bool {
+	n, born := 0, false
+	for i := range at.block.Fields {
+		f := &at.block.Fields[i]
+		v := f.At(rec)
+		if f.Type == form.Choice || f.Type == form.YesNo || !v.Given() {
+			continue
+		}
+		if v.Text != f.Example {
+			if f.Type != form.Date {
+				return false
+			}
+			example := f.Parse("", grid.Cell{Row: 1, Col: 1, Kind: grid.Text, Text: f.Example}, false, r.ctx)
+			if v.Text != example.Value.Text {
+				return false
+			}
+		}
+		n++
+		born = born || f.Birthday
+	}
+	return born && n > 2
+}

@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"slices"
+	"strings"
 
 	"thidua/templates/finding"
 	"thidua/templates/form"
@@ -35,19 +36,71 @@ func (r *reader) twice() {
 	}
 }
 
-// strange tells of sheets on which nothing of the form was found although people wrote on them.
+// strange tells of what people wrote where nothing of the form is read.
 func (r *reader) strange() {
 	for i := range r.w.Sheets {
 		s := &r.w.Sheets[i]
-		switch s.Name {
-		case stampSheet, guideSheet, listSheet, resultSheet:
-			continue
+		kind := r.at.heads.apron[i]
+		if kind == noApron && !r.at.on(s) && r.lists(s) {
+			kind = listApron
 		}
-		if !r.at.on(s) {
+		switch {
+		case kind != noApron:
+			r.apron(s, kind)
+		case !r.at.on(s) && !r.told[s]:
 			r.unread(s)
 		}
+		r.beyond(s)
 	}
 }
+
+// beyond tells of what a sheet holds beside its cells, which is not read, and of columns nobody sees, which are.
+func (r *reader) beyond(s *grid.Sheet) {
+	if r.at.on(s) && len(s.HiddenColumns) > 0 {
+		if columns := hiddenWithWords(s); columns != "" {
+			r.find(finding.HiddenColumns, s.Name, "", "read", columns)
+		}
+	}
+	for _, n := range s.Notes {
+		if text := viet.CleanSpaces(n.Text); text != "" && !ownNote(text) {
+			r.find(finding.NotesNotRead, s.Name, n.Ref(), "read", cut(text, 300))
+		}
+	}
+	if len(s.Boxes) > 0 {
+		r.find(finding.BoxNotRead, s.Name, "", "read", cut(strings.Join(s.Boxes, "; "), 300))
+	}
+	if s.Pictures > 0 {
+		r.find(finding.PictureOnly, s.Name, "", "read", s.Pictures)
+	}
+}
+
+// ownNote reports whether a note is one that a marked workbook has in its cells.
+func ownNote(text string) bool {
+	for _, l := range []finding.Level{finding.Must, finding.Should, finding.Info} {
+		if strings.HasPrefix(text, "["+l.Title()+"] ") {
+			return true
+		}
+	}
+	return false
+}
+
+// hiddenWithWords lists the hidden columns of a sheet in which something stands.
+func hiddenWithWords(s *grid.Sheet) string {
+	filled := map[int]bool{}
+	each(s, func(c *grid.Cell) { filled[c.Col] = true })
+	var names []string
+	for _, h := range s.HiddenColumns {
+		for col := h.From; col <= h.To && col <= h.From+widest; col++ {
+			if filled[col] {
+				names = append(names, grid.Column(col))
+			}
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// widest is how many columns next to each other are looked at one by one.
+const widest = 64
 
 // unread tells, once a sheet, that it was not read.
 func (r *reader) unread(s *grid.Sheet) {

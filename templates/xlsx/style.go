@@ -41,6 +41,9 @@ const (
 	lookWarn
 	lookWarnNumber
 	lookWarnDate
+	lookStruck // red, and struck through as the sender left it: nothing is settled before he does
+	lookStruckNumber
+	lookStruckDate
 	lookSign
 	lookSignNote
 	lookText
@@ -123,13 +126,15 @@ func styleOf(l look) *excelize.Style {
 			st.Fill, st.Protection = fill(fillFixed), &excelize.Protection{Locked: true}
 		case lookMust, lookMustNumber, lookMustDate:
 			st.Fill = fill(fillMust)
+		case lookStruck, lookStruckNumber, lookStruckDate:
+			st.Fill, st.Font.Strike = fill(fillMust), true
 		case lookWarn, lookWarnNumber, lookWarnDate:
 			st.Fill = fill(fillLook)
 		}
 		switch l {
-		case lookInputNumber, lookMustNumber, lookWarnNumber:
+		case lookInputNumber, lookMustNumber, lookWarnNumber, lookStruckNumber:
 			st.Alignment.Horizontal = "right"
-		case lookInputDate, lookMustDate, lookWarnDate:
+		case lookInputDate, lookMustDate, lookWarnDate, lookStruckDate:
 			format := "dd/mm/yyyy"
 			st.CustomNumFmt, st.Alignment.Horizontal = &format, "center"
 		case lookInputText: // codes such as 05431 and 1.10 stay as they are typed

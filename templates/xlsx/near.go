@@ -1,0 +1,197 @@
+package xlsx
+
+import (
+	"slices"
+	"strings"
+
+	"thidua/templates/finding"
+	"thidua/templates/form"
+	"thidua/templates/grid"
+)
+
+// near tells of a table that would be the missing one if its headers were those of the form, or stood in a row: which headers were
+// understood and which were not. It looks on sheets of which nothing is read.
+func (r *reader) near(b *form.Block) bool {
+	if b.Kind != form.TableBlock {
+		return false
+	}
+	i := slices.IndexFunc(declarationOf(r.out.Form), func(d *declared) bool { return d.block == b })
+	w := r.at.heads.want(declarationOf(r.out.Form)[i])
+	var best found
+	n := 0
+	for i := range r.w.Sheets {
+		s, heads := &r.w.Sheets[i], r.at.heads.on[i]
+		if r.at.on(s) || r.told[s] || len(heads) == 0 {
+			continue
+		}
+		if first, ok := turned(w, heads); ok {
+			r.told[s] = true
+			r.find(finding.TurnedTable, s.Name, grid.Ref(first.col, first.row), "want", b.Title)
+			return true
+		}
+		for from := 0; from < len(heads); {
+			to := from
+			for to < len(heads) && heads[to].row == heads[from].row {
+				to++
+			}
+			if f := match(w, heads[from:to]); f.matched() > n {
+				f.sheet, f.top = s, heads[from].row
+				best, n = f, f.matched()
+			}
+			from = to
+		}
+	}
+	if n < leastColumns || 5*n < len(b.Fields) {
+		return false
+	}
+	var known, unknown []string
+	for i, f := range b.Fields {
+		if best.has(i) {
+			known = append(known, f.Title)
+		} else {
+			unknown = append(unknown, f.Title)
+		}
+	}
+	r.told[best.sheet] = true
+	r.find(finding.NearTable, best.sheet.Name, grid.Ref(slices.Min(taken(best.cols)), best.top),
+		"want", b.Title, "read", strings.Join(known, "; "), "name", strings.Join(unknown, "; "))
+	return true
+}
+
+// taken are the columns that were found.
+func taken(cols []int) []int {
+	return slices.DeleteFunc(slices.Clone(cols), func(c int) bool { return c == 0 })
+}
+
+// turned reports whether half of a block's titles stand below each other in one column, and the first of them.
+func turned(w *wanted, heads []head) (head, bool) {
+	type column struct {
+		first  head
+		titles map[int16]bool
+	}
+	columns := map[int]*column{}
+	for _, h := range heads {
+		if t := w.titles[h.id]; t > 0 {
+			c := columns[h.col]
+			if c == nil {
+				c = &column{h, map[int16]bool{}}
+				columns[h.col] = c
+			}
+			if c.titles[t] = true; len(c.titles) > 2 && 2*len(c.titles) >= len(w.block.Fields) {
+				return c.first, true
+			}
+		}
+	}
+	return head{}, false
+}
+
+// side tells of a second table beside the first, with the same headers: its rows are not read. Its columns count as told.
+func (r *reader) side(at *found, told map[int]bool) {
+	n, first := 0, grid.Cell{}
+	for row := at.top; row <= at.header; row++ {
+		for i := range at.sheet.Rows {
+			if at.sheet.Rows[i].Num != row {
+				continue
+			}
+			for _, c := range at.sheet.Rows[i].Cells {
+				if at.fieldAt(c.Col) < 0 && c.Kind == grid.Text && slices.Contains(at.keys, r.at.heads.key(c.Text)) {
+					if n++; n == 1 || c.Col < first.Col {
+						first = c
+					}
+				}
+			}
+		}
+	}
+	if n < leastColumns || 2*n < at.matched() {
+		return
+	}
+	r.find(finding.TableBeside, at.sheet.Name, first.Ref(), "want", at.block.Title)
+	for i := range at.sheet.Rows {
+		for _, c := range at.sheet.Rows[i].Cells {
+			if c.Col >= first.Col-1 && at.fieldAt(c.Col) < 0 {
+				told[c.Col] = true
+			}
+		}
+	}
+}
+
+// stranger is another form that stands in the same workbook, and its sheets.
+type stranger struct {
+	form   *form.Form
+	sheets []*grid.Sheet
+}
+
+// mostStrangers is how many other forms one workbook is searched for.
+const mostStrangers = 3
+
+// strangers finds the other forms whose sheets were copied into one workbook: nothing of them is read. What was taken for a further part of
+// the form's own tables is theirs.
+func (p *places) strangers(w *grid.Workbook, forms []*form.Form) []stranger {
+	on := make([][]head, len(w.Sheets))
+	loose := map[*grid.Sheet]bool{}
+	for i := range w.Sheets {
+		s := &w.Sheets[i]
+		if p.reads(s) {
+			continue
+		}
+		on[i] = p.heads.on[i]
+		if len(on[i]) > 0 && !p.on(s) {
+			loose[s] = true
+		}
+	}
+	var out []stranger
+	for len(loose) > 0 && len(out) < mostStrangers {
+		rest := &heads{on: on, texts: p.heads.texts, ids: p.heads.ids, named: p.heads.named, apron: p.heads.apron}
+		var best places
+		most := 0
+		for _, f := range forms {
+			if f == p.form {
+				continue
+			}
+			if q := locate(f, w, rest); q.share() >= enoughOfForm && q.have() > most {
+				best, most = q, q.have()
+			}
+		}
+		if most == 0 {
+			break
+		}
+		other := stranger{form: best.form}
+		free := false
+		for i := range w.Sheets {
+			if s := &w.Sheets[i]; best.reads(s) {
+				other.sheets = append(other.sheets, s)
+				free = free || loose[s]
+				delete(loose, s)
+				on[i] = nil
+			}
+		}
+		if !free {
+			break
+		}
+		out = append(out, other)
+		p.more = slices.DeleteFunc(p.more, func(f *found) bool { return slices.Contains(other.sheets, f.sheet) })
+	}
+	return out
+}
+
+// reads reports whether a block of the form stands on a sheet, at its first place or again.
+func (p *places) reads(s *grid.Sheet) bool {
+	for _, f := range p.blocks {
+		if f.sheet == s {
+			return true
+		}
+	}
+	return slices.ContainsFunc(p.twice, func(f *found) bool { return f.sheet == s })
+}
+
+// several tells of other forms in the same workbook.
+func (r *reader) several(others []stranger) {
+	for _, o := range others {
+		var names []string
+		for _, s := range o.sheets {
+			r.told[s] = true
+			names = append(names, "“"+s.Name+"”")
+		}
+		r.find(finding.SeveralForms, o.sheets[0].Name, "", "read", strings.Join(names, ", "), "want", r.out.Form.Title(r.ctx.Movement), "name", o.form.Title(r.ctx.Movement))
+	}
+}

@@ -1,0 +1,201 @@
+package xlsx
+
+import (
+	"slices"
+	"strings"
+
+	"thidua/templates/finding"
+	"thidua/templates/form"
+	"thidua/templates/grid"
+	"thidua/templates/viet"
+	"thidua/templates/wording"
+)
+
+// apron is what a sheet of our workbooks is that holds nothing of the form itself.
+type apron uint8
+
+const (
+	noApron apron = iota
+	guideApron
+	listApron
+	resultApron
+	stampApron
+)
+
+// apronRows is how far down the headers of such a sheet may have moved.
+const apronRows = 40
+
+// apronOf tells the sheets that explain a form from those that hold it: by their names, and by their headers where other programs or people
+// named them anew ("Sheet1", "HƯỚNG DẪN - Table 1", a name in decomposed letters).
+func apronOf(w *grid.Workbook, i int) apron {
+	s := &w.Sheets[i]
+	switch s.Name {
+	case guideSheet:
+		return guideApron
+	case listSheet:
+		return listApron
+	case resultSheet:
+		return resultApron
+	case stampSheet:
+		return stampApron
+	}
+	if stamped(s) {
+		return stampApron
+	}
+	if i+1 < len(w.Sheets) && stamped(&w.Sheets[i+1]) && columnsOnly(s) { // where the lists stand
+		return listApron
+	}
+	if strings.HasPrefix(s.Name, listSheet) { // a copy, or what another program exports
+		return listApron
+	}
+	if apronHead(s, guideHeads) > 0 {
+		return guideApron
+	}
+	if apronHead(s, resultHeads) > 0 {
+		return resultApron
+	}
+	return noApron
+}
+
+// stamped reports whether a sheet holds the stamp.
+func stamped(s *grid.Sheet) bool {
+	return len(s.Rows) > 0 && len(s.Rows[0].Cells) > 0 && s.Rows[0].Cells[0].Text == stampProperty
+}
+
+// columnsOnly reports whether a sheet is nothing but columns side by side that begin in the first row and have no gaps, as no sheet of a form is.
+func columnsOnly(s *grid.Sheet) bool {
+	high := map[int]int{}
+	for i := range s.Rows {
+		for k := range s.Rows[i].Cells {
+			if c := &s.Rows[i].Cells[k]; c.Kind != grid.Blank {
+				if high[c.Col] != c.Row-1 || c.Row == 1 && c.Col > 1 && high[c.Col-1] != 1 {
+					return false
+				}
+				high[c.Col] = c.Row
+			}
+		}
+	}
+	return len(high) > 0
+}
+
+// Headers side by side that no sheet of a form has.
+var (
+	guideHeads  = []string{wording.Text("form.guide.field"), wording.Text("form.guide.need"), wording.Text("form.guide.help")}
+	resultHeads = []string{wording.Text("form.result.where"), wording.Text("form.result.link"), wording.Text("form.result.level")}
+)
+
+// apronHead is the row in which texts stand side by side, 0 when there is none.
+func apronHead(s *grid.Sheet, texts []string) int {
+	for i := range s.Rows {
+		row := &s.Rows[i]
+		if row.Num > apronRows {
+			break
+		}
+		for k := 0; k+len(texts) <= len(row.Cells); k++ {
+			same := true
+			for n, t := range texts {
+				same = same && row.Cells[k+n].Text == t
+			}
+			if same {
+				return row.Num
+			}
+		}
+	}
+	return 0
+}
+
+// apron tells what somebody wrote on a sheet that only explains the form: it is not read.
+func (r *reader) apron(s *grid.Sheet, kind apron) {
+	n, first := 0, grid.Cell{}
+	wrote := func(c *grid.Cell) {
+		if n == 0 {
+			first = *c
+		}
+		n++
+	}
+	switch kind {
+	case guideApron:
+		r.onGuide(s, wrote)
+	case listApron:
+		each(s, func(c *grid.Cell) {
+			if s.At(1, c.Col).Kind == grid.Blank && s.At(2, c.Col).Kind == grid.Blank { // another program may have put a title above
+				wrote(c)
+			}
+		})
+	}
+	if n > 0 {
+		r.find(finding.WroteOnGuide, s.Name, first.Ref(), "read", viet.CleanSpaces(first.Text), "want", n)
+	}
+}
+
+// onGuide hands over what was not printed there: beside and below the lines of the guide, and over its examples.
+func (r *reader) onGuide(s *grid.Sheet, wrote func(*grid.Cell)) {
+	head := apronHead(s, guideHeads)
+	if head == 0 {
+		return // torn apart: nothing can be told from what we print
+	}
+	lines := map[string]*form.Field{}
+	for i := range r.out.Form.Sheets {
+		sheet := &r.out.Form.Sheets[i]
+		for j := range sheet.Blocks {
+			for k := range sheet.Blocks[j].Fields {
+				f := &sheet.Blocks[j].Fields[k]
+				lines[sheet.Name+"\x00"+f.Title] = f
+			}
+		}
+	}
+	last := len(guideHeads) + 3 // columns printed
+	current := r.out.Stamp.Version == r.out.Form.Version && r.out.Stamp.Form == r.out.Form.ID
+	known, strange := 0, 0
+	for i := range s.Rows {
+		if n := s.Rows[i].Num; n > head && lines[s.At(n, 1).Text+"\x00"+s.At(n, 2).Text] != nil {
+			known++
+		} else if n > head {
+			strange++
+		}
+	}
+	if strange > known {
+		return // the guide of another form
+	}
+	each(s, func(c *grid.Cell) {
+		f := lines[s.At(c.Row, 1).Text+"\x00"+s.At(c.Row, 2).Text]
+		switch {
+		case c.Col > last, c.Row > head && current && f == nil, c.Row > head && s.At(c.Row, 1).Kind == grid.Blank:
+			wrote(c)
+		case c.Col == last-1 && f != nil && current && f.Type != form.Choice && !viet.SameFold(c.Text, f.Example):
+			wrote(c)
+		}
+	})
+}
+
+// each visits what people see in the cells of a sheet.
+func each(s *grid.Sheet, visit func(*grid.Cell)) {
+	for i := range s.Rows {
+		for k := range s.Rows[i].Cells {
+			if c := &s.Rows[i].Cells[k]; c.Kind != grid.Blank && c.Kind != grid.Error && !viet.Blank(c.Text) {
+				visit(c)
+			}
+		}
+	}
+}
+
+// lists reports whether a sheet is that of the lists under another name: nothing but titles of choices stand in its first row.
+func (r *reader) lists(s *grid.Sheet) bool {
+	if len(s.Rows) == 0 || len(s.Rows[0].Cells) == 0 {
+		return false
+	}
+	var titles []string
+	for _, b := range r.out.Form.Blocks() {
+		for i := range b.Fields {
+			if t := b.Fields[i].Type; t == form.Choice || t == form.YesNo {
+				titles = append(titles, b.Fields[i].Title)
+			}
+		}
+	}
+	for k := range s.Rows[0].Cells {
+		if c := &s.Rows[0].Cells[k]; c.Kind != grid.Blank && !slices.Contains(titles, c.Text) {
+			return false
+		}
+	}
+	return true
+}

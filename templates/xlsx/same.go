@@ -1,0 +1,64 @@
+package xlsx
+
+import (
+	"thidua/templates/finding"
+	"thidua/templates/form"
+	"thidua/templates/grid"
+	"thidua/templates/viet"
+)
+
+// ditto are the marks, without accents and spaces, by which offices say that a cell holds what the cell above holds.
+var ditto = map[string]bool{"nt": true, "-nt-": true, "n/t": true, "nhutren": true, "-nhutren-": true, "〃": true, `"`: true, `''`: true, "”": true, "“": true,
+	`-"-`: true, "-”-": true, "//": true, "-//-": true, "=//=": true}
+
+// ditto reads a mark for "the same as above" as the value of the row above. A person's name is never the same again.
+func (r *reader) ditto(f *form.Field, c *grid.Cell, last any, v *form.Value) bool {
+	if len(c.Text) > 20 || f.Person || !ditto[squeezed(c.Text)] {
+		return false
+	}
+	above := f.At(last)
+	if !above.Given() {
+		return false
+	}
+	v.Text, v.Raw = above.Text, c.Text
+	now := above.Text
+	if d, ok := above.Date(); ok && f.Type == form.Date {
+		now = d.Short()
+	}
+	r.out.Repairs = append(r.out.Repairs, form.Repair{Sheet: above.At.Sheet, Cell: c.Ref(), Was: c.Text, Now: now, Rule: "ditto"})
+	return true
+}
+
+// squeezed is a text without accents, capitals and blanks.
+func squeezed(s string) string {
+	out := make([]rune, 0, len(s))
+	for _, r := range viet.Bare(s) {
+		if r != ' ' && r != '\n' {
+			out = append(out, r)
+		}
+	}
+	return string(out)
+}
+
+// struck asks whether words that are struck through still count.
+func (r *reader) struck(f *form.Field, c *grid.Cell, v *form.Value) {
+	r.find(finding.Struck, v.At.Sheet, v.At.Cell, "field", f.Title, "read", cut(viet.CleanSpaces(c.Text), 120), "clause", f.Clause)
+}
+
+// failures counts rows that hold nothing but formulas that refer to what is gone. "#N/A" alone is what a helper formula shows in a row that
+// nobody has filled in.
+type failures struct {
+	rows  int
+	first grid.Cell
+}
+
+func (n *failures) add(at *found, row *grid.Row) {
+	for _, c := range row.Cells {
+		if c.Kind == grid.Error && c.Text != "#N/A" && at.fieldAt(c.Col) >= 0 {
+			if n.rows++; n.rows == 1 {
+				n.first = c
+			}
+			return
+		}
+	}
+}
