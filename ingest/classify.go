@@ -254,6 +254,7 @@ func (in *intake) files(m mailbox.Message) (files, others []file) {
 		sort, kind := workbook.Judge(a.Name, a.Bytes)
 		self := file{name: a.Name, path: a.Path, bytes: a.Bytes}
 		switch {
+		case a.Type == "application/applefile": // what a Mac knows of the file beside it, under the name of that file
 		case sort == workbook.Workbook:
 			files = append(files, self)
 		case sort == workbook.Archive:
@@ -274,7 +275,6 @@ func (in *intake) files(m mailbox.Message) (files, others []file) {
 					others = append(others, one)
 				}
 			}
-		case a.Type == "application/applefile": // what a Mac knows of the file beside it
 		case a.Disposition == "inline" && (kind == ooxml.PNG || kind == ooxml.JPEG), strings.HasPrefix(a.Type, "text/calendar"), path.Ext(a.Name) == ".p7s":
 			// logos, invitations and signatures come with every mail
 		default:

@@ -32,7 +32,7 @@ func (l *Ledger) Backup(ctx context.Context, path string) (err error) {
 		return err
 	}
 	part := f.Name()
-	defer func() { _ = os.Remove(part) }() // gone when all went well
+	defer func() { _, _ = os.Remove(part), os.Remove(part+"-journal") }() // gone when all went well
 	if err := f.Close(); err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package scenarios_test
 
 import (
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"strings"
 	"time"
@@ -142,14 +143,18 @@ func mailStories() []story {
 					{name: "thu-hoi", at: "2018-03-14 09:00:00", from: noiVu, subject: "Re: Quyết định xử lý", text: greeting, files: []file{w.book("xu ly 2.xlsx", "PB01", back)}},
 				}
 			}},
-		{"68-what-mail-programs-make-of-it", "A blank file beside a good one, the same file twice, two versions of one form in a mail, a mail signed as a package, a blank file alone: each answer says which file counts, which does not, and what to send. A mail of two senders waits for the office, which sees whom it names; taken in, it is answered to the unit.",
+		{"68-what-mail-programs-make-of-it", "A blank file beside a good one, the same file twice, two versions of one form in a mail, a mail signed as a package, a blank file alone, what a Mac adds to a file: each answer says which file counts, which does not, and what to send. A mail of two senders waits for the office, which sees whom it names; taken in, it is answered to the unit.",
 			[]string{"2018-03-05 16:30:00", "2018-03-06 16:30:00"}, func(w *writer) []eml {
 				two := w.registration(dongQuang, binh)
 				two.Individuals[0].Position = form.Of(cuong.position)
 				same := w.book("dang ky.xlsx", thinhDan, w.registration(thinhDan, binh))
 				held := eml{name: "hai-nguoi-gui", at: "2018-03-05 09:50:00", from: yTe + ", canbo@hopthu.example", subject: registering, text: greeting, files: []file{w.book("dang ky.xlsx", yTe, w.registration(yTe, binh))}}
 				w.write(held)
+				mac := base64.StdEncoding.EncodeToString(w.book("dang ky.xlsx", "PB02", w.registration("PB02", binh)).bytes)
 				return []eml{
+					{name: "tu-may-mac", at: "2018-03-05 09:45:00", raw: crlf("From: " + w.address("PB02") + "\nTo: thidua@thainguyen.example\nSubject: Dang ky thi dua\nMessage-ID: <mac@don-vi.example>\nMIME-Version: 1.0\nContent-Type: multipart/appledouble; boundary=b\n\n" +
+						"--b\nContent-Type: application/applefile; name=\"dang ky.xlsx\"\nContent-Transfer-Encoding: base64\n\nAAUWBwACAAA=\n" +
+						"--b\nContent-Type: application/octet-stream; name=\"dang ky.xlsx\"\nContent-Disposition: inline; filename=\"dang ky.xlsx\"\nContent-Transfer-Encoding: base64\n\n" + mac + "\n--b--\n")},
 					{name: "tep-trong-va-tep-dung", at: "2018-03-05 09:00:00", from: tanThinh, subject: registering, text: greeting, files: []file{{"trong.xlsx", nil}, w.book("dang ky.xlsx", tanThinh, w.registration(tanThinh, binh))}},
 					{name: "mot-tep-hai-lan", at: "2018-03-05 09:10:00", from: thinhDan, subject: registering, text: greeting, files: []file{same, {"Copy of dang ky.xlsx", same.bytes}}},
 					{name: "hai-ban-mot-thu", at: "2018-03-05 09:20:00", from: dongQuang, subject: registering, text: greeting, files: []file{w.book("dang ky (sua).xlsx", dongQuang, two), w.book("dang ky.xlsx", dongQuang, w.registration(dongQuang, binh))}},
