@@ -84,7 +84,7 @@ func (c initCommand) Run(s *session) error {
 		return a.err
 	}
 	if err := c.write(conf, imapSecret, smtpSecret, office, unit); err != nil {
-		return err
+		return exit{exitFailure, errors.New(wording.Text("cli.init.unwritable", "dir", c.Dir, "problem", err))}
 	}
 	s.config = conf
 	s.print("%s\n", wording.Text("cli.init.written", "dir", c.Dir))

@@ -98,6 +98,10 @@ func (serveCommand) Run(s *session) error {
 		defer stop()
 	}
 	log.Info("serving", "schedule", strings.Join(c.Serve.Schedule, "; "), "idle", c.Serve.Idle, "listen", c.Serve.Listen)
+	if c.Log.File != "" { // else the log is what a person sees
+		s.say(wording.Text("cli.serve.started", "schedule", strings.Join(c.Serve.Schedule, "; "), "file", c.Log.File))
+		defer func() { s.say(wording.Text("cli.serve.stopped")) }()
+	}
 	var working sync.WaitGroup
 	working.Go(v.byClock)
 	if c.Serve.Idle {
@@ -224,7 +228,7 @@ func (v *server) once(open func(context.Context) (mailbox.Source, func() error, 
 func (v *server) listen() (stop func(), err error) {
 	ln, err := net.Listen("tcp", v.conf.Serve.Listen)
 	if err != nil {
-		return nil, fmt.Errorf("listening for watchers: %w", err)
+		return nil, exit{exitFailure, errors.New(wording.Text("cli.serve.listen", "listen", v.conf.Serve.Listen, "problem", err))}
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", v.healthz)
