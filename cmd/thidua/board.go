@@ -31,7 +31,7 @@ func (a *app) paint(colour, text string) string {
 
 const (
 	unitWidth  = 38 // at least
-	paperWidth = 26
+	paperWidth = 26 // at least
 	barWidth   = 24
 	mailsShown = 12
 	dueShown   = 8
@@ -55,9 +55,10 @@ func (s *session) board(r statusReport, period plan.Period, p *plan.Plan) {
 		s.print("  %s %s  %s\n", pad(paper.title, 9), s.shares(n, len(r.Matrix)), wording.Text("cli.status.bar",
 			"valid", n[evaluate.StateAccepted], "all", len(r.Matrix), "tofix", n[evaluate.StateToFix], "none", n[evaluate.StateNone]))
 	}
-	width := unitWidth
+	width, first := unitWidth, paperWidth
 	for _, m := range r.Matrix {
 		width = max(width, utf8.RuneCountInString(m.UnitName))
+		first = max(first, utf8.RuneCountInString("● "+paperText(m.Registration)))
 	}
 	for _, group := range p.Groups {
 		var rows []evaluate.MatrixRow
@@ -69,9 +70,9 @@ func (s *session) board(r statusReport, period plan.Period, p *plan.Plan) {
 		if len(rows) == 0 {
 			continue
 		}
-		s.print("\n%s  %s  %s\n", s.paint(bold, pad(group.Title+" ("+strconv.Itoa(len(rows))+")", width)), pad(papers[0].title, paperWidth), papers[1].title)
+		s.print("\n%s  %s  %s\n", s.paint(bold, pad(group.Title+" ("+strconv.Itoa(len(rows))+")", width)), pad(papers[0].title, first), papers[1].title)
 		for _, m := range rows {
-			s.print("%s  %s  %s\n", pad(m.UnitName, width), s.cell(m.Registration, paperWidth), s.cell(m.Dossier, 0))
+			s.print("%s  %s  %s\n", pad(m.UnitName, width), s.cell(m.Registration, first), s.cell(m.Dossier, 0))
 		}
 	}
 	s.print("\n%s\n", s.paint(faint, wording.Text("cli.status.legend", "valid", "●", "tofix", "▲", "none", "○")))
