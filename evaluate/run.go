@@ -161,7 +161,7 @@ func (s setting) contradictions(c *candidate) []Contradiction {
 		out = append(out, Contradiction{
 			Nominee: c.ID, Unit: c.Unit, Declared: d, Official: o,
 			Finding: finding.New(finding.AgainstRecord, finding.At{Sheet: d.Sheet, Cell: d.Cell},
-				"name", c.Name, "field", check.Title(c.subject.Kind, d.Key), "read", d.Value, "want", o.Shown(), "clause", o.Clause),
+				"name", c.Name, "field", s.title(c.subject.Kind, d.Key), "read", d.Value, "want", o.Shown(), "clause", o.Clause),
 		})
 	}
 	return out

@@ -3,6 +3,7 @@ package evaluate
 import (
 	"thidua/templates"
 	"thidua/templates/form"
+	"thidua/templates/plan"
 )
 
 // sent is a dossier of any of the dossier forms, as evaluation reads it (Plan III.1.2, III.3).
@@ -26,10 +27,11 @@ type line struct {
 // listed are the fields criteria may use, of the dossier forms' lists of nominees, by form and block.
 type listed map[*form.Form]map[string][]form.Field
 
-func listedFields() listed {
+func listedFields(p *plan.Plan, per plan.Period) listed {
 	out := listed{}
 	for _, f := range []*form.Form{templates.DossierForm, templates.StageForm, templates.AdHocForm} {
-		out[f] = map[string][]form.Field{Collective: factFields(f, "collectives"), Individual: factFields(f, "individuals")}
+		fit := templates.Fit(f, p, per)
+		out[f] = map[string][]form.Field{Collective: factFields(fit, "collectives"), Individual: factFields(fit, "individuals")}
 	}
 	return out
 }

@@ -36,7 +36,7 @@ func newSetting(p *plan.Plan, d submission.Dataset, per plan.Period) setting {
 	s := setting{
 		plan: p, period: per, on: ratingDay(per, d), criteria: map[plan.NomineeKind][]*check.Criterion{},
 		byCode: map[string]int{}, byName: map[string]int{}, roles: map[string]plan.RoleID{}, scaleOf: map[string]string{}, order: p.Order,
-		listed: listedFields(), data: d, waivers: waivers(d, per.ID),
+		listed: listedFields(p, per), data: d, waivers: waivers(d, per.ID),
 	}
 	for i, u := range p.Units {
 		s.byCode[u.Code] = i
@@ -55,6 +55,20 @@ func newSetting(p *plan.Plan, d submission.Dataset, per plan.Period) setting {
 		}
 	}
 	return s
+}
+
+// title is the name of a fact as the plan's dossier has it.
+func (s setting) title(kind plan.NomineeKind, fact string) string {
+	block := Collective
+	if kind == plan.Individual {
+		block = Individual
+	}
+	for _, f := range s.listed[templates.DossierForm][block] {
+		if f.Fact == fact {
+			return f.Title
+		}
+	}
+	return check.Title(kind, fact)
 }
 
 // compile makes the plan's criteria ready.

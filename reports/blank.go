@@ -62,7 +62,7 @@ type Known struct {
 func KnownOf(p *plan.Plan, d submission.Dataset, f *form.Form, period plan.Period, unit string, honours []Honour) Known {
 	var out Known
 	if f == templates.StageForm {
-		for _, year := range templates.StageYears {
+		for _, year := range period.Years {
 			k := templates.StageKnown{Awards: map[string]string{}}
 			if per, ok := p.AnnualPeriod(year); ok {
 				k.Dossier, _ = accepted[*templates.Dossier](d, per.ID, templates.DossierForm, unit)
@@ -106,7 +106,7 @@ func Honours(p *plan.Plan, d submission.Dataset, period plan.Period, on calendar
 	}
 	kinds := map[string]string{evaluate.Collective: templates.KindCollective, evaluate.Individual: templates.KindIndividual}
 	var out []Honour
-	for _, year := range templates.StageYears {
+	for _, year := range period.Years {
 		per, ok := p.AnnualPeriod(year)
 		if !ok || len(d.Accepted(per.ID, templates.DecisionForm.ID)) == 0 {
 			continue

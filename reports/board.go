@@ -6,6 +6,7 @@ import (
 
 	"thidua/evaluate"
 	"thidua/reports/document"
+	"thidua/templates/plan"
 	"thidua/templates/wording"
 )
 
@@ -149,13 +150,21 @@ func (d *draft) boardNotes(b evaluate.Board) []string {
 	}
 	out = append(out, d.words.Text("paper.boards.counts", "proposed", two(b.Proposed), "eligible", two(b.Eligible)))
 	if b.Kind == evaluate.Individual {
-		out = append(out, sharesText(b.Shares))
+		out = append(out, sharesText(d.Plan, b.Shares))
 	}
 	return out
 }
 
-func sharesText(s evaluate.Shares) string {
-	text := wording.Text("paper.shares", "leaders", two(s.Leaders), "direct", two(s.Direct), "others", two(s.Others), "men", two(s.Men), "women", two(s.Women))
+// directly is what those do whom a plan puts first, within a sentence: "trực tiếp thực hiện nhiệm vụ CCHC".
+func directly(p *plan.Plan) string {
+	if r, ok := p.Role(plan.RoleDirectWorker); ok {
+		return lowerFirst(r.Title)
+	}
+	return wording.Text("paper.shares.direct")
+}
+
+func sharesText(p *plan.Plan, s evaluate.Shares) string {
+	text := wording.Text("paper.shares", "leaders", two(s.Leaders), "role", directly(p), "direct", two(s.Direct), "others", two(s.Others), "men", two(s.Men), "women", two(s.Women))
 	if s.Unknown > 0 {
 		text += wording.Text("paper.shares.unknown", "count", two(s.Unknown))
 	}

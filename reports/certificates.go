@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"fmt"
 	"strings"
 
 	"thidua/evaluate"
@@ -64,10 +65,11 @@ func (d *draft) spots(all bool) []document.Spot {
 		if f.Printed && c.Preprinted && !all {
 			continue
 		}
-		s := document.Spot{Field: document.CertLine(f.Field), Label: certField(f.Field), X: f.X, Y: f.Y, Width: f.Width, Size: f.Size, Lines: f.Lines, Bold: f.Bold, Italic: f.Italic, Red: f.Red}
+		s := document.Spot{Field: document.CertLine(f.Field), X: f.X, Y: f.Y, Width: f.Width, Size: f.Size, Lines: f.Lines, Bold: f.Bold, Italic: f.Italic, Red: f.Red}
 		if c.Preprinted {
 			s.X, s.Y = s.X+c.ShiftX, s.Y+c.ShiftY
 		}
+		s.Label = d.words.Text("council.calibration.label", "field", certField(f.Field), "x", comma(fmt.Sprint(s.X)), "y", comma(fmt.Sprint(s.Y)), "width", comma(fmt.Sprint(s.Width)))
 		switch f.Align {
 		case "left":
 			s.Align = document.Left

@@ -70,7 +70,7 @@ func (p Post) sendForms(b *body, out *letter.Letter, a ledger.Arrival, d submiss
 	}
 	u, _ := p.Plan.UnitByCode(a.Message.Unit)
 	var rows [][]string
-	for _, f := range templates.Forms() {
+	for _, f := range templates.Used(p.Plan) {
 		per, _ := templates.PeriodOf(p.Plan, f, "", period)
 		var file letter.Attachment
 		var err error
@@ -112,7 +112,7 @@ func (p Post) board(b *body, out *letter.Letter, a ledger.Arrival, d submission.
 	var rows [][]string
 	var tones []string
 	for _, u := range units {
-		for _, f := range templates.Forms() {
+		for _, f := range templates.Used(p.Plan) {
 			if f.From != form.FromUnit || !templates.MaySend(p.Plan, f, u) {
 				continue
 			}

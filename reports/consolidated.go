@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"slices"
 	"thidua/evaluate"
 	"thidua/ingest/submission"
 	"thidua/reports/document"
@@ -54,9 +55,20 @@ func (d *draft) registrations() {
 		d.add(*t)
 	}
 
-	units := sheet("units", number("staff"), number("women"), number("reformers"), number("targets"), number("collectives"), number("people"))
+	counts := []document.Column{number("staff"), number("women"), number("targets"), number("collectives"), number("people")}
+	reformers := templates.FieldTitle(templates.RegistrationForm, d.Plan, "unit", "reformers")
+	if reformers != "" { // asked for where the plan is about administrative procedures
+		c := number("staff")
+		c.Title = reformers
+		counts = slices.Insert(counts, 2, c)
+	}
+	units := sheet("units", counts...)
 	rows("units", &units, func(r *templates.Registration, row func(form.Ref, ...document.Cell)) {
-		row(r.Unit.Name.At, figureOf(r.Unit.Staff), figureOf(r.Unit.Women), figureOf(r.Unit.Reformers), document.I(len(r.Targets)), document.I(len(r.Collectives)), document.I(len(r.Individuals)))
+		cells := []document.Cell{figureOf(r.Unit.Staff), figureOf(r.Unit.Women), document.I(len(r.Targets)), document.I(len(r.Collectives)), document.I(len(r.Individuals))}
+		if reformers != "" {
+			cells = slices.Insert(cells, 2, figureOf(r.Unit.Reformers))
+		}
+		row(r.Unit.Name.At, cells...)
 	})
 	targets := sheet("targets", text("content", 5), text("goal", 4), text("measure", 1.6), text("due", 1.8))
 	rows("targets", &targets, func(r *templates.Registration, row func(form.Ref, ...document.Cell)) {

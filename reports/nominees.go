@@ -29,7 +29,11 @@ func (d *draft) nominees() {
 			d.say(d.words.Text("paper.none"))
 			continue
 		}
-		d.add(t, document.Note{Lines: []string{d.words.Text("paper.list.note")}})
+		breaches := ""
+		if asks(d.Plan, "discipline") {
+			breaches = d.words.Text("paper.list.note.breaches")
+		}
+		d.add(t, document.Note{Lines: []string{d.words.Text("paper.list.note", "breaches", breaches)}})
 	}
 }
 
@@ -64,7 +68,7 @@ func (d *draft) listTable(kind string) document.Table {
 			t.Rows = append(t.Rows, d.listRow(j+1, n, places))
 		}
 	}
-	return t
+	return asked(d.Plan, t, d.words.Text("paper.col.index"), d.words.Text("paper.col.party"), d.words.Text("paper.col.unions"), d.words.Text("paper.col.discipline"))
 }
 
 // nomineesOf returns all nominees of a kind.

@@ -13,7 +13,6 @@ import (
 	"thidua/reports/document"
 	"thidua/templates"
 	"thidua/templates/viet"
-	"thidua/templates/wording"
 )
 
 // forProvince are the nominees marked for an award of the province (Plan III.1.1), collectives first, in the order of the boards.
@@ -81,7 +80,7 @@ func (d *draft) province() {
 	}
 	check.Rows = append(check.Rows, document.SectionRow(d.words.Text("council.province.citypapers", "no", roman(len(receipts(list))+1))))
 	for i, key := range []string{"proposal", "minutes", "list", "summary"} {
-		check.Rows = append(check.Rows, box(document.I(i+1), document.T(cityPart(key)), document.T(d.words.Text("council.found.office"))))
+		check.Rows = append(check.Rows, box(document.I(i+1), document.T(d.words.Text("council.province.part."+key)), document.T(d.words.Text("council.found.office")))) //wording:composed council.province.part.
 	}
 	d.add(check)
 	d.say(d.words.Text("council.province.note"))
@@ -93,9 +92,6 @@ func (d *draft) province() {
 	}
 	d.pack(list, sets)
 }
-
-//wording:composed council.province.part.
-func cityPart(key string) string { return wording.Text("council.province.part." + key) }
 
 // cityResult says what the city's Council made of a nominee.
 func (d *draft) cityResult(n evaluate.Nominee) string {
@@ -156,7 +152,7 @@ func (d *draft) achievement(n evaluate.Nominee) {
 			continue
 		}
 		add(d.words.Text("council.col.duties"), r.Duties.Text)
-		add(d.words.Text("council.col.results"), r.Results.Text)
+		add(templates.FieldTitle(templates.DossierForm, d.Plan, "reports", "results"), r.Results.Text)
 		add(d.words.Text("paper.col.initiative"), strings.TrimSuffix(r.Initiative.Text+" ("+r.InitiativeDecision.Text+")", " ()"))
 		add(d.words.Text("council.col.past"), r.PastAwards.Text)
 		add(d.words.Text("council.col.shortfall"), r.Shortfall.Text)

@@ -29,7 +29,7 @@ func TestPapersOfAStageAndOfAdHocAwards(t *testing.T) {
 		{"2018-2020", "ho-so-giai-doan", &templates.StageDossier{
 			Proposal: templates.Proposal{Number: form.Of("45/TTr-UBND")}, Minutes: templates.UnitMinutes{Date: form.Of("2020-12-10"), Members: form.OfInt(9)},
 			Reports:     []templates.AchievementReport{{Kind: form.Of(templates.KindCollective), Name: nominee}},
-			Collectives: []templates.StageCollective{{Name: nominee, Years: [3]templates.StageYear{year, year, year}, Discipline: form.OfInt(0)}},
+			Collectives: []templates.StageCollective{{Name: nominee, Years: templates.StageYears{year, year, year}, Discipline: form.OfInt(0)}},
 		}},
 		{"dot-xuat", "dot-xuat", &templates.AdHocProposal{
 			Proposal:    templates.Proposal{Number: form.Of("45/TTr-UBND")},

@@ -1,11 +1,14 @@
 package reports
 
 import (
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"thidua/evaluate"
 	"thidua/reports/document"
+	"thidua/templates"
 	"thidua/templates/finding"
 	"thidua/templates/form"
 	"thidua/templates/plan"
@@ -36,11 +39,13 @@ func (d *draft) summary() {
 	}
 	d.add(contents(), document.Note{Lines: []string{d.words.Text("paper.summary.contents.note")}})
 	d.prose(d.words.Text("paper.summary.contents.remark"))
-	d.heading(2, d.words.Text("paper.summary.index"))
-	if stage {
-		d.yearIndex()
-	} else {
-		d.index()
+	if templates.Indexed(d.Plan) {
+		d.heading(2, d.words.Text("paper.summary.index"))
+		if stage {
+			d.yearIndex()
+		} else {
+			d.index()
+		}
 	}
 	d.heading(2, d.words.Text("paper.summary.dossiers"))
 	d.add(d.dossierTable(d.words.Text("paper.summary.dossiers.table")), document.Note{Lines: []string{d.words.Text("paper.summary.dossiers.note")}})
@@ -54,10 +59,14 @@ func (d *draft) summary() {
 	}
 	d.prose(d.words.Text("paper.summary.contents.remark"))
 	if !stage { // a stage counts both year by year
-		d.heading(2, d.words.Text("council.outreach"))
-		d.outreachTable()
-		d.heading(2, d.words.Text("council.communes"))
-		d.communeTable()
+		if len(d.Plan.Reporters) > 0 {
+			d.heading(2, d.words.Text("council.outreach"))
+			d.outreachTable()
+		}
+		if _, ok := d.Plan.Group(plan.Communes); ok {
+			d.heading(2, d.words.Text("council.communes"))
+			d.communeTable()
+		}
 		d.heading(2, d.words.Text("council.compare"))
 		d.compared()
 	}
@@ -69,6 +78,30 @@ func (d *draft) summary() {
 	d.prose(d.words.Text("paper.summary.requests.text"))
 	d.signed("summary", "")
 	d.initiativeList()
+	renumber(d.doc.Blocks)
+}
+
+var sectionNumber, tableNumber = regexp.MustCompile(`^\d+\. `), regexp.MustCompile(`^Bảng \d+\. `)
+
+// renumber counts the sections and tables that are there: a plan without an index or without communes has fewer than the texts count.
+func renumber(blocks []document.Block) {
+	sections, tables := 0, 0
+	for i, b := range blocks {
+		switch x := b.(type) {
+		case document.Heading:
+			if rest := sectionNumber.FindString(x.Text); x.Level == 2 && rest != "" {
+				sections++
+				x.Text = strconv.Itoa(sections) + ". " + x.Text[len(rest):]
+				blocks[i] = x
+			}
+		case document.Table:
+			if rest := tableNumber.FindString(x.Caption); rest != "" {
+				tables++
+				x.Caption = "Bảng " + strconv.Itoa(tables) + ". " + x.Caption[len(rest):]
+				blocks[i] = x
+			}
+		}
+	}
 }
 
 // prose leaves room for texts that only people can write: a label and an editable field.

@@ -31,8 +31,8 @@ type listed struct {
 	grade, party, bodies, index, initiative, breach, sum, award, note string
 }
 
-// slateOf reads a dossier; ok is false for any other form.
-func slateOf(value any) (s slate, ok bool) {
+// slateOf reads a dossier; ok is false for any other form. stage are the years of its stage, for a dossier of one.
+func slateOf(value any, stage ...int) (s slate, ok bool) {
 	text := func(v form.Value) string { return strings.TrimSpace(v.Text) }
 	bodies := func(all ...form.Value) string { // in the order of the form: công đoàn, thanh niên, phụ nữ, nông dân, cựu chiến binh, mặt trận
 		var out []string
@@ -44,11 +44,11 @@ func slateOf(value any) (s slate, ok bool) {
 		return strings.Join(out, "; ")
 	}
 	index := func(score, band form.Value) string { return strings.Trim(comma(text(score))+"; "+text(band), "; ") }
-	years := func(all [3]templates.StageYear, of func(templates.StageYear) string) string {
+	years := func(all templates.StageYears, of func(templates.StageYear) string) string {
 		var out []string
-		for i, y := range all {
-			if v := of(y); v != "" {
-				out = append(out, strconv.Itoa(templates.StageYears[i])+": "+v)
+		for i, year := range stage[:min(len(stage), len(all))] {
+			if v := of(all[i]); v != "" {
+				out = append(out, strconv.Itoa(year)+": "+v)
 			}
 		}
 		return strings.Join(out, "; ")
@@ -108,7 +108,8 @@ func holdsReports(s submission.Submission) bool {
 }
 
 func (x *unitPaper) slate() slate {
-	s, _ := slateOf(x.sent.Value) // fits has looked
+	per, _ := x.Plan.Period(x.sent.Period)
+	s, _ := slateOf(x.sent.Value, per.Years...) // fits has looked
 	return s
 }
 
@@ -210,7 +211,9 @@ func (x *unitPaper) reports() {
 		if collective && x.commune() || l.index != "" { // the index is of communes; of people it concerns their leaders alone (Plan III.2)
 			fact("index", l.index)
 		}
-		fact("breach", l.breach)
+		if asks(x.Plan, "discipline") {
+			fact("breach", l.breach)
+		}
 		fact("shortfall", r.Shortfall.Text)
 		x.heading(1, x.words.Text("unit.report.past"))
 		if r.PastAwards.Given() {
@@ -390,7 +393,7 @@ func (x *unitPaper) listed(heading, kind string, lines []listed, columns []docum
 		t.Rows = append(t.Rows, document.R(row...))
 	}
 	x.heading(1, heading)
-	x.add(t)
+	x.add(asked(x.Plan, t, x.words.Text("unit.col.index"), x.words.Text("unit.col.party"), x.words.Text("unit.col.bodies"), x.words.Text("unit.col.breach")))
 }
 
 // share is the part of all members of the unit's council that agreed to a nominee, or room for the pen.

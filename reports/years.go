@@ -72,8 +72,10 @@ func indicators(s Sources) []indicator {
 	for _, l := range d.contentLines() {
 		targets.registered, targets.reported, targets.met = targets.registered+l.registered, targets.reported+l.reported, targets.met+l.met
 	}
-	out = append(out, indicator{"targets", targets.registered, false}, indicator{"targets.met", targets.met, false}, indicator{"initiatives", len(d.initiatives()), false},
-		indicator{"index", len(s.Summary.Index), true})
+	out = append(out, indicator{"targets", targets.registered, false}, indicator{"targets.met", targets.met, false}, indicator{"initiatives", len(d.initiatives()), false})
+	if templates.Indexed(s.Plan) {
+		out = append(out, indicator{"index", len(s.Summary.Index), true})
+	}
 	var communes evaluate.CommuneAwardLine
 	var outreach evaluate.OutreachLine
 	if n := len(s.Summary.Communes); n > 0 {
@@ -82,8 +84,13 @@ func indicators(s Sources) []indicator {
 	if n := len(s.Summary.Outreach); n > 0 {
 		outreach = s.Summary.Outreach[n-1]
 	}
-	return append(out, indicator{"communes.collectives", communes.Collectives, false}, indicator{"communes.individuals", communes.Individuals, false},
-		indicator{"outreach.news", outreach.News, false}, indicator{"outreach.broadcasts", outreach.Broadcasts, false}, indicator{"outreach.issues", outreach.Issues, false},
+	if _, ok := s.Plan.Group(plan.Communes); ok {
+		out = append(out, indicator{"communes.collectives", communes.Collectives, false}, indicator{"communes.individuals", communes.Individuals, false})
+	}
+	if len(s.Plan.Reporters) == 0 {
+		return out
+	}
+	return append(out, indicator{"outreach.news", outreach.News, false}, indicator{"outreach.broadcasts", outreach.Broadcasts, false}, indicator{"outreach.issues", outreach.Issues, false},
 		indicator{"outreach.activities", outreach.Activities, false}, indicator{"outreach.examples", outreach.Examples, false})
 }
 
@@ -117,7 +124,11 @@ func (d *draft) compared() {
 	}
 	dash := document.Cell{Text: "–", Align: document.Center}
 	for i, x := range columns[0] {
-		row := document.R(document.T(d.words.Text("council.indicator." + x.key)))
+		title := d.words.Text("council.indicator.awarded.direct", "role", directly(d.Plan))
+		if x.key != "awarded.direct" {
+			title = d.words.Text("council.indicator." + x.key)
+		}
+		row := document.R(document.T(title))
 		sum := 0
 		for _, c := range columns {
 			row.Cells = append(row.Cells, document.I(c[i].value))

@@ -34,8 +34,9 @@ const (
 	listRoles  = "roles"
 	listGroups = "groups"
 	listStages = "stages"
-	listAwards = "awards" // what a unit may ask for: the plan's award, that of the level above (Plan III.1)
-	listLevels = "levels" // of award (Plan III.3, the copies)
+	listAwards = "awards"     // what a unit may ask for: the plan's award, that of the level above (Plan III.1)
+	listLevels = "levels"     // of award (Plan III.3, the copies)
+	listIndex  = "index-band" // a scale: the bands of the index of the units
 )
 
 func (l lists) List(name string) []form.Item {
@@ -128,7 +129,8 @@ func (l lists) Match(name, text string) (label string, ok bool, suggest []string
 // Context is what forms of a period are written and read for. Labels of ratings are those valid at the end of the period (a rating of a
 // year is given when the year is over).
 func Context(p *plan.Plan, period plan.Period, unit string) form.Context {
-	c := form.Context{Lists: lists{p, period.To, &madeLists{}}, Period: period.ID, Year: period.To.Year, Unit: unit, Movement: p.MovementWithin()}
+	c := form.Context{Lists: lists{p, period.To, &madeLists{}}, Period: period.ID, Year: period.To.Year, Unit: unit, Movement: p.MovementWithin(),
+		Fit: func(f *form.Form) *form.Form { return Fit(f, p, period) }}
 	return c
 }
 
@@ -191,8 +193,9 @@ func newProposal(p *plan.Plan, u plan.Unit) Proposal {
 func NewRecords(p *plan.Plan, period plan.Period) *Records {
 	r := &Records{}
 	r.Head.Year = form.Of(strconv.Itoa(period.To.Year))
+	_, communes := p.Group(plan.Communes)
 	for _, u := range p.UnitsOn(period.To) {
-		if u.Group == plan.Communes {
+		if u.Group == plan.Communes || !communes && termsOf(p).measured {
 			r.Index = append(r.Index, IndexResult{Unit: form.Of(u.Name)})
 		}
 		r.UnitRatings = append(r.UnitRatings, UnitRating{Unit: form.Of(u.Name)})

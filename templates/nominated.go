@@ -61,16 +61,20 @@ func (l lists) role(title string) plan.RoleID {
 
 // declaredFact is a field of a nominee that criteria look at.
 type declaredFact struct {
-	title, fact string
+	fact string
 	*form.Value
 }
 
 // standards are the criteria for the nominees of a unit, and what they were asked before: many nominees declare the same.
 type standards struct {
 	lists
+	ctx   form.Context
 	group plan.GroupID
 	asked map[asked]demand
 }
+
+// listedIn are the blocks of a dossier that list the nominees of a kind.
+var listedIn = map[plan.NomineeKind]string{plan.Collective: "collectives", plan.Individual: "individuals"}
 
 type asked struct {
 	kind       plan.NomineeKind
@@ -96,7 +100,7 @@ func (s *standards) unmet(kind plan.NomineeKind, role plan.RoleID, name *form.Va
 			s.asked[key] = d
 		}
 		if d.want != "" {
-			out = append(out, finding.New(finding.CriterionUnmet, at(*f.Value), "name", name.Text, "field", f.title, "read", f.Text, "want", d.want, "clause", d.clause))
+			out = append(out, finding.New(finding.CriterionUnmet, at(*f.Value), "name", name.Text, "field", s.ctx.Title(listedIn[kind], f.fact), "read", f.Text, "want", d.want, "clause", d.clause))
 		}
 	}
 	return out

@@ -80,7 +80,7 @@ var RegistrationForm = &form.Form{
 					form.Help("Tổng số cán bộ, công chức, viên chức và người lao động.", "24")),
 				form.IntField("women", "Trong đó nữ", func(r *Registration) *form.Value { return &r.Unit.Women }, form.Between(0, 100000),
 					form.Help("Số nữ trong tổng số.", "13")),
-				form.IntField("reformers", "Số người trực tiếp làm nhiệm vụ CCHC, TTHC", func(r *Registration) *form.Value { return &r.Unit.Reformers }, form.Between(0, 100000), form.Clause("III.2.2"),
+				form.IntField("reformers", "Số người trực tiếp làm nhiệm vụ CCHC, TTHC", func(r *Registration) *form.Value { return &r.Unit.Reformers }, form.Between(0, 100000), form.Where(procedures), form.Clause("III.2.2"),
 					form.Help("Số người trực tiếp thực hiện nhiệm vụ cải cách hành chính, giải quyết thủ tục hành chính.", "5")),
 				form.TextField("plan", "Kế hoạch triển khai của đơn vị (số, ngày)", func(r *Registration) *form.Value { return &r.Unit.PlanIssue }, form.Limit(100), form.Clause("IV.3"),
 					form.Help("Số và ngày kế hoạch của đơn vị triển khai phong trào.", "12/KH-UBND ngày 06/3/2018")),

@@ -102,7 +102,7 @@ func checkRegistration(value any, c form.Context) []finding.Finding {
 		}
 		for i := range r.Targets {
 			if d, ok := r.Targets[i].Due.Date(); ok && d.Year != year {
-				late := finding.New(finding.OutOfRange, at(r.Targets[i].Due), "field", "Thời gian hoàn thành", "read", d.Short(), "want", fmt.Sprintf("01/01/%d – 31/12/%d", year, year), "clause", "III.4")
+				late := finding.New(finding.OutOfRange, at(r.Targets[i].Due), "field", c.Title("targets", "due"), "read", d.Short(), "want", fmt.Sprintf("01/01/%d – 31/12/%d", year, year), "clause", "III.4")
 				late.Level = finding.Should
 				out = append(out, late)
 			}
@@ -113,11 +113,11 @@ func checkRegistration(value any, c form.Context) []finding.Finding {
 	}
 	if staff, ok := r.Unit.Staff.Int(); ok {
 		for _, v := range []struct {
-			title string
+			key string
 			form.Value
-		}{{"Trong đó nữ", r.Unit.Women}, {"Số người trực tiếp làm nhiệm vụ CCHC, TTHC", r.Unit.Reformers}} {
+		}{{"women", r.Unit.Women}, {"reformers", r.Unit.Reformers}} {
 			if n, ok := v.Int(); ok && n > staff {
-				out = append(out, finding.New(finding.OutOfRange, at(v.Value), "field", v.title, "read", n, "want", "0 – "+strconv.Itoa(staff), "clause", "II.1"))
+				out = append(out, finding.New(finding.OutOfRange, at(v.Value), "field", c.Title("unit", v.key), "read", n, "want", "0 – "+strconv.Itoa(staff), "clause", "II.1"))
 			}
 		}
 	}
@@ -192,7 +192,7 @@ func checkVotes(value any, c form.Context) []finding.Finding {
 	present, pok := s.Present.Int()
 	written, wok := s.Written.Int()
 	if members, ok := s.Members.Int(); ok && pok && wok && present+written > members {
-		out = append(out, finding.New(finding.OutOfRange, at(s.Present), "field", "Số thành viên có mặt", "read", present+written, "want", "0 – "+strconv.Itoa(members), "clause", "IV.1"))
+		out = append(out, finding.New(finding.OutOfRange, at(s.Present), "field", c.Title("session", "present"), "read", present+written, "want", "0 – "+strconv.Itoa(members), "clause", "IV.1"))
 	}
 	for _, b := range []struct {
 		issued, returned, valid, void form.Value

@@ -74,22 +74,18 @@ func unmetDossier(d *Dossier, c form.Context) []finding.Finding {
 	if !ok {
 		return nil
 	}
-	bar := standards{lists: l, group: u.Group, asked: map[asked]demand{}}
+	bar := standards{ctx: c, lists: l, group: u.Group, asked: map[asked]demand{}}
 	var out []finding.Finding
 	for i := range d.Collectives {
 		x := &d.Collectives[i]
 		out = append(out, bar.unmet(plan.Collective, "", &x.Name,
-			declaredFact{"Mức độ hoàn thành nhiệm vụ", "grade", &x.Grade}, declaredFact{"Xếp loại tổ chức đảng", "party", &x.Party},
-			declaredFact{"Xếp loại Công đoàn", "union", &x.Union}, declaredFact{"Xếp loại Đoàn Thanh niên", "youth", &x.Youth},
-			declaredFact{"Xếp loại Hội Phụ nữ", "women", &x.Women}, declaredFact{"Xếp loại Hội Nông dân", "farmers", &x.Farmers},
-			declaredFact{"Xếp loại Hội Cựu chiến binh", "veterans", &x.Veterans}, declaredFact{"Chỉ số CCHC (xếp loại)", "index.band", &x.IndexBand},
-			declaredFact{"Số vụ việc vi phạm", "discipline", &x.Discipline})...)
+			declaredFact{"grade", &x.Grade}, declaredFact{"party", &x.Party}, declaredFact{"union", &x.Union}, declaredFact{"youth", &x.Youth}, declaredFact{"women", &x.Women},
+			declaredFact{"farmers", &x.Farmers}, declaredFact{"veterans", &x.Veterans}, declaredFact{"index.band", &x.IndexBand}, declaredFact{factDiscipline, &x.Discipline})...)
 	}
 	for i := range d.Individuals {
 		x := &d.Individuals[i]
 		out = append(out, bar.unmet(plan.Individual, l.role(x.Role.Text), &x.Name,
-			declaredFact{"Mức độ hoàn thành nhiệm vụ", "grade", &x.Grade}, declaredFact{"Chỉ số CCHC của đơn vị", "index.band", &x.IndexBand},
-			declaredFact{"Số lần vi phạm", "discipline", &x.Discipline})...)
+			declaredFact{"grade", &x.Grade}, declaredFact{"index.band", &x.IndexBand}, declaredFact{factDiscipline, &x.Discipline})...)
 	}
 	return out
 }

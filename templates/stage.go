@@ -19,8 +19,8 @@ type StageDossier struct {
 	Individuals []StagePerson
 }
 
-// StageYears are the years of the stage in the order of the form's columns.
-var StageYears = [3]int{2018, 2019, 2020}
+// StageYears are what a nominee achieved in the years of the stage, in their order. Those after its last year stay blank.
+type StageYears [plan.MostYears]StageYear
 
 // StageYear is what a nominee achieved in one year of the stage.
 type StageYear struct {
@@ -30,7 +30,7 @@ type StageYear struct {
 // StageCollective is a collective's line in the list of a stage, its years side by side.
 type StageCollective struct {
 	Name, Size                                           form.Value
-	Years                                                [3]StageYear
+	Years                                                StageYears
 	Party, Union, Youth, Women, Farmers, Veterans, Front form.Value
 	Discipline, Summary, Award, Note                     form.Value
 }
@@ -38,40 +38,45 @@ type StageCollective struct {
 // StagePerson is a person's line in the list of a stage, the years side by side.
 type StagePerson struct {
 	Title, Name, Born, Sex, Position, Department, Role form.Value
-	Years                                              [3]StageYear
+	Years                                              StageYears
 	Discipline, Summary, Award, Note                   form.Value
 }
 
 // StageForm declares the dossier of a stage. Ratings of organisations and breaches are asked once, for the whole stage.
-var StageForm = &form.Form{
-	ID: "ho-so-giai-doan", Version: 2, Clause: "III.3", From: form.FromUnit, Round: string(plan.Stage),
-	Called: "Hồ sơ đề nghị khen thưởng tổng kết giai đoạn phong trào thi đua {movement}",
-	New:    func() any { return &StageDossier{} },
-	Check:  checkStage,
-	Sheets: []form.Sheet{
-		{Name: "TỜ TRÌNH", Title: "TỜ TRÌNH ĐỀ NGHỊ KHEN THƯỞNG TỔNG KẾT GIAI ĐOẠN", Blocks: []form.Block{
-			part("proposal", form.Cells("proposal", "Nội dung tờ trình", proposalFields(func(d *StageDossier) *Proposal { return &d.Proposal },
-				form.ChoiceField("stage", "Giai đoạn đề nghị khen thưởng", listStages, func(d *StageDossier) *form.Value { return &d.Stage }, form.Required(), form.Preset(), form.Clause("III.1.2"),
-					form.Help("Giai đoạn tổng kết, đã được điền sẵn.", "Giai đoạn 2018 - 2020")),
-			)...)),
-		}},
-		{Name: "BÁO CÁO TÓM TẮT", Title: "BÁO CÁO TÓM TẮT THÀNH TÍCH TRONG GIAI ĐOẠN", Landscape: true, Blocks: []form.Block{
-			part("report", form.Table("reports", "Mỗi tập thể, cá nhân được đề nghị một dòng", 40, func(d *StageDossier) *[]AchievementReport { return &d.Reports }, reportFields("trong giai đoạn")...)),
-		}},
-		{Name: "BIÊN BẢN", Title: "BIÊN BẢN HỌP XÉT ĐỀ NGHỊ KHEN THƯỞNG", Blocks: []form.Block{
-			part("minutes", form.Cells("minutes", "Cuộc họp của Hội đồng thi đua, khen thưởng đơn vị", minutesFields(func(d *StageDossier) *UnitMinutes { return &d.Minutes })...)),
-			part("minutes", form.Table("votes", "Kết quả biểu quyết", 40, func(d *StageDossier) *[]UnitVote { return &d.Votes }, unitVoteFields()...)),
-		}},
-		{Name: "TẬP THỂ", Title: "DANH SÁCH TRÍCH NGANG THÀNH TÍCH TẬP THỂ TRONG GIAI ĐOẠN", Landscape: true, Blocks: []form.Block{
-			part("list", form.Table("collectives", "Tập thể đề nghị khen thưởng", 20, func(d *StageDossier) *[]StageCollective { return &d.Collectives }, stageCollectiveFields()...)),
-		}},
-		{Name: "CÁ NHÂN", Title: "DANH SÁCH TRÍCH NGANG THÀNH TÍCH CÁ NHÂN TRONG GIAI ĐOẠN", Landscape: true, Blocks: []form.Block{
-			part("list", form.Table("individuals", "Cá nhân đề nghị khen thưởng", 40, func(d *StageDossier) *[]StagePerson { return &d.Individuals }, stagePersonFields()...)),
-		}},
-	},
+var StageForm = stageForm([]int{2018, 2019, 2020})
+
+// stageForm is the dossier of a stage of these years.
+func stageForm(years []int) *form.Form {
+	return &form.Form{
+		ID: "ho-so-giai-doan", Version: 2, Clause: "III.3", From: form.FromUnit, Round: string(plan.Stage),
+		Called: "Hồ sơ đề nghị khen thưởng tổng kết giai đoạn phong trào thi đua {movement}",
+		New:    func() any { return &StageDossier{} },
+		Check:  checkStage,
+		Sheets: []form.Sheet{
+			{Name: "TỜ TRÌNH", Title: "TỜ TRÌNH ĐỀ NGHỊ KHEN THƯỞNG TỔNG KẾT GIAI ĐOẠN", Blocks: []form.Block{
+				part("proposal", form.Cells("proposal", "Nội dung tờ trình", proposalFields(func(d *StageDossier) *Proposal { return &d.Proposal },
+					form.ChoiceField("stage", "Giai đoạn đề nghị khen thưởng", listStages, func(d *StageDossier) *form.Value { return &d.Stage }, form.Required(), form.Preset(), form.Clause("III.1.2"),
+						form.Help("Giai đoạn tổng kết, đã được điền sẵn.", "Giai đoạn 2018 - 2020")),
+				)...)),
+			}},
+			{Name: "BÁO CÁO TÓM TẮT", Title: "BÁO CÁO TÓM TẮT THÀNH TÍCH TRONG GIAI ĐOẠN", Landscape: true, Blocks: []form.Block{
+				part("report", form.Table("reports", "Mỗi tập thể, cá nhân được đề nghị một dòng", 40, func(d *StageDossier) *[]AchievementReport { return &d.Reports }, reportFields("trong giai đoạn")...)),
+			}},
+			{Name: "BIÊN BẢN", Title: "BIÊN BẢN HỌP XÉT ĐỀ NGHỊ KHEN THƯỞNG", Blocks: []form.Block{
+				part("minutes", form.Cells("minutes", "Cuộc họp của Hội đồng thi đua, khen thưởng đơn vị", minutesFields(func(d *StageDossier) *UnitMinutes { return &d.Minutes })...)),
+				part("minutes", form.Table("votes", "Kết quả biểu quyết", 40, func(d *StageDossier) *[]UnitVote { return &d.Votes }, unitVoteFields()...)),
+			}},
+			{Name: "TẬP THỂ", Title: "DANH SÁCH TRÍCH NGANG THÀNH TÍCH TẬP THỂ TRONG GIAI ĐOẠN", Landscape: true, Blocks: []form.Block{
+				part("list", form.Table("collectives", "Tập thể đề nghị khen thưởng", 20, func(d *StageDossier) *[]StageCollective { return &d.Collectives }, stageCollectiveFields(years)...)),
+			}},
+			{Name: "CÁ NHÂN", Title: "DANH SÁCH TRÍCH NGANG THÀNH TÍCH CÁ NHÂN TRONG GIAI ĐOẠN", Landscape: true, Blocks: []form.Block{
+				part("list", form.Table("individuals", "Cá nhân đề nghị khen thưởng", 40, func(d *StageDossier) *[]StagePerson { return &d.Individuals }, stagePersonFields(years)...)),
+			}},
+		},
+	}
 }
 
-func stageCollectiveFields() []form.Field {
+func stageCollectiveFields(years []int) []form.Field {
 	organisation := func(key, title, example string, at func(*StageCollective) *form.Value) form.Field {
 		return form.ChoiceField(key, title+" (mức thấp nhất trong giai đoạn)", key, at, form.Fact(key), form.Width(15), form.Clause("III.2.1"),
 			form.Help("Mức thấp nhất của các năm; để trống nếu không có tổ chức này.", example))
@@ -82,7 +87,7 @@ func stageCollectiveFields() []form.Field {
 		form.IntField("size", "Số CBCCVC", func(t *StageCollective) *form.Value { return &t.Size }, form.Required(), form.Between(1, 100000), form.Width(9),
 			form.Help("Số người của tập thể.", "24")),
 	}
-	out = append(out, yearFields(func(t *StageCollective) *[3]StageYear { return &t.Years }, "III.2.1", form.Required())...)
+	out = append(out, yearFields(years, func(t *StageCollective) *StageYears { return &t.Years }, "III.2.1", form.Required())...)
 	return append(out,
 		organisation("party", "Xếp loại tổ chức đảng", "Hoàn thành xuất sắc nhiệm vụ", func(t *StageCollective) *form.Value { return &t.Party }),
 		organisation("union", "Xếp loại Công đoàn", "Vững mạnh", func(t *StageCollective) *form.Value { return &t.Union }),
@@ -91,7 +96,7 @@ func stageCollectiveFields() []form.Field {
 		organisation("farmers", "Xếp loại Hội Nông dân", "Khá", func(t *StageCollective) *form.Value { return &t.Farmers }),
 		organisation("veterans", "Xếp loại Hội Cựu chiến binh", "Khá", func(t *StageCollective) *form.Value { return &t.Veterans }),
 		organisation("front", "Xếp loại Ủy ban MTTQ", "Khá", func(t *StageCollective) *form.Value { return &t.Front }),
-		form.IntField("discipline", "Số vụ việc vi phạm kỷ luật, kỷ cương trong giai đoạn", func(t *StageCollective) *form.Value { return &t.Discipline }, form.Required(), form.Between(0, 1000), form.Fact("discipline"), form.Width(13), form.Clause("III.2.1"),
+		form.IntField("discipline", "Số vụ việc vi phạm kỷ luật, kỷ cương trong giai đoạn", func(t *StageCollective) *form.Value { return &t.Discipline }, form.Required(), form.Between(0, 1000), form.Fact(factDiscipline), form.Where(factDiscipline), form.Width(13), form.Clause("III.2.1"),
 			form.Help("Số cán bộ, công chức, viên chức vi phạm, bị phản ánh hoặc lập biên bản kiểm điểm trong cả giai đoạn; ghi 0 nếu không có.", "0")),
 		form.TextField("summary", "Tóm tắt thành tích", func(t *StageCollective) *form.Value { return &t.Summary }, form.Required(), form.Limit(2000), form.Width(40), form.Clause("III.3"),
 			form.Help("Thành tích chính trong giai đoạn, kèm số liệu.", "Đúng hạn trên 98% cả ba năm; 5 giải pháp cải cách thủ tục")),
@@ -102,7 +107,7 @@ func stageCollectiveFields() []form.Field {
 	)
 }
 
-func stagePersonFields() []form.Field {
+func stagePersonFields(years []int) []form.Field {
 	out := []form.Field{
 		form.OneOfField("title", "Ông/Bà", honorifics, func(p *StagePerson) *form.Value { return &p.Title }, form.Width(8),
 			form.Help("Chọn Ông hoặc Bà.", "Bà")),
@@ -119,9 +124,9 @@ func stagePersonFields() []form.Field {
 		form.ChoiceField("role", "Đối tượng", listRoles, func(p *StagePerson) *form.Value { return &p.Role }, form.Required(), form.Fact("role"), form.Width(24), form.Clause("III.2.2"),
 			form.Help("Quyết định tiêu chuẩn nào được áp dụng; chọn trong danh sách.", "Trực tiếp thực hiện nhiệm vụ CCHC")),
 	}
-	out = append(out, yearFields(func(p *StagePerson) *[3]StageYear { return &p.Years }, "III.2.2")...)
+	out = append(out, yearFields(years, func(p *StagePerson) *StageYears { return &p.Years }, "III.2.2")...)
 	return append(out,
-		form.IntField("discipline", "Số lần vi phạm kỷ luật, kỷ cương trong giai đoạn", func(p *StagePerson) *form.Value { return &p.Discipline }, form.Required(), form.Between(0, 100), form.Fact("discipline"), form.Width(13), form.Clause("III.2.2"),
+		form.IntField("discipline", "Số lần vi phạm kỷ luật, kỷ cương trong giai đoạn", func(p *StagePerson) *form.Value { return &p.Discipline }, form.Required(), form.Between(0, 100), form.Fact(factDiscipline), form.Where(factDiscipline), form.Width(13), form.Clause("III.2.2"),
 			form.Help("Số lần vi phạm, bị phản ánh hoặc lập biên bản kiểm điểm trong cả giai đoạn; ghi 0 nếu không có.", "0")),
 		form.TextField("summary", "Tóm tắt thành tích", func(p *StagePerson) *form.Value { return &p.Summary }, form.Required(), form.Limit(2000), form.Width(40), form.Clause("III.3"),
 			form.Help("Thành tích chính trong giai đoạn, kèm số liệu.", "Giải quyết 2.436 hồ sơ, không hồ sơ nào quá hạn")),
@@ -133,10 +138,10 @@ func stagePersonFields() []form.Field {
 }
 
 // yearFields are the columns of the years of a stage: every measure with its years side by side. grade refines the column of the grade.
-func yearFields[R any](at func(*R) *[3]StageYear, clause string, grade ...form.Option) []form.Field {
+func yearFields[R any](years []int, at func(*R) *StageYears, clause string, grade ...form.Option) []form.Field {
 	var out []form.Field
 	each := func(key, title string, declare func(key, title string, of func(*R) *StageYear) form.Field) {
-		for i, year := range StageYears {
+		for i, year := range years {
 			y := strconv.Itoa(year)
 			f := declare(key+y, title+" năm "+y, func(r *R) *StageYear { return &at(r)[i] })
 			f.InYear, f.Clause = year, clause
@@ -148,7 +153,7 @@ func yearFields[R any](at func(*R) *[3]StageYear, clause string, grade ...form.O
 			form.Help("Kết quả đánh giá, xếp loại của năm đó.", "Hoàn thành xuất sắc nhiệm vụ"))...)
 	})
 	each("indexscore", "Chỉ số CCHC (điểm)", func(key, title string, of func(*R) *StageYear) form.Field {
-		return form.NumberField(key, title, func(r *R) *form.Value { return &of(r).IndexScore }, form.Between(0, 100), form.Fact("index.score"), form.Width(10),
+		return form.NumberField(key, title, func(r *R) *form.Value { return &of(r).IndexScore }, form.Between(0, 100), form.Fact("index.score"), form.Where(listIndex), form.Width(10),
 			form.Help("Điểm của đơn vị trong năm đó; chỉ UBND xã, phường và Chủ tịch, Phó Chủ tịch xã, phường.", "86,5"))
 	})
 	each("indexband", "Chỉ số CCHC (xếp loại)", func(key, title string, of func(*R) *StageYear) form.Field {

@@ -22,14 +22,14 @@ func HonourKey(kind, name string) string { return kind + "\x00" + viet.NameKey(n
 
 // NewStageDossier returns a stage's dossier with everything known before a unit fills it in: who proposes, for which stage, and whoever it
 // proposed in a year of the stage, those of most years first, with that year's rating, index, award, share of targets met and initiative.
-// The official record goes before what was declared. known are the years in the order of StageYears.
+// The official record goes before what was declared. known are the years of the stage in their order.
 func NewStageDossier(p *plan.Plan, period plan.Period, u plan.Unit, known ...StageKnown) *StageDossier {
 	d := &StageDossier{Proposal: newProposal(p, u), Stage: form.Of(period.Title)}
 	s := stagePrefill{lists: lists{plan: p, on: period.To}, unit: u, collectives: map[string]*StageCollective{}, people: map[string]*StagePerson{}, years: map[string]int{}}
 	if r, ok := p.Role(plan.RoleCommuneLeader); ok {
 		s.leader = r.Title
 	}
-	for i, k := range known[:min(len(known), len(StageYears))] {
+	for i, k := range known[:min(len(known), plan.MostYears)] {
 		if k.Dossier != nil {
 			s.year(i, k)
 		}

@@ -44,7 +44,7 @@ func (c checkCommand) Run(s *session) error {
 		return err
 	}
 	if c.Form != "" {
-		if _, err := chosen([]string{c.Form}, false); err != nil {
+		if _, err := chosen(p, []string{c.Form}, false); err != nil {
 			return err
 		}
 	}

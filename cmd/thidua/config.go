@@ -345,6 +345,9 @@ func (cc configCheck) Run(s *session) error {
 	if n := examples(p); n > 0 && !isExample(c.Mailbox.Address) {
 		s.print("%s\n", wording.Text("cli.config.examples", "n", n))
 	}
+	for _, x := range plan.Lint(p) { // faults have been told: only warnings are left
+		s.print("%s\n", wording.Text("cli.plan.problem", "file", x.File, "where", x.Where, "text", x.Text))
+	}
 	if !cc.Connect {
 		return nil
 	}

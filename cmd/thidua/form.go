@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"thidua/reports"
@@ -31,7 +32,7 @@ func (f formWrite) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	forms, err := chosen(f.IDs, f.All)
+	forms, err := chosen(p, f.IDs, f.All)
 	if err != nil {
 		return err
 	}
@@ -113,17 +114,18 @@ func (s *session) known(f *form.Form, period plan.Period, u *plan.Unit) (reports
 	return reports.KnownOf(s.plan, d, f, period, u.Code, honours), nil
 }
 
-// chosen resolves form IDs.
-func chosen(ids []string, all bool) ([]*form.Form, error) {
+// chosen resolves form IDs among the forms that the plan uses.
+func chosen(p *plan.Plan, ids []string, all bool) ([]*form.Form, error) {
+	used := templates.Used(p)
 	if all || len(ids) == 0 {
-		return templates.Forms(), nil
+		return used, nil
 	}
 	var out []*form.Form
 	for _, id := range ids {
 		f, ok := templates.Lookup(id)
-		if !ok {
+		if !ok || !slices.Contains(used, f) {
 			var known []string
-			for _, x := range templates.Forms() {
+			for _, x := range used {
 				known = append(known, x.ID)
 			}
 			return nil, exit{exitUsage, errors.New(wording.Text("cli.noform", "id", id, "known", strings.Join(known, ", ")))}
@@ -159,7 +161,7 @@ func (f formDescribe) Run(s *session) error {
 		return err
 	}
 	var all []form.Description
-	for _, x := range templates.Forms() {
+	for _, x := range templates.Used(p) {
 		all = append(all, x.Describe(templates.Context(p, period, "")))
 	}
 	if f.JSON {

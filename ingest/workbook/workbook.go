@@ -117,12 +117,13 @@ func Read(p *plan.Plan, season plan.Period, name string, b []byte, expect string
 	if errors.As(err, &refusal) {
 		return refused(name, b, refusal)
 	}
-	known, ok := xlsx.Recognise(w, templates.Forms())
+	known, ok := xlsx.Recognise(w, templates.Fits(p))
 	if !ok {
 		return only(finding.New(finding.UnknownForm, finding.At{}, "file", name))
 	}
 	f, stamp := known.Form, known.Stamp
 	period, told := templates.PeriodOf(p, f, stamp.Period, season)
+	known = known.As(templates.Fit(f, p, period))
 	r := known.Read(templates.Context(p, period, stamp.Unit))
 	who := templates.IdentityOf(r.Value)
 	if named, want := who.Against(period); named.Given() {
@@ -130,6 +131,7 @@ func Read(p *plan.Plan, season plan.Period, name string, b []byte, expect string
 		if typed, exists := who.Period(p); exists && (!told || typed.ID == season.ID) {
 			made := period
 			period = typed
+			known = known.As(templates.Fit(f, p, period))
 			r = known.Read(templates.Context(p, period, stamp.Unit))
 			if told {
 				r.Findings = append(r.Findings, finding.New(finding.ReusedForm, finding.At{}, "read", made.Title, "want", period.Title))

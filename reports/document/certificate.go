@@ -45,7 +45,7 @@ const (
 // into the lines.
 type Spot struct {
 	Field             CertLine
-	Label             string // its name on the page for fitting the printer
+	Label             string // its name and place on the page for fitting the printer
 	X, Y, Width, Size float64
 	Lines             int // 0 means 1
 	Align             Align

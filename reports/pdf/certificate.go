@@ -89,7 +89,7 @@ func (p *printer) spot(s document.Spot, y float64, lines []string, framed bool) 
 		if align == document.Left {
 			side = document.Right
 		}
-		p.line(fmt.Sprintf("%s: x %g, y %g, rộng %g mm", s.Label, s.X, s.Y, s.Width), s.X+1, y+0.3, s.Width-2, label, side)
+		p.line(s.Label, s.X+1, y+0.3, s.Width-2, label, side)
 		p.f.SetTextColor(0, 0, 0)
 	}
 	if s.Red {

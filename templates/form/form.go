@@ -76,8 +76,9 @@ type Field struct {
 	Fact     string // name by which criteria use the field, "" when they may not
 	InYear   int    // the year the value is about, 0 when it is about the whole round
 	Width    float64
-	Preset   bool // filled by us before sending out: alone it does not make a row
-	Locked   bool // filled by us and not to be changed
+	Preset   bool   // filled by us before sending out: alone it does not make a row
+	Locked   bool   // filled by us and not to be changed
+	Where    string // what a plan must have for the field to be asked, "" for nothing; see Fit
 
 	at   func(record any) *Value
 	home string // clause of the block or form, see Settle
@@ -339,6 +340,9 @@ func Width(w float64) Option { return func(f *Field) { f.Width = w } }
 
 // Preset marks a field that we fill before the form goes out.
 func Preset() Option { return func(f *Field) { f.Preset = true } }
+
+// Where leaves the field out of the forms of a plan that does not have what is named.
+func Where(what string) Option { return func(f *Field) { f.Where = what } }
 
 // Locked marks a field that we fill and that should be left as it is. Unlike Preset, it makes a row: a nominee printed on a ballot is there
 // whether votes were filled in or not.

@@ -107,6 +107,7 @@ type FieldDescription struct {
 
 // Describe describes the blank workbook of the form in a context.
 func (f *Form) Describe(ctx Context) Description {
+	f = ctx.Fitted(f)
 	d := Description{ID: f.ID, Version: f.Version, Title: f.Title(ctx.Movement), Clause: f.Clause}
 	for i := range f.Sheets {
 		s := &f.Sheets[i]

@@ -26,6 +26,31 @@ type Context struct {
 	Unit   string // code of the unit, "" when unknown
 
 	Movement string // the plan's, as it stands within a sentence
+
+	Form *Form             // whose rules run, nil outside of Check
+	Fit  func(*Form) *Form // a form as the plan of this context asks for it; nil leaves forms as they are declared
+}
+
+// Title is the title of a field of the form whose rules run, found in its block by its key or fact; "" when it has no such field.
+func (c Context) Title(block, name string) string {
+	if c.Form != nil {
+		for _, b := range c.Form.Blocks() {
+			for i := range b.Fields {
+				if f := &b.Fields[i]; b.Key == block && (f.Key == name || f.Fact == name) {
+					return f.Title
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// Fitted is a form as it stands in this context.
+func (c Context) Fitted(f *Form) *Form {
+	if c.Fit == nil {
+		return f
+	}
+	return c.Fit(f)
 }
 
 // Items returns what a choice may hold in this context.

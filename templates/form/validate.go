@@ -36,6 +36,7 @@ func (r *Reading) Finish(ctx Context, absent map[[2]string]bool) {
 		}
 	}
 	if r.Form.Check != nil {
+		ctx.Form = r.Form
 		r.Findings = append(r.Findings, r.Form.Check(r.Value, ctx)...)
 	}
 	r.count()

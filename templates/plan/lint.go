@@ -237,6 +237,7 @@ func (l *linter) general() {
 			l.day("calendar", d)
 		}
 	}
+	l.restDays()
 	for i, q := range p.Questions {
 		l.at(filePlan, "questions/"+q.Topic, nth("questions", i))
 		l.need("topic", q.Topic, "text", q.Text, "default", q.Default)

@@ -2,6 +2,8 @@ package plan
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -22,6 +24,12 @@ func (l *linter) periods() {
 			if y < per.From.Year || y > per.To.Year {
 				l.add("number", "field", "years", "read", y, "want", fmt.Sprintf("%d – %d", per.From.Year, per.To.Year))
 			}
+		}
+		if len(per.Years) > MostYears {
+			l.add("number", "field", "years", "read", len(per.Years), "want", fmt.Sprint("1 – ", MostYears))
+		}
+		if !slices.IsSorted(per.Years) || len(slices.Compact(slices.Clone(per.Years))) != len(per.Years) {
+			l.addTo("years", "yearorder", "read", strings.Trim(fmt.Sprint(per.Years), "[]"))
 		}
 		if len(per.Years) == 0 || per.Kind == Annual && len(per.Years) != 1 {
 			l.add("one", "field", "years", "read", len(per.Years))
@@ -44,6 +52,28 @@ func (l *linter) periods() {
 				l.day("last-day", d.LastDay)
 			}
 		}
+	}
+}
+
+// restDays notes years of the plan whose Tết the calendar does not know: reminders would be counted over it.
+func (l *linter) restDays() {
+	var years []string
+	first, last := 0, 0
+	for _, per := range l.p.Periods {
+		if y := per.From.Year; first == 0 || y < first {
+			first = y
+		}
+		last = max(last, per.To.Year)
+	}
+	for y := max(first, 1900); y <= min(last, 2100); y++ {
+		if !l.p.Calendar.KnowsTet(y) {
+			years = append(years, strconv.Itoa(y))
+		}
+	}
+	if len(years) > 0 {
+		l.at(filePlan, "calendar", "calendar")
+		l.addTo("holidays", "norest", "read", strings.Join(years, ", "))
+		l.problems[len(l.problems)-1].Warning = true
 	}
 }
 

@@ -49,11 +49,11 @@ func TestLint(t *testing.T) {
 		{"a quorum above one", "plan.yaml", "{num: 2, den: 3}", "{num: 4, den: 3}", "council", "quorum"},
 		{"a rule with two ways", "occasions.yaml", "{month-day: 01-15}", "{month-day: 01-15, event: session}", "templates", "đúng một trong ba"},
 		{"days beyond all measure", "occasions.yaml", "days: [-14, -7, -3, -1]", "days: [-7000]", "reminder-registration", "-7000"},
-		{"words for a text that does not exist", "wording.yaml", "wording: []", "wording: [{key: paper.horoscope, text: x}]", "paper.horoscope", "không phải là khóa"},
-		{"words for a text twice", "wording.yaml", "wording: []", "wording: [{key: letter.dear, text: x}, {key: letter.dear, text: y}]", "letter.dear", "hai lần"},
-		{"words with a field the text lacks", "wording.yaml", "wording: []", "wording: [{key: letter.dear, text: 'Kính gửi {{.nam}}'}]", "letter.dear", "{{.name}}"},
-		{"words that are no template", "wording.yaml", "wording: []", "wording: [{key: letter.dear, text: 'Kính gửi {{.name'}]", "letter.dear", "Không đọc được"},
-		{"no words", "wording.yaml", "wording: []", "wording: [{key: letter.dear, text: ''}]", "letter.dear", "để trống"},
+		{"words for a text that does not exist", "wording.yaml", "wording:\n  - key: council.decision.executes", "wording:\n  - {key: paper.horoscope, text: x}\n  - key: council.decision.executes", "paper.horoscope", "không phải là khóa"},
+		{"words for a text twice", "wording.yaml", "wording:\n  - key: council.decision.executes", "wording:\n  - {key: letter.dear, text: x}\n  - {key: letter.dear, text: y}\n  - key: council.decision.executes", "letter.dear", "hai lần"},
+		{"words with a field the text lacks", "wording.yaml", "wording:\n  - key: council.decision.executes", "wording:\n  - {key: letter.dear, text: 'Kính gửi {{.nam}}'}\n  - key: council.decision.executes", "letter.dear", "{{.name}}"},
+		{"words that are no template", "wording.yaml", "wording:\n  - key: council.decision.executes", "wording:\n  - {key: letter.dear, text: 'Kính gửi {{.name'}\n  - key: council.decision.executes", "letter.dear", "Không đọc được"},
+		{"no words", "wording.yaml", "wording:\n  - key: council.decision.executes", "wording:\n  - {key: letter.dear, text: ''}\n  - key: council.decision.executes", "letter.dear", "để trống"},
 		{"a day that does not exist", "occasions.yaml", "{month-day: 01-31, year", "{month-day: 02-31, year", "summary", "02-31"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -16,6 +16,9 @@ const (
 	AdHoc  PeriodKind = "ad-hoc" // đột xuất
 )
 
+// MostYears is how many years a stage may have: as many columns are there for each measure in its dossier.
+const MostYears = 10
+
 // Period is one round of commendation. From and To are its first and last day; Years are the calendar years it covers.
 type Period struct {
 	ID           string        `yaml:"id"` // "2018", "2018-2020", "dot-xuat"

@@ -22,7 +22,7 @@ var common = []string{
 	"paper.title.", "paper.band.", "paper.basis.of.", "paper.board", "paper.col.", "paper.fact.", "paper.group", "paper.kind.", "paper.outcome.", "paper.part.",
 	"paper.quota.", "paper.shares", "paper.standards.", "paper.state.", "paper.total", "paper.vote.", "letter.board.due", "letter.calendar.", "letter.changes.",
 	"letter.col.", "letter.difference.", "letter.moment", "letter.plan", "letter.progress.", "letter.reminder.more", "unit.body.", "council.hour",
-	"council.outreach.col.", "council.province.part.", "council.vote.refused",
+	"council.outreach.col.", "council.vote.refused",
 }
 
 // Mine reports whether an office may say the text of key otherwise.

@@ -80,6 +80,14 @@ func (k Recognised) Read(ctx form.Context) *form.Reading {
 	return read(k.Form, k.Stamp, k.w, k.at, k.others, ctx)
 }
 
+// As is the workbook taken for another fit of its form, such as that of the round it turned out to be for.
+func (k Recognised) As(f *form.Form) Recognised {
+	if f != k.Form {
+		k.Form, k.at = f, locate(f, k.w, k.at.heads)
+	}
+	return k
+}
+
 // Identify tells which of the forms a workbook is, as Recognise does.
 func Identify(w *grid.Workbook, forms []*form.Form) (f *form.Form, stamp form.Stamp, ok bool) {
 	k, ok := Recognise(w, forms)
@@ -101,9 +109,11 @@ func Recognise(w *grid.Workbook, forms []*form.Form) (k Recognised, ok bool) {
 	var marked, best places
 	stamped, bestShare := 0.0, 0.0
 	for _, candidate := range forms {
-		if candidate.ID == stamp.Form {
-			marked = locate(candidate, w, heads)
-			stamped = marked.share()
+		if candidate.ID != stamp.Form {
+			continue
+		}
+		if at := locate(candidate, w, heads); marked.form == nil || at.share() > stamped { // a form may stand there in several fits
+			marked, stamped = at, at.share()
 		}
 	}
 	if stamped >= enoughOfForm { // the usual case: our own workbook, whole

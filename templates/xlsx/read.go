@@ -14,6 +14,7 @@ import (
 // Read reads a workbook as a form. It never fails: what cannot be read is a finding, every row that holds anything is accounted for, and
 // every change made on the way is a repair.
 func Read(f *form.Form, stamp form.Stamp, w *grid.Workbook, ctx form.Context) *form.Reading {
+	f = ctx.Fitted(f)
 	return read(f, stamp, w, locate(f, w, headersOf(w)), nil, ctx)
 }
 

@@ -145,7 +145,7 @@ func Mark(r *form.Reading, h Heading, ctx form.Context) ([]byte, error) {
 			marks[at] = append(marks[at], f)
 		}
 	}
-	b, err := newBook(r.Form, h, ctx, r.Value, marks)
+	b, err := newBook(ctx.Fitted(r.Form), h, ctx, r.Value, marks)
 	if err != nil {
 		return nil, fmt.Errorf("marking form %s: %w", r.Form.ID, err)
 	}

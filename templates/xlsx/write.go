@@ -39,7 +39,7 @@ func Write(f *form.Form, h Heading, ctx form.Context, value any) ([]byte, error)
 	if value == nil {
 		value = f.New()
 	}
-	b, err := newBook(f, h, ctx, value, nil)
+	b, err := newBook(ctx.Fitted(f), h, ctx, value, nil)
 	if err != nil {
 		return nil, fmt.Errorf("writing form %s: %w", f.ID, err)
 	}
