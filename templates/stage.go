@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"encoding/json"
 	"strconv"
 
 	"thidua/templates/finding"
@@ -21,6 +22,15 @@ type StageDossier struct {
 
 // StageYears are what a nominee achieved in the years of the stage, in their order. Those after its last year stay blank.
 type StageYears [plan.MostYears]StageYear
+
+// MarshalJSON leaves the blank years at the end out.
+func (y StageYears) MarshalJSON() ([]byte, error) {
+	n := len(y)
+	for n > 0 && y[n-1] == (StageYear{}) {
+		n--
+	}
+	return json.Marshal(y[:n])
+}
 
 // StageYear is what a nominee achieved in one year of the stage.
 type StageYear struct {

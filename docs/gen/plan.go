@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"thidua/templates/plan"
@@ -40,6 +41,7 @@ func planPage(p *plan.Plan, tests []test) *page {
 	deadlines(w, p)
 	order(w, p)
 	occasions(w, p)
+	asked(w)
 	approval(w, p)
 	assumptions(w, p)
 	return w
@@ -251,6 +253,28 @@ func approval(w *page, p *plan.Plan) {
 		"roster (`danh-ba`) has answered “đồng ý” to the letter that shows it to him. It keeps the time at which the unit sent it, and the version before it rules until then.", now)
 	w.line("\n```yaml\napproval:\n  forms: [%s]\n  clause: III.3        # what asks for it; leave it out when no clause does\n  assumed: true        # with a note, when the plan's text does not say so\n"+
 		"  note: Cơ quan thường trực yêu cầu.\n```", strings.Join(plan.ApprovalForms(), ", "))
+}
+
+func asked(w *page) {
+	w.line("\n## What forms take from the plan")
+	w.line("\nThe declarations in `templates/` speak in the words of the built-in plan; `templates.Fit` puts another plan's in their place and leaves out what it does not ask for. " +
+		"Keys, types and rules stay, so that a file is read in the same way under every plan.")
+	w.table("Of the plan", "In the forms")
+	for _, row := range [][2]string{
+		{"`movement`", "titles; words about administrative reform only where it names cải cách hành chính or CCHC"},
+		{"`contents`", "their number in helps; figures of administrative procedures only where they, or the movement, speak of thủ tục hành chính or TTHC"},
+		{"years of the period of kind `stage`", "the columns of `ho-so-giai-doan`, at most " + strconv.Itoa(plan.MostYears) + " years; without a stage there is no such form"},
+		{"`scales`", "a column for each rating that has a scale; no scale, no column"},
+		{"scale `index-band`, criteria and order by `index.…`", "the index, named by the scale's title; without any of them nothing of an index, nor in the summary"},
+		{"criteria and order by `discipline`", "numbers of breaches and the discipline register"},
+		{"group `commune`", "who states an index; form `khen-cap-xa`, section of the summary on communes' own awards"},
+		{"`reporters`", "form `tuyen-truyen`, section of the summary on propaganda"},
+		{"`office`, `issuer`, `place`, `copies`, `units`", "names and addresses in helps and examples; the example is the first unit of the largest group"},
+		{"first year of `periods`", "years in examples"},
+	} {
+		w.row(row[0], row[1])
+	}
+	w.line("\n`calendar` needs Tết, Giỗ Tổ Hùng Vương and swapped days of every year; 1/1, 30/4, 1/5 and 2/9 are days off without it. `thidua plan lint` and `config check` name years without Tết.")
 }
 
 func assumptions(w *page, p *plan.Plan) {

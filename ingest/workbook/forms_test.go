@@ -57,7 +57,7 @@ func example(t testing.TB, f *form.Form, ctx form.Context) any {
 			if x.Example == "" {
 				t.Errorf("%s.%s.%s has no example", f.ID, b.Key, x.Key)
 			}
-			p := x.Parse("", grid.Cell{Row: 1, Col: 1, Kind: grid.Text, Text: x.Example}, false, ctx)
+			p := x.Parse("", grid.Cell{Row: 1, Col: 1, Kind: grid.Text, Text: ctx.Example(x)}, false, ctx)
 			for _, found := range p.Findings {
 				t.Errorf("%s.%s.%s refuses its example %q: %s", f.ID, b.Key, x.Key, x.Example, found.Message)
 			}

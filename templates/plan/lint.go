@@ -17,7 +17,44 @@ type Problem struct {
 	Path    string `json:"path,omitempty"` // the entry by place, and the field where one is to blame: "quotas[1].places"
 	Text    string `json:"text"`
 	Warning bool   `json:"warning,omitempty"`
+
+	kind  string // of its text, plan.lint.<kind>
+	pairs []any
 }
+
+// Say is the text for readers who do not see the files: title names a field as they know it, choice a code.
+func (p Problem) Say(title, choice func(string) string) string {
+	if p.kind == "" {
+		return p.Text
+	}
+	pairs := slices.Clone(p.pairs)
+	for i := 0; i < len(pairs); i += 2 {
+		switch v := pairs[i+1].(type) {
+		case choices:
+			out := make([]string, len(v))
+			for k, code := range v {
+				out[k] = choice(code)
+			}
+			pairs[i+1] = strings.Join(out, "; ")
+		case string:
+			if pairs[i] == "field" {
+				words := strings.Fields(v)
+				for k, w := range words {
+					if words[k] = title(w); words[k] == w {
+						words[k] = choice(w)
+					}
+				}
+				pairs[i+1] = strings.Join(words, " – ")
+			}
+		}
+	}
+	return wording.Text("plan.lint."+p.kind, pairs...) //wording:composed plan.lint.
+}
+
+// choices are the codes a field takes.
+type choices []string
+
+func (c choices) String() string { return fmt.Sprint([]string(c)) }
 
 // Lint returns all that is wrong in a plan at once, in the order of the files; none means the plan may be used.
 func Lint(p *Plan) []Problem {
@@ -60,6 +97,7 @@ func (l *linter) add(kind string, pairs ...any) {
 func (l *linter) addTo(field, kind string, pairs ...any) {
 	l.problems = append(l.problems, Problem{
 		File: l.file, Where: l.where, Path: strings.Trim(l.path+"."+field, "."), Text: wording.Text("plan.lint."+kind, pairs...),
+		kind: kind, pairs: pairs,
 	})
 }
 
@@ -112,7 +150,11 @@ func known[T ~string](l *linter, field string, value T, allowed ...T) bool {
 	if slices.Contains(allowed, value) {
 		return true
 	}
-	l.add("unknown", "field", field, "read", value, "want", fmt.Sprint(allowed))
+	codes := make(choices, len(allowed))
+	for i, a := range allowed {
+		codes[i] = string(a)
+	}
+	l.add("unknown", "field", field, "read", string(value), "want", codes)
 	return false
 }
 

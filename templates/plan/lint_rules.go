@@ -102,10 +102,12 @@ func (l *linter) quotas() {
 			l.addTo("places", "sum", "read", sum, "want", t.Places)
 		}
 	}
+	var told []PeriodKind
 	for _, per := range l.p.Periods {
-		if per.Kind == AdHoc {
+		if per.Kind == AdHoc || slices.Contains(told, per.Kind) {
 			continue
 		}
+		told = append(told, per.Kind)
 		for _, g := range l.p.Groups {
 			for _, kind := range []NomineeKind{Collective, Individual} {
 				if _, ok := l.p.Quota(per.ID, g.ID, kind); !ok {
@@ -294,6 +296,9 @@ func (l *linter) units() {
 			owner[e] = u
 		}
 		for j, name := range append([]string{u.Name, u.Short}, u.Aliases...) {
+			if name == "" { // told above
+				continue
+			}
 			if found, ok, others := l.p.MatchUnit(name); !ok || found.Code != u.Code {
 				l.addTo([]string{"name", "short", "aliases"}[min(j, 2)], "ambiguous", "read", name, "want", strings.Join(append(others, found.Name), ", "))
 			}

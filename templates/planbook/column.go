@@ -98,6 +98,10 @@ func (c column) blank(p *plan.Plan) xlsx.Entry {
 	case kind == reflect.Bool:
 		e.List, e.Closed = []string{wording.Text("plan.book.yes"), wording.Text("plan.book.no")}, true
 	case kind == reflect.Slice:
+	case c.set == "group": // a plan has groups of its own, and may get more
+		for _, g := range p.Groups {
+			e.List = append(e.List, nameOf(c.set, string(g.ID)))
+		}
 	case c.set != "":
 		e.List, e.Closed = names(c.set), true
 	case c.from != nil:

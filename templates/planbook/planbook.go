@@ -206,8 +206,39 @@ func Read(w *grid.Workbook) *Reading {
 // Blame adds a problem of the plan that was read at the sheet and cell its path names.
 func (r *Reading) Blame(x plan.Problem) {
 	at := r.find(x.Path)
-	r.Problems = append(r.Problems, Problem{Sheet: at.sheet, Cell: at.cell, Text: x.Text, Warning: x.Warning})
+	text := x.Say(r.title(at.sheet), choiceNamed)
+	r.Problems = append(r.Problems, Problem{Sheet: at.sheet, Cell: at.cell, Text: text, Warning: x.Warning})
 	r.sort()
+}
+
+// title names a field of the plan as the sheet's columns do.
+func (r *Reading) title(name string) func(field string) string {
+	return func(field string) string {
+		for _, s := range sheets {
+			if s.name() != name {
+				continue
+			}
+			if s.path == field {
+				return name
+			}
+			for _, c := range s.columns {
+				if c.key == field || strings.HasSuffix(c.key, "."+field) {
+					return c.title(s)
+				}
+			}
+		}
+		return field
+	}
+}
+
+// choiceNamed is a code of a closed set by its name in the cells, any other text as it is.
+func choiceNamed(code string) string {
+	for _, set := range []string{"period", "nominee", "group", "role", "base", "basis", "member", "part", "audience", "event", "deadline", "check"} {
+		if name := nameOf(set, code); name != code {
+			return name
+		}
+	}
+	return code
 }
 
 // find returns where a path, or the nearest part of the plan around it, stands.
