@@ -145,7 +145,7 @@ func (p *places) strangers(w *grid.Workbook, forms []*form.Form) []stranger {
 		var best places
 		most := 0
 		for _, f := range forms {
-			if f == p.form {
+			if f.ID == p.form.ID { // a form may stand among them in several fits
 				continue
 			}
 			if q := locate(f, w, rest); q.share() >= enoughOfForm && q.have() > most {
