@@ -158,6 +158,9 @@ func (m *IMAP) rest(ctx context.Context, k Key, start []byte) (raw []byte, whole
 			return nil, false, nil
 		}
 		last = len(piece)
+		if len(raw) == chunk { // room for all of it at once, as far as its size is told
+			raw = slices.Grow(raw, int(min(max(m.known[k.UID].Size, 0), m.config.Limits.Message+chunk)))
+		}
 		raw = append(raw, piece...)
 	}
 	if int64(len(raw)) > m.config.Limits.Message {
