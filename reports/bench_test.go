@@ -2,7 +2,9 @@ package reports_test
 
 import (
 	"fmt"
+	"io"
 	"runtime"
+	"runtime/metrics"
 	"testing"
 	"time"
 
@@ -14,8 +16,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// province is a year with n units, each of which registered.
-func province(b *testing.B, n int) reports.Sources {
+// province is a year with n units, each of which registered and, where asked to, proposes itself and a person.
+func province(b *testing.B, n int, proposed bool) reports.Sources {
 	b.Helper()
 	base, err := plan.Default()
 	if err != nil {
@@ -45,6 +47,7 @@ func province(b *testing.B, n int) reports.Sources {
 	if p, err = plan.Decode(files); err != nil {
 		b.Fatal(err)
 	}
+	y := &year{plan: p}
 	for i, u := range p.Units {
 		r := &templates.Registration{Collectives: make([]templates.RegisteredCollective, 1+i%2), Individuals: make([]templates.RegisteredPerson, i%3)}
 		for _, c := range p.Contents {
@@ -54,8 +57,15 @@ func province(b *testing.B, n int) reports.Sources {
 			ID: submission.NewID("2018", u.Code, "1", "dang-ky"), Message: fmt.Sprintf("%064d", i), File: "dang-ky-" + u.Code + ".xlsx", Received: first.Add(time.Duration(i) * time.Minute),
 			Unit: u.Code, Period: "2018", Form: templates.RegistrationForm.ID, Version: 1, State: submission.Accepted, Value: r,
 		})
+		if proposed {
+			d := y.dossier(u.Code, first, 4, []string{u.Name}, []person{{"Ông", fmt.Sprint("Nguyễn Văn Thử ", i), "1980-05-06", "Công chức Văn phòng - Thống kê", "Trực tiếp thực hiện nhiệm vụ CCHC", "Mẫu hướng dẫn điền tờ khai"}})
+			sent = append(sent, submission.Submission{
+				ID: submission.NewID("2018", u.Code, "2", "ho-so"), Message: fmt.Sprintf("%064d", n+i), File: "ho-so-" + u.Code + ".xlsx", Received: first.Add(time.Duration(n+i) * time.Minute),
+				Unit: u.Code, Period: "2018", Form: templates.DossierForm.ID, Version: 1, State: submission.Accepted, Value: d,
+			})
+		}
 	}
-	asOf := first.AddDate(0, 0, 30)
+	asOf := sent[len(sent)-1].Received.AddDate(0, 0, 30)
 	s, err := reports.Gather(p, submission.NewDataset(asOf, sent), "2018", calendar.DateOf(asOf))
 	if err != nil {
 		b.Fatal(err)
@@ -65,7 +75,7 @@ func province(b *testing.B, n int) reports.Sources {
 
 // The matrix of a large province: what the greatest paper takes, in time and in memory at its end.
 func BenchmarkMatrix12000Units(b *testing.B) {
-	s := province(b, 12_000)
+	s := province(b, 12_000, false)
 	for _, f := range []reports.Format{reports.XLSX, reports.PDF} {
 		b.Run(string(f), func(b *testing.B) {
 			b.ReportAllocs()
@@ -87,4 +97,76 @@ func BenchmarkMatrix12000Units(b *testing.B) {
 			b.ReportMetric(float64(peak)/(1<<20), "MB-heap")
 		})
 	}
+}
+
+// All papers of a year, one after the other as "thidua report all" makes them: what is in use at the most, beside the year itself.
+func BenchmarkAllPapers(b *testing.B) {
+	for _, n := range []int{2_000, 12_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			s := province(b, n, true)
+			runtime.GC()
+			year := inUse()
+			for b.Loop() {
+				most := highest(func() {
+					for _, name := range reports.Names() {
+						if err := written(name.Name, s, io.Discard); err != nil {
+							b.Fatal(err)
+						}
+					}
+				})
+				b.ReportMetric(float64(most-min(most, year))/(1<<20), "MB-papers")
+			}
+			b.ReportMetric(float64(year)/(1<<20), "MB-year")
+		})
+	}
+}
+
+// written makes a paper and writes it in all its formats.
+func written(name string, s reports.Sources, to io.Writer) error {
+	p, err := reports.Make(name, s)
+	if err != nil {
+		return err
+	}
+	for _, f := range p.Formats {
+		most := highest(func() {
+			var out []byte
+			if out, err = p.Render(f); err == nil {
+				_, err = to.Write(out)
+			}
+		})
+		if err != nil {
+			return err
+		}
+		if testing.Verbose() {
+			fmt.Printf("%-24s %-5s %6.0f MB\n", name, f, float64(most)/(1<<20))
+		}
+	}
+	return nil
+}
+
+// inUse are the bytes that the program has from the system and has not given back.
+func inUse() uint64 {
+	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
+}
+
+// highest is the most that was in use while something was done.
+func highest(do func()) uint64 {
+	stop, found := make(chan struct{}), make(chan uint64)
+	go func() {
+		most := inUse()
+		for {
+			select {
+			case <-stop:
+				found <- most
+				return
+			case <-time.After(2 * time.Millisecond):
+				most = max(most, inUse())
+			}
+		}
+	}()
+	do()
+	close(stop)
+	return <-found
 }
