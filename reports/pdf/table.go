@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"iter"
 	"math"
 
 	"thidua/reports/document"
@@ -40,7 +41,21 @@ type layout struct {
 	upper  float64
 	lower  float64
 	number []box
-	rows   []tableRow
+	rows   []tableRow              // laid out and not drawn yet: a long table is never held twice
+	more   func() (tableRow, bool) // lays the next row out
+	stop   func()
+}
+
+// row is the i-th of the rows not drawn yet; ok is false behind the last.
+func (l *layout) row(i int) (r tableRow, ok bool) {
+	for len(l.rows) <= i {
+		next, ok := l.more()
+		if !ok {
+			return tableRow{}, false
+		}
+		l.rows = append(l.rows, next)
+	}
+	return l.rows[i], true
 }
 
 func (l *layout) head() float64 {
@@ -90,18 +105,26 @@ func (p *printer) lay(t document.Table) *layout {
 			l.number = append(l.number, p.cell(l, document.ColumnNumber(i), face{"I", l.at.size}, i, 1, document.Center))
 		}
 	}
-	l.rows = make([]tableRow, 0, len(t.Rows))
-	for _, row := range t.Placed() {
-		r := tableRow{kind: row.Kind, boxes: make([]box, 0, len(row.Cells))}
-		for _, c := range row.Cells {
-			b := p.cell(l, c.Shown, face{style(c.Bold, c.Italic), l.at.size}, c.Col, c.Width, c.At)
-			b.tint = c.Tint
-			r.boxes = append(r.boxes, b)
-			r.height = max(r.height, l.tall(b))
-		}
-		l.rows = append(l.rows, r)
-	}
+	l.more, l.stop = iter.Pull(p.rows(t, l))
 	return l
+}
+
+// rows lays the rows of a table out, one by one.
+func (p *printer) rows(t document.Table, l *layout) iter.Seq[tableRow] {
+	return func(yield func(tableRow) bool) {
+		for _, row := range t.Placed() {
+			r := tableRow{kind: row.Kind, boxes: make([]box, 0, len(row.Cells))}
+			for _, c := range row.Cells {
+				b := p.cell(l, c.Shown, face{style(c.Bold, c.Italic), l.at.size}, c.Col, c.Width, c.At)
+				b.tint = c.Tint
+				r.boxes = append(r.boxes, b)
+				r.height = max(r.height, l.tall(b))
+			}
+			if !yield(r) {
+				return
+			}
+		}
+	}
 }
 
 func (p *printer) cell(l *layout, text string, at face, col, span int, align document.Align) box {
@@ -120,7 +143,9 @@ func (l *layout) tall(b box) float64 { return float64(len(b.lines))*l.at.leading
 func (p *printer) tableHead(t document.Table) float64 {
 	first := t
 	first.Rows = t.Rows[:min(len(t.Rows), 8)]
-	return p.beginning(t, p.lay(first))
+	l := p.lay(first)
+	defer l.stop()
+	return p.beginning(t, l)
 }
 
 func (p *printer) beginning(t document.Table, l *layout) float64 {
@@ -135,39 +160,41 @@ func (p *printer) beginning(t document.Table, l *layout) float64 {
 	h += l.head()
 	if t.Short() {
 		whole := h
-		for _, row := range l.rows {
+		for i := 0; ; i++ {
+			row, ok := l.row(i)
+			if !ok {
+				break
+			}
 			whole += row.height
 		}
 		if whole <= (p.bottom-p.top)/3 { // more would leave too much of a page white
 			return whole
 		}
 	}
-	return h + l.together(0, p.bottom-p.top)
+	return h + l.together(p.bottom-p.top)
 }
 
-// together is the height of row i with the rows that must stay with it: what follows a section title or a line, and
+// together is the height of the next row with the rows that must stay with it: what follows a section title or a line, and
 // the lines and totals that follow a row. A group that fits on no page is not kept together.
-func (l *layout) together(i int, page float64) float64 {
-	if i >= len(l.rows) {
+func (l *layout) together(page float64) float64 {
+	first, ok := l.row(0)
+	if !ok {
 		return 0
 	}
-	h := l.rows[i].height
-	for j := i + 1; j < len(l.rows); j++ {
-		kind := l.rows[j].kind
-		before := l.rows[j-1].kind
-		if before != document.Section && before != document.Line && kind != document.Line && kind != document.Subtotal && kind != document.Total {
-			break
+	h, before := first.height, first.kind
+	for i := 1; h <= page; i++ {
+		r, ok := l.row(i)
+		if !ok || before != document.Section && before != document.Line && r.kind != document.Line && r.kind != document.Subtotal && r.kind != document.Total {
+			return h
 		}
-		h += l.rows[j].height
+		h, before = h+r.height, r.kind
 	}
-	if h > page {
-		return l.rows[i].height
-	}
-	return h
+	return first.height
 }
 
 func (p *printer) table(t document.Table) {
 	l := p.lay(t)
+	defer l.stop()
 	p.gap(paragraphGap)
 	page := p.bottom - p.top
 	repeat := l.head() < page/2
@@ -199,18 +226,24 @@ func (p *printer) table(t document.Table) {
 	if repeat {
 		room -= l.head()
 	}
-	for i, row := range l.rows {
+	for {
+		row, ok := l.row(0)
+		if !ok {
+			break
+		}
 		if row.height > room {
 			p.drawSplit(l, row.boxes, func() {
 				if repeat {
 					p.drawHead(l)
 				}
 			})
+			l.rows = l.rows[1:]
 			continue
 		}
-		if p.y+l.together(i, room) > p.bottom+0.01 {
+		if p.y+l.together(room) > p.bottom+0.01 {
 			again()
 		}
+		l.rows = l.rows[1:]
 		p.drawRow(l, row.boxes, p.y, row.height)
 		if row.kind == document.Line {
 			p.rule(p.left, p.y, p.left+p.width, heavy)

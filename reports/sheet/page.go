@@ -29,12 +29,21 @@ type page struct {
 	filter bool
 	charts []placedChart
 	groups [][2]int // first and last row of what stays on one printed page, in order
-	links  [][2]int // row and column, from 0, of cells that lead to another
+	lists  []list   // tables, from the top down
 }
 
+// xrow is a row of the sheet. The cells of a table's rows are made when they are written: a long table is never held as cells as well.
 type xrow struct {
 	height float64 // points
 	cells  []any
+}
+
+// list is a table in its place: its rows from the first on, from 1, and the columns of the sheet that each of its columns takes.
+type list struct {
+	table document.Table
+	first int
+	cols  [][2]int
+	size  float64
 }
 
 const pointsPerMM = 72 / 25.4
@@ -74,19 +83,12 @@ func (pg *page) skip(height float64) { pg.next(height) }
 
 // put writes a value into columns first to last (from 0) of a row and makes the row high enough for its text.
 func (pg *page) put(row, first, last int, value any, shown string, l look) {
-	r := &pg.rows[row-1]
-	id := pg.book.style(l)
-	for c := first; c <= last; c++ {
-		r.cells[c] = excelize.Cell{StyleID: id}
-	}
-	cell := excelize.Cell{StyleID: id, Value: value}
-	switch v := value.(type) {
-	case live:
-		cell.Formula, cell.Value = v.formula, v.value
-	case link:
-		pg.links = append(pg.links, [2]int{row - 1, first})
-	}
-	r.cells[first] = cell
+	pg.fill(pg.rows[row-1].cells, first, last, value, l)
+	pg.measure(row, first, last, shown, l)
+}
+
+// measure makes room for a text in columns first to last of a row: its height, and one cell over all of them.
+func (pg *page) measure(row, first, last int, shown string, l look) {
 	if last > first {
 		pg.merges = append(pg.merges, [4]int{first + 1, row, last + 1, row})
 	}
@@ -94,7 +96,24 @@ func (pg *page) put(row, first, last int, value any, shown string, l look) {
 	if l.wrap {
 		lines = document.TextLines(shown, pg.width(first, last)-2, l.size, l.bold)
 	}
+	r := &pg.rows[row-1]
 	r.height = min(max(r.height, float64(lines)*l.size*1.22+3.5), excelize.MaxRowHeight)
+}
+
+// fill writes a value into columns first to last of the cells of a row.
+func (pg *page) fill(cells []any, first, last int, value any, l look) {
+	id := pg.book.style(l)
+	for c := first; c <= last; c++ {
+		cells[c] = excelize.Cell{StyleID: id}
+	}
+	cell := excelize.Cell{StyleID: id, Value: value}
+	switch v := value.(type) {
+	case live:
+		cell.Formula, cell.Value = v.formula, v.value
+	case link:
+		cell.Formula, cell.Value = pg.book.lead(v), v.text
+	}
+	cells[first] = cell
 }
 
 // live is a formula with the value it has now.
@@ -109,20 +128,16 @@ type link struct{ to, text string }
 // most is the length of a text in a formula (Excel's limit).
 const most = 255
 
-// lead makes the links of the page, once every row of the workbook has its place. A link is a formula, for it then goes with its row when
-// a list is sorted, and there may be more of them than the 65,530 that Excel allows of the other kind. What the sender wrote stands in it
-// as a quoted text only, and in the cell as the value that programs show without computing.
-func (pg *page) lead() {
-	for _, at := range pg.links {
-		cell := pg.rows[at[0]].cells[at[1]].(excelize.Cell)
-		l := cell.Value.(link)
-		cell.Value = l.text
-		quoted := func(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
-		if to := "#" + pg.book.places[l.to]; len(utf16.Encode([]rune(to))) <= most && len(utf16.Encode([]rune(l.text))) <= most {
-			cell.Formula = "HYPERLINK(" + quoted(to) + "," + quoted(l.text) + ")"
-		}
-		pg.rows[at[0]].cells[at[1]] = cell
+// lead is the formula of a link, once every row of the workbook has its place: it goes with its row when a list is sorted, and there may be more of
+// them than the 65,530 that Excel allows of the other kind. What the sender wrote stands in it as a quoted text only, and in the cell as the value
+// that programs show without computing.
+func (b *workbook) lead(l link) string {
+	quoted := func(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
+	to := "#" + b.places[l.to]
+	if len(utf16.Encode([]rune(to))) > most || len(utf16.Encode([]rune(l.text))) > most {
+		return ""
 	}
+	return "HYPERLINK(" + quoted(to) + "," + quoted(l.text) + ")"
 }
 
 // together keeps what f lays out on one printed page.
@@ -317,8 +332,25 @@ func (pg *page) stream() error {
 	if err != nil {
 		return err
 	}
-	for i, r := range pg.rows {
-		if err := w.SetRow(fmt.Sprintf("A%d", i+1), r.cells, excelize.RowOpts{Height: float64(int(r.height*4)) / 4}); err != nil {
+	set := func(row int, cells []any) error {
+		return w.SetRow(fmt.Sprintf("A%d", row), cells, excelize.RowOpts{Height: float64(int(pg.rows[row-1].height*4)) / 4})
+	}
+	done := 0
+	for _, l := range pg.lists {
+		for ; done < l.first-1; done++ {
+			if err := set(done+1, pg.rows[done].cells); err != nil {
+				return err
+			}
+		}
+		for i, row := range l.table.Placed() {
+			if err := set(l.first+i, pg.cells(l, row, l.first+i)); err != nil {
+				return err
+			}
+			done++
+		}
+	}
+	for ; done < len(pg.rows); done++ {
+		if err := set(done+1, pg.rows[done].cells); err != nil {
 			return err
 		}
 	}

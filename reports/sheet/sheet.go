@@ -190,7 +190,6 @@ func (b *workbook) lay(name string, p part) *page {
 
 // write sets the page up and streams its rows, which lead to rows of any other sheet.
 func (pg *page) write() error {
-	pg.lead()
 	if err := pg.setUp(); err != nil {
 		return err
 	}

@@ -31,8 +31,10 @@ func (pg *page) table(t document.Table) {
 	pg.groups = append(pg.groups, [2]int{began, head + begins})
 	filter := true
 	lastBody := 0
+	l := list{table: t, first: first, cols: cols, size: size}
 	for i, row := range t.Placed() {
-		at := pg.next(0)
+		pg.rows = append(pg.rows, xrow{})
+		at := len(pg.rows)
 		if name := t.Rows[i].Name; name != "" {
 			pg.book.places[name] = fmt.Sprintf("'%s'!A%d", doubled(pg.name), at)
 		}
@@ -43,26 +45,39 @@ func (pg *page) table(t document.Table) {
 			filter = false
 		}
 		for _, c := range row.Cells {
-			l := look{
-				size: size, bold: c.Bold, italic: c.Italic, align: c.At, wrap: true, box: true, tint: c.Tint, heavy: row.Kind == document.Line,
-			}
-			if c.Numeric || c.Kind != document.CellText {
-				l.format, l.wrap = numberFormat(c, t.Columns[c.Col]), false
-			}
-			if c.To != "" {
-				l.underline, l.color = true, "0563C1"
-			}
 			shown := c.Shown
 			if c.Whole != "" {
 				shown = c.Whole
 			}
-			pg.put(at, cols[c.Col][0], cols[c.Col+c.Width-1][1], pg.value(c, cols, at, first), shown, l)
+			pg.measure(at, cols[c.Col][0], cols[c.Col+c.Width-1][1], shown, l.look(c, row.Kind))
 		}
 	}
+	pg.lists = append(pg.lists, l)
 	if pg.seen == pg.main {
 		pg.head, pg.body, pg.filter = [2]int{top, head}, [2]int{first, lastBody}, filter
 	}
 	pg.skip(6)
+}
+
+// look is how a cell of the table looks.
+func (l list) look(c document.Placed, kind document.RowKind) look {
+	out := look{size: l.size, bold: c.Bold, italic: c.Italic, align: c.At, wrap: true, box: true, tint: c.Tint, heavy: kind == document.Line}
+	if c.Numeric || c.Kind != document.CellText {
+		out.format, out.wrap = numberFormat(c, l.table.Columns[c.Col]), false
+	}
+	if c.To != "" {
+		out.underline, out.color = true, "0563C1"
+	}
+	return out
+}
+
+// cells makes the cells of a row of a table.
+func (pg *page) cells(l list, row document.PlacedRow, at int) []any {
+	out := make([]any, pg.columns())
+	for _, c := range row.Cells {
+		pg.fill(out, l.cols[c.Col][0], l.cols[c.Col+c.Width-1][1], pg.value(c, l.cols, at, l.first), l.look(c, row.Kind))
+	}
+	return out
 }
 
 func (pg *page) tableHead(t document.Table, cols [][2]int, size float64) {

@@ -197,7 +197,7 @@ func chartBook(c document.Chart) (string, error) {
 		rows.WriteString(`</row>`)
 	}
 	const main = "application/vnd.openxmlformats-officedocument.spreadsheetml."
-	out, err := pack([]file{
+	out, err := pack(nil, []file{
 		{"[Content_Types].xml", xmlHead + `<Types xmlns="` + packageSpace + `/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
 			`<Override PartName="/xl/workbook.xml" ContentType="` + main + `sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="` + main + `worksheet+xml"/></Types>`},
 		{"_rels/.rels", xmlHead + `<Relationships xmlns="` + packageSpace + `/relationships"><Relationship Id="rId1" Type="` + relationSpace + `/officeDocument" Target="xl/workbook.xml"/></Relationships>`},

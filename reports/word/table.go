@@ -69,9 +69,9 @@ func (w *writer) open(widths []int, ruled bool) {
 		look = ""
 		margins = `<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>`
 	}
-	fmt.Fprintf(&w.b, `<w:tbl><w:tblPr>%s<w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/>%s</w:tblPr><w:tblGrid>`, look, total, margins)
+	fmt.Fprintf(w.b, `<w:tbl><w:tblPr>%s<w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/>%s</w:tblPr><w:tblGrid>`, look, total, margins)
 	for _, n := range widths {
-		fmt.Fprintf(&w.b, `<w:gridCol w:w="%d"/>`, n)
+		fmt.Fprintf(w.b, `<w:gridCol w:w="%d"/>`, n)
 	}
 	w.b.WriteString(`</w:tblGrid>`)
 }

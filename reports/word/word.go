@@ -11,7 +11,6 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
-	"time"
 
 	"thidua/reports/document"
 )
@@ -21,23 +20,25 @@ func Render(doc document.Document) ([]byte, error) {
 	if err := doc.Check(); err != nil {
 		return nil, fmt.Errorf("writing draft %q: %w", doc.Title, err)
 	}
-	w := &writer{base: doc.Orientation, section: section{orientation: doc.Orientation}}
+	w := &writer{b: newBody(), base: doc.Orientation, section: section{orientation: doc.Orientation}}
+	w.b.WriteString(xmlHead + `<w:document xmlns:w="` + mainSpace + `" xmlns:r="` + relationSpace + `"><w:body>`)
+	w.begun = w.b.Len()
 	if err := w.blocks(doc.Blocks); err != nil {
 		return nil, fmt.Errorf("writing draft %q: %w", doc.Title, err)
 	}
-	body := w.finish()
+	w.finish()
 	types, relations, charts := w.withCharts()
 	number, foot := pageNumber, footer(doc.Footer, false)
 	if doc.Rules().NumberAtFoot() {
 		number, foot = noNumber, footer(doc.Footer, true)
 	}
-	out, err := pack(append([]file{
+	out, err := pack(w.b, append([]file{
 		{"[Content_Types].xml", types},
 		{"_rels/.rels", packageRelations},
 		{"docProps/app.xml", appProperties},
 		{"docProps/core.xml", coreProperties(doc)},
 		{"word/_rels/document.xml.rels", relations},
-		{"word/document.xml", body},
+		{mainPart, ""},
 		{"word/fontTable.xml", fontTable},
 		{"word/footer1.xml", foot},
 		{"word/footer2.xml", footer(nil, false)},
@@ -55,12 +56,18 @@ func Render(doc document.Document) ([]byte, error) {
 
 type file struct{ name, text string }
 
-// pack zips the parts in the order given, with a fixed time.
-func pack(files []file) ([]byte, error) {
+// pack zips the parts in the order given, with a fixed time. main is the part of that name, nil for a package without it.
+func pack(main *body, files []file) ([]byte, error) {
 	var buf bytes.Buffer
 	z := zip.NewWriter(&buf)
 	for _, f := range files {
-		w, err := z.CreateHeader(&zip.FileHeader{Name: f.name, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
+		if f.name == mainPart {
+			if err := main.store(z); err != nil {
+				return nil, fmt.Errorf("part %s: %w", f.name, err)
+			}
+			continue
+		}
+		w, err := part(z, f.name)
 		if err != nil {
 			return nil, fmt.Errorf("part %s: %w", f.name, err)
 		}
@@ -82,7 +89,7 @@ type section struct {
 }
 
 type writer struct {
-	b       strings.Builder
+	b       *body
 	base    document.Orientation // of the part, certificates aside
 	section section
 	pending bool // a page break was asked for
@@ -146,11 +153,12 @@ func (w *writer) properties() string {
 	return b.String()
 }
 
-func (w *writer) finish() string {
+// finish ends the last section and the body.
+func (w *writer) finish() {
 	if w.empty() {
 		w.b.WriteString(`<w:p/>`)
 	}
-	return xmlHead + `<w:document xmlns:w="` + mainSpace + `" xmlns:r="` + relationSpace + `"><w:body>` + w.b.String() + w.properties() + `</w:body></w:document>`
+	w.b.WriteString(w.properties() + `</w:body></w:document>`)
 }
 
 // twips are twentieths of a point.
