@@ -2,6 +2,7 @@ package reports
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"thidua/evaluate"
@@ -35,8 +36,12 @@ func (d *draft) awardTables(level int, places bool) {
 		}
 		return quota
 	}
-	for i, kind := range []string{evaluate.Collective, evaluate.Individual} {
+	section := 0
+	for _, kind := range []string{evaluate.Collective, evaluate.Individual} {
 		boards := ofKind(d.Result.Boards, kind)
+		if !slices.ContainsFunc(boards, func(b evaluate.Board) bool { return places && b.Limited || len(d.chosen(b)) > 0 }) {
+			continue // an award between the years may go to people alone
+		}
 		t := document.Table{Columns: []document.Column{numberColumn(), {Title: d.words.Text("paper.ballot.name." + kind), Weight: 3.2}}}
 		if kind == evaluate.Individual {
 			t.Columns = append(t.Columns, document.Column{Title: d.words.Text("paper.col.position"), Weight: 3.4})
@@ -62,8 +67,9 @@ func (d *draft) awardTables(level int, places bool) {
 				t.Rows = append(t.Rows, row)
 			}
 		}
-		d.heading(level, d.words.Text("paper.awards.section", "letter", string(rune('A'+i)), "kind", strings.ToUpper(kindTitle(kind)), "count", two(total), "quota", of(totalQuota(boards))))
+		d.heading(level, d.words.Text("paper.awards.section", "letter", string(rune('A'+section)), "kind", strings.ToUpper(kindTitle(kind)), "count", two(total), "quota", of(totalQuota(boards))))
 		d.add(t)
+		section++
 	}
 }
 

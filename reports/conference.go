@@ -30,7 +30,7 @@ func (d *draft) program() {
 		{d.words.Text("council.program.report", "period", d.period()), office},
 		{d.words.Text("council.program.talks"), d.words.Text("council.program.units")},
 		{d.words.Text("council.program.decision", "award", d.Plan.Award), office},
-		{d.words.Text("council.program.present", "collectives", two(collectives), "individuals", two(individuals)), chair},
+		{d.words.Text("council.program.present", "whom", whom(d.words, collectives, individuals)), chair},
 		{d.words.Text("council.program.words"), d.words.Text("council.program.honoured")},
 		{d.words.Text("council.program.close"), chair},
 	} {
@@ -100,7 +100,13 @@ func (d *draft) invitation() {
 			units = append(units, n.UnitName)
 		}
 	}
-	items := []string{d.words.Text("council.invitation.leaders", "council", d.Plan.Council.Name), d.words.Text("council.invitation.heads"), d.words.Text("council.invitation.people", "count", two(people))}
+	items := []string{d.words.Text("council.invitation.leaders", "council", d.Plan.Council.Name), d.words.Text("council.invitation.heads")}
+	switch {
+	case people > 0:
+		items = append(items, d.words.Text("council.invitation.people", "count", two(people)))
+	case len(units) == 0: // not known yet
+		items = append(items, d.words.Text("council.invitation.people", "count", "…"))
+	}
 	if len(units) > 0 {
 		items = append(items, d.words.Text("council.invitation.units", "list", strings.Join(units, "; ")))
 	}

@@ -23,7 +23,7 @@ func (d *draft) proposal() {
 	d.say(d.words.Text("council.proposal.session", "date", upperFirst(phrase(c.Date)), "council", d.Plan.Council.Name, "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.round(),
 		"members", two(c.Members), "present", two(c.Present), "written", two(c.Written), "threshold", c.Threshold))
 	collectives, individuals := d.counted()
-	d.say(d.words.Text("council.proposal.asks", "office", d.Plan.Office.Name, "chair", d.Plan.Issuer.Chair, "award", d.Plan.Award, "collectives", two(collectives), "individuals", two(individuals)))
+	d.say(d.words.Text("council.proposal.asks", "office", d.Plan.Office.Name, "chair", d.Plan.Issuer.Chair, "award", d.Plan.Award, "whom", whom(d.words, collectives, individuals)))
 	d.add(d.placesTable())
 	if waiting := d.waiting(); len(waiting) > 0 {
 		d.say(d.words.Text("council.proposal.waiting", "count", two(len(waiting))))
@@ -121,7 +121,7 @@ func (d *draft) decisionPaper() {
 	article := func(n int, text string) {
 		d.add(document.Para(document.Strong(d.words.Text("council.decision.article", "n", n)), document.Plain(" "+text)))
 	}
-	article(1, d.words.Text("council.decision.gives", "award", d.Plan.Award, "collectives", two(collectives), "individuals", two(individuals), "achieved", lowerFirst(d.achieved())))
+	article(1, d.words.Text("council.decision.gives", "award", d.Plan.Award, "whom", whom(d.words, collectives, individuals), "achieved", lowerFirst(d.achieved())))
 	if d.Plan.Prize.Pay {
 		c, i := d.prize(evaluate.Collective), d.prize(evaluate.Individual)
 		article(2, d.words.Text("council.decision.pays", "collective", dong(c), "individual", dong(i), "total", dong(c*collectives+i*individuals), "fund", d.Plan.Prize.Fund))

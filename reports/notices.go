@@ -22,8 +22,7 @@ func (d *draft) notice() {
 		return
 	}
 	collectives, individuals := d.counted()
-	d.say(d.words.Text("council.notice.text", "decision", d.decisionName(), "chair", d.Plan.Issuer.Chair, "award", d.Plan.Award, "collectives", two(collectives),
-		"individuals", two(individuals), "achieved", lowerFirst(d.achieved())))
+	d.say(d.words.Text("council.notice.text", "decision", d.decisionName(), "chair", d.Plan.Issuer.Chair, "award", d.Plan.Award, "whom", whom(d.words, collectives, individuals), "achieved", lowerFirst(d.achieved())))
 	d.say(d.words.Text("council.notice.present", "office", d.Plan.Office.Name))
 	d.conferenceText()
 	d.say(d.words.Text("council.notice.closing"))
@@ -52,7 +51,7 @@ func (d *draft) unitNotices() {
 		d.unitNotice(u)
 	}
 	if first {
-		d.say(d.words.Text("paper.none"))
+		d.say(d.words.Text("paper.awards.none"))
 	}
 }
 

@@ -1,6 +1,7 @@
 package reports_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -126,6 +127,34 @@ func TestARulingTakenBackAfterTheDecisionRewritesNothingThatWasSigned(t *testing
 	}
 	if text := strings.Join(make1(t, "awards", after).Document.Texts(), "\n"); strings.Contains(text, someone.Name) {
 		t.Errorf("%s is still there", someone.Name)
+	}
+}
+
+// Where people alone are awarded, as often between the years, no sentence counts "0 tập thể" and no list has an empty section.
+func TestADecisionOnPeopleAloneDoesNotSpeakOfCollectives(t *testing.T) {
+	s := normalYear(t)
+	sent := slices.Clone(s.Data.Submissions)
+	i := slices.IndexFunc(sent, func(x submission.Submission) bool { return x.Form == templates.DecisionForm.ID })
+	decision := *sent[i].Value.(*templates.Decision)
+	people := 0
+	for _, a := range s.Result.Awards {
+		switch {
+		case a.Nominee.Kind == evaluate.Collective:
+			decision.Withheld = append(decision.Withheld, templates.Withheld{Code: form.Of(a.Nominee.ID), Name: form.Of(a.Nominee.Name), Reason: form.Of("y")})
+		case a.Chosen && !a.NeedsDecision:
+			people++
+		}
+	}
+	sent[i].Value = &decision
+	after, err := reports.Gather(s.Plan, submission.NewDataset(s.Data.AsOf, sent), "2018", s.On)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Join(make1(t, "decision", after).Document.Texts(), "\n")
+	for said, want := range map[string]bool{fmt.Sprintf("cho %02d cá nhân đã có thành tích", people): true, "A. CÁ NHÂN": true, "TẬP THỂ (": false, "0 tập thể": false} {
+		if strings.Contains(text, said) != want {
+			t.Errorf("says %q: %v, want %v:\n%s", said, !want, want, text)
+		}
 	}
 }
 

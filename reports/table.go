@@ -79,6 +79,19 @@ func padded(text string, most int) string {
 	return plain
 }
 
+// whom counts collectives and people as a sentence does: whoever there is none of is not spoken of. While nobody is known there is room for both numbers.
+func whom(words wording.Words, collectives, individuals int) string {
+	switch {
+	case collectives == 0 && individuals == 0:
+		return words.Text("paper.whom.both", "collectives", "…", "individuals", "…")
+	case individuals == 0:
+		return words.Text("paper.whom.collectives", "count", two(collectives))
+	case collectives == 0:
+		return words.Text("paper.whom.individuals", "count", two(individuals))
+	}
+	return words.Text("paper.whom.both", "collectives", two(collectives), "individuals", two(individuals))
+}
+
 // groupTitle is "Khối phòng, ban, đơn vị".
 func groupTitle(title string) string { return wording.Text("paper.group", "group", lowerFirst(title)) }
 

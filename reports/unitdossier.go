@@ -144,9 +144,9 @@ func (x *unitPaper) proposal() {
 	}
 	x.add(document.Basis{Lines: lines, Rules: document.RulesOn(day.Start())})
 	x.say(x.words.Text("unit.proposal.ask", "unit", x.unit.Name, "chair", x.Plan.Issuer.Chair, "award", x.Plan.Award, "movement", x.Plan.Movement, "period", x.period(),
-		"collectives", two(len(s.collectives)), "individuals", two(len(s.people))))
+		"whom", whom(x.words, len(s.collectives), len(s.people))))
 	if len(s.collectives) > 0 {
-		x.heading(1, x.words.Text("unit.proposal.collectives", "count", two(len(s.collectives))))
+		x.heading(1, x.words.Text("unit.proposal.collectives", "no", roman(1), "count", two(len(s.collectives))))
 		t := document.Table{Columns: []document.Column{numberColumn(), x.column("collective", 6), x.column("award", 4)}}
 		for i, c := range s.collectives {
 			t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(c.name), document.T(c.award)))
@@ -154,7 +154,7 @@ func (x *unitPaper) proposal() {
 		x.add(t)
 	}
 	if len(s.people) > 0 {
-		x.heading(1, x.words.Text("unit.proposal.people", "count", two(len(s.people))))
+		x.heading(1, x.words.Text("unit.proposal.people", "no", roman(1+min(len(s.collectives), 1)), "count", two(len(s.people))))
 		t := document.Table{Columns: []document.Column{numberColumn(), x.column("person", 4), x.column("post", 5), x.column("award", 3.4)}}
 		for i, p := range s.people {
 			t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(p.named()), document.T(p.post()), document.T(p.award)))
@@ -348,7 +348,7 @@ func (x *unitPaper) list() {
 	if on := s.proposed(); s.proposal.Number.Given() && !on.IsZero() {
 		x.add(document.Centered(document.Slanted(x.words.Text("unit.list.with", "number", s.proposal.Number.Text, "date", on.Phrase(), "unit", x.unit.Name))))
 	}
-	x.listed(x.words.Text("unit.list.collectives"), templates.KindCollective, s.collectives, []document.Column{x.column("collective", 3.2), x.figures("size"), x.column("grade", 2),
+	x.listed(x.words.Text("unit.list.collectives", "letter", "A"), templates.KindCollective, s.collectives, []document.Column{x.column("collective", 3.2), x.figures("size"), x.column("grade", 2),
 		x.column("party", 2), x.column("bodies", 3.4), x.column("index", 1.6), x.column("breach", 1), x.column("summary", 4.6), x.column("award", 2)},
 		func(l listed) []document.Cell {
 			size := document.T(l.size)
@@ -357,7 +357,7 @@ func (x *unitPaper) list() {
 			}
 			return []document.Cell{document.T(l.name), size, document.T(l.grade), document.T(l.party), document.T(l.bodies), document.T(l.index), document.T(l.breach), document.T(l.sum), document.T(l.award)}
 		})
-	x.listed(x.words.Text("unit.list.people"), templates.KindIndividual, s.people, []document.Column{x.column("person", 2.6), x.column("born", 1.6), x.column("post", 2.6), x.column("role", 2.2),
+	x.listed(x.words.Text("unit.list.people", "letter", string(rune('A'+min(len(s.collectives), 1)))), templates.KindIndividual, s.people, []document.Column{x.column("person", 2.6), x.column("born", 1.6), x.column("post", 2.6), x.column("role", 2.2),
 		x.column("grade", 2), x.column("index", 1.1), x.column("initiative", 2.6), x.column("breach", 1), x.column("summary", 4), x.column("award", 2)},
 		func(l listed) []document.Cell {
 			return []document.Cell{document.T(l.named()), document.T(l.born), document.T(l.post()), document.T(l.role), document.T(l.grade), document.T(l.index), document.T(l.initiative), document.T(l.breach), document.T(l.sum), document.T(l.award)}
