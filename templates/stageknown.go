@@ -21,11 +21,12 @@ type StageKnown struct {
 func HonourKey(kind, name string) string { return kind + "\x00" + viet.NameKey(name) }
 
 // NewStageDossier returns a stage's dossier with everything known before a unit fills it in: who proposes, for which stage, and whoever it
-// proposed in a year of the stage, those of most years first, with that year's rating, index, award, share of targets met and initiative.
-// The official record goes before what was declared. known are the years of the stage in their order.
+// proposed in a year of the stage, those of most years first, with that year's rating, index, award, share of targets met and initiative,
+// and the lowest rating of each organisation in the years that are known. The official record goes before what was declared. known are the
+// years of the stage in their order.
 func NewStageDossier(p *plan.Plan, period plan.Period, u plan.Unit, known ...StageKnown) *StageDossier {
 	d := &StageDossier{Proposal: newProposal(p, u), Stage: form.Of(period.Title)}
-	s := stagePrefill{lists: lists{plan: p, on: period.To}, unit: u, collectives: map[string]*StageCollective{}, people: map[string]*StagePerson{}, years: map[string]int{}}
+	s := stagePrefill{lists: lists{plan: p, on: period.To}, unit: u, collectives: map[string]*StageCollective{}, people: map[string]*StagePerson{}, years: map[string]int{}, unknown: map[[2]string]bool{}}
 	if r, ok := p.Role(plan.RoleCommuneLeader); ok {
 		s.leader = r.Title
 	}
@@ -53,8 +54,9 @@ type stagePrefill struct {
 	leader      string // the role whose holders are measured by their unit's index
 	collectives map[string]*StageCollective
 	people      map[string]*StagePerson
-	years       map[string]int // in how many years each was proposed
-	order       []string       // keys, as first seen
+	years       map[string]int     // in how many years each was proposed
+	order       []string           // keys, as first seen
+	unknown     map[[2]string]bool // key and organisation: a year's rating has no place in the stage's list
 }
 
 func known(v form.Value) form.Value { return form.Value{Text: v.Text} }
@@ -103,6 +105,17 @@ func (s *stagePrefill) year(i int, k StageKnown) {
 			s.index(&y, k.Records)
 		}
 		t.Years[i] = y
+		for _, o := range organisations {
+			rating := *o.declared(&x)
+			if k.Records != nil && whole {
+				for n := range k.Records.UnitRatings {
+					if r := &k.Records.UnitRatings[n]; s.same(r.Unit) && !r.Collective.Given() && o.official(r).Given() {
+						rating = *o.official(r)
+					}
+				}
+			}
+			s.lowest(key, o.list, rating, o.stage(t))
+		}
 	}
 	for _, x := range k.Dossier.Individuals {
 		key := HonourKey(KindIndividual, x.Name.Text)
@@ -129,6 +142,43 @@ func (s *stagePrefill) year(i int, k StageKnown) {
 			s.index(&y, k.Records)
 		}
 		t.Years[i] = y
+	}
+}
+
+// organisations are the bodies of a unit that are rated year by year, and asked for once in the dossier of a stage.
+var organisations = []struct {
+	list     string
+	declared func(*NominatedCollective) *form.Value
+	official func(*UnitRating) *form.Value
+	stage    func(*StageCollective) *form.Value
+}{
+	{"party", func(x *NominatedCollective) *form.Value { return &x.Party }, func(r *UnitRating) *form.Value { return &r.Party }, func(t *StageCollective) *form.Value { return &t.Party }},
+	{"union", func(x *NominatedCollective) *form.Value { return &x.Union }, func(r *UnitRating) *form.Value { return &r.Union }, func(t *StageCollective) *form.Value { return &t.Union }},
+	{"youth", func(x *NominatedCollective) *form.Value { return &x.Youth }, func(r *UnitRating) *form.Value { return &r.Youth }, func(t *StageCollective) *form.Value { return &t.Youth }},
+	{"women", func(x *NominatedCollective) *form.Value { return &x.Women }, func(r *UnitRating) *form.Value { return &r.Women }, func(t *StageCollective) *form.Value { return &t.Women }},
+	{"farmers", func(x *NominatedCollective) *form.Value { return &x.Farmers }, func(r *UnitRating) *form.Value { return &r.Farmers }, func(t *StageCollective) *form.Value { return &t.Farmers }},
+	{"veterans", func(x *NominatedCollective) *form.Value { return &x.Veterans }, func(r *UnitRating) *form.Value { return &r.Veterans }, func(t *StageCollective) *form.Value { return &t.Veterans }},
+	{"front", func(x *NominatedCollective) *form.Value { return &x.Front }, func(r *UnitRating) *form.Value { return &r.Front }, func(t *StageCollective) *form.Value { return &t.Front }},
+}
+
+// lowest keeps the lower of an organisation's ratings. A label of an earlier scale that the list at the end of the stage does not have cannot
+// be put in its order: then the unit is left to say it.
+func (s *stagePrefill) lowest(key, list string, rating form.Value, into *form.Value) {
+	at := [2]string{key, list}
+	if !rating.Given() || s.unknown[at] {
+		return
+	}
+	label := s.in(list, rating)
+	if !label.Given() {
+		s.unknown[at] = true
+		*into = form.Value{}
+		return
+	}
+	level := func(text string) int {
+		return slices.IndexFunc(s.lists.List(list), func(x form.Item) bool { return x.Label == text })
+	}
+	if !into.Given() || level(label.Text) > level(into.Text) {
+		*into = label
 	}
 }
 

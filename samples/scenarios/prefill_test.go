@@ -31,6 +31,11 @@ func TestFormsComeWithWhatIsKnown(t *testing.T) {
 	dossier.Targets[3].Met = form.Of(form.No)
 	declared := w.records(map[string]float64{tanThinh: 86.5}, map[string]string{tanThinh: binh.name})
 	declared.Ratings[0].Grade = form.Of("Hoàn thành tốt nhiệm vụ") // she declared herself excellent
+	for i := range declared.UnitRatings {
+		if declared.UnitRatings[i].Unit.Text == unit.Name {
+			declared.UnitRatings[i].Union, declared.UnitRatings[i].Youth = form.Of("Khá"), form.Of("Xuất sắc")
+		}
+	}
 	y.pass(at(2018, 3, 6), []post{y.mail(from, at(2018, 3, 5), templates.RegistrationForm, tanThinh, w.registration(tanThinh, binh, cuong))})
 	y.pass(at(2018, 12, 18), []post{y.mail(from, at(2018, 12, 17), templates.DossierForm, tanThinh, dossier)})
 	y.pass(at(2019, 1, 18), []post{y.mail(office, at(2019, 1, 17), templates.RecordsForm, "", declared)})
@@ -66,6 +71,10 @@ func TestFormsComeWithWhatIsKnown(t *testing.T) {
 	}
 	if x := second[0]; x.Grade.Text != excellent || !strings.Contains(x.Initiative.Text, "QR") {
 		t.Errorf("%s of 2018: %+v", cuong.name, x)
+	}
+	// Công đoàn: declared as the best, on record as the second; the scale of 2020 has other words for it. No other body was rated.
+	if c := stage.Collectives[0]; c.Party.Text != excellent || c.Union.Text != "Hoàn thành tốt nhiệm vụ" || c.Youth.Text != "Xuất sắc" || c.Women.Given() || c.Front.Given() {
+		t.Errorf("the bodies of the unit: %+v", c)
 	}
 	if collective[1].Grade.Given() || first.Summary.Given() || first.Discipline.Given() {
 		t.Error("something is filled in that nobody knows")
