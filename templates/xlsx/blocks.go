@@ -25,8 +25,12 @@ func (b *book) status(s *form.Sheet, first, last int, terms []string, cells bool
 		return
 	}
 	n := strings.Join(terms, "+")
+	full := wording.Text("form.status.done")
+	if b.red[s.Name] { // nothing blank is not nothing wrong
+		full = wording.Text("form.status.red")
+	}
 	formula := fmt.Sprintf(`IF(%s=0,"%s","%s"&(%s)&"%s")`, n,
-		wording.Text("form.status.done"), wording.Text("form.status.missing"), n, wording.Text("form.status.cells"))
+		full, wording.Text("form.status.missing"), n, wording.Text("form.status.cells"))
 	if !cells && len(b.filled) > 0 {
 		formula = fmt.Sprintf(`IF(%s=0,"%s",%s)`, strings.Join(b.filled, "+"), wording.Text("form.status.blank"), formula)
 	}
@@ -156,6 +160,7 @@ func (b *book) value1(s *form.Sheet, f form.Field, v form.Value, col, row int) {
 	}
 	switch finding.Worst(marks) {
 	case finding.Must:
+		b.red[s.Name] = true
 		mark := lookMust
 		if finding.Has(marks, finding.Struck) {
 			mark = lookStruck

@@ -17,7 +17,7 @@ func (r *reader) ditto(f *form.Field, c *grid.Cell, last any, v *form.Value) boo
 		return false
 	}
 	above := f.At(last)
-	if !above.Given() {
+	if !above.Given() || ditto[squeezed(above.Text)] { // the top of the list says nothing to repeat
 		return false
 	}
 	v.Text, v.Raw = above.Text, c.Text

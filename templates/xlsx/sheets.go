@@ -29,7 +29,7 @@ func listKey(f form.Field) string {
 
 // writeLists writes every list the form's choices use, one column each, on a visible sheet.
 func (b *book) writeLists() {
-	col := 0
+	col, high := 0, 1.0
 	for _, blk := range b.form.Blocks() {
 		for _, f := range blk.Fields {
 			key := listKey(f)
@@ -53,11 +53,14 @@ func (b *book) writeLists() {
 				b.text(listSheet, col, i+2, l, lookText)
 				widest = max(widest, len([]rune(l)))
 			}
-			b.width(listSheet, col, math.Min(float64(widest)+3, 60))
+			width := math.Min(float64(widest)+3, 60)
+			b.width(listSheet, col, width)
+			high = math.Max(high, lines(f.Title, width*0.88))
 			c := grid.Column(col)
 			b.lists[key] = fmt.Sprintf("'%s'!$%s$2:$%s$%d", listSheet, c, c, len(labels)+1)
 		}
 	}
+	b.height(listSheet, 1, 17*high+4)
 	b.page(listSheet, true, 0)
 }
 
@@ -183,7 +186,7 @@ func (b *book) writeResult(r *form.Reading) {
 		case finding.Should:
 			b.style(s, 4, row, 4, row, lookWarn)
 		}
-		b.height(s, row, 17*math.Max(lines(f.Message, 52), math.Max(lines(f.Fix, 52), lines(f.Where(), 24))))
+		b.height(s, row, 17*math.Max(lines(f.Message, 52), math.Max(lines(f.Fix, 52), lines(f.Where(), 20))))
 	}
 	if len(r.Findings) == 0 {
 		row++
@@ -206,7 +209,7 @@ func (b *book) writeResult(r *form.Reading) {
 				b.text(s, k+1, row, t, lookText)
 			}
 			b.span(s, 7, 9, row, wording.Text("form.repair."+p.Rule), lookText)
-			b.height(s, row, 17*math.Max(lines(p.Was, 52), math.Max(lines(p.Now, 52), lines(where, 24))))
+			b.height(s, row, 17*math.Max(lines(p.Was, 52), math.Max(lines(p.Now, 52), lines(where, 20))))
 		}
 	}
 	b.page(s, true, 4)

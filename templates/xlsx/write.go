@@ -58,6 +58,7 @@ type book struct {
 	placed map[form.Ref]form.Ref          // sender's place → place in this workbook
 	lists  map[string]string              // list key → range on the list sheet
 	filled []string                       // of the sheet being written: formulas that count the rows of a table that hold data
+	red    map[string]bool                // sheets on which something must be put right
 	widths []float64                      // of the columns of the sheet being written, by column
 	err    error
 }
@@ -66,7 +67,7 @@ func newBook(f *form.Form, h Heading, ctx form.Context, value any, marks map[for
 	file := excelize.NewFile()
 	b := &book{
 		file: file, styles: styles{file: file}, form: f, head: h, ctx: ctx, value: value,
-		marks: marks, placed: map[form.Ref]form.Ref{}, lists: map[string]string{},
+		marks: marks, placed: map[form.Ref]form.Ref{}, lists: map[string]string{}, red: map[string]bool{},
 	}
 	if err := file.SetDefaultFont(fontName); err != nil { // widths of columns are counted in its digits
 		return nil, err
