@@ -32,7 +32,7 @@ func (c backupCommand) Run(s *session) error {
 	case err != nil:
 		return err
 	}
-	n, err := s.sound(c.File)
+	n, err := s.sound(c.File, c.File)
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func (c restoreCommand) Run(s *session) error {
 			_ = os.Remove(part + end)
 		}
 	}()
-	n, err := s.sound(part)
+	n, err := s.sound(part, c.File)
 	if err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ func (c restoreCommand) Run(s *session) error {
 func copied(from, beside string) (string, error) {
 	in, err := os.Open(from)
 	if err != nil {
-		return "", exit{exitUsage, errors.New(wording.Text("cli.check.unreadable", "file", from, "problem", err))}
+		return "", exit{exitUsage, errors.New(wording.Text("cli.check.unreadable", "file", from, "problem", inWords(err)))}
 	}
 	defer in.Close()
 	out, err := os.CreateTemp(filepath.Dir(beside), filepath.Base(beside)+".part*")
@@ -98,10 +98,10 @@ func copied(from, beside string) (string, error) {
 }
 
 // sound opens a ledger in a file and checks every invariant of it.
-func (s *session) sound(file string) (n ledger.Counts, err error) {
+func (s *session) sound(file, name string) (n ledger.Counts, err error) {
 	l, err := ledger.Open(s.ctx, file, s.app)
 	if err != nil {
-		return n, exit{exitFailure, errors.New(wording.Text("cli.backup.unreadable", "file", file, "problem", err))}
+		return n, exit{exitFailure, errors.New(wording.Text("cli.backup.unreadable", "file", name, "problem", err))}
 	}
 	defer func() { err = errors.Join(err, l.Close()) }()
 	problems, err := l.Verify(s.ctx)

@@ -57,7 +57,7 @@ func (c checkCommand) Run(s *session) error {
 	for _, name := range c.Files {
 		b, err := os.ReadFile(name)
 		if err != nil {
-			return exit{exitUsage, errors.New(wording.Text("cli.check.unreadable", "file", name, "problem", err))}
+			return exit{exitUsage, errors.New(wording.Text("cli.check.unreadable", "file", name, "problem", inWords(err)))}
 		}
 		r := workbook.Read(p, season, filepath.Base(name), b, c.Form)
 		r.Itself(p)

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"runtime/debug"
 	"strings"
+	"syscall"
 
 	"github.com/alecthomas/kong"
 
@@ -132,6 +134,13 @@ func (a *app) fail(err error) int {
 		a.say(wording.Text("cli.stopped"))
 		return exitFailure
 	}
+	text, code := told(err)
+	a.say(text)
+	return code
+}
+
+// told says what is known about an error, what to do, and its exit code.
+func told(err error) (text string, code int) {
 	for _, m := range []struct {
 		kind error
 		code int
@@ -143,14 +152,17 @@ func (a *app) fail(err error) int {
 		{ledger.ErrDamaged, exitFailure, wording.Text("cli.medium.damaged", "problem", err)},
 		{ledger.ErrNewer, exitFailure, wording.Text("cli.medium.newer", "problem", err)},
 		{ledger.ErrCollation, exitInvalid, wording.Text("cli.medium.collation", "problem", err)},
+		{ledger.ErrAway, exitLater, wording.Text("cli.medium.away", "problem", err)},
+		{ledger.ErrLogin, exitInvalid, wording.Text("cli.medium.login", "problem", err)},
+		{syscall.ENOSPC, exitFailure, wording.Text("cli.file.full", "problem", err)},
+		{fs.ErrPermission, exitFailure, wording.Text("cli.file.denied", "problem", err)},
+		{fs.ErrNotExist, exitFailure, wording.Text("cli.file.absent", "problem", err)},
 	} {
 		if errors.Is(err, m.kind) {
-			a.say(m.text)
-			return m.code
+			return strings.Join(strings.Fields(m.text), " "), m.code
 		}
 	}
-	a.say(wording.Text("cli.failed", "problem", err))
-	return exitFailure
+	return wording.Text("cli.failed", "problem", err), exitFailure
 }
 
 // say writes one line for the person at the terminal.

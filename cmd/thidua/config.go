@@ -242,6 +242,11 @@ func (c *config) problems(env func(string) (string, bool)) []string {
 			add("cli.config.listen", "value", c.Serve.Listen)
 		}
 	}
+	if c.Log.File != "" {
+		if _, err := os.Stat(filepath.Dir(c.path(c.Log.File))); err != nil {
+			add("cli.config.logfile", "file", c.Log.File, "problem", inWords(err))
+		}
+	}
 	if _, err := c.level(); err != nil {
 		add("cli.config.level", "value", c.Log.Level)
 	}
@@ -339,7 +344,8 @@ func (cc configCheck) Run(s *session) error {
 		return exit{exitInvalid, errors.New(wording.Text("cli.config.invalid", "n", len(problems)))}
 	}
 	if _, err := s.theLedger(false); err != nil {
-		return exit{exitInvalid, err}
+		text, code := told(err)
+		return exit{code, errors.New(text)}
 	}
 	s.print("%s\n", wording.Text("cli.config.ok"))
 	if n := examples(p); n > 0 && !isExample(c.Mailbox.Address) {

@@ -95,14 +95,14 @@ func (c ingestCommand) files(at time.Time, given bool) (*folder, error) {
 			}
 			return err
 		}); err != nil {
-			return nil, exit{exitUsage, errors.New(wording.Text("cli.check.unreadable", "file", path, "problem", err))}
+			return nil, exit{exitUsage, errors.New(wording.Text("cli.check.unreadable", "file", path, "problem", inWords(err)))}
 		}
 	}
 	slices.Sort(names)
 	for _, name := range names {
 		b, err := os.ReadFile(name)
 		if err != nil {
-			return nil, exit{exitUsage, errors.New(wording.Text("cli.check.unreadable", "file", name, "problem", err))}
+			return nil, exit{exitUsage, errors.New(wording.Text("cli.check.unreadable", "file", name, "problem", inWords(err)))}
 		}
 		received := at
 		if strings.EqualFold(filepath.Ext(name), ".eml") {

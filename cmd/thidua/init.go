@@ -299,7 +299,7 @@ func (a *asker) secret(file, question string) (string, error) {
 	if file != "" {
 		b, err := os.ReadFile(file)
 		if err != nil {
-			return "", exit{exitUsage, errors.New(wording.Text("cli.check.unreadable", "file", file, "problem", err))}
+			return "", exit{exitUsage, errors.New(wording.Text("cli.check.unreadable", "file", file, "problem", inWords(err)))}
 		}
 		return strings.TrimRight(string(b), "\r\n"), nil
 	}

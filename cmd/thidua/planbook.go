@@ -62,7 +62,7 @@ func (c planImport) Run(s *session) error {
 	}
 	b, err := readBounded(c.File, ooxml.DefaultLimits().Bytes)
 	if err != nil {
-		return exit{exitUsage, errors.New(wording.Text("cli.check.unreadable", "file", c.File, "problem", err))}
+		return exit{exitUsage, errors.New(wording.Text("cli.check.unreadable", "file", c.File, "problem", inWords(err)))}
 	}
 	r := readBook(filepath.Base(c.File), b)
 	result := imported{File: c.File, OK: r.Faults() == 0, Problems: append([]planbook.Problem{}, r.Problems...)}

@@ -8,6 +8,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -17,6 +18,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -368,6 +370,11 @@ func TestMediumTroubles(t *testing.T) {
 		{ledger.ErrDamaged, exitFailure, "thidua restore"},
 		{ledger.ErrNewer, exitFailure, "phiên bản mới hơn"},
 		{ledger.ErrCollation, exitInvalid, "CREATE DATABASE"},
+		{ledger.ErrAway, exitLater, "PostgreSQL"},
+		{ledger.ErrLogin, exitInvalid, "tệp mật khẩu"},
+		{syscall.ENOSPC, exitFailure, "đã đầy"},
+		{fs.ErrPermission, exitFailure, "quyền"},
+		{fs.ErrNotExist, exitFailure, "đường dẫn"},
 	} {
 		var said bytes.Buffer
 		code := program(&said).fail(fmt.Errorf("committing 3 mails: %w: details", c.err))

@@ -100,6 +100,9 @@ func loadPlan(name string) (*plan.Plan, error) {
 			return plan.Load(embedded)
 		}
 	}
+	if info, err := os.Stat(name); err == nil && !info.IsDir() || errors.Is(err, os.ErrNotExist) {
+		return nil, errors.New(wording.Text("cli.plan.nofolder", "dir", name))
+	}
 	return plan.Load(os.DirFS(name))
 }
 

@@ -3,6 +3,7 @@ package ledger
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
@@ -15,14 +16,24 @@ var (
 	ErrBusy     = errors.New("the ledger is locked by another program")
 	// ErrDamaged is another matter: what is there is no whole ledger, and a copy has to take its place.
 	ErrDamaged = errors.New("the ledger is damaged, or no ledger")
+	ErrAway    = errors.New("the database server is out of reach")
+	ErrLogin   = errors.New("the database server refuses the login, or has no such database")
 )
 
 // medium adds to an error of the database which of the troubles it is.
 func medium(err error) error {
-	if err == nil || errors.Is(err, ErrFull) || errors.Is(err, ErrReadOnly) || errors.Is(err, ErrBusy) || errors.Is(err, ErrDamaged) {
-		return err
+	if err == nil {
+		return nil
+	}
+	for _, known := range []error{ErrFull, ErrReadOnly, ErrBusy, ErrDamaged, ErrAway, ErrLogin} {
+		if errors.Is(err, known) {
+			return err
+		}
 	}
 	kind := postgresMedium(err)
+	if kind == nil && (errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission)) { // its folder
+		kind = ErrReadOnly
+	}
 	var e *sqlite.Error
 	if errors.As(err, &e) {
 		switch e.Code() & 0xff {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -71,6 +72,29 @@ func TestLocked(t *testing.T) {
 	_, err = l.Take(t.Context(), []Intake{bigMail(1)})
 	must(t, err)
 	sound(t, l)
+}
+
+// A ledger whose folder is missing, a file that is none, and one that was cut: each is said to be what it is.
+func TestNoLedger(t *testing.T) {
+	dir := t.TempDir()
+	must(t, os.WriteFile(filepath.Join(dir, "letter.db"), []byte(strings.Repeat("Kính gửi Phòng Nội vụ. ", 500)), 0o600))
+	l, err := Open(t.Context(), filepath.Join(dir, "whole.db"), calendar.Fixed(time.Unix(1e9, 0)))
+	must(t, err)
+	_, err = l.Take(t.Context(), []Intake{bigMail(1)})
+	must(t, errors.Join(err, l.Close()))
+	whole, err := os.ReadFile(filepath.Join(dir, "whole.db"))
+	must(t, err)
+	must(t, os.WriteFile(filepath.Join(dir, "cut.db"), whole[:len(whole)/4], 0o600))
+	for name, want := range map[string]error{"missing/ledger.db": ErrReadOnly, "letter.db": ErrDamaged, "cut.db": ErrDamaged} {
+		l, err := Open(t.Context(), filepath.Join(dir, name), calendar.Fixed(time.Unix(1e9, 0)))
+		if err == nil {
+			_, err = l.Verify(t.Context())
+			_ = l.Close()
+		}
+		if !errors.Is(err, want) {
+			t.Errorf("%s: %v, want %v", name, err, want)
+		}
+	}
 }
 
 func TestReadOnly(t *testing.T) {

@@ -107,15 +107,23 @@ func unprintable(s string) string {
 	return b.String() + before
 }
 
-// postgresMedium knows trouble with the medium by the server's codes (class 53: resources, 57: intervention, 25006: read-only).
+// postgresMedium knows trouble with the medium by the server's codes (class 08: the line, 28 and 3D: who may come in, 53: resources, 57: intervention,
+// 25006: read-only).
 func postgresMedium(err error) error {
 	var e *pgconn.PgError
 	if !errors.As(err, &e) {
+		if away := (*pgconn.ConnectError)(nil); errors.As(err, &away) {
+			return ErrAway
+		}
 		return nil
 	}
 	switch {
 	case e.Code == "53100":
 		return ErrFull
+	case strings.HasPrefix(e.Code, "28") || strings.HasPrefix(e.Code, "3D"):
+		return ErrLogin
+	case strings.HasPrefix(e.Code, "08"):
+		return ErrAway
 	case e.Code == "25006":
 		return ErrReadOnly
 	case e.Code == "55P03" || e.Code == "40001" || e.Code == "40P01" || strings.HasPrefix(e.Code, "53") || strings.HasPrefix(e.Code, "57P"):
