@@ -185,6 +185,9 @@ func (w *walk) part(h message.Header, body []byte, path string, depth int) {
 
 func (w *walk) multipart(mediaType, boundary string, h message.Header, body []byte, path string, depth int) {
 	parts, ended := split(body, boundary, w.lim.Parts)
+	if len(parts) == 0 { // the boundary was lost or broken on the way: the parts tell it
+		parts, ended = split(body, markIn(body), w.lim.Parts)
+	}
 	if !ended {
 		w.trouble(MissingBoundary, path, h.Get("Content-Type"))
 	}
@@ -239,6 +242,22 @@ func split(body []byte, boundary string, most int) (parts [][]byte, ended bool) 
 		parts = append(parts, body[start:])
 	}
 	return parts, false
+}
+
+// markIn is the boundary that a body seems to have (RFC 2046, 5.1.1): what follows "--" on its first line that begins so, when another line begins with it.
+func markIn(body []byte) string {
+	for line := range bytes.Lines(body) {
+		mark, ok := bytes.CutPrefix(bytes.TrimSpace(line), []byte("--"))
+		if !ok || len(mark) == 0 {
+			continue
+		}
+		_, rest, _ := bytes.Cut(body, line)
+		if len(mark) > 70 || !bytes.Contains(rest, append([]byte("\n--"), mark...)) {
+			return ""
+		}
+		return string(mark)
+	}
+	return ""
 }
 
 // trimBreak takes off the line break that belongs to the boundary line (RFC 2046, 5.1.1).
