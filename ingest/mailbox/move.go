@@ -54,6 +54,10 @@ func (m *IMAP) creating(ctx context.Context, name string, move func() error) err
 	created := m.command(ctx, m.config.Timeout, "creating folder "+name, func() error {
 		return m.client.Create(name, nil).Wait()
 	})
+	var refusal *Error
+	if errors.As(created, &refusal) && !refusal.Refused { // the line broke, which counts for more than the first answer
+		return created
+	}
 	if created != nil {
 		return errors.Join(err, created)
 	}
