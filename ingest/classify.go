@@ -87,6 +87,8 @@ func (in *intake) senders(f *form.Form) string {
 		return in.plan.Council.Name
 	case f.From == form.FromOffice:
 		return in.plan.Office.Name
+	case !slices.ContainsFunc(templates.Used(in.plan), func(x *form.Form) bool { return x.ID == f.ID }):
+		return wording.Text("mail.senders.nobody")
 	case f.Circle == form.Communes:
 		return wording.Text("mail.senders.communes")
 	}
@@ -146,7 +148,7 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) ledger.Intake {
 			out.Message.Unit = from.leads
 		}
 	} else if from.known {
-		asked, detail = asks(m, from, related)
+		asked, detail = asks(m, from, related, in.plan.MovementNames()...)
 	}
 	weighty := asked == AskWithdraw || asked == AskRuling || asked == AskApproval
 	switch {
@@ -164,7 +166,7 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) ledger.Intake {
 		in.leave(&out, submission.MailLeft, reasonAutomatic)
 	case !from.known && related:
 		in.leave(&out, submission.MailHeld, reasonUnknownSender)
-	case (from.known || asked != "") && trust == doubtful && (related || asked != "" || about(m)):
+	case (from.known || asked != "") && trust == doubtful && (related || asked != "" || about(m, in.plan.MovementNames())):
 		in.leave(&out, submission.MailHeld, reasonDoubtful)
 	case weighty && trust == unproven:
 		in.leave(&out, submission.MailHeld, reasonUnproven)
@@ -173,7 +175,7 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) ledger.Intake {
 	case asked != "":
 		in.leave(&out, submission.MailAccepted, asked)
 		out.Message.Detail = detail
-	case !from.known, !related && !about(m):
+	case !from.known, !related && !about(m, in.plan.MovementNames()):
 		in.leave(&out, submission.MailLeft, reasonUnrelated)
 	default:
 		in.submissions(&out, from, m, files, others)
@@ -228,15 +230,15 @@ func automatic(a mailbox.Auto, related bool) bool {
 	return true
 }
 
-// about reports whether a mail without a file seems to be about the movement, so that its sender is told what is missing.
-func about(m mailbox.Message) bool {
+// about reports whether a mail without a file seems to be about the movement of those names, so that its sender is told what is missing.
+func about(m mailbox.Message, names []string) bool {
 	s := viet.Fold(m.Subject)
-	for _, word := range []string{"thi dua", "khen thuong", "ho so", "dang ky", "to trinh", "cchc", "cai cach hanh chinh", "so lieu", "kiem phieu", "tuyen truyen", "danh ba"} {
+	for _, word := range []string{"thi dua", "khen thuong", "ho so", "dang ky", "to trinh", "so lieu", "kiem phieu", "tuyen truyen", "danh ba"} {
 		if strings.Contains(s, word) {
 			return true
 		}
 	}
-	return false
+	return slices.ContainsFunc(names, func(name string) bool { return strings.Contains(" "+s+" ", " "+name+" ") })
 }
 
 // file is a workbook of a mail, or a finding about a file that should have been one.

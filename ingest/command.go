@@ -23,7 +23,7 @@ const (
 
 var (
 	replies    = regexp.MustCompile(`^(?:(?:re|fw|fwd|tr|tl|vs|aw|tra loi|chuyen tiep)(?: \d+)? )+`)
-	wantForms  = regexp.MustCompile(`^(?:(?:xin|gui|cho|lay|nhan|de nghi|de nghi gui|xin gui|gui lai) )?(?:cac )?(?:mau|mau bieu|bieu mau)(?: (?:thi dua|dang ky|dang ky thi dua|ho so|ho so khen thuong|ho so de nghi khen thuong|cchc))?(?: nam)?(?: 20\d\d)?$`)
+	wantForms  = regexp.MustCompile(`^(?:(?:xin|gui|cho|lay|nhan|de nghi|de nghi gui|xin gui|gui lai) )?(?:cac )?(?:mau|mau bieu|bieu mau)(?: (?:thi dua|dang ky|dang ky thi dua|ho so|ho so khen thuong|ho so de nghi khen thuong))?(?: nam)?(?: 20\d\d)?$`)
 	wantBoard  = regexp.MustCompile(`^(?:(?:xem|hoi|xin|tra cuu|kiem tra|cho biet|bao cao) )?tinh trang(?: (?:ho so|nop|gui|dang ky|thi dua|don vi|nop ho so|gui ho so))?(?: nam)?(?: 20\d\d)?$`)
 	wantBack   = regexp.MustCompile(`^(?:(?:xin|de nghi|de nghi cho|xin phep) )?rut (?:lai )?(?:ho so|dang ky|ban dang ky|to trinh|bao cao|so lieu|bieu|mau)\b`)
 	quotedHead = regexp.MustCompile(`(?i)^[^\pL\pN]*(?:từ|from|người gửi)[^\pL\pN]*:`) // of the mail that Outlook quotes
@@ -36,9 +36,13 @@ func plainSubject(subject string) string {
 }
 
 // asks tells which command a mail is, "" for none, with what it names. Mails with workbooks are no commands, but for the word that would be
-// fatal to overlook.
-func asks(m mailbox.Message, s sender, related bool) (reason, detail string) {
+// fatal to overlook. movement are names of the plan's movement, which people add: "mẫu CCHC".
+func asks(m mailbox.Message, s sender, related bool, movement ...string) (reason, detail string) {
 	subject := plainSubject(m.Subject)
+	unnamed := " " + subject + " "
+	for _, name := range movement {
+		unnamed = strings.Replace(unnamed, " "+name+" ", " ", 1)
+	}
 	switch {
 	case wantBack.MatchString(subject):
 		named := receipts.FindAllString(strings.ToUpper(m.Subject+"\n"+written(m.Text)), 50)
@@ -46,7 +50,7 @@ func asks(m mailbox.Message, s sender, related bool) (reason, detail string) {
 		return AskWithdraw, strings.Join(slices.Compact(named), " ")
 	case related:
 		return "", ""
-	case wantForms.MatchString(subject):
+	case wantForms.MatchString(strings.TrimSpace(unnamed)):
 		return AskTemplates, ""
 	case wantBoard.MatchString(subject):
 		return AskStatus, ""

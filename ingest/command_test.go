@@ -20,6 +20,11 @@ func TestWhatASubjectAsksFor(t *testing.T) {
 			t.Errorf("%q asks for %q, want %q", subject, got, want)
 		}
 	}
+	for subject, want := range map[string]string{"Xin mẫu NTM năm 2026": AskTemplates, "mẫu nông thôn mới": AskTemplates, "mẫu CCHC": ""} {
+		if got, _ := asks(mailbox.Message{Subject: subject}, sender{known: true}, false, "nong thon moi", "ntm"); got != want {
+			t.Errorf("%q asks for %q where the movement is nông thôn mới, want %q", subject, got, want)
+		}
+	}
 	if got, _ := asks(mailbox.Message{Subject: "Mẫu"}, sender{known: true}, true); got != "" {
 		t.Errorf("a mail with a workbook asks for %q", got)
 	}

@@ -3,6 +3,8 @@ package ingest
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"thidua/ingest/submission"
 	"thidua/templates"
@@ -18,6 +20,7 @@ import (
 type neighbours struct {
 	people map[string][]proposed // by folded name
 	texts  map[[2]uint64][]reported
+	above  string // the award of the level above, as dossiers write it (Plan III.1.1)
 }
 
 // proposed is a person proposed for an award, or given one by a commune.
@@ -35,23 +38,36 @@ type reported struct {
 	pieces viet.Shingles
 }
 
-func newNeighbours() *neighbours {
-	return &neighbours{people: map[string][]proposed{}, texts: map[[2]uint64][]reported{}}
+func newNeighbours(p *plan.Plan) *neighbours {
+	return &neighbours{people: map[string][]proposed{}, texts: map[[2]uint64][]reported{}, above: p.Province.Award}
 }
 
-// The levels of an award (Plan III.1), keys of the catalogue.
+// The levels of an award (Plan III.1): of the plan's copies, and keys of the catalogue.
 const (
 	levelCommune  = "commune"
 	levelCity     = "city"
 	levelProvince = "province"
 )
 
+// levelNamed is a level as the plan's forms offer it, within a sentence: "cấp thành phố".
+//
+//wording:composed finding.level-of-award.
+func levelNamed(p *plan.Plan, level string) string {
+	for _, c := range p.Copies {
+		if name := c.LevelName(); c.Level == level && name != "" {
+			first, size := utf8.DecodeRuneInString(name)
+			return string(unicode.ToLower(first)) + name[size:]
+		}
+	}
+	return wording.Text("finding.level-of-award." + level)
+}
+
 // individuals returns the people whom a submission names for an award.
-func individuals(s *submission.Submission) []proposed {
+func (n *neighbours) individuals(s *submission.Submission) []proposed {
 	var out []proposed
 	add := func(name, born, award form.Value) {
 		level := levelCity
-		if award.Text == templates.ProvinceAward {
+		if award.Given() && award.Text == n.above {
 			level = levelProvince
 		}
 		if name.Given() {
@@ -107,7 +123,7 @@ func (n *neighbours) add(s *submission.Submission) {
 	if s.Value == nil || s.Mistaken() {
 		return
 	}
-	for _, p := range individuals(s) {
+	for _, p := range n.individuals(s) {
 		key := viet.Fold(p.name.Text)
 		n.people[key] = append(n.people[key], p)
 	}
@@ -156,7 +172,7 @@ func (n *neighbours) remarks(p *plan.Plan, s *submission.Submission, rules func(
 		return submission.Compare(*o, *s) < 0 && (o.Unit != s.Unit || o.Form != s.Form) && rules(o)
 	}
 	var out []finding.Finding
-	for _, x := range individuals(s) {
+	for _, x := range n.individuals(s) {
 		var units []string
 		level := ""
 		namesakes := slices.Clone(n.people[viet.Fold(x.name.Text)])
@@ -170,7 +186,7 @@ func (n *neighbours) remarks(p *plan.Plan, s *submission.Submission, rules func(
 				units = append(units, u.Name)
 			}
 			if o.level != x.level {
-				level = wording.Text("finding.level-of-award."+o.level) + " (" + u.Name + ")" //wording:composed finding.level-of-award.
+				level = levelNamed(p, o.level) + " (" + u.Name + ")"
 			}
 		}
 		own, _ := p.UnitByCode(s.Unit)
@@ -180,7 +196,7 @@ func (n *neighbours) remarks(p *plan.Plan, s *submission.Submission, rules func(
 			out = append(out, finding.New(finding.TwoUnits, at, "name", x.name.Text, "read", own.Name, "want", strings.Join(units, ", ")))
 		}
 		if level != "" {
-			out = append(out, finding.New(finding.TwoLevels, at, "name", x.name.Text, "read", wording.Text("finding.level-of-award."+x.level)+"; "+level))
+			out = append(out, finding.New(finding.TwoLevels, at, "name", x.name.Text, "read", levelNamed(p, x.level)+"; "+level))
 		}
 	}
 	for _, r := range reports(s) {

@@ -56,7 +56,7 @@ const (
 // committed are the mails moved, and moves that a crash prevented are made up for by the next Pull. Pulling again changes nothing.
 func Pull(ctx context.Context, src mailbox.Source, l *ledger.Ledger, p *plan.Plan, o Options) (Report, error) {
 	var rep Report
-	in := intake{plan: p, own: o.Own, trust: o.Trust, known: map[string][]submission.Submission{}, near: newNeighbours()}
+	in := intake{plan: p, own: o.Own, trust: o.Trust, known: map[string][]submission.Submission{}, near: newNeighbours(p)}
 	if err := tidy(ctx, src, l, &rep); err != nil {
 		return rep, err
 	}
@@ -138,7 +138,7 @@ func (in *intake) remember(ctx context.Context, l *ledger.Ledger) error {
 		return err
 	}
 	clear(in.known)
-	in.near = newNeighbours()
+	in.near = newNeighbours(in.plan)
 	for _, s := range d.Submissions {
 		in.known[s.Unit] = append(in.known[s.Unit], s)
 		in.near.add(&s)

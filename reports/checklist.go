@@ -66,8 +66,10 @@ func (p Post) checklist(b *body, s submission.Submission) {
 		add(p.Plan.Words.Text("letter.checklist.other"), p.Plan.Words.Text("letter.checklist.here"), p.Plan.Words.Text("letter.checklist.file", "file", f.Read, "kind", f.Want), "")
 	}
 	level := "city"
-	if strings.Contains(viet.Fold(slate.proposal.Level.Text), "tinh") {
-		level = "province"
+	for _, k := range p.Plan.Copies {
+		if viet.SameFold(k.LevelName(), slate.proposal.Level.Text) {
+			level = k.Level
+		}
 	}
 	for _, k := range p.Plan.Copies {
 		if k.Level == level {

@@ -116,7 +116,7 @@ func Numbers(entered []ledger.Entered) map[string]int {
 
 // nothing reports whether the papers of an occasion would say nothing at all: no nominee is for the province.
 func (d *desk) nothing(o plan.Occurrence) bool {
-	return slices.Equal(o.Occasion.Papers, []string{paperProvince}) && len((&draft{Sources: *d.sources}).forProvince()) == 0
+	return slices.Equal(o.Occasion.Papers, []string{Province}) && len((&draft{Sources: *d.sources}).forProvince()) == 0
 }
 
 func (d *desk) make(o plan.Occurrence, key string, again int) ([]ledger.Document, []ledger.Letter, error) {

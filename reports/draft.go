@@ -206,6 +206,9 @@ func seat(n evaluate.Nominee) string {
 	}
 	before, after := strings.Fields(position), strings.Fields(n.UnitName)
 	for shared := min(len(before), len(after)); shared > 0; shared-- {
+		if shared == 1 && strings.EqualFold(after[0], "bộ") { // "cán bộ" is one word, and does not end in the "bộ" of "bộ phận"
+			break
+		}
 		if strings.EqualFold(strings.Join(before[len(before)-shared:], " "), strings.Join(after[:shared], " ")) {
 			return strings.Join(append(before, after[shared:]...), " ")
 		}

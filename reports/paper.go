@@ -110,7 +110,7 @@ func recipes() []recipe {
 		{"decision", "quyet-dinh-khen-thuong", plan.ToOffice, []Format{PDF, DOCX}, document.Portrait, (*draft).decisionPaper},
 		{"awards", "danh-sach-khen-thuong", plan.ToOffice, []Format{PDF, XLSX, DOCX}, document.Portrait, (*draft).awards},
 		{"awards-annex", "truong-hop-can-quyet-dinh", plan.ToCouncil, []Format{PDF, XLSX}, document.Landscape, (*draft).awardsAnnex},
-		{paperProvince, "ho-so-cap-tinh", plan.ToOffice, []Format{PDF, DOCX}, document.Portrait, (*draft).province},
+		{Province, "ho-so-cap-tinh", plan.ToOffice, []Format{PDF, DOCX}, document.Portrait, (*draft).province},
 		{"notice", "thong-bao-ket-qua", plan.ToUnits, []Format{PDF, DOCX}, document.Portrait, (*draft).notice},
 		{UnitNotice, "thong-bao-don-vi", plan.ToOffice, []Format{PDF, DOCX}, document.Portrait, (*draft).unitNotices},
 		{"certificates", "giay-khen", plan.ToOffice, []Format{PDF}, document.Landscape, (*draft).certificates},
@@ -143,8 +143,8 @@ func Concerns(s Sources, unit string) bool {
 // paperProposal is the tờ trình to the Chairman.
 const paperProposal = "proposal"
 
-// paperProvince goes out only when somebody is proposed to the province.
-const paperProvince = "province"
+// Province is the paper of nominees for an award of the level above; it goes out only when somebody is proposed for one.
+const Province = "province"
 
 // asSigned are papers that go out as they are printed: what they were made from stands in their foot alone.
 var asSigned = []string{Ballots, "opinions", "decision", "notice", UnitNotice, dispatchRegistration, dispatchDossier, "certificates", "calibration", "program", "honours", "invitation"}

@@ -34,18 +34,28 @@ func (d *draft) sets() int {
 	return 1
 }
 
+// above is the level the papers go to, within a sentence: "khen thưởng cấp tỉnh" (Plan III.3).
+func (d *draft) above() string {
+	for _, c := range d.Plan.Copies {
+		if c.Level == "province" {
+			return lowerFirst(c.Title)
+		}
+	}
+	return d.words.Text("council.province.above")
+}
+
 // province is the hồ sơ đề nghị khen thưởng cấp tỉnh: the checklist of its sets and what each nominee's dossier says, for Sở Nội vụ
 // (Plan III.1.1, III.3). The units' own workbooks go with it, once for each set.
 func (d *draft) province() {
 	d.head("province", open)
-	d.add(document.Title{Kind: d.words.Text("council.province.kind"), Abstract: []string{d.words.Text("council.province.abstract", "movement", d.Plan.Movement, "period", d.round())}})
+	d.add(document.Title{Kind: d.words.Text("council.province.kind"), Abstract: []string{d.words.Text("council.province.abstract", "level", d.above(), "movement", d.Plan.Movement, "period", d.round())}})
 	list := d.forProvince()
 	if len(list) == 0 {
-		d.say(d.words.Text("council.province.none"))
+		d.say(d.words.Text("council.province.none", "level", d.above()))
 		return
 	}
 	sets := d.sets()
-	d.say(d.words.Text("council.province.lead", "sets", two(sets), "count", two(len(list))))
+	d.say(d.words.Text("council.province.lead", "level", d.above(), "sets", two(sets), "count", two(len(list))))
 	d.section(d.words.Text("council.province.list"))
 	t := document.Table{Columns: []document.Column{
 		numberColumn(), {Title: d.words.Text("paper.col.nominee"), Weight: 4.2}, {Title: d.words.Text("paper.col.outcome"), Weight: 1.9, Align: document.Center},

@@ -87,10 +87,6 @@ func Fits(p *plan.Plan) []*form.Form {
 // Used are the forms that a plan has any use for: a dossier of a stage needs a stage, a report of communes needs communes.
 func Used(p *plan.Plan) []*form.Form {
 	return slices.DeleteFunc(Forms(), func(f *form.Form) bool {
-		switch f {
-		case StageForm, AdHocForm:
-			return !slices.ContainsFunc(p.Periods, func(x plan.Period) bool { return string(x.Kind) == f.Round })
-		}
 		return f.From == form.FromUnit && !slices.ContainsFunc(p.Units, func(u plan.Unit) bool { return MaySend(p, f, u) })
 	})
 }

@@ -89,8 +89,12 @@ func (id Identity) Against(per plan.Period) (named form.Value, want string) {
 	return form.Value{}, ""
 }
 
-// MaySend reports whether a unit is one of those that send a form (Plan III.1.3, IV.2). It says nothing of the office's own forms.
+// MaySend reports whether a unit is one of those that send a form (Plan III.1.3, IV.2); nobody sends that of a round the plan does not have.
+// It says nothing of the office's own forms.
 func MaySend(p *plan.Plan, f *form.Form, u plan.Unit) bool {
+	if f.Round != "" && !slices.ContainsFunc(p.Periods, func(x plan.Period) bool { return string(x.Kind) == f.Round }) {
+		return false
+	}
 	switch f.Circle {
 	case form.Communes:
 		return u.Group == plan.Communes

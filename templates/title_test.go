@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -24,6 +25,20 @@ func TestTitlesNameThePlansOwnMovement(t *testing.T) {
 			if got := Title(f, p); strings.ContainsAny(got, "{}") || got != strings.TrimSpace(got) || movement != "" && f.From == "unit" && !strings.Contains(got, p.MovementWithin()) {
 				t.Errorf("%s under %q: %q", f.ID, movement, got)
 			}
+		}
+	}
+}
+
+// People leave out with what a movement's name begins, and shorten the rest.
+func TestMovementsHaveShorterNames(t *testing.T) {
+	for movement, want := range map[string][]string{
+		"Thực hiện cải cách hành chính": {"thuc hien cai cach hanh chinh", "cai cach hanh chinh", "thcchc", "cchc"},
+		"Xây dựng nông thôn mới":        {"xay dung nong thon moi", "nong thon moi", "xdntm", "ntm"},
+		"Hiến đất":                      {"hien dat"},
+		"":                              nil,
+	} {
+		if got := (&plan.Plan{Movement: movement}).MovementNames(); !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", movement, got, want)
 		}
 	}
 }

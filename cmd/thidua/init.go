@@ -51,6 +51,10 @@ func (c initCommand) Run(s *session) error {
 			return exit{exitUsage, errors.New(wording.Text("cli.init.occupied", "file", filepath.Join(c.Dir, name)))}
 		}
 	}
+	from, err := loadPlan(s.flags.Plan) // the folder to start from: the plan built in, a sample, or another's
+	if err != nil {
+		return exit{exitInvalid, errors.New(wording.Text("cli.plan.unreadable", "problem", err))}
+	}
 	a := &asker{app: s.app, in: bufio.NewReader(s.in), silent: c.Yes}
 	conf := &config{Plan: "plan", Ledger: "ledger.db", dir: c.Dir,
 		Mailbox: mailboxConfig{Folder: "INBOX", Done: "Da xu ly", Held: "Cho xu ly"}}
@@ -83,7 +87,12 @@ func (c initCommand) Run(s *session) error {
 	if a.err != nil {
 		return a.err
 	}
-	if err := c.write(conf, imapSecret, smtpSecret, office, unit); err != nil {
+	if code, _, ok := strings.Cut(unit, "="); ok {
+		if _, known := from.UnitByCode(code); !known {
+			return exit{exitUsage, errors.New(wording.Text("cli.init.nounit", "code", code))}
+		}
+	}
+	if err := c.write(planFolder(s.flags.Plan), conf, imapSecret, smtpSecret, office, unit); err != nil {
 		return exit{exitFailure, errors.New(wording.Text("cli.init.unwritable", "dir", c.Dir, "problem", err))}
 	}
 	s.config = conf
@@ -101,7 +110,7 @@ func (c initCommand) Run(s *session) error {
 }
 
 // write puts everything into the folder; the configuration last, so that a folder with one is complete.
-func (c initCommand) write(conf *config, imapSecret, smtpSecret, office, unit string) error {
+func (c initCommand) write(from fs.FS, conf *config, imapSecret, smtpSecret, office, unit string) error {
 	secret := func(name, text string) (string, error) {
 		path := filepath.Join(c.Dir, "secret", name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
@@ -122,9 +131,12 @@ func (c initCommand) write(conf *config, imapSecret, smtpSecret, office, unit st
 		}
 	}
 	for _, name := range plan.Files() {
-		b, err := fs.ReadFile(plan.BuiltIn(), name)
+		b, err := fs.ReadFile(from, name)
+		if name == "wording.yaml" && errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
 		if err != nil {
-			return fmt.Errorf("reading the plan built in: %w", err)
+			return fmt.Errorf("reading the plan to start from: %w", err)
 		}
 		switch {
 		case name == "plan.yaml" && office != none:
@@ -184,14 +196,22 @@ func (c *config) commented() string {
 
 // withOffice replaces the example address of the standing office.
 func withOffice(planFile []byte, address string) []byte {
-	lines := bytes.Split(planFile, []byte("\n"))
-	for i, l := range lines {
-		if bytes.HasPrefix(l, []byte("  emails: [")) { // the first one is the office's
-			lines[i] = []byte("  emails: [" + address + "]")
-			break
+	var out [][]byte
+	within, list := false, false
+	for l := range bytes.SplitSeq(planFile, []byte("\n")) {
+		text := bytes.TrimLeft(l, " ")
+		if len(text) == len(l) && len(l) > 0 && l[0] != '#' {
+			within = bytes.HasPrefix(l, []byte("office:"))
 		}
+		if list && bytes.HasPrefix(text, []byte("- ")) { // the addresses before, one a line
+			continue
+		}
+		if list = within && bytes.HasPrefix(text, []byte("emails:")); list {
+			l = append(bytes.Clone(l[:len(l)-len(text)]), "emails: ["+address+"]"...)
+		}
+		out = append(out, l)
 	}
-	return bytes.Join(lines, []byte("\n"))
+	return bytes.Join(out, []byte("\n"))
 }
 
 // withUnit replaces the example address of one unit.

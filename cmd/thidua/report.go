@@ -41,6 +41,9 @@ func (c reportCommand) Run(s *session) error {
 	}
 	bar := s.newBar()
 	defer bar.clear()
+	if src.Plan.Province.Award == "" && c.Name == "all" { // no award above this level, and no papers for it
+		names = slices.DeleteFunc(names, func(n string) bool { return n == reports.Province })
+	}
 	for i, name := range names {
 		bar.step(name, i, len(names))
 		paper, err := reports.Make(name, src)

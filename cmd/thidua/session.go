@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -95,15 +96,24 @@ func loadPlan(name string) (*plan.Plan, error) {
 	if name == "" {
 		return plan.Default()
 	}
-	if embedded, ok := plan.Embedded(filepath.Base(name)); ok {
-		if _, err := os.Stat(name); errors.Is(err, os.ErrNotExist) {
-			return plan.Load(embedded)
-		}
-	}
-	if info, err := os.Stat(name); err == nil && !info.IsDir() || errors.Is(err, os.ErrNotExist) {
+	_, embedded := plan.Embedded(filepath.Base(name))
+	if info, err := os.Stat(name); err == nil && !info.IsDir() || !embedded && errors.Is(err, os.ErrNotExist) {
 		return nil, errors.New(wording.Text("cli.plan.nofolder", "dir", name))
 	}
-	return plan.Load(os.DirFS(name))
+	return plan.Load(planFolder(name))
+}
+
+// planFolder is the folder that loadPlan loads.
+func planFolder(name string) fs.FS {
+	if name == "" {
+		return plan.BuiltIn()
+	}
+	if embedded, ok := plan.Embedded(filepath.Base(name)); ok {
+		if _, err := os.Stat(name); errors.Is(err, os.ErrNotExist) {
+			return embedded
+		}
+	}
+	return os.DirFS(name)
 }
 
 // theLedger opens the ledger of the configuration. mustExist keeps commands that only look from making an empty one.

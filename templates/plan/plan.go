@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"thidua/templates/calendar"
+	"thidua/templates/viet"
 	"thidua/templates/wording"
 )
 
@@ -139,6 +140,36 @@ func (p *Plan) MovementWithin() string {
 		return p.Movement
 	}
 	return string(unicode.ToLower(first)) + p.Movement[n:]
+}
+
+// beginnings are words with which names of movements begin and which people leave out when they speak of one.
+var beginnings = []string{"thuc hien ", "day manh ", "xay dung ", "phat trien ", "tang cuong ", "thi dua "}
+
+// MovementNames are the ways in which people name the movement, folded as viet.Fold does, the longest first: "thuc hien cai cach hanh chinh",
+// "cai cach hanh chinh", and "cchc", where initials are three letters or more.
+func (p *Plan) MovementNames() []string {
+	name := viet.Fold(p.Movement)
+	if name == "" {
+		return nil
+	}
+	out := []string{name}
+	for _, b := range beginnings {
+		if rest, ok := strings.CutPrefix(name, b); ok {
+			out = append(out, rest)
+			break
+		}
+	}
+	for _, n := range slices.Clone(out) {
+		initials := ""
+		for _, w := range strings.Fields(n) {
+			r, _ := utf8.DecodeRuneInString(w)
+			initials += string(r)
+		}
+		if len(initials) >= 3 {
+			out = append(out, initials)
+		}
+	}
+	return out
 }
 
 // In reports whether people of a group may hold the role.

@@ -207,7 +207,9 @@ func Read(w *grid.Workbook) *Reading {
 func (r *Reading) Blame(x plan.Problem) {
 	at := r.find(x.Path)
 	text := x.Say(r.title(at.sheet), choiceNamed)
-	r.Problems = append(r.Problems, Problem{Sheet: at.sheet, Cell: at.cell, Text: text, Warning: x.Warning})
+	if p := (Problem{Sheet: at.sheet, Cell: at.cell, Text: text, Warning: x.Warning}); !slices.Contains(r.Problems, p) { // once for a scale of several versions
+		r.Problems = append(r.Problems, p)
+	}
 	r.sort()
 }
 

@@ -89,7 +89,7 @@ func TestRead_NamesTheCellOfAMistake(t *testing.T) {
 		{"a day that does not exist", "Kỳ và thời hạn", "2019", "Đăng ký trước ngày", "30/02/2019", "“30/02/2019” không phải ngày"},
 		{"a deadline outside its period", "Kỳ và thời hạn", "2019", "Hồ sơ trước ngày", "10/03/2017", "ngoài kỳ"},
 		{"a period that ends first", "Kỳ và thời hạn", "2019", "Đến ngày", "31/12/2018", "không đúng thứ tự"},
-		{"a check within a criterion", "Tiêu chuẩn", "Công đoàn", "Số mức cao nhất", 9, "top là 9"},
+		{"a check within a criterion", "Tiêu chuẩn", "Công đoàn", "Số mức cao nhất", 9, "Số mức cao nhất là 9"},
 		{"a scale nobody knows", "Tiêu chuẩn", "Công đoàn", "Thang", "onion", "“onion”"},
 		{"a check of no kind", "Tiêu chuẩn", "TT6", "Phép kiểm tra", "bói", "“bói”"},
 		{"a level the scale does not have", "Tiêu chuẩn", "TT5", "Mức tối thiểu", "Giỏi", "“Giỏi” không có trong thang"},
@@ -102,9 +102,9 @@ func TestRead_NamesTheCellOfAMistake(t *testing.T) {
 		{"a name of two units", "Đơn vị", "05434", "Tên ngắn", "Tân Thịnh", "chỉ hơn một đơn vị"},
 		{"a day for a name", "Đơn vị", "05434", "Tên ngắn", time.Date(2018, 3, 10, 0, 0, 0, 0, time.UTC), "đang là ngày 10/3/2018"},
 		{"a second chair", "Hội đồng", "Trần Mẫu Hai", "Địa chỉ thư", "hai", "không phải là địa chỉ thư"},
-		{"a threshold above all", "Thông tin chung", "Hội đồng: tỷ lệ đồng ý cần đạt (%)", "Giá trị", 500, "threshold.percent là 500"},
-		{"a text blanked", "Thông tin chung", "Tên kế hoạch", "Giá trị", "", "Thiếu “title”"},
-		{"a day beyond the month", "Kỳ báo cáo", "docket", "Ngày trong năm", "31/02", "month-day"},
+		{"a threshold above all", "Thông tin chung", "Hội đồng: tỷ lệ đồng ý cần đạt (%)", "Giá trị", 500, "(%) là 500"},
+		{"a text blanked", "Thông tin chung", "Tên kế hoạch", "Giá trị", "", "Thiếu “Tên kế hoạch”"},
+		{"a day beyond the month", "Kỳ báo cáo", "docket", "Ngày trong năm", "31/02", "Ngày trong năm phải là ngày đầy đủ"},
 		{"an audience nobody knows", "Kỳ báo cáo", "docket", "Gửi đến", "cả làng", "“cả làng”"},
 		{"a kind of day nobody knows", "Lịch", "Ngày làm bù", "Loại", "ngày nắng", "“ngày nắng” không có trong danh sách"},
 	} {
@@ -152,7 +152,7 @@ func TestRead_TheWholeFile(t *testing.T) {
 		{"a column renamed", func(f *excelize.File) error { return f.SetCellStr("Chỉ tiêu", "D3", "Bao nhiêu") }, "Chỉ tiêu", "Thiếu cột “Số lượng”"},
 		{"a header deleted", func(f *excelize.File) error { return f.RemoveRow("Điều khoản", 3) }, "Điều khoản", "dòng tiêu đề cột"},
 		{"a setting deleted", func(f *excelize.File) error { return f.RemoveRow("Thông tin chung", 5) }, "Thông tin chung", "Thiếu dòng “Số, ký hiệu kế hoạch”"},
-		{"a clause without its number", func(f *excelize.File) error { return f.SetCellStr("Điều khoản", "A4", "") }, "Điều khoản", "Thiếu “ref”"},
+		{"a clause without its number", func(f *excelize.File) error { return f.SetCellStr("Điều khoản", "A4", "") }, "Điều khoản", "Thiếu “Mục”"},
 		{"a level without its scale", func(f *excelize.File) error {
 			return errors.Join(f.SetCellStr("Thang xếp loại", "A4", ""), f.SetCellStr("Thang xếp loại", "B4", ""), f.SetCellStr("Thang xếp loại", "D4", ""))
 		}, "Thang xếp loại", "phía trên chưa có dòng nào"},
