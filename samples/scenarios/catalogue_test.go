@@ -14,6 +14,7 @@ import (
 var elsewhere = map[finding.Code]struct{ name, file string }{
 	finding.TooManyRows:  {"TooManyRows", "../../templates/xlsx/sample_test.go"},
 	finding.MoreFindings: {"MoreFindings", "../../templates/xlsx/sample_test.go"},
+	finding.Continued:    {"Continued", "../../templates/xlsx/own_test.go"},
 	finding.FailedRows:   {"FailedRows", "../../templates/xlsx/own_test.go"},
 	finding.UnknownUnit:  {"UnknownUnit", "../../evaluate/official_test.go"},
 }

@@ -63,6 +63,7 @@ const (
 	Struck         Code = "F216" // words struck through: nobody can tell whether they count
 	FailedRows     Code = "F217" // rows of nothing but formulas that refer to what is gone
 	SampleCopied   Code = "F218" // a row that says what the example says
+	Continued      Code = "F219" // a row that looks like more of the row above
 	SeveralPeople  Code = "F230" // several people in one cell
 	NoName         Code = "F231" // a number or a tick where a person's name belongs
 	NotFullName    Code = "F232" // one word only, or more than a name
@@ -187,6 +188,7 @@ var catalogue = []Entry{
 	{Struck, Must, Incomplete, "III.3"},
 	{FailedRows, Should, Incomplete, "III.3"},
 	{SampleCopied, Should, NoGround, ""},
+	{Continued, Must, Incomplete, "III.3"},
 	{SeveralPeople, Must, Incomplete, "III.3"},
 	{NoName, Must, Incomplete, "III.3"},
 	{NotFullName, Should, Incomplete, "III.3"},

@@ -324,7 +324,14 @@ func (p *Parser) number(c *grid.Cell) {
 		p.fault(finding.BadNumber, p.typed, "")
 		return
 	}
+	if filler(p.typed) {
+		p.repair("filler", p.typed, "")
+		return
+	}
 	x, ok := p.field.number(p.typed)
+	if none := noneAtAll[viet.Bare(p.typed)]; none && p.field.Type == Int && p.field.Min != nil && *p.field.Min <= 0 {
+		x, ok = 0, true
+	}
 	if !ok {
 		p.fault(finding.BadNumber, p.typed, "")
 		return
@@ -376,6 +383,9 @@ func Decimal(x float64) string {
 
 // units are what offices write behind a number, without spaces: "05 đ/c", "01 bộ".
 var units = []string{"điểm", "đ", "người", "hồsơ", "phiếu", "cánhân", "tậpthể", "đồngchí", "đ/c", "cánbộ", "côngchức", "thànhviên", "bộ", "vụviệc", "vụ", "lần", "thủtục", "tthc", "buổi", "phút", "số"}
+
+// noneAtAll are the words, without accents, for a count of nothing.
+var noneAtAll = map[string]bool{"khong": true, "khong co": true, "ko": true, "ko co": true}
 
 // inWordsAgain is a number said again in words: "01 (một)".
 var inWordsAgain = regexp.MustCompile(`\([\p{L}\p{M}]+\)$`)

@@ -80,6 +80,35 @@ func TestRowsOfFailedFormulas(t *testing.T) {
 	}
 }
 
+// A second line of a text, put into the next row, is asked about for what it is, and nothing else is asked of it.
+func TestARowThatGoesOn(t *testing.T) {
+	r := xlsx.Read(staffForm, form.Stamp{}, &grid.Workbook{Sheets: []grid.Sheet{drawn("DANH SÁCH", `
+		STT | Họ và tên     | Ngày, tháng, năm sinh | Giới tính | Chức vụ, chức danh | Đơn vị công tác
+		1   | Trần Thị Bình | 05/03/1980 | Nữ | Công chức Tư pháp - | Một cửa
+		2   |               |            |    | Hộ tịch             |
+		3   | Lê Thị Hoa    | 06/04/1981 | Nữ | Chuyên viên         |
+	`)}}, form.Context{})
+	if len(r.Findings) != 1 || r.Findings[0].Code != finding.Continued || r.Findings[0].Cell != "E3" || r.Rows != (form.Count{Read: 3, Accepted: 2, ToFix: 1}) {
+		t.Errorf("rows %+v, findings %v", r.Rows, r.Findings)
+	}
+}
+
+// Helper formulas beside a table, computed or not, are told once; a remark is told where it stands.
+func TestFormulasBesideATableAreToldOnce(t *testing.T) {
+	s := drawn("DANH SÁCH", `
+		STT | Họ và tên     | Ngày, tháng, năm sinh | Giới tính | Chức vụ, chức danh | Đơn vị công tác
+		1   | Trần Thị Bình | 05/03/1980 | Nữ | Công chức | Một cửa
+	`)
+	for row := 3; row <= 40; row++ {
+		s.Rows = append(s.Rows, grid.Row{Num: row, Cells: []grid.Cell{{Row: row, Col: 1, Kind: grid.Number, Number: float64(row - 1), Text: fmt.Sprint(row - 1)},
+			{Row: row, Col: 9, Kind: grid.Number, Text: "0", Formula: true}, {Row: row, Col: 11, Formula: true, NoCache: true}}})
+	}
+	r := xlsx.Read(staffForm, form.Stamp{}, &grid.Workbook{Sheets: []grid.Sheet{s}}, form.Context{})
+	if len(r.Findings) != 1 || r.Findings[0].Code != finding.OutsideTable || r.Findings[0].Cell != "I3" || r.Rows != (form.Count{Read: 39, Accepted: 1, Ignored: 38}) {
+		t.Errorf("rows %+v, findings %v", r.Rows, r.Findings)
+	}
+}
+
 // What is struck through stays struck in the marked copy: sent back as it is, it is asked about again.
 func TestStruckWordsStayStruck(t *testing.T) {
 	_, ctx := world(t)

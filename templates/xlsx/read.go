@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -216,8 +217,9 @@ func (r *reader) rows(at *found, seen map[string]bool) {
 		}
 		signed = signed || kind == signatureRow
 		r.out.Ignored = append(r.out.Ignored, form.Ignored{Sheet: at.sheet.Name, Row: row.Num, Reason: string(kind), Text: firstText(row)})
-		if kind == outsideRow {
-			r.find(finding.OutsideTable, at.sheet.Name, firstCell(row), "read", firstText(row), "want", at.block.Title)
+		if c := at.outside(row); kind == outsideRow && c != nil && !(c.Formula && columns[c.Col]) { // a column of formulas once
+			columns[c.Col] = columns[c.Col] || c.Formula
+			r.find(finding.OutsideTable, at.sheet.Name, c.Ref(), "read", cmp.Or(viet.CleanSpaces(c.Text), firstText(row)), "want", at.block.Title)
 		}
 	}
 	if failed.rows > 0 {
@@ -319,6 +321,9 @@ func (r *reader) row(at *found, row *grid.Row, seen map[string]bool, last *any) 
 	}
 	if of != nil {
 		r.struck(of, &struck, of.At(rec))
+	}
+	if *last != nil {
+		r.continued(at, rec, *last)
 	}
 	if r.copied(at, rec) {
 		r.find(finding.SampleCopied, at.sheet.Name, grid.Ref(at.cols[0], row.Num), "read", firstText(row))

@@ -75,7 +75,7 @@ func (r *reader) shape(at *found, row *grid.Row) (s shape) {
 			s.texts = append(s.texts, c)
 		}
 		if i < 0 {
-			if c.Kind == grid.Error {
+			if c.Kind == grid.Error || c.NoCache { // a helper formula that found nothing, or was never computed
 				s.beside++
 			} else {
 				s.outside = true
@@ -341,6 +341,17 @@ func firstText(row *grid.Row) string {
 		}
 	}
 	return ""
+}
+
+// outside is the first cell of a row that stands under no header and is no running number.
+func (f *found) outside(row *grid.Row) *grid.Cell {
+	for k := range row.Cells {
+		c := &row.Cells[k]
+		if f.fieldAt(c.Col) < 0 && !f.numbers(c) && c.Kind != grid.Blank && c.Kind != grid.Error && !viet.Blank(c.Text) {
+			return c
+		}
+	}
+	return nil
 }
 
 func firstCell(row *grid.Row) string {

@@ -40,6 +40,38 @@ func squeezed(s string) string {
 	return string(out)
 }
 
+// continued asks about a row that looks like more of the row above: no name, and nothing but a text or two. What else it lacks is not asked for.
+func (r *reader) continued(at *found, rec, last any) {
+	var name *form.Field
+	var more *form.Value
+	n := 0
+	for i := range at.block.Fields {
+		f := &at.block.Fields[i]
+		v := f.At(rec)
+		if name == nil && f.Required && f.Type == form.Text && !f.Preset {
+			name = f
+		}
+		switch {
+		case v.Text == "" && !v.Bad:
+		case f.Type != form.Text || v.Bad || f == name:
+			return
+		default:
+			if n++; n == 1 {
+				more = v
+			}
+		}
+	}
+	if name == nil || n == 0 || n > 2 || !name.At(last).Given() {
+		return
+	}
+	r.find(finding.Continued, at.sheet.Name, more.At.Cell, "read", cut(more.Text, 120), "name", name.At(last).Text)
+	for i := range at.block.Fields {
+		if v := at.block.Fields[i].At(rec); v.Text == "" {
+			v.Bad = true
+		}
+	}
+}
+
 // struck asks whether words that are struck through still count.
 func (r *reader) struck(f *form.Field, c *grid.Cell, v *form.Value) {
 	r.find(finding.Struck, v.At.Sheet, v.At.Cell, "field", f.Title, "read", cut(viet.CleanSpaces(c.Text), 120), "clause", f.Clause)
