@@ -172,7 +172,7 @@ func (in *intake) approvals(ctx context.Context, l *ledger.Ledger, command submi
 
 // approve finds what an answer is about, and why nothing may come of it.
 func (in *intake) approve(d submission.Dataset, command submission.Message, id, says string) (about, refused string) {
-	at := slices.IndexFunc(d.Submissions, func(s submission.Submission) bool { return s.ID == id && s.Unit == command.Unit })
+	at := slices.IndexFunc(d.Submissions, func(s submission.Submission) bool { return strings.EqualFold(s.ID, id) && s.Unit == command.Unit })
 	if at < 0 {
 		return "", refusedUnknown
 	}

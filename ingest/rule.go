@@ -212,7 +212,7 @@ func (in *intake) withdrawals(ctx context.Context, l *ledger.Ledger, command sub
 		rulings = append(rulings, ledger.Ruling{Command: command.ID, N: len(rulings) + 1, Verb: ledger.Withdraw, Given: given, Submission: id, Refused: refused, At: command.Received})
 	}
 	for _, id := range named {
-		at := slices.IndexFunc(d.Submissions, func(s submission.Submission) bool { return s.ID == id && in.owns(command, s) })
+		at := slices.IndexFunc(d.Submissions, func(s submission.Submission) bool { return strings.EqualFold(s.ID, id) && in.owns(command, s) })
 		if at < 0 {
 			add(id, "", refusedUnknown)
 			continue

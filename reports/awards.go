@@ -51,11 +51,15 @@ func (d *draft) awardTables(level int, places bool) {
 			t.Columns = append(t.Columns, document.Column{Title: d.words.Text("paper.col.unit"), Weight: 2.8})
 		}
 		t.Columns = append(t.Columns, document.Column{Title: d.words.Text("paper.col.note"), Weight: 1.3})
-		total := 0
-		for j, b := range boards {
+		total, group := 0, 0
+		for _, b := range boards {
 			list := d.chosen(b)
+			if len(list) == 0 && !(places && b.Limited) {
+				continue
+			}
 			total += len(list)
-			t.Rows = append(t.Rows, document.SectionRow(d.words.Text("paper.awards.group", "no", roman(j+1), "group", groupTitle(b.GroupTitle), "count", two(len(list)), "quota", of(quotaOf(b)), "kind", lowerFirst(kindTitle(kind)))))
+			group++
+			t.Rows = append(t.Rows, document.SectionRow(d.words.Text("paper.awards.group", "no", roman(group), "group", groupTitle(b.GroupTitle), "count", two(len(list)), "quota", of(quotaOf(b)), "kind", lowerFirst(kindTitle(kind)))))
 			for k, n := range list {
 				row := document.R(document.I(k+1), document.T(who(n)))
 				if kind == evaluate.Individual {

@@ -1,7 +1,9 @@
 package reports
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"thidua/evaluate"
@@ -119,8 +121,8 @@ func (d *draft) register() {
 	d.doc.Sheet = d.words.Text("council.register.sheet")
 	d.head("register", dated)
 	d.add(document.Title{Kind: d.words.Text("council.register.kind"), Abstract: []string{d.words.Text("council.register.abstract", "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.round())}})
-	list := honoured(d.Sources)
-	if d.nobody() {
+	list := d.enrolled()
+	if len(list) == 0 && d.nobody() {
 		return
 	}
 	t := document.Table{Dense: true, Columns: []document.Column{
@@ -128,14 +130,17 @@ func (d *draft) register() {
 		{Title: d.words.Text("council.col.decision"), Weight: 2.2, Align: document.Center}, {Title: d.words.Text("council.col.decided"), Weight: 1.7, Align: document.Center},
 		{Title: d.words.Text("council.col.received"), Weight: 1.8},
 	}}
-	number, day := "", ""
-	if v := d.decision(); v != nil {
-		number = v.Head.Number.Text
-		if on, ok := v.Head.Date.Date(); ok {
-			day = on.Short()
-		}
-	}
 	for _, n := range list {
+		number, day, v := "", "", d.decision()
+		if given := d.Given[n.ID]; given != nil {
+			v = given
+		}
+		if v != nil {
+			number = v.Head.Number.Text
+			if on, ok := v.Head.Date.Date(); ok {
+				day = on.Short()
+			}
+		}
 		t.Rows = append(t.Rows, document.R(document.T(d.number(n)), document.T(who(n)), document.T(whereabouts(n)), document.T(number), document.T(day), document.T("")))
 	}
 	d.add(t)
@@ -145,6 +150,20 @@ func (d *draft) register() {
 	if unknown := d.strangers(); len(unknown) > 0 {
 		d.add(document.Note{Lines: []string{d.words.Text("council.register.unknown", "list", strings.Join(unknown, ", "))}})
 	}
+}
+
+// enrolled are all who were given the award in the round: by earlier sessions between the years, then by this one.
+func (d *draft) enrolled() []evaluate.Nominee {
+	var earlier []evaluate.Nominee
+	for _, v := range d.Result.Verdicts {
+		if d.Given[v.Nominee.ID] != nil {
+			earlier = append(earlier, v.Nominee)
+		}
+	}
+	slices.SortStableFunc(earlier, func(a, b evaluate.Nominee) int {
+		return cmp.Compare(d.Numbers[AwardKey(d.Period.ID, a.ID)], d.Numbers[AwardKey(d.Period.ID, b.ID)])
+	})
+	return append(earlier, honoured(d.Sources)...)
 }
 
 // strangers are codes of the decision's report that belong to nobody: somebody was meant to be left out and is not.

@@ -216,7 +216,7 @@ func (c *changes) write(key string, diff evaluate.Difference) ([]ledger.Letter, 
 		}
 	}
 	var out []ledger.Letter
-	decided := len(c.data.Accepted(c.period.ID, templates.DecisionForm.ID)) > 0
+	decided := c.signed()
 	for _, u := range c.Plan.Units {
 		if len(byUnit[u.Code]) == 0 || len(u.Mailboxes()) == 0 || decided || !c.toldBefore(u.Code) {
 			continue

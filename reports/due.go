@@ -182,7 +182,7 @@ func (d *desk) dueByDecision(o plan.Occurrence, runs []ledger.Run) (key string, 
 }
 
 // signed reports whether the Chairman has decided.
-func (d *desk) signed() bool { return len(d.data.Accepted(d.period.ID, templates.DecisionForm.ID)) > 0 }
+func (d *desk) signed() bool { return len(decisions(d.data, d.period)) > 0 }
 
 func opens(on calendar.Date) time.Time { return on.Start().Add(officeOpens) }
 

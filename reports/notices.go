@@ -66,6 +66,9 @@ func (d *draft) proposers() []proposer {
 	by := map[string]*proposer{}
 	for _, list := range [][]evaluate.Award{d.Result.Awards, d.Result.NotChosen} {
 		for _, a := range list {
+			if d.Given[a.Nominee.ID] != nil { // told after its own session
+				continue
+			}
 			p := by[a.Nominee.Unit]
 			if p == nil {
 				p = &proposer{code: a.Nominee.Unit, name: a.Nominee.UnitName}

@@ -17,6 +17,7 @@ import (
 	"thidua/reports/pdf"
 	"thidua/reports/sheet"
 	"thidua/reports/word"
+	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/plan"
 	"thidua/templates/viet"
@@ -33,7 +34,8 @@ type Sources struct {
 	Summary evaluate.Summary
 	On      calendar.Date
 
-	Decided *Sources // what was known when the Chairman decided, where it is not all; nil otherwise
+	Given   map[string]*templates.Decision // of an award between the years: whom earlier sessions' decisions gave it already, by nominee
+	Decided *Sources                       // what was known when the Chairman decided, where it is not all; nil otherwise
 
 	Unit     string                                      // the unit whose own paper is made; "" makes the papers of all units, for the office
 	Numbers  map[string]int                              // of the register of awards, by AwardKey; nil before the decision
@@ -137,7 +139,9 @@ const UnitNotice = "unit-notice"
 // Concerns reports whether the council voted on somebody whom a unit proposed.
 func Concerns(s Sources, unit string) bool {
 	then := s.settled().Result
-	return slices.ContainsFunc(append(slices.Clone(then.Awards), then.NotChosen...), func(a evaluate.Award) bool { return a.Nominee.Unit == unit })
+	return slices.ContainsFunc(append(slices.Clone(then.Awards), then.NotChosen...), func(a evaluate.Award) bool {
+		return a.Nominee.Unit == unit && s.Given[a.Nominee.ID] == nil
+	})
 }
 
 // paperProposal is the tờ trình to the Chairman.

@@ -22,13 +22,16 @@ func (s Sources) settled() Sources {
 		return s
 	}
 	then := *s.Decided
-	then.Unit, then.Numbers, then.Original = s.Unit, s.Numbers, s.Original
+	then.Unit, then.Numbers, then.Original, then.Given = s.Unit, s.Numbers, s.Original, s.Given
 	return then
 }
 
 // settle adds to sources of a round that was decided what was known then, where something else is known now, and counts the awards as they were
 // given: without whom the decision leaves out.
 func (s *Sources) settle() error {
+	if err := s.sessions(); err != nil {
+		return err
+	}
 	at, ok := s.decidedAt()
 	if !ok {
 		return nil
@@ -52,7 +55,7 @@ func (s *Sources) settle() error {
 // decidedAt is when the decision on the last vote came in, or the last vote where it came after all decisions; ok is false before there are both. A
 // decision that is reported once more, to mend its number or its day, decides nothing anew.
 func (s Sources) decidedAt() (at time.Time, ok bool) {
-	votes, decisions := s.Data.Accepted(s.Period.ID, templates.VotesForm.ID), s.Data.Accepted(s.Period.ID, templates.DecisionForm.ID)
+	votes, decisions := s.Data.Accepted(s.Period.ID, templates.VotesForm.ID), decisions(s.Data, s.Period)
 	if len(votes) == 0 || len(decisions) == 0 {
 		return time.Time{}, false
 	}
@@ -65,10 +68,53 @@ func (s Sources) decidedAt() (at time.Time, ok bool) {
 	return at, true
 }
 
+// decisions are the reports of the Chairman's decision that hold now. Between the years each session has a decision of its own: what was reported before
+// the last tally was about another.
+func decisions(d submission.Dataset, per plan.Period) []submission.Submission {
+	all := d.Accepted(per.ID, templates.DecisionForm.ID)
+	if votes := d.Accepted(per.ID, templates.VotesForm.ID); per.Kind == plan.AdHoc && len(votes) > 0 {
+		last := votes[len(votes)-1].Received
+		all = slices.DeleteFunc(all, func(x submission.Submission) bool { return x.Received.Before(last) })
+	}
+	return all
+}
+
+// sessions finds whom the decisions of earlier sessions between the years gave the award already. A last tally that chooses nobody else puts the one
+// before it right: then nobody counts as given.
+func (s *Sources) sessions() error {
+	if s.Period.Kind != plan.AdHoc {
+		return nil
+	}
+	given := map[string]*templates.Decision{}
+	votes, all := s.Data.Accepted(s.Period.ID, templates.VotesForm.ID), s.Data.Accepted(s.Period.ID, templates.DecisionForm.ID)
+	for i := 0; i+1 < len(votes); i++ {
+		own := slices.DeleteFunc(slices.Clone(all), func(x submission.Submission) bool {
+			return x.Received.Before(votes[i].Received) || !x.Received.Before(votes[i+1].Received)
+		})
+		if len(own) == 0 {
+			continue
+		}
+		then, err := evaluated(s.Plan, s.Data.Before(own[0].Received), s.Period, s.On)
+		if err != nil {
+			return err
+		}
+		decision, _ := own[len(own)-1].Value.(*templates.Decision)
+		for _, n := range chosenOf(then, decision) {
+			if given[n.ID] == nil {
+				given[n.ID] = decision
+			}
+		}
+	}
+	if slices.ContainsFunc(s.Result.Awards, func(a evaluate.Award) bool { return a.Chosen && given[a.Nominee.ID] == nil }) {
+		s.Given = given
+	}
+	return nil
+}
+
 // knownAt is what was known at the moment of the decision, with the decision as it is reported now.
 func (s Sources) knownAt(at time.Time) submission.Dataset {
 	then := s.Data.Before(at)
-	for _, x := range s.Data.Accepted(s.Period.ID, templates.DecisionForm.ID) {
+	for _, x := range decisions(s.Data, s.Period) {
 		if x.Received.After(at) {
 			then.Submissions = append(then.Submissions, x)
 		}

@@ -281,7 +281,7 @@ func (d *draft) awardFigures() {
 		t.Rows = append(t.Rows, document.TotalRow(sums(t, nil)...))
 	}
 	d.add(t, c)
-	if d.Result.Council == nil {
+	if d.Result.Council == nil || d.nobody() {
 		return
 	}
 	lead := d.words.Text("paper.summary.awards.list")

@@ -20,11 +20,12 @@ type formCommand struct {
 }
 
 type formWrite struct {
-	IDs  []string `arg:"" optional:"" name:"id" help:"${cli_help_formid}"`
-	All  bool     `help:"${cli_help_formall}"`
-	Unit string   `help:"${cli_help_formunit}" placeholder:"CODE"`
-	Year int      `help:"${cli_help_year}" placeholder:"Y"`
-	Out  string   `short:"o" default:"." help:"${cli_help_out}" placeholder:"DIR"`
+	IDs    []string `arg:"" optional:"" name:"id" help:"${cli_help_formid}"`
+	All    bool     `help:"${cli_help_formall}"`
+	Unit   string   `help:"${cli_help_formunit}" placeholder:"CODE"`
+	Year   int      `help:"${cli_help_year}" placeholder:"Y"`
+	Period string   `help:"${cli_help_period}" placeholder:"P"`
+	Out    string   `short:"o" default:"." help:"${cli_help_out}" placeholder:"DIR"`
 }
 
 func (f formWrite) Run(s *session) error {
@@ -37,6 +38,9 @@ func (f formWrite) Run(s *session) error {
 		return err
 	}
 	period, err := s.yearPeriod(p, f.Year)
+	if f.Period != "" {
+		period, err = s.period(p, f.Period)
+	}
 	if err != nil {
 		return err
 	}
