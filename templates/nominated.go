@@ -205,14 +205,14 @@ func timeOutside(text string, from, to calendar.Date) string {
 	return ""
 }
 
-// yearLike reports whether there may be a year in a text, without which there is no time: four digits, or characters that Bare may turn
-// into digits or take out from between them, such as ①, ㎡ or an invisible one.
+// yearLike reports whether there may be a year in a text, without which there is no time: four digits that begin with 19 or 20, or characters
+// that Bare may turn into digits or take out from between them, such as ①, ㎡ or an invisible one.
 func yearLike(s string) bool {
 	run := 0
-	for _, r := range s {
+	for i, r := range s {
 		switch {
 		case r >= '0' && r <= '9':
-			if run++; run == 4 {
+			if run++; run >= 4 && (s[i-3:i-1] == "19" || s[i-3:i-1] == "20") {
 				return true
 			}
 			continue

@@ -76,7 +76,17 @@ func Fold(s string) string {
 }
 
 // AppendFold appends Fold of a text to dst.
-func AppendFold(dst []byte, s string) []byte {
+func AppendFold(dst []byte, s string) []byte { return appendFold(dst, s, len(s)) }
+
+// FoldStart appends to dst how Fold of a text begins: its first n bytes, or all of them.
+func FoldStart(dst []byte, s string, n int) []byte {
+	from := len(dst)
+	dst = appendFold(dst, s, n)
+	return dst[:min(len(dst), from+n)]
+}
+
+// appendFold appends Fold of a text to dst, at least its first bytes.
+func appendFold(dst []byte, s string, first int) []byte {
 	from, gap := len(dst), false
 	table := plainLetters()
 	for _, r := range s {
@@ -92,7 +102,9 @@ func AppendFold(dst []byte, s string) []byte {
 				dst = append(dst, ' ')
 			}
 			gap = false
-			dst = append(dst, c)
+			if dst = append(dst, c); len(dst)-from >= first {
+				return dst
+			}
 		}
 	}
 	return dst
@@ -223,21 +235,47 @@ func NameKey(s string) string {
 	if k, ok := nameKeys.Load(s); ok {
 		return k.(string)
 	}
-	k := strings.ToLower(FoldTone(FixEth(CleanSpaces(s))))
+	k := nameKey(s)
 	if len(s) <= 80 && nameKeysLeft.Add(-1) > 0 {
 		nameKeys.Store(strings.Clone(s), k)
 	}
 	return k
 }
 
+// nameKey makes the key of a name from those of its words.
+func nameKey(s string) string {
+	if !Tidy(s) {
+		s = FixEth(CleanSpaces(s))
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for word := range strings.SplitSeq(s, " ") {
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		k, ok := wordKeys.Load(word)
+		if !ok {
+			k = strings.ToLower(FoldTone(word))
+			if len(word) <= 16 && wordKeysLeft.Add(-1) > 0 {
+				wordKeys.Store(strings.Clone(word), k)
+			}
+		}
+		b.WriteString(k.(string))
+	}
+	return b.String()
+}
+
 // The keys of the first names seen are kept: the same people stand in the lists, reports and votes of a file, and in one file after another.
-// What is kept is bounded, since strangers choose the names.
+// So are those of the first words, of which names have few. What is kept is bounded, since strangers choose the names.
 var (
-	nameKeys     sync.Map
-	nameKeysLeft atomic.Int64
+	nameKeys, wordKeys         sync.Map
+	nameKeysLeft, wordKeysLeft atomic.Int64
 )
 
-func init() { nameKeysLeft.Store(20_000) }
+func init() {
+	nameKeysLeft.Store(20_000)
+	wordKeysLeft.Store(10_000)
+}
 
 // AllCaps reports whether s has letters and none of them is a small one.
 func AllCaps(s string) bool {

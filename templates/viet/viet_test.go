@@ -1,6 +1,8 @@
 package viet
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"golang.org/x/text/unicode/norm"
@@ -153,9 +155,48 @@ func TestBareKeepsPunctuation(t *testing.T) {
 func TestFoldByTheTable(t *testing.T) {
 	for r := rune(0); r < tabled+0x400; r++ {
 		for _, s := range []string{string(r), "a" + string(r) + "b", string(r) + " Đ" + string(r)} {
-			if got, want := Fold(s), foldAny(s); got != want {
+			want := foldAny(s)
+			if got := Fold(s); got != want {
 				t.Fatalf("%q: %q, want %q", s, got, want)
+			}
+			if got := string(FoldStart(nil, s, 2)); got != want[:min(2, len(want))] {
+				t.Fatalf("%q begins with %q, want the start of %q", s, got, want)
 			}
 		}
 	}
+}
+
+// A name's key is made word by word, and is what the whole name would give.
+func TestNameKeyByItsWords(t *testing.T) {
+	pieces := []string{"Hoà", "hòa", "QUÝ", "Ðức", "e", "\u0301", "\u0302", "đ", " ", "  ", "\u00a0", "\u200b", "\n", "-", "'", "Thuỷ", "ß", "İ", "\xff"}
+	rapid.Check(t, func(t *rapid.T) {
+		name := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 9).Draw(t, "name"), "")
+		if got, want := nameKey(name), strings.ToLower(FoldTone(FixEth(CleanSpaces(name)))); got != want {
+			t.Fatalf("%q: %q, want %q", name, got, want)
+		}
+	})
+}
+
+func TestAlikeIsNineInTen(t *testing.T) {
+	shingles := rapid.Custom(func(t *rapid.T) Shingles {
+		s := rapid.SliceOfN(rapid.Uint64Range(0, 40), 0, 40).Draw(t, "shingles")
+		slices.Sort(s)
+		return slices.Compact(s)
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := shingles.Draw(t, "a"), shingles.Draw(t, "b")
+		if rapid.Bool().Draw(t, "near") { // others are hardly ever alike
+			b = slices.Clone(a)[:len(a)-min(len(a), rapid.IntRange(0, 5).Draw(t, "less"))]
+		}
+		both := 0
+		for _, x := range a {
+			if slices.Contains(b, x) {
+				both++
+			}
+		}
+		want := len(a) > 0 && len(b) > 0 && 10*both >= 9*(len(a)+len(b)-both)
+		if a.Alike(b) != want || b.Alike(a) != want {
+			t.Fatalf("%v and %v share %d", a, b, both)
+		}
+	})
 }

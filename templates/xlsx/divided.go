@@ -21,12 +21,16 @@ func under(heads []head, row int) []head {
 // stands under one. Anything else may be somebody's data.
 func (f *found) dividing(spans map[int]head, below []head) bool {
 	for _, k := range below {
-		known := slices.Contains(familyPart, k.key) || slices.Contains(dateParts, strings.TrimSuffix(k.key, " sinh")) || k.key == "nu" || k.key == "ten"
-		if !known || !slices.ContainsFunc(slices.Collect(maps.Values(spans)), func(h head) bool { return k.col >= h.col && k.col <= f.reach(h) }) {
+		if !divides(k.key) || !slices.ContainsFunc(slices.Collect(maps.Values(spans)), func(h head) bool { return k.col >= h.col && k.col <= f.reach(h) }) {
 			return false
 		}
 	}
 	return true
+}
+
+// divides reports whether a text is a word that headers are divided by.
+func divides(key string) bool {
+	return slices.Contains(familyPart, key) || slices.Contains(dateParts, strings.TrimSuffix(key, " sinh")) || key == "nu" || key == "ten"
 }
 
 // reach is the last column under a header: of its merged range, or up to the next header when that range was never merged.

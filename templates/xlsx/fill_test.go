@@ -243,6 +243,9 @@ func read(t fataler, want *form.Form, ctx form.Context, b []byte) *form.Reading 
 	if !ok || f != want {
 		t.Fatalf("%s: not recognised", want.ID)
 	}
+	if differs := xlsx.BothWays(f, stamp, w, ctx); differs != "" {
+		t.Fatalf("%s: %s", f.ID, differs)
+	}
 	return xlsx.Read(f, stamp, w, ctx)
 }
 

@@ -77,6 +77,9 @@ func TestEveryRowIsAccountedFor(t *testing.T) {
 				if !ok || recognised != f {
 					t.Fatalf("not recognised")
 				}
+				if differs := xlsx.BothWays(f, stamp, w, ctx); differs != "" {
+					t.Fatal(differs)
+				}
 				r := xlsx.Read(f, stamp, w, ctx)
 				if c := r.Rows; c.Read != c.Accepted+c.ToFix+c.Ignored {
 					t.Fatalf("rows do not add up: %+v", c)
@@ -178,6 +181,9 @@ func FuzzRead(f *testing.F) {
 			return
 		}
 		for _, x := range templates.Forms() {
+			if differs := xlsx.BothWays(x, form.Stamp{}, w, ctx); differs != "" {
+				t.Error(differs)
+			}
 			r := xlsx.Read(x, form.Stamp{}, w, ctx)
 			if c := r.Rows; c.Read != c.Accepted+c.ToFix+c.Ignored || c.ToFix > 0 && !r.MustFix() {
 				t.Errorf("%s: rows %+v, must fix %v", x.ID, c, r.MustFix())

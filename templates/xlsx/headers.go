@@ -67,7 +67,7 @@ func (hs *heads) headersOn(s *grid.Sheet, most int) []head {
 		}
 		for k := range r.Cells {
 			c := &r.Cells[k]
-			if c.Kind != grid.Text || len(c.Text) >= 400 || len(out) >= most {
+			if c.Kind != grid.Text || len(c.Text) >= longestHead || len(out) >= most {
 				continue
 			}
 			key := hs.keyed(c.Text)
@@ -126,7 +126,7 @@ func (hs *heads) keyed(text string) *headKey {
 	return k
 }
 
-// key makes a text comparable.
+// key makes a text comparable. The heads of a form that is standing hold no texts.
 func (hs *heads) key(text string) string {
 	if k := hs.texts[text]; k != nil {
 		return k.key

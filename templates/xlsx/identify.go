@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 
 	"thidua/templates/form"
 	"thidua/templates/grid"
@@ -70,6 +71,7 @@ type Recognised struct {
 	Form  *form.Form
 	Stamp form.Stamp // what its markers say
 	w     *grid.Workbook
+	heads func() *heads
 	at    places
 
 	others []stranger // other forms in the same workbook
@@ -83,7 +85,7 @@ func (k Recognised) Read(ctx form.Context) *form.Reading {
 // As is the workbook taken for another fit of its form, such as that of the round it turned out to be for.
 func (k Recognised) As(f *form.Form) Recognised {
 	if f != k.Form {
-		k.Form, k.at = f, locate(f, k.w, k.at.heads)
+		k.Form, k.at = f, find(f, k.w, k.heads)
 	}
 	return k
 }
@@ -100,11 +102,11 @@ const enoughOfForm = 0.6
 // Recognise tells which of the forms a workbook is: by its markers, unless another form's headers fit much better; by its headers when
 // there are no markers. ok is false when no form fits; then only what the markers say is set.
 func Recognise(w *grid.Workbook, forms []*form.Form) (k Recognised, ok bool) {
-	heads := headersOf(w)
+	heads := sync.OnceValue(func() *heads { return headersOf(w) })
 	stamp, _ := stampOf(w)
 	as := func(p places, stamp form.Stamp) Recognised {
 		others := p.strangers(w, forms)
-		return Recognised{Form: p.form, Stamp: stamp, w: w, at: p, others: others}
+		return Recognised{Form: p.form, Stamp: stamp, w: w, heads: heads, at: p, others: others}
 	}
 	var marked, best places
 	stamped, bestShare := 0.0, 0.0
@@ -112,8 +114,10 @@ func Recognise(w *grid.Workbook, forms []*form.Form) (k Recognised, ok bool) {
 		if candidate.ID != stamp.Form {
 			continue
 		}
-		if at := locate(candidate, w, heads); marked.form == nil || at.share() > stamped { // a form may stand there in several fits
-			marked, stamped = at, at.share()
+		if at := find(candidate, w, heads); marked.form == nil || at.share() > stamped { // a form may stand there in several fits
+			if marked, stamped = at, at.share(); stamped == 1 {
+				break
+			}
 		}
 	}
 	if stamped >= enoughOfForm { // the usual case: our own workbook, whole
@@ -122,7 +126,7 @@ func Recognise(w *grid.Workbook, forms []*form.Form) (k Recognised, ok bool) {
 	for _, candidate := range forms {
 		at := marked
 		if candidate != marked.form {
-			at = locate(candidate, w, heads)
+			at = locate(candidate, w, heads())
 		}
 		if share := at.share(); share > bestShare {
 			best, bestShare = at, share

@@ -18,6 +18,7 @@ import (
 const (
 	headerRows   = 200
 	leastColumns = 2
+	longestHead  = 400    // bytes of a text; longer ones are no headers
 	mostHeads    = 5_000  // texts looked at on one sheet
 	allHeads     = 20_000 // and in one workbook: no form has more, and comparing them takes time
 )

@@ -16,7 +16,7 @@ import (
 // every change made on the way is a repair.
 func Read(f *form.Form, stamp form.Stamp, w *grid.Workbook, ctx form.Context) *form.Reading {
 	f = ctx.Fitted(f)
-	return read(f, stamp, w, locate(f, w, headersOf(w)), nil, ctx)
+	return read(f, stamp, w, find(f, w, func() *heads { return headersOf(w) }), nil, ctx)
 }
 
 func read(f *form.Form, stamp form.Stamp, w *grid.Workbook, at places, others []stranger, ctx form.Context) *form.Reading {

@@ -12,6 +12,7 @@ import (
 	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
 
+	"thidua/ingest/ooxml"
 	"thidua/templates"
 	"thidua/templates/finding"
 	"thidua/templates/form"
@@ -54,6 +55,9 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 					t.Fatal(err)
 				}
 				same(t, f, wrote, read(t, f, ctx, b), false)
+				if w, err := ooxml.Read(b, ooxml.DefaultLimits()); err != nil || !xlsx.Standing(f, w) {
+					t.Errorf("%s: blocks are looked for that stand where they were put (%v)", f.ID, err)
+				}
 			})
 		})
 	}
