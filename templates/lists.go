@@ -61,6 +61,7 @@ func (l lists) list(name string) []form.Item {
 			out = append(out, form.Item{Label: u.Name, Aliases: u.Aliases})
 		}
 	case listRoles:
+		out = make([]form.Item, 0, len(l.plan.Roles))
 		for _, r := range l.plan.Roles {
 			out = append(out, form.Item{Label: r.Title, Aliases: r.Aliases})
 		}
@@ -89,6 +90,7 @@ func (l lists) list(name string) []form.Item {
 		if !ok {
 			return nil
 		}
+		out = make([]form.Item, 0, len(s.Levels))
 		for _, v := range s.Levels {
 			out = append(out, form.Item{Label: v.Label, Aliases: v.Aliases})
 		}
@@ -99,6 +101,18 @@ func (l lists) list(name string) []form.Item {
 // shortAwards are the ways in which offices shorten the name of an award: "Giấy khen", "GK", "Giấy khen CT UBND TP", "cấp tỉnh". A name
 // that means two awards of the list is matched to neither.
 func shortAwards(award string) []string {
+	if out, ok := shortened.Load(award); ok {
+		return out.([]string)
+	}
+	out := slices.Clip(shorten(award))
+	shortened.Store(award, out)
+	return out
+}
+
+// shortened are those of the awards of plans, therefore few: every form that is read asks for them.
+var shortened sync.Map
+
+func shorten(award string) []string {
 	var out []string
 	if what, whose, ok := strings.Cut(award, " của "); ok {
 		initials := ""

@@ -219,11 +219,13 @@ func (s *slate) checkMinutes() []finding.Finding {
 // similarReports reports achievement reports that are nearly the same text under two names: each nominee writes its own.
 func (s *slate) similarReports() []finding.Finding {
 	var out []finding.Finding
-	var seen []viet.Shingles
 	var names []*form.Value
+	seen, all := make([]viet.Shingles, 0, len(s.reports)), make(viet.Shingles, 0, 50*len(s.reports))
 	for i := range s.reports {
 		r := &s.reports[i]
-		text := viet.ShinglesOf(r.Results.Text)
+		from := len(all)
+		all = viet.AppendShingles(all, r.Results.Text)
+		text := all[from:]
 		if len(text) < leastShingles {
 			continue
 		}

@@ -99,8 +99,14 @@ func (d Date) Last() Date {
 
 // String writes ISO 8601: "2018-03-10", "2018-03" and "2018" for partial dates, "" for the zero Date.
 func (d Date) String() string {
+	var room [len("2006-01-02")]byte
+	return string(d.Append(room[:0]))
+}
+
+// Append appends what String writes to dst.
+func (d Date) Append(dst []byte) []byte {
 	if d.Year < 1 || d.Year > 9999 || d.Month < 0 || d.Month > 99 || d.Day < 0 || d.Day > 99 {
-		return d.impossible()
+		return append(dst, d.impossible()...)
 	}
 	two := func(n int) (tens, ones byte) { return '0' + byte(n/10), '0' + byte(n%10) }
 	var b [len("2006-01-02")]byte
@@ -111,11 +117,11 @@ func (d Date) String() string {
 	b[8], b[9] = two(d.Day)
 	switch {
 	case d.YearOnly():
-		return string(b[:4])
+		return append(dst, b[:4]...)
 	case d.Partial():
-		return string(b[:7])
+		return append(dst, b[:7]...)
 	}
-	return string(b[:])
+	return append(dst, b[:]...)
 }
 
 // impossible is String of a date that cannot be.

@@ -108,7 +108,8 @@ func (p *Parser) keepDate(d calendar.Date, c *grid.Cell) {
 		p.fault(finding.OutOfRange, shown(), strconv.Itoa(from)+" – "+strconv.Itoa(to))
 		return
 	}
-	p.keep(d.String(), c)
+	var room [10]byte
+	p.keep(p.texts.Keep(d.Append(room[:0])), c)
 }
 
 var serialNumber = regexp.MustCompile(`^[1-6]\d{4}$`)

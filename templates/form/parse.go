@@ -44,6 +44,8 @@ type Parser struct {
 	field *Field // of the cell being read
 	out   *Value
 	typed string // what was typed, decoded to Unicode and trimmed
+
+	texts viet.Texts // canonical ones
 }
 
 // NewParser makes a parser that adds the findings and repairs of all its cells to a reading.
@@ -342,7 +344,8 @@ func (p *Parser) number(c *grid.Cell) {
 func (p *Parser) accept(x float64, c *grid.Cell, repaired bool) {
 	canonical := c.Text
 	if c.Kind != grid.Number || c.Percent || !whole(canonical) {
-		canonical = strconv.FormatFloat(x, 'f', -1, 64)
+		var room [32]byte
+		canonical = p.texts.Keep(strconv.AppendFloat(room[:0], x, 'f', -1, 64))
 	}
 	if p.field.Type == Int && x != math.Trunc(x) {
 		p.fault(finding.BadNumber, p.typed, "")

@@ -9,27 +9,31 @@ import (
 type Shingles []uint64
 
 // ShinglesOf returns the shingles of a text, without regard to case, accents and punctuation.
-func ShinglesOf(s string) Shingles {
-	var room [512]byte
-	text := AppendFold(room[:0], s) // words with one space between them
+func ShinglesOf(s string) Shingles { return AppendShingles(nil, s) }
+
+// AppendShingles appends the shingles of a text to dst.
+func AppendShingles(dst Shingles, s string) Shingles {
+	var buf [512]byte
+	text := AppendFold(buf[:0], s) // words with one space between them
 	n := bytes.Count(text, []byte(" ")) - 1
 	if n < 1 {
-		return nil
+		return dst
 	}
-	out := make(Shingles, 0, n)
+	before := len(dst)
+	dst = slices.Grow(dst, n)
 	from, second, third := 0, 0, 0 // where the last words but two, but one, and the last begin
 	for i := range len(text) + 1 {
 		if i < len(text) && text[i] != ' ' {
 			continue
 		}
 		if second > 0 && third > 0 {
-			out = append(out, hash(text[from:i]))
+			dst = append(dst, hash(text[from:i]))
 			from = second
 		}
 		second, third = third, i+1
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	slices.Sort(dst[before:])
+	return dst[:before+len(slices.Compact(dst[before:]))]
 }
 
 // hash is FNV-1a.

@@ -8,7 +8,6 @@ package viet
 import (
 	"strings"
 	"sync"
-	"sync/atomic"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -173,27 +172,31 @@ func foldAny(s string) string {
 // Bare takes off case and diacritics, writes đ as d and keeps punctuation: the key for what is told apart by its marks, such as dates
 // ("Ngày 5/3/1980" is "ngay 5/3/1980") and the lines under a table ("TM. ỦY BAN", "(*)"). White space is collapsed.
 func Bare(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
-	gap := false
+	var room [128]byte
+	return string(AppendBare(room[:0], s))
+}
+
+// AppendBare appends Bare of a text to dst.
+func AppendBare(dst []byte, s string) []byte {
+	from, gap := len(dst), false
 	table := bareLetters()
 	for _, r := range s {
 		if r >= tabled || table[r] == unknown {
-			return bareAny(s)
+			return append(dst[:from], bareAny(s)...)
 		}
 		switch c := table[r]; c {
 		case nothing:
 		case ' ':
 			gap = true
 		default:
-			if gap && b.Len() > 0 {
-				b.WriteByte(' ')
+			if gap && len(dst) > from {
+				dst = append(dst, ' ')
 			}
 			gap = false
-			b.WriteByte(c)
+			dst = append(dst, c)
 		}
 	}
-	return b.String()
+	return dst
 }
 
 // bareLetters is for Bare what plainLetters is for Fold.
@@ -231,50 +234,61 @@ func bareAny(s string) string {
 
 // NameKey gives the key by which people's names are matched: accents count, but composition, case, the place of the tone mark, Ð for Đ
 // and white space do not. "NGUYỄN THỊ HOÀ" and "Nguyễn Thị Hòa" have the same key, "Hoa" and "Hòa" have not.
-func NameKey(s string) string {
-	if k, ok := nameKeys.Load(s); ok {
-		return k.(string)
-	}
-	k := nameKey(s)
-	if len(s) <= 80 && nameKeysLeft.Add(-1) > 0 {
-		nameKeys.Store(strings.Clone(s), k)
-	}
-	return k
-}
+func NameKey(s string) string { return nameKeys.of(s, nameKey) }
 
-// nameKey makes the key of a name from those of its words.
-func nameKey(s string) string {
+// nameKey appends the key of a name, made from those of its words.
+func nameKey(dst []byte, s string) []byte {
 	if !Tidy(s) {
 		s = FixEth(CleanSpaces(s))
 	}
-	var b strings.Builder
-	b.Grow(len(s))
 	for word := range strings.SplitSeq(s, " ") {
-		if b.Len() > 0 {
-			b.WriteByte(' ')
+		if len(dst) > 0 {
+			dst = append(dst, ' ')
 		}
-		k, ok := wordKeys.Load(word)
-		if !ok {
-			k = strings.ToLower(FoldTone(word))
-			if len(word) <= 16 && wordKeysLeft.Add(-1) > 0 {
-				wordKeys.Store(strings.Clone(word), k)
-			}
-		}
-		b.WriteString(k.(string))
+		dst = append(dst, wordKeys.of(word, wordKey)...)
 	}
-	return b.String()
+	return dst
 }
 
-// The keys of the first names seen are kept: the same people stand in the lists, reports and votes of a file, and in one file after another.
-// So are those of the first words, of which names have few. What is kept is bounded, since strangers choose the names.
-var (
-	nameKeys, wordKeys         sync.Map
-	nameKeysLeft, wordKeysLeft atomic.Int64
-)
+func wordKey(dst []byte, s string) []byte { return append(dst, strings.ToLower(FoldTone(s))...) }
 
-func init() {
-	nameKeysLeft.Store(20_000)
-	wordKeysLeft.Store(10_000)
+// The keys of the first names seen are kept: the same people stand in the lists, reports and votes of a file, and in one file after another.
+// So are those of the first words, of which names have few.
+var nameKeys, wordKeys = memo{most: 20_000, long: 80}, memo{most: 10_000, long: 16}
+
+// memo keeps what the first texts were made into. It is bounded, since strangers choose the texts.
+type memo struct {
+	most, long int // texts, and bytes of one of them
+
+	mu    sync.RWMutex
+	made  map[string]string
+	texts Texts
+}
+
+// of is what key, which appends to an empty slice, makes of a text.
+func (m *memo) of(s string, key func([]byte, string) []byte) string {
+	m.mu.RLock()
+	k, ok := m.made[s]
+	m.mu.RUnlock()
+	if ok {
+		return k
+	}
+	var room [128]byte
+	made := key(room[:0], s)
+	if len(s) > m.long {
+		return string(made)
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if len(m.made) >= m.most {
+		return string(made)
+	}
+	if m.made == nil {
+		m.made = map[string]string{}
+	}
+	k = m.texts.Keep(made)
+	m.made[m.texts.Keep([]byte(s))] = k
+	return k
 }
 
 // AllCaps reports whether s has letters and none of them is a small one.

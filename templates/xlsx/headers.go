@@ -30,9 +30,9 @@ type heads struct {
 	named []string            // the sheets' names, made comparable
 	apron []apron             // what the sheets that hold nothing of a form are
 
-	room  []headKey       // for those to come
-	chunk strings.Builder // that keys are cut from
-	buf   []byte          // a key being made
+	room []headKey // for those to come
+	keys viet.Texts
+	buf  []byte // a key being made
 }
 
 // headersOf collects what may be a header or label on every sheet, nothing on the sheets that explain the form.
@@ -113,12 +113,7 @@ func (hs *heads) keyed(text string) *headKey {
 				hs.room = make([]headKey, 64)
 			}
 			k, hs.room = &hs.room[0], hs.room[1:]
-			if hs.chunk.Cap()-hs.chunk.Len() < len(hs.buf) {
-				hs.chunk = strings.Builder{}
-				hs.chunk.Grow(4<<10 + len(hs.buf))
-			}
-			hs.chunk.Write(hs.buf)
-			*k = headKey{id: len(hs.ids), key: hs.chunk.String()[hs.chunk.Len()-len(hs.buf):]}
+			*k = headKey{id: len(hs.ids), key: hs.keys.Keep(hs.buf)}
 			hs.ids[k.key] = k
 		}
 	}

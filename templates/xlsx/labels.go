@@ -71,7 +71,7 @@ func (r *reader) aside(at *found) {
 		switch {
 		case row.Num < at.top:
 			continue
-		case end > 0 && row.Num >= end, row.Num > last && anyCell(row, signText): // names of those who sign follow
+		case end > 0 && row.Num >= end, row.Num > last && r.anyCell(row, signText): // names of those who sign follow
 			return
 		}
 		var words []string

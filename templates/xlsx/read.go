@@ -85,6 +85,7 @@ type reader struct {
 	surplus map[string]int // rows beyond mostRows, by block
 	parser  *form.Parser
 	texts   []*grid.Cell         // room for those of one row
+	buf     []byte               // a text being made comparable
 	told    map[*grid.Sheet]bool // sheets of which something better is told than that they were not read
 }
 

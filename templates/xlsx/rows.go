@@ -88,7 +88,7 @@ func (r *reader) shape(at *found, row *grid.Row) (s shape) {
 			s.errs++
 		case marksColumn(strings.TrimSpace(c.Text)):
 			s.numbers++
-		case c.Kind == grid.Text && s.titles == s.known-1 && names(at.keys[i], r.at.heads.key(c.Text)):
+		case c.Kind == grid.Text && s.titles == s.known-1 && r.titled(at.keys[i], c.Text):
 			s.titles++
 		}
 		if !at.block.Fields[i].Preset {
@@ -96,6 +96,12 @@ func (r *reader) shape(at *found, row *grid.Row) (s shape) {
 		}
 	}
 	return s
+}
+
+// titled reports whether a text may be the header of a field with this title.
+func (r *reader) titled(title, text string) bool {
+	r.buf = viet.AppendFold(r.buf[:0], text)
+	return names(title, string(r.buf))
 }
 
 // marksColumn reports whether a text is the number or letter of a column. Most texts are told by how they begin.
@@ -132,13 +138,14 @@ func marksColumn(s string) bool {
 func (r *reader) classify(at *found, row *grid.Row, signed bool) rowKind {
 	s := r.shape(at, row)
 	r.texts = s.texts[:0]
-	first, typed := "", ""
+	typed, first := "", r.buf[:0] // first holds until the next text is made comparable
 	few := s.known <= 2
 	sparse := few || s.known <= numericCells(at, row)+1 // little beside numbers
 	if len(s.texts) > 0 {
 		typed = viet.CleanSpaces(s.texts[0].Text)
 		if sparse {
-			first = viet.Bare(typed)
+			first = viet.AppendBare(first, typed)
+			r.buf = first
 		}
 	}
 	number := len(s.texts) > 0 && s.texts[0].Col == at.numberColumn()
@@ -157,11 +164,11 @@ func (r *reader) classify(at *found, row *grid.Row, signed bool) rowKind {
 		return blankRow
 	case len(s.texts) > 0 && sparse && (few || number) && sectionMark.MatchString(typed):
 		return sectionRow
-	case sparse && totalText.MatchString(first):
+	case sparse && totalText.Match(first):
 		return totalRow
-	case few && noteText.MatchString(first):
+	case few && noteText.Match(first):
 		return noteRow
-	case few && (signed || anyMatch(s.texts, signText)):
+	case few && (signed || r.anyMatch(s.texts, signText)):
 		return signatureRow
 	case s.known <= 1 && len(s.texts) == 1 && sectionText.MatchString(typed):
 		return sectionRow
@@ -294,22 +301,18 @@ func consecutive(at *found, row *grid.Row) bool {
 	return last > 0
 }
 
-func anyCell(row *grid.Row, re *regexp.Regexp) bool {
-	for i := range row.Cells {
-		if re.MatchString(viet.Bare(row.Cells[i].Text)) {
-			return true
-		}
-	}
-	return false
+func (r *reader) anyCell(row *grid.Row, re *regexp.Regexp) bool {
+	return slices.ContainsFunc(row.Cells, func(c grid.Cell) bool { return r.matches(c.Text, re) })
 }
 
-func anyMatch(cells []*grid.Cell, re *regexp.Regexp) bool {
-	for _, c := range cells {
-		if re.MatchString(viet.Bare(c.Text)) {
-			return true
-		}
-	}
-	return false
+func (r *reader) anyMatch(cells []*grid.Cell, re *regexp.Regexp) bool {
+	return slices.ContainsFunc(cells, func(c *grid.Cell) bool { return r.matches(c.Text, re) })
+}
+
+// matches reports whether a text, bare, is matched.
+func (r *reader) matches(text string, re *regexp.Regexp) bool {
+	r.buf = viet.AppendBare(r.buf[:0], text)
+	return re.Match(r.buf)
 }
 
 // spansTable reports whether a merged cell of the row covers at least three of the table's columns, as headings inside a table do.

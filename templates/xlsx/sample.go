@@ -31,7 +31,8 @@ func (r *reader) sample(at *found, row *grid.Row) bool {
 
 // isMark reports whether a cell holds the mark of the example.
 func isMark(c *grid.Cell) bool {
-	return c.Kind == grid.Text && viet.Bare(c.Text) == sampleMark()
+	var room [64]byte
+	return c.Kind == grid.Text && string(viet.AppendBare(room[:0], c.Text)) == sampleMark()
 }
 
 var sampleMark = sync.OnceValue(func() string { return viet.Bare(wording.Text("form.sample")) })

@@ -172,7 +172,7 @@ func start(key []byte) (n int) {
 // not look at all. The lines for signatures, one of which is a title too, stand below all labels and are never taken for one.
 func (t *titles) count(w *grid.Workbook, aprons []apron, most int) int {
 	n, all := 0, 0
-	var room [startLength]byte
+	var room [2 * startLength]byte
 	var buf []byte
 	for i := range w.Sheets {
 		s, heads := &w.Sheets[i], 0
