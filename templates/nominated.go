@@ -216,13 +216,21 @@ func yearLike(s string) bool {
 				return true
 			}
 			continue
-		case r >= 0x2000, r < ' ' && r != '\n', r == 0x7f, r >= 0x80 && !unicode.IsLetter(r):
+		case r >= 0x2000, r < ' ' && r != '\n', r == 0x7f, r >= 0x80 && !letters[r]:
 			return true
 		}
 		run = 0
 	}
 	return false
 }
+
+// letters are those of the characters that yearLike looks at.
+var letters = func() (t [0x2000]bool) {
+	for r := range t {
+		t[r] = unicode.IsLetter(rune(r))
+	}
+	return t
+}()
 
 // dateLike reports whether there may be a date in figures: a sign between two of them.
 func dateLike(s string) bool {

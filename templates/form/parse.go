@@ -205,7 +205,7 @@ func (p *Parser) text(c *grid.Cell) {
 
 // filler reports whether a text only fills its cell: dashes, dots and the like.
 func filler(s string) bool {
-	if s != "" && unicode.IsLetter(rune(s[0])) && s[0] < utf8.RuneSelf { // as most begin
+	if first, _ := utf8.DecodeRuneInString(s); unicode.IsLetter(first) { // as most begin
 		return false
 	}
 	return strings.Trim(s, "-–—_.…/*, ") == ""

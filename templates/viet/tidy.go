@@ -100,8 +100,13 @@ func Plain(s string) bool {
 
 // Blank reports whether CleanSpaces leaves nothing of a text.
 func Blank(s string) bool {
+	table := traitsOf()
 	for _, r := range s {
-		if !unicode.IsSpace(r) && !invisible(r) {
+		if r < tabled {
+			if r != ' ' && table[r]&blank == 0 {
+				return false
+			}
+		} else if !unicode.IsSpace(r) && !invisible(r) {
 			return false
 		}
 	}
