@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -66,7 +67,28 @@ func Fit(f *form.Form, p *plan.Plan, period plan.Period) *form.Form {
 }
 
 // Fits are the forms as a plan asks for them, the dossier of a stage once for each stage of other years: what a workbook can be.
-func Fits(p *plan.Plan) []*form.Form {
+func Fits(p *plan.Plan) []*form.Form { return askedBy(p).fits() }
+
+// asking is a plan and what forms say of it, made once: plans are read-only, and a process reads one workbook after another under the same.
+type asking struct {
+	plan  *plan.Plan
+	terms terms
+	fits  func() []*form.Form
+}
+
+// lastAsking is that of the plan asked about last.
+var lastAsking atomic.Pointer[asking]
+
+func askedBy(p *plan.Plan) *asking {
+	if last := lastAsking.Load(); last != nil && last.plan == p {
+		return last
+	}
+	a := &asking{plan: p, terms: termsOf(p), fits: sync.OnceValue(func() []*form.Form { return slices.Clip(fitsOf(p)) })}
+	lastAsking.Store(a)
+	return a
+}
+
+func fitsOf(p *plan.Plan) []*form.Form {
 	var out []*form.Form
 	for _, f := range forms {
 		if f == StageForm {
@@ -109,7 +131,7 @@ type fitKey struct {
 }
 
 func fit(f *form.Form, p *plan.Plan, stage []int) *form.Form {
-	t := termsOf(p)
+	t := askedBy(p).terms
 	if f.ID == StageForm.ID {
 		t.stage = fmt.Sprint(stage)
 	} else {

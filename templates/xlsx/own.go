@@ -3,6 +3,7 @@ package xlsx
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"thidua/templates/finding"
 	"thidua/templates/form"
@@ -134,38 +135,56 @@ func (r *reader) onGuide(s *grid.Sheet, wrote func(*grid.Cell)) {
 	if head == 0 {
 		return // torn apart: nothing can be told from what we print
 	}
-	lines := map[string]*form.Field{}
-	for i := range r.out.Form.Sheets {
-		sheet := &r.out.Form.Sheets[i]
-		for j := range sheet.Blocks {
-			for k := range sheet.Blocks[j].Fields {
-				f := &sheet.Blocks[j].Fields[k]
-				lines[sheet.Name+"\x00"+f.Title] = f
-			}
-		}
-	}
+	lines := guideLines(r.out.Form)
 	last := len(guideHeads) + 3 // columns printed
 	current := r.out.Stamp.Version == r.out.Form.Version && r.out.Stamp.Form == r.out.Form.ID
 	known, strange := 0, 0
 	for i := range s.Rows {
-		if n := s.Rows[i].Num; n > head && lines[s.At(n, 1).Text+"\x00"+s.At(n, 2).Text] != nil {
+		if row := &s.Rows[i]; row.Num > head && lines[guideLine{row.At(1).Text, row.At(2).Text}] != nil {
 			known++
-		} else if n > head {
+		} else if row.Num > head {
 			strange++
 		}
 	}
 	if strange > known {
 		return // the guide of another form
 	}
-	each(s, func(c *grid.Cell) {
-		f := lines[s.At(c.Row, 1).Text+"\x00"+s.At(c.Row, 2).Text]
-		switch {
-		case c.Col > last, c.Row > head && current && f == nil, c.Row > head && s.At(c.Row, 1).Kind == grid.Blank:
-			wrote(c)
-		case c.Col == last-1 && f != nil && current && f.Type != form.Choice && !viet.SameFold(c.Text, f.Example):
-			wrote(c)
+	for i := range s.Rows {
+		row := &s.Rows[i]
+		sheet := row.At(1)
+		f := lines[guideLine{sheet.Text, row.At(2).Text}]
+		for k := range row.Cells {
+			c := &row.Cells[k]
+			switch {
+			case c.Kind == grid.Blank || c.Kind == grid.Error || viet.Blank(c.Text):
+			case c.Col > last, c.Row > head && current && f == nil, c.Row > head && sheet.Kind == grid.Blank:
+				wrote(c)
+			case c.Col == last-1 && f != nil && current && f.Type != form.Choice && !viet.SameFold(c.Text, f.Example):
+				wrote(c)
+			}
 		}
-	})
+	}
+}
+
+// guideLine is what the guide says a field by: its sheet and title.
+type guideLine struct{ sheet, title string }
+
+var guides sync.Map // as declarations
+
+// guideLines are the lines of a form's guide.
+func guideLines(f *form.Form) map[guideLine]*form.Field {
+	if lines, ok := guides.Load(f); ok {
+		return lines.(map[guideLine]*form.Field)
+	}
+	lines := map[guideLine]*form.Field{}
+	for _, b := range f.Blocks() {
+		sheet := f.SheetOf(b.Key)
+		for k := range b.Fields {
+			lines[guideLine{sheet.Name, b.Fields[k].Title}] = &b.Fields[k]
+		}
+	}
+	guides.Store(f, lines)
+	return lines
 }
 
 // each visits what people see in the cells of a sheet.

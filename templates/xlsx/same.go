@@ -1,6 +1,8 @@
 package xlsx
 
 import (
+	"slices"
+
 	"thidua/templates/finding"
 	"thidua/templates/form"
 	"thidua/templates/grid"
@@ -13,7 +15,7 @@ var ditto = map[string]bool{"nt": true, "-nt-": true, "n/t": true, "nhutren": tr
 
 // ditto reads a mark for "the same as above" as the value of the row above. A person's name is never the same again.
 func (r *reader) ditto(f *form.Field, c *grid.Cell, last any, v *form.Value) bool {
-	if len(c.Text) > 20 || f.Person || !ditto[squeezed(c.Text)] {
+	if len(c.Text) > 20 || f.Person || !ditto[string(r.squeezed(c.Text))] {
 		return false
 	}
 	above := f.At(last)
@@ -29,15 +31,10 @@ func (r *reader) ditto(f *form.Field, c *grid.Cell, last any, v *form.Value) boo
 	return true
 }
 
-// squeezed is a text without accents, capitals and blanks.
-func squeezed(s string) string {
-	out := make([]rune, 0, len(s))
-	for _, r := range viet.Bare(s) {
-		if r != ' ' && r != '\n' {
-			out = append(out, r)
-		}
-	}
-	return string(out)
+// squeezed is a text without accents, capitals and blanks. It holds until the next text is made comparable.
+func (r *reader) squeezed(s string) []byte {
+	r.buf = viet.AppendBare(r.buf[:0], s)
+	return slices.DeleteFunc(r.buf, func(b byte) bool { return b == ' ' })
 }
 
 // continued asks about a row that looks like more of the row above: no name, and nothing but a text or two. What else it lacks is not asked for.
