@@ -15,11 +15,11 @@ var ditto = map[string]bool{"nt": true, "-nt-": true, "n/t": true, "nhutren": tr
 
 // ditto reads a mark for "the same as above" as the value of the row above. A person's name is never the same again.
 func (r *reader) ditto(f *form.Field, c *grid.Cell, last any, v *form.Value) bool {
-	if len(c.Text) > 20 || f.Person || !ditto[string(r.squeezed(c.Text))] {
+	if len(c.Text) > 20 || f.Person || !r.repeats(c.Text) {
 		return false
 	}
 	above := f.At(last)
-	if !above.Given() || ditto[squeezed(above.Text)] { // the top of the list says nothing to repeat
+	if !above.Given() || r.repeats(above.Text) { // the top of the list says nothing to repeat
 		return false
 	}
 	v.Text, v.Raw = above.Text, c.Text
@@ -31,10 +31,10 @@ func (r *reader) ditto(f *form.Field, c *grid.Cell, last any, v *form.Value) boo
 	return true
 }
 
-// squeezed is a text without accents, capitals and blanks. It holds until the next text is made comparable.
-func (r *reader) squeezed(s string) []byte {
-	r.buf = viet.AppendBare(r.buf[:0], s)
-	return slices.DeleteFunc(r.buf, func(b byte) bool { return b == ' ' })
+// repeats reports whether a text is such a mark.
+func (r *reader) repeats(text string) bool {
+	r.buf = viet.AppendBare(r.buf[:0], text)
+	return ditto[string(slices.DeleteFunc(r.buf, func(b byte) bool { return b == ' ' }))]
 }
 
 // continued asks about a row that looks like more of the row above: no name, and nothing but a text or two. What else it lacks is not asked for.
