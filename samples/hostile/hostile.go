@@ -24,7 +24,7 @@ var Files = sync.OnceValue(Make)
 
 // Make makes every attack anew, in the order of Files.
 func Make() []File {
-	return slices.Concat(damaged(), contradictory(), odd(), huge(), heavy(), foreign())
+	return slices.Concat(damaged(), contradictory(), odd(), beyond(), huge(), heavy(), foreign())
 }
 
 // Named returns one attack by its name.

@@ -71,6 +71,11 @@ var outcomes = map[string]outcome{
 	"chart-sheet.xlsx":         {"read", 1},
 	"backslash.xlsx":           {"read", 1},
 	"foreign-formulas.xlsx":    {"read", 1},
+	"notes-and-boxes.xlsx":     {"read", 1},
+	"notes-many.xlsx":          {"read", 1},
+	"drawing-broken.xlsx":      {"read", 1},
+	"drawing-missing.xlsx":     {"read", 1},
+	"drawing-bomb.xlsx":        {"read", 4},
 	"bomb-cell.xlsx":           {"too-big inflated", 1},
 	"bomb-cell-100.xlsx":       {"too-big token", 4},
 	"bomb-cell-short.xlsx":     {"bad-crc", 1},
@@ -189,6 +194,28 @@ func TestFilesAreSmallAndAlwaysTheSame(t *testing.T) {
 	for i, f := range hostile.Files() {
 		if again[i].Name != f.Name || !bytes.Equal(again[i].Bytes, f.Bytes) {
 			t.Errorf("%s differs when made again", f.Name)
+		}
+	}
+}
+
+// What stands beside the cells is read where it can be, and never keeps the cells from being read.
+func TestBesideTheCells(t *testing.T) {
+	for name, want := range map[string]struct{ notes, boxes, pictures int }{
+		"notes-and-boxes.xlsx": {2, 1, 1},
+		"notes-many.xlsx":      {1_000, 1, 1},
+		"drawing-broken.xlsx":  {2, 0, 1},
+		"drawing-missing.xlsx": {0, 0, 1},
+		"drawing-bomb.xlsx":    {2, 0, 1},
+	} {
+		f, _ := hostile.Named(name)
+		w, err := ooxml.Read(f.Bytes, ooxml.DefaultLimits())
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		s := w.Sheets[0]
+		if len(s.Rows) != 5 || len(s.Notes) != want.notes || len(s.Boxes) != want.boxes || s.Pictures != want.pictures {
+			t.Errorf("%s: %d rows, %d notes, boxes %q, %d pictures", name, len(s.Rows), len(s.Notes), s.Boxes, s.Pictures)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"thidua/templates/form"
 	"thidua/templates/grid"
 	"thidua/templates/viet"
+	"thidua/templates/wording"
 )
 
 // twice compares further places of a block of cells with the one that was read. Where both say something and not the same, the sender has
@@ -61,16 +62,32 @@ func (r *reader) beyond(s *grid.Sheet) {
 			r.find(finding.HiddenColumns, s.Name, "", "read", columns)
 		}
 	}
-	for _, n := range s.Notes {
-		if text := viet.CleanSpaces(n.Text); text != "" && !ownNote(text) {
-			r.find(finding.NotesNotRead, s.Name, n.Ref(), "read", cut(text, 300))
-		}
-	}
+	r.notes(s)
 	if len(s.Boxes) > 0 {
 		r.find(finding.BoxNotRead, s.Name, "", "read", cut(strings.Join(s.Boxes, "; "), 300))
 	}
 	if s.Pictures > 0 {
 		r.find(finding.PictureOnly, s.Name, "", "read", s.Pictures)
+	}
+}
+
+// mostNotes is how many notes of a sheet are told one by one.
+const mostNotes = 20
+
+// notes tells of the notes that are not ours.
+func (r *reader) notes(s *grid.Sheet) {
+	var theirs []grid.Note
+	for _, n := range s.Notes {
+		if n.Text = viet.CleanSpaces(n.Text); n.Text != "" && !ownNote(n.Text) {
+			theirs = append(theirs, n)
+		}
+	}
+	for i, n := range theirs[:min(len(theirs), mostNotes)] {
+		read := cut(n.Text, 300)
+		if rest := len(theirs) - mostNotes; i == mostNotes-1 && rest > 0 {
+			read = wording.Text("form.notes.more", "read", read, "n", rest)
+		}
+		r.find(finding.NotesNotRead, s.Name, n.Ref(), "read", read)
 	}
 }
 
