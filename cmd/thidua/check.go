@@ -126,7 +126,14 @@ func (c checkCommand) mark(s *session, p *plan.Plan, name string, r workbook.Res
 func (s *session) printChecked(p *plan.Plan, c checked) {
 	s.print("%s\n", c.File)
 	if f, ok := templates.Lookup(c.Form); ok {
-		s.print("  %s\n", wording.Text("cli.check.form", "form", templates.Title(f, p), "version", c.Version, "unit", c.Unit, "year", c.Year))
+		line := wording.Text("cli.check.form", "form", templates.Title(f, p), "version", c.Version)
+		if c.Unit != "" { // the council's and the office's forms have none
+			line += wording.Text("cli.check.unit", "unit", c.Unit)
+		}
+		if c.Year != 0 { // nor have awards between the years a year
+			line += wording.Text("cli.check.year", "year", c.Year)
+		}
+		s.print("  %s\n", line)
 		s.print("  %s\n", wording.Text("letter.receipt.rows", "read", c.Rows.Read, "accepted", c.Rows.Accepted, "tofix", c.Rows.ToFix, "ignored", c.Rows.Ignored))
 	}
 	for _, f := range c.Findings {
