@@ -266,7 +266,7 @@ func (in *intake) remark(intakes []ledger.Intake) {
 			})...)
 			r.Form, _ = templates.Lookup(s.Form)
 			r.Sort()
-			s.Findings = r.Findings
+			s.Findings = templates.Cite(in.plan, r.Findings)
 		}
 	}
 }

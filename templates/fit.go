@@ -12,6 +12,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"thidua/templates/finding"
 	"thidua/templates/form"
 	"thidua/templates/plan"
 	"thidua/templates/viet"
@@ -45,6 +46,7 @@ type terms struct {
 	contents, copies                                 string
 	reform, procedures, discipline, measured         bool   // measured: the plan has an index
 	lists                                            string // scales the plan has
+	cites                                            string // its numbers of the clauses that forms and findings cite, "" where they are those of the declarations
 }
 
 var builtIn = sync.OnceValue(func() terms {
@@ -125,6 +127,21 @@ func stageOf(p *plan.Plan, period plan.Period) []int {
 	return years
 }
 
+// citable are the clauses that forms and findings cite.
+var citable = []string{"II.1", "II.2", "III.1", "III.1.2", "III.1.3", "III.2", "III.2.1", "III.2.2", "III.3", "III.4", "IV.1", "IV.2", "IV.3"}
+
+// Cite gives findings the plan's own numbers of the clauses they cite. It returns them.
+func Cite(p *plan.Plan, all []finding.Finding) []finding.Finding {
+	for i := range all {
+		if ref := all[i].Clause; ref != "" {
+			if _, ok := p.Clause(ref); !ok {
+				all[i].Clause = p.Cite(ref)
+			}
+		}
+	}
+	return all
+}
+
 type fitKey struct {
 	form string
 	terms
@@ -132,15 +149,14 @@ type fitKey struct {
 
 func fit(f *form.Form, p *plan.Plan, stage []int) *form.Form {
 	t := askedBy(p).terms
-	if f.ID == StageForm.ID {
+	if t.stage = builtIn().stage; f.ID == StageForm.ID {
 		t.stage = fmt.Sprint(stage)
-	} else {
-		t.stage = builtIn().stage
 	}
-	declared, ok := Lookup(f.ID)
-	if !ok {
+	at := slices.IndexFunc(forms, func(x *form.Form) bool { return x.ID == f.ID })
+	if at < 0 {
 		return f
 	}
+	declared := forms[at]
 	if t == builtIn() {
 		return declared
 	}
@@ -153,7 +169,7 @@ func fit(f *form.Form, p *plan.Plan, stage []int) *form.Form {
 	}
 	say, show := t.says()
 	out := declared.Fit(form.Fitting{
-		Asks: t.asks, Say: say.Replace,
+		Asks: t.asks, Say: say.Replace, Cite: p.Cite,
 		Show: func(x form.Field, example string) string {
 			if example == clerk && !t.reform {
 				example = "Cán bộ phụ trách phong trào thi đua"
@@ -201,6 +217,14 @@ func termsOf(p *plan.Plan) terms {
 		}
 	}
 	t.lists = lists.String()
+	own, same := make([]string, len(citable)), true
+	for i, ref := range citable {
+		own[i] = p.Cite(ref)
+		same = same && own[i] == ref
+	}
+	if !same {
+		t.cites = strings.Join(own, ";")
+	}
 	for _, c := range p.Criteria {
 		for _, leaf := range c.Check.Leaves() {
 			t.discipline = t.discipline || leaf.Fact == factDiscipline
@@ -227,7 +251,7 @@ func termsOf(p *plan.Plan) terms {
 }
 
 // Indexed reports whether a plan ranks its units by an index, such as that of administrative reform (Plan III.2.1).
-func Indexed(p *plan.Plan) bool { return termsOf(p).measured }
+func Indexed(p *plan.Plan) bool { return askedBy(p).terms.measured }
 
 // FieldTitle is the title of a field as the plan's form has it, "" where the plan does not ask for it.
 func FieldTitle(f *form.Form, p *plan.Plan, block, key string) string {

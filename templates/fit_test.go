@@ -2,6 +2,7 @@ package templates_test
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -120,5 +121,49 @@ func TestFormsSpeakInTheWordsOfTheirPlan(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// A plan that numbers its clauses otherwise reads of its own numbers, in forms, findings and letters.
+func TestClausesAreCitedByThePlansOwnNumbers(t *testing.T) {
+	p := of(t, func(*plan.Plan) {})
+	for _, c := range p.Clauses {
+		if got := p.Cite(c.Ref); got != c.Ref {
+			t.Errorf("the built-in plan cites %s as %s", c.Ref, got)
+		}
+	}
+	files, err := plan.Encode(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	numbers := regexp.MustCompile(`((?:ref|clause): )"?(I[IV]*)((?:\.\d)*)"?`)
+	for name, raw := range files {
+		files[name] = numbers.ReplaceAllFunc(raw, func(m []byte) []byte {
+			x := numbers.FindSubmatch(m)
+			return fmt.Appendf(nil, "%s\"%d%s\"", x[1], map[string]int{"I": 1, "II": 2, "III": 3, "IV": 4}[string(x[2])], x[3])
+		})
+	}
+	if p, err = plan.Decode(files); err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range plan.Lint(p) {
+		t.Errorf("the plan in other numbers: %s: %s", x.Where, x.Text)
+	}
+	if got := p.Words.Text("letter.reminder.due", "plan", "Kế hoạch", "date", "10/3/2018"); !strings.Contains(got, "mục 3.4 ") {
+		t.Errorf("a reminder says %q", got)
+	}
+	ctx := templates.Context(p, p.Periods[0], "")
+	for _, f := range templates.Used(p) {
+		for _, b := range ctx.Fitted(f).Blocks() {
+			for _, x := range b.Fields {
+				if _, ok := p.Clause(x.Clause); !ok && x.Clause != "" {
+					t.Errorf("%s: %s.%s cites %s, which the plan does not have", f.ID, b.Key, x.Key, x.Clause)
+				}
+			}
+		}
+	}
+	all := templates.Cite(p, []finding.Finding{finding.New(finding.WrongYear, finding.At{}, "field", "x", "read", "2019", "want", "2018")})
+	if all[0].Clause != "3.4" {
+		t.Errorf("a finding cites %q", all[0].Clause)
 	}
 }

@@ -271,6 +271,7 @@ func asked(w *page) {
 		{"`reporters`", "form `tuyen-truyen`, section of the summary on propaganda"},
 		{"`office`, `issuer`, `place`, `copies`, `units`", "names and addresses in helps and examples; the example is the first unit of the largest group"},
 		{"first year of `periods`", "years in examples"},
+		{"clauses cited by deadlines, standards, quotas, `dossier`, `contents`, occasions", "the numbers that forms, findings, papers and letters cite, where the plan counts its clauses otherwise"},
 	} {
 		w.row(row[0], row[1])
 	}

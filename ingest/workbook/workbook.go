@@ -112,6 +112,12 @@ type Result struct {
 // Read reads a workbook as one of the plan's forms. season is the round now open, used for what the file does not say itself. expect is
 // the form the sender said it was, "" when he did not say; another form is then a finding.
 func Read(p *plan.Plan, season plan.Period, name string, b []byte, expect string) Result {
+	out := read(p, season, name, b, expect)
+	templates.Cite(p, out.Reading.Findings)
+	return out
+}
+
+func read(p *plan.Plan, season plan.Period, name string, b []byte, expect string) Result {
 	w, err := ooxml.Read(b, ooxml.DefaultLimits())
 	var refusal *ooxml.Refusal
 	if errors.As(err, &refusal) {

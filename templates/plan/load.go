@@ -162,6 +162,7 @@ func Decode(files map[string][]byte) (*Plan, error) {
 	p.Criteria, p.Priority, p.Order, p.Stage = criteria.Criteria, criteria.Priority, criteria.Order, criteria.Stage
 	p.Wording = phrases.Wording
 	p.Words, _ = words(p.Wording) // what cannot be said is for Lint to tell
+	p.Words = p.Words.Citing(p.Cite)
 	p.Hash = hex.EncodeToString(sum.Sum(nil))
 	p.indexUnits()
 	return p, nil

@@ -1,8 +1,10 @@
 package wording
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"text/template"
@@ -123,6 +125,33 @@ func (w Words) Text(key string, pairs ...any) string {
 		return Text(key, pairs...) // With has tried every field: only a value no text can show comes here
 	}
 	return strings.TrimRight(b.String(), "\n")
+}
+
+var cited = regexp.MustCompile(`mục (I[IV]*(?:\.\d+)+|III?|IV)\b`)
+
+// Citing returns w with the clauses that the catalogue's texts cite ("mục III.4") by their numbers under cite. The office's own texts stay, and so
+// does a number that cite does not know.
+func (w Words) Citing(cite func(ref string) string) Words {
+	for _, key := range Keys() {
+		text := catalogue()[key]
+		if _, own := w.own[key]; own || !Mine(key) || !strings.Contains(text, "mục I") {
+			continue
+		}
+		now := cited.ReplaceAllStringFunc(text, func(s string) string {
+			ref := strings.TrimPrefix(s, "mục ")
+			return "mục " + cmp.Or(cite(ref), ref)
+		})
+		if now == text {
+			continue
+		}
+		for _, name := range Placeholders(key) {
+			now = strings.ReplaceAll(now, "{"+name+"}", "{{."+name+"}}")
+		}
+		if with, err := w.With(key, now); err == nil {
+			w = with
+		}
+	}
+	return w
 }
 
 // Equal reports whether two offices say everything alike.

@@ -269,6 +269,11 @@ func (b *book) heading(s *form.Sheet, first, last int) {
 	if b.head.Period != "" {
 		sub = wording.Text("form.subtitle", "plan", b.head.Plan, "clause", b.form.Clause, "period", b.head.Period)
 	}
+	if b.form.Clause == "" {
+		if sub = wording.Text("form.subtitle.plan", "plan", b.head.Plan); b.head.Period != "" {
+			sub = wording.Text("form.subtitle.period", "plan", b.head.Plan, "period", b.head.Period)
+		}
+	}
 	b.span(s.Name, first, last, form.SubtitleRow, sub, lookSubtitle)
 	b.height(s.Name, form.TitleRow, 24)
 	b.height(s.Name, form.HeadingRow, 18)
