@@ -164,7 +164,10 @@ func (r *reader) part(at, part *found, seen map[string]bool) {
 		}
 	}
 	if part.sheet.Hidden && !at.sheet.Hidden {
-		r.unread(part.sheet)
+		told := len(r.out.Findings)
+		if r.unread(part.sheet); len(seen) == 0 && len(r.out.Findings) > told { // and nothing stands where it would be read
+			r.out.Findings[told].Level = finding.Should
+		}
 		return
 	}
 	before := at.block.Len(r.out.Value)
