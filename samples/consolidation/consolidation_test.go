@@ -259,6 +259,19 @@ func TestNothingIsLostOnTheWayIntoOneWorkbook(t *testing.T) {
 	}
 }
 
+// A form is read and checked within the allocations that docs/performance.md promises. The race detector makes more of them.
+func TestAFormTakesFewAllocations(t *testing.T) {
+	book := dossier(thePlan().UnitsOn(season().To)[0], 0)
+	read := func() { workbook.Read(thePlan(), season(), "", book, "") }
+	most := 300.0
+	if instrumented {
+		most *= 2
+	}
+	if n := testing.AllocsPerRun(20, read); n > most {
+		t.Errorf("%.0f allocations, wanted at most %.0f", n, most)
+	}
+}
+
 // cpu is the time this process and its finished children have used: other programs on the machine do not count.
 func cpu() time.Duration {
 	var total time.Duration

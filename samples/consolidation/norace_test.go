@@ -1,0 +1,5 @@
+//go:build !race
+
+package consolidation
+
+const instrumented = false
