@@ -17,20 +17,44 @@ func Remarks(p *plan.Plan, d submission.Dataset, s submission.Submission) []find
 	if !ok || s.Value == nil || finding.Has(s.Findings, finding.WrongForm) { // a form sent by mistake has no deadline
 		return nil
 	}
-	var out []finding.Finding
+	out := stillUnread(d, s)
 	switch v := s.Value.(type) {
 	case *templates.Registration:
-		out = timing(period.Registration, d, s)
+		out = append(out, timing(period.Registration, d, s)...)
 	case *templates.Dossier:
-		out = timing(period.Dossier, d, s)
+		out = append(out, timing(period.Dossier, d, s)...)
 		if period.Registration != nil {
 			out = append(out, unregistered(p, period, d, s, v)...)
 		}
 	case *templates.StageDossier:
-		out = timing(period.Dossier, d, s)
+		out = append(out, timing(period.Dossier, d, s)...)
 	case *templates.Votes:
 		if n, ok := v.Session.Members.Int(); ok && n != len(p.Council.Members) {
 			out = append(out, finding.New(finding.OtherMembers, finding.At{Sheet: v.Session.Members.At.Sheet, Cell: v.Session.Members.At.Cell}, "read", n, "want", len(p.Council.Members)))
+		}
+	}
+	return out
+}
+
+// stillUnread reports tables of the version before that were not read, when this one has no more rows than that: the marked workbook that
+// went back does not hold them, and may have been sent again as it was.
+func stillUnread(d submission.Dataset, s submission.Submission) []finding.Finding {
+	var before submission.Submission
+	for _, x := range d.Of(s.Period, s.Form, s.Unit) {
+		if x.Received.Before(s.Received) {
+			before = x
+		}
+	}
+	if s.Rows.Read > before.Rows.Read {
+		return nil
+	}
+	var out []finding.Finding
+	for _, f := range before.Findings {
+		switch f.Code {
+		case finding.NearTable, finding.TurnedTable, finding.TableBeside:
+			if !finding.Has(s.Findings, f.Code) {
+				out = append(out, finding.New(finding.StillUnread, finding.At{}, "read", calendar.ShortMoment(before.Received), "want", f.Want))
+			}
 		}
 	}
 	return out

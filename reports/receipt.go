@@ -78,6 +78,8 @@ func next(all []submission.Submission) []string {
 		switch {
 		case s.State == submission.Accepted && finding.Has(s.Findings, finding.SeveralOfOne):
 			key = "several"
+		case s.State == submission.Accepted && finding.Has(s.Findings, finding.StillUnread):
+			key = "stillunread"
 		case s.State == submission.Accepted:
 		case s.AwaitsLeader():
 			key = "leader"

@@ -27,7 +27,7 @@ func habitStories() []story {
 					})}},
 				}
 			}},
-		{"40-tables-of-ones-own", "Tables as an office makes them itself: with headers of its own, turned on its side, two beside each other, another form's sheets in the same workbook. Each is answered with what was understood and what to change.",
+		{"40-tables-of-ones-own", "Tables as an office makes them itself: with headers of its own, turned on its side, two beside each other, another form's sheets in the same workbook. Each is answered with what was understood and what to change; who sends the form again without the table that was not read is told that nobody of it counts.",
 			[]string{"2018-03-05 16:30:00"}, func(w *writer) []eml {
 				own := [][]any{{"TT", "Họ tên CBCC", "SN", "Làm gì", "Ở đâu", "Diện", "Việc tốt", "Đề xuất"}, {1, cuong.name, "1986", cuong.position, "Bộ phận một cửa", "Khác", "Sáng kiến", "GK"}}
 				turned := [][]any{{"STT", 1}, {"Ông/Bà", "Ông"}, {"Họ và tên", cuong.name}, {"Ngày, tháng, năm sinh", "1986"}, {"Giới tính", "Nam"}, {"Chức vụ, chức danh", cuong.position}, {"Đối tượng", direct}}
@@ -37,6 +37,7 @@ func habitStories() []story {
 					{name: "hai-bang", at: "2018-03-05 09:02:00", from: dongQuang, subject: registering, text: greeting, files: []file{w.book("dang ky.xlsx", dongQuang, w.registration(dongQuang, binh), w.beside("CÁ NHÂN", 9, 11))}},
 					{name: "hai-mau", at: "2018-03-05 09:03:00", from: giaSang, subject: registering, text: greeting, files: []file{w.book("dang ky.xlsx", giaSang, w.registration(giaSang),
 						w.graft(w.book("ho so.xlsx", giaSang, w.dossier(giaSang))))}},
+					{name: "bang-ay-van-trong", at: "2018-03-05 10:00:00", from: tanThinh, subject: registering, text: greeting, files: []file{w.book("dang ky.xlsx", tanThinh, w.registration(tanThinh))}},
 				}
 			}},
 	}

@@ -31,6 +31,7 @@ const (
 	NearTable     Code = "F126" // a table that would be the form's if its headers were
 	TurnedTable   Code = "F127" // a table with its headers in a column
 	TableBeside   Code = "F128" // a second table beside the first
+	StillUnread   Code = "F129" // a table of the version before was not read, and no row has come in its place
 	FurtherTable  Code = "F131" // a second table with the same headers, read as part of the first
 	SheetNotRead  Code = "F132" // a sheet on which nothing of the form was found
 	SaidTwice     Code = "F133" // two sheets say different things of the same
@@ -157,6 +158,7 @@ var catalogue = []Entry{
 	{NearTable, Must, Incomplete, "III.3"},
 	{TurnedTable, Must, Incomplete, "III.3"},
 	{TableBeside, Must, Incomplete, "III.3"},
+	{StillUnread, Should, NoGround, ""},
 	{FurtherTable, Should, NoGround, ""},
 	{SheetNotRead, Info, NoGround, ""},
 	{SaidTwice, Must, Incomplete, "III.3"},
