@@ -1,12 +1,9 @@
 package ingest
 
 import (
-	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"net/mail"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,7 +11,6 @@ import (
 
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
-	"thidua/ingest/ooxml"
 	"thidua/ingest/submission"
 	"thidua/ingest/workbook"
 	"thidua/templates"
@@ -23,7 +19,6 @@ import (
 	"thidua/templates/form"
 	"thidua/templates/plan"
 	"thidua/templates/viet"
-	"thidua/templates/wording"
 )
 
 // The reasons why a mail is held or left, keys of the catalogue under mail.reason.
@@ -42,16 +37,6 @@ const (
 	reasonStumbled      = "stumbled"
 )
 
-// sender is who a mail is from, as far as the plan knows. Whether the address is genuine is for judge to say.
-type sender struct {
-	address   string
-	unit      plan.Unit
-	known     bool
-	office    bool
-	secretary bool
-	leads     string // code of the unit the address leads by the roster, "" for none
-}
-
 func (in *intake) sender(m mailbox.Message) (sender, bool) {
 	if len(m.From) != 1 {
 		return sender{}, false
@@ -67,38 +52,6 @@ func (in *intake) sender(m mailbox.Message) (sender, bool) {
 		s.unit, s.known = in.plan.UnitByCode(in.plan.Office.Unit)
 	}
 	return s, true
-}
-
-// may reports whether the sender may send a form (Plan III.1.3, IV.1, IV.2).
-func (in *intake) may(s sender, f *form.Form) bool {
-	switch f.From {
-	case form.FromOffice:
-		return s.office
-	case form.FromSecretary:
-		return s.secretary || s.office
-	}
-	return s.known && templates.MaySend(in.plan, f, s.unit)
-}
-
-// senders names those who send a form.
-func (in *intake) senders(f *form.Form) string {
-	switch {
-	case f.From == form.FromSecretary:
-		return in.plan.Council.Name
-	case f.From == form.FromOffice:
-		return in.plan.Office.Name
-	case !slices.ContainsFunc(templates.Used(in.plan), func(x *form.Form) bool { return x.ID == f.ID }):
-		return wording.Text("mail.senders.nobody")
-	case f.Circle == form.Communes:
-		return wording.Text("mail.senders.communes")
-	}
-	var names []string
-	for _, u := range in.plan.Units {
-		if templates.MaySend(in.plan, f, u) {
-			names = append(names, u.Name)
-		}
-	}
-	return strings.Join(names, ", ")
 }
 
 // intake decides what mails are. What a mail is depends on the mail alone; only remarks look at what came before.
@@ -241,80 +194,6 @@ func about(m mailbox.Message, names []string) bool {
 	return slices.ContainsFunc(names, func(name string) bool { return strings.Contains(" "+s+" ", " "+name+" ") })
 }
 
-// file is a workbook of a mail, or a finding about a file that should have been one.
-type file struct {
-	name    string
-	path    string
-	bytes   []byte
-	finding *finding.Finding
-}
-
-// files collects the workbooks of a mail, and everything else that a person enclosed: documents and scans. Those in archives are included.
-func (in *intake) files(m mailbox.Message) (files, others []file) {
-	for i := range m.Attachments {
-		a := &m.Attachments[i]
-		sort, kind := workbook.Judge(a.Name, a.Bytes)
-		self := file{name: a.Name, path: a.Path, bytes: a.Bytes}
-		switch {
-		case a.Type == "application/applefile": // what a Mac knows of the file beside it, under the name of that file
-		case sort == workbook.Workbook:
-			files = append(files, self)
-		case sort == workbook.Archive:
-			inner, bad := workbook.Open(a.Name, a.Bytes)
-			if bad != nil {
-				self.finding = bad
-				files = append(files, self)
-				continue
-			}
-			if len(inner) == 0 {
-				others = append(others, self)
-			}
-			for k, f := range inner {
-				one := file{name: a.Name + "/" + f.Name, path: a.Path + "/" + strconv.Itoa(k+1), bytes: f.Bytes}
-				if s, _ := workbook.Judge(f.Name, f.Bytes); s == workbook.Workbook {
-					files = append(files, one)
-				} else {
-					others = append(others, one)
-				}
-			}
-		case a.Disposition == "inline" && (kind == ooxml.PNG || kind == ooxml.JPEG), strings.HasPrefix(a.Type, "text/calendar"), path.Ext(a.Name) == ".p7s":
-			// logos, invitations and signatures come with every mail
-		default:
-			others = append(others, self)
-		}
-	}
-	return files, others
-}
-
-// named is what files are by the ends of their names.
-var named = map[string][]ooxml.Kind{
-	".pdf": {ooxml.PDF}, ".docx": {ooxml.DOCX}, ".doc": {ooxml.OtherCFB, ooxml.RTF, ooxml.DOCX}, ".rtf": {ooxml.RTF}, ".png": {ooxml.PNG}, ".jpg": {ooxml.JPEG}, ".jpeg": {ooxml.JPEG},
-}
-
-// kept tells of a document that is kept beside the dossier and not read: what it is by its content, and whether that is what its name says.
-func kept(f file) []finding.Finding {
-	if x, ok := workbook.Unopened(f.name, f.bytes); ok {
-		return []finding.Finding{x}
-	}
-	kind := ooxml.Sniff(f.bytes)
-	title := wording.Text("mail.kept.other")
-	switch kind {
-	case ooxml.PDF:
-		title = wording.Text("mail.kept.pdf")
-	case ooxml.DOCX, ooxml.OtherCFB, ooxml.RTF:
-		title = wording.Text("mail.kept.document")
-	case ooxml.PNG, ooxml.JPEG:
-		title = wording.Text("mail.kept.picture")
-	}
-	sum := sha256.Sum256(f.bytes)
-	out := []finding.Finding{finding.New(finding.KeptAsIs, finding.At{}, "file", f.name, "read", f.name, "want", title, "kind", title, "hash", hex.EncodeToString(sum[:6]))}
-	end := strings.ToLower(path.Ext(f.name))
-	if is, ok := named[end]; ok && !slices.Contains(is, kind) {
-		out = append(out, finding.New(finding.NotWhatNamed, finding.At{}, "file", f.name, "read", end))
-	}
-	return out
-}
-
 // submissions reads every workbook of a mail from a known sender.
 func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message, files, others []file) {
 	base := submission.Submission{Message: out.Message.ID, From: from.address, Received: out.Message.Received, Unit: from.unit.Code, State: submission.ToFix}
@@ -387,19 +266,6 @@ func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message
 	}
 }
 
-// distinct leaves out files that are byte for byte one before them, and gives their names by the path of that one.
-func distinct(files []file) (out []file, again map[string][]string) {
-	again = map[string][]string{}
-	for _, f := range files {
-		if i := slices.IndexFunc(out, func(o file) bool { return f.finding == nil && o.finding == nil && bytes.Equal(o.bytes, f.bytes) }); i >= 0 {
-			again[out[i].path] = append(again[out[i].path], f.name)
-		} else {
-			out = append(out, f)
-		}
-	}
-	return out, again
-}
-
 // severalOfOne tells each of several versions of a unit's paper that came in one mail which of them counts: nobody can know which one was meant.
 func severalOfOne(all []submission.Submission) {
 	d := submission.NewDataset(time.Date(9000, 1, 1, 0, 0, 0, 0, time.UTC), all)
@@ -415,37 +281,6 @@ func severalOfOne(all []submission.Submission) {
 		}
 		current, _ := d.Current(s.Period, s.Form, s.Unit)
 		s.Findings = append(s.Findings, finding.New(finding.SeveralOfOne, finding.At{}, "n", strconv.Itoa(len(versions)), "read", strings.Join(names, ", "), "want", current.File))
-	}
-}
-
-// addresses are those that a field names.
-func addresses(all []mail.Address) string {
-	var out []string
-	for _, a := range all {
-		out = append(out, a.Address)
-	}
-	return strings.Join(out, ", ")
-}
-
-// enclosed tells the submission that documents came with of each of them: the first dossier or registration, else the first workbook.
-func enclosed(all []submission.Submission, others []file) {
-	to := max(0, slices.IndexFunc(all, func(s submission.Submission) bool {
-		f, ok := templates.Lookup(s.Form)
-		return ok && f.From == form.FromUnit
-	}))
-	for _, f := range others {
-		for _, x := range kept(f) {
-			if x.Level == finding.Must { // the workbook that came as well was read
-				x.Level = finding.Should
-			}
-			all[to].Findings = append(all[to].Findings, x)
-		}
-	}
-	for i := range all {
-		if r, ok := all[i].Value.(*templates.Registration); ok && r.Unit.PlanFile.Text == form.Yes && len(others) == 0 && !all[i].Mistaken() {
-			at := r.Unit.PlanFile.At
-			all[i].Findings = append(all[i].Findings, finding.New(finding.PlanNotAttached, finding.At{Sheet: at.Sheet, Cell: at.Cell}))
-		}
 	}
 }
 
@@ -468,30 +303,13 @@ func (in *intake) read(s *submission.Submission, from sender, r workbook.Result)
 	}
 	if reading.Form.From != form.FromUnit {
 		s.Unit = in.plan.Office.Unit
-	} else if f := in.otherUnit(templates.IdentityOf(reading.Value), reading.Stamp, from.unit); f != nil {
+	} else if f := in.otherUnit(templates.IdentityOf(reading.Value), from.unit); f != nil {
 		s.Findings = append(s.Findings, *f)
 	}
 	s.State = submission.Accepted
 	if finding.Worst(s.Findings) == finding.Must {
 		s.State = submission.ToFix
 	}
-}
-
-// otherUnit compares the unit written in a file with the sender's. The code and the name must both be the sender's where they are given.
-func (in *intake) otherUnit(id templates.Identity, stamp form.Stamp, u plan.Unit) *finding.Finding {
-	report := func(v form.Value, read string) *finding.Finding {
-		f := finding.New(finding.WrongUnit, finding.At{Sheet: v.At.Sheet, Cell: v.At.Cell}, "read", read, "want", u.Name)
-		return &f
-	}
-	if id.Unit.Given() {
-		if named, ok, _ := in.plan.MatchUnit(id.Unit.Text); !ok || named.Code != u.Code {
-			return report(id.Unit, id.Unit.Text)
-		}
-	}
-	if id.Code.Given() && id.Code.Text != u.Code && strings.TrimLeft(id.Code.Text, "0") != strings.TrimLeft(u.Code, "0") {
-		return report(id.Code, id.Code.Text)
-	}
-	return nil
 }
 
 // expected tells from a subject which form the sender means to send, "" when it does not say or could mean several. The plan's own title

@@ -37,7 +37,7 @@ func (p Post) command(a ledger.Arrival, d submission.Dataset, held []submission.
 	case ingest.AskTemplates:
 		err = p.sendForms(&b, &out, a, d, name, now)
 	case ingest.AskStatus:
-		err = p.board(&b, &out, a, d, held, name)
+		p.board(&b, &out, a, d, held, name)
 	case ingest.AskWithdraw:
 		p.withdrawn(&b, &out, a, d, name)
 	case ingest.AskApproval:
@@ -98,7 +98,7 @@ func (p Post) sendForms(b *body, out *letter.Letter, a ledger.Arrival, d submiss
 }
 
 // board answers "tình trạng": a unit sees its own papers, the office all units, the mails that wait for it and nothing more of them than their codes.
-func (p Post) board(b *body, out *letter.Letter, a ledger.Arrival, d submission.Dataset, held []submission.Message, name string) error {
+func (p Post) board(b *body, out *letter.Letter, a ledger.Arrival, d submission.Dataset, held []submission.Message, name string) {
 	period := p.round(a.Message)
 	out.Subject = p.Plan.Words.Text("letter.board.subject", "period", strings.ToLower(period.Title), "unit", name)
 	b.title(p.Plan.Words.Text("letter.board.title", "period", strings.ToLower(period.Title)))
@@ -132,7 +132,7 @@ func (p Post) board(b *body, out *letter.Letter, a ledger.Arrival, d submission.
 					state, tone = p.Plan.Words.Text("letter.board.tofix", "n", count(current.Findings, finding.Must)), "must"
 				}
 			}
-			row := []string{strconv.Itoa(len(rows) + 1), templates.Title(f, p.Plan), state, receipt, at, due(p.Plan, per, f)}
+			row := []string{strconv.Itoa(len(rows) + 1), templates.Title(f, p.Plan), state, receipt, at, due(per, f)}
 			if whole {
 				row = slices.Concat(row[:1], []string{u.Name, state, templates.Title(f, p.Plan)}, row[3:]) // the third column is the one that is coloured
 			}
@@ -154,11 +154,10 @@ func (p Post) board(b *body, out *letter.Letter, a ledger.Arrival, d submission.
 		b.para(p.Plan.Words.Text("letter.board.held", "n", len(held), "codes", strings.Join(codes[:min(len(codes), shownHeld)], ", ")))
 	}
 	b.box(p.Plan.Words.Text("letter.board.next"))
-	return nil
 }
 
 // due is the day before which a paper is wanted, "" when it may come at any time.
-func due(p *plan.Plan, period plan.Period, f *form.Form) string {
+func due(period plan.Period, f *form.Form) string {
 	deadline := period.Dossier
 	switch f {
 	case templates.RegistrationForm:

@@ -67,7 +67,7 @@ func (c checkCommand) Run(s *session) error {
 		}
 		all = append(all, one)
 		if c.Out != "" && r.Reading.Form != nil {
-			if err := c.mark(s, p, name, r); err != nil {
+			if err := c.mark(p, name, r); err != nil {
 				return err
 			}
 		}
@@ -109,7 +109,7 @@ func result(p *plan.Plan, name string, r workbook.Result) checked {
 	return one
 }
 
-func (c checkCommand) mark(s *session, p *plan.Plan, name string, r workbook.Result) error {
+func (c checkCommand) mark(p *plan.Plan, name string, r workbook.Result) error {
 	var unit *plan.Unit
 	if u, ok := p.UnitByCode(result(p, name, r).Unit); ok && r.Reading.Form.From == form.FromUnit {
 		unit = &u

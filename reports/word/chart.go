@@ -59,9 +59,7 @@ func letters(points int, more string) string {
 	return fmt.Sprintf(`<a:defRPr sz="%d"%s><a:solidFill><a:srgbClr val="000000"/></a:solidFill><a:latin typeface="Times New Roman"/></a:defRPr>`, points*100, more)
 }
 
-func textLook(points int) string {
-	return `<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>` + letters(points, "") + `</a:pPr><a:endParaRPr lang="vi-VN"/></a:p></c:txPr>`
-}
+var textLook = `<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>` + letters(10, "") + `</a:pPr><a:endParaRPr lang="vi-VN"/></a:p></c:txPr>`
 
 func chartTitle(s string, points int, more string) string {
 	return `<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr>` + letters(points, more) + `</a:pPr><a:r><a:rPr lang="vi-VN" sz="` + strconv.Itoa(points*100) + `"` + more +
@@ -123,7 +121,7 @@ func chartXML(c document.Chart) string {
 			b.WriteString(`<c:spPr>` + fill(shade) + `</c:spPr><c:invertIfNegative val="0"/>`)
 		}
 		b.WriteString(`<c:dLbls><c:numFmt formatCode="` + format + `" sourceLinked="0"/>`)
-		label := textLook(10)
+		label := textLook
 		if shade.Dark() && c.Stacked {
 			label = strings.Replace(label, "000000", "FFFFFF", 1)
 		}
@@ -161,16 +159,16 @@ func chartXML(c document.Chart) string {
 		categories, values, order, crosses = "l", "b", "maxMin", "max"
 	}
 	b.WriteString(`<c:catAx><c:axId val="111"/><c:scaling><c:orientation val="` + order + `"/></c:scaling><c:delete val="0"/><c:axPos val="` + categories +
-		`"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>` + textLook(10) + `<c:crossAx val="222"/><c:crosses val="autoZero"/></c:catAx>`)
+		`"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>` + textLook + `<c:crossAx val="222"/><c:crosses val="autoZero"/></c:catAx>`)
 	b.WriteString(`<c:valAx><c:axId val="222"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="` + values +
 		`"/><c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="BEBEBE"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>`)
 	if c.Unit != "" {
 		b.WriteString(chartTitle(c.Unit, 10, ` b="0" i="1"`))
 	}
-	b.WriteString(`<c:numFmt formatCode="` + format + `" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>` + textLook(10) +
+	b.WriteString(`<c:numFmt formatCode="` + format + `" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>` + textLook +
 		`<c:crossAx val="111"/><c:crosses val="` + crosses + `"/></c:valAx></c:plotArea>`)
 	if len(c.Series) > 1 || c.Series[0].Name != "" {
-		b.WriteString(`<c:legend><c:legendPos val="b"/><c:overlay val="0"/>` + textLook(10) + `</c:legend>`)
+		b.WriteString(`<c:legend><c:legendPos val="b"/><c:overlay val="0"/>` + textLook + `</c:legend>`)
 	}
 	b.WriteString(`<c:plotVisOnly val="1"/></c:chart><c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>`)
 	return b.String()

@@ -103,7 +103,7 @@ func (c *season) cast(r *rand.Rand, names namer) {
 		u.nominates = i < 16 && (c.number < 2 || i < 9) // fewer as the years go: at the end the offices do not fill their places
 	}
 	for _, u := range c.units {
-		u.targets = c.targets(r, u)
+		u.targets = c.targets(r)
 		u.people = c.people(r, u, names)
 	}
 	c.arrange(communes, offices)
@@ -350,7 +350,7 @@ var measures = map[string][]struct{ goal, measure, met, missed string }{
 }
 
 // targets makes a unit's targets under the contents of Plan II.2.
-func (c *season) targets(r *rand.Rand, u *unit) []target {
+func (c *season) targets(r *rand.Rand) []target {
 	var out []target
 	for _, content := range c.plan.Contents {
 		known := measures[content.Key]
