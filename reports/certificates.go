@@ -1,9 +1,7 @@
 package reports
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"thidua/evaluate"
@@ -132,7 +130,7 @@ func (d *draft) register() {
 	}}
 	for _, n := range list {
 		number, day, v := "", "", d.decision()
-		if given := d.Given[n.ID]; given != nil {
+		if given := d.given(n.ID); given != nil {
 			v = given
 		}
 		if v != nil {
@@ -154,16 +152,11 @@ func (d *draft) register() {
 
 // enrolled are all who were given the award in the round: by earlier sessions between the years, then by this one.
 func (d *draft) enrolled() []evaluate.Nominee {
-	var earlier []evaluate.Nominee
-	for _, v := range d.Result.Verdicts {
-		if d.Given[v.Nominee.ID] != nil {
-			earlier = append(earlier, v.Nominee)
-		}
+	var out []evaluate.Nominee
+	for _, g := range d.Given {
+		out = append(out, g.Nominee)
 	}
-	slices.SortStableFunc(earlier, func(a, b evaluate.Nominee) int {
-		return cmp.Compare(d.Numbers[AwardKey(d.Period.ID, a.ID)], d.Numbers[AwardKey(d.Period.ID, b.ID)])
-	})
-	return append(earlier, honoured(d.Sources)...)
+	return append(out, honoured(d.Sources)...)
 }
 
 // strangers are codes of the decision's report that belong to nobody: somebody was meant to be left out and is not.

@@ -58,7 +58,7 @@ func chosenOf(s Sources, decision *templates.Decision) []evaluate.Nominee {
 		for _, b := range ofKind(s.Result.Boards, kind) {
 			var list []evaluate.Nominee
 			for _, a := range s.Result.Awards {
-				if a.Chosen && !a.NeedsDecision && a.Nominee.Group == b.Group && a.Nominee.Kind == kind && s.Given[a.Nominee.ID] == nil && !withheld(decision, a.Nominee.ID) {
+				if a.Chosen && !a.NeedsDecision && a.Nominee.Group == b.Group && a.Nominee.Kind == kind && s.given(a.Nominee.ID) == nil && !withheld(decision, a.Nominee.ID) {
 					list = append(list, a.Nominee)
 				}
 			}

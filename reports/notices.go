@@ -66,7 +66,7 @@ func (d *draft) proposers() []proposer {
 	by := map[string]*proposer{}
 	for _, list := range [][]evaluate.Award{d.Result.Awards, d.Result.NotChosen} {
 		for _, a := range list {
-			if d.Given[a.Nominee.ID] != nil { // told after its own session
+			if d.given(a.Nominee.ID) != nil { // told after its own session
 				continue
 			}
 			p := by[a.Nominee.Unit]

@@ -17,7 +17,6 @@ import (
 	"thidua/reports/pdf"
 	"thidua/reports/sheet"
 	"thidua/reports/word"
-	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/plan"
 	"thidua/templates/viet"
@@ -34,8 +33,8 @@ type Sources struct {
 	Summary evaluate.Summary
 	On      calendar.Date
 
-	Given   map[string]*templates.Decision // of an award between the years: whom earlier sessions' decisions gave it already, by nominee
-	Decided *Sources                       // what was known when the Chairman decided, where it is not all; nil otherwise
+	Given   []Given  // of an award between the years: whom earlier sessions' decisions gave it already, in their order
+	Decided *Sources // what was known when the Chairman decided, where it is not all; nil otherwise
 
 	Unit     string                                      // the unit whose own paper is made; "" makes the papers of all units, for the office
 	Numbers  map[string]int                              // of the register of awards, by AwardKey; nil before the decision
@@ -140,7 +139,7 @@ const UnitNotice = "unit-notice"
 func Concerns(s Sources, unit string) bool {
 	then := s.settled().Result
 	return slices.ContainsFunc(append(slices.Clone(then.Awards), then.NotChosen...), func(a evaluate.Award) bool {
-		return a.Nominee.Unit == unit && s.Given[a.Nominee.ID] == nil
+		return a.Nominee.Unit == unit && s.given(a.Nominee.ID) == nil
 	})
 }
 

@@ -1,6 +1,7 @@
 package reports_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -81,8 +82,22 @@ func TestEverySessionBetweenTheYearsHasItsDecision(t *testing.T) {
 	if s := gather(on(10, 27)); reports.Concerns(s, "05452") || !reports.Concerns(s, "05455") {
 		t.Error("the second session concerns the unit of the first")
 	}
+	// A unit's next proposal takes the place of the one before it: the register keeps whom that gave the award.
+	first := slices.Clone(sent[:3])
+	propose("05452", "Gamma", on(11, 10))
+	vote(on(11, 20))
+	decide("700/QĐ-UBND", "2018-11-25", on(11, 26))
+	if text := strings.Join(make1(t, "register", gather(on(11, 27))).Document.Texts(), " "); !strings.Contains(text, "Alpha") || !strings.Contains(text, "Beta") || !strings.Contains(text, "Gamma") {
+		t.Errorf("the register after three sessions:\n%s", text)
+	}
+	// The tally of the third session was put right: the awards of the first two stay theirs.
+	vote(on(12, 1))
+	decide("701/QĐ-UBND", "2018-11-25", on(12, 2))
+	if text := strings.Join(make1(t, "decision", gather(on(12, 3))).Document.Texts(), "\n"); !strings.Contains(text, "Gamma") || strings.Contains(text, "Beta") {
+		t.Errorf("after the corrected tally of the third session:\n%s", text)
+	}
 	// The tally of the first session was put right and its decision reported again: nobody counts as given by another one.
-	sent = sent[:3]
+	sent = first
 	vote(on(9, 5))
 	decide("502/QĐ-UBND", "2018-08-28", on(9, 6))
 	if text := strings.Join(make1(t, "decision", gather(on(9, 7))).Document.Texts(), "\n"); !strings.Contains(text, "Alpha") || !strings.Contains(text, "502/QĐ-UBND") {

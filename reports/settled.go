@@ -29,19 +29,18 @@ func (s Sources) settled() Sources {
 // settle adds to sources of a round that was decided what was known then, where something else is known now, and counts the awards as they were
 // given: without whom the decision leaves out.
 func (s *Sources) settle() error {
-	if err := s.sessions(); err != nil {
-		return err
-	}
-	at, ok := s.decidedAt()
-	if !ok {
-		return nil
-	}
-	if known := s.knownAt(at); s.differs(known) {
-		then, err := evaluated(s.Plan, known, s.Period, s.On)
-		if err != nil {
-			return err
+	at, decided := s.decidedAt()
+	if decided {
+		if known := s.knownAt(at); s.differs(known) {
+			then, err := evaluated(s.Plan, known, s.Period, s.On)
+			if err != nil {
+				return err
+			}
+			s.Decided = &then
 		}
-		s.Decided = &then
+	}
+	if err := s.sessions(); err != nil || !decided {
+		return err
 	}
 	v, result := reported(*s), s.settled().Result
 	result.Awards = slices.DeleteFunc(slices.Clone(result.Awards), func(a evaluate.Award) bool { return withheld(v, a.Nominee.ID) })
@@ -79,13 +78,29 @@ func decisions(d submission.Dataset, per plan.Period) []submission.Submission {
 	return all
 }
 
-// sessions finds whom the decisions of earlier sessions between the years gave the award already. A last tally that chooses nobody else puts the one
-// before it right: then nobody counts as given.
+// Given is an award that the decision of an earlier session between the years gave.
+type Given struct {
+	Nominee  evaluate.Nominee
+	Decision *templates.Decision
+}
+
+// given is the decision of an earlier session that gave a nominee the award, nil when none did.
+func (s Sources) given(id string) *templates.Decision {
+	for _, g := range s.Given {
+		if g.Nominee.ID == id {
+			return g.Decision
+		}
+	}
+	return nil
+}
+
+// sessions finds whom the decisions of earlier sessions between the years gave the award already. A tally that chooses nobody else puts the one before
+// it right: then the awards of that one are its own.
 func (s *Sources) sessions() error {
 	if s.Period.Kind != plan.AdHoc {
 		return nil
 	}
-	given := map[string]*templates.Decision{}
+	var gave [][]Given // by session
 	votes, all := s.Data.Accepted(s.Period.ID, templates.VotesForm.ID), s.Data.Accepted(s.Period.ID, templates.DecisionForm.ID)
 	for i := 0; i+1 < len(votes); i++ {
 		own := slices.DeleteFunc(slices.Clone(all), func(x submission.Submission) bool {
@@ -99,16 +114,30 @@ func (s *Sources) sessions() error {
 			return err
 		}
 		decision, _ := own[len(own)-1].Value.(*templates.Decision)
+		gave = earlier(gave, then.Result)
+		then.Given = slices.Concat(gave...)
+		var session []Given
 		for _, n := range chosenOf(then, decision) {
-			if given[n.ID] == nil {
-				given[n.ID] = decision
-			}
+			session = append(session, Given{n, decision})
 		}
+		gave = append(gave, session)
 	}
-	if slices.ContainsFunc(s.Result.Awards, func(a evaluate.Award) bool { return a.Chosen && given[a.Nominee.ID] == nil }) {
-		s.Given = given
-	}
+	s.Given = slices.Concat(earlier(gave, s.settled().Result)...)
 	return nil
+}
+
+// earlier are the sessions before the one of a result: without the last where the tally chooses only whom those chose, and thus puts it right.
+func earlier(gave [][]Given, r evaluate.Result) [][]Given {
+	known := Sources{Given: slices.Concat(gave...)}
+	anybody, anew := false, false
+	for _, a := range r.Awards {
+		anybody = anybody || a.Chosen
+		anew = anew || a.Chosen && known.given(a.Nominee.ID) == nil
+	}
+	if anybody && !anew {
+		return gave[:len(gave)-1]
+	}
+	return gave
 }
 
 // knownAt is what was known at the moment of the decision, with the decision as it is reported now.

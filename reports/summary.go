@@ -81,25 +81,29 @@ func (d *draft) summary() {
 	renumber(d.doc.Blocks)
 }
 
-var sectionNumber, tableNumber = regexp.MustCompile(`^\d+\. `), regexp.MustCompile(`^Bảng \d+\. `)
+// counted is a title with its number: "3. Hồ sơ", and behind a word "Bảng 3. Hồ sơ".
+var counted = regexp.MustCompile(`^(\pL+ )?\d+\. `)
 
 // renumber counts the sections and tables that are there: a plan without an index or without communes has fewer than the texts count.
 func renumber(blocks []document.Block) {
+	next := func(title string, n *int) string {
+		if !counted.MatchString(title) {
+			return title
+		}
+		*n++
+		return counted.ReplaceAllString(title, "${1}"+strconv.Itoa(*n)+". ")
+	}
 	sections, tables := 0, 0
 	for i, b := range blocks {
 		switch x := b.(type) {
 		case document.Heading:
-			if rest := sectionNumber.FindString(x.Text); x.Level == 2 && rest != "" {
-				sections++
-				x.Text = strconv.Itoa(sections) + ". " + x.Text[len(rest):]
+			if x.Level == 2 {
+				x.Text = next(x.Text, &sections)
 				blocks[i] = x
 			}
 		case document.Table:
-			if rest := tableNumber.FindString(x.Caption); rest != "" {
-				tables++
-				x.Caption = "Bảng " + strconv.Itoa(tables) + ". " + x.Caption[len(rest):]
-				blocks[i] = x
-			}
+			x.Caption = next(x.Caption, &tables)
+			blocks[i] = x
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package reports_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -49,6 +50,26 @@ func TestReplaceableTextsComeFromThePlan(t *testing.T) {
 			if wording.Mine(m[1]) {
 				t.Errorf("%s takes %q from the catalogue, not from the plan's words", file, m[1])
 			}
+		}
+	}
+}
+
+// The tables of the summary are counted without a gap by whatever word an office calls them.
+func TestTheSummaryCountsItsTablesByAnOfficesOwnWord(t *testing.T) {
+	s := emptyYear(t)
+	own := *s.Plan
+	s.Plan = &own
+	for i, key := range []string{"registration", "index", "dossiers", "awards"} {
+		words, err := own.Words.With("paper.summary."+key+".table", fmt.Sprintf("Biểu %d. %s", i+1, key))
+		if err != nil {
+			t.Fatal(err)
+		}
+		own.Words = words
+	}
+	text := strings.Join(make1(t, "summary", s).Document.Texts(), "\n")
+	for _, want := range []string{"Biểu 1. registration", "Biểu 2. dossiers", "Biểu 3. awards"} { // nobody stated an index
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in:\n%s", want, text)
 		}
 	}
 }
