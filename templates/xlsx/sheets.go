@@ -158,7 +158,7 @@ func Mark(r *form.Reading, h Heading, ctx form.Context) ([]byte, error) {
 
 func (b *book) writeResult(r *form.Reading) {
 	s := resultSheet
-	for i, w := range []float64{6, 24, 20, 13, 52, 52, 12, 20, 8} {
+	for i, w := range []float64{6, 24, 28, 13, 52, 52, 12, 20, 8} {
 		b.width(s, i+1, w)
 	}
 	b.span(s, 1, 9, 1, wording.Text("form.result.title"), lookTitle)

@@ -117,7 +117,7 @@ func styleOf(l look) *excelize.Style {
 		st.Font = font(11)
 		st.Font.Italic, st.Font.Color, st.Border, st.Fill = true, inkHelp, box, fill(fillSample)
 	case lookLink:
-		st.Border, st.Font.Color, st.Font.Underline = box, "0563C1", "single"
+		st.Border, st.Alignment.Vertical, st.Font.Color, st.Font.Underline = box, "top", "0563C1", "single"
 	default:
 		st.Border = box
 		st.Protection = &excelize.Protection{Locked: false}
