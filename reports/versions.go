@@ -137,7 +137,8 @@ func (p Post) changed(b *body, s submission.Submission, d submission.Dataset) {
 	if !ok || last == nil || last.Value == nil || s.Value == nil || s.Mistaken() {
 		return
 	}
-	all := differences(f, last.Value, s.Value)
+	period, _ := p.Plan.Period(s.Period)
+	all := differences(templates.Fit(f, p.Plan, period), last.Value, s.Value)
 	if len(all) == 0 {
 		b.para(p.Plan.Words.Text("letter.versions.none", "id", last.ID))
 		return

@@ -128,7 +128,7 @@ func stageOf(p *plan.Plan, period plan.Period) []int {
 }
 
 // citable are the clauses that forms and findings cite.
-var citable = []string{"II.1", "II.2", "III.1", "III.1.2", "III.1.3", "III.2", "III.2.1", "III.2.2", "III.3", "III.4", "IV.1", "IV.2", "IV.3"}
+var citable = []string{"I.2", "II.1", "II.2", "III.1", "III.1.2", "III.1.3", "III.2", "III.2.1", "III.2.2", "III.3", "III.4", "IV.1", "IV.2", "IV.3"}
 
 // Cite gives findings the plan's own numbers of the clauses they cite. It returns them.
 func Cite(p *plan.Plan, all []finding.Finding) []finding.Finding {

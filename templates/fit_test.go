@@ -167,3 +167,31 @@ func TestClausesAreCitedByThePlansOwnNumbers(t *testing.T) {
 		t.Errorf("a finding cites %q", all[0].Clause)
 	}
 }
+
+// Every clause that a form cites tells the forms of one plan from those of another.
+func TestFormsOfPlansThatDifferInOneClauseDiffer(t *testing.T) {
+	cited := map[string]bool{}
+	for _, f := range templates.Forms() {
+		for _, b := range f.Blocks() {
+			for _, x := range b.Fields {
+				cited[x.Clause] = x.Clause != ""
+			}
+		}
+	}
+	for ref := range cited {
+		p := of(t, func(p *plan.Plan) {
+			p.Clauses = slices.DeleteFunc(p.Clauses, func(c plan.Clause) bool { return c.Ref == ref })
+		})
+		want := p.Cite(ref)
+		for _, f := range templates.Fits(p) {
+			declared, _ := templates.Lookup(f.ID)
+			for i, b := range f.Blocks() {
+				for k, x := range b.Fields {
+					if was := declared.Blocks()[i].Fields[k]; was.Clause == ref && x.Clause != want {
+						t.Errorf("%s: %s.%s cites %s, want %q", f.ID, b.Key, x.Key, x.Clause, want)
+					}
+				}
+			}
+		}
+	}
+}

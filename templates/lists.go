@@ -209,7 +209,7 @@ func NewRecords(p *plan.Plan, period plan.Period) *Records {
 	r.Head.Year = form.Of(strconv.Itoa(period.To.Year))
 	_, communes := p.Group(plan.Communes)
 	for _, u := range p.UnitsOn(period.To) {
-		if u.Group == plan.Communes || !communes && termsOf(p).measured {
+		if u.Group == plan.Communes || !communes && Indexed(p) {
 			r.Index = append(r.Index, IndexResult{Unit: form.Of(u.Name)})
 		}
 		r.UnitRatings = append(r.UnitRatings, UnitRating{Unit: form.Of(u.Name)})

@@ -86,6 +86,9 @@ func (k Recognised) Read(ctx form.Context) *form.Reading {
 func (k Recognised) As(f *form.Form) Recognised {
 	if f != k.Form {
 		k.Form, k.at = f, find(f, k.w, k.heads)
+		for _, o := range k.others {
+			k.at.leave(o)
+		}
 	}
 	return k
 }

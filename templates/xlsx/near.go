@@ -169,9 +169,14 @@ func (p *places) strangers(w *grid.Workbook, forms []*form.Form) []stranger {
 			break
 		}
 		out = append(out, other)
-		p.more = slices.DeleteFunc(p.more, func(f *found) bool { return slices.Contains(other.sheets, f.sheet) })
+		p.leave(other)
 	}
 	return out
+}
+
+// leave gives the sheets of another form back to it.
+func (p *places) leave(o stranger) {
+	p.more = slices.DeleteFunc(p.more, func(f *found) bool { return slices.Contains(o.sheets, f.sheet) })
 }
 
 // reads reports whether a block of the form stands on a sheet, at its first place or again.

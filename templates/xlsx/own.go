@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"thidua/templates/finding"
 	"thidua/templates/form"
@@ -43,11 +45,11 @@ func apronOf(w *grid.Workbook, i int) apron {
 	if stamped(s) {
 		return stampApron
 	}
-	if i+1 < len(w.Sheets) && stamped(&w.Sheets[i+1]) && columnsOnly(s) { // where the lists stand
+	if namedList(s) {
 		return listApron
 	}
-	if strings.HasPrefix(s.Name, listSheet) { // a copy, or what another program exports
-		return listApron
+	if i+1 < len(w.Sheets) && stamped(&w.Sheets[i+1]) && columnsOnly(s) && !slices.ContainsFunc(w.Sheets, func(o grid.Sheet) bool { return namedList(&o) }) {
+		return listApron // where the lists stand, and where people put a sheet of their own when the lists stand before it
 	}
 	if apronHead(s, guideHeads) > 0 {
 		return guideApron
@@ -56,6 +58,14 @@ func apronOf(w *grid.Workbook, i int) apron {
 		return resultApron
 	}
 	return noApron
+}
+
+// namedList reports whether a sheet bears the name of the lists, or that of a copy ("DANH MỤC (2)") or of what another program exports ("DANH MỤC -
+// Table 1"). "DANH MỤC CÁ NHÂN" is somebody's own.
+func namedList(s *grid.Sheet) bool {
+	rest, ok := strings.CutPrefix(s.Name, listSheet)
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " "))
+	return ok && !unicode.IsLetter(first)
 }
 
 // stamped reports whether a sheet holds the stamp.
@@ -118,8 +128,9 @@ func (r *reader) apron(s *grid.Sheet, kind apron) {
 	case guideApron:
 		r.onGuide(s, wrote)
 	case listApron:
+		ours := r.listed(s)
 		each(s, func(c *grid.Cell) {
-			if s.At(1, c.Col).Kind == grid.Blank && s.At(2, c.Col).Kind == grid.Blank { // another program may have put a title above
+			if !ours || s.At(1, c.Col).Kind == grid.Blank && s.At(2, c.Col).Kind == grid.Blank { // another program may have put a title above
 				wrote(c)
 			}
 		})
@@ -203,18 +214,35 @@ func (r *reader) lists(s *grid.Sheet) bool {
 	if len(s.Rows) == 0 || len(s.Rows[0].Cells) == 0 {
 		return false
 	}
-	var titles []string
-	for _, b := range r.out.Form.Blocks() {
-		for i := range b.Fields {
-			if t := b.Fields[i].Type; t == form.Choice || t == form.YesNo {
-				titles = append(titles, b.Fields[i].Title)
-			}
-		}
-	}
 	for k := range s.Rows[0].Cells {
-		if c := &s.Rows[0].Cells[k]; c.Kind != grid.Blank && !slices.Contains(titles, c.Text) {
+		if c := &s.Rows[0].Cells[k]; c.Kind != grid.Blank && !r.choice(c.Text) {
 			return false
 		}
 	}
 	return true
+}
+
+// listed reports whether a sheet holds any list of the form: the title of a choice in its first row, or in the second under a title of another program.
+func (r *reader) listed(s *grid.Sheet) bool {
+	for i := range s.Rows {
+		if s.Rows[i].Num > 2 {
+			break
+		}
+		if slices.ContainsFunc(s.Rows[i].Cells, func(c grid.Cell) bool { return r.choice(c.Text) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// choice reports whether a text is the title of a choice of the form.
+func (r *reader) choice(text string) bool {
+	for _, b := range r.out.Form.Blocks() {
+		for i := range b.Fields {
+			if f := &b.Fields[i]; (f.Type == form.Choice || f.Type == form.YesNo) && f.Title == text {
+				return true
+			}
+		}
+	}
+	return false
 }

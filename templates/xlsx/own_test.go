@@ -141,3 +141,92 @@ func TestStruckWordsStayStruck(t *testing.T) {
 		r = read(t, templates.RegistrationForm, ctx, marked)
 	}
 }
+
+// A sheet that somebody puts last, where Excel puts a new one, or calls by a name that begins like that of the lists, is read and told like any
+// other. What stands on a sheet that is taken for the lists and holds none of them is told too.
+func TestASheetOfOnesOwnIsNotTheLists(t *testing.T) {
+	_, ctx := world(t)
+	v := &templates.Registration{Individuals: []templates.RegisteredPerson{{Name: form.Of("Trần Thị Mẫu Bình"), Born: form.Of("1980-03-05"), Position: form.Of("Công chức")}}}
+	b, err := xlsx.Write(templates.RegistrationForm, heading, ctx, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var titles []string
+	for _, x := range templates.RegistrationForm.Blocks() {
+		for _, f := range x.Fields {
+			if x.Key == "individuals" {
+				titles = append(titles, f.Title)
+			}
+		}
+	}
+	person := make([]string, len(titles))
+	for i := range person {
+		person[i] = "Lê Thị Hoa"
+	}
+	remark := [][]string{{"Tên", "Ghi chú gửi Phòng"}, {"Lê Thị Hoa", "đề nghị thêm"}}
+	for _, c := range []struct {
+		name, before string
+		rows         [][]string
+		people       int
+		told         finding.Code
+	}{
+		{"Sheet1", "_thidua", [][]string{titles, person}, 2, finding.FurtherTable},
+		{"DANH MỤC CÁ NHÂN", "CÁ NHÂN", [][]string{titles, person}, 2, finding.FurtherTable},
+		{"Sheet1", "_thidua", remark, 1, finding.SheetNotRead},
+		{"DANH MỤC (2)", "_thidua", remark, 1, finding.WroteOnGuide},
+	} {
+		r := read(t, templates.RegistrationForm, ctx, changed(t, b, func(x *excelize.File) error {
+			if _, err := x.NewSheet(c.name); err != nil {
+				return err
+			}
+			for i, row := range c.rows {
+				if err := x.SetSheetRow(c.name, fmt.Sprint("A", i+1), &row); err != nil {
+					return err
+				}
+			}
+			return x.MoveSheet(c.name, c.before)
+		}))
+		told := slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return f.Code == c.told && f.Sheet == c.name })
+		if n := len(r.Value.(*templates.Registration).Individuals); n != c.people || !told {
+			t.Errorf("%s before %s: %d people, %v", c.name, c.before, n, r.Findings)
+		}
+	}
+}
+
+// A cell whose format strikes through, but not a word, is blank.
+func TestNothingStruckIsNothing(t *testing.T) {
+	s := drawn("DANH SÁCH", `
+		STT | Họ và tên     | Ngày, tháng, năm sinh | Giới tính | Chức vụ, chức danh | Đơn vị công tác
+		1   | Trần Thị Bình | 05/03/1980 | Nữ | Công chức | Một cửa
+	`)
+	last := &s.Rows[1].Cells[5]
+	last.Text, last.Struck = " ", true
+	if r := xlsx.Read(staffForm, form.Stamp{}, &grid.Workbook{Sheets: []grid.Sheet{s}}, form.Context{}); len(r.Findings) > 0 {
+		t.Errorf("findings %v", r.Findings)
+	}
+}
+
+// The sheets of another form stay those of the other form when a workbook is taken for another fit of its own.
+func TestAnotherFitTakesNothingFromAnotherForm(t *testing.T) {
+	list := staffForm.Sheets[0]
+	list.Blocks = []form.Block{list.Blocks[0], form.Table("cars", "Xe", 10, func(s *staff) *[]member { return &s.People },
+		form.TextField("plate", "Biển kiểm soát", func(m *member) *form.Value { return &m.Name }), form.TextField("driver", "Lái xe", func(m *member) *form.Value { return &m.Post }))}
+	guests := &form.Form{ID: "guests", Version: 1, New: staffForm.New, Sheets: []form.Sheet{list}}
+	w := &grid.Workbook{Sheets: []grid.Sheet{drawn("DANH SÁCH", `
+		STT | Họ và tên     | Ngày, tháng, năm sinh | Giới tính | Chức vụ, chức danh | Đơn vị công tác
+		1   | Trần Thị Bình | 05/03/1980 | Nữ | Công chức | Một cửa
+	`), drawn("KHÁCH", `
+		STT | Họ và tên  | Ngày, tháng, năm sinh | Giới tính | Chức vụ, chức danh | Đơn vị công tác
+		1   | Lê Thị Hoa | 06/04/1981 | Nữ | Chuyên viên | Phường bên
+	`), drawn("XE", `
+		STT | Biển kiểm soát | Lái xe
+		1   | 20A-000.01     | Anh Nam
+	`)}}
+	k, ok := xlsx.Recognise(w, []*form.Form{staffForm, guests})
+	fit := *staffForm
+	for name, r := range map[string]*form.Reading{"at first": k.Read(form.Context{}), "as another fit": k.As(&fit).Read(form.Context{})} {
+		if got := people(r); !ok || len(got) != 1 || !finding.Has(r.Findings, finding.SeveralForms) {
+			t.Errorf("%s: recognised %v, read %q, %v", name, ok, got, r.Findings)
+		}
+	}
+}

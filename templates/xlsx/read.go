@@ -120,7 +120,7 @@ func (r *reader) cells(at *found) {
 		}
 		c := at.sheet.At(at.rows[i], at.cols[i])
 		r.parser.Parse(f, at.sheet.Name, &c, v)
-		if c.Struck && c.Kind != grid.Blank {
+		if isStruck(&c) {
 			r.struck(f, &c, v)
 		}
 	}
@@ -316,7 +316,7 @@ func (r *reader) row(at *found, row *grid.Row, seen map[string]bool, last *any) 
 			continue
 		}
 		r.parser.Parse(f, at.sheet.Name, &c, v)
-		if c.Struck && c.Kind != grid.Blank && (of == nil || f.Person && !of.Person) {
+		if isStruck(&c) && (of == nil || f.Person && !of.Person) {
 			struck, of = c, f
 		}
 	}

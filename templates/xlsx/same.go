@@ -69,6 +69,9 @@ func (r *reader) continued(at *found, rec, last any) {
 	}
 }
 
+// isStruck reports whether a cell holds words that are struck through. A format alone strikes nothing.
+func isStruck(c *grid.Cell) bool { return c.Struck && c.Kind != grid.Blank && !viet.Blank(c.Text) }
+
 // struck asks whether words that are struck through still count.
 func (r *reader) struck(f *form.Field, c *grid.Cell, v *form.Value) {
 	r.find(finding.Struck, v.At.Sheet, v.At.Cell, "field", f.Title, "read", cut(viet.CleanSpaces(c.Text), 120), "clause", f.Clause)
