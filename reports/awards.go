@@ -7,6 +7,7 @@ import (
 
 	"thidua/evaluate"
 	"thidua/reports/document"
+	"thidua/templates"
 	"thidua/templates/finding"
 )
 
@@ -88,12 +89,12 @@ func (d *draft) chosen(b evaluate.Board) []evaluate.Nominee {
 	return out
 }
 
-// waiting returns everybody about whom the vote left a decision open.
+// waiting returns everybody about whom the vote left a decision open. Those whom an earlier session gave the award wait for nothing.
 func (d *draft) waiting() []evaluate.Award {
 	var out []evaluate.Award
 	for _, list := range [][]evaluate.Award{d.Result.Awards, d.Result.NotChosen} {
 		for _, a := range list {
-			if a.NeedsDecision {
+			if a.NeedsDecision && d.given(a.Nominee.ID) == nil {
 				out = append(out, a)
 			}
 		}
@@ -127,7 +128,8 @@ func (d *draft) awardsAnnex() {
 	d.section(d.words.Text("paper.annex.refused"))
 	var refused []evaluate.Award
 	for _, a := range d.Result.NotChosen {
-		if !a.NeedsDecision {
+		given := d.given(a.Nominee.ID) != nil // by an earlier session: told only where something speaks against it
+		if given && a.Outcome == evaluate.NotMet || !given && !a.NeedsDecision {
 			refused = append(refused, a)
 		}
 	}
@@ -155,11 +157,14 @@ func (d *draft) annexTable(list []evaluate.Award) {
 		{Title: d.words.Text("paper.col.why"), Weight: 6.2},
 		{Title: d.words.Text("paper.col.ground"), Weight: 1.4},
 	}}
-	given := map[string]bool{}
+	given := map[string]*templates.Decision{}
 	if d.Decided != nil {
 		for _, n := range d.honoured() {
-			given[n.ID] = true
+			given[n.ID] = d.decision()
 		}
+	}
+	for _, g := range d.Given {
+		given[g.Nominee.ID] = g.Decision
 	}
 	for i, a := range list {
 		reason, percent := a.Reason, a.Percent
@@ -169,8 +174,8 @@ func (d *draft) annexTable(list []evaluate.Award) {
 		if a.Outcome == evaluate.NotMet {
 			reason += "\n" + d.failures(a.Nominee.ID)
 		}
-		if given[a.Nominee.ID] {
-			reason += "\n" + d.words.Text("council.given.since", "decision", d.decisionName())
+		if v := given[a.Nominee.ID]; v != nil {
+			reason += "\n" + d.words.Text("council.given.since", "decision", d.named(v))
 		}
 		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(titled(a.Nominee)), outcomeCell(a.Outcome), document.T(percent), document.T(reason), document.T(cmp.Or(a.Ground.Title(), "–"))))
 	}

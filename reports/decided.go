@@ -170,6 +170,10 @@ func (d *draft) decisionName() string {
 		head, _ := d.Plan.Head("decision")
 		return d.words.Text("council.decision.open", "symbol", head.Symbol)
 	}
+	return d.named(v)
+}
+
+func (d *draft) named(v *templates.Decision) string {
 	return d.words.Text("council.decision.name", "number", v.Head.Number.Text, "date", phrase(v.Head.Date.Text))
 }
 

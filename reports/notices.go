@@ -50,8 +50,12 @@ func (d *draft) unitNotices() {
 		first = false
 		d.unitNotice(u)
 	}
-	if first {
+	switch {
+	case !first:
+	case d.Result.Council == nil:
 		d.say(d.words.Text("paper.awards.none"))
+	default:
+		d.say(d.words.Text("council.nobody"))
 	}
 }
 

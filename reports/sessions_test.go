@@ -55,6 +55,20 @@ func TestEverySessionBetweenTheYearsHasItsDecision(t *testing.T) {
 	decide("501/QĐ-UBND", "2018-08-28", on(8, 29))
 	propose("05455", "Beta", on(10, 10))
 	vote(on(10, 20))
+	votes := sent[len(sent)-1].Value.(*templates.Votes)
+	open := *votes
+	open.Collectives = slices.Clone(votes.Collectives)
+	for i := range open.Collectives {
+		open.Collectives[i].Conclusion = form.Of("")
+	}
+	sent[len(sent)-1].Value = &open // nothing is concluded yet
+	if text := strings.Join(make1(t, "awards-annex", gather(on(10, 21))).Document.Texts(), "\n"); !strings.Contains(text, "Beta") || strings.Contains(text, "Alpha") {
+		t.Errorf("whoever was given the award waits for nothing:\n%s", text)
+	}
+	if text := strings.Join(make1(t, "proposal", gather(on(10, 21))).Document.Texts(), "\n"); !strings.Contains(text, "01 trường hợp chờ Hội đồng kết luận") {
+		t.Errorf("one waits:\n%s", text)
+	}
+	sent[len(sent)-1].Value = votes
 	decide("650/QĐ-UBND", "2018-10-25", on(10, 26))
 
 	for _, c := range []struct {

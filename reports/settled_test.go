@@ -184,3 +184,12 @@ func unitOf(s reports.Sources, name string) string {
 	}
 	return ""
 }
+
+// After a vote on nobody the notices to units do not say that there was none.
+func TestNoticesAfterAVoteOnNobodySayThatThereIsNobody(t *testing.T) {
+	s := emptyYear(t)
+	s.Result.Council = &evaluate.Session{}
+	if text := strings.Join(make1(t, "unit-notice", s).Document.Texts(), "\n"); strings.Contains(text, "Chưa có kết quả kiểm phiếu") || !strings.Contains(text, "không có tập thể, cá nhân nào") {
+		t.Error(text)
+	}
+}
