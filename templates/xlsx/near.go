@@ -131,7 +131,7 @@ func (p *places) strangers(w *grid.Workbook, forms []*form.Form) []stranger {
 	loose := map[*grid.Sheet]bool{}
 	for i := range w.Sheets {
 		s := &w.Sheets[i]
-		if p.reads(s) {
+		if p.reads(s) || s.Hidden { // what is left behind a hidden sheet is told as not read
 			continue
 		}
 		on[i] = p.heads.on[i]

@@ -229,4 +229,11 @@ func TestAnotherFitTakesNothingFromAnotherForm(t *testing.T) {
 			t.Errorf("%s: recognised %v, read %q, %v", name, ok, got, r.Findings)
 		}
 	}
+	for i := range w.Sheets[1:] { // nobody is asked to put right what he does not see
+		w.Sheets[1+i].Hidden = true
+	}
+	k, _ = xlsx.Recognise(w, []*form.Form{staffForm, guests})
+	if r := k.Read(form.Context{}); len(people(r)) != 1 || len(musts(r)) > 0 || !finding.Has(r.Findings, finding.SheetNotRead) {
+		t.Errorf("hidden: read %q, %v", people(r), r.Findings)
+	}
 }
