@@ -134,6 +134,12 @@ func (r *reader) apron(s *grid.Sheet, kind apron) {
 				wrote(c)
 			}
 		})
+	case resultApron: // people answer beside what they were told
+		each(s, func(c *grid.Cell) {
+			if c.Col > resultColumns {
+				wrote(c)
+			}
+		})
 	}
 	if n > 0 {
 		r.find(finding.WroteOnGuide, s.Name, first.Ref(), "read", viet.CleanSpaces(first.Text), "want", n)

@@ -11,6 +11,7 @@ import (
 	"thidua/templates/finding"
 	"thidua/templates/form"
 	"thidua/templates/grid"
+	"thidua/templates/wording"
 	"thidua/templates/xlsx"
 )
 
@@ -189,6 +190,28 @@ func TestASheetOfOnesOwnIsNotTheLists(t *testing.T) {
 		told := slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return f.Code == c.told && f.Sheet == c.name })
 		if n := len(r.Value.(*templates.Registration).Individuals); n != c.people || !told {
 			t.Errorf("%s before %s: %d people, %v", c.name, c.before, n, r.Findings)
+		}
+	}
+}
+
+// An answer that a unit writes beside the findings of a marked workbook is told to be unread; the findings themselves are no such thing.
+func TestAnAnswerBesideTheFindingsIsTold(t *testing.T) {
+	_, ctx := world(t)
+	b, err := xlsx.Write(templates.RegistrationForm, heading, ctx, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	marked, err := xlsx.Mark(read(t, templates.RegistrationForm, ctx, b), heading, ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	result := wording.Text("form.sheet.result")
+	for _, answer := range []string{"", "Đơn vị đã sửa"} {
+		r := read(t, templates.RegistrationForm, ctx, changed(t, marked, func(x *excelize.File) error { return x.SetCellStr(result, "J5", answer) }))
+		if told := slices.ContainsFunc(r.Findings, func(f finding.Finding) bool {
+			return f.Code == finding.WroteOnGuide && f.Sheet == result && f.Cell == "J5"
+		}); told != (answer != "") {
+			t.Errorf("%q: %v", answer, r.Findings)
 		}
 	}
 }

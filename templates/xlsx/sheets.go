@@ -156,13 +156,16 @@ func Mark(r *form.Reading, h Heading, ctx form.Context) ([]byte, error) {
 	return b.save()
 }
 
+// resultColumns is how many columns of a result are printed.
+const resultColumns = 9
+
 func (b *book) writeResult(r *form.Reading) {
 	s := resultSheet
 	for i, w := range []float64{6, 24, 28, 13, 52, 52, 12, 20, 8} {
 		b.width(s, i+1, w)
 	}
-	b.span(s, 1, 9, 1, wording.Text("form.result.title"), lookTitle)
-	b.span(s, 1, 9, 2, wording.Text("form.result.intro"), lookSubtitle)
+	b.span(s, 1, resultColumns, 1, wording.Text("form.result.title"), lookTitle)
+	b.span(s, 1, resultColumns, 2, wording.Text("form.result.intro"), lookSubtitle)
 	b.height(s, 2, 34)
 	row := 4
 	for i, t := range []string{
@@ -190,11 +193,11 @@ func (b *book) writeResult(r *form.Reading) {
 	}
 	if len(r.Findings) == 0 {
 		row++
-		b.span(s, 1, 9, row, wording.Text("form.result.none"), lookText)
+		b.span(s, 1, resultColumns, row, wording.Text("form.result.none"), lookText)
 	}
 	if len(r.Repairs) > 0 {
 		row += 2
-		b.span(s, 1, 9, row, wording.Text("form.result.repairs"), lookBlock)
+		b.span(s, 1, resultColumns, row, wording.Text("form.result.repairs"), lookBlock)
 		row++
 		for i, t := range []string{
 			wording.Text("form.result.number"), wording.Text("form.result.where"), "", "",
@@ -208,12 +211,12 @@ func (b *book) writeResult(r *form.Reading) {
 			for k, t := range []string{strconv.Itoa(i + 1), where, "", "", p.Was, p.Now} {
 				b.text(s, k+1, row, t, lookText)
 			}
-			b.span(s, 7, 9, row, wording.Text("form.repair."+p.Rule), lookText)
+			b.span(s, 7, resultColumns, row, wording.Text("form.repair."+p.Rule), lookText)
 			b.height(s, row, 17*math.Max(lines(p.Was, 52), math.Max(lines(p.Now, 52), lines(where, 20))))
 		}
 	}
 	b.page(s, true, 4)
-	b.do(b.file.SetSheetDimension(s, "A1:"+grid.Ref(9, row)))
+	b.do(b.file.SetSheetDimension(s, "A1:"+grid.Ref(resultColumns, row)))
 	if i, err := b.file.GetSheetIndex(s); err == nil {
 		b.file.SetActiveSheet(i)
 	}
