@@ -260,3 +260,17 @@ func TestAnotherFitTakesNothingFromAnotherForm(t *testing.T) {
 		t.Errorf("hidden: read %q, %v", people(r), r.Findings)
 	}
 }
+
+// Hidden columns in which something stands are named once each, however far to the right they are and however often a file hides them.
+func TestHiddenColumnsAreNamedOnce(t *testing.T) {
+	s := drawn("DANH SÁCH", `
+		STT | Họ và tên     | Ngày, tháng, năm sinh | Giới tính | Chức vụ, chức danh | Đơn vị công tác
+		1   | Trần Thị Bình | 05/03/1980 | Nữ | Công chức | Một cửa
+	`)
+	s.Rows[1].Cells = append(s.Rows[1].Cells, grid.Cell{Row: 2, Col: 100, Kind: grid.Text, Text: "bản nháp"})
+	s.HiddenColumns = []grid.Columns{{From: 5, To: 5}, {From: 5, To: 6}, {From: 7, To: 16_384}}
+	r := xlsx.Read(staffForm, form.Stamp{}, &grid.Workbook{Sheets: []grid.Sheet{s}}, form.Context{})
+	if i := slices.IndexFunc(r.Findings, func(f finding.Finding) bool { return f.Code == finding.HiddenColumns }); i < 0 || r.Findings[i].Read != "E, F, CV" {
+		t.Errorf("findings %+v", r.Findings)
+	}
+}

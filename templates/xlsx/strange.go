@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -106,18 +107,13 @@ func hiddenWithWords(s *grid.Sheet) string {
 	filled := map[int]bool{}
 	each(s, func(c *grid.Cell) { filled[c.Col] = true })
 	var names []string
-	for _, h := range s.HiddenColumns {
-		for col := h.From; col <= h.To && col <= h.From+widest; col++ {
-			if filled[col] {
-				names = append(names, grid.Column(col))
-			}
+	for _, col := range slices.Sorted(maps.Keys(filled)) {
+		if slices.ContainsFunc(s.HiddenColumns, func(h grid.Columns) bool { return h.From <= col && col <= h.To }) {
+			names = append(names, grid.Column(col))
 		}
 	}
-	return strings.Join(names, ", ")
+	return cut(strings.Join(names, ", "), 300)
 }
-
-// widest is how many columns next to each other are looked at one by one.
-const widest = 64
 
 // unread tells, once a sheet, that it was not read.
 func (r *reader) unread(s *grid.Sheet) {
