@@ -114,10 +114,11 @@ func (p *Parser) keepDate(d calendar.Date, c *grid.Cell) {
 
 var serialNumber = regexp.MustCompile(`^[1-6]\d{4}$`)
 
-// serial reads the bare number of a day, which is left of a date when only its value was pasted: 32436 is 20/10/1988. Five digits are no other
-// way to write a date, and all such days lie between 1927 and 2091.
+// serial reads the bare number of a day, which is left of a date when only its value was pasted: 32436 is 20/10/1988. All such days lie
+// between 1927 and 2091. Five digits are no other way to write a date, but for a month and a year without their stroke: 31980 may be 3/1980, and has to
+// be asked about.
 func (p *Parser) serial(c *grid.Cell, s string) bool {
-	if !serialNumber.MatchString(s) {
+	if !serialNumber.MatchString(s) || year(float64(atoi(s[1:]))) {
 		return false
 	}
 	d, ok := fromSerial(float64(atoi(s)), p.date1904)

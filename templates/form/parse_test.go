@@ -37,6 +37,8 @@ func TestDatesTypedAsText(t *testing.T) {
 		{"as a web table exports it", "1980-03-15T00:00:00.000Z", "1980-03-15", 0},
 		{"English month", "05-Mar-1980", "1980-03-05", 0},
 		{"spaces around the slashes", "5 / 12 / 1980", "1980-12-05", 1},
+		{"the number of a day", "32436", "1988-10-20", 0},
+		{"the number of a day, or month and year without their stroke", "31980", "", 1},
 		{"backslashes", "15\\03\\1980", "1980-03-15", 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
