@@ -72,6 +72,11 @@ func (s *session) thePlan() (*plan.Plan, error) {
 	dir := s.flags.Plan
 	if dir == "" {
 		dir = c.path(c.Plan)
+		if _, embedded := plan.Embedded(c.Plan); embedded {
+			if _, err := os.Stat(dir); errors.Is(err, os.ErrNotExist) {
+				dir = c.Plan
+			}
+		}
 	}
 	p, err := loadPlan(dir)
 	if err != nil {
@@ -91,12 +96,13 @@ func (s *session) thePlan() (*plan.Plan, error) {
 	return p, nil
 }
 
-// loadPlan loads a plan's folder; where there is none of that name, the plan of that name that comes with the program. An empty name is the plan built in.
+// loadPlan loads a plan's folder; where there is none of that name, the plan of that name that comes with the program: of a bare name, never of a path, so that a folder
+// that was not mounted is missed. An empty name is the plan built in.
 func loadPlan(name string) (*plan.Plan, error) {
 	if name == "" {
 		return plan.Default()
 	}
-	_, embedded := plan.Embedded(filepath.Base(name))
+	_, embedded := plan.Embedded(name)
 	if info, err := os.Stat(name); err == nil && !info.IsDir() || !embedded && errors.Is(err, os.ErrNotExist) {
 		return nil, errors.New(wording.Text("cli.plan.nofolder", "dir", name))
 	}
@@ -108,7 +114,7 @@ func planFolder(name string) fs.FS {
 	if name == "" {
 		return plan.BuiltIn()
 	}
-	if embedded, ok := plan.Embedded(filepath.Base(name)); ok {
+	if embedded, ok := plan.Embedded(name); ok {
 		if _, err := os.Stat(name); errors.Is(err, os.ErrNotExist) {
 			return embedded
 		}
