@@ -434,6 +434,9 @@ func (d *demo) pass(p *plan.Plan, l *ledger.Ledger) error {
 					n++
 				}
 			}
+			if n == 0 { // noted that new data changed nothing for anybody
+				continue
+			}
 			d.bar.clear()
 			d.say(wording.Text("demo.issued", "date", calendar.DateOf(d.Now()).Short(), "title", d.title(p, key), "letters", n))
 		}
