@@ -3,8 +3,10 @@ package reports_test
 import (
 	"fmt"
 	"io"
+	"os"
 	"runtime"
 	"runtime/metrics"
+	"strconv"
 	"testing"
 	"time"
 
@@ -99,26 +101,30 @@ func BenchmarkMatrix12000Units(b *testing.B) {
 	}
 }
 
-// All papers of a year, one after the other as "thidua report all" makes them: what is in use at the most, beside the year itself.
+// BenchmarkAllPapers makes all papers of a year, one after the other as "thidua report all" does: what is in use at the most, beside the year
+// itself. THIDUA_UNITS is the number of units; the long form is 12000.
 func BenchmarkAllPapers(b *testing.B) {
-	for _, n := range []int{2_000, 12_000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			s := province(b, n, true)
-			runtime.GC()
-			year := inUse()
-			for b.Loop() {
-				most := highest(func() {
-					for _, name := range reports.Names() {
-						if err := written(name.Name, s, io.Discard); err != nil {
-							b.Fatal(err)
-						}
-					}
-				})
-				b.ReportMetric(float64(most-min(most, year))/(1<<20), "MB-papers")
-			}
-			b.ReportMetric(float64(year)/(1<<20), "MB-year")
-		})
+	n := 500
+	if text := os.Getenv("THIDUA_UNITS"); text != "" {
+		var err error
+		if n, err = strconv.Atoi(text); err != nil {
+			b.Fatal(err)
+		}
 	}
+	s := province(b, n, true)
+	runtime.GC()
+	year := inUse()
+	for b.Loop() {
+		most := highest(func() {
+			for _, name := range reports.Names() {
+				if err := written(name.Name, s, io.Discard); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.ReportMetric(float64(most-min(most, year))/(1<<20), "MB-papers")
+	}
+	b.ReportMetric(float64(year)/(1<<20), "MB-year")
 }
 
 // written makes a paper and writes it in all its formats.

@@ -356,12 +356,3 @@ func (f *found) outside(row *grid.Row) *grid.Cell {
 	}
 	return nil
 }
-
-func firstCell(row *grid.Row) string {
-	for _, c := range row.Cells {
-		if c.Text != "" {
-			return c.Ref()
-		}
-	}
-	return grid.Ref(1, row.Num)
-}
