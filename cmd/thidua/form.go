@@ -81,7 +81,9 @@ func (f formWrite) Run(s *session) error {
 // written makes a form, filled in with what is known: that of the vote with everybody put to it.
 func (s *session) written(f *form.Form, round plan.Period, u *plan.Unit) ([]byte, error) {
 	if f == templates.VotesForm {
-		if _, err := s.theLedger(true); err == nil { // forms can be made before there is one
+		if l, err := s.anyLedger(); err != nil {
+			return nil, err
+		} else if l != nil {
 			src, err := s.gather(round.ID, "")
 			if err != nil {
 				return nil, err
@@ -101,9 +103,9 @@ func (s *session) known(f *form.Form, period plan.Period, u *plan.Unit) (reports
 	if u == nil {
 		return reports.Known{}, nil
 	}
-	l, err := s.theLedger(true)
-	if err != nil { // forms can be made before there is one
-		return reports.Known{}, nil
+	l, err := s.anyLedger()
+	if l == nil {
+		return reports.Known{}, err
 	}
 	d, err := l.Dataset(s.ctx, s.Now())
 	if err != nil {

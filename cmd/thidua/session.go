@@ -148,6 +148,15 @@ func (s *session) theLedger(mustExist bool) (*ledger.Ledger, error) {
 	return l, nil
 }
 
+// anyLedger opens the ledger where there is one, and is nil where nobody has made one yet: forms can be made before.
+func (s *session) anyLedger() (*ledger.Ledger, error) {
+	l, err := s.theLedger(true)
+	if e := (exit{}); errors.As(err, &e) && e.code == exitUsage {
+		return nil, nil
+	}
+	return l, err
+}
+
 // post is in whose name letters go out.
 func (s *session) post(c *config, p *plan.Plan) (reports.Post, error) {
 	post := reports.Post{Plan: p, Address: c.Mailbox.Address, Domain: c.domain(), Largest: c.SMTP.Largest << 20 / 4 * 3}

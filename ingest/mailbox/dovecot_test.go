@@ -174,39 +174,24 @@ func accessToken(t *testing.T, lost, refused string) {
 
 // losing is a line to a server that never says the word.
 func losing(t *testing.T, server, word string) string {
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = ln.Close() })
-	go func() {
-		for {
-			near, err := ln.Accept()
-			if err != nil {
-				return
-			}
-			far, err := net.Dial("tcp", server)
-			if err != nil {
-				_ = near.Close()
-				return
-			}
-			go func() {
-				defer far.Close()
-				_, _ = io.Copy(far, near)
-			}()
-			go func() {
-				defer near.Close()
-				lines := bufio.NewReader(far)
-				for {
-					line, err := lines.ReadString('\n')
-					if _, werr := io.WriteString(near, strings.ReplaceAll(line, word, "X-LOST")); err != nil || werr != nil {
-						return
-					}
-				}
-			}()
+	return listening(t, func(near net.Conn) {
+		defer near.Close()
+		far, err := net.Dial("tcp", server)
+		if err != nil {
+			return
 		}
-	}()
-	return ln.Addr().String()
+		go func() {
+			defer far.Close()
+			_, _ = io.Copy(far, near)
+		}()
+		lines := bufio.NewReader(far)
+		for {
+			line, err := lines.ReadString('\n')
+			if _, werr := io.WriteString(near, strings.ReplaceAll(line, word, "X-LOST")); err != nil || werr != nil {
+				return
+			}
+		}
+	})
 }
 
 func TestDovecotMove(t *testing.T) {

@@ -15,6 +15,31 @@ import (
 // odd is a server that answers FETCH as no embedded server does. It holds the mails "one" (UID 1) and "two" (UID 2).
 func odd(t *testing.T, fetch func(items string) string) mailbox.IMAPConfig {
 	t.Helper()
+	address := listening(t, func(conn net.Conn) {
+		fmt.Fprint(conn, "* OK [CAPABILITY IMAP4rev1] ready\r\n")
+		lines := bufio.NewScanner(conn)
+		for lines.Scan() {
+			tag, rest, _ := strings.Cut(lines.Text(), " ")
+			answer := ""
+			switch verb, _, _ := strings.Cut(rest, " "); verb {
+			case "CAPABILITY":
+				answer = "* CAPABILITY IMAP4rev1\r\n"
+			case "LIST":
+				answer = "* LIST (\\Noselect) \".\" \"\"\r\n"
+			case "SELECT":
+				answer = "* 2 EXISTS\r\n* OK [UIDVALIDITY 9] UIDs\r\n"
+			case "UID":
+				answer = fetch(rest)
+			}
+			fmt.Fprint(conn, answer+tag+" OK done\r\n")
+		}
+	})
+	return mailbox.IMAPConfig{Address: address, Security: mailbox.Plain, Timeout: 5 * time.Second}
+}
+
+// listening is the address of a server that serves every connection so, until the test ends.
+func listening(t *testing.T, serve func(net.Conn)) string {
+	t.Helper()
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -26,26 +51,10 @@ func odd(t *testing.T, fetch func(items string) string) mailbox.IMAPConfig {
 			if err != nil {
 				return
 			}
-			fmt.Fprint(conn, "* OK [CAPABILITY IMAP4rev1] ready\r\n")
-			lines := bufio.NewScanner(conn)
-			for lines.Scan() {
-				tag, rest, _ := strings.Cut(lines.Text(), " ")
-				answer := ""
-				switch verb, _, _ := strings.Cut(rest, " "); verb {
-				case "CAPABILITY":
-					answer = "* CAPABILITY IMAP4rev1\r\n"
-				case "LIST":
-					answer = "* LIST (\\Noselect) \".\" \"\"\r\n"
-				case "SELECT":
-					answer = "* 2 EXISTS\r\n* OK [UIDVALIDITY 9] UIDs\r\n"
-				case "UID":
-					answer = fetch(rest)
-				}
-				fmt.Fprint(conn, answer+tag+" OK done\r\n")
-			}
+			go serve(conn)
 		}
 	}()
-	return mailbox.IMAPConfig{Address: ln.Addr().String(), Security: mailbox.Plain, Timeout: 5 * time.Second}
+	return ln.Addr().String()
 }
 
 func summaries(items string) bool { return strings.Contains(items, "INTERNALDATE") }
