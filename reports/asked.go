@@ -15,13 +15,14 @@ func asks(p *plan.Plan, fields ...string) bool {
 
 // asked is a table without the columns for what the plan does not ask for; index, party, bodies and breach are the titles of such columns.
 func asked(p *plan.Plan, t document.Table, index, party, bodies, breach string) document.Table {
-	for title, fields := range map[string][]string{
-		index: {"indexband"}, party: {"party"}, bodies: {"union", "youth", "women", "farmers", "veterans", "front"}, breach: {"discipline"},
-	} {
-		if asks(p, fields...) {
+	for _, column := range []struct {
+		title  string
+		fields []string
+	}{{index, []string{"indexband"}}, {party, []string{"party"}}, {bodies, []string{"union", "youth", "women", "farmers", "veterans", "front"}}, {breach, []string{"discipline"}}} {
+		if asks(p, column.fields...) {
 			continue
 		}
-		at := slices.IndexFunc(t.Columns, func(c document.Column) bool { return c.Title == title })
+		at := slices.IndexFunc(t.Columns, func(c document.Column) bool { return c.Title == column.title })
 		if at < 0 {
 			continue
 		}

@@ -71,8 +71,18 @@ type commands struct {
 // is garbage at once. Collecting less often saves a tenth of its time. Who runs the program may say otherwise with GOGC.
 const garbage = 150
 
-// memory is from where on the collector works harder, in bytes: the service is given 512 MiB, and mails of 40 MiB are garbage soon. GOMEMLIMIT goes before it.
+// memory is from where on the collector works harder while passes are made, in bytes: the service is given 512 MiB, and mails of 40 MiB are garbage soon.
 const memory = 384 << 20
+
+// bounded keeps to that until what it returns is called. GOMEMLIMIT goes before it. Other commands hold what they need: the demo has a whole
+// post office in memory, and collecting all the time would double what it takes.
+func (a *app) bounded() (done func()) {
+	if _, set := a.env("GOMEMLIMIT"); set {
+		return func() {}
+	}
+	before := debug.SetMemoryLimit(memory)
+	return func() { debug.SetMemoryLimit(before) }
+}
 
 // run parses the arguments, runs the command and returns the exit code. A panic is our failure like any other, told with its trace.
 func (a *app) run(ctx context.Context, args []string) (code int) {
@@ -84,9 +94,6 @@ func (a *app) run(ctx context.Context, args []string) (code int) {
 	}()
 	if _, set := a.env("GOGC"); !set {
 		debug.SetGCPercent(garbage)
-	}
-	if _, set := a.env("GOMEMLIMIT"); !set {
-		debug.SetMemoryLimit(memory)
 	}
 	var c commands
 	left := -1 // exit code asked for by the parser itself, such as after --help

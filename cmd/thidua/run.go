@@ -24,6 +24,7 @@ type runCommand struct {
 
 // Run makes one pass: mailbox → ledger → answers → papers → mail.
 func (r runCommand) Run(s *session) error {
+	defer s.app.bounded()()
 	c, err := s.usable()
 	if err != nil {
 		return err

@@ -67,6 +67,7 @@ type server struct {
 
 // Run serves until a signal comes, then ends at the next safe point: no transaction, no mail and no move is left half-done.
 func (serveCommand) Run(s *session) error {
+	defer s.app.bounded()()
 	c, err := s.usable()
 	if err != nil {
 		return err
