@@ -232,6 +232,13 @@ func (p Post) orders(b *body, out *letter.Letter, a ledger.Arrival, d submission
 		switch {
 		case r.Refused != "":
 			result = p.Plan.Words.Text("mail.refused." + r.Refused)
+		case r.Verb == ledger.Release && len(r.Rulings) > 0: // the mail was a command itself
+			result = p.Plan.Words.Text("letter.ruled.obeyed")
+			answers, err := p.command(obeyed(r), d, nil, now)
+			if err != nil {
+				return nil, err
+			}
+			more = append(more, answers...)
 		case r.Verb == ledger.Release:
 			result = p.Plan.Words.Text("letter.ruled.release", "unit", p.name(r.Unit), "n", len(r.Submissions))
 			released := ledger.Arrival{Message: r.About, Submissions: r.Submissions}
@@ -263,6 +270,20 @@ func (p Post) orders(b *body, out *letter.Letter, a ledger.Arrival, d submission
 	b.para(p.Plan.Words.Text("letter.held.return"))
 	b.para(p.Plan.Words.Text("letter.held.ignore"))
 	return more, nil
+}
+
+// obeyed is a command that was held until the office vouched for it, as if it had just come.
+func obeyed(r ledger.Settled) ledger.Arrival {
+	a := ledger.Arrival{Message: r.About, Rulings: r.Rulings}
+	switch r.Rulings[0].Verb {
+	case ledger.Withdraw:
+		a.Message.Reason = ingest.AskWithdraw
+	case ledger.Approve, ledger.Object:
+		a.Message.Reason = ingest.AskApproval
+	default:
+		a.Message.Reason = ingest.AskRuling
+	}
+	return a
 }
 
 // returned tells the sender of a held mail, because the office said so, how to send it properly. Nothing of the mail is repeated.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,7 +25,13 @@ type ruledLine struct{ what, result string }
 func (p Post) enterRulings(ctx context.Context, l *ledger.Ledger, waiting []ledger.Arrival, now calendar.Clock) (map[string][]ruledLine, error) {
 	out := map[string][]ruledLine{}
 	for _, a := range waiting {
-		for _, s := range a.Submissions {
+		sent := slices.Clone(a.Submissions)
+		for _, r := range a.Rulings { // forms in held mail that the office vouched for
+			if r.Verb == ledger.Release {
+				sent = append(sent, r.Submissions...)
+			}
+		}
+		for _, s := range sent {
 			v, ok := s.Value.(*templates.Rulings)
 			if !ok || s.State != submission.Accepted {
 				continue

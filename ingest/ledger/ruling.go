@@ -48,6 +48,7 @@ type Settled struct {
 	Ruling
 	About       submission.Message
 	Submissions []submission.Submission
+	Rulings     []Settled // of a released mail that was a command: what was carried out
 }
 
 // Rule stores all rulings of one command, with what was read from the mails released, in one transaction. A command that has been stored
@@ -171,6 +172,9 @@ func (t *tx) settled(command string) ([]Settled, error) {
 		case r.Refused != "":
 		case r.Verb == Release:
 			s.Submissions, err = t.submissions(`s.message = $1 AND s.n >= (SELECT from_n FROM ruling WHERE command = $2 AND n = $3)`, r.Message, r.Command, r.N)
+			if err == nil && r.Message != command {
+				s.Rulings, err = t.settled(r.Message)
+			}
 		case r.Submission != "":
 			s.Submissions, err = t.submissions(`s.id = $1`, r.Submission)
 		}
@@ -199,6 +203,19 @@ func (l *Ledger) Held(ctx context.Context) ([]submission.Message, error) {
 	var out []submission.Message
 	err := l.read(ctx, func(t *tx) (err error) {
 		out, err = t.messages(`m.outcome = 'held' AND NOT EXISTS (SELECT 1 FROM ruling g WHERE g.message = m.id AND g.refused = '' AND g.verb <> 'withdraw')`)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading held messages: %w", err)
+	}
+	return out, nil
+}
+
+// EverHeld returns the IDs of all mails that were held when they came, whatever was decided about them since.
+func (l *Ledger) EverHeld(ctx context.Context) ([]string, error) {
+	var out []string
+	err := l.read(ctx, func(t *tx) (err error) {
+		out, err = t.refs(`SELECT id FROM message WHERE outcome = 'held' ORDER BY received, id`)
 		return err
 	})
 	if err != nil {
