@@ -119,13 +119,12 @@ func (in *intake) namesHeld(text string) bool {
 
 // stamped reports whether a workbook bears the code that one of the ledger's own forms of this kind bears.
 func (in *intake) stamped(r *form.Reading) bool {
-	s := r.Stamp
-	return r.Form != nil && s.Form == r.Form.ID && s.Issue == in.book.secret.Issue() && in.book.secret.Fits(proof.Workbook, s.Subject(), s.Code)
+	return r.Form != nil && r.Stamp.Form == r.Form.ID && in.book.secret.Sealed(r.Stamp)
 }
 
 // misstamped reports whether a workbook bears a code that the ledger never gave it. A stamp of an earlier secret says nothing any more.
 func (in *intake) misstamped(s form.Stamp) bool {
-	return s.Code != "" && s.Issue == in.book.secret.Issue() && !in.book.secret.Fits(proof.Workbook, s.Subject(), s.Code)
+	return s.Code != "" && s.Issue == in.book.secret.Issue() && !in.book.secret.Sealed(s)
 }
 
 // needsMore reports whether a workbook gives or takes an award, or commands, and what speaks for its mail is not enough.

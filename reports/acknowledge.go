@@ -21,6 +21,10 @@ const answerBatch = 50
 // mail that asks for something, and one digest to the office for all mails that are held. Then it asks leaders, where the plan wants them to
 // agree, and tells the office of letters that did not arrive. Letter and marker are committed together, so a mail is answered once. It returns how many mails were dealt with.
 func (p Post) Acknowledge(ctx context.Context, l *ledger.Ledger, now calendar.Clock) (int, error) {
+	p, err := p.with(ctx, l)
+	if err != nil {
+		return 0, err
+	}
 	waiting, err := l.Unacknowledged(ctx)
 	if err != nil {
 		return 0, err

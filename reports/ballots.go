@@ -2,6 +2,7 @@ package reports
 
 import (
 	"thidua/evaluate"
+	"thidua/ingest/proof"
 	"thidua/reports/document"
 	"thidua/templates"
 	"thidua/templates/form"
@@ -55,8 +56,8 @@ func (d *draft) ballot(kind string) {
 }
 
 // BallotFile is the workbook that the Council's secretary fills in and sends back, with everybody who is put to the vote.
-func BallotFile(s Sources) ([]byte, error) {
-	return xlsx.Write(templates.VotesForm, Heading(s.Plan, s.Period, nil), templates.Context(s.Plan, s.Period, ""), BallotWorkbook(s))
+func BallotFile(s Sources, secret proof.Secret) ([]byte, error) {
+	return xlsx.Write(templates.VotesForm, Heading(s.Plan, s.Period, nil), Sealed(templates.Context(s.Plan, s.Period, ""), secret), BallotWorkbook(s))
 }
 
 // BallotWorkbook returns the tally form with everybody who is put to the vote filled in, in the order of the boards, for the Council's

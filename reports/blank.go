@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"thidua/evaluate"
+	"thidua/ingest/proof"
 	"thidua/ingest/submission"
 	"thidua/templates"
 	"thidua/templates/calendar"
@@ -124,8 +125,9 @@ func Honours(p *plan.Plan, d submission.Dataset, period plan.Period, on calendar
 	return out, nil
 }
 
-// Blank makes the workbook of a form for a unit (nil for the office's own forms), prefilled with what KnownOf returns.
-func Blank(p *plan.Plan, f *form.Form, period plan.Period, u *plan.Unit, known Known) ([]byte, error) {
+// Blank makes the workbook of a form for a unit (nil for the office's own forms), prefilled with what KnownOf returns and sealed with
+// the ledger's secret.
+func Blank(p *plan.Plan, f *form.Form, period plan.Period, u *plan.Unit, known Known, secret proof.Secret) ([]byte, error) {
 	var value any
 	code := ""
 	if u != nil {
@@ -153,5 +155,5 @@ func Blank(p *plan.Plan, f *form.Form, period plan.Period, u *plan.Unit, known K
 	case f == templates.RulingsForm:
 		value = templates.NewRulings(period)
 	}
-	return xlsx.Write(f, Heading(p, period, u), templates.Context(p, period, code), value)
+	return xlsx.Write(f, Heading(p, period, u), Sealed(templates.Context(p, period, code), secret), value)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"sync"
 
+	"thidua/ingest/proof"
 	"thidua/templates/form"
 	"thidua/templates/plan"
 )
@@ -14,19 +15,19 @@ import (
 type Blanks struct{ made sync.Map }
 
 // blank is Blank for a unit. Nobody may change the bytes.
-func (x *Blanks) blank(p *plan.Plan, f *form.Form, period plan.Period, u plan.Unit, known Known) ([]byte, error) {
+func (x *Blanks) blank(p *plan.Plan, f *form.Form, period plan.Period, u plan.Unit, known Known, secret proof.Secret) ([]byte, error) {
 	if x == nil {
-		return Blank(p, f, period, &u, known)
+		return Blank(p, f, period, &u, known, secret)
 	}
 	content, err := json.Marshal(known)
 	if err != nil {
 		return nil, fmt.Errorf("remembering form %s of %s: %w", f.ID, u.Code, err)
 	}
-	key := fmt.Sprintf("%s/%s/%s/%s/%x", p.Hash, f.ID, period.ID, u.Code, sha256.Sum256(content))
+	key := fmt.Sprintf("%d/%s/%s/%s/%s/%x", secret.Issue(), p.Hash, f.ID, period.ID, u.Code, sha256.Sum256(content))
 	if b, ok := x.made.Load(key); ok {
 		return b.([]byte), nil
 	}
-	b, err := Blank(p, f, period, &u, known)
+	b, err := Blank(p, f, period, &u, known, secret)
 	if err == nil {
 		x.made.Store(key, b)
 	}

@@ -30,7 +30,7 @@ func (d *desk) forms(o plan.Occurrence, key string) (docs []ledger.Document, let
 			continue
 		}
 		if f.From != form.FromUnit {
-			b, err := Blank(d.Plan, f, d.period, nil, Known{})
+			b, err := Blank(d.Plan, f, d.period, nil, Known{}, d.secret)
 			if err != nil {
 				return nil, nil, err
 			}

@@ -77,7 +77,7 @@ func (p Post) sendForms(b *body, out *letter.Letter, a ledger.Arrival, d submiss
 		switch {
 		case f.From == form.FromOffice && p.Plan.IsOffice(a.Message.From):
 			file = letter.Attachment{Name: FormFile(f, per.ID, ""), Type: workbookType}
-			file.Bytes, err = Blank(p.Plan, f, per, nil, Known{})
+			file.Bytes, err = Blank(p.Plan, f, per, nil, Known{}, p.secret)
 		case f.From == form.FromUnit && templates.MaySend(p.Plan, f, u) && (per.Kind != plan.Stage || per.To.Year == period.To.Year):
 			desk := desk{Post: p, data: d, period: per, now: now.Now()}
 			file, err = desk.prefilled(f, u)
@@ -149,7 +149,7 @@ func (p Post) board(b *body, out *letter.Letter, a ledger.Arrival, d submission.
 	if whole && len(held) > 0 {
 		var codes []string
 		for _, m := range held {
-			codes = append(codes, m.ID[:codeLength])
+			codes = append(codes, p.heldCode(m.ID))
 		}
 		b.para(p.Plan.Words.Text("letter.board.held", "n", len(held), "codes", strings.Join(codes[:min(len(codes), shownHeld)], ", ")))
 	}

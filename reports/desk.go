@@ -150,7 +150,7 @@ func (d *desk) prefilled(f *form.Form, u plan.Unit) (letter.Attachment, error) {
 			return letter.Attachment{}, err
 		}
 	}
-	b, err := d.Blanks.blank(d.Plan, f, d.period, u, KnownOf(d.Plan, d.data, f, d.period, u.Code, honours))
+	b, err := d.Blanks.blank(d.Plan, f, d.period, u, KnownOf(d.Plan, d.data, f, d.period, u.Code, honours), d.secret)
 	return letter.Attachment{Name: FormFile(f, d.period.ID, u.Code), Type: workbookType, Bytes: b}, err
 }
 
@@ -205,7 +205,7 @@ func (d *desk) listed(b *body, papers []finished) {
 // workbook makes a form for the office or the council's secretary: the ballot workbook carries the nominees put to the vote.
 func (d *desk) workbook(f *form.Form) ([]byte, error) {
 	if f == templates.VotesForm {
-		return BallotFile(*d.sources)
+		return BallotFile(*d.sources, d.secret)
 	}
-	return Blank(d.Plan, f, d.period, nil, Known{})
+	return Blank(d.Plan, f, d.period, nil, Known{}, d.secret)
 }

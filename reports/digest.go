@@ -25,6 +25,10 @@ func (p Post) Digest(ctx context.Context, l *ledger.Ledger, clock calendar.Clock
 	if len(p.Plan.Office.Emails) == 0 || !p.Plan.Calendar.IsWorkingDay(today) || now.Before(opens(today)) {
 		return "", nil
 	}
+	p, err := p.with(ctx, l)
+	if err != nil {
+		return "", err
+	}
 	key := digestReport + "/" + today.String()
 	runs, err := l.Runs(ctx)
 	if err != nil {

@@ -19,7 +19,7 @@ const kindUndelivered = "undelivered"
 // shownHeld is how many mails one digest lists: whoever sends thousands of mails fills few letters.
 const shownHeld = 200
 
-// codeLength is how much of a mail's ID stands for it in letters.
+// codeLength is how much of a mail's ID stands for it in subjects, where it commands nothing.
 const codeLength = 8
 
 // heldDigest tells the office of the mails that a person must decide about, in one letter, and how to decide by replying. Their senders are not
@@ -40,7 +40,7 @@ func (p Post) heldDigest(mails []submission.Message, now calendar.Clock) ([]ledg
 			if m.Unit != "" {
 				from += "\n" + p.name(m.Unit)
 			}
-			rows = append(rows, []string{strconv.Itoa(i + 1), m.ID[:codeLength], from, m.Subject, moment(m.Received), p.Plan.Words.Text("mail.reason." + m.Reason)}) //wording:composed mail.reason.
+			rows = append(rows, []string{strconv.Itoa(i + 1), p.heldCode(m.ID), from, m.Subject, moment(m.Received), p.Plan.Words.Text("mail.reason." + m.Reason)}) //wording:composed mail.reason.
 		}
 		b.table([]string{
 			p.Plan.Words.Text("letter.col.number"), p.Plan.Words.Text("letter.col.mailcode"), p.Plan.Words.Text("letter.fact.from"), p.Plan.Words.Text("letter.fact.subject"), p.Plan.Words.Text("letter.fact.received"), p.Plan.Words.Text("letter.col.reason"),
@@ -58,6 +58,24 @@ func (p Post) heldDigest(mails []submission.Message, now calendar.Clock) ([]ledg
 		letters = append(letters, frozen)
 	}
 	return letters, nil
+}
+
+// quotedWords is how many runes of a mail server's words the office is shown.
+const quotedWords = 120
+
+// why says why a letter did not arrive. What a mail that came back says may be anybody's words: they are cut, quoted, and called theirs.
+func (p Post) why(f ledger.Failure) string {
+	words := []rune(strings.Join(strings.Fields(f.Text), " "))
+	if len(words) == 0 && f.Status == "" {
+		return p.Plan.Words.Text("letter.undelivered.nowhy")
+	}
+	if f.Told.ID == "" { // the server said so to us
+		return strings.TrimSpace(f.Status + " " + f.Text)
+	}
+	if len(words) > quotedWords {
+		words = append(words[:quotedWords], '…')
+	}
+	return strings.TrimSpace(f.Status + " " + p.Plan.Words.Text("letter.undelivered.theirwords", "words", string(words)))
 }
 
 // tellFailures tells the office once of every letter that did not arrive: refused by a server for good, or bounced later.
@@ -78,10 +96,7 @@ func (p Post) tellFailures(ctx context.Context, l *ledger.Ledger, now calendar.C
 			if f.Letter.Unit != "" {
 				unit = p.name(f.Letter.Unit)
 			}
-			why := strings.TrimSpace(f.Status + " " + f.Text)
-			if why == "" {
-				why = p.Plan.Words.Text("letter.undelivered.nowhy")
-			}
+			why := p.why(f)
 			rows = append(rows, []string{strconv.Itoa(i + 1), f.Addr, unit, f.Letter.Subject, moment(f.Letter.Created), why})
 			if !slices.Contains(refs, f.Ref) {
 				refs = append(refs, f.Ref)

@@ -31,6 +31,10 @@ const (
 // whose day was over long before the ledger was begun, such as those of a past year of the plan, are noted and sent to nobody. The error names every occasion
 // whose papers could not be made, the others are issued all the same.
 func (p Post) Issue(ctx context.Context, l *ledger.Ledger, clock calendar.Clock, progress func(title string)) ([]string, error) {
+	p, err := p.with(ctx, l)
+	if err != nil {
+		return nil, err
+	}
 	now := clock.Now()
 	data, err := l.Dataset(ctx, now)
 	if err != nil {

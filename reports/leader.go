@@ -28,7 +28,7 @@ func (p Post) askLeaders(ctx context.Context, l *ledger.Ledger, now calendar.Clo
 		return err
 	}
 	ask := func(id string, write func(id string) ([]ledger.Letter, error)) error {
-		_, known, err := l.LetterByMessageID(ctx, letter.MessageID(id, p.Domain))
+		_, known, err := l.Letter(ctx, id)
 		if err != nil || known {
 			return err
 		}
@@ -98,7 +98,7 @@ func (p Post) approvalLetter(id string, s submission.Submission, leader ingest.L
 	f, _ := templates.Lookup(s.Form)
 	shown := s.Approved()
 	r := form.Reading{Form: f, Value: s.Value, Rows: s.Rows, Ignored: s.Ignored, Findings: shown.Findings, Repairs: s.Repairs}
-	book, err := xlsx.Mark(&r, Heading(p.Plan, period, &u), templates.Context(p.Plan, period, s.Unit))
+	book, err := xlsx.Mark(&r, Heading(p.Plan, period, &u), Sealed(templates.Context(p.Plan, period, s.Unit), p.secret))
 	if err != nil {
 		return nil, err
 	}

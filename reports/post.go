@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"thidua/ingest/ledger"
+	"thidua/ingest/proof"
 	"thidua/reports/letter"
 	"thidua/templates/calendar"
 	"thidua/templates/form"
@@ -25,7 +26,8 @@ type Post struct {
 	Largest int            // bytes of attachments one letter may carry; DefaultLargest when zero
 	Blanks  *Blanks        // forms made before, for those that make many passes; nil remembers none
 
-	ruled map[string][]ruledLine // what came of the forms of rulings that are answered now, by submission
+	secret proof.Secret           // of the ledger that is worked on
+	ruled  map[string][]ruledLine // what came of the forms of rulings that are answered now, by submission
 }
 
 // circulars are the kinds of letters that go to many, and say so.
@@ -41,7 +43,8 @@ func (p Post) freeze(kind, unit string, l letter.Letter, b body) (ledger.Letter,
 	if slices.Contains(circulars, kind) {
 		l.List = "thidua." + p.Domain
 	}
-	raw, err := letter.Compose(l, p.Domain)
+	l.MessageID = p.messageID(l.ID)
+	raw, err := letter.Compose(l)
 	if err != nil {
 		return ledger.Letter{}, err // it names the letter
 	}
@@ -51,7 +54,7 @@ func (p Post) freeze(kind, unit string, l letter.Letter, b body) (ledger.Letter,
 		}
 	}
 	out := ledger.Letter{ID: l.ID, Kind: kind, Unit: unit, From: p.Address, Subject: l.Subject, Raw: raw,
-		MessageID: strings.Trim(letter.MessageID(l.ID, p.Domain), "<>"), InReplyTo: strings.Trim(l.InReplyTo, "<>")}
+		MessageID: strings.Trim(l.MessageID, "<>"), InReplyTo: strings.Trim(l.InReplyTo, "<>")}
 	for _, a := range append(append([]mail.Address{}, l.To...), l.Cc...) {
 		out.To = append(out.To, a.Address)
 	}

@@ -370,7 +370,7 @@ func (p Post) enclosures(s submission.Submission, period plan.Period, d submissi
 			unit = nil
 		}
 		r := form.Reading{Form: f, Value: s.Value, Rows: s.Rows, Ignored: s.Ignored, Findings: s.Findings, Repairs: s.Repairs}
-		marked, err := xlsx.Mark(&r, Heading(p.Plan, period, unit), templates.Context(p.Plan, period, s.Unit))
+		marked, err := xlsx.Mark(&r, Heading(p.Plan, period, unit), Sealed(templates.Context(p.Plan, period, s.Unit), p.secret))
 		if err != nil {
 			return nil, err
 		}

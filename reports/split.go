@@ -57,7 +57,7 @@ func (p Post) freezeAll(kind, unit string, l letter.Letter, b body) ([]ledger.Le
 			text.para(p.Plan.Words.Text("letter.part.first", "of", len(parts)))
 		} else {
 			x.ID = l.ID + "#" + strconv.Itoa(i+1)
-			x.InReplyTo = letter.MessageID(l.ID, p.Domain)
+			x.InReplyTo = p.messageID(l.ID)
 			text = body{}
 			text.title(p.Plan.Words.Text("letter.part.title", "n", i+1, "of", len(parts)))
 			text.para(p.Plan.Words.Text("letter.part.more", "subject", l.Subject))

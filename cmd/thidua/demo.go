@@ -21,6 +21,7 @@ import (
 	"thidua/ingest"
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
+	"thidua/ingest/proof"
 	"thidua/ingest/submission"
 	"thidua/reports"
 	"thidua/reports/smtp"
@@ -110,6 +111,9 @@ func (c demoCommand) Run(s *session) error {
 	}
 	l, err := ledger.Open(s.ctx, filepath.Join(c.Out, "ledger.db"), d)
 	if err != nil {
+		return err
+	}
+	if _, err := l.ChangeSecret(s.ctx, proof.Seeded(c.Seed)); err != nil { // the same seed, the same bytes
 		return err
 	}
 	s.ledger = l

@@ -25,7 +25,11 @@ func (d *demo) vote(l *ledger.Ledger, p *plan.Plan, period plan.Period, at time.
 	if err != nil {
 		return err
 	}
-	ctx := templates.Context(p, period, "")
+	secret, err := l.Secret(d.ctx)
+	if err != nil {
+		return err
+	}
+	ctx := reports.Sealed(templates.Context(p, period, ""), secret)
 	if blank == nil {
 		sources, err := d.gather(period.ID, at.Format(time.RFC3339))
 		if err != nil {

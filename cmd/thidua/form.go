@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"thidua/ingest/proof"
 	"thidua/reports"
 	"thidua/templates"
 	"thidua/templates/calendar"
@@ -88,14 +89,31 @@ func (s *session) written(f *form.Form, round plan.Period, u *plan.Unit) ([]byte
 			if err != nil {
 				return nil, err
 			}
-			return reports.BallotFile(src)
+			secret, err := s.secret()
+			if err != nil {
+				return nil, err
+			}
+			return reports.BallotFile(src, secret)
 		}
 	}
 	known, err := s.known(f, round, u)
 	if err != nil {
 		return nil, err
 	}
-	return reports.Blank(s.plan, f, round, u, known)
+	secret, err := s.secret()
+	if err != nil {
+		return nil, err
+	}
+	return reports.Blank(s.plan, f, round, u, known, secret)
+}
+
+// secret is the ledger's, or none where there is no ledger: a workbook without a code is as good as one of earlier versions.
+func (s *session) secret() (proof.Secret, error) {
+	l, err := s.anyLedger()
+	if l == nil {
+		return proof.Secret{}, err
+	}
+	return l.Secret(s.ctx)
 }
 
 // known returns what a unit's form is prefilled from, when a ledger is at hand.

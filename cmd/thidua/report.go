@@ -59,7 +59,11 @@ func (c reportCommand) Run(s *session) error {
 			}
 		}
 		if name == reports.Ballots { // what the secretary reports the vote with
-			b, err := reports.BallotFile(src)
+			secret, err := s.secret()
+			if err != nil {
+				return err
+			}
+			b, err := reports.BallotFile(src, secret)
 			if err != nil {
 				return err
 			}

@@ -2,7 +2,7 @@
 //
 // In go the domain of From, the trace of the mail and the name of the office's mail server; out comes what that server found
 // out. Beside it stand the acts a mail can want to have done with the proof each needs, and the codes that only the right
-// mailbox ever got. The package knows no form, no ledger and no address book, and never decides what becomes of a mail.
+// mailbox ever got. The package knows no ledger and no address book, opens no workbook, and never decides what becomes of a mail.
 package proof
 
 import (

@@ -7,6 +7,8 @@ import (
 	"encoding/hex"
 	"strconv"
 	"strings"
+
+	"thidua/templates/form"
 )
 
 // Purpose is what a code is for. Codes of different purposes never fit each other.
@@ -52,6 +54,18 @@ func (s Secret) Code(p Purpose, subject string) string {
 	mac := hmac.New(sha256.New, s.key)
 	mac.Write([]byte(strconv.Itoa(len(p.name)) + ":" + p.name + subject))
 	return hex.EncodeToString(mac.Sum(nil))[:p.length]
+}
+
+// Seal gives the stamp of a workbook its code.
+func (s Secret) Seal(stamp form.Stamp) form.Stamp {
+	stamp.Issue = s.issue
+	stamp.Code = s.Code(Workbook, stamp.Subject())
+	return stamp
+}
+
+// Sealed reports whether a stamp bears the code that this secret gave it.
+func (s Secret) Sealed(stamp form.Stamp) bool {
+	return stamp.Issue == s.issue && s.Fits(Workbook, stamp.Subject(), stamp.Code)
 }
 
 // Fits reports whether a code is the one of the subject. It takes the same time for every wrong code.

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"time"
 
+	"thidua/ingest/proof"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/finding"
@@ -175,8 +176,13 @@ func (c *City) Tie(period string) (a, b string) {
 
 // write fills a form as the unit does, in the workbook it was sent for a period.
 func (c *season) write(f *form.Form, period plan.Period, issuer, code string, value any) ([]byte, error) {
-	return xlsx.Write(f, c.heading(period, issuer), templates.Context(c.plan, period, code), value)
+	ctx := templates.Context(c.plan, period, code)
+	ctx.Seal = c.secret().Seal // as the workbook bore it when it was sent out
+	return xlsx.Write(f, c.heading(period, issuer), ctx, value)
 }
+
+// secret is the one of the ledger that the story is played with.
+func (c *season) secret() proof.Secret { return proof.NewSecret(1, proof.Seeded(c.seed)) }
 
 func (c *season) heading(period plan.Period, issuer string) xlsx.Heading {
 	return xlsx.Heading{

@@ -28,6 +28,7 @@ import (
 	"thidua/ingest"
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
+	"thidua/ingest/proof"
 	"thidua/reports"
 	"thidua/reports/outbox"
 	"thidua/reports/smtp"
@@ -47,7 +48,11 @@ const (
 	password = "mat-khau"
 	done     = "Da xu ly"
 	held     = "Cho xu ly"
+	seed     = 2018 // of the ledgers' secret
 )
+
+// secret is that of every story's ledger.
+var secret = proof.NewSecret(1, proof.Seeded(seed))
 
 // clock stands still until it is set.
 type clock struct{ at time.Time }
@@ -86,6 +91,8 @@ func newWorldOf(t *testing.T, p *plan.Plan) *world {
 	w.ledger, err = ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), w.clock)
 	must(t, err)
 	t.Cleanup(func() { must(t, w.ledger.Close()) })
+	_, err = w.ledger.ChangeSecret(t.Context(), proof.Seeded(seed))
+	must(t, err)
 	w.office, err = postoffice.Open(postoffice.Config{Shared: shared, Password: password, Clock: w.clock.Now})
 	must(t, err)
 	t.Cleanup(func() { _ = w.office.Close() })

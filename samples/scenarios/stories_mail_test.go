@@ -7,15 +7,18 @@ import (
 	"strings"
 	"time"
 
+	"thidua/ingest/proof"
 	"thidua/ingest/submission"
-	"thidua/reports/letter"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/form"
 )
 
 // noiVu is the standing office's address.
-const noiVu = "noivu@thainguyen.example"
+const (
+	noiVu     = "noivu@thainguyen.example"
+	secretary = "hoidongtdkt@thainguyen.example"
+)
 
 // mailStories are about mails that ask, decide, bounce or are not what they seem.
 func mailStories() []story {
@@ -102,20 +105,20 @@ func mailStories() []story {
 				w.write(first)
 				w.write(second)
 				answer := func(m eml) []string {
-					return []string{"In-Reply-To: " + letter.MessageID("approval/"+w.receipt(m)+"/"+leader, domain)}
+					return []string{"In-Reply-To: " + messageID("approval/"+w.receipt(m)+"/"+leader)}
 				}
 				const asked = "Re: Xin ý kiến thủ trưởng: Đăng ký thi đua thực hiện cải cách hành chính"
 				return []eml{
 					{name: "danh-ba", at: "2018-03-02 09:00:00", from: noiVu, subject: "Danh bạ đơn vị", text: greeting, files: []file{w.book("danh ba.xlsx", "PB01", roster)}},
 					first,
 					{name: "dang-ky-thinh-dan", at: "2018-03-05 09:30:00", from: thinhDan, subject: registering, text: greeting, files: []file{w.book("dang ky.xlsx", thinhDan, w.registration(thinhDan, cuong))}},
-					{name: "can-bo-dong-y", at: "2018-03-06 08:00:00", from: tanThinh, subject: "Fwd: Xin ý kiến thủ trưởng", text: "Đồng ý", headers: answer(first)},
+					{name: "can-bo-dong-y", at: "2018-03-06 08:00:00", from: tanThinh, subject: "Fwd: Xin ý kiến thủ trưởng", text: "Đồng ý", headers: append([]string{"Authentication-Results: " + trusted + "; dkim=pass header.d=thainguyen.example"}, answer(first)...)},
 					{name: "gia-mao", at: "2018-03-06 08:10:00", from: leader, subject: asked, text: "Đồng ý", headers: append([]string{"Authentication-Results: " + trusted + "; dmarc=fail header.from=thainguyen.example"}, answer(first)...)},
 					{name: "co-dieu-kien", at: "2018-03-06 08:20:00", from: leader, subject: asked, text: "Đồng ý nhưng đề nghị sửa mục 2.\r\n\r\nVào T2, 5 thg 3, 2018 lúc 16:30 Phòng Nội vụ đã viết:\r\n> đồng ý", headers: answer(first)},
 					{name: "dong-y", at: "2018-03-06 09:00:00", from: leader, subject: asked, text: "Đồng ý.\r\n\r\nĐược gửi từ iPhone của tôi\r\n\r\nVào T2, 5 thg 3, 2018 lúc 16:30 Phòng Nội vụ đã viết:\r\n> Nếu không đồng ý, ghi: không đồng ý", headers: answer(first)},
 					second,
 					{name: "khong-dong-y", at: "2018-03-08 08:00:00", from: leader, subject: asked, text: "Không đồng ý, số lượng cá nhân nhiều quá.", headers: answer(second)},
-					{name: "dong-y-lan-nua", at: "2018-03-08 08:30:00", from: leader, subject: "Đồng ý " + w.receipt(first), text: "Tôi đồng ý."},
+					{name: "dong-y-lan-nua", at: "2018-03-08 08:30:00", from: leader, subject: "Đồng ý " + w.receipt(first), text: "Tôi đồng ý.", headers: []string{"Authentication-Results: " + trusted + "; dkim=pass header.d=thainguyen.example"}},
 				}
 			}},
 		{"67-the-office-rules-by-mail", "Phòng Nội vụ decides by its form instead of the command: a ward's registration that came late counts as received on the day it was handed in on paper, another ward gets a longer deadline, a check is waived for somebody whom nobody proposed. Each line is answered, with the number of the ruling or why nothing came of it. The second form takes one back. A form whose sender is not proven is held; a unit may not send it.",
@@ -173,13 +176,13 @@ const trusted = "mail.thainguyen.example"
 // code stands for a mail in what the office is told and answers.
 func (w *writer) code(name string) string {
 	sum := sha256.Sum256(w.wrote[name])
-	return hex.EncodeToString(sum[:4])
+	return secret.Code(proof.HeldMail, hex.EncodeToString(sum[:]))
 }
 
 // answer is the Message-ID of the receipt for a mail.
 func (w *writer) answer(name string) string {
 	sum := sha256.Sum256(w.wrote[name])
-	return letter.MessageID("receipt/"+hex.EncodeToString(sum[:]), domain)
+	return messageID("receipt/"+hex.EncodeToString(sum[:]))
 }
 
 // receipt is the number under which the only file of a mail is taken in.
