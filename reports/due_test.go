@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"thidua/ingest/proof"
 	"thidua/ingest/submission"
 	"thidua/templates"
 	"thidua/templates/calendar"
@@ -140,7 +141,7 @@ func TestLastWarning(t *testing.T) {
 	}
 	now := calendar.Date{Year: 2018, Month: 3, Day: 8}.Start().Add(8 * time.Hour)
 	period, _ := p.Period("2018")
-	d := desk{Post: Post{Plan: p, Address: "thidua@thainguyen.example", Domain: "thainguyen.example"}, period: period, now: now,
+	d := desk{Post: Post{Plan: p, Address: "thidua@thainguyen.example", Domain: "thainguyen.example", secret: proof.NewSecret(1, proof.Seeded(1))}, period: period, now: now,
 		data: submission.NewDataset(now, []submission.Submission{old, roster, returned})}
 	for _, o := range p.Occurrences("2018") {
 		if !strings.HasPrefix(o.Key, "reminder-registration") {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -51,7 +52,7 @@ type Settled struct {
 	Rulings     []Settled // of a released mail that was a command: what was carried out
 }
 
-// Rule stores all rulings of one command, with what was read from the mails released, in one transaction. A command that has been stored
+// Rule stores all rulings of one command, and those of the commands that it released, with what was read from the mails released, in one transaction. A command that has been stored
 // already is left as it is. A mail is decided about once, a submission withdrawn or approved once: a second time is an error, which the
 // caller prevents by looking first.
 func (l *Ledger) Rule(ctx context.Context, rulings []Ruling, released []Released) error {
@@ -63,8 +64,9 @@ func (l *Ledger) Rule(ctx context.Context, rulings []Ruling, released []Released
 			}
 			from := 0
 			if r.Verb == Release && r.Refused == "" {
+				obeyed := slices.ContainsFunc(rulings, func(x Ruling) bool { return x.Command == r.Message })
 				var err error
-				if from, err = t.release(released, r.Message); err != nil {
+				if from, err = t.release(released, r.Message, obeyed); err != nil {
 					return fmt.Errorf("line %d: %w", i+1, err)
 				}
 			}
@@ -84,8 +86,8 @@ func (l *Ledger) Rule(ctx context.Context, rulings []Ruling, released []Released
 	return nil
 }
 
-// release adds what was read from a released mail and returns the number of its first submission.
-func (t *tx) release(all []Released, message string) (from int, err error) {
+// release adds what was read from a released mail and returns the number of its first submission. A command that was obeyed brought none.
+func (t *tx) release(all []Released, message string, obeyed bool) (from int, err error) {
 	files := 0
 	if _, err := t.get([]any{&from, &files}, `SELECT COALESCE((SELECT MAX(n) FROM submission WHERE message = $1), 0), COALESCE((SELECT MAX(n) FROM attachment WHERE message = $1), 0)`, message); err != nil {
 		return 0, err
@@ -109,6 +111,9 @@ func (t *tx) release(all []Released, message string) (from int, err error) {
 				return 0, err
 			}
 		}
+		return from + 1, nil
+	}
+	if obeyed {
 		return from + 1, nil
 	}
 	return 0, errors.New("nothing was read from the mail to be released")

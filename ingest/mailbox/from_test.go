@@ -96,7 +96,7 @@ func TestWhoWroteAMail(t *testing.T) {
 }
 
 func TestAForgedFromNamesNobodyOfTheUnit(t *testing.T) {
-	files, err := filepath.Glob("testdata/from/*.eml")
+	files, err := filepath.Glob("../testdata/trust/from-form-*.eml")
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
 	}

@@ -133,7 +133,7 @@ func TestMailsAsServersAndForgersWriteThem(t *testing.T) {
 		"m-split-topmost-dkim-then-dmarc": proof.Passed, "o-dmarc-pass-other-from": proof.Unproven, "p-unclosed-comment": proof.Unproven,
 		"t-bestguess": proof.Unproven, "u-permerror": proof.Unproven, "v-dkim-multi": proof.Doubtful, "w-exchange": proof.Doubtful,
 	}
-	files, err := filepath.Glob("testdata/auth/*.eml")
+	files, err := filepath.Glob("../testdata/trust/auth-*.eml")
 	if err != nil || len(files) != len(want) {
 		t.Fatal(files, err)
 	}

@@ -22,9 +22,9 @@ func receipt() Letter {
 		ReplyTo: "thidua@tnc.example",
 
 		MessageID: "<a419d7b492d2b29ee551e2d83d165dda@tnc.example>",
-		Subject: "Phiếu tiếp nhận hồ sơ",
-		Text:    "Kính gửi đồng chí,\nĐã nhận.\n",
-		Date:    date,
+		Subject:   "Phiếu tiếp nhận hồ sơ",
+		Text:      "Kính gửi đồng chí,\nĐã nhận.\n",
+		Date:      date,
 	}
 }
 

@@ -182,7 +182,7 @@ func (w *writer) code(name string) string {
 // answer is the Message-ID of the receipt for a mail.
 func (w *writer) answer(name string) string {
 	sum := sha256.Sum256(w.wrote[name])
-	return messageID("receipt/"+hex.EncodeToString(sum[:]))
+	return messageID("receipt/" + hex.EncodeToString(sum[:]))
 }
 
 // receipt is the number under which the only file of a mail is taken in.
