@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"thidua/ingest"
 	"thidua/ingest/ledger"
 	"thidua/ingest/submission"
 	"thidua/reports/letter"
@@ -15,6 +16,7 @@ const (
 	digestReport = "digest"
 	digestAhead  = 7  // days ahead of which falls due is told
 	digestShown  = 40 // mails one by one; the rest is a number
+	examined     = 50 // newest mails by which it is judged whether our mail server writes what it found out
 )
 
 // Digest tells the office once every working morning what happened since the last digest: mails that arrived, what is held, letters that failed or came
@@ -51,6 +53,13 @@ func (p Post) Digest(ctx context.Context, l *ledger.Ledger, clock calendar.Clock
 	if d.empty() {
 		return "", nil
 	}
+	if p.Examiner != "" {
+		mails, named, err := ingest.Examined(ctx, l, p.Examiner, examined)
+		if err != nil {
+			return "", err
+		}
+		d.unexamined = mails > 0 && named == 0
+	}
 	b, subject := p.digestBody(d, since, now)
 	frozen, err := p.freeze(digestReport, "", letter.Letter{ID: key, To: to(p.Plan.Office.Name, p.Plan.Office.Emails), Date: now, Subject: subject}, b)
 	if err != nil {
@@ -68,6 +77,7 @@ type happened struct {
 	bounced       int
 	queued, tried int // letters that wait, and those of them that were tried in vain
 	due           []string
+	unexamined    bool // no mail bears what our mail server found out
 }
 
 func (h happened) empty() bool {
@@ -181,6 +191,9 @@ func (p Post) digestBody(h happened, since, now time.Time) (body, string) {
 		for _, line := range h.due {
 			b.para(line)
 		}
+	}
+	if h.unexamined {
+		b.box(p.Plan.Words.Text("letter.digest.unexamined", "server", p.Examiner))
 	}
 	next := p.Plan.Words.Text("letter.digest.next.none")
 	if counts[submission.MailHeld]+h.failed+h.bounced > 0 {

@@ -19,12 +19,14 @@ import (
 
 // Post is in whose name letters go out: the shared mailbox, which is also where answers come back to.
 type Post struct {
-	Plan    *plan.Plan
-	Address string         // of the shared mailbox
-	Domain  string         // right side of our Message-IDs
-	Signer  *letter.Signer // signs every letter; nil for none
-	Largest int            // bytes of attachments one letter may carry; DefaultLargest when zero
-	Blanks  *Blanks        // forms made before, for those that make many passes; nil remembers none
+	Plan     *plan.Plan
+	Address  string         // of the shared mailbox
+	Domain   string         // right side of our Message-IDs
+	Signer   *letter.Signer // signs every letter; nil for none
+	Largest  int            // bytes of attachments one letter may carry; DefaultLargest when zero
+	Examiner string         // name of the mail server whose checks are believed, "" for none
+
+	Blanks *Blanks // forms made before, for those that make many passes; nil remembers none
 
 	secret proof.Secret           // of the ledger that is worked on
 	ruled  map[string][]ruledLine // what came of the forms of rulings that are answered now, by submission

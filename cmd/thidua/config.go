@@ -66,7 +66,7 @@ type mailboxConfig struct {
 	Folder       string `yaml:"folder" doc:"Thư mục được đọc."`
 	Done         string `yaml:"done" doc:"Thư mục chứa thư đã tiếp nhận; để trống là để nguyên."`
 	Held         string `yaml:"held" doc:"Thư mục chứa thư chờ người xử lý; để trống là để nguyên."`
-	AuthServID   string `yaml:"authserv-id,omitempty" doc:"Tên máy chủ ghi trong Authentication-Results mà chương trình tin."`
+	AuthServID   string `yaml:"authserv-id,omitempty" doc:"Tên máy chủ ghi trong Authentication-Results mà chương trình tin; microsoft365 nếu hộp thư ở Microsoft 365."`
 }
 
 type smtpConfig struct {
@@ -322,6 +322,7 @@ type configCommand struct {
 
 type configCheck struct {
 	Connect bool `help:"${cli_help_connect}"`
+	Forge   bool `help:"${cli_help_forge}"`
 }
 
 func (cc configCheck) Run(s *session) error {
@@ -357,7 +358,10 @@ func (cc configCheck) Run(s *session) error {
 	if !cc.Connect {
 		return nil
 	}
-	return s.tryConnections(c)
+	if err := s.tryConnections(c); err != nil || !cc.Forge {
+		return err
+	}
+	return s.forge(c)
 }
 
 // examples counts the addresses of a plan that reach nobody (RFC 2606).

@@ -251,6 +251,10 @@ func (s *session) tryConnections(c *config) error {
 		fail("IMAP", c.Mailbox.Server, err)
 	} else {
 		mails, err := box.List(ctx)
+		var noted [][]mailbox.Field
+		if err == nil {
+			noted, err = traces(ctx, box, slices.Clone(mails))
+		}
 		if cerr := box.Close(); err == nil {
 			err = cerr
 		}
@@ -258,6 +262,7 @@ func (s *session) tryConnections(c *config) error {
 			fail("IMAP", c.Mailbox.Server, err)
 		} else {
 			s.print("%s\n", wording.Text("cli.connect.imap", "server", c.Mailbox.Server, "folder", c.Mailbox.Folder, "n", len(mails)))
+			s.tellServer(c, noted)
 		}
 	}
 	if client, err := s.smtp(ctx, c); err != nil {

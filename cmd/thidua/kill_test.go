@@ -24,6 +24,7 @@ import (
 
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
+	"thidua/ingest/proof"
 	"thidua/samples/postoffice"
 	"thidua/templates/calendar"
 	"thidua/templates/plan"
@@ -156,7 +157,14 @@ func (a *act) stage(t *testing.T, dir string) *stage {
 	text := "plan: " + a.plan + "\nledger: ledger.db\nmailbox:\n  address: " + demoAddress + "\n  server: " + o.IMAPAddr() + "\n  security: plain\n  user: " +
 		demoAddress + "\n  password-env: PASSWORD\nsmtp:\n  server: " + o.SMTPAddr() + "\n  security: plain\n"
 	well(t, write(dir, configName, []byte(text)))
-	return &stage{o, dir, filepath.Join(dir, configName)}
+	s := &stage{o, dir, filepath.Join(dir, configName)}
+	if _, err := os.Stat(filepath.Join(dir, "ledger.db")); err != nil { // a new one: every stage writes the same codes
+		l := s.open(t)
+		_, err := l.ChangeSecret(t.Context(), proof.Seeded(1))
+		well(t, err)
+		well(t, l.Close())
+	}
+	return s
 }
 
 // program is `thidua run` in a process of its own: this test program, which runs main's code under that name.

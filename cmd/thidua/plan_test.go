@@ -106,7 +106,7 @@ func TestWhatIf_MovesTheListAndNotTheData(t *testing.T) {
 	}
 	dir := t.TempDir()
 	t.Chdir(dir)
-	must(t, exitHeld, "ingest", mails)
+	must(t, exitHeld, "ingest", "--trusted", mails)
 	before := must(t, exitDone, "evaluate", "--period", "2018", "--json")
 	raw := must(t, exitDone, "evaluate", "--period", "2018", "--json", "--what-if", "quota.annual.commune.collective=1", "--what-if", "criterion.TT1=off")
 	var got evaluated

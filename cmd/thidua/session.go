@@ -159,7 +159,7 @@ func (s *session) anyLedger() (*ledger.Ledger, error) {
 
 // post is in whose name letters go out.
 func (s *session) post(c *config, p *plan.Plan) (reports.Post, error) {
-	post := reports.Post{Plan: p, Address: c.Mailbox.Address, Domain: c.domain(), Largest: c.SMTP.Largest << 20 / 4 * 3}
+	post := reports.Post{Plan: p, Address: c.Mailbox.Address, Domain: c.domain(), Largest: c.SMTP.Largest << 20 / 4 * 3, Examiner: c.Mailbox.AuthServID}
 	var err error
 	post.Signer, err = c.signer()
 	return post, err

@@ -28,6 +28,7 @@ type statusReport struct {
 	Left   []heldMail           `json:"left"`
 	Lost   []lostLetter         `json:"undelivered"`
 	Ledger ledgerState          `json:"ledger"`
+	Auth   authState            `json:"authentication"`
 }
 
 type dueOccasion struct {
@@ -114,6 +115,16 @@ func (c statusCommand) Run(s *session) error {
 			h.Reason = wording.Text("mail.reason." + m.Reason)
 			r.Left = append(r.Left, h)
 		}
+	}
+	conf, err := s.settings()
+	if err != nil {
+		return err
+	}
+	if r.Auth, err = s.authState(conf, l); err != nil {
+		return err
+	}
+	if r.Auth.silent() {
+		s.say(r.Auth.text())
 	}
 	now := calendar.DateOf(s.Now())
 	for _, o := range src.Plan.Occurrences(src.Period.ID) {

@@ -285,7 +285,7 @@ func (l *Ledger) Raw(ctx context.Context, message string) ([]byte, error) {
 	return raw, nil
 }
 
-// NewestRaw calls f with the raw bytes of the newest mails, at most so many, the newest first. Mails that were not fetched, and
+// NewestRaw calls f with the beginning of the newest mails, up to 64 KiB of each and at most so many mails, the newest first. Mails that were not fetched, and
 // those that were erased, are passed over.
 func (l *Ledger) NewestRaw(ctx context.Context, most int, f func(raw []byte)) error {
 	err := l.read(ctx, func(t *tx) error {
@@ -298,7 +298,7 @@ func (l *Ledger) NewestRaw(ctx context.Context, most int, f func(raw []byte)) er
 				f(raw)
 			}
 			return nil
-		}, `SELECT b.bytes FROM message m JOIN blob b ON b.sha256 = m.blob ORDER BY m.received DESC, m.id LIMIT $1`, most)
+		}, `SELECT substr(b.bytes, 1, 65536) FROM message m JOIN blob b ON b.sha256 = m.blob ORDER BY m.received DESC, m.id LIMIT $1`, most)
 	})
 	if err != nil {
 		return fmt.Errorf("reading the newest messages: %w", err)

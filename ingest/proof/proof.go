@@ -80,7 +80,9 @@ func Judge(domain string, trace []mailbox.Field, server string) Verdict {
 }
 
 // Named reports whether a mail bears what our server found out about it at all.
-func Named(trace []mailbox.Field, server string) bool { return len(fields(trace, server)) > 0 }
+func Named(trace []mailbox.Field, server string) bool {
+	return server != "" && len(fields(trace, server)) > 0
+}
 
 // IDs are the names under which servers on the way wrote, topmost first, each once; Microsoft365 for one without a name that
 // Microsoft's servers wrote.
