@@ -67,6 +67,7 @@ type writer struct {
 	plan   *plan.Plan
 	period plan.Period
 	wrote  map[string][]byte // mails by name, whole
+	seal   proof.Secret      // of the workbooks that are made; none for workbooks of earlier versions
 }
 
 // writeStories writes the folder of every story.
@@ -202,7 +203,7 @@ func (w *writer) book(name, unit string, value any, changes ...func(*excelize.Fi
 		x := w.unit(unit)
 		u = &x
 	}
-	b, err := xlsx.Write(f, reports.Heading(w.plan, w.period, u), templates.Context(w.plan, w.period, unit), value)
+	b, err := xlsx.Write(f, reports.Heading(w.plan, w.period, u), reports.Sealed(templates.Context(w.plan, w.period, unit), w.seal), value)
 	must(w.t, err)
 	if len(changes) == 0 {
 		return file{name, b}
