@@ -162,15 +162,10 @@ func (s setting) paper(r *received, deadline *plan.Deadline) Paper {
 			p.ToFix++
 		}
 	}
-	switch v := c.Value.(type) {
-	case *templates.Registration:
-		p.Collectives, p.Individuals = len(v.Collectives), len(v.Individuals)
-	case *templates.Dossier:
-		p.Collectives, p.Individuals = len(v.Collectives), len(v.Individuals)
-	case *templates.StageDossier:
-		p.Collectives, p.Individuals = len(v.Collectives), len(v.Individuals)
-	case *templates.AdHocProposal:
-		p.Collectives, p.Individuals = len(v.Collectives), len(v.Individuals)
+	if r, ok := c.Value.(*templates.Registration); ok {
+		p.Collectives, p.Individuals = len(r.Collectives), len(r.Individuals)
+	} else if d, ok := templates.SlateOf(c.Value); ok {
+		p.Collectives, p.Individuals = len(d.Of(plan.Collective)), len(d.Of(plan.Individual))
 	}
 	return p
 }

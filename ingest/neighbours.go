@@ -65,33 +65,21 @@ func levelNamed(p *plan.Plan, level string) string {
 // individuals returns the people whom a submission names for an award.
 func (n *neighbours) individuals(s *submission.Submission) []proposed {
 	var out []proposed
-	add := func(name, born, award form.Value) {
-		level := levelCity
-		if award.Given() && award.Text == n.above {
-			level = levelProvince
-		}
-		if name.Given() {
-			out = append(out, proposed{from: s, name: name, born: born.Text, level: level})
-		}
-	}
-	switch v := s.Value.(type) {
-	case *templates.Dossier:
-		for _, x := range v.Individuals {
-			add(x.Name, x.Born, x.Award)
-		}
-	case *templates.StageDossier:
-		for _, x := range v.Individuals {
-			add(x.Name, x.Born, x.Award)
-		}
-	case *templates.AdHocProposal:
-		for _, x := range v.Individuals {
-			add(x.Name, x.Born, x.Award)
-		}
-	case *templates.CommuneAwards:
+	if v, ok := s.Value.(*templates.CommuneAwards); ok {
 		for _, x := range v.Awards {
 			if x.Kind.Text == templates.KindIndividual && x.Name.Given() {
 				out = append(out, proposed{from: s, name: x.Name, level: levelCommune})
 			}
+		}
+	}
+	slate, _ := templates.SlateOf(s.Value)
+	for _, x := range slate.Of(plan.Individual) {
+		level := levelCity
+		if x.Award.Given() && x.Award.Text == n.above {
+			level = levelProvince
+		}
+		if x.Name.Given() {
+			out = append(out, proposed{from: s, name: *x.Name, born: x.Born.Text, level: level})
 		}
 	}
 	return out
@@ -99,15 +87,9 @@ func (n *neighbours) individuals(s *submission.Submission) []proposed {
 
 // reports returns the achievement reports of a submission that are long enough to be compared.
 func reports(s *submission.Submission) []reported {
-	var all []templates.AchievementReport
-	switch v := s.Value.(type) {
-	case *templates.Dossier:
-		all = v.Reports
-	case *templates.StageDossier:
-		all = v.Reports
-	}
+	slate, _ := templates.SlateOf(s.Value)
 	var out []reported
-	for _, r := range all {
+	for _, r := range slate.Reports {
 		if pieces := viet.ShinglesOf(r.Results.Text); len(pieces) >= 10 {
 			out = append(out, reported{s, r.Name, r.Results, pieces})
 		}

@@ -71,25 +71,8 @@ func dossierForm(period plan.Period) *form.Form {
 
 // hasPart reports whether a dossier holds something of one of its parts (Plan III.3).
 func hasPart(value any, key string) bool {
-	var v templates.Dossier
-	switch x := value.(type) {
-	case *templates.Dossier:
-		v = *x
-	case *templates.StageDossier:
-		v = templates.Dossier{Proposal: x.Proposal, Reports: x.Reports, Minutes: x.Minutes, Votes: x.Votes}
-		v.Collectives, v.Individuals = make([]templates.NominatedCollective, len(x.Collectives)), make([]templates.NominatedPerson, len(x.Individuals))
-	}
-	switch key {
-	case plan.PartProposal:
-		return v.Proposal.Number.Given() || v.Proposal.Date.Given()
-	case plan.PartReport:
-		return len(v.Reports) > 0
-	case plan.PartMinutes:
-		return v.Minutes.Date.Given() || len(v.Votes) > 0
-	case plan.PartList:
-		return len(v.Collectives)+len(v.Individuals) > 0
-	}
-	return false
+	slate, _ := templates.SlateOf(value)
+	return slate.Has(key)
 }
 
 // stateText is the word for where a unit's paper stands.

@@ -12,6 +12,7 @@ import (
 	"thidua/ingest/submission"
 	"thidua/reports/document"
 	"thidua/templates"
+	"thidua/templates/plan"
 	"thidua/templates/viet"
 )
 
@@ -154,10 +155,7 @@ func (d *draft) achievement(n evaluate.Nominee) {
 	add(d.words.Text("paper.col.unitvote"), n.UnitVote)
 	add(d.words.Text("paper.col.summary"), n.Summary)
 	for _, r := range reportsOf(d.submission(n.Receipt).Value) {
-		kind := templates.KindCollective
-		if n.Kind == evaluate.Individual {
-			kind = templates.KindIndividual
-		}
+		kind := templates.KindTitle(plan.NomineeKind(n.Kind))
 		if viet.NameKey(r.Name.Text) != viet.NameKey(n.Name) || r.Kind.Given() && r.Kind.Text != kind {
 			continue
 		}
@@ -172,13 +170,8 @@ func (d *draft) achievement(n evaluate.Nominee) {
 
 // reportsOf are the achievement reports of a dossier.
 func reportsOf(value any) []templates.AchievementReport {
-	switch v := value.(type) {
-	case *templates.Dossier:
-		return v.Reports
-	case *templates.StageDossier:
-		return v.Reports
-	}
-	return nil
+	slate, _ := templates.SlateOf(value)
+	return slate.Reports
 }
 
 // pack zips the units' workbooks as they came, one folder a set, where they can be had. Times in the archive are the paper's day.

@@ -11,6 +11,7 @@ import (
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/form"
+	"thidua/templates/plan"
 	"thidua/templates/viet"
 	"thidua/templates/wording"
 )
@@ -33,8 +34,12 @@ type listed struct {
 
 // slateOf reads a dossier; ok is false for any other form. stage are the years of its stage, for a dossier of one.
 func slateOf(value any, stage ...int) (s slate, ok bool) {
-	text := func(v form.Value) string { return strings.TrimSpace(v.Text) }
-	bodies := func(all ...form.Value) string { // in the order of the form: công đoàn, thanh niên, phụ nữ, nông dân, cựu chiến binh, mặt trận
+	d, ok := templates.SlateOf(value)
+	if !ok {
+		return slate{}, false
+	}
+	text := func(v *form.Value) string { return strings.TrimSpace(v.Text) }
+	bodies := func(all []*form.Value) string {
 		var out []string
 		for i, v := range all {
 			if v.Given() {
@@ -43,51 +48,31 @@ func slateOf(value any, stage ...int) (s slate, ok bool) {
 		}
 		return strings.Join(out, "; ")
 	}
-	index := func(score, band form.Value) string { return strings.Trim(comma(text(score))+"; "+text(band), "; ") }
-	years := func(all templates.StageYears, of func(templates.StageYear) string) string {
+	index := func(score, band *form.Value) string { return strings.Trim(comma(text(score))+"; "+text(band), "; ") }
+	years := func(all []templates.StageYear, of func(*templates.StageYear) string) string {
 		var out []string
 		for i, year := range stage[:min(len(stage), len(all))] {
-			if v := of(all[i]); v != "" {
+			if v := of(&all[i]); v != "" {
 				out = append(out, strconv.Itoa(year)+": "+v)
 			}
 		}
 		return strings.Join(out, "; ")
 	}
-	grade := func(y templates.StageYear) string { return text(y.Grade) }
-	rank := func(y templates.StageYear) string { return index(y.IndexScore, y.IndexBand) }
-	idea := func(y templates.StageYear) string { return text(y.Initiative) }
-	switch d := value.(type) {
-	case *templates.Dossier:
-		s = slate{proposal: d.Proposal, minutes: d.Minutes, votes: d.Votes, reports: d.Reports}
-		for _, c := range d.Collectives {
-			s.collectives = append(s.collectives, listed{name: text(c.Name), size: text(c.Size), grade: text(c.Grade), party: text(c.Party),
-				bodies: bodies(c.Union, c.Youth, c.Women, c.Farmers, c.Veterans, c.Front), index: index(c.IndexScore, c.IndexBand), breach: text(c.Discipline), sum: text(c.Summary), award: text(c.Award), note: text(c.Note)})
+	s = slate{proposal: d.Proposal, minutes: d.Minutes, votes: d.Votes, reports: d.Reports}
+	for _, n := range d.Nominations {
+		l := listed{title: text(n.Title), name: text(n.Name), size: text(n.Size), born: born(*n.Born), position: text(n.Position), department: text(n.Department), role: text(n.Role),
+			grade: text(n.Grade), party: text(n.Party), bodies: bodies(n.Bodies), index: index(n.IndexScore, n.IndexBand), initiative: text(n.Initiative),
+			breach: text(n.Discipline), sum: text(n.Summary), award: text(n.Award), note: text(n.Note)}
+		if n.Years != nil {
+			l.grade = years(n.Years, func(y *templates.StageYear) string { return text(&y.Grade) })
+			l.index = years(n.Years, func(y *templates.StageYear) string { return index(&y.IndexScore, &y.IndexBand) })
+			l.initiative = years(n.Years, func(y *templates.StageYear) string { return text(&y.Initiative) })
 		}
-		for _, p := range d.Individuals {
-			s.people = append(s.people, listed{title: text(p.Title), name: text(p.Name), born: born(p.Born), position: text(p.Position), department: text(p.Department), role: text(p.Role),
-				grade: text(p.Grade), index: text(p.IndexBand), initiative: text(p.Initiative), breach: text(p.Discipline), sum: text(p.Summary), award: text(p.Award), note: text(p.Note)})
+		if n.Kind == plan.Individual {
+			s.people = append(s.people, l)
+		} else {
+			s.collectives = append(s.collectives, l)
 		}
-	case *templates.StageDossier:
-		s = slate{proposal: d.Proposal, minutes: d.Minutes, votes: d.Votes, reports: d.Reports}
-		for _, c := range d.Collectives {
-			s.collectives = append(s.collectives, listed{name: text(c.Name), size: text(c.Size), grade: years(c.Years, grade), party: text(c.Party),
-				bodies: bodies(c.Union, c.Youth, c.Women, c.Farmers, c.Veterans, c.Front), index: years(c.Years, rank), breach: text(c.Discipline), sum: text(c.Summary), award: text(c.Award), note: text(c.Note)})
-		}
-		for _, p := range d.Individuals {
-			s.people = append(s.people, listed{title: text(p.Title), name: text(p.Name), born: born(p.Born), position: text(p.Position), department: text(p.Department), role: text(p.Role),
-				grade: years(p.Years, grade), index: years(p.Years, rank), initiative: years(p.Years, idea), breach: text(p.Discipline), sum: text(p.Summary), award: text(p.Award), note: text(p.Note)})
-		}
-	case *templates.AdHocProposal:
-		s = slate{proposal: d.Proposal}
-		for _, c := range d.Collectives {
-			s.collectives = append(s.collectives, listed{name: text(c.Name), size: text(c.Size), grade: text(c.Grade), breach: text(c.Discipline), sum: text(c.Achievement), award: text(c.Award)})
-		}
-		for _, p := range d.Individuals {
-			s.people = append(s.people, listed{title: text(p.Title), name: text(p.Name), born: born(p.Born), position: text(p.Position), department: text(p.Department), role: text(p.Role),
-				grade: text(p.Grade), breach: text(p.Discipline), sum: text(p.Achievement), award: text(p.Award)})
-		}
-	default:
-		return slate{}, false
 	}
 	return s, true
 }

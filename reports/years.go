@@ -195,8 +195,9 @@ func (d *draft) contentLines() []contentLine {
 			for l := range counted {
 				l.units++
 			}
-		case *templates.Dossier:
-			for _, x := range v.Targets {
+		default:
+			slate, _ := templates.SlateOf(value)
+			for _, x := range slate.Targets {
 				if x.Result.Given() || x.Met.Given() {
 					l := of(x.Content)
 					l.reported++
@@ -246,11 +247,10 @@ func (d *draft) initiatives() []initiative {
 				out = append(out, initiative{row.UnitName, r.Name.Text, r.Initiative.Text, r.InitiativeDecision.Text})
 			}
 		}
-		if v, ok := value.(*templates.Dossier); ok { // some say it in the list alone
-			for _, p := range v.Individuals {
-				if p.Initiative.Given() && !said[viet.NameKey(p.Name.Text)] {
-					out = append(out, initiative{row.UnitName, p.Name.Text, p.Initiative.Text, ""})
-				}
+		slate, _ := templates.SlateOf(value)
+		for _, n := range slate.Nominations { // some say it in the list alone
+			if n.Initiative.Given() && !said[viet.NameKey(n.Name.Text)] {
+				out = append(out, initiative{row.UnitName, n.Name.Text, n.Initiative.Text, ""})
 			}
 		}
 	}
