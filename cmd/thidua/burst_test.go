@@ -16,7 +16,8 @@ import (
 	"thidua/ingest"
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
-	"thidua/reports"
+	"thidua/reports/post"
+	"thidua/reports/prefill"
 	"thidua/reports/smtp"
 	"thidua/samples/city"
 	"thidua/samples/postoffice"
@@ -164,7 +165,7 @@ func BenchmarkPass(b *testing.B) {
 		}
 		defer src.Close()
 		r, err := pass{
-			plan: p, ledger: l, clock: now, source: src, post: reports.Post{Plan: p, Address: demoAddress, Domain: "thainguyen.example"},
+			plan: p, ledger: l, clock: now, source: src, forms: prefill.NewForms(p), post: post.New(p, post.Mailbox{Address: demoAddress, Domain: "thainguyen.example"}),
 			options: ingest.Options{Own: demoAddress, Done: "Da xu ly", Held: "Cho xu ly"},
 			dial: func(ctx context.Context) (*smtp.Client, error) {
 				return smtp.Dial(ctx, smtp.Config{Address: out, Security: smtp.Plain})

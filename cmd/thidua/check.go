@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 
 	"thidua/ingest/workbook"
-	"thidua/reports"
+	"thidua/reports/prefill"
 	"thidua/templates"
 	"thidua/templates/finding"
 	"thidua/templates/form"
@@ -114,7 +114,7 @@ func (c checkCommand) mark(p *plan.Plan, name string, r workbook.Result) error {
 	if u, ok := p.UnitByCode(result(p, name, r).Unit); ok && r.Reading.Form.From == form.FromUnit {
 		unit = &u
 	}
-	b, err := xlsx.Mark(r.Reading, reports.Heading(p, r.Period, unit), templates.Context(p, r.Period, r.Reading.Stamp.Unit))
+	b, err := xlsx.Mark(r.Reading, prefill.Heading(p, r.Period, unit), templates.Context(p, r.Period, r.Reading.Stamp.Unit))
 	if err != nil {
 		return fmt.Errorf("marking %s: %w", name, err)
 	}

@@ -22,7 +22,8 @@ import (
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
 	"thidua/ingest/submission"
-	"thidua/reports"
+	"thidua/reports/post"
+	"thidua/reports/prefill"
 	"thidua/reports/smtp"
 	"thidua/samples/city"
 	"thidua/templates"
@@ -63,7 +64,7 @@ type demo struct {
 	bar    *bar
 	steps  int
 	total  ingest.Report
-	blanks reports.Blanks
+	forms  *prefill.Forms
 }
 
 type sentMail struct {
@@ -99,7 +100,7 @@ func (c demoCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	d := &demo{session: s, conf: c, ids: map[string]string{}, voted: map[string]bool{}, bar: s.newBar(), city: city.New(p, c.Seed), rounds: rounds}
+	d := &demo{session: s, conf: c, ids: map[string]string{}, voted: map[string]bool{}, bar: s.newBar(), forms: prefill.NewForms(p), city: city.New(p, c.Seed), rounds: rounds}
 	d.set(p.IssuedOn.Start())
 	if d.office, err = c.openOffice(d.Now); err != nil {
 		return err
@@ -401,7 +402,7 @@ func (d *demo) pass(p *plan.Plan, l *ledger.Ledger) error {
 	}
 	run := pass{
 		plan: p, ledger: l, clock: d, source: src,
-		post:    reports.Post{Plan: p, Address: demoAddress, Domain: "thainguyen.example", Blanks: &d.blanks},
+		post: post.New(p, post.Mailbox{Address: demoAddress, Domain: "thainguyen.example"}), forms: d.forms,
 		lines:   2,
 		options: ingest.Options{Own: demoAddress, Done: "Da xu ly", Held: "Cho xu ly"},
 		dial: func(ctx context.Context) (*smtp.Client, error) {

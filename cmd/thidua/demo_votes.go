@@ -9,7 +9,7 @@ import (
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
 	"thidua/ingest/ooxml"
-	"thidua/reports"
+	"thidua/reports/prefill"
 	"thidua/samples/city"
 	"thidua/templates"
 	"thidua/templates/calendar"
@@ -31,9 +31,9 @@ func (d *demo) vote(l *ledger.Ledger, p *plan.Plan, period plan.Period, at time.
 		if err != nil {
 			return err
 		}
-		blank = reports.BallotWorkbook(sources)
+		blank = prefill.Votes(sources)
 	}
-	b, err := xlsx.Write(templates.VotesForm, reports.Heading(p, period, nil), ctx, d.city.Votes(period.ID, blank))
+	b, err := xlsx.Write(templates.VotesForm, prefill.Heading(p, period, nil), ctx, d.city.Votes(period.ID, blank))
 	if err != nil {
 		return err
 	}
@@ -41,7 +41,7 @@ func (d *demo) vote(l *ledger.Ledger, p *plan.Plan, period plan.Period, at time.
 		Key: period.ID + "/votes", At: at, Sent: at, From: p.Council.SecretaryEmails[0], To: demoAddress,
 		Subject:     wording.Text("demo.votes.subject", "period", strings.ToLower(period.Title)),
 		Text:        wording.Text("demo.votes.text", "date", calendar.DateOf(at).Short()),
-		Attachments: []city.Attachment{{Name: reports.FormFile(templates.VotesForm, period.ID, ""), Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Bytes: b}},
+		Attachments: []city.Attachment{{Name: prefill.FileName(templates.VotesForm, period.ID, ""), Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Bytes: b}},
 	}
 	return d.send(&m, m.Bytes(docket))
 }
@@ -69,7 +69,7 @@ func (d *demo) docket(l *ledger.Ledger, p *plan.Plan, period plan.Period) (id st
 	if err != nil {
 		return "", nil, err
 	}
-	name := reports.FormFile(templates.VotesForm, period.ID, "")
+	name := prefill.FileName(templates.VotesForm, period.ID, "")
 	for _, a := range mailbox.Parse(raw, mailbox.Limits{}).Attachments {
 		if a.Name != name {
 			continue

@@ -7,7 +7,7 @@ import (
 
 	"thidua/evaluate"
 	"thidua/ingest/ledger"
-	"thidua/reports"
+	"thidua/reports/round"
 	"thidua/templates/wording"
 )
 
@@ -49,7 +49,7 @@ func (c evaluateCommand) Run(s *session) error {
 	return nil
 }
 
-func (s *session) printResult(src reports.Sources, r evaluate.Result) {
+func (s *session) printResult(src round.Sources, r evaluate.Result) {
 	s.print("%s\n", wording.Text("cli.evaluate.head", "period", src.Period.Title, "n", len(r.Verdicts), "missing", len(r.Missing)))
 	for _, b := range r.Boards {
 		s.print("\n%s\n", wording.Text("cli.evaluate.board", "group", b.GroupTitle, "kind", kindTitle(b.Kind), "quota", b.Quota, "proposed", b.Proposed, "eligible", b.Eligible))

@@ -6,7 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"thidua/reports"
+	"thidua/ingest/submission"
+	"thidua/reports/prefill"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/form"
@@ -69,7 +70,7 @@ func (f formWrite) Run(s *session) error {
 		if err != nil {
 			return err
 		}
-		name := reports.FormFile(x, round.ID, code)
+		name := prefill.FileName(x, round.ID, code)
 		if err := write(f.Out, name, b); err != nil {
 			return err
 		}
@@ -88,36 +89,26 @@ func (s *session) written(f *form.Form, round plan.Period, u *plan.Unit) ([]byte
 			if err != nil {
 				return nil, err
 			}
-			return reports.BallotFile(src)
+			file, err := prefill.Ballots(src)
+			return file.Bytes, err
 		}
 	}
-	known, err := s.known(f, round, u)
+	if u == nil {
+		file, err := prefill.Office(s.plan, f, round)
+		return file.Bytes, err
+	}
+	d := submission.NewDataset(s.Now(), nil)
+	l, err := s.anyLedger()
 	if err != nil {
 		return nil, err
 	}
-	return reports.Blank(s.plan, f, round, u, known)
-}
-
-// known returns what a unit's form is prefilled from, when a ledger is at hand.
-func (s *session) known(f *form.Form, period plan.Period, u *plan.Unit) (reports.Known, error) {
-	if u == nil {
-		return reports.Known{}, nil
-	}
-	l, err := s.anyLedger()
-	if l == nil {
-		return reports.Known{}, err
-	}
-	d, err := l.Dataset(s.ctx, s.Now())
-	if err != nil {
-		return reports.Known{}, err
-	}
-	var honours []reports.Honour
-	if f == templates.StageForm {
-		if honours, err = reports.Honours(s.plan, d, period, calendar.DateOf(d.AsOf)); err != nil {
-			return reports.Known{}, err
+	if l != nil {
+		if d, err = l.Dataset(s.ctx, s.Now()); err != nil {
+			return nil, err
 		}
 	}
-	return reports.KnownOf(s.plan, d, f, period, u.Code, honours), nil
+	file, err := prefill.NewForms(s.plan).Round(d, round, calendar.DateOf(d.AsOf)).Unit(f, *u)
+	return file.Bytes, err
 }
 
 // chosen resolves form IDs among the forms that the plan uses.

@@ -18,6 +18,8 @@ import (
 
 	"thidua/ingest"
 	"thidua/ingest/mailbox"
+	"thidua/reports/answer"
+	"thidua/reports/prefill"
 	"thidua/templates/calendar"
 	"thidua/templates/wording"
 )
@@ -62,7 +64,7 @@ func (c ingestCommand) Run(s *session) error {
 		if err != nil {
 			return err
 		}
-		if r.answered, err = post.Acknowledge(s.ctx, l, s.app); err != nil {
+		if r.answered, err = answer.Acknowledge(s.ctx, post, prefill.NewForms(p), l, s.app); err != nil {
 			return err
 		}
 	}

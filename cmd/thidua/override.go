@@ -9,7 +9,7 @@ import (
 	"thidua/evaluate"
 	"thidua/ingest/ledger"
 	"thidua/ingest/submission"
-	"thidua/reports"
+	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/wording"
 )
@@ -73,7 +73,7 @@ func (s *session) ruleDay(kind submission.OverrideKind, a about, day string, by 
 			return exit{exitUsage, errors.New(wording.Text("cli.override.nounit", "read", a.Unit))}
 		}
 	}
-	deadline := reports.DeadlineOf(per, a.Form)
+	deadline := templates.DeadlineOf(per, a.Form)
 	if deadline == nil {
 		return exit{exitUsage, errors.New(wording.Text("cli.override.noform", "read", a.Form, "period", per.Title))}
 	}

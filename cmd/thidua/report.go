@@ -7,6 +7,11 @@ import (
 	"strings"
 
 	"thidua/reports"
+	"thidua/reports/award"
+	"thidua/reports/council"
+	"thidua/reports/paper"
+	"thidua/reports/prefill"
+	"thidua/reports/unitpaper"
 	"thidua/templates"
 	"thidua/templates/form"
 	"thidua/templates/wording"
@@ -42,30 +47,30 @@ func (c reportCommand) Run(s *session) error {
 	bar := s.newBar()
 	defer bar.clear()
 	if src.Plan.Province.Award == "" && c.Name == "all" { // no award above this level, and no papers for it
-		names = slices.DeleteFunc(names, func(n string) bool { return n == reports.Province })
+		names = slices.DeleteFunc(names, func(n string) bool { return n == award.Province().Name })
 	}
 	for i, name := range names {
 		bar.step(name, i, len(names))
-		paper, err := reports.Make(name, src)
+		made, err := reports.Make(name, src)
 		if err != nil {
 			return err
 		}
-		for _, f := range paper.Formats {
+		for _, f := range made.Formats {
 			if len(c.Format) > 0 && !slices.Contains(c.Format, string(f)) {
 				continue
 			}
-			if err := c.render(s, paper, f, bar); err != nil {
+			if err := c.render(s, made, f, bar); err != nil {
 				return err
 			}
 		}
-		if name == reports.Ballots { // what the secretary reports the vote with
-			b, err := reports.BallotFile(src)
+		if name == council.Ballots().Name { // what the secretary reports the vote with
+			b, err := prefill.Ballots(src)
 			if err != nil {
 				return err
 			}
-			paper.Extra = append(paper.Extra, reports.File{Name: reports.FormFile(templates.VotesForm, src.Period.ID, ""), Bytes: b})
+			made.Extra = append(made.Extra, b)
 		}
-		for _, x := range paper.Extra {
+		for _, x := range made.Extra {
 			if len(c.Format) > 0 && !slices.Contains(c.Format, strings.TrimPrefix(filepath.Ext(x.Name), ".")) {
 				continue
 			}
@@ -80,12 +85,12 @@ func (c reportCommand) Run(s *session) error {
 }
 
 // render writes one format of a paper.
-func (c reportCommand) render(s *session, paper reports.Paper, f reports.Format, bar *bar) error {
-	b, err := paper.Render(f)
+func (c reportCommand) render(s *session, made paper.Paper, f paper.Format, bar *bar) error {
+	b, err := made.Render(f)
 	if err != nil {
 		return err
 	}
-	file := paper.File + "." + string(f)
+	file := made.File + "." + string(f)
 	if err := write(c.Out, file, b); err != nil {
 		return err
 	}
@@ -97,21 +102,17 @@ func (c reportCommand) render(s *session, paper reports.Paper, f reports.Format,
 // forUnit makes the papers of one unit: the slip of each workbook that counts, and its dossier laid out for signing.
 func (c reportCommand) forUnit(s *session) error {
 	var names, known []string
-	for _, n := range reports.UnitNames() {
+	for _, n := range unitpaper.Names() {
 		known = append(known, n.Name)
 		if c.Name == "all" || c.Name == n.Name {
 			names = append(names, n.Name)
 		}
 	}
-	own := c.Name == "all" || c.Name == reports.UnitNotice
-	if known = append(known, reports.UnitNotice); len(names) == 0 && !own {
+	own := c.Name == "all" || c.Name == award.UnitNotice().Name
+	if known = append(known, award.UnitNotice().Name); len(names) == 0 && !own {
 		return exit{exitUsage, errors.New(wording.Text("cli.report.unknown", "name", c.Name, "known", strings.Join(known, ", ")))}
 	}
 	src, err := s.gather(c.Period, c.AsOf)
-	if err != nil {
-		return err
-	}
-	settings, err := s.settings()
 	if err != nil {
 		return err
 	}
@@ -122,10 +123,6 @@ func (c reportCommand) forUnit(s *session) error {
 	if !ok {
 		return exit{exitUsage, errors.New(wording.Text("cli.nounit", "unit", c.Unit))}
 	}
-	post, err := s.post(settings, src.Plan)
-	if err != nil {
-		return err
-	}
 	bar, made := s.newBar(), 0
 	defer bar.clear()
 	for _, f := range templates.Forms() {
@@ -135,7 +132,7 @@ func (c reportCommand) forUnit(s *session) error {
 		}
 		for i, name := range names {
 			bar.step(name, i, len(names))
-			paper, ok, err := post.MakeForUnit(name, sent, src.Data, src.On)
+			paper, ok, err := unitpaper.Make(name, src.Plan, sent, src.Data, src.On)
 			if err != nil {
 				return err
 			}
@@ -150,8 +147,8 @@ func (c reportCommand) forUnit(s *session) error {
 			}
 		}
 	}
-	if own && reports.Concerns(src, u.Code) {
-		paper, err := reports.MakeOwn(reports.UnitNotice, u.Code, src)
+	if own && src.Concerns(u.Code) {
+		paper, err := award.UnitNotice().MakeOf(u.Code, src)
 		if err != nil {
 			return err
 		}

@@ -10,8 +10,11 @@ import (
 	"thidua/ingest"
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
-	"thidua/reports"
+	"thidua/reports/answer"
+	"thidua/reports/issue"
 	"thidua/reports/outbox"
+	"thidua/reports/post"
+	"thidua/reports/prefill"
 	"thidua/reports/smtp"
 	"thidua/templates/calendar"
 	"thidua/templates/plan"
@@ -126,7 +129,7 @@ func (s *session) usable() (*config, error) {
 func (s *session) pass(c *config, p *plan.Plan, l *ledger.Ledger, src mailbox.Source, bar *bar) (pass, error) {
 	post, err := s.post(c, p)
 	return pass{
-		plan: p, ledger: l, post: post, clock: s.app, source: src, lines: c.SMTP.Connections, pace: c.SMTP.PerMinute,
+		plan: p, ledger: l, post: post, forms: prefill.NewForms(p), clock: s.app, source: src, lines: c.SMTP.Connections, pace: c.SMTP.PerMinute,
 		options: ingest.Options{Own: c.Mailbox.Address, Done: c.Mailbox.Done, Held: c.Mailbox.Held, Trust: c.Mailbox.AuthServID,
 			Progress: func(done, total int) { bar.step(wording.Text("cli.step.pull"), done, total) }},
 		issuing: func(title string) { bar.step(title, 0, 0) },
@@ -160,7 +163,8 @@ func (s *session) smtp(ctx context.Context, c *config) (*smtp.Client, error) {
 type pass struct {
 	plan    *plan.Plan
 	ledger  *ledger.Ledger
-	post    reports.Post
+	post    post.Post
+	forms   *prefill.Forms
 	clock   calendar.Clock
 	source  mailbox.Source
 	options ingest.Options
@@ -204,7 +208,7 @@ func (p pass) answer(ctx context.Context, r *passReport) (err error) {
 	if r.pulled, err = ingest.Pull(ctx, p.source, p.ledger, p.plan, p.options); err != nil {
 		return fmt.Errorf("pulling mail: %w", err)
 	}
-	if r.answered, err = p.post.Acknowledge(ctx, p.ledger, p.clock); err != nil {
+	if r.answered, err = answer.Acknowledge(ctx, p.post, p.forms, p.ledger, p.clock); err != nil {
 		return fmt.Errorf("answering mail: %w", err)
 	}
 	return nil
@@ -212,9 +216,9 @@ func (p pass) answer(ctx context.Context, r *passReport) (err error) {
 
 // papers makes what is due.
 func (p pass) papers(ctx context.Context, r *passReport) (err error) {
-	keys, err := p.post.Issue(ctx, p.ledger, p.clock, p.issuing)
+	keys, err := issue.New(p.post, p.forms).Issue(ctx, p.ledger, p.clock, p.issuing)
 	for _, key := range keys {
-		if occurrence, missed := strings.CutPrefix(key, reports.Missed); missed {
+		if occurrence, missed := strings.CutPrefix(key, issue.Missed); missed {
 			r.missed = append(r.missed, p.title(occurrence))
 		} else {
 			r.issued = append(r.issued, key)
@@ -224,7 +228,7 @@ func (p pass) papers(ctx context.Context, r *passReport) (err error) {
 		return fmt.Errorf("issuing papers: %w", err)
 	}
 	if p.digest {
-		key, err := p.post.Digest(ctx, p.ledger, p.clock)
+		key, err := issue.New(p.post, p.forms).Digest(ctx, p.ledger, p.clock)
 		if err != nil {
 			return fmt.Errorf("telling the office of the day: %w", err)
 		}

@@ -14,7 +14,9 @@ import (
 
 	"thidua/ingest/ledger"
 	"thidua/ingest/submission"
-	"thidua/reports"
+	"thidua/reports/issue"
+	"thidua/reports/post"
+	"thidua/reports/round"
 	"thidua/templates/calendar"
 	"thidua/templates/plan"
 	"thidua/templates/wording"
@@ -158,11 +160,9 @@ func (s *session) anyLedger() (*ledger.Ledger, error) {
 }
 
 // post is in whose name letters go out.
-func (s *session) post(c *config, p *plan.Plan) (reports.Post, error) {
-	post := reports.Post{Plan: p, Address: c.Mailbox.Address, Domain: c.domain(), Largest: c.SMTP.Largest << 20 / 4 * 3}
-	var err error
-	post.Signer, err = c.signer()
-	return post, err
+func (s *session) post(c *config, p *plan.Plan) (post.Post, error) {
+	signer, err := c.signer()
+	return post.New(p, post.Mailbox{Address: c.Mailbox.Address, Domain: c.domain(), Largest: c.SMTP.Largest << 20 / 4 * 3, Signer: signer}), err
 }
 
 // asOf reads a moment given on the command line: a day (its end), or a day and time, in UTC+7 unless a zone is written. Empty is now.
@@ -207,36 +207,36 @@ func (s *session) period(p *plan.Plan, id string) (plan.Period, error) {
 }
 
 // gather evaluates a period as it was known at a moment.
-func (s *session) gather(period, asOf string) (reports.Sources, error) {
+func (s *session) gather(period, asOf string) (round.Sources, error) {
 	p, err := s.thePlan()
 	if err != nil {
-		return reports.Sources{}, err
+		return round.Sources{}, err
 	}
 	l, err := s.theLedger(true)
 	if err != nil {
-		return reports.Sources{}, err
+		return round.Sources{}, err
 	}
 	at, err := s.asOf(asOf)
 	if err != nil {
-		return reports.Sources{}, err
+		return round.Sources{}, err
 	}
 	per, err := s.period(p, period)
 	if err != nil {
-		return reports.Sources{}, err
+		return round.Sources{}, err
 	}
 	d, err := l.Dataset(s.ctx, at)
 	if err != nil {
-		return reports.Sources{}, err
+		return round.Sources{}, err
 	}
 	if asOf == "" { // not the minute of asking but the last thing known, so that asking again gives the same bytes
 		d.AsOf = lastChange(d, per.ID, at)
 	}
-	src, err := reports.Gather(p, d, per.ID, calendar.DateOf(d.AsOf))
+	src, err := round.Gather(p, d, per.ID, calendar.DateOf(d.AsOf))
 	if err != nil {
-		return reports.Sources{}, err
+		return round.Sources{}, err
 	}
 	entered, err := l.Registered(s.ctx)
-	src.Numbers = reports.Numbers(entered)
+	src.Numbers = issue.Numbers(entered)
 	src.Original = func(x submission.Submission) ([]byte, error) { return l.Blob(s.ctx, x.SHA256) }
 	return src, err
 }

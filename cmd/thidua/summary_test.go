@@ -13,6 +13,8 @@ import (
 	"thidua/ingest/ledger"
 	"thidua/reports"
 	"thidua/reports/document"
+	"thidua/reports/paper"
+	"thidua/reports/round"
 	"thidua/templates/calendar"
 	"thidua/templates/finding"
 	"thidua/templates/plan"
@@ -63,7 +65,7 @@ func (r recount) of(group plan.GroupID) string {
 }
 
 // table finds a table of the paper by a word of its caption and the titles of its columns.
-func tableOf(t *testing.T, p reports.Paper, column string) document.Table {
+func tableOf(t *testing.T, p paper.Paper, column string) document.Table {
 	t.Helper()
 	for _, b := range p.Document.Blocks {
 		if x, ok := b.(document.Table); ok && slices.ContainsFunc(x.Columns, func(c document.Column) bool { return c.Title == column }) {
@@ -94,7 +96,7 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 		t.Fatal(err)
 	}
 	const period = "2018"
-	src, err := reports.Gather(p, data, period, calendar.DateOf(at))
+	src, err := round.Gather(p, data, period, calendar.DateOf(at))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"thidua/evaluate"
-	"thidua/reports"
+	"thidua/reports/round"
 	"thidua/templates/plan"
 	"thidua/templates/wording"
 )
@@ -19,7 +19,7 @@ type whatIf struct {
 }
 
 // tried evaluates src again under its plan with the changes. The result is what the list would be; nothing is stored.
-func tried(src reports.Sources, changes []string) (evaluate.Result, *whatIf, error) {
+func tried(src round.Sources, changes []string) (evaluate.Result, *whatIf, error) {
 	p := src.Plan
 	for _, c := range changes {
 		q, problem := p.Try(c)

@@ -39,3 +39,11 @@ func MessageID(id, domain string) string {
 	sum := sha256.Sum256([]byte(id))
 	return "<" + hex.EncodeToString(sum[:16]) + "@" + domain + ">"
 }
+
+// Angle puts a message id back into the brackets that headers want; "" stays "".
+func Angle(id string) string {
+	if id == "" {
+		return ""
+	}
+	return "<" + id + ">"
+}

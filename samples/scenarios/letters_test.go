@@ -17,8 +17,8 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"thidua/reports"
 	"thidua/reports/letter"
+	"thidua/reports/prefill"
 	"thidua/samples/hostile"
 	"thidua/templates"
 	"thidua/templates/calendar"
@@ -187,7 +187,7 @@ func (w *writer) book(name, unit string, value any, changes ...func(*excelize.Fi
 		x := w.unit(unit)
 		u = &x
 	}
-	b, err := xlsx.Write(f, reports.Heading(w.plan, w.period, u), templates.Context(w.plan, w.period, unit), value)
+	b, err := xlsx.Write(f, prefill.Heading(w.plan, w.period, u), templates.Context(w.plan, w.period, unit), value)
 	must(w.t, err)
 	if len(changes) == 0 {
 		return file{name, b}

@@ -28,8 +28,10 @@ import (
 	"thidua/ingest"
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
-	"thidua/reports"
+	"thidua/reports/answer"
 	"thidua/reports/outbox"
+	"thidua/reports/post"
+	"thidua/reports/prefill"
 	"thidua/reports/smtp"
 	"thidua/samples/postoffice"
 	"thidua/templates/calendar"
@@ -54,8 +56,8 @@ type clock struct{ at time.Time }
 
 func (c *clock) Now() time.Time { return c.at }
 
-// post is one mail of a story.
-type post struct {
+// arrival is one mail of a story.
+type arrival struct {
 	name string
 	raw  []byte
 	at   time.Time
@@ -68,8 +70,9 @@ type world struct {
 	clock  *clock
 	ledger *ledger.Ledger
 	office *postoffice.Office
-	letter reports.Post
-	mails  []post
+	letter post.Post
+	forms  *prefill.Forms
+	mails  []arrival
 }
 
 func newWorld(t *testing.T) *world {
@@ -81,7 +84,7 @@ func newWorld(t *testing.T) *world {
 
 func newWorldOf(t *testing.T, p *plan.Plan) *world {
 	t.Helper()
-	w := &world{t: t, plan: p, clock: &clock{at: p.IssuedOn.Start()}, letter: reports.Post{Plan: p, Address: shared, Domain: domain}}
+	w := &world{t: t, plan: p, clock: &clock{at: p.IssuedOn.Start()}, letter: post.New(p, post.Mailbox{Address: shared, Domain: domain}), forms: prefill.NewForms(p)}
 	var err error
 	w.ledger, err = ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), w.clock)
 	must(t, err)
@@ -100,7 +103,7 @@ func must(t *testing.T, err error) {
 }
 
 // pass delivers what has arrived until now and runs the program once: mailbox, answers, letters out.
-func (w *world) pass(at time.Time, arriving []post) ingest.Report {
+func (w *world) pass(at time.Time, arriving []arrival) ingest.Report {
 	w.t.Helper()
 	ctx := w.t.Context()
 	for _, m := range arriving {
@@ -113,7 +116,7 @@ func (w *world) pass(at time.Time, arriving []post) ingest.Report {
 	defer source.Close()
 	pulled, err := ingest.Pull(ctx, source, w.ledger, w.plan, ingest.Options{Own: shared, Done: done, Held: held, Trust: trusted})
 	must(w.t, err)
-	_, err = w.letter.Acknowledge(ctx, w.ledger, w.clock)
+	_, err = answer.Acknowledge(ctx, w.letter, w.forms, w.ledger, w.clock)
 	must(w.t, err)
 	w.deliver(ctx)
 	return pulled
@@ -193,7 +196,7 @@ func play(t *testing.T, dir string) *world {
 	w := newWorldOf(t, planOf(t, dir))
 	mails := readMails(t, filepath.Join(dir, "in"))
 	for _, at := range readMoments(t, filepath.Join(dir, "now.txt")) {
-		var arriving []post
+		var arriving []arrival
 		for len(mails) > 0 && !mails[0].at.After(at) {
 			arriving, mails = append(arriving, mails[0]), mails[1:]
 		}
@@ -233,15 +236,15 @@ func planOf(t *testing.T, dir string) *plan.Plan {
 }
 
 // readMails reads the mails of a folder by name.
-func readMails(t *testing.T, dir string) []post {
+func readMails(t *testing.T, dir string) []arrival {
 	t.Helper()
 	names, err := filepath.Glob(filepath.Join(dir, "*.eml"))
 	must(t, err)
-	var out []post
+	var out []arrival
 	for _, name := range names {
 		raw, err := os.ReadFile(name)
 		must(t, err)
-		out = append(out, post{name: filepath.Base(name), raw: raw, at: received(t, name, raw)})
+		out = append(out, arrival{name: filepath.Base(name), raw: raw, at: received(t, name, raw)})
 	}
 	return out
 }

@@ -153,3 +153,14 @@ func Worst(findings []Finding) Level {
 func DidYouMean(near []string) string {
 	return wording.Text("finding.didyoumean", "near", strings.Join(near, "”, “"))
 }
+
+// Count returns how many findings have a level.
+func Count(findings []Finding, level Level) int {
+	n := 0
+	for _, f := range findings {
+		if f.Level == level {
+			n++
+		}
+	}
+	return n
+}

@@ -12,6 +12,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Lint compares the catalogue with the Go source under root and returns what is wrong, sorted; none means all is well.
@@ -118,19 +119,27 @@ func (u *usage) call(call *ast.CallExpr, test bool) {
 	}
 }
 
+// isText reports whether a call asks for a text of the catalogue: by whatever holds the words, with a key
+// that is written out or begins so.
 func isText(call *ast.CallExpr) bool {
 	sel, ok := call.Fun.(*ast.SelectorExpr)
-	if !ok || sel.Sel.Name != "Text" {
+	if !ok || sel.Sel.Name != "Text" && sel.Sel.Name != "text" || len(call.Args) == 0 {
 		return false
 	}
-	switch x := sel.X.(type) {
-	case *ast.Ident: // the package, or the words of a plan
-		return x.Name == "wording" || x.Name == "words"
-	case *ast.SelectorExpr:
-		return x.Sel.Name == "Words" || x.Sel.Name == "words"
-	}
-	return false
+	key, ok := leftmost(call.Args[0])
+	area, _, dotted := strings.Cut(key, ".")
+	return ok && dotted && knownAreas()[area]
 }
+
+// knownAreas are the areas of the catalogue.
+var knownAreas = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
+	for _, key := range Keys() {
+		area, _, _ := strings.Cut(key, ".")
+		out[area] = true
+	}
+	return out
+})
 
 // leftmost returns the literal a concatenation begins with.
 func leftmost(e ast.Expr) (string, bool) {
