@@ -41,7 +41,7 @@ func dump(p paper.Paper) string {
 				titles = append(titles, strings.TrimPrefix(c.Group+"/"+c.Title, "/"))
 			}
 			fmt.Fprintf(&b, "Table %s\n  # %s\n", table.Caption, strings.Join(titles, " | "))
-			for _, row := range table.Resolve() {
+			for _, row := range table.Placed() {
 				cells := []string{}
 				for _, c := range row.Cells {
 					cells = append(cells, flat(c.Shown))

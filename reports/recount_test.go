@@ -300,7 +300,7 @@ func bodyOf(t *testing.T, doc document.Document, caption string) [][]string {
 			continue
 		}
 		var out [][]string
-		for _, row := range table.Resolve() {
+		for _, row := range table.Placed() {
 			if row.Kind != document.Body {
 				continue
 			}

@@ -13,7 +13,7 @@ import (
 	"thidua/ingest/mailbox"
 	"thidua/ingest/submission"
 	"thidua/templates"
-	"thidua/templates/calendar"
+	"thidua/templates/calendar/calendartest"
 	"thidua/templates/plan"
 )
 
@@ -45,7 +45,7 @@ func everyoneSeesOnlyHisOwn(t *testing.T, dir string) {
 	t.Helper()
 	p, err := plan.Default()
 	well(t, err)
-	l, err := ledger.Open(t.Context(), filepath.Join(dir, "ledger.db"), calendar.Fixed(storyNow))
+	l, err := ledger.Open(t.Context(), filepath.Join(dir, "ledger.db"), calendartest.Fixed(storyNow))
 	well(t, err)
 	defer l.Close()
 	d, err := l.Dataset(t.Context(), storyNow.AddDate(10, 0, 0))

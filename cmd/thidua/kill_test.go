@@ -26,6 +26,7 @@ import (
 	"thidua/ingest/mailbox"
 	"thidua/samples/postoffice"
 	"thidua/templates/calendar"
+	"thidua/templates/calendar/calendartest"
 	"thidua/templates/plan"
 )
 
@@ -180,7 +181,7 @@ func (s *stage) pass(t *testing.T, now time.Time, options ...ledger.Option) {
 
 func (s *stage) open(t *testing.T) *ledger.Ledger {
 	t.Helper()
-	l, err := ledger.Open(t.Context(), filepath.Join(s.dir, "ledger.db"), calendar.Fixed(storyNow))
+	l, err := ledger.Open(t.Context(), filepath.Join(s.dir, "ledger.db"), calendartest.Fixed(storyNow))
 	well(t, err)
 	return l
 }

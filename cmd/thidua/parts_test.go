@@ -18,13 +18,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"thidua/ingest/ledger"
-	"thidua/templates/calendar"
+	"thidua/templates/calendar/calendartest"
 )
 
 // everyLetterSaysTheSameTwice compares the words of the two parts, text and HTML, of letters of every kind in a ledger.
 func everyLetterSaysTheSameTwice(t *testing.T, dir string) {
 	t.Helper()
-	l, err := ledger.Open(t.Context(), filepath.Join(dir, "ledger.db"), calendar.Fixed(storyNow))
+	l, err := ledger.Open(t.Context(), filepath.Join(dir, "ledger.db"), calendartest.Fixed(storyNow))
 	well(t, err)
 	defer l.Close()
 	letters, err := l.Letters(t.Context())

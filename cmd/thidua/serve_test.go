@@ -25,6 +25,7 @@ import (
 	"thidua/ingest/ledger"
 	"thidua/samples/postoffice"
 	"thidua/templates/calendar"
+	"thidua/templates/calendar/calendartest"
 )
 
 // office is a post office with a configuration that works with it.
@@ -200,7 +201,7 @@ func TestServe(t *testing.T) {
 
 // A pass is made alone; what a dead process of this machine held is taken over at once, what another machine holds is respected.
 func TestAlone(t *testing.T) {
-	l, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), calendar.Fixed(storyNow))
+	l, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), calendartest.Fixed(storyNow))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,9 +13,11 @@ import (
 	"thidua/ingest/ledger"
 	"thidua/reports"
 	"thidua/reports/document"
+	"thidua/reports/document/documenttest"
 	"thidua/reports/paper"
 	"thidua/reports/round"
 	"thidua/templates/calendar"
+	"thidua/templates/calendar/calendartest"
 	"thidua/templates/finding"
 	"thidua/templates/plan"
 	"thidua/templates/viet"
@@ -84,7 +86,7 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := ledger.Open(ctx, path, calendar.Fixed(at))
+	l, err := ledger.Open(ctx, path, calendartest.Fixed(at))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +117,7 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 
 	check := func(name string, table document.Table, row int, want ...any) {
 		t.Helper()
-		got := table.Resolve()[row].Cells
+		got := documenttest.Rows(table)[row].Cells
 		for i, w := range want {
 			if w == nil {
 				continue
@@ -164,7 +166,7 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 	// Table 2: the index, from the records of the office, the last word on each commune.
 	index := tableOf(t, paper, "Điểm thẩm định")
 	seen := 0
-	for i, row := range index.Resolve() {
+	for i, row := range index.Placed() {
 		if row.Kind != document.Body {
 			continue
 		}
@@ -230,7 +232,7 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 				r.of(g)+" AND 2 * CAST(json_extract(x.value, '$.Agree.v') AS INTEGER) > ?4", members)
 			proposed := r.n("SELECT sum(json_array_length(value, '$." + kind + "')) FROM ranked WHERE place = 1 AND form = 'ho-so' AND state = 'accepted' AND unit IN " + r.of(g))
 			check("awards", awards, row, nil, quota, proposed)
-			cells := awards.Resolve()[row].Cells
+			cells := documenttest.Rows(awards)[row].Cells
 			if n := cells[3].Value + cells[4].Value; int(n) != passed {
 				t.Errorf("awards, row %d: %v given and waiting, %d passed the vote", row+1, n, passed)
 			}
@@ -241,7 +243,7 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 	// Who the awarded people are: by the names printed below, in the dossiers.
 	people := tableOf(t, paper, "Họ và tên")
 	women, leaders, direct, named := 0, 0, 0, 0
-	for _, line := range people.Resolve() {
+	for _, line := range people.Placed() {
 		if line.Kind != document.Body {
 			continue
 		}
@@ -264,7 +266,7 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 			direct++
 		}
 	}
-	total := awards.Resolve()[len(awards.Rows)-1].Cells
+	total := documenttest.Rows(awards)[len(awards.Rows)-1].Cells
 	for i, want := range map[int]int{5: leaders, 6: direct, 7: named - leaders - direct, 8: named - women, 9: women} {
 		if int(total[i].Value) != want {
 			t.Errorf("awards, %s: printed %s, the dossiers say %d", awards.Columns[i].Title, total[i].Shown, want)

@@ -13,7 +13,7 @@ import (
 
 	"thidua/ingest/ledger"
 	"thidua/ingest/ledger/ledgertest"
-	"thidua/templates/calendar"
+	"thidua/templates/calendar/calendartest"
 )
 
 const killMails = 120
@@ -34,7 +34,7 @@ func TestMain(m *testing.M) {
 // wholeYear takes in all mails in small batches, answers them and sends the answers; a letter is sent by writing its ID into a file.
 // It does whatever is left to do, as every step of the program does.
 func wholeYear(ctx context.Context, dir string) error {
-	l, err := ledger.Open(ctx, filepath.Join(dir, "ledger.db"), calendar.Fixed(ledgertest.Start))
+	l, err := ledger.Open(ctx, filepath.Join(dir, "ledger.db"), calendartest.Fixed(ledgertest.Start))
 	if err != nil {
 		return err
 	}
@@ -101,7 +101,7 @@ func TestKilledAnyTime(t *testing.T) {
 		if strings.HasPrefix(last, "failed") {
 			t.Fatal(last)
 		}
-		l, err := ledger.Open(t.Context(), filepath.Join(dir, "ledger.db"), calendar.Fixed(ledgertest.Start))
+		l, err := ledger.Open(t.Context(), filepath.Join(dir, "ledger.db"), calendartest.Fixed(ledgertest.Start))
 		must(t, err)
 		ledgertest.Sound(t, l)
 		must(t, l.Close())
@@ -110,7 +110,7 @@ func TestKilledAnyTime(t *testing.T) {
 		}
 		kills++
 	}
-	l, err := ledger.Open(t.Context(), filepath.Join(dir, "ledger.db"), calendar.Fixed(ledgertest.Start))
+	l, err := ledger.Open(t.Context(), filepath.Join(dir, "ledger.db"), calendartest.Fixed(ledgertest.Start))
 	must(t, err)
 	defer l.Close()
 	letters, err := l.Letters(t.Context())
@@ -153,7 +153,7 @@ func BenchmarkTake(b *testing.B) {
 		b.Run(fmt.Sprintf("batches of %d", size), func(b *testing.B) {
 			for b.Loop() {
 				b.StopTimer()
-				l, err := ledger.Open(b.Context(), filepath.Join(b.TempDir(), "ledger.db"), calendar.Fixed(ledgertest.Start))
+				l, err := ledger.Open(b.Context(), filepath.Join(b.TempDir(), "ledger.db"), calendartest.Fixed(ledgertest.Start))
 				must(b, err)
 				b.StartTimer()
 				for n := 0; n < mails; n += size {

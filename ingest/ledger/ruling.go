@@ -137,19 +137,6 @@ func (t *tx) rulings(condition string, args ...any) ([]Ruling, error) {
 	return out, err
 }
 
-// Rulings returns everything that was decided by mail, by time, then mail, then line.
-func (l *Ledger) Rulings(ctx context.Context) ([]Ruling, error) {
-	var out []Ruling
-	err := l.read(ctx, func(t *tx) (err error) {
-		out, err = t.rulings(`1 = 1`)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("reading rulings: %w", err)
-	}
-	return out, nil
-}
-
 // settled reads the rulings of a command with what they are about.
 func (t *tx) settled(command string) ([]Settled, error) {
 	rulings, err := t.rulings(`g.command = $1`, command)

@@ -241,6 +241,26 @@ func (s *scanner) inside(visit func() *Refusal) *Refusal {
 	}
 }
 
+// elements is inside where no text may stand between the children.
+func (s *scanner) elements(fault string, visit func() *Refusal) *Refusal {
+	for {
+		switch s.next() {
+		case tokStart:
+			if ref := visit(); ref != nil {
+				return ref
+			}
+		case tokText:
+			if !s.blank() {
+				return refuse(BadStructure, fault)
+			}
+		case tokEnd:
+			return nil
+		case tokBad:
+			return s.ref
+		}
+	}
+}
+
 // skip passes over the element just started, still checking that it is well-formed.
 func (s *scanner) skip() *Refusal {
 	for depth := 1; depth > 0; {

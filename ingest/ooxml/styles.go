@@ -100,18 +100,7 @@ func (rd *reader) fontElement() *Refusal {
 		return refuse(TooBig, "styles")
 	}
 	st.fonts = append(st.fonts, cellFont{})
-	font := &st.fonts[len(st.fonts)-1]
-	return s.inside(func() (ref *Refusal) {
-		switch {
-		case s.is("name"):
-			if font.name, ref = rd.font(rd.value("val")); ref != nil {
-				return ref
-			}
-		case s.is("strike"):
-			font.struck = rd.on()
-		}
-		return s.skip()
-	})
+	return rd.fontOf(&st.fonts[len(st.fonts)-1], "name")
 }
 
 // on reads a switch such as <strike/> or <strike val="0"/> (CT_BooleanProperty: on when it says nothing).

@@ -162,17 +162,6 @@ func (c *City) season(per plan.Period) *season {
 	return c.seasons[0]
 }
 
-// Tie returns the codes of the two communes whose collectives stand at the last place and the first behind it in a year with nothing
-// between them: the same index, the same share of targets. Both are empty in a year without such a tie.
-func (c *City) Tie(period string) (a, b string) {
-	for _, s := range c.seasons {
-		if s.period.ID == period {
-			return s.tie[0], s.tie[1]
-		}
-	}
-	return "", ""
-}
-
 // write fills a form as the unit does, in the workbook it was sent for a period.
 func (c *season) write(f *form.Form, period plan.Period, issuer, code string, value any) ([]byte, error) {
 	return xlsx.Write(f, c.heading(period, issuer), templates.Context(c.plan, period, code), value)

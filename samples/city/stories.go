@@ -182,12 +182,3 @@ func (c *season) gather(r *rand.Rand, names namer, u *unit, n int) {
 		u.people = append(u.people, p)
 	}
 }
-
-// Stories says in one line each what may be odd about a registration or dossier; every one of them happens in every city.
-func Stories() []string {
-	var out []string
-	for _, s := range slices.Concat(registrationStories, dossierStories) {
-		out = append(out, s.what)
-	}
-	return out
-}

@@ -56,11 +56,3 @@ func (c Calendar) AddWorkingDays(d Date, n int) Date {
 	}
 	return d
 }
-
-// WorkingDayFrom returns d when it is worked, else the next day that is (Bộ luật Dân sự 2015, Điều 148).
-func (c Calendar) WorkingDayFrom(d Date) Date {
-	for !c.IsWorkingDay(d) {
-		d = d.AddDays(1)
-	}
-	return d
-}

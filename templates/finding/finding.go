@@ -118,13 +118,6 @@ func New(code Code, at At, pairs ...any) Finding {
 //wording:composed finding.F
 func key(code Code, part string) string { return "finding." + string(code) + "." + part }
 
-// Needs returns the names of the values the texts of a code ask for, sorted.
-func Needs(code Code) []string {
-	names := append(wording.Placeholders(key(code, "message")), wording.Placeholders(key(code, "fix"))...)
-	slices.Sort(names)
-	return slices.Compact(names)
-}
-
 // Where says in Vietnamese where the finding is: sheet and cell, sheet, or the file.
 func (f Finding) Where() string {
 	switch {

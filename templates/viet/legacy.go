@@ -204,37 +204,3 @@ func takes(letter rune, marks string) bool {
 	}
 	return true
 }
-
-// ToVNI writes Vietnamese as VNI in Latin-1 letters, for making test files.
-func ToVNI(s string) string {
-	var b strings.Builder
-	for _, r := range NFC(s) {
-		if code, ok := toVNI[r]; ok {
-			b.WriteString(code)
-		} else {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
-// toVNI is FromVNI inverted over everything one or two characters can spell.
-var toVNI = func() map[rune]string {
-	back := map[rune]string{}
-	add := func(code string) {
-		if letter := []rune(FromVNI(code)); len(letter) == 1 && letter[0] > 0x7F {
-			back[letter[0]] = code
-		}
-	}
-	for code := range vniLetters {
-		add(string(code))
-	}
-	for _, base := range "aeouyôöAEOUYÔÖ" {
-		for mark := range vniMarks {
-			if unicode.IsUpper(mark) == unicode.IsUpper(base) {
-				add(string(base) + string(mark))
-			}
-		}
-	}
-	return back
-}()

@@ -60,14 +60,11 @@ func titleAt(s string) int {
 	if size == 0 || !unicode.IsLetter(first) {
 		return 0
 	}
-	initial := byte(unknown)
-	if first < tabled {
-		initial = bareLetters()[first]
+	initial := Bare(string(first))
+	if initial == "" {
+		return 0
 	}
-	if initial == unknown {
-		initial = Bare(string(first))[0]
-	}
-	for _, t := range titles[initial] {
+	for _, t := range titles[initial[0]] {
 		n := prefixFold(s, t)
 		if n == 0 {
 			continue

@@ -75,25 +75,65 @@ func Fold(s string) string {
 }
 
 // AppendFold appends Fold of a text to dst.
-func AppendFold(dst []byte, s string) []byte { return appendFold(dst, s, len(s)) }
+func AppendFold(dst []byte, s string) []byte { return folding().append(dst, s, len(s)) }
 
 // FoldStart appends to dst how Fold of a text begins: its first n bytes, or all of them.
 func FoldStart(dst []byte, s string, n int) []byte {
 	from := len(dst)
-	dst = appendFold(dst, s, n)
+	dst = folding().append(dst, s, n)
 	return dst[:min(len(dst), from+n)]
 }
 
-// appendFold appends Fold of a text to dst, at least its first bytes.
-func appendFold(dst []byte, s string, first int) []byte {
-	from, gap := len(dst), false
-	table := plainLetters()
-	for _, r := range s {
-		if r >= tabled || table[r] == unknown {
-			return append(dst[:from], foldAny(s)...)
+// SameFold reports whether two texts have the same Fold.
+func SameFold(a, b string) bool {
+	if a == b {
+		return true
+	}
+	var room, other [128]byte
+	return string(AppendFold(room[:0], a)) == string(AppendFold(other[:0], b))
+}
+
+// tabled is how many of the first characters of Unicode, all of Vietnamese among them, tables tell of.
+const tabled = 0x1f00
+
+// keying makes keys of texts. The table says what becomes of a character: a small letter or digit, a space, nothing, or something that
+// is not one byte, for which the whole text is made into a key the long way. Without the tables a whole check takes three times as long.
+type keying struct {
+	table [tabled]byte
+	any   func(string) string
+}
+
+// What a table says of a character that becomes no byte of the key.
+const (
+	dropped = 0
+	unknown = 1
+)
+
+// newKeying asks any about every character between two letters. drops and becomes say whether to believe what is then missing or new.
+func newKeying(any func(string) string, drops func(rune) bool, becomes func(r rune, b byte) bool) *keying {
+	k := &keying{any: any}
+	for r := range rune(tabled) {
+		s := any("a" + string(r) + "a")
+		k.table[r] = unknown
+		switch {
+		case s == "aa" && drops(r):
+			k.table[r] = dropped
+		case len(s) == 3 && becomes(r, s[1]):
+			k.table[r] = s[1]
 		}
-		switch c := table[r]; c {
-		case nothing:
+	}
+	return k
+}
+
+// append appends the key of a text to dst, at least its first bytes.
+func (k *keying) append(dst []byte, s string, first int) []byte {
+	from, gap := len(dst), false
+	for _, r := range s {
+		if r >= tabled || k.table[r] == unknown {
+			return append(dst[:from], k.any(s)...)
+		}
+		switch c := k.table[r]; c {
+		case dropped:
 		case ' ':
 			gap = true
 		default:
@@ -109,38 +149,13 @@ func appendFold(dst []byte, s string, first int) []byte {
 	return dst
 }
 
-// SameFold reports whether two texts have the same Fold.
-func SameFold(a, b string) bool {
-	if a == b {
-		return true
-	}
-	var room, other [128]byte
-	return string(AppendFold(room[:0], a)) == string(AppendFold(other[:0], b))
-}
+var folding = sync.OnceValue(func() *keying {
+	return newKeying(foldAny, func(rune) bool { return true }, func(rune, byte) bool { return true })
+})
 
-// The first characters of Unicode, all of Vietnamese among them, and what Fold makes of each: a small letter or digit, a space, nothing, or
-// something that is not one byte.
-const (
-	tabled  = 0x1f00
-	nothing = 0
-	unknown = 1
-)
-
-var plainLetters = sync.OnceValue(func() *[tabled]byte {
-	var t [tabled]byte
-	for r := rune(0); r < tabled; r++ {
-		switch s := foldAny("a" + string(r) + "a"); {
-		case s == "aa":
-			t[r] = nothing
-		case s == "a a":
-			t[r] = ' '
-		case len(s) == 3 && s[1] != ' ':
-			t[r] = s[1]
-		default:
-			t[r] = unknown
-		}
-	}
-	return &t
+var baring = sync.OnceValue(func() *keying {
+	return newKeying(bareAny, invisible, // a lone mark would turn a space before it into text
+		func(r rune, b byte) bool { return b == ' ' && unicode.IsSpace(r) || b > ' ' && b < 0x80 })
 })
 
 func foldAny(s string) string {
@@ -177,45 +192,7 @@ func Bare(s string) string {
 }
 
 // AppendBare appends Bare of a text to dst.
-func AppendBare(dst []byte, s string) []byte {
-	from, gap := len(dst), false
-	table := bareLetters()
-	for _, r := range s {
-		if r >= tabled || table[r] == unknown {
-			return append(dst[:from], bareAny(s)...)
-		}
-		switch c := table[r]; c {
-		case nothing:
-		case ' ':
-			gap = true
-		default:
-			if gap && len(dst) > from {
-				dst = append(dst, ' ')
-			}
-			gap = false
-			dst = append(dst, c)
-		}
-	}
-	return dst
-}
-
-// bareLetters is for Bare what plainLetters is for Fold.
-var bareLetters = sync.OnceValue(func() *[tabled]byte {
-	var t [tabled]byte
-	for r := rune(0); r < tabled; r++ {
-		switch s := bareAny("a" + string(r) + "a"); {
-		case s == "aa" && invisible(r): // a lone mark would turn a space before it into text
-			t[r] = nothing
-		case s == "a a" && unicode.IsSpace(r):
-			t[r] = ' '
-		case len(s) == 3 && s[1] > ' ' && s[1] < 0x80:
-			t[r] = s[1]
-		default:
-			t[r] = unknown
-		}
-	}
-	return &t
-})
+func AppendBare(dst []byte, s string) []byte { return baring().append(dst, s, len(s)) }
 
 func bareAny(s string) string {
 	var b strings.Builder

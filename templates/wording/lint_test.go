@@ -15,13 +15,13 @@ import (
 	"sync"
 )
 
-// Lint compares the catalogue with the Go source under root and returns what is wrong, sorted; none means all is well.
+// lint compares the catalogue with the Go source under root and returns what is wrong, sorted; none means all is well.
 //
 //   - A call wording.Text("some.key", "name", value …), or of Text of a plan's Words, must name a key that exists and exactly the placeholders of its text.
 //   - Every key must be used: in such a call, as a string literal somewhere in code that is not a test, or under a composed prefix.
 //   - A prefix is declared by composing in the call, wording.Text("finding."+code+".fix", …), or by a comment line
 //     "//wording:composed finding." in the file that composes.
-func Lint(root string) ([]string, error) {
+func lint(root string) ([]string, error) {
 	u := usage{fset: token.NewFileSet(), literals: map[string]bool{}}
 	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
