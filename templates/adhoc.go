@@ -95,7 +95,7 @@ var AdHocForm = &form.Form{
 }
 
 func checkAdHoc(value any, c form.Context) []finding.Finding {
-	s := value.(*AdHocProposal).slate()
+	s, _ := SlateOf(value)
 	c.Period = "" // whatever round it came in: an achievement between the years has a day of its own
 	return s.checkList(c)
 }

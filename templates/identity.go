@@ -16,7 +16,8 @@ type Identity struct {
 
 // IdentityOf returns the identity written in a filled form, given as a pointer to its struct.
 func IdentityOf(value any) Identity {
-	if s, ok := SlateOf(value); ok {
+	if d, ok := value.(dossier); ok {
+		s := d.heading()
 		return Identity{Unit: s.Proposal.Unit, Code: s.Proposal.Code, Year: s.Proposal.Year, Stage: s.Stage}
 	}
 	switch v := value.(type) {

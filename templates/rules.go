@@ -231,7 +231,7 @@ func checkVotes(value any, c form.Context) []finding.Finding {
 
 func checkDossier(value any, c form.Context) []finding.Finding {
 	d := value.(*Dossier)
-	s := d.slate()
+	s, _ := SlateOf(d)
 	out := append(s.check(c), unmetDossier(d, c)...)
 	if year, ok := d.Proposal.Year.Int(); ok { // dossiers of a year come in late, but not when the next half year has gone by
 		if on, ok := d.Proposal.Date.Date(); ok && on.Year*12+on.Month > (year+1)*12+6 {

@@ -35,18 +35,27 @@ type Nomination struct {
 	Years    []StageYear   // of a stage, in its order; those after its last year are blank
 }
 
+// dossier is what the struct of each dossier form says of itself. The lines stand apart: many who ask
+// for the rest need none of them.
+type dossier interface {
+	heading() Slate // all but the lines
+	nominations() []Nomination
+}
+
 // SlateOf returns the dossier in a filled form, given as a pointer to its struct. ok is false, and
 // the slate empty, when the form is no dossier.
 func SlateOf(value any) (s Slate, ok bool) {
-	d, ok := value.(interface{ slate() Slate })
+	d, ok := value.(dossier)
 	if !ok {
 		return Slate{}, false
 	}
-	return d.slate(), true
+	s = d.heading()
+	s.Nominations = d.nominations()
+	return s, true
 }
 
-// nominations reads the lines of both lists of a dossier.
-func nominations[C, P any](
+// listed reads the lines of both lists of a dossier.
+func listed[C, P any](
 	collectives []C, collective func(*C) Nomination, people []P, person func(*P) Nomination,
 ) []Nomination {
 	out := make([]Nomination, 0, len(collectives)+len(people))
@@ -59,9 +68,12 @@ func nominations[C, P any](
 	return out
 }
 
+// blank is the cell that a form does not ask for.
+var blank form.Value
+
 // newNomination is a line of which no cell has been read.
 func newNomination(kind plan.NomineeKind, record any) Nomination {
-	none := &form.Value{}
+	none := &blank
 	return Nomination{
 		Kind: kind, Record: record,
 		Name: none, Award: none, Summary: none, Note: none, Size: none, Party: none,
@@ -99,12 +111,12 @@ func (s *Slate) Has(part string) bool {
 	return false
 }
 
-func (d *Dossier) slate() Slate {
-	return Slate{
-		Proposal: d.Proposal, Targets: d.Targets, Reports: d.Reports, Minutes: d.Minutes, Votes: d.Votes,
-		Nominations: nominations(d.Collectives, (*NominatedCollective).nomination,
-			d.Individuals, (*NominatedPerson).nomination),
-	}
+func (d *Dossier) heading() Slate {
+	return Slate{Proposal: d.Proposal, Targets: d.Targets, Reports: d.Reports, Minutes: d.Minutes, Votes: d.Votes}
+}
+
+func (d *Dossier) nominations() []Nomination {
+	return listed(d.Collectives, (*NominatedCollective).nomination, d.Individuals, (*NominatedPerson).nomination)
 }
 
 func (c *NominatedCollective) nomination() Nomination {
@@ -125,12 +137,12 @@ func (p *NominatedPerson) nomination() Nomination {
 	return n
 }
 
-func (d *StageDossier) slate() Slate {
-	return Slate{
-		Proposal: d.Proposal, Stage: d.Stage, Reports: d.Reports, Minutes: d.Minutes, Votes: d.Votes,
-		Nominations: nominations(d.Collectives, (*StageCollective).nomination,
-			d.Individuals, (*StagePerson).nomination),
-	}
+func (d *StageDossier) heading() Slate {
+	return Slate{Proposal: d.Proposal, Stage: d.Stage, Reports: d.Reports, Minutes: d.Minutes, Votes: d.Votes}
+}
+
+func (d *StageDossier) nominations() []Nomination {
+	return listed(d.Collectives, (*StageCollective).nomination, d.Individuals, (*StagePerson).nomination)
 }
 
 func (c *StageCollective) nomination() Nomination {
@@ -150,12 +162,12 @@ func (p *StagePerson) nomination() Nomination {
 	return n
 }
 
-func (d *AdHocProposal) slate() Slate {
-	return Slate{
-		Proposal: d.Proposal,
-		Nominations: nominations(d.Collectives, (*AdHocCollective).nomination,
-			d.Individuals, (*AdHocPerson).nomination),
-	}
+func (d *AdHocProposal) heading() Slate {
+	return Slate{Proposal: d.Proposal}
+}
+
+func (d *AdHocProposal) nominations() []Nomination {
+	return listed(d.Collectives, (*AdHocCollective).nomination, d.Individuals, (*AdHocPerson).nomination)
 }
 
 func (c *AdHocCollective) nomination() Nomination {

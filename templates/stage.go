@@ -186,6 +186,6 @@ func yearFields[R any](years []int, at func(*R) *StageYears, clause string, grad
 }
 
 func checkStage(value any, c form.Context) []finding.Finding {
-	s := value.(*StageDossier).slate()
+	s, _ := SlateOf(value)
 	return s.check(c)
 }

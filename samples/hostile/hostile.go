@@ -65,7 +65,7 @@ func damaged() []File {
 		{"string-negative.xlsx", "row 6 asks for shared string -1", book(sheet(row6(`<row r="6"><c r="A6" t="s"><v>-1</v></c></row>`)))},
 		{"not-a-number.xlsx", "a number NaN in row 6", book(sheet(row6(`<row r="6"><c r="A6"><v>NaN</v></c></row>`)))},
 		{"number-overflow.xlsx", "a number 1e999 in row 6", book(sheet(row6(`<row r="6"><c r="A6"><v>1e999</v></c></row>`)))},
-		{"missing-sheet.xlsx", "the workbook names a sheet that is not there", zipped(typesPart, rootRelsPart, workbookPart, bookRelsPart, stringsPart)},
+		{"missing-sheet.xlsx", "the workbook names a sheet that is not there", zipped(typesPart(), rootRelsPart(), workbookPart(), bookRelsPart(), stringsPart())},
 	}
 }
 
@@ -82,7 +82,7 @@ func contradictory() []File {
 		}
 	}
 	inner.elsewhere, inner.at = true, offset+len(localHeader(hidden))
-	overlapping := zipped(typesPart, rootRelsPart, workbookPart, bookRelsPart, stringsPart, hidden, inner)
+	overlapping := zipped(typesPart(), rootRelsPart(), workbookPart(), bookRelsPart(), stringsPart(), hidden, inner)
 	secret := sheet(soundRows(3))
 	secret.flags = 1
 	unknown := sheet(soundRows(3))

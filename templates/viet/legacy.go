@@ -2,6 +2,7 @@ package viet
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -95,10 +96,10 @@ func FromTCVN3(s string, upper bool) string {
 // in that encoding, so their case is lost, as it was.
 func ToTCVN3(s string) string {
 	return strings.Map(func(r rune) rune {
-		if code, ok := toTCVN3[r]; ok {
+		if code, ok := toTCVN3()[r]; ok {
 			return code
 		}
-		if code, ok := toTCVN3[unicode.ToLower(r)]; ok {
+		if code, ok := toTCVN3()[unicode.ToLower(r)]; ok {
 			return code
 		}
 		return r
@@ -127,7 +128,7 @@ var tcvn3 = func() (table [0x100]rune) {
 	return table
 }()
 
-var toTCVN3 = func() map[rune]rune {
+var toTCVN3 = sync.OnceValue(func() map[rune]rune {
 	back := map[rune]rune{}
 	for code, r := range tcvn3 {
 		if r != 0 {
@@ -135,11 +136,11 @@ var toTCVN3 = func() map[rune]rune {
 		}
 	}
 	return back
-}()
+})
 
 // In VNI an accent is a second character after the letter. The first string are those that add only a tone, in the order of tones; the
 // others first add a shape to the letter.
-var vniMarks = func() map[rune]string {
+var vniMarks = sync.OnceValue(func() map[rune]string {
 	marks := map[rune]string{}
 	add := func(chars, shape, order string) {
 		tone := []rune(order)
@@ -157,7 +158,7 @@ var vniMarks = func() map[rune]string {
 	add("êéèúüë", "\u0306", order)
 	delete(marks, 0)
 	return marks
-}()
+})
 
 // vniLetters are the letters that have a code of their own.
 var vniLetters = map[rune]rune{
@@ -170,7 +171,7 @@ func FromVNI(s string) string {
 	var b strings.Builder
 	var last rune // the letter just written, able to take an accent; 0 for none
 	for _, r := range s {
-		if marks, ok := vniMarks[r]; ok && takes(last, marks) {
+		if marks, ok := vniMarks()[r]; ok && takes(last, marks) {
 			b.WriteString(marks)
 			last = 0
 			continue

@@ -179,7 +179,7 @@ var vniCodes = func() map[rune]string {
 		add(string(code))
 	}
 	for _, base := range "aeouyôöAEOUYÔÖ" {
-		for mark := range vniMarks {
+		for mark := range vniMarks() {
 			if unicode.IsUpper(mark) == unicode.IsUpper(base) {
 				add(string(base) + string(mark))
 			}

@@ -71,7 +71,7 @@ func (r *reader) aside(at *found) {
 		switch {
 		case row.Num < at.top:
 			continue
-		case end > 0 && row.Num >= end, row.Num > last && r.anyCell(row, signText): // names of those who sign follow
+		case end > 0 && row.Num >= end, row.Num > last && r.anyCell(row, signText()): // names of those who sign follow
 			return
 		}
 		var words []string
@@ -82,7 +82,7 @@ func (r *reader) aside(at *found) {
 			switch {
 			case c.Kind == grid.Blank || c.Kind == grid.Error || viet.Blank(c.Text):
 			case labelled && (c.Col == col || c.Col <= labels):
-			case c.Col < labels && runningNumber.MatchString(viet.CleanSpaces(c.Text)):
+			case c.Col < labels && runningNumber().MatchString(viet.CleanSpaces(c.Text)):
 			case r.ours(at, c):
 			default:
 				first = cmp.Or(first, c.Ref())

@@ -273,7 +273,7 @@ func (r *reader) beside(at *found, row *grid.Row, told map[int]bool) {
 func (r *reader) counts(at *found, c *grid.Cell) bool {
 	title := r.at.heads.key(at.sheet.At(at.header, c.Col).Text)
 	return (title == "tt" || title == "stt" || strings.HasPrefix(title, "tt ") || strings.HasPrefix(title, "stt ") || strings.HasPrefix(title, "so thu tu")) &&
-		runningNumber.MatchString(viet.CleanSpaces(c.Text))
+		runningNumber().MatchString(viet.CleanSpaces(c.Text))
 }
 
 // end is the first row that belongs to another block below on the same sheet, 0 when there is none. Block titles stand directly above.

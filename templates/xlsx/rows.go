@@ -36,13 +36,18 @@ const (
 	surplusRow   rowKind = "surplus"
 )
 
+// lazily compiles an expression when it is first asked for: most commands read no workbook.
+func lazily(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
+
 var (
-	sectionMark = regexp.MustCompile(`^(?:[A-H]|[IVX]{1,4})[.)/:\-]?$`)
-	sectionText = regexp.MustCompile(`^(?:(?:[A-H]|[IVX]{1,4})\s*[.)/:\-]|(?:Phần|Mục|Khối|PHẦN|MỤC|KHỐI)\s)\s*\S`)
-	columnMark  = regexp.MustCompile(`^\(?(?:\d{1,2}|[A-Ha-h])(?: ?= ?[\d+\-:/x*() ]+%?)?\)?$`)
-	totalText   = regexp.MustCompile(`^(tong cong|tong so|tong|cong|cong tong)( (chung|muc|phan|khoi)?[ a-hivx+&,\d()]{0,12})?[ :.]*(\([^)]*\))?[ :\d.,]*(nguoi|tap the|ca nhan|dong)?[ .]*(/\.)?$`)
-	noteText    = regexp.MustCompile(`^\(?(\(\*+\)|\*|ghi chu ?:|luu y ?:|danh sach (nay |tren )?(gom|co|duoc)\b|an dinh|tong hop danh sach|noi nhan ?:)`)
-	signText    = regexp.MustCompile(`(^nguoi lap( bieu| bang)?$|^nguoi lap bieu|^thu truong( don vi)?$|^thu truong don vi|ky ten|dong dau|^\(?ky, |ky, ghi ro ho ten|^(tm|kt|tl|tuq|q)\. ?[a-z]|, ?ngay ?(\.+|…+|\d{1,2})? ?thang)`)
+	sectionMark = lazily(`^(?:[A-H]|[IVX]{1,4})[.)/:\-]?$`)
+	sectionText = lazily(`^(?:(?:[A-H]|[IVX]{1,4})\s*[.)/:\-]|(?:Phần|Mục|Khối|PHẦN|MỤC|KHỐI)\s)\s*\S`)
+	columnMark  = lazily(`^\(?(?:\d{1,2}|[A-Ha-h])(?: ?= ?[\d+\-:/x*() ]+%?)?\)?$`)
+	totalText   = lazily(`^(tong cong|tong so|tong|cong|cong tong)( (chung|muc|phan|khoi)?[ a-hivx+&,\d()]{0,12})?[ :.]*(\([^)]*\))?[ :\d.,]*(nguoi|tap the|ca nhan|dong)?[ .]*(/\.)?$`)
+	noteText    = lazily(`^\(?(\(\*+\)|\*|ghi chu ?:|luu y ?:|danh sach (nay |tren )?(gom|co|duoc)\b|an dinh|tong hop danh sach|noi nhan ?:)`)
+	signText    = lazily(`(^nguoi lap( bieu| bang)?$|^nguoi lap bieu|^thu truong( don vi)?$|^thu truong don vi|ky ten|dong dau|^\(?ky, |ky, ghi ro ho ten|^(tm|kt|tl|tuq|q)\. ?[a-z]|, ?ngay ?(\.+|…+|\d{1,2})? ?thang)`)
 )
 
 // shape is what a row holds, counted.
@@ -66,7 +71,7 @@ func (r *reader) shape(at *found, row *grid.Row) (s shape) {
 		}
 		i := at.fieldAt(c.Col)
 		if i < 0 && at.numbers(c) {
-			if c.Kind == grid.Text && sectionMark.MatchString(strings.TrimSpace(c.Text)) {
+			if c.Kind == grid.Text && sectionMark().MatchString(strings.TrimSpace(c.Text)) {
 				s.texts = append(s.texts, c)
 			}
 			continue
@@ -128,7 +133,7 @@ func marksColumn(s string) bool {
 	}
 	switch s[i] {
 	case ' ', '=', ')':
-		return columnMark.MatchString(s)
+		return columnMark().MatchString(s)
 	}
 	return false
 }
@@ -162,15 +167,15 @@ func (r *reader) classify(at *found, row *grid.Row, signed bool) rowKind {
 		return errorRow
 	case printed(s.texts) && s.known <= len(s.texts):
 		return blankRow
-	case len(s.texts) > 0 && sparse && (few || number) && sectionMark.MatchString(typed):
+	case len(s.texts) > 0 && sparse && (few || number) && sectionMark().MatchString(typed):
 		return sectionRow
-	case sparse && totalText.Match(first):
+	case sparse && totalText().Match(first):
 		return totalRow
-	case few && noteText.Match(first):
+	case few && noteText().Match(first):
 		return noteRow
-	case few && (signed || r.anyMatch(s.texts, signText)):
+	case few && (signed || r.anyMatch(s.texts, signText())):
 		return signatureRow
-	case s.known <= 1 && len(s.texts) == 1 && sectionText.MatchString(typed):
+	case s.known <= 1 && len(s.texts) == 1 && sectionText().MatchString(typed):
 		return sectionRow
 	case s.filled == 0 && !s.outside && s.beside == 0: // only what we filled in ourselves
 		return blankRow
@@ -237,14 +242,14 @@ func (f *found) fieldAt(col int) int {
 // numberColumn is the column of the running number: directly before the first field.
 func (f *found) numberColumn() int { return f.number }
 
-var runningNumber = regexp.MustCompile(`^(?:\d{1,5}|[A-H]|[IVX]{1,4})[.)]?(?:\d{1,3}[.)]?)?$`)
+var runningNumber = lazily(`^(?:\d{1,5}|[A-H]|[IVX]{1,4})[.)]?(?:\d{1,3}[.)]?)?$`)
 
 // numbers reports whether a cell holds a row's running number, which says nothing: something else in that column is somebody's words.
 func (f *found) numbers(c *grid.Cell) bool {
 	if c.Col != f.numberColumn() {
 		return false
 	}
-	return c.Kind != grid.Text || runningNumber.MatchString(viet.CleanSpaces(c.Text))
+	return c.Kind != grid.Text || runningNumber().MatchString(viet.CleanSpaces(c.Text))
 }
 
 func numericCells(at *found, row *grid.Row) int {
