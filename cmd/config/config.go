@@ -36,7 +36,7 @@ type Environment func(name string) (string, bool)
 
 // Config is thidua.yaml. Paths in it are relative to its folder.
 //
-//constructor:New,Read
+//constructed:by New, Read
 type Config struct {
 	Plan               string    `yaml:"plan"`
 	Ledger             string    `yaml:"ledger"`

@@ -28,7 +28,7 @@ const (
 
 // Error is an error with an exit code of its own.
 //
-//constructor:Because,With,Silently
+//constructed:by Because, With, Silently
 type Error struct {
 	code int
 	err  error // nil: everything has been said

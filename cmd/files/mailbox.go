@@ -25,7 +25,7 @@ import (
 // What one second brought keeps the order of the files' names: of two versions of one form the later
 // one rules.
 //
-//constructor:OpenMailbox
+//constructed:by OpenMailbox
 type Mailbox struct {
 	keys     []mailbox.Key
 	received map[mailbox.Key]time.Time

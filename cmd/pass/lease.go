@@ -25,7 +25,7 @@ var ErrTaken = errors.New("another pass is going on")
 
 // Lease is the right of one process to make passes on a ledger.
 //
-//constructor:NewLease
+//constructed:by NewLease
 type Lease struct {
 	ledger *ledger.Ledger
 	holder string

@@ -51,7 +51,7 @@ type Dial func(context.Context) (*smtp.Client, error)
 
 // Pass makes passes on one ledger under one plan.
 //
-//constructor:New
+//constructed:by New
 type Pass struct {
 	plan     *plan.Plan
 	ledger   *ledger.Ledger

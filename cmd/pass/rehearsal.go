@@ -16,7 +16,7 @@ import (
 // Rehearsal is a copy of a ledger on which a pass is tried and which is then thrown away: neither ledger nor
 // mailbox change.
 //
-//constructor:NewRehearsal
+//constructed:by NewRehearsal
 type Rehearsal struct {
 	ledger *ledger.Ledger
 	clock  calendar.Clock

@@ -30,7 +30,7 @@ const (
 
 // Screen is where a command reads and writes.
 //
-//constructor:New
+//constructed:by New
 type Screen struct {
 	in           io.Reader
 	out, remarks io.Writer

@@ -25,7 +25,7 @@ const (
 
 // health is how the passes of a service have gone. It may be used by many at once.
 //
-//constructor:newHealth
+//constructed:by newHealth
 type health struct {
 	clock   calendar.Clock
 	started time.Time
@@ -153,10 +153,14 @@ func (e *exposition) add(name, kind, help string, samples ...sample) {
 }
 
 // counter writes a number that only grows.
-func (e *exposition) counter(name, help string, samples ...sample) { e.add(name, "counter", help, samples...) }
+func (e *exposition) counter(name, help string, samples ...sample) {
+	e.add(name, "counter", help, samples...)
+}
 
 // gauge writes a number that comes and goes.
-func (e *exposition) gauge(name, help string, samples ...sample) { e.add(name, "gauge", help, samples...) }
+func (e *exposition) gauge(name, help string, samples ...sample) {
+	e.add(name, "gauge", help, samples...)
+}
 
 func (h *health) expose(e *exposition) {
 	healthy := 1

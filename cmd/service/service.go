@@ -39,7 +39,7 @@ type Surroundings struct {
 
 // Service makes passes until it is stopped.
 //
-//constructor:New
+//constructed:by New
 type Service struct {
 	Surroundings
 	settings pass.Settings

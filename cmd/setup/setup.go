@@ -28,9 +28,6 @@ const (
 	secretDir = "secret"
 )
 
-// ErrNoUnit says that the plan has no unit of that code.
-var ErrNoUnit = errors.New("the plan has no such unit")
-
 // Answers is what an installation is made of.
 type Answers struct {
 	Config     *config.Config // its places of secrets are filled in
@@ -156,5 +153,5 @@ func replaceUnit(units []byte, text string) ([]byte, error) {
 		err := csv.NewWriter(&out).WriteAll(rows)
 		return out.Bytes(), err
 	}
-	return nil, fmt.Errorf("%w: %s", ErrNoUnit, code)
+	return nil, fmt.Errorf("the plan has no unit %s", code)
 }

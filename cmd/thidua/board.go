@@ -6,28 +6,12 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"thidua/cmd/screen"
 	"thidua/evaluate"
 	"thidua/templates/calendar"
 	"thidua/templates/plan"
 	"thidua/templates/wording"
 )
-
-// The colours of a terminal (ECMA-48, SGR).
-const (
-	green  = "32"
-	yellow = "33"
-	red    = "31"
-	faint  = "2"
-	bold   = "1"
-)
-
-// paint colours a text where results go to a terminal, and nowhere else.
-func (a *app) paint(colour, text string) string {
-	if !a.colours || text == "" || colour == "" {
-		return text
-	}
-	return "\x1b[" + colour + "m" + text + "\x1b[0m"
-}
 
 const (
 	unitWidth  = 38 // at least
@@ -39,7 +23,7 @@ const (
 
 // board shows a period at a glance: how far units have come, each unit, what waits for a person, what falls due.
 func (s *session) board(r statusReport, period plan.Period, p *plan.Plan) {
-	s.print("%s\n\n", s.paint(bold, wording.Text("cli.status.head", "period", strings.ToUpper(period.Title), "moment", calendar.Moment(s.Now()))))
+	s.Print("%s\n\n", s.Paint(screen.Bold, wording.Text("cli.status.head", "period", strings.ToUpper(period.Title), "moment", calendar.Moment(s.Now()))))
 	papers := []struct {
 		title string
 		of    func(evaluate.MatrixRow) evaluate.Paper
@@ -52,7 +36,7 @@ func (s *session) board(r statusReport, period plan.Period, p *plan.Plan) {
 		for _, m := range r.Matrix {
 			n[paper.of(m).State]++
 		}
-		s.print("  %s %s  %s\n", pad(paper.title, 9), s.shares(n, len(r.Matrix)), wording.Text("cli.status.bar",
+		s.Print("  %s %s  %s\n", screen.Pad(paper.title, 9), s.shares(n, len(r.Matrix)), wording.Text("cli.status.bar",
 			"valid", n[evaluate.StateAccepted], "all", len(r.Matrix), "tofix", n[evaluate.StateToFix], "none", n[evaluate.StateNone]))
 	}
 	width, first := unitWidth, paperWidth
@@ -70,34 +54,34 @@ func (s *session) board(r statusReport, period plan.Period, p *plan.Plan) {
 		if len(rows) == 0 {
 			continue
 		}
-		s.print("\n%s  %s  %s\n", s.paint(bold, pad(group.Title+" ("+strconv.Itoa(len(rows))+")", width)), pad(papers[0].title, first), papers[1].title)
+		s.Print("\n%s  %s  %s\n", s.Paint(screen.Bold, screen.Pad(group.Title+" ("+strconv.Itoa(len(rows))+")", width)), screen.Pad(papers[0].title, first), papers[1].title)
 		for _, m := range rows {
-			s.print("%s  %s  %s\n", pad(m.UnitName, width), s.cell(m.Registration, first), s.cell(m.Dossier, 0))
+			s.Print("%s  %s  %s\n", screen.Pad(m.UnitName, width), s.cell(m.Registration, first), s.cell(m.Dossier, 0))
 		}
 	}
-	s.print("\n%s\n", s.paint(faint, wording.Text("cli.status.legend", "valid", "●", "tofix", "▲", "none", "○")))
-	s.print("\n%s\n", wording.Text("cli.status.mail", "messages", r.Ledger.Messages, "accepted", r.Ledger.Accepted, "tofix", r.Ledger.ToFix,
+	s.Print("\n%s\n", s.Paint(screen.Faint, wording.Text("cli.status.legend", "valid", "●", "tofix", "▲", "none", "○")))
+	s.Print("\n%s\n", wording.Text("cli.status.mail", "messages", r.Ledger.Messages, "accepted", r.Ledger.Accepted, "tofix", r.Ledger.ToFix,
 		"held", r.Ledger.Held, "left", r.Ledger.Left, "duplicates", r.Ledger.Duplicates))
-	colour := ""
+	colour := screen.Plain
 	if r.Outbox.Failed > 0 {
-		colour = red
+		colour = screen.Red
 	}
-	s.print("%s\n", s.paint(colour, wording.Text("cli.status.outbox", "queued", r.Outbox.Queued, "sent", r.Outbox.Sent, "failed", r.Outbox.Failed)))
+	s.Print("%s\n", s.Paint(colour, wording.Text("cli.status.outbox", "queued", r.Outbox.Queued, "sent", r.Outbox.Sent, "failed", r.Outbox.Failed)))
 	if r.Outbox.Failed > 0 {
-		s.print("  %s\n", wording.Text("cli.status.act.failed"))
+		s.Print("  %s\n", wording.Text("cli.status.act.failed"))
 	}
 	if r.Outbox.Queued > 0 {
-		s.print("  %s\n", wording.Text("cli.status.act.queued"))
+		s.Print("  %s\n", wording.Text("cli.status.act.queued"))
 	}
 	if len(r.Lost) > 0 {
-		s.print("\n%s\n", s.paint(red, wording.Text("cli.status.lost", "n", len(r.Lost))))
+		s.Print("\n%s\n", s.Paint(screen.Red, wording.Text("cli.status.lost", "n", len(r.Lost))))
 		for _, x := range r.Lost {
-			s.print("  %s  %s  (%s)\n", x.To, x.Subject, x.Why)
+			s.Print("  %s  %s  (%s)\n", x.To, x.Subject, x.Why)
 		}
 	}
 	if len(r.Held) > 0 {
-		s.mails(s.paint(yellow, wording.Text("cli.status.held", "n", len(r.Held))), r.Held)
-		s.print("  %s\n", wording.Text("cli.status.act.held"))
+		s.mails(s.Paint(screen.Yellow, wording.Text("cli.status.held", "n", len(r.Held))), r.Held)
+		s.Print("  %s\n", wording.Text("cli.status.act.held"))
 	}
 	if len(r.Left) > 0 {
 		s.mails(wording.Text("cli.status.left", "n", len(r.Left)), r.Left)
@@ -116,33 +100,33 @@ func (s *session) shares(n map[string]int, all int) string {
 		returned = 1
 	}
 	rest := barWidth - valid - returned
-	return s.paint(green, strings.Repeat("█", valid)) + s.paint(yellow, strings.Repeat("▓", returned)) + s.paint(faint, strings.Repeat("░", rest))
+	return s.Paint(screen.Green, strings.Repeat("█", valid)) + s.Paint(screen.Yellow, strings.Repeat("▓", returned)) + s.Paint(screen.Faint, strings.Repeat("░", rest))
 }
 
 // cell shows what became of one paper of a unit, filled up to a width.
 func (s *session) cell(p evaluate.Paper, width int) string {
-	mark, colour := "○", faint
+	mark, colour := "○", screen.Faint
 	switch p.State {
 	case evaluate.StateAccepted:
-		mark, colour = "●", green
+		mark, colour = "●", screen.Green
 	case evaluate.StateToFix:
-		mark, colour = "▲", yellow
+		mark, colour = "▲", screen.Yellow
 	}
 	if p.Timing == plan.Late {
-		colour = red
+		colour = screen.Red
 	}
-	return s.paint(colour, pad(mark+" "+paperText(p), width))
+	return s.Paint(colour, screen.Pad(mark+" "+paperText(p), width))
 }
 
 // mails lists the newest of some mails.
 func (s *session) mails(title string, list []heldMail) {
-	s.print("\n%s\n", title)
+	s.Print("\n%s\n", title)
 	first := max(0, len(list)-mailsShown)
 	for _, h := range list[first:] {
-		s.print("  %s  %s  %s  (%s)\n", h.Received, h.From, h.Subject, h.Reason)
+		s.Print("  %s  %s  %s  (%s)\n", h.Received, h.From, h.Subject, h.Reason)
 	}
 	if first > 0 {
-		s.print("  %s\n", wording.Text("cli.status.more", "n", first))
+		s.Print("  %s\n", wording.Text("cli.status.more", "n", first))
 	}
 }
 
@@ -151,7 +135,7 @@ func (s *session) dueBoard(due []dueOccasion) {
 	if len(due) == 0 {
 		return
 	}
-	s.print("\n%s\n", wording.Text("cli.status.duehead"))
+	s.Print("\n%s\n", wording.Text("cli.status.duehead"))
 	today := calendar.DateOf(s.Now())
 	due = slices.Clone(due)
 	for _, d := range due[:min(len(due), dueShown)] {
@@ -159,11 +143,11 @@ func (s *session) dueBoard(due []dueOccasion) {
 		if err != nil {
 			continue // our own text
 		}
-		when, colour := wording.Text("cli.status.due.days", "n", on.DaysSince(today)), ""
+		when, colour := wording.Text("cli.status.due.days", "n", on.DaysSince(today)), screen.Plain
 		if on == today {
-			when, colour = wording.Text("cli.status.due.today"), yellow
+			when, colour = wording.Text("cli.status.due.today"), screen.Yellow
 		}
-		s.print("  %s  %s  %s\n", on.Short(), pad(d.Title, 60), s.paint(colour, when))
+		s.Print("  %s  %s  %s\n", on.Short(), screen.Pad(d.Title, 60), s.Paint(colour, when))
 	}
 }
 
@@ -178,12 +162,4 @@ func paperText(p evaluate.Paper) string {
 		out += ", " + wording.Text("cli.timing."+string(p.Timing), "days", p.LateDays)
 	}
 	return out
-}
-
-// pad fills a text up to a width in characters.
-func pad(s string, width int) string {
-	if n := utf8.RuneCountInString(s); n < width {
-		return s + strings.Repeat(" ", width-n)
-	}
-	return s
 }

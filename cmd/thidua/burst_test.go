@@ -13,10 +13,11 @@ import (
 	"testing"
 	"time"
 
-	"thidua/ingest"
+	"thidua/cmd/config"
+	"thidua/cmd/exit"
+	"thidua/cmd/pass"
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
-	"thidua/reports"
 	"thidua/reports/smtp"
 	"thidua/samples/city"
 	"thidua/samples/postoffice"
@@ -53,7 +54,7 @@ func workMails(b *testing.B, n int) [][]byte {
 
 func burstOffice(b *testing.B, mails [][]byte) *postoffice.Office {
 	b.Helper()
-	o, err := postoffice.Open(postoffice.Config{Shared: demoAddress, Password: demoPassword, Clock: func() time.Time { return storyNow }, UIDValidity: 7})
+	o, err := postoffice.Open(postoffice.Config{Shared: shared, Password: password, Clock: func() time.Time { return storyNow }, UIDValidity: 7})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -82,7 +83,7 @@ func BenchmarkBurst(b *testing.B) {
 		o := burstOffice(b, mails)
 		bare := func() time.Duration {
 			begin := time.Now()
-			box, err := mailbox.DialIMAP(b.Context(), mailbox.IMAPConfig{Address: o.IMAPAddr(), Security: mailbox.Plain, User: demoAddress, Password: demoPassword})
+			box, err := mailbox.DialIMAP(b.Context(), mailbox.IMAPConfig{Address: o.IMAPAddr(), Security: mailbox.Plain, User: shared, Password: password})
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -105,17 +106,17 @@ func BenchmarkBurst(b *testing.B) {
 		if err := os.Symlink(self, program); err != nil {
 			b.Fatal(err)
 		}
-		config := filepath.Join(dir, configName)
-		text := "ledger: ledger.db\nmailbox:\n  address: " + demoAddress + "\n  server: " + o.IMAPAddr() + "\n  security: plain\n  user: " + demoAddress +
+		config := filepath.Join(dir, config.FileName)
+		text := "ledger: ledger.db\nmailbox:\n  address: " + shared + "\n  server: " + o.IMAPAddr() + "\n  security: plain\n  user: " + shared +
 			"\n  password-env: PASSWORD\nsmtp:\n  server: " + o.SMTPAddr() + "\n  security: plain\n"
 		if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
 			b.Fatal(err)
 		}
 		cmd := exec.Command(program, "run", "--config", config)
-		cmd.Env = append(os.Environ(), "PASSWORD="+demoPassword, "THIDUA_NOW="+storyNow.Format(time.RFC3339))
+		cmd.Env = append(os.Environ(), "PASSWORD="+password, "THIDUA_NOW="+storyNow.Format(time.RFC3339))
 		begin := time.Now()
 		out, err := cmd.CombinedOutput()
-		if code := cmd.ProcessState.ExitCode(); code != exitHeld && code != exitDone {
+		if code := cmd.ProcessState.ExitCode(); code != exit.Held && code != exit.Done {
 			b.Fatalf("%v\n%s", err, out)
 		}
 		took := time.Since(begin)
@@ -156,20 +157,18 @@ func BenchmarkPass(b *testing.B) {
 		b.Cleanup(func() { _ = l.Close() })
 		return l
 	}
-	round := func(l *ledger.Ledger, imap, out string) (passReport, time.Duration) {
+	round := func(l *ledger.Ledger, imap, out string) (pass.Report, time.Duration) {
 		begin := time.Now()
-		src, err := mailbox.DialIMAP(b.Context(), mailbox.IMAPConfig{Address: imap, Security: mailbox.Plain, User: demoAddress, Password: demoPassword})
+		src, err := mailbox.DialIMAP(b.Context(), mailbox.IMAPConfig{Address: imap, Security: mailbox.Plain, User: shared, Password: password})
 		if err != nil {
 			b.Fatal(err)
 		}
 		defer src.Close()
-		r, err := pass{
-			plan: p, ledger: l, clock: now, source: src, post: reports.Post{Plan: p, Address: demoAddress, Domain: "thainguyen.example"},
-			options: ingest.Options{Own: demoAddress, Done: "Da xu ly", Held: "Cho xu ly"},
-			dial: func(ctx context.Context) (*smtp.Client, error) {
-				return smtp.Dial(ctx, smtp.Config{Address: out, Security: smtp.Plain})
-			},
-		}.do(b.Context())
+		settings := pass.Settings{Address: shared, Domain: "thainguyen.example", Done: "Da xu ly", Held: "Cho xu ly"}
+		dial := func(ctx context.Context) (*smtp.Client, error) {
+			return smtp.Dial(ctx, smtp.Config{Address: out, Security: smtp.Plain})
+		}
+		r, err := pass.New(p, l, now, settings).Make(b.Context(), src, dial)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -185,12 +184,12 @@ func BenchmarkPass(b *testing.B) {
 		}
 		l := open("far.db")
 		r, took := round(l, imap.Addr(), out.Addr())
-		if r.pulled.New != len(mails) {
+		if r.Pulled.New != len(mails) {
 			b.Fatalf("%+v", r)
 		}
 		full += took
 		again, took := round(l, imap.Addr(), out.Addr())
-		if again.pulled.New+again.answered+again.sent.Sent > 0 {
+		if again.Pulled.New+again.Answered+again.Sent.Sent > 0 {
 			b.Fatalf("nothing was new: %+v", again)
 		}
 		idle += took

@@ -1,11 +1,13 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 
+	"thidua/cmd/exit"
+	"thidua/cmd/files"
+	"thidua/cmd/round"
 	"thidua/ingest/workbook"
 	"thidua/reports"
 	"thidua/templates"
@@ -39,16 +41,16 @@ type checked struct {
 }
 
 func (c checkCommand) Run(s *session) error {
-	p, err := s.thePlan()
+	p, err := s.loadPlan()
 	if err != nil {
 		return err
 	}
 	if c.Form != "" {
-		if _, err := chosen(p, []string{c.Form}, false); err != nil {
+		if _, err := chooseForms(p, []string{c.Form}, false); err != nil {
 			return err
 		}
 	}
-	season, err := s.yearPeriod(p, c.Year)
+	season, err := round.OfYear(p, c.Year, s.Now())
 	if err != nil {
 		return err
 	}
@@ -57,7 +59,7 @@ func (c checkCommand) Run(s *session) error {
 	for _, name := range c.Files {
 		b, err := os.ReadFile(name)
 		if err != nil {
-			return exit{exitUsage, errors.New(wording.Text("cli.check.unreadable", "file", name, "problem", inWords(err)))}
+			return refuseFile(name, err)
 		}
 		r := workbook.Read(p, season, filepath.Base(name), b, c.Form)
 		r.Itself(p)
@@ -76,12 +78,12 @@ func (c checkCommand) Run(s *session) error {
 		}
 	}
 	if c.JSON {
-		if err := s.json(all); err != nil {
+		if err := s.JSON(all); err != nil {
 			return err
 		}
 	}
 	if bad > 0 {
-		return exit{code: exitHeld}
+		return exit.Silently(exit.Held)
 	}
 	return nil
 }
@@ -120,11 +122,11 @@ func (c checkCommand) mark(p *plan.Plan, name string, r workbook.Result) error {
 	}
 	base := filepath.Base(name)
 	base = base[:len(base)-len(filepath.Ext(base))] + ".xlsx"
-	return write(c.Out, wording.Text("letter.file.marked", "file", base), b)
+	return files.Write(c.Out, wording.Text("letter.file.marked", "file", base), b)
 }
 
 func (s *session) printChecked(p *plan.Plan, c checked) {
-	s.print("%s\n", c.File)
+	s.Print("%s\n", c.File)
 	if f, ok := templates.Lookup(c.Form); ok {
 		line := wording.Text("cli.check.form", "form", templates.Title(f, p), "version", c.Version)
 		if c.Unit != "" { // the council's and the office's forms have none
@@ -133,19 +135,19 @@ func (s *session) printChecked(p *plan.Plan, c checked) {
 		if c.Year != 0 { // nor have awards between the years a year
 			line += wording.Text("cli.check.year", "year", c.Year)
 		}
-		s.print("  %s\n", line)
-		s.print("  %s\n", wording.Text("letter.receipt.rows", "read", c.Rows.Read, "accepted", c.Rows.Accepted, "tofix", c.Rows.ToFix, "ignored", c.Rows.Ignored))
+		s.Print("  %s\n", line)
+		s.Print("  %s\n", wording.Text("letter.receipt.rows", "read", c.Rows.Read, "accepted", c.Rows.Accepted, "tofix", c.Rows.ToFix, "ignored", c.Rows.Ignored))
 	}
 	for _, f := range c.Findings {
-		s.print("  [%s] %s: %s %s (%s)\n", f.Level.Title(), f.Where(), f.Message, f.Fix, f.Code)
+		s.Print("  [%s] %s: %s %s (%s)\n", f.Level.Title(), f.Where(), f.Message, f.Fix, f.Code)
 	}
 	if n := len(c.Repairs); n > 0 {
-		s.print("  %s\n", wording.Text("cli.check.repairs", "n", n))
+		s.Print("  %s\n", wording.Text("cli.check.repairs", "n", n))
 		for _, r := range c.Repairs {
-			s.print("    %s!%s: %q → %q (%s)\n", r.Sheet, r.Cell, r.Was, r.Now, wording.Text("form.repair."+r.Rule))
+			s.Print("    %s!%s: %q → %q (%s)\n", r.Sheet, r.Cell, r.Was, r.Now, wording.Text("form.repair."+r.Rule))
 		}
 	}
 	if c.OK {
-		s.print("  %s\n", wording.Text("cli.check.ok"))
+		s.Print("  %s\n", wording.Text("cli.check.ok"))
 	}
 }

@@ -11,11 +11,15 @@ import (
 	"testing"
 	"time"
 
+	"thidua/cmd/config"
+	"thidua/cmd/exit"
+	"thidua/cmd/screen"
 	"thidua/templates/wording"
 )
 
-// The demo plays the years of the plan on the real post office, here the first one (.ci/run plays all). It checks itself that one more pass changes nothing, that the ledger is whole and that
-// every mail is accounted for; here the numbers it prints are added up again, and the folder it leaves is what later commands work on.
+// The demo plays the years of the plan on the real post office, here the first one (.ci/run plays all). It
+// checks itself that one more pass changes nothing, that the ledger is whole and that every mail is accounted
+// for; here the numbers it prints are added up again, and the folder it leaves is what later commands work on.
 func TestDemoAddsUp(t *testing.T) {
 	if testing.Short() {
 		t.Skip("plays a whole year")
@@ -23,15 +27,16 @@ func TestDemoAddsUp(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "demo")
 	run := func(args ...string) (code int, out string) {
 		var stdout, stderr bytes.Buffer
-		a := &app{out: &stdout, err: &stderr, now: func() time.Time { return time.Date(2019, 2, 1, 1, 0, 0, 0, time.UTC) }, env: func(string) (string, bool) { return "", false }}
+		now := func() time.Time { return time.Date(2019, 2, 1, 1, 0, 0, 0, time.UTC) }
+		a := newApp(screen.New(strings.NewReader(""), &stdout, &stderr), now, emptyEnvironment)
 		code = a.run(context.Background(), args)
-		if code != exitDone {
+		if code != exit.Done {
 			t.Errorf("thidua %s: exit code %d\n%s", strings.Join(args, " "), code, stderr.String())
 		}
 		return code, stdout.String()
 	}
 	code, out := run("demo", "--years", "2018", "--out", dir)
-	if code != exitDone {
+	if code != exit.Done {
 		return
 	}
 	number := func(key string, after int) (n, end int) { // the number in the first row after a place that the catalogue labels so
@@ -84,7 +89,7 @@ func TestDemoAddsUp(t *testing.T) {
 	everyoneSeesOnlyHisOwn(t, dir)
 	everyLetterSaysTheSameTwice(t, dir)
 
-	config := filepath.Join(dir, configName)
+	config := filepath.Join(dir, config.FileName)
 	for _, args := range [][]string{
 		{"doctor", "--config", config}, {"status", "--config", config, "--period", "2018"}, {"evaluate", "--config", config, "--period", "2018", "--json"},
 		{"explain", "--config", config, "--period", "2018", "Tân Thịnh"},
@@ -94,7 +99,7 @@ func TestDemoAddsUp(t *testing.T) {
 		}
 	}
 	checkSummary(t, filepath.Join(dir, "ledger.db"), time.Date(2019, 2, 1, 1, 0, 0, 0, time.UTC))
-	if b, err := os.ReadFile(config); err != nil || !strings.HasPrefix(string(b), demoMark) {
+	if b, err := os.ReadFile(config); err != nil || !strings.HasPrefix(string(b), "# thidua demo\n") {
 		t.Errorf("%s: %v", config, err)
 	}
 }

@@ -31,32 +31,32 @@ func (c evaluateCommand) Run(s *session) error {
 	}
 	out := evaluated{Result: src.Result}
 	if len(c.WhatIf) > 0 {
-		if out.Result, out.WhatIf, err = tried(src, c.WhatIf); err != nil {
+		if out.Result, out.WhatIf, err = tryChanges(src, c.WhatIf); err != nil {
 			return err
 		}
 	}
 	if c.JSON {
-		return s.json(out)
+		return s.JSON(out)
 	}
 	if out.WhatIf == nil {
 		s.printResult(src, out.Result)
 		return nil
 	}
-	s.print("%s\n\n", wording.Text("cli.whatif.head", "changes", strings.Join(c.WhatIf, ", ")))
+	s.Print("%s\n\n", wording.Text("cli.whatif.head", "changes", strings.Join(c.WhatIf, ", ")))
 	s.printResult(src, out.Result)
-	s.print("\n%s\n", wording.Text("cli.whatif.difference"))
+	s.Print("\n%s\n", wording.Text("cli.whatif.difference"))
 	s.printDifference(out.WhatIf.Difference, src.Period.Kind)
 	return nil
 }
 
 func (s *session) printResult(src reports.Sources, r evaluate.Result) {
-	s.print("%s\n", wording.Text("cli.evaluate.head", "period", src.Period.Title, "n", len(r.Verdicts), "missing", len(r.Missing)))
+	s.Print("%s\n", wording.Text("cli.evaluate.head", "period", src.Period.Title, "n", len(r.Verdicts), "missing", len(r.Missing)))
 	for _, b := range r.Boards {
-		s.print("\n%s\n", wording.Text("cli.evaluate.board", "group", b.GroupTitle, "kind", kindTitle(b.Kind), "quota", b.Quota, "proposed", b.Proposed, "eligible", b.Eligible))
+		s.Print("\n%s\n", wording.Text("cli.evaluate.board", "group", b.GroupTitle, "kind", kindTitle(b.Kind), "quota", b.Quota, "proposed", b.Proposed, "eligible", b.Eligible))
 		line := false
 		for _, p := range b.Places {
 			if !line && b.Limited && p.Band != evaluate.Within && p.Band != evaluate.Boundary {
-				s.print("  %s\n", strings.Repeat("─", 72))
+				s.Print("  %s\n", strings.Repeat("─", 72))
 				line = true
 			}
 			rank := "–"
@@ -67,19 +67,19 @@ func (s *session) printResult(src reports.Sources, r evaluate.Result) {
 			if p.Tied {
 				tied = " ="
 			}
-			s.print("  %3s%-2s %s · %s · %s\n", rank, tied, who(p.Nominee), bandTitle(p.Band), evaluate.OutcomeText(p.Outcome))
+			s.Print("  %3s%-2s %s · %s · %s\n", rank, tied, who(p.Nominee), bandTitle(p.Band), evaluate.OutcomeText(p.Outcome))
 		}
 		if b.Margin != "" {
-			s.print("  %s\n", b.Margin)
+			s.Print("  %s\n", b.Margin)
 		}
 	}
 	for _, list := range r.Province {
 		if len(list.Entries) == 0 {
 			continue
 		}
-		s.print("\n%s\n", wording.Text("cli.evaluate.province", "kind", kindTitle(list.Kind), "n", len(list.Entries), "eligible", list.Eligible))
+		s.Print("\n%s\n", wording.Text("cli.evaluate.province", "kind", kindTitle(list.Kind), "n", len(list.Entries), "eligible", list.Eligible))
 		for _, e := range list.Entries {
-			s.print("  %s · %s\n", who(e.Nominee), evaluate.OutcomeText(e.Outcome))
+			s.Print("  %s · %s\n", who(e.Nominee), evaluate.OutcomeText(e.Outcome))
 		}
 	}
 	s.printStage(r)
@@ -89,15 +89,15 @@ func (s *session) printResult(src reports.Sources, r evaluate.Result) {
 			continue
 		}
 		if !printed {
-			s.print("\n%s\n", wording.Text("cli.evaluate.overrides"))
+			s.Print("\n%s\n", wording.Text("cli.evaluate.overrides"))
 			printed = true
 		}
 		s.printRuling(o, ledger.Overridden{Override: o.Override})
 	}
 	if len(r.Awards) > 0 {
-		s.print("\n%s\n", wording.Text("cli.evaluate.awards", "n", len(r.Awards)))
+		s.Print("\n%s\n", wording.Text("cli.evaluate.awards", "n", len(r.Awards)))
 		for _, w := range r.Awards {
-			s.print("  %s: %d, %s\n", who(w.Nominee), w.Votes, w.Percent)
+			s.Print("  %s: %d, %s\n", who(w.Nominee), w.Votes, w.Percent)
 		}
 	}
 }
@@ -111,7 +111,7 @@ func (s *session) printStage(r evaluate.Result) {
 	for _, v := range r.Verdicts {
 		names[v.Nominee.ID] = v.Nominee
 	}
-	s.print("\n%s\n", wording.Text("cli.evaluate.years"))
+	s.Print("\n%s\n", wording.Text("cli.evaluate.years"))
 	for _, l := range r.Stage {
 		var years []string
 		for _, y := range l.Years {
@@ -133,7 +133,7 @@ func (s *session) printStage(r evaluate.Result) {
 			}
 			years = append(years, strings.Join(parts, " "))
 		}
-		s.print("  %s | %s\n", who(names[l.Nominee]), strings.Join(years, " | "))
+		s.Print("  %s | %s\n", who(names[l.Nominee]), strings.Join(years, " | "))
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"thidua/cmd/exit"
 )
 
 // Saved mails are judged by the moment their server took them in, in that order whatever the files are called; a moment that the caller gives
@@ -17,7 +19,7 @@ func TestIngest_SavedMailsKeepTheirTimeOfReceipt(t *testing.T) {
 	timings := func(want map[string]string) {
 		t.Helper()
 		var got statusReport
-		if err := json.Unmarshal([]byte(must(t, exitDone, "status", "--period", "2018", "--json")), &got); err != nil {
+		if err := json.Unmarshal([]byte(must(t, exit.Done, "status", "--period", "2018", "--json")), &got); err != nil {
 			t.Fatal(err)
 		}
 		for _, row := range got.Matrix {
@@ -28,7 +30,7 @@ func TestIngest_SavedMailsKeepTheirTimeOfReceipt(t *testing.T) {
 	}
 
 	t.Chdir(t.TempDir())
-	must(t, exitDone, "ingest", filepath.Join(scenarios, "04-the-last-second/in"))
+	must(t, exit.Done, "ingest", filepath.Join(scenarios, "04-the-last-second/in"))
 	timings(map[string]string{"05452": "accepted on-time", "05455": "accepted on-the-day", "05458": "accepted on-the-day", "05461": "accepted late"})
 
 	t.Chdir(t.TempDir())
@@ -41,10 +43,10 @@ func TestIngest_SavedMailsKeepTheirTimeOfReceipt(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	must(t, exitHeld, "ingest", ".")
+	must(t, exit.Held, "ingest", ".")
 	timings(map[string]string{"05452": "accepted on-time"})
 
 	t.Chdir(t.TempDir())
-	must(t, exitDone, "ingest", filepath.Join(scenarios, "04-the-last-second/in"), "--at", "2018-03-12T08:00")
+	must(t, exit.Done, "ingest", filepath.Join(scenarios, "04-the-last-second/in"), "--at", "2018-03-12T08:00")
 	timings(map[string]string{"05452": "accepted late", "05455": "accepted late"})
 }

@@ -22,6 +22,9 @@ import (
 	"testing"
 	"time"
 
+	"thidua/cmd/config"
+	"thidua/cmd/exit"
+	"thidua/cmd/files"
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
 	"thidua/samples/postoffice"
@@ -70,7 +73,7 @@ func killStory(t *testing.T) []*act {
 		if name == "units.csv" {
 			b = fewUnits(t, b)
 		}
-		well(t, write(filepath.Join(dir, "plan"), name, b))
+		well(t, files.Write(filepath.Join(dir, "plan"), name, b))
 	}
 	mails := func(names ...string) (out [][]byte) {
 		for _, name := range names {
@@ -148,22 +151,22 @@ func (a *act) stage(t *testing.T, dir string) *stage {
 		well(t, err)
 		well(t, os.WriteFile(filepath.Join(dir, "ledger.db"), b, 0o600))
 	}
-	o, err := postoffice.Open(postoffice.Config{Shared: demoAddress, Password: demoPassword, Clock: func() time.Time { return a.now }, UIDValidity: validity})
+	o, err := postoffice.Open(postoffice.Config{Shared: shared, Password: password, Clock: func() time.Time { return a.now }, UIDValidity: validity})
 	well(t, err)
 	for _, m := range a.mails {
 		well(t, o.Deliver(m, a.now.Add(-time.Hour)))
 	}
-	text := "plan: " + a.plan + "\nledger: ledger.db\nmailbox:\n  address: " + demoAddress + "\n  server: " + o.IMAPAddr() + "\n  security: plain\n  user: " +
-		demoAddress + "\n  password-env: PASSWORD\nsmtp:\n  server: " + o.SMTPAddr() + "\n  security: plain\n"
-	well(t, write(dir, configName, []byte(text)))
-	return &stage{o, dir, filepath.Join(dir, configName)}
+	text := "plan: " + a.plan + "\nledger: ledger.db\nmailbox:\n  address: " + shared + "\n  server: " + o.IMAPAddr() + "\n  security: plain\n  user: " +
+		shared + "\n  password-env: PASSWORD\nsmtp:\n  server: " + o.SMTPAddr() + "\n  security: plain\n"
+	well(t, files.Write(dir, config.FileName, []byte(text)))
+	return &stage{o, dir, filepath.Join(dir, config.FileName)}
 }
 
 // program is `thidua run` in a process of its own: this test program, which runs main's code under that name.
 func (s *stage) program(a *act, env []string) *exec.Cmd {
 	c := exec.Command(os.Args[0])
 	c.Args = []string{"thidua", "--config", s.config, "run"} // the name says what the test program is to be
-	c.Env = append(append(os.Environ(), "PASSWORD="+demoPassword, "THIDUA_NOW="+a.now.Format(time.RFC3339)), env...)
+	c.Env = append(append(os.Environ(), "PASSWORD="+password, "THIDUA_NOW="+a.now.Format(time.RFC3339)), env...)
 	return c
 }
 
@@ -171,9 +174,9 @@ func (s *stage) program(a *act, env []string) *exec.Cmd {
 func (s *stage) pass(t *testing.T, now time.Time, options ...ledger.Option) {
 	t.Helper()
 	var out bytes.Buffer
-	a := program(&out)
-	a.now, a.ledgerOptions = func() time.Time { return now }, options
-	if code := a.run(context.WithoutCancel(t.Context()), []string{"--config", s.config, "run"}); code != exitDone && code != exitHeld {
+	a := programAt(now, &out)
+	a.ledgerOptions = options
+	if code := a.run(context.WithoutCancel(t.Context()), []string{"--config", s.config, "run"}); code != exit.Done && code != exit.Held {
 		t.Fatalf("exit code %d: %s", code, &out)
 	}
 }
@@ -306,7 +309,7 @@ func (b blow) deal(t *testing.T, dir string) (killed int, err error) {
 		switch code := c.ProcessState.ExitCode(); code {
 		case -1:
 			killed++
-		case exitDone, exitHeld:
+		case exit.Done, exit.Held:
 		default:
 			return killed, fmt.Errorf("exit code %d: %s", code, &said)
 		}
@@ -413,7 +416,7 @@ func TestMailboxOfferedAgain(t *testing.T) {
 		s := a.stage(t, t.TempDir())
 		s.pass(t, a.now)
 		before := strings.Split(s.state(t), "\n")
-		again, err := postoffice.Open(postoffice.Config{Shared: demoAddress, Password: demoPassword, Clock: func() time.Time { return a.now }, UIDValidity: 90})
+		again, err := postoffice.Open(postoffice.Config{Shared: shared, Password: password, Clock: func() time.Time { return a.now }, UIDValidity: 90})
 		well(t, err)
 		for n := len(a.mails) - 1; n >= 0; n-- {
 			well(t, again.Deliver(a.mails[n], a.now))

@@ -20,6 +20,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/xuri/excelize/v2"
 
+	"thidua/cmd/screen"
 	"thidua/templates/form"
 )
 
@@ -34,7 +35,7 @@ func TestMain(m *testing.M) {
 			}
 			now = func() time.Time { return at }
 		}
-		a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, now: now, env: os.LookupEnv}
+		a := newApp(screen.New(os.Stdin, os.Stdout, os.Stderr), now, os.LookupEnv)
 		killHook(a)
 		os.Exit(a.run(context.Background(), os.Args[1:]))
 	}})

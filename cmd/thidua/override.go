@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"thidua/cmd/exit"
+	"thidua/cmd/round"
 	"thidua/evaluate"
 	"thidua/ingest/ledger"
 	"thidua/ingest/submission"
@@ -59,33 +61,31 @@ func (c overrideExtend) Run(s *session) error {
 
 // ruleDay enters a ruling on a date.
 func (s *session) ruleDay(kind submission.OverrideKind, a about, day string, by byWhom) error {
-	p, err := s.thePlan()
+	p, err := s.loadPlan()
 	if err != nil {
 		return err
 	}
-	per, err := s.period(p, a.Period)
+	per, err := round.Find(p, a.Period, s.Now())
 	if err != nil {
 		return err
 	}
-	u, ok := p.UnitByCode(a.Unit)
+	u, ok := findUnit(p, a.Unit)
 	if !ok {
-		if u, ok, _ = p.MatchUnit(a.Unit); !ok {
-			return exit{exitUsage, errors.New(wording.Text("cli.override.nounit", "read", a.Unit))}
-		}
+		return exit.Because(exit.Usage, wording.Text("cli.override.nounit", "read", a.Unit))
 	}
 	deadline := reports.DeadlineOf(per, a.Form)
 	if deadline == nil {
-		return exit{exitUsage, errors.New(wording.Text("cli.override.noform", "read", a.Form, "period", per.Title))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.noform", "read", a.Form, "period", per.Title))
 	}
 	on, err := calendar.ParseISO(day)
 	if err != nil || on.Partial() || !on.Valid() || on.IsZero() {
-		return exit{exitUsage, errors.New(wording.Text("cli.override.badday", "read", day))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.badday", "read", day))
 	}
 	if kind == submission.Extension && !on.After(deadline.Last()) {
-		return exit{exitUsage, errors.New(wording.Text("cli.override.noextension", "read", on.Short(), "last", deadline.Last().Short()))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.noextension", "read", on.Short(), "last", deadline.Last().Short()))
 	}
 	if kind == submission.ReceiptDate && on.After(calendar.DateOf(s.Now())) {
-		return exit{exitUsage, errors.New(wording.Text("cli.override.future", "read", on.Short()))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.future", "read", on.Short()))
 	}
 	return s.rule(submission.Override{Kind: kind, Period: per.ID, Unit: u.Code, Form: a.Form, Day: on, Person: by.By, Reason: by.Reason, Ref: by.Ref})
 }
@@ -107,30 +107,30 @@ func (c overrideWaive) Run(s *session) error {
 	found := evaluate.Find(src.Result, query)
 	switch {
 	case len(found) == 0:
-		return exit{exitUsage, errors.New(wording.Text("cli.explain.nobody", "query", query))}
+		return exit.Because(exit.Usage, wording.Text("cli.explain.nobody", "query", query))
 	case len(found) > 1:
 		var ids []string
 		for _, n := range found {
 			ids = append(ids, n.ID+" ("+n.Name+", "+n.UnitName+")")
 		}
-		return exit{exitUsage, errors.New(wording.Text("cli.override.many", "query", query, "list", "\n  "+strings.Join(ids, "\n  ")))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.many", "query", query, "list", "\n  "+strings.Join(ids, "\n  ")))
 	}
 	n := found[0]
 	k, _, ok := src.Plan.CheckAt(c.Criterion)
 	if !ok || string(k.Nominee) != n.Kind {
-		return exit{exitUsage, errors.New(wording.Text("cli.override.nocriterion", "read", c.Criterion, "kind", kindTitle(n.Kind)))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.nocriterion", "read", c.Criterion, "kind", kindTitle(n.Kind)))
 	}
 	return s.rule(submission.Override{Kind: submission.Waiver, Period: src.Period.ID, Unit: n.Unit, Nominee: n.ID, Criterion: c.Criterion, Person: c.By, Reason: c.Reason, Ref: c.Ref})
 }
 
 // rule enters a ruling and tells what it does.
 func (s *session) rule(o submission.Override) error {
-	l, err := s.theLedger(true)
+	l, err := s.existingLedger()
 	if err != nil {
 		return err
 	}
 	if o.Person, o.Reason = strings.TrimSpace(o.Person), strings.TrimSpace(o.Reason); o.Problem() != "" {
-		return exit{exitUsage, errors.New(wording.Text("cli.override.lacks"))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.lacks"))
 	}
 	made, err := l.As(o.Person).Override(s.ctx, o)
 	if err != nil {
@@ -145,21 +145,21 @@ func (s *session) rule(o submission.Override) error {
 			s.printRuling(r, ledger.Overridden{Override: made})
 		}
 	}
-	s.print("%s\n", wording.Text("cli.override.next", "id", made.ID))
+	s.Print("%s\n", wording.Text("cli.override.next", "id", made.ID))
 	return nil
 }
 
 func (s *session) printRuling(r evaluate.Ruling, o ledger.Overridden) {
-	s.print("%s\n", wording.Text("cli.override.line", "id", r.ID, "period", r.Period, "text", r.Text, "ground", r.Ground))
+	s.Print("%s\n", wording.Text("cli.override.line", "id", r.ID, "period", r.Period, "text", r.Text, "ground", r.Ground))
 	if !o.Ended.IsZero() {
-		s.print("  %s\n", wording.Text("cli.override.ended", "moment", calendar.ShortMoment(o.Ended), "person", o.EndPerson, "reason", o.EndReason))
+		s.Print("  %s\n", wording.Text("cli.override.ended", "moment", calendar.ShortMoment(o.Ended), "person", o.EndPerson, "reason", o.EndReason))
 		return
 	}
 	if len(r.Effects) == 0 {
-		s.print("  %s\n", wording.Text("cli.override.noeffect"))
+		s.Print("  %s\n", wording.Text("cli.override.noeffect"))
 	}
 	for _, e := range r.Effects {
-		s.print("  - %s\n", e)
+		s.Print("  - %s\n", e)
 	}
 }
 
@@ -178,11 +178,11 @@ type listed struct {
 
 // Run lists every ruling, those taken back too, with what those in force change now.
 func (c overrideList) Run(s *session) error {
-	p, err := s.thePlan()
+	p, err := s.loadPlan()
 	if err != nil {
 		return err
 	}
-	l, err := s.theLedger(true)
+	l, err := s.existingLedger()
 	if err != nil {
 		return err
 	}
@@ -225,9 +225,9 @@ func (c overrideList) Run(s *session) error {
 	}
 	switch {
 	case c.JSON:
-		return s.json(out)
+		return s.JSON(out)
 	case len(out) == 0:
-		s.print("%s\n", wording.Text("cli.override.none"))
+		s.Print("%s\n", wording.Text("cli.override.none"))
 	}
 	return nil
 }
@@ -238,13 +238,13 @@ type overrideWithdraw struct {
 }
 
 func (c overrideWithdraw) Run(s *session) error {
-	l, err := s.theLedger(true)
+	l, err := s.existingLedger()
 	if err != nil {
 		return err
 	}
 	reason := strings.TrimSpace(c.Reason)
 	if strings.TrimSpace(c.By) == "" || reason == "" {
-		return exit{exitUsage, errors.New(wording.Text("cli.override.lacks"))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.lacks"))
 	}
 	if c.Ref != "" {
 		reason = wording.Text("evaluate.override.ref", "ruling", strings.TrimRight(reason, ". "), "ref", c.Ref)
@@ -252,12 +252,12 @@ func (c overrideWithdraw) Run(s *session) error {
 	err = l.As(c.By).EndOverride(s.ctx, strings.ToUpper(c.ID), c.By, reason)
 	switch {
 	case errors.Is(err, ledger.ErrUnknown):
-		return exit{exitUsage, errors.New(wording.Text("cli.override.unknown", "id", c.ID))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.unknown", "id", c.ID))
 	case errors.Is(err, ledger.ErrEnded):
-		return exit{exitUsage, errors.New(wording.Text("cli.override.already", "id", c.ID))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.already", "id", c.ID))
 	case err != nil:
 		return err
 	}
-	s.print("%s\n", wording.Text("cli.override.withdrawn", "id", strings.ToUpper(c.ID)))
+	s.Print("%s\n", wording.Text("cli.override.withdrawn", "id", strings.ToUpper(c.ID)))
 	return nil
 }

@@ -1,11 +1,13 @@
 package main
 
 import (
-	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"thidua/cmd/exit"
+	"thidua/cmd/files"
+	"thidua/cmd/pass"
 	"thidua/reports"
 	"thidua/templates"
 	"thidua/templates/form"
@@ -33,19 +35,18 @@ func (c reportCommand) Run(s *session) error {
 		}
 	}
 	if len(names) == 0 {
-		return exit{exitUsage, errors.New(wording.Text("cli.report.unknown", "name", c.Name, "known", strings.Join(known, ", ")))}
+		return exit.Because(exit.Usage, wording.Text("cli.report.unknown", "name", c.Name, "known", strings.Join(known, ", ")))
 	}
 	src, err := s.gather(c.Period, c.AsOf)
 	if err != nil {
 		return err
 	}
-	bar := s.newBar()
-	defer bar.clear()
+	defer s.ClearProgress()
 	if src.Plan.Province.Award == "" && c.Name == "all" { // no award above this level, and no papers for it
 		names = slices.DeleteFunc(names, func(n string) bool { return n == reports.Province })
 	}
 	for i, name := range names {
-		bar.step(name, i, len(names))
+		s.ShowProgress(name, i, len(names))
 		paper, err := reports.Make(name, src)
 		if err != nil {
 			return err
@@ -54,7 +55,7 @@ func (c reportCommand) Run(s *session) error {
 			if len(c.Format) > 0 && !slices.Contains(c.Format, string(f)) {
 				continue
 			}
-			if err := c.render(s, paper, f, bar); err != nil {
+			if err := c.render(s, paper, f); err != nil {
 				return err
 			}
 		}
@@ -69,28 +70,26 @@ func (c reportCommand) Run(s *session) error {
 			if len(c.Format) > 0 && !slices.Contains(c.Format, strings.TrimPrefix(filepath.Ext(x.Name), ".")) {
 				continue
 			}
-			if err := write(c.Out, x.Name, x.Bytes); err != nil {
+			if err := files.Write(c.Out, x.Name, x.Bytes); err != nil {
 				return err
 			}
-			bar.clear()
-			s.print("%s\n", filepath.Join(c.Out, x.Name))
+			s.Print("%s\n", filepath.Join(c.Out, x.Name))
 		}
 	}
 	return nil
 }
 
 // render writes one format of a paper.
-func (c reportCommand) render(s *session, paper reports.Paper, f reports.Format, bar *bar) error {
+func (c reportCommand) render(s *session, paper reports.Paper, f reports.Format) error {
 	b, err := paper.Render(f)
 	if err != nil {
 		return err
 	}
 	file := paper.File + "." + string(f)
-	if err := write(c.Out, file, b); err != nil {
+	if err := files.Write(c.Out, file, b); err != nil {
 		return err
 	}
-	bar.clear()
-	s.print("%s\n", filepath.Join(c.Out, file))
+	s.Print("%s\n", filepath.Join(c.Out, file))
 	return nil
 }
 
@@ -105,36 +104,34 @@ func (c reportCommand) forUnit(s *session) error {
 	}
 	own := c.Name == "all" || c.Name == reports.UnitNotice
 	if known = append(known, reports.UnitNotice); len(names) == 0 && !own {
-		return exit{exitUsage, errors.New(wording.Text("cli.report.unknown", "name", c.Name, "known", strings.Join(known, ", ")))}
+		return exit.Because(exit.Usage, wording.Text("cli.report.unknown", "name", c.Name, "known", strings.Join(known, ", ")))
 	}
 	src, err := s.gather(c.Period, c.AsOf)
 	if err != nil {
 		return err
 	}
-	settings, err := s.settings()
+	conf, err := s.loadConfig()
 	if err != nil {
 		return err
 	}
-	u, ok := src.Plan.UnitByCode(c.Unit)
-	if !ok {
-		u, ok, _ = src.Plan.MatchUnit(c.Unit)
-	}
-	if !ok {
-		return exit{exitUsage, errors.New(wording.Text("cli.nounit", "unit", c.Unit))}
-	}
-	post, err := s.post(settings, src.Plan)
+	settings, err := conf.Pass()
 	if err != nil {
 		return err
 	}
-	bar, made := s.newBar(), 0
-	defer bar.clear()
+	u, ok := findUnit(src.Plan, c.Unit)
+	if !ok {
+		return exit.Because(exit.Usage, wording.Text("cli.nounit", "unit", c.Unit))
+	}
+	post := pass.Post(src.Plan, settings)
+	defer s.ClearProgress()
+	made := 0
 	for _, f := range templates.Forms() {
 		sent, ok := src.Data.Current(src.Period.ID, f.ID, u.Code)
 		if !ok || f.From != form.FromUnit {
 			continue
 		}
 		for i, name := range names {
-			bar.step(name, i, len(names))
+			s.ShowProgress(name, i, len(names))
 			paper, ok, err := post.MakeForUnit(name, sent, src.Data, src.On)
 			if err != nil {
 				return err
@@ -143,7 +140,7 @@ func (c reportCommand) forUnit(s *session) error {
 				if !ok || len(c.Format) > 0 && !slices.Contains(c.Format, string(format)) {
 					continue
 				}
-				if err := c.render(s, paper, format, bar); err != nil {
+				if err := c.render(s, paper, format); err != nil {
 					return err
 				}
 				made++
@@ -159,14 +156,14 @@ func (c reportCommand) forUnit(s *session) error {
 			if len(c.Format) > 0 && !slices.Contains(c.Format, string(format)) {
 				continue
 			}
-			if err := c.render(s, paper, format, bar); err != nil {
+			if err := c.render(s, paper, format); err != nil {
 				return err
 			}
 			made++
 		}
 	}
 	if made == 0 {
-		return exit{exitUsage, errors.New(wording.Text("cli.report.nothing", "unit", u.Name))}
+		return exit.Because(exit.Usage, wording.Text("cli.report.nothing", "unit", u.Name))
 	}
 	return nil
 }

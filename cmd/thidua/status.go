@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"thidua/cmd/exit"
 	"thidua/evaluate"
 	"thidua/ingest/ledger"
 	"thidua/ingest/submission"
@@ -122,7 +123,7 @@ func (c statusCommand) Run(s *session) error {
 		}
 	}
 	if c.JSON {
-		return s.json(r)
+		return s.JSON(r)
 	}
 	s.board(r, src.Period, src.Plan)
 	return nil
@@ -132,7 +133,7 @@ type doctorCommand struct{}
 
 // Run checks every invariant of the ledger.
 func (doctorCommand) Run(s *session) error {
-	l, err := s.theLedger(true)
+	l, err := s.existingLedger()
 	if err != nil {
 		return err
 	}
@@ -141,12 +142,12 @@ func (doctorCommand) Run(s *session) error {
 		return err
 	}
 	for _, p := range problems {
-		s.print("- %s\n", p)
+		s.Print("- %s\n", p)
 	}
 	if len(problems) > 0 {
-		return exit{exitFailure, errors.New(wording.Text("cli.doctor.problems", "n", len(problems)))}
+		return exit.Because(exit.Failure, wording.Text("cli.doctor.problems", "n", len(problems)))
 	}
-	s.print("%s\n", wording.Text("cli.doctor.ok"))
+	s.Print("%s\n", wording.Text("cli.doctor.ok"))
 	return nil
 }
 
@@ -156,33 +157,33 @@ type verifyCommand struct {
 
 // Run shows what proves a receipt.
 func (c verifyCommand) Run(s *session) error {
-	l, err := s.theLedger(true)
+	l, err := s.existingLedger()
 	if err != nil {
 		return err
 	}
 	proof, err := l.Proof(s.ctx, c.Receipt)
 	if errors.Is(err, ledger.ErrUnknown) {
-		return exit{exitUsage, errors.New(wording.Text("cli.verify.unknown", "receipt", c.Receipt))}
+		return exit.Because(exit.Usage, wording.Text("cli.verify.unknown", "receipt", c.Receipt))
 	}
 	if err != nil {
 		return err
 	}
 	x := proof.Submission
-	s.print("%s\n", wording.Text("cli.verify.text", "receipt", x.ID, "unit", x.Unit, "from", x.From, "received", calendar.Moment(x.Received), "file", x.File, "sha", x.SHA256, "message", x.Message, "event", proof.Event.Hash))
+	s.Print("%s\n", wording.Text("cli.verify.text", "receipt", x.ID, "unit", x.Unit, "from", x.From, "received", calendar.Moment(x.Received), "file", x.File, "sha", x.SHA256, "message", x.Message, "event", proof.Event.Hash))
 	if !proof.Approved.IsZero() {
-		s.print("%s\n", wording.Text("cli.verify.approved", "moment", calendar.Moment(proof.Approved)))
+		s.Print("%s\n", wording.Text("cli.verify.approved", "moment", calendar.Moment(proof.Approved)))
 	} else if proof.Submission.AwaitsLeader() {
-		s.print("%s\n", wording.Text("cli.verify.awaits"))
+		s.Print("%s\n", wording.Text("cli.verify.awaits"))
 	}
 	if !proof.Withdrawn.IsZero() {
-		s.print("%s\n", wording.Text("cli.verify.withdrawn", "moment", calendar.Moment(proof.Withdrawn)))
+		s.Print("%s\n", wording.Text("cli.verify.withdrawn", "moment", calendar.Moment(proof.Withdrawn)))
 	}
 	if !proof.Erased.IsZero() {
-		s.print("%s\n", wording.Text("cli.verify.erased", "moment", calendar.Moment(proof.Erased)))
+		s.Print("%s\n", wording.Text("cli.verify.erased", "moment", calendar.Moment(proof.Erased)))
 	}
 	if !proof.Intact {
-		return exit{exitFailure, errors.New(wording.Text("cli.verify.broken"))}
+		return exit.Because(exit.Failure, wording.Text("cli.verify.broken"))
 	}
-	s.print("%s\n", wording.Text("cli.verify.intact"))
+	s.Print("%s\n", wording.Text("cli.verify.intact"))
 	return nil
 }

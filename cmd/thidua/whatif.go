@@ -2,9 +2,9 @@ package main
 
 import (
 	"cmp"
-	"errors"
 	"strings"
 
+	"thidua/cmd/exit"
 	"thidua/evaluate"
 	"thidua/reports"
 	"thidua/templates/plan"
@@ -18,13 +18,13 @@ type whatIf struct {
 	Difference evaluate.Difference `json:"difference"`
 }
 
-// tried evaluates src again under its plan with the changes. The result is what the list would be; nothing is stored.
-func tried(src reports.Sources, changes []string) (evaluate.Result, *whatIf, error) {
+// tryChanges evaluates src again under its plan with the changes. The result is what the list would be; nothing is stored.
+func tryChanges(src reports.Sources, changes []string) (evaluate.Result, *whatIf, error) {
 	p := src.Plan
 	for _, c := range changes {
 		q, problem := p.Try(c)
 		if problem != nil {
-			return evaluate.Result{}, nil, exit{exitUsage, errors.New(problem.Text)}
+			return evaluate.Result{}, nil, exit.Because(exit.Usage, problem.Text)
 		}
 		p = q
 	}
@@ -39,18 +39,18 @@ func tried(src reports.Sources, changes []string) (evaluate.Result, *whatIf, err
 // period's, which quotas are set for.
 func (s *session) printDifference(d evaluate.Difference, kind plan.PeriodKind) {
 	for _, b := range d.Boards {
-		s.print("%s\n", wording.Text("cli.diff.board", "group", b.GroupTitle, "kind", kindTitle(b.Kind), "before", orDash(b.Quota.Before), "after", orDash(b.Quota.After)))
+		s.Print("%s\n", wording.Text("cli.diff.board", "group", b.GroupTitle, "kind", kindTitle(b.Kind), "before", orDash(b.Quota.Before), "after", orDash(b.Quota.After)))
 	}
 	if len(d.Moved) == 0 {
-		s.print("%s\n", wording.Text("cli.diff.none", "cases", d.Cases))
+		s.Print("%s\n", wording.Text("cli.diff.none", "cases", d.Cases))
 	} else {
-		s.print("%s\n", wording.Text("cli.diff.head", "n", len(d.Moved), "cases", d.Cases))
+		s.Print("%s\n", wording.Text("cli.diff.head", "n", len(d.Moved), "cases", d.Cases))
 	}
 	for _, c := range d.Moved {
 		s.printChange(c, kind)
 	}
 	if len(d.Noted) > 0 {
-		s.print("%s\n", wording.Text("cli.diff.noted", "n", len(d.Noted)))
+		s.Print("%s\n", wording.Text("cli.diff.noted", "n", len(d.Noted)))
 	}
 	for _, c := range d.Noted {
 		s.printChange(c, kind)
@@ -62,7 +62,7 @@ func (s *session) printChange(c evaluate.Change, kind plan.PeriodKind) {
 	if c.Nominee.UnitName != name {
 		name += " (" + c.Nominee.UnitName + ")"
 	}
-	s.print("- %s · %s\n", name, c.Nominee.ID)
+	s.Print("- %s · %s\n", name, c.Nominee.ID)
 	for _, m := range []struct {
 		what string
 		move *evaluate.Move
@@ -83,14 +83,14 @@ func (s *session) printChange(c evaluate.Change, kind plan.PeriodKind) {
 			}
 			return m.say(x)
 		}
-		s.print("    %s: %s → %s\n", m.what, say(m.move.Before), say(m.move.After))
+		s.Print("    %s: %s → %s\n", m.what, say(m.move.Before), say(m.move.After))
 	}
 	for _, x := range c.Causes {
 		text := causeText(x, c.Nominee, kind)
 		if x.Kind == evaluate.CauseReason || x.Kind == evaluate.CauseFlag {
-			s.print("    %s\n", wording.Text("cli.diff.also", "text", text))
+			s.Print("    %s\n", wording.Text("cli.diff.also", "text", text))
 		} else {
-			s.print("    %s\n", wording.Text("cli.diff.cause", "text", text))
+			s.Print("    %s\n", wording.Text("cli.diff.cause", "text", text))
 		}
 	}
 }
