@@ -9,7 +9,8 @@ import (
 	"thidua/templates/wording"
 )
 
-// Commented is a new configuration as a person will read it: what was asked for, with a word about each.
+// Commented is a new configuration as a person will read it: what was asked for, with a word about
+// each.
 func (c *Config) Commented() string {
 	var b strings.Builder
 	line := func(indent, key, value, comment string) {

@@ -1,8 +1,9 @@
-// Package config is thidua.yaml: the settings of one installation, its secrets, and the servers that they
-// lead to.
+// Package config is thidua.yaml: the settings of one installation, its secrets, and the servers
+// that they lead to.
 //
-// The file and the environment come in; settings of a pass, connections and everything that is wrong with
-// the file go out. No secret is ever in the file or printed: the file names where it lies.
+// The file and the environment come in; settings of a pass, connections and everything that is
+// wrong with the file go out. No secret is ever in the file or printed: the file names where it
+// lies.
 package config
 
 import (
@@ -126,8 +127,9 @@ func New(dir string, env Environment) *Config {
 	}
 }
 
-// Read reads a configuration strictly. With no name given it is thidua.yaml of the current folder, and its
-// absence is no mistake. Values that make no sense are told by Misreads, and the rest is read all the same.
+// Read reads a configuration strictly. With no name given it is thidua.yaml of the current folder,
+// and its absence is no mistake. Values that make no sense are told by Misreads, and the rest is
+// read all the same.
 func Read(name string, env Environment) (*Config, error) {
 	optional := name == ""
 	if optional {
@@ -202,7 +204,10 @@ func (c *Config) Problems() []string {
 
 // mailProblems lists what is wrong with the mailbox and the servers.
 func (c *Config) mailProblems() (out []string) {
-	add := func(key string, pairs ...any) { out = append(out, wording.Text(key, pairs...)) } //wording:composed cli.config.
+	add := func(key string, pairs ...any) {
+		out = append(out,
+			wording.Text(key, pairs...))
+	} //wording:composed cli.config.
 	if a, err := mail.ParseAddress(c.Mailbox.Address); err != nil || a.Address != c.Mailbox.Address {
 		add("cli.config.address", "value", c.Mailbox.Address)
 	}
@@ -238,7 +243,10 @@ func (c *Config) mailProblems() (out []string) {
 
 // otherProblems lists what is wrong with everything but mail.
 func (c *Config) otherProblems() (out []string) {
-	add := func(key string, pairs ...any) { out = append(out, wording.Text(key, pairs...)) } //wording:composed cli.config.
+	add := func(key string, pairs ...any) {
+		out = append(out,
+			wording.Text(key, pairs...))
+	} //wording:composed cli.config.
 	if c.Ledger == "" {
 		add("cli.config.ledger")
 	} else if _, err := c.LedgerPlace(); err != nil {

@@ -55,9 +55,9 @@ func TestSchema(t *testing.T) {
 	}
 }
 
-// A folder goes before a plan that comes with the program; such a plan is found by its bare name alone, and a
-// folder that is not there is missed. This holds for a name in the configuration, whose paths begin at its
-// folder, as for one on the command line.
+// A folder goes before a plan that comes with the program; such a plan is found by its bare name
+// alone, and a folder that is not there is missed. This holds for a name in the configuration,
+// whose paths begin at its folder, as for one on the command line.
 func TestPlanFolder(t *testing.T) {
 	t.Chdir(t.TempDir())
 	own := plan.DefaultID

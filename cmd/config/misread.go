@@ -7,8 +7,8 @@ import (
 	"thidua/templates/wording"
 )
 
-// The two mistakes a decoder finds, in its own words. The second names a value, which may be a secret in
-// the wrong place: it is not repeated.
+// The two mistakes a decoder finds, in its own words. The second names a value, which may be a
+// secret in the wrong place: it is not repeated.
 var (
 	unknownKey = regexp.MustCompile(`^line (\d+): field (\S+) not found`)
 	wrongType  = regexp.MustCompile(`^line (\d+): cannot unmarshal .* into (\S+)$`)

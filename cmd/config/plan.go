@@ -9,8 +9,8 @@ import (
 	"thidua/templates/wording"
 )
 
-// PlanFolder is the folder of the plan: the one named on the command line, else that of the configuration,
-// else the plan built in.
+// PlanFolder is the folder of the plan: the one named on the command line, else that of the
+// configuration, else the plan built in.
 func (c *Config) PlanFolder(named string) (fs.FS, error) {
 	if named != "" {
 		return PlanFolder(named)
@@ -21,9 +21,9 @@ func (c *Config) PlanFolder(named string) (fs.FS, error) {
 	return PlanFolder(c.path(c.Plan))
 }
 
-// PlanFolder is the folder of a name. Where there is none, it is the plan of that name that comes with the
-// program: of a bare name, never of a path, so that a folder that was not mounted is missed. An empty name
-// is the plan built in.
+// PlanFolder is the folder of a name. Where there is none, it is the plan of that name that comes
+// with the program: of a bare name, never of a path, so that a folder that was not mounted is
+// missed. An empty name is the plan built in.
 func PlanFolder(name string) (fs.FS, error) {
 	if name == "" {
 		return plan.BuiltIn(), nil

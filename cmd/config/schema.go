@@ -10,8 +10,8 @@ import (
 // SchemaFileName is the file beside the configuration that editors look into.
 const SchemaFileName = "thidua.schema.json"
 
-// Schema describes thidua.yaml (JSON Schema 2020-12), made from the struct that reads it. Editors complete
-// and check the file with it.
+// Schema describes thidua.yaml (JSON Schema 2020-12), made from the struct that reads it. Editors
+// complete and check the file with it.
 func Schema() map[string]any {
 	out := objectOf(reflect.TypeFor[Config](), "")
 	out["$schema"], out["title"] = "https://json-schema.org/draft/2020-12/schema", FileName

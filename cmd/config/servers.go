@@ -18,7 +18,8 @@ import (
 	"thidua/templates/wording"
 )
 
-// megabyte of a letter is in attachments three quarters of that, because Base64 makes four bytes of three.
+// megabyte of a letter is in attachments three quarters of that, because Base64 makes four bytes of
+// three.
 const megabyte = 1 << 20 / 4 * 3
 
 // Pass is how passes are made.
@@ -88,7 +89,8 @@ func (c *Config) DialSMTP(ctx context.Context) (*smtp.Client, error) {
 	return smtp.Dial(ctx, server)
 }
 
-// LedgerPlace is where the ledger is: a path usable from here, or the URL of a server with its password.
+// LedgerPlace is where the ledger is: a path usable from here, or the URL of a server with its
+// password.
 func (c *Config) LedgerPlace() (string, error) {
 	if !c.LedgerOnServer() {
 		return c.LedgerFile(), nil
@@ -108,8 +110,9 @@ func (c *Config) LedgerPlace() (string, error) {
 	return u.String(), nil
 }
 
-// Ping tells whoever watches from outside that a pass went well; without an address it does nothing. The
-// watcher alarms when it hears nothing. Errors never name the address, which is a secret.
+// Ping tells whoever watches from outside that a pass went well; without an address it does
+// nothing. The watcher alarms when it hears nothing. Errors never name the address, which is a
+// secret.
 func (c *Config) Ping(ctx context.Context) error {
 	address, err := c.pingAddress()
 	if err != nil || address == "" {
@@ -171,8 +174,8 @@ func (s Server) countSecrets() (n int) {
 	return n
 }
 
-// secret reads a secret from its file or the environment, "" when neither is named. A token in a file is
-// renewed by others, so that it is read anew for every login.
+// secret reads a secret from its file or the environment, "" when neither is named. A token in a
+// file is renewed by others, so that it is read anew for every login.
 func (c *Config) secret(file, variable string) (string, error) {
 	switch {
 	case file != "":

@@ -58,7 +58,8 @@ func (d *Demo) finish(ctx context.Context) (Account, error) {
 	return a, nil
 }
 
-// proveRest makes a pass once more, which with nothing new changes nothing, and checks the whole ledger.
+// proveRest makes a pass once more, which with nothing new changes nothing, and checks the whole
+// ledger.
 func (d *Demo) proveRest(ctx context.Context) error {
 	before, err := d.ledger.Counts(ctx)
 	if err != nil {
@@ -86,8 +87,8 @@ func (d *Demo) proveRest(ctx context.Context) error {
 	return nil
 }
 
-// accountFor says what was proposed in a round and what the council gave. A council that gave nothing is an
-// error: the story has awards in every round.
+// accountFor says what was proposed in a round and what the council gave. A council that gave
+// nothing is an error: the story has awards in every round.
 func (d *Demo) accountFor(ctx context.Context, period plan.Period) (Round, error) {
 	s, err := d.evaluate(ctx, period.ID, d.clock.Now())
 	if err != nil {

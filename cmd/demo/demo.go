@@ -1,9 +1,9 @@
-// Package demo plays the years of a plan: a made-up city writes its mails, the program makes its passes,
-// the council votes, and what came of it can be looked at.
+// Package demo plays the years of a plan: a made-up city writes its mails, the program makes its
+// passes, the council votes, and what came of it can be looked at.
 //
-// A plan and a folder come in; the folder with mails, papers and a ledger goes out, and an account of
-// everything that happened. Nothing in it is put on: mails go through a real mailbox, and passes are those
-// that a timer would start. It reads no clock; the story has its own.
+// A plan and a folder come in; the folder with mails, papers and a ledger goes out, and an account
+// of everything that happened. Nothing in it is put on: mails go through a real mailbox, and passes
+// are those that a timer would start. It reads no clock; the story has its own.
 package demo
 
 import (
@@ -120,8 +120,8 @@ func New(ctx context.Context, p *plan.Plan, o Options, s *screen.Screen) (d *Dem
 // Close ends the post office; nothing of it outlives the demo.
 func (d *Demo) Close() error { return errors.Join(d.ledger.Close(), d.office.Close()) }
 
-// chooseRounds are the rounds that are played: all, or those of the years asked for. What spans years needs
-// all of them.
+// chooseRounds are the rounds that are played: all, or those of the years asked for. What spans
+// years needs all of them.
 func chooseRounds(p *plan.Plan, years []int) ([]plan.Period, error) {
 	known := map[int]bool{}
 	var out []plan.Period
@@ -169,8 +169,8 @@ func (d *Demo) Play(ctx context.Context) (Account, error) {
 	return d.finish(ctx)
 }
 
-// playPass plays a moment at which the timer starts a pass: the council may have met, mails have come, the
-// program works on them, and the office looks at what it did.
+// playPass plays a moment at which the timer starts a pass: the council may have met, mails have
+// come, the program works on them, and the office looks at what it did.
 func (d *Demo) playPass(ctx context.Context, at time.Time, posted []*city.Mail) error {
 	if err := d.voteUntil(ctx, at); err != nil {
 		return err
@@ -217,8 +217,8 @@ func addReports(a, b ingest.Report) ingest.Report {
 	return a
 }
 
-// tellIssued says to how many each run wrote. A run that wrote to nobody noted that new data changed nothing
-// for anybody.
+// tellIssued says to how many each run wrote. A run that wrote to nobody noted that new data
+// changed nothing for anybody.
 func (d *Demo) tellIssued(ctx context.Context, keys []string) error {
 	if len(keys) == 0 {
 		return nil

@@ -61,8 +61,8 @@ smtp:
 	return files.Write(dir, config.FileName, []byte(text))
 }
 
-// plantedFault is a line of mail/in/faults.json: what was planted in a mail, and where `thidua check` must
-// find it.
+// plantedFault is a line of mail/in/faults.json: what was planted in a mail, and where `thidua
+// check` must find it.
 type plantedFault struct {
 	Mail  string `json:"mail"`
 	Code  string `json:"code"`
@@ -89,7 +89,8 @@ func (w *writer) write(dir, name string, content []byte) {
 	w.files.Go(func() error { return files.Write(filepath.Join(w.dir, dir), name, content) })
 }
 
-// export writes the mails and papers, mail/in, mail/out and papers/<round>/<occasion>, and counts the papers.
+// export writes the mails and papers, mail/in, mail/out and papers/<round>/<occasion>, and counts
+// the papers.
 func (d *Demo) export(ctx context.Context) (papers int, err error) {
 	w := newWriter(d.options.Out)
 	err = errors.Join(d.exportMails(w), d.exportLetters(ctx, w))
@@ -134,8 +135,8 @@ func (d *Demo) exportLetters(ctx context.Context, w *writer) error {
 	return nil
 }
 
-// exportPapers writes the papers. What was issued more than once has a folder for each time, the last of
-// which has the plain name.
+// exportPapers writes the papers. What was issued more than once has a folder for each time, the
+// last of which has the plain name.
 func (d *Demo) exportPapers(ctx context.Context, w *writer) (papers int, err error) {
 	runs, err := d.ledger.Runs(ctx)
 	if err != nil {

@@ -12,8 +12,8 @@ import (
 	"thidua/samples/city"
 )
 
-// deliver brings the mails that were posted since the last pass: by time, or in another order to show that it
-// changes nothing.
+// deliver brings the mails that were posted since the last pass: by time, or in another order to
+// show that it changes nothing.
 func (d *Demo) deliver(ctx context.Context, posted []*city.Mail) error {
 	if d.options.Shuffle > 0 {
 		r := rand.New(rand.NewPCG(d.options.Shuffle, uint64(len(d.arrived))))
@@ -37,8 +37,8 @@ func (d *Demo) deliver(ctx context.Context, posted []*city.Mail) error {
 	return nil
 }
 
-// receiptsFor are the Message-IDs of all receipts, by that of the mail they answer, when one of the mails is
-// a reply to one.
+// receiptsFor are the Message-IDs of all receipts, by that of the mail they answer, when one of the
+// mails is a reply to one.
 func (d *Demo) receiptsFor(ctx context.Context, posted []*city.Mail) (map[string]string, error) {
 	replies := false
 	for _, m := range posted {

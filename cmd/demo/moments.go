@@ -18,7 +18,8 @@ type moment struct {
 	mail *city.Mail
 }
 
-// moments are those of the rounds, in their order. A mail that comes at the time of a pass is before it.
+// moments are those of the rounds, in their order. A mail that comes at the time of a pass is
+// before it.
 func (d *Demo) moments() ([]moment, error) {
 	mails, err := d.writeMails()
 	if err != nil {
@@ -44,7 +45,8 @@ func (d *Demo) moments() ([]moment, error) {
 			last = at
 		}
 	}
-	// Other rounds have their occasions meanwhile: the forms of the next year go out while this one ends.
+	// Other rounds have their occasions meanwhile: the forms of the next year go out while this one
+	// ends.
 	for _, period := range d.plan.Periods {
 		for _, o := range d.plan.Occurrences(period.ID) {
 			if at := passOf(d.plan, o); !o.On.IsZero() && !at.After(last) {
@@ -86,8 +88,8 @@ func (d *Demo) writeMails() ([]*city.Mail, error) {
 	return out, nil
 }
 
-// passOf is when the timer starts a pass because of an occurrence: in the morning of its day, which for those
-// that go to units is a working day. It is zero for an occurrence without a day.
+// passOf is when the timer starts a pass because of an occurrence: in the morning of its day, which
+// for those that go to units is a working day. It is zero for an occurrence without a day.
 func passOf(p *plan.Plan, o plan.Occurrence) time.Time {
 	if o.On.IsZero() {
 		return time.Time{}

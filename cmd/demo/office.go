@@ -16,8 +16,8 @@ import (
 	"thidua/templates/wording"
 )
 
-// postOffice is where the demo's mail comes and goes: the post office within the process, or servers of
-// somebody's own.
+// postOffice is where the demo's mail comes and goes: the post office within the process, or
+// servers of somebody's own.
 type postOffice interface {
 	imap() mailbox.IMAPConfig
 	smtp() smtp.Config
@@ -107,8 +107,8 @@ func (o embeddedOffice) deliver(ctx context.Context, from string, raw []byte, _ 
 	return client.Close()
 }
 
-// realOffice is an IMAP server over TLS and an SMTP server with STARTTLS and a login. Mail is put into the
-// mailbox over IMAP, because a real server notes the real time of what it takes in.
+// realOffice is an IMAP server over TLS and an SMTP server with STARTTLS and a login. Mail is put
+// into the mailbox over IMAP, because a real server notes the real time of what it takes in.
 type realOffice struct {
 	in      mailbox.IMAPConfig
 	out     smtp.Config

@@ -14,8 +14,9 @@ import (
 	"thidua/templates/wording"
 )
 
-// rule plays the standing office when the first dossier has come too late: it was handed in on paper in time,
-// and the office rules that it counts from that day. The next pass tells what that changes.
+// rule plays the standing office when the first dossier has come too late: it was handed in on
+// paper in time, and the office rules that it counts from that day. The next pass tells what that
+// changes.
 func (d *Demo) rule(ctx context.Context) error {
 	if d.ruled {
 		return nil
@@ -46,8 +47,8 @@ func (d *Demo) ruleInTime(ctx context.Context, period string, late arrival) erro
 	})
 }
 
-// waiveLateness plays the office once more: a unit whose registration came late for no fault of its own is
-// not held to the day. It is the first of them in the plan's order.
+// waiveLateness plays the office once more: a unit whose registration came late for no fault of its
+// own is not held to the day. It is the first of them in the plan's order.
 func (d *Demo) waiveLateness(ctx context.Context, period string) error {
 	sources, err := d.evaluate(ctx, period, d.clock.Now())
 	if err != nil {
@@ -62,8 +63,9 @@ func (d *Demo) waiveLateness(ctx context.Context, period string) error {
 	for _, v := range sources.Result.Verdicts {
 		if late[v.Nominee.Unit] && v.Nominee.Kind == string(plan.Collective) {
 			return d.enter(ctx, submission.Override{
-				Kind: submission.Waiver, Period: period, Unit: v.Nominee.Unit, Nominee: v.Nominee.ID, Criterion: "TT2.1",
-				Reason: wording.Text("demo.ruling.waiver"),
+				Kind: submission.Waiver, Period: period, Unit: v.Nominee.Unit, Nominee: v.Nominee.ID,
+				Criterion: "TT2.1",
+				Reason:    wording.Text("demo.ruling.waiver"),
 			})
 		}
 	}

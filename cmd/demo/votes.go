@@ -35,9 +35,9 @@ func (d *Demo) voteUntil(ctx context.Context, at time.Time) error {
 	return nil
 }
 
-// vote plays the council's secretary: the ballot workbook of the session is filled in and sent back, as a
-// reply to the docket that brought it, or where no docket went out (awards between the years) in a mail of
-// its own.
+// vote plays the council's secretary: the ballot workbook of the session is filled in and sent
+// back, as a reply to the docket that brought it, or where no docket went out (awards between the
+// years) in a mail of its own.
 func (d *Demo) vote(ctx context.Context, period plan.Period, at time.Time) error {
 	docket, ballot, err := d.readDocket(ctx, period)
 	if err != nil {
@@ -70,8 +70,9 @@ func (d *Demo) vote(ctx context.Context, period plan.Period, at time.Time) error
 	return d.bring(ctx, &m, m.Bytes(docket))
 }
 
-// readDocket reads the newest docket of a round as the secretary opens it: its Message-ID and the ballot
-// workbook in it. Both are zero when none went out, which only awards between the years can do without.
+// readDocket reads the newest docket of a round as the secretary opens it: its Message-ID and the
+// ballot workbook in it. Both are zero when none went out, which only awards between the years can
+// do without.
 func (d *Demo) readDocket(ctx context.Context, period plan.Period) (id string, ballot *templates.Votes, err error) {
 	letters, err := d.ledger.Letters(ctx)
 	if err != nil {

@@ -1,8 +1,8 @@
 // Package exit says how the program ends: with which exit code, and with which words for the person
 // who called it.
 //
-// An error that a room of cmd returns comes in; an exit code and a Vietnamese text that says what to do
-// go out. The package prints nothing and ends nothing: package main does.
+// An error that a room of cmd returns comes in; an exit code and a Vietnamese text that says what
+// to do go out. The package prints nothing and ends nothing: package main does.
 package exit
 
 import (

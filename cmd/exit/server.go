@@ -6,9 +6,9 @@ import (
 	"thidua/templates/wording"
 )
 
-// serverProblems are what keeps people from a mail server, by words of the error; the first that fits
-// counts. What to do about it stands in the catalogue under cli.trouble. "Ours" are those that do not
-// go away by waiting, because our configuration has to be put right.
+// serverProblems are what keeps people from a mail server, by words of the error; the first that
+// fits counts. What to do about it stands in the catalogue under cli.trouble. "Ours" are those that
+// do not go away by waiting, because our configuration has to be put right.
 var serverProblems = []struct {
 	words []string
 	what  string
@@ -37,8 +37,8 @@ var serverProblems = []struct {
 	{[]string{"connection reset", "EOF", "use of closed network connection", "broken pipe"}, "broken", false},
 }
 
-// ServerProblem says what to do about a problem with a mail server, where that is known, and then the
-// error's own words on one line.
+// ServerProblem says what to do about a problem with a mail server, where that is known, and then
+// the error's own words on one line.
 //
 //wording:composed cli.trouble.
 func ServerProblem(problem string) string {
@@ -50,8 +50,8 @@ func ServerProblem(problem string) string {
 	return problem
 }
 
-// ServerCode is the exit code of a problem with a mail server: Later where waiting helps, Invalid where
-// the configuration has to be put right.
+// ServerCode is the exit code of a problem with a mail server: Later where waiting helps, Invalid
+// where the configuration has to be put right.
 func ServerCode(problem string) int {
 	if ours, _ := identify(problem); ours {
 		return Invalid

@@ -20,7 +20,8 @@ import (
 	"thidua/templates/wording"
 )
 
-// Whoever cannot reach a mail server is told what to look at. The words are those of the libraries themselves.
+// Whoever cannot reach a mail server is told what to look at. The words are those of the libraries
+// themselves.
 func TestTroubleSaysWhatToDo(t *testing.T) {
 	stranger := &x509.Certificate{DNSNames: []string{"khac.example"}, NotAfter: time.Unix(1, 0)}
 	for _, c := range []struct {
@@ -33,7 +34,8 @@ func TestTroubleSaysWhatToDo(t *testing.T) {
 		{x509.HostnameError{Certificate: stranger, Host: "mail.example"}, "host", exit.Invalid},
 		{tls.RecordHeaderError{Msg: "first record does not look like a TLS handshake"}, "security", exit.Invalid},
 		{fmt.Errorf("logging in: %w", &gosmtp.SMTPError{Code: 535, Message: "no"}), "login", exit.Invalid},
-		{fmt.Errorf("logging in: %w", refusal(imap.ResponseCodeAuthenticationFailed, "Authentication failed.")), "login", exit.Invalid},
+		{fmt.Errorf("logging in: %w", refusal(imap.ResponseCodeAuthenticationFailed, "Authentication failed.")),
+			"login", exit.Invalid},
 		{fmt.Errorf("logging in: %w", &sasl.OAuthBearerError{Status: "invalid_token"}), "token", exit.Invalid},
 		{&net.DNSError{Err: "no such host", Name: "mail.example"}, "name", exit.Later},
 		{syscall.ECONNREFUSED, "refused", exit.Later},
@@ -49,7 +51,8 @@ func TestTroubleSaysWhatToDo(t *testing.T) {
 		if code := exit.ServerCode(c.err.Error()); code != c.code {
 			t.Errorf("%s: exit code %d", c.what, code)
 		}
-		if want := strings.TrimRight(wording.Text("cli.trouble."+c.what), "."); !strings.Contains(got, want) || strings.Contains(got, "..") {
+		if want := strings.TrimRight(wording.Text("cli.trouble."+c.what),
+			"."); !strings.Contains(got, want) || strings.Contains(got, "..") {
 			t.Errorf("%s: %q", c.what, got)
 		}
 	}

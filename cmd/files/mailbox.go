@@ -21,9 +21,9 @@ import (
 	"thidua/templates/calendar"
 )
 
-// Mailbox is a mailbox made of files: each .eml as it is, every other file as the attachment of a mail.
-// What one second brought keeps the order of the files' names: of two versions of one form the later
-// one rules.
+// Mailbox is a mailbox made of files: each .eml as it is, every other file as the attachment of a
+// mail. What one second brought keeps the order of the files' names: of two versions of one form
+// the later one rules.
 //
 //constructed:by OpenMailbox
 type Mailbox struct {
@@ -44,8 +44,8 @@ type Delivery struct {
 	Stated bool      // At is somebody's word, which goes before what the mails say of themselves
 }
 
-// OpenMailbox reads files and all files below folders. A mail was received when its own server says so;
-// everything else arrived as d says. An error is a *fs.PathError with the file.
+// OpenMailbox reads files and all files below folders. A mail was received when its own server says
+// so; everything else arrived as d says. An error is a *fs.PathError with the file.
 func OpenMailbox(paths []string, d Delivery) (*Mailbox, error) {
 	names, err := listFiles(paths)
 	if err != nil {
@@ -74,7 +74,8 @@ func OpenMailbox(paths []string, d Delivery) (*Mailbox, error) {
 	return m, nil
 }
 
-// listFiles lists files by name, those below folders too, without hidden ones and the lock files of Office.
+// listFiles lists files by name, those below folders too, without hidden ones and the lock files of
+// Office.
 func listFiles(paths []string) (names []string, err error) {
 	for _, path := range paths {
 		err := filepath.WalkDir(path, func(name string, d os.DirEntry, err error) error {
@@ -105,8 +106,8 @@ func (m *Mailbox) add(raw []byte, received time.Time) {
 	m.raw[key] = raw
 }
 
-// order sorts the mails by their time and sets those of one second a microsecond apart, so that the order
-// of their names survives.
+// order sorts the mails by their time and sets those of one second a microsecond apart, so that the
+// order of their names survives.
 func (m *Mailbox) order() {
 	slices.SortStableFunc(m.keys, func(a, b mailbox.Key) int { return m.received[a].Compare(m.received[b]) })
 	for end := len(m.keys); end > 0; {
@@ -125,8 +126,8 @@ func (m *Mailbox) order() {
 	}
 }
 
-// timeOfReceipt is when the server that took a mail in last says it did: the date of the topmost Received
-// field (RFC 5321, 4.4). The Date field is the sender's word and says nothing.
+// timeOfReceipt is when the server that took a mail in last says it did: the date of the topmost
+// Received field (RFC 5321, 4.4). The Date field is the sender's word and says nothing.
 func timeOfReceipt(raw []byte) (time.Time, bool) {
 	m, err := mail.ReadMessage(bytes.NewReader(raw))
 	if err != nil || len(m.Header["Received"]) == 0 {

@@ -1,5 +1,5 @@
-// Package logs writes the technical log: JSON lines with counts, names of steps and durations, never
-// with people's data.
+// Package logs writes the technical log: JSON lines with counts, names of steps and durations,
+// never with people's data.
 //
 // Records of log/slog come in; lines without addresses and quotations go out.
 package logs
@@ -15,7 +15,8 @@ import (
 	"thidua/templates/calendar"
 )
 
-// Open appends to a file; without a file the log goes to otherwise. The function it returns closes the file.
+// Open appends to a file; without a file the log goes to otherwise. The function it returns closes
+// the file.
 func Open(
 	file string, otherwise io.Writer, level slog.Level, clock calendar.Clock,
 ) (log *slog.Logger, closeFile func(), err error) {

@@ -13,8 +13,8 @@ import (
 	"thidua/ingest/ledger"
 )
 
-// leaseName and leaseTime say that one process at a time makes passes: two that move mail at once would
-// leave copies of it on some servers. The ledger is right whatever they do.
+// leaseName and leaseTime say that one process at a time makes passes: two that move mail at once
+// would leave copies of it on some servers. The ledger is right whatever they do.
 const (
 	leaseName = "pass"
 	leaseTime = 2 * time.Minute
@@ -31,12 +31,12 @@ type Lease struct {
 	holder string
 }
 
-// NewLease asks for nothing yet. The holder is told apart from all others that may work on the ledger by
-// its name: that of the process, unless tests run several programs in one.
+// NewLease asks for nothing yet. The holder is told apart from all others that may work on the
+// ledger by its name: that of the process, unless tests run several programs in one.
 func NewLease(l *ledger.Ledger, holder string) *Lease { return &Lease{ledger: l, holder: holder} }
 
-// ProcessName names this process among all that may work on one ledger. After a restart a container has the
-// same name and number as before, and so goes on at once.
+// ProcessName names this process among all that may work on one ledger. After a restart a container
+// has the same name and number as before, and so goes on at once.
 func ProcessName() string {
 	host, err := os.Hostname()
 	if err != nil {
@@ -45,9 +45,9 @@ func ProcessName() string {
 	return host + "/" + strconv.Itoa(os.Getpid())
 }
 
-// Hold runs work while this process holds the lease; ErrTaken when another one does. The context that work
-// is given ends when the lease is lost. A lease that a process of this machine left behind when it was
-// killed is taken over at once, one of another machine when its time is up.
+// Hold runs work while this process holds the lease; ErrTaken when another one does. The context
+// that work is given ends when the lease is lost. A lease that a process of this machine left
+// behind when it was killed is taken over at once, one of another machine when its time is up.
 func (h *Lease) Hold(ctx context.Context, work func(context.Context) error) error {
 	if err := h.take(ctx); err != nil {
 		return err

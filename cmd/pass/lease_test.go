@@ -14,8 +14,8 @@ import (
 	"thidua/templates/calendar"
 )
 
-// A pass is made alone; what a dead process of this machine held is taken over at once, what another machine
-// holds is respected.
+// A pass is made alone; what a dead process of this machine held is taken over at once, what
+// another machine holds is respected.
 func TestLease(t *testing.T) {
 	now := time.Date(2018, 3, 5, 9, 0, 0, 0, calendar.Zone)
 	l, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), calendar.Fixed(now))

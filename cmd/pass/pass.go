@@ -1,9 +1,9 @@
 // Package pass makes passes of the whole pipeline: mail in, answers, papers, letters out.
 //
-// A plan, a ledger, a mailbox and a mail server come in; a report of what was done goes out, and what was
-// done is in the ledger. Every step selects its own unfinished work from the ledger, so that a pass can die
-// anywhere and be made again. The package decides nothing about mails and papers (ingest and reports do),
-// prints nothing and knows no configuration.
+// A plan, a ledger, a mailbox and a mail server come in; a report of what was done goes out, and
+// what was done is in the ledger. Every step selects its own unfinished work from the ledger, so
+// that a pass can die anywhere and be made again. The package decides nothing about mails and
+// papers (ingest and reports do), prints nothing and knows no configuration.
 //
 // A pass is the same for everyone who makes one: run, serve, the demo and the stories of the tests.
 //
@@ -170,8 +170,8 @@ func (p *Pass) titleOf(key string) string {
 	return key
 }
 
-// Deliver sends the letters that are queued. A server that is out of reach is reported and no error: the
-// letters stay queued.
+// Deliver sends the letters that are queued. A server that is out of reach is reported and no
+// error: the letters stay queued.
 func (p *Pass) Deliver(ctx context.Context, dial Dial) (r outbox.Report, err error) {
 	n, err := p.ledger.Counts(ctx)
 	if err != nil || n.Queued == 0 {

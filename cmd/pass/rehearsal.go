@@ -13,8 +13,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// Rehearsal is a copy of a ledger on which a pass is tried and which is then thrown away: neither ledger nor
-// mailbox change.
+// Rehearsal is a copy of a ledger on which a pass is tried and which is then thrown away: neither
+// ledger nor mailbox change.
 //
 //constructed:by NewRehearsal
 type Rehearsal struct {
@@ -26,8 +26,8 @@ type Rehearsal struct {
 // ErrNoCopy says that the server of the ledger makes no copy of it.
 var ErrNoCopy = errors.New("copying the ledger on its server")
 
-// NewRehearsal copies the ledger l, which lies at a place; l is nil where nobody has made one yet. The copy
-// lies among the temporary files of this machine, or on the server in a schema of its own.
+// NewRehearsal copies the ledger l, which lies at a place; l is nil where nobody has made one yet.
+// The copy lies among the temporary files of this machine, or on the server in a schema of its own.
 func NewRehearsal(
 	ctx context.Context, l *ledger.Ledger, place string, clock calendar.Clock,
 ) (*Rehearsal, error) {

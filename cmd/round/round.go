@@ -1,7 +1,7 @@
 // Package round finds a round of the plan and evaluates it as it was known at a moment.
 //
-// A plan, a ledger and a moment come in; the sources from which papers and answers are made go out. The
-// package stores nothing.
+// A plan, a ledger and a moment come in; the sources from which papers and answers are made go out.
+// The package stores nothing.
 package round
 
 import (
@@ -68,8 +68,8 @@ func At(
 	return evaluate(ctx, l, p, period, d)
 }
 
-// Now evaluates a round as it is known now. It counts as of the last thing known and not of the minute of
-// asking, so that asking again gives the same bytes.
+// Now evaluates a round as it is known now. It counts as of the last thing known and not of the
+// minute of asking, so that asking again gives the same bytes.
 func Now(
 	ctx context.Context, l *ledger.Ledger, p *plan.Plan, period string, now time.Time,
 ) (reports.Sources, error) {

@@ -1,8 +1,8 @@
-// Package screen is the person's side of the program: what is typed, what is printed, and how far a long
-// command has come.
+// Package screen is the person's side of the program: what is typed, what is printed, and how far a
+// long command has come.
 //
-// Lines and values come in; text goes out to two writers, results to one and remarks to the other. The
-// package knows no mail, no ledger and no plan.
+// Lines and values come in; text goes out to two writers, results to one and remarks to the other.
+// The package knows no mail, no ledger and no plan.
 package screen
 
 import (
@@ -114,8 +114,8 @@ func (s *Screen) Paint(colour Colour, text string) string {
 	return "\x1b[" + string(colour) + "m" + text + "\x1b[0m"
 }
 
-// ShowProgress draws on a terminal what is being done and how much of it is done; elsewhere it is silent.
-// A total of 0 means that nobody knows the whole length.
+// ShowProgress draws on a terminal what is being done and how much of it is done; elsewhere it is
+// silent. A total of 0 means that nobody knows the whole length.
 func (s *Screen) ShowProgress(what string, done, total int) {
 	if !s.drawing {
 		return
@@ -143,8 +143,8 @@ func (s *Screen) ClearProgress() {
 	_, _ = fmt.Fprint(s.remarks, "\r\x1b[K")
 }
 
-// HideInput keeps a terminal from showing what is typed until the function it returns is called. Where
-// that cannot be done it does nothing: one question is no reason for a library of terminals.
+// HideInput keeps a terminal from showing what is typed until the function it returns is called.
+// Where that cannot be done it does nothing: one question is no reason for a library of terminals.
 func (s *Screen) HideInput() (show func()) {
 	f, ok := s.in.(*os.File)
 	if !ok || !isTerminal(f) {

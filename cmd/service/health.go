@@ -16,8 +16,8 @@ import (
 	"thidua/templates/wording"
 )
 
-// How long trouble may last, and how long one pass, before the service calls itself unwell. A mail server
-// that is restarted is no reason.
+// How long trouble may last, and how long one pass, before the service calls itself unwell. A mail
+// server that is restarted is no reason.
 const (
 	patience    = 15 * time.Minute
 	longestPass = time.Hour
@@ -112,7 +112,8 @@ func (s *Service) listen(at string) (stop func(), err error) {
 	return func() { _ = pages.Close() }, nil
 }
 
-// healthz answers 200 when passes go well, 503 with the reason when they have not for a quarter of an hour.
+// healthz answers 200 when passes go well, 503 with the reason when they have not for a quarter of
+// an hour.
 func (s *Service) healthz(w http.ResponseWriter, _ *http.Request) {
 	if trouble := s.health.complaint(); trouble != "" {
 		http.Error(w, trouble, http.StatusServiceUnavailable)

@@ -1,8 +1,9 @@
-// Package service makes passes until it is stopped: by schedule, and when the mailbox announces mail.
+// Package service makes passes until it is stopped: by schedule, and when the mailbox announces
+// mail.
 //
-// A configuration, a ledger and a plan that is read anew for every pass come in; passes, lines in the log
-// and pages for machines that watch go out. One pass runs at a time; the lease of the ledger keeps other
-// machines out meanwhile. What a pass does is none of its business.
+// A configuration, a ledger and a plan that is read anew for every pass come in; passes, lines in
+// the log and pages for machines that watch go out. One pass runs at a time; the lease of the
+// ledger keeps other machines out meanwhile. What a pass does is none of its business.
 package service
 
 import (
@@ -68,8 +69,8 @@ func New(with Surroundings) (*Service, error) {
 	return s, nil
 }
 
-// Serve makes passes until the context ends, and then ends at the next safe point: no transaction, no mail
-// and no move is left half-done.
+// Serve makes passes until the context ends, and then ends at the next safe point: no transaction,
+// no mail and no move is left half-done.
 func (s *Service) Serve(ctx context.Context) error {
 	c := s.Config.Serve
 	if c.Listen != "" {
@@ -123,8 +124,8 @@ func (s *Service) passByClock(ctx context.Context) {
 	})
 }
 
-// followMailbox makes a pass whenever the mailbox announces mail, and every quarter of an hour in case it
-// does not.
+// followMailbox makes a pass whenever the mailbox announces mail, and every quarter of an hour in
+// case it does not.
 func (s *Service) followMailbox(ctx context.Context) {
 	f := mailbox.Follower{
 		Dial: s.Config.DialMailbox,
@@ -201,8 +202,8 @@ func (s *Service) passAlone(ctx context.Context, open opener) (r pass.Report, er
 	return r, err
 }
 
-// refreshPlan reads the plan anew: people change it while the service runs. A plan with mistakes must not
-// stop what has come in meanwhile, so that the last good one stays in force.
+// refreshPlan reads the plan anew: people change it while the service runs. A plan with mistakes
+// must not stop what has come in meanwhile, so that the last good one stays in force.
 func (s *Service) refreshPlan() {
 	p, err := s.Plan()
 	if err != nil {

@@ -1,8 +1,8 @@
-// Package setup makes the folder in which an installation lives: the configuration, the secrets, and a copy
-// of the plan to start from.
+// Package setup makes the folder in which an installation lives: the configuration, the secrets,
+// and a copy of the plan to start from.
 //
-// Answers of a person come in; files go out. The package asks nobody, opens no connection and replaces no
-// file.
+// Answers of a person come in; files go out. The package asks nobody, opens no connection and
+// replaces no file.
 package setup
 
 import (
@@ -49,7 +49,8 @@ func Occupant(dir string) string {
 	return ""
 }
 
-// Write puts everything into a folder; the configuration last, so that a folder with one is complete.
+// Write puts everything into a folder; the configuration last, so that a folder with one is
+// complete.
 func Write(dir string, a Answers) error {
 	if err := writeSecrets(dir, a); err != nil {
 		return err

@@ -36,7 +36,8 @@ func (c backupCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	s.Print("%s\n", wording.Text("cli.backup.done", "file", c.File, "messages", n.Messages, "letters", n.Queued+n.Sent+n.Failed, "events", n.Events))
+	s.Print("%s\n", wording.Text("cli.backup.done", "file", c.File, "messages", n.Messages,
+		"letters", n.Queued+n.Sent+n.Failed, "events", n.Events))
 	return nil
 }
 
@@ -44,7 +45,8 @@ type restoreCommand struct {
 	File string `arg:"" help:"${cli_help_restorefile}"`
 }
 
-// Run puts a backup where the ledger belongs. It never replaces a ledger, and never puts a broken one in place.
+// Run puts a backup where the ledger belongs. It never replaces a ledger, and never puts a broken
+// one in place.
 func (c restoreCommand) Run(s *session) error {
 	conf, err := s.loadConfig()
 	if err != nil {
@@ -75,7 +77,8 @@ func (c restoreCommand) Run(s *session) error {
 	if err := os.Rename(part, to); err != nil {
 		return fmt.Errorf("putting the ledger in place: %w", err)
 	}
-	s.Print("%s\n", wording.Text("cli.restore.done", "file", to, "messages", n.Messages, "letters", n.Queued+n.Sent+n.Failed, "events", n.Events))
+	s.Print("%s\n", wording.Text("cli.restore.done", "file", to, "messages", n.Messages,
+		"letters", n.Queued+n.Sent+n.Failed, "events", n.Events))
 	return nil
 }
 

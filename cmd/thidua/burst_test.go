@@ -25,7 +25,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// workMails are n different mails with workbooks of the city's units, all received at the story's time.
+// workMails are n different mails with workbooks of the city's units, all received at the story's
+// time.
 func workMails(b *testing.B, n int) [][]byte {
 	b.Helper()
 	p, err := plan.Default()
@@ -38,7 +39,8 @@ func workMails(b *testing.B, n int) [][]byte {
 	}
 	var books [][]byte
 	for _, m := range mails {
-		if m.Unit != "" && m.Copy == "" && m.Answers == "" && len(m.Attachments) > 0 && m.At.Year() == 2018 && m.At.Month() <= 3 {
+		if m.Unit != "" && m.Copy == "" && m.Answers == "" && len(m.Attachments) > 0 && m.At.Year() == 2018 &&
+			m.At.Month() <= 3 {
 			books = append(books, m.Bytes(""))
 		}
 	}
@@ -47,14 +49,16 @@ func workMails(b *testing.B, n int) [][]byte {
 	}
 	var out [][]byte
 	for i := range n { // the same workbook sent again is a version of its own
-		out = append(out, fmt.Appendf(nil, "X-Number: %d\r\n%s", i, bytes.Replace(books[i%len(books)], []byte("Message-ID: <"), fmt.Appendf(nil, "Message-ID: <n%d.", i), 1)))
+		out = append(out, fmt.Appendf(nil, "X-Number: %d\r\n%s", i,
+			bytes.Replace(books[i%len(books)], []byte("Message-ID: <"), fmt.Appendf(nil, "Message-ID: <n%d.", i), 1)))
 	}
 	return out
 }
 
 func burstOffice(b *testing.B, mails [][]byte) *postoffice.Office {
 	b.Helper()
-	o, err := postoffice.Open(postoffice.Config{Shared: shared, Password: password, Clock: func() time.Time { return storyNow }, UIDValidity: 7})
+	o, err := postoffice.Open(postoffice.Config{Shared: shared, Password: password,
+		Clock: func() time.Time { return storyNow }, UIDValidity: 7})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -67,8 +71,10 @@ func burstOffice(b *testing.B, mails [][]byte) *postoffice.Office {
 	return o
 }
 
-// BenchmarkBurst lets the program itself find a full mailbox, as a process of its own: everything is answered in one pass. It prints the throughput
-// beside that of a bare fetch of the same mailbox, and the most memory the process had. THIDUA_BURST is the number of mails; the long form is 2000.
+// BenchmarkBurst lets the program itself find a full mailbox, as a process of its own: everything
+// is answered in one pass. It prints the throughput beside that of a bare fetch of the same
+// mailbox, and the most memory the process had. THIDUA_BURST is the number of mails; the long form
+// is 2000.
 func BenchmarkBurst(b *testing.B) {
 	n := 200
 	if text := os.Getenv("THIDUA_BURST"); text != "" {
@@ -83,7 +89,8 @@ func BenchmarkBurst(b *testing.B) {
 		o := burstOffice(b, mails)
 		bare := func() time.Duration {
 			begin := time.Now()
-			box, err := mailbox.DialIMAP(b.Context(), mailbox.IMAPConfig{Address: o.IMAPAddr(), Security: mailbox.Plain, User: shared, Password: password})
+			box, err := mailbox.DialIMAP(b.Context(),
+				mailbox.IMAPConfig{Address: o.IMAPAddr(), Security: mailbox.Plain, User: shared, Password: password})
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -137,8 +144,9 @@ func BenchmarkBurst(b *testing.B) {
 	}
 }
 
-// BenchmarkPass makes a pass over 48 mails on a line of 10 ms and 100 Mbit/s, and one more over nothing new: what the second costs of the first, and
-// how many bytes the server sends for it. Then the same pass on the machine itself, and everything it asked of the ledger alone.
+// BenchmarkPass makes a pass over 48 mails on a line of 10 ms and 100 Mbit/s, and one more over
+// nothing new: what the second costs of the first, and how many bytes the server sends for it. Then
+// the same pass on the machine itself, and everything it asked of the ledger alone.
 func BenchmarkPass(b *testing.B) {
 	p, err := plan.Default()
 	if err != nil {
@@ -159,7 +167,8 @@ func BenchmarkPass(b *testing.B) {
 	}
 	round := func(l *ledger.Ledger, imap, out string) (pass.Report, time.Duration) {
 		begin := time.Now()
-		src, err := mailbox.DialIMAP(b.Context(), mailbox.IMAPConfig{Address: imap, Security: mailbox.Plain, User: shared, Password: password})
+		src, err := mailbox.DialIMAP(b.Context(),
+			mailbox.IMAPConfig{Address: imap, Security: mailbox.Plain, User: shared, Password: password})
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -39,18 +39,18 @@ type commands struct {
 	Restore  restoreCommand  `cmd:"" help:"${cli_help_restore}"`
 }
 
-// garbageShare is how much garbage the collector lets gather, in percent of what is kept. A pass keeps little,
-// and most of what its papers need is garbage at once: collecting less often saves a tenth of its time. Who
-// runs the program may say otherwise with GOGC.
+// garbageShare is how much garbage the collector lets gather, in percent of what is kept. A pass
+// keeps little, and most of what its papers need is garbage at once: collecting less often saves a
+// tenth of its time. Who runs the program may say otherwise with GOGC.
 const garbageShare = 150
 
-// passMemory is from where on the collector works harder while passes are made, in bytes: the service is given
-// 512 MiB, and mails of 40 MiB are garbage soon.
+// passMemory is from where on the collector works harder while passes are made, in bytes: the
+// service is given 512 MiB, and mails of 40 MiB are garbage soon.
 const passMemory = 384 << 20
 
-// limitMemory keeps to passMemory until the function it returns is called. GOMEMLIMIT goes before it. Other
-// commands hold what they need: the demo has a whole post office in memory, and collecting all the time would
-// double what it takes.
+// limitMemory keeps to passMemory until the function it returns is called. GOMEMLIMIT goes before
+// it. Other commands hold what they need: the demo has a whole post office in memory, and
+// collecting all the time would double what it takes.
 func (a *app) limitMemory() (unlimit func()) {
 	if _, set := a.env("GOMEMLIMIT"); set {
 		return func() {}
@@ -59,7 +59,8 @@ func (a *app) limitMemory() (unlimit func()) {
 	return func() { debug.SetMemoryLimit(before) }
 }
 
-// run parses the arguments, runs the command and returns the exit code. A panic is our failure like any other, told with its trace.
+// run parses the arguments, runs the command and returns the exit code. A panic is our failure like
+// any other, told with its trace.
 func (a *app) run(ctx context.Context, args []string) (code int) {
 	defer func() {
 		if problem := recover(); problem != nil {
@@ -135,7 +136,8 @@ func (t translator) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// parserWords are the words of the parser, each with the key of what stands for it. The first that fits counts.
+// parserWords are the words of the parser, each with the key of what stands for it. The first that
+// fits counts.
 var parserWords = []string{
 	"Usage: ", "cli.parser.usage",
 	"Arguments:", "cli.parser.arguments",

@@ -48,8 +48,12 @@ func (s *session) printAccount(a demo.Account, dir string) {
 		rounds = append(rounds, wording.Text("demo.round", "period", screen.Pad(r.Period.Title, 28),
 			"nominees", r.Nominees, "chosen", r.Chosen, "open", r.Open))
 	}
-	s.Print("%s\n\n", wording.Text("demo.done", "rounds", strings.Join(titles, ", "), "days", a.Days, "passes", a.Passes))
-	row := func(key string, n int) { s.Print("  %s %6d\n", screen.Pad(wording.Text(key), 46), n) } //wording:composed demo.row.
+	s.Print("%s\n\n", wording.Text("demo.done", "rounds", strings.Join(titles, ", "), "days", a.Days,
+		"passes", a.Passes))
+	row := func(key string, n int) {
+		s.Print("  %s %6d\n", screen.Pad(wording.Text(key), 46),
+			n)
+	} //wording:composed demo.row.
 	row("demo.row.in", a.Posted)
 	row("demo.row.accepted", a.Mails.Accepted)
 	row("demo.row.tofix", a.Mails.ToFix)

@@ -17,9 +17,10 @@ import (
 	"thidua/templates/wording"
 )
 
-// The demo plays the years of the plan on the real post office, here the first one (.ci/run plays all). It
-// checks itself that one more pass changes nothing, that the ledger is whole and that every mail is accounted
-// for; here the numbers it prints are added up again, and the folder it leaves is what later commands work on.
+// The demo plays the years of the plan on the real post office, here the first one (.ci/run plays
+// all). It checks itself that one more pass changes nothing, that the ledger is whole and that
+// every mail is accounted for; here the numbers it prints are added up again, and the folder it
+// leaves is what later commands work on.
 func TestDemoAddsUp(t *testing.T) {
 	if testing.Short() {
 		t.Skip("plays a whole year")
@@ -39,7 +40,8 @@ func TestDemoAddsUp(t *testing.T) {
 	if code != exit.Done {
 		return
 	}
-	number := func(key string, after int) (n, end int) { // the number in the first row after a place that the catalogue labels so
+	// the number in the first row after a place that the catalogue labels so
+	number := func(key string, after int) (n, end int) {
 		t.Helper()
 		at := regexp.MustCompile(`(?m)^  ` + regexp.QuoteMeta(wording.Text(key)) + ` +(\d+)$`).FindStringSubmatchIndex(out[after:])
 		if at == nil {
@@ -65,7 +67,8 @@ func TestDemoAddsUp(t *testing.T) {
 		}
 		return all
 	}
-	mails := sum("demo.row.in", "demo.row.accepted", "demo.row.tofix", "demo.row.held", "demo.row.left", "demo.row.duplicates")
+	mails := sum("demo.row.in", "demo.row.accepted", "demo.row.tofix", "demo.row.held", "demo.row.left",
+		"demo.row.duplicates")
 	sum("demo.row.rows", "demo.row.rowsaccepted", "demo.row.rowstofix", "demo.row.rowsignored")
 	papers, _ := number("demo.row.papers", 0)
 	sent, _ := number("demo.row.sent", 0)
@@ -91,7 +94,8 @@ func TestDemoAddsUp(t *testing.T) {
 
 	config := filepath.Join(dir, config.FileName)
 	for _, args := range [][]string{
-		{"doctor", "--config", config}, {"status", "--config", config, "--period", "2018"}, {"evaluate", "--config", config, "--period", "2018", "--json"},
+		{"doctor", "--config", config}, {"status", "--config", config, "--period", "2018"},
+		{"evaluate", "--config", config, "--period", "2018", "--json"},
 		{"explain", "--config", config, "--period", "2018", "Tân Thịnh"},
 	} {
 		if _, out := run(args...); out == "" {

@@ -14,7 +14,8 @@ type eraseCommand struct {
 	Yes bool `help:"${cli_help_eraseyes}"`
 }
 
-// Run erases people's data whose time is over by the rule of the configuration; without --yes it only counts.
+// Run erases people's data whose time is over by the rule of the configuration; without --yes it
+// only counts.
 func (c eraseCommand) Run(s *session) error {
 	conf, err := s.loadConfig()
 	if err != nil {
@@ -51,8 +52,8 @@ func (c eraseCommand) Run(s *session) error {
 	return nil
 }
 
-// endOfRetention is the moment before which data are erased: so many years ago, but never within the years of a
-// round that ended later, because a stage is judged by all of its years.
+// endOfRetention is the moment before which data are erased: so many years ago, but never within
+// the years of a round that ended later, because a stage is judged by all of its years.
 func endOfRetention(p *plan.Plan, now time.Time, years int) time.Time {
 	today := calendar.DateOf(now)
 	cut := calendar.Date{Year: today.Year - years, Month: today.Month, Day: min(today.Day, 28)}

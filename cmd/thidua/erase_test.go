@@ -11,7 +11,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// A stage is judged by all of its years: none of them is erased before the time of the stage is over.
+// A stage is judged by all of its years: none of them is erased before the time of the stage is
+// over.
 func TestEndOfRetention(t *testing.T) {
 	p, err := plan.Default()
 	if err != nil {
@@ -31,13 +32,16 @@ func TestEndOfRetention(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := calendar.DateOf(endOfRetention(p, now, c.years)).String(); got > c.want || c.want == "2018-02-27" && got > "2018-03-01" || c.want != "2018-02-27" && got != c.want {
+		if got := calendar.DateOf(endOfRetention(p, now,
+			c.years)).String(); got > c.want || c.want == "2018-02-27" && got > "2018-03-01" ||
+			c.want != "2018-02-27" && got != c.want {
 			t.Errorf("%s, %d years: before %s, want %s", c.now, c.years, got, c.want)
 		}
 	}
 }
 
-// The command counts first, erases when told, and leaves a ledger that proves itself and a receipt that can still be verified.
+// The command counts first, erases when told, and leaves a ledger that proves itself and a receipt
+// that can still be verified.
 func TestErase(t *testing.T) {
 	o := newOffice(t, "retention: {years: 5}\n")
 	var out bytes.Buffer
@@ -50,7 +54,8 @@ func TestErase(t *testing.T) {
 		}
 		return out.String()
 	}
-	run(exit.Held, "ingest", "../../samples/scenarios/02-missing-cells-and-a-wrong-value/in", "--at", "2018-03-05T16:00")
+	run(exit.Held, "ingest", "../../samples/scenarios/02-missing-cells-and-a-wrong-value/in", "--at",
+		"2018-03-05T16:00")
 	at = time.Date(2026, 2, 1, 9, 0, 0, 0, calendar.Zone)
 	run(exit.Done, "run") // the answer leaves
 	receipt := ""
@@ -67,7 +72,8 @@ func TestErase(t *testing.T) {
 	}
 	run(exit.Done, "erase", "--yes")
 	run(exit.Done, "doctor")
-	if text := run(exit.Done, "verify", receipt); strings.Contains(text, "tanthinh@") || !strings.Contains(text, "đã được xóa") {
+	if text := run(exit.Done, "verify", receipt); strings.Contains(text, "tanthinh@") || !strings.Contains(text,
+		"đã được xóa") {
 		t.Error(text)
 	}
 	if text := run(exit.Done, "erase", "--yes"); !strings.Contains(text, "Không có dữ liệu") {
@@ -76,7 +82,8 @@ func TestErase(t *testing.T) {
 	run(exit.Done, "status", "--period", "2018")
 	run(exit.Done, "report", "summary", "--period", "2018", "-o", t.TempDir())
 	run(exit.Done, "run")
-	if bare := newOffice(t, ""); program(&out).run(t.Context(), []string{"--config", bare.config, "erase", "--yes"}) != exit.Usage {
+	if bare := newOffice(t, ""); program(&out).run(t.Context(),
+		[]string{"--config", bare.config, "erase", "--yes"}) != exit.Usage {
 		t.Error("erased without a rule")
 	}
 }

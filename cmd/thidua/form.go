@@ -134,7 +134,8 @@ func chooseForms(p *plan.Plan, ids []string, all bool) ([]*form.Form, error) {
 			for _, x := range used {
 				known = append(known, x.ID)
 			}
-			return nil, exit.Because(exit.Usage, wording.Text("cli.noform", "id", id, "known", strings.Join(known, ", ")))
+			return nil, exit.Because(exit.Usage,
+				wording.Text("cli.noform", "id", id, "known", strings.Join(known, ", ")))
 		}
 		out = append(out, f)
 	}

@@ -16,8 +16,8 @@ type ingestCommand struct {
 	At    string   `help:"${cli_help_ingestat}" placeholder:"T"`
 }
 
-// Run takes mails and workbooks from files, through the same door as the mailbox. Answers are composed and
-// wait for the next run.
+// Run takes mails and workbooks from files, through the same door as the mailbox. Answers are
+// composed and wait for the next run.
 func (c ingestCommand) Run(s *session) error {
 	conf, err := s.loadConfig()
 	if err != nil {

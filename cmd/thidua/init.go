@@ -42,8 +42,8 @@ type initCommand struct {
 // none is the answer "nobody".
 const none = "-"
 
-// Run asks for what it was not told, writes the configuration, the secrets and the plan's folder, and tries
-// both servers. It replaces nothing.
+// Run asks for what it was not told, writes the configuration, the secrets and the plan's folder,
+// and tries both servers. It replaces nothing.
 func (c initCommand) Run(s *session) error {
 	if occupant := setup.Occupant(c.Dir); occupant != "" {
 		return exit.Because(exit.Usage, wording.Text("cli.init.occupied", "file", occupant))
@@ -164,8 +164,8 @@ func countMails(ctx context.Context, c *config.Config) (int, error) {
 	return len(mails), err
 }
 
-// asker asks the person at the terminal, or reads the answers from a pipe, one a line. After the first
-// question without a good answer it asks nothing more.
+// asker asks the person at the terminal, or reads the answers from a pipe, one a line. After the
+// first question without a good answer it asks nothing more.
 //
 //constructed:by newAsker
 type asker struct {
@@ -179,8 +179,8 @@ func newAsker(s *screen.Screen, silent bool) *asker {
 	return &asker{screen: s, in: bufio.NewReader(s.In()), silent: silent}
 }
 
-// ask returns what was said on the command line, or the answer to a question; an empty answer is the usual
-// one. A bad answer is asked for again, twice.
+// ask returns what was said on the command line, or the answer to a question; an empty answer is
+// the usual one. A bad answer is asked for again, twice.
 func (a *asker) ask(said, question, usual string, isGood func(string) bool) string {
 	for try := 0; a.err == nil; try++ {
 		answer := said
@@ -203,7 +203,8 @@ func (a *asker) ask(said, question, usual string, isGood func(string) bool) stri
 	return ""
 }
 
-// read puts a question once. Where the input ends with an answer that is not good, nobody is left to ask.
+// read puts a question once. Where the input ends with an answer that is not good, nobody is left
+// to ask.
 func (a *asker) read(question, usual string, isGood func(string) bool) string {
 	shown := question
 	if usual != "" {
@@ -218,8 +219,8 @@ func (a *asker) read(question, usual string, isGood func(string) bool) string {
 	return answer
 }
 
-// askSecret reads a password from a file, or asks for it. What is typed is not shown on a terminal that can
-// hide it.
+// askSecret reads a password from a file, or asks for it. What is typed is not shown on a terminal
+// that can hide it.
 func (a *asker) askSecret(file, question string) (string, error) {
 	if file != "" {
 		b, err := os.ReadFile(file)

@@ -1,7 +1,7 @@
 // Command thidua turns a shared mailbox full of Excel forms into finished council paperwork.
 //
-// This package parses the command line, calls the rooms beside it and prints what they return. It is the only
-// one that reads flags, the environment and the clock. Each command is one file.
+// This package parses the command line, calls the rooms beside it and prints what they return. It
+// is the only one that reads flags, the environment and the clock. Each command is one file.
 package main
 
 import (

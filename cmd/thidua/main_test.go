@@ -24,7 +24,8 @@ import (
 	"thidua/templates/form"
 )
 
-// The scripts run the whole program: the test binary itself, called under the program's name. THIDUA_NOW is then the time.
+// The scripts run the whole program: the test binary itself, called under the program's name.
+// THIDUA_NOW is then the time.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"thidua": func() {
 		now := time.Now
@@ -103,11 +104,13 @@ func all(ts *testscript.TestScript, neg bool, args []string) {
 	for i, name := range names {
 		b, err := os.ReadFile(name)
 		ts.Check(err)
-		ts.Check(os.WriteFile(filepath.Join(ts.MkAbs(args[0]), fmt.Sprintf("%03d-%s", i, filepath.Base(name))), b, 0o644))
+		ts.Check(os.WriteFile(filepath.Join(ts.MkAbs(args[0]), fmt.Sprintf("%03d-%s", i, filepath.Base(name))), b,
+			0o644))
 	}
 }
 
-// shape FILE prints the paths of a JSON text with the kinds of their values, those of all members of an array together.
+// shape FILE prints the paths of a JSON text with the kinds of their values, those of all members
+// of an array together.
 func shape(ts *testscript.TestScript, neg bool, args []string) {
 	var v any
 	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &v))
@@ -135,8 +138,9 @@ func paths(v any, at string, seen map[string]bool) {
 	}
 }
 
-// fill DESCRIPTION BLANK FILLED… fills a blank workbook as another program would, from nothing but `form describe --json`: every mandatory
-// field gets its example, in the first row of a table and in those that came with something in them.
+// fill DESCRIPTION BLANK FILLED… fills a blank workbook as another program would, from nothing but
+// `form describe --json`: every mandatory field gets its example, in the first row of a table and
+// in those that came with something in them.
 func fill(ts *testscript.TestScript, neg bool, args []string) {
 	var all []form.Description
 	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &all))

@@ -8,6 +8,7 @@ import (
 
 	"thidua/cmd/exit"
 	"thidua/cmd/round"
+	"thidua/cmd/show"
 	"thidua/evaluate"
 	"thidua/ingest/ledger"
 	"thidua/ingest/submission"
@@ -16,7 +17,8 @@ import (
 	"thidua/templates/wording"
 )
 
-// overrideCommand enters rulings of the standing office: an act with a person, a reason and an event, printed wherever it has an effect.
+// overrideCommand enters rulings of the standing office: an act with a person, a reason and an
+// event, printed wherever it has an effect.
 type overrideCommand struct {
 	Receipt  overrideReceipt  `cmd:"" help:"${cli_help_overridereceipt}"`
 	Extend   overrideExtend   `cmd:"" help:"${cli_help_overrideextend}"`
@@ -82,12 +84,14 @@ func (s *session) ruleDay(kind submission.OverrideKind, a about, day string, by 
 		return exit.Because(exit.Usage, wording.Text("cli.override.badday", "read", day))
 	}
 	if kind == submission.Extension && !on.After(deadline.Last()) {
-		return exit.Because(exit.Usage, wording.Text("cli.override.noextension", "read", on.Short(), "last", deadline.Last().Short()))
+		return exit.Because(exit.Usage, wording.Text("cli.override.noextension", "read", on.Short(),
+			"last", deadline.Last().Short()))
 	}
 	if kind == submission.ReceiptDate && on.After(calendar.DateOf(s.Now())) {
 		return exit.Because(exit.Usage, wording.Text("cli.override.future", "read", on.Short()))
 	}
-	return s.rule(submission.Override{Kind: kind, Period: per.ID, Unit: u.Code, Form: a.Form, Day: on, Person: by.By, Reason: by.Reason, Ref: by.Ref})
+	return s.rule(submission.Override{Kind: kind, Period: per.ID, Unit: u.Code, Form: a.Form, Day: on, Person: by.By,
+		Reason: by.Reason, Ref: by.Ref})
 }
 
 type overrideWaive struct {
@@ -113,14 +117,17 @@ func (c overrideWaive) Run(s *session) error {
 		for _, n := range found {
 			ids = append(ids, n.ID+" ("+n.Name+", "+n.UnitName+")")
 		}
-		return exit.Because(exit.Usage, wording.Text("cli.override.many", "query", query, "list", "\n  "+strings.Join(ids, "\n  ")))
+		return exit.Because(exit.Usage, wording.Text("cli.override.many", "query", query, "list",
+			"\n  "+strings.Join(ids, "\n  ")))
 	}
 	n := found[0]
 	k, _, ok := src.Plan.CheckAt(c.Criterion)
 	if !ok || string(k.Nominee) != n.Kind {
-		return exit.Because(exit.Usage, wording.Text("cli.override.nocriterion", "read", c.Criterion, "kind", kindTitle(n.Kind)))
+		return exit.Because(exit.Usage, wording.Text("cli.override.nocriterion", "read", c.Criterion,
+			"kind", show.KindTitle(n.Kind)))
 	}
-	return s.rule(submission.Override{Kind: submission.Waiver, Period: src.Period.ID, Unit: n.Unit, Nominee: n.ID, Criterion: c.Criterion, Person: c.By, Reason: c.Reason, Ref: c.Ref})
+	return s.rule(submission.Override{Kind: submission.Waiver, Period: src.Period.ID, Unit: n.Unit, Nominee: n.ID,
+		Criterion: c.Criterion, Person: c.By, Reason: c.Reason, Ref: c.Ref})
 }
 
 // rule enters a ruling and tells what it does.
@@ -142,25 +149,11 @@ func (s *session) rule(o submission.Override) error {
 	}
 	for _, r := range src.Result.Overrides {
 		if r.ID == made.ID {
-			s.printRuling(r, ledger.Overridden{Override: made})
+			show.Ruling(s.Screen, r, ledger.Overridden{Override: made})
 		}
 	}
 	s.Print("%s\n", wording.Text("cli.override.next", "id", made.ID))
 	return nil
-}
-
-func (s *session) printRuling(r evaluate.Ruling, o ledger.Overridden) {
-	s.Print("%s\n", wording.Text("cli.override.line", "id", r.ID, "period", r.Period, "text", r.Text, "ground", r.Ground))
-	if !o.Ended.IsZero() {
-		s.Print("  %s\n", wording.Text("cli.override.ended", "moment", calendar.ShortMoment(o.Ended), "person", o.EndPerson, "reason", o.EndReason))
-		return
-	}
-	if len(r.Effects) == 0 {
-		s.Print("  %s\n", wording.Text("cli.override.noeffect"))
-	}
-	for _, e := range r.Effects {
-		s.Print("  - %s\n", e)
-	}
 }
 
 type overrideList struct {
@@ -212,7 +205,8 @@ func (c overrideList) Run(s *session) error {
 		}
 		r, inForce := effects[o.ID]
 		if !inForce {
-			r = evaluate.Ruling{Override: o.Override, Text: o.Unit + " · " + cmp.Or(o.Form, o.Nominee+" · "+o.Criterion), Ground: evaluate.RulingText(o.Override), Effects: []string{}}
+			r = evaluate.Ruling{Override: o.Override, Text: o.Unit + " · " + cmp.Or(o.Form,
+				o.Nominee+" · "+o.Criterion), Ground: evaluate.RulingText(o.Override), Effects: []string{}}
 		}
 		x := listed{Ruling: r, EndPerson: o.EndPerson, EndReason: o.EndReason}
 		if !o.Ended.IsZero() {
@@ -220,7 +214,7 @@ func (c overrideList) Run(s *session) error {
 		}
 		out = append(out, x)
 		if !c.JSON {
-			s.printRuling(r, o)
+			show.Ruling(s.Screen, r, o)
 		}
 	}
 	switch {

@@ -21,7 +21,8 @@ import (
 	"thidua/templates/calendar"
 )
 
-// everyLetterSaysTheSameTwice compares the words of the two parts, text and HTML, of letters of every kind in a ledger.
+// everyLetterSaysTheSameTwice compares the words of the two parts, text and HTML, of letters of
+// every kind in a ledger.
 func everyLetterSaysTheSameTwice(t *testing.T, dir string) {
 	t.Helper()
 	l, err := ledger.Open(t.Context(), filepath.Join(dir, "ledger.db"), calendar.Fixed(storyNow))
@@ -38,12 +39,14 @@ func everyLetterSaysTheSameTwice(t *testing.T, dir string) {
 		well(t, err)
 		text, markup := bothParts(t, raw)
 		plain, shown := wordsIn(text), wordsIn(html.UnescapeString(htmlTag.ReplaceAllString(htmlHeadPart.ReplaceAllString(markup, ""), " ")))
-		shown = slices.DeleteFunc(shown, func(w string) bool { return w == "stt" }) // the title of the column of numbers
+		// the title of the column of numbers
+		shown = slices.DeleteFunc(shown, func(w string) bool { return w == "stt" })
 		if diff := cmp.Diff(plain, shown); diff != "" {
 			t.Errorf("letter %s of kind %q: the parts say different things (-text +HTML):\n%s", x.ID, x.Kind, diff)
 		}
 	}
-	for _, kind := range []string{"templates", "receipt", "reminder", "papers", "bulletin", "results", "held", "changes"} {
+	for _, kind := range []string{"templates", "receipt", "reminder", "papers", "bulletin", "results", "held",
+		"changes"} {
 		if seen[kind] == 0 {
 			t.Errorf("the year has no letter of kind %q", kind)
 		}
@@ -57,7 +60,8 @@ var (
 
 // wordsIn are the different words of a text, in order.
 func wordsIn(s string) []string {
-	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words := strings.FieldsFunc(strings.ToLower(s),
+		func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	slices.Sort(words)
 	return slices.Compact(words)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"thidua/cmd/exit"
+	"thidua/cmd/show"
 	"thidua/templates/plan"
 	"thidua/templates/wording"
 )
@@ -77,7 +78,7 @@ func (c planShow) Run(s *session) error {
 		for _, q := range p.Quotas {
 			if q.Period == per.Kind {
 				g, _ := p.Group(q.Group)
-				s.Print("   %s · %s: %d (%s)\n", g.Title, kindTitle(string(q.Nominee)), q.Places, q.Clause)
+				s.Print("   %s · %s: %d (%s)\n", g.Title, show.KindTitle(string(q.Nominee)), q.Places, q.Clause)
 			}
 		}
 	}

@@ -60,7 +60,8 @@ func TestPlan_OutToAWorkbookAndBack(t *testing.T) {
 	must(t, exit.Done, "plan", "export", "-o", book)
 
 	edit(t, book, func(f *excelize.File) error { return f.SetCellStr("Chỉ tiêu", "D5", "sáu") })
-	if out := must(t, exit.Invalid, "plan", "import", book, "-o", folder); !strings.Contains(out, "Trang “Chỉ tiêu”, ô D5") {
+	if out := must(t, exit.Invalid, "plan", "import", book, "-o", folder); !strings.Contains(out,
+		"Trang “Chỉ tiêu”, ô D5") {
 		t.Errorf("the cell is not named:\n%s", out)
 	}
 	if _, err := os.Stat(folder); err == nil {
@@ -68,12 +69,14 @@ func TestPlan_OutToAWorkbookAndBack(t *testing.T) {
 	}
 
 	edit(t, book, func(f *excelize.File) error { return f.SetCellInt("Chỉ tiêu", "D5", 7) })
-	if out := must(t, exit.Invalid, "plan", "import", book, "-o", folder); !strings.Contains(out, "Trang “Tổng chỉ tiêu”, ô C4") {
+	if out := must(t, exit.Invalid, "plan", "import", book, "-o", folder); !strings.Contains(out,
+		"Trang “Tổng chỉ tiêu”, ô C4") {
 		t.Errorf("the sum is not held to the total:\n%s", out)
 	}
 	edit(t, book, func(f *excelize.File) error { return f.SetCellInt("Tổng chỉ tiêu", "C4", 11) })
 	var got imported
-	if err := json.Unmarshal([]byte(must(t, exit.Done, "plan", "import", book, "-o", folder, "--json")), &got); err != nil || !got.OK {
+	if err := json.Unmarshal([]byte(must(t, exit.Done, "plan", "import", book, "-o", folder, "--json")),
+		&got); err != nil || !got.OK {
 		t.Fatalf("%+v, %v", got, err)
 	}
 	p, err := plan.Load(os.DirFS(folder))
@@ -87,7 +90,8 @@ func TestPlan_OutToAWorkbookAndBack(t *testing.T) {
 	must(t, exit.Usage, "plan", "import", book, "-o", folder) // never over a plan
 
 	out := must(t, exit.Done, "plan", "diff", folder)
-	for _, want := range []string{"khác 2 chỗ", "Tổng kết hàng năm, Tập thể, Khối xã, phường · Số lượng: 6 → 7", "Chưa có sổ theo dõi"} {
+	for _, want := range []string{"khác 2 chỗ", "Tổng kết hàng năm, Tập thể, Khối xã, phường · Số lượng: 6 → 7",
+		"Chưa có sổ theo dõi"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in\n%s", want, out)
 		}
@@ -100,7 +104,8 @@ func TestPlanImport_OfAFileThatIsNoWorkbook(t *testing.T) {
 	if err := os.WriteFile(file, []byte("PK\x03\x04 not really"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if out := must(t, exit.Invalid, "plan", "import", file, "-o", filepath.Join(dir, "p")); !strings.Contains(out, "bị hỏng hoặc bị cắt cụt") {
+	if out := must(t, exit.Invalid, "plan", "import", file, "-o", filepath.Join(dir, "p")); !strings.Contains(out,
+		"bị hỏng hoặc bị cắt cụt") {
 		t.Error(out)
 	}
 	must(t, exit.Usage, "plan", "import", filepath.Join(dir, "none.xlsx"), "-o", filepath.Join(dir, "p"))
@@ -115,13 +120,15 @@ func TestWhatIf_MovesTheListAndNotTheData(t *testing.T) {
 	t.Chdir(dir)
 	must(t, exit.Held, "ingest", mails)
 	before := must(t, exit.Done, "evaluate", "--period", "2018", "--json")
-	raw := must(t, exit.Done, "evaluate", "--period", "2018", "--json", "--what-if", "quota.annual.commune.collective=1", "--what-if", "criterion.TT1=off")
+	raw := must(t, exit.Done, "evaluate", "--period", "2018", "--json", "--what-if",
+		"quota.annual.commune.collective=1", "--what-if", "criterion.TT1=off")
 	var got evaluated
 	if err := json.Unmarshal([]byte(raw), &got); err != nil {
 		t.Fatal(err)
 	}
 	d := got.WhatIf.Difference
-	if len(d.Moved) == 0 || len(d.Moved) > d.Cases || d.Cases != len(got.Verdicts) || len(d.Boards) != 1 || d.Boards[0].Quota.After != "1" {
+	if len(d.Moved) == 0 || len(d.Moved) > d.Cases || d.Cases != len(got.Verdicts) || len(d.Boards) != 1 ||
+		d.Boards[0].Quota.After != "1" {
 		t.Errorf("%d of %d moved, boards %+v", len(d.Moved), d.Cases, d.Boards)
 	}
 	for _, b := range got.Boards {
@@ -129,7 +136,9 @@ func TestWhatIf_MovesTheListAndNotTheData(t *testing.T) {
 			t.Errorf("the list is not the one asked for: quota %d", b.Quota)
 		}
 	}
-	if out := must(t, exit.Done, "evaluate", "--period", "2018", "--what-if", "quota.annual.commune.collective=1"); !strings.Contains(out, "2 trong 4 trường hợp thay đổi:") || !strings.Contains(out, "do: quota.annual.commune.collective: 6 → 1") {
+	if out := must(t, exit.Done, "evaluate", "--period", "2018", "--what-if",
+		"quota.annual.commune.collective=1"); !strings.Contains(out, "2 trong 4 trường hợp thay đổi:") ||
+		!strings.Contains(out, "do: quota.annual.commune.collective: 6 → 1") {
 		t.Errorf("the difference is not printed:\n%s", out)
 	}
 	code, _, errs := call(t, "evaluate", "--period", "2018", "--what-if", "quota.weekly=1")
@@ -159,7 +168,8 @@ func TestWhatIf_MovesTheListAndNotTheData(t *testing.T) {
 		}
 	}
 	var adopted planDifference
-	if err := json.Unmarshal([]byte(must(t, exit.Done, "plan", "diff", folder, "--period", "2018", "--json")), &adopted); err != nil {
+	if err := json.Unmarshal([]byte(must(t, exit.Done, "plan", "diff", folder, "--period", "2018", "--json")),
+		&adopted); err != nil {
 		t.Fatal(err)
 	}
 	var again evaluated

@@ -8,6 +8,7 @@ import (
 
 	"thidua/cmd/exit"
 	"thidua/cmd/files"
+	"thidua/cmd/show"
 	"thidua/ingest/ooxml"
 	"thidua/ingest/workbook"
 	"thidua/templates/plan"
@@ -78,24 +79,27 @@ func (c planImport) Run(s *session) error {
 			return err
 		}
 	} else {
-		s.printBookProblems(r.Problems)
+		show.PlanProblems(s.Screen, r.Problems)
 	}
 	if !result.OK {
 		return exit.Because(exit.Invalid, wording.Text("cli.plan.notimported", "file", c.File, "n", r.Faults()))
 	}
 	if !c.JSON {
-		s.Print("%s\n", wording.Text("cli.plan.imported", "dir", c.Out, "units", len(r.Plan.Units), "criteria", len(r.Plan.Criteria),
+		s.Print("%s\n", wording.Text("cli.plan.imported", "dir", c.Out, "units", len(r.Plan.Units),
+			"criteria", len(r.Plan.Criteria),
 			"assumed", len(r.Plan.Assumptions()), "hash", r.Plan.Hash[:12]))
 	}
 	return nil
 }
 
-// readBook reads a workbook of strangers as a plan, with what only the checks know held against it too.
+// readBook reads a workbook of strangers as a plan, with what only the checks know held against it
+// too.
 func readBook(name string, b []byte) *planbook.Reading {
 	w, err := ooxml.Read(b, ooxml.DefaultLimits())
 	if err != nil {
 		var all []planbook.Problem
-		for _, f := range workbook.Read(&plan.Plan{}, plan.Period{}, name, b, "").Reading.Findings { // what a unit is told of such a file
+		// what a unit is told of such a file
+		for _, f := range workbook.Read(&plan.Plan{}, plan.Period{}, name, b, "").Reading.Findings {
 			all = append(all, planbook.Problem{Sheet: f.Sheet, Cell: f.Cell, Text: f.Message})
 		}
 		return &planbook.Reading{Problems: all}
@@ -107,21 +111,4 @@ func readBook(name string, b []byte) *planbook.Reading {
 		}
 	}
 	return r
-}
-
-func (s *session) printBookProblems(all []planbook.Problem) {
-	for _, x := range all {
-		where := wording.Text("finding.where.file")
-		switch {
-		case x.Cell != "":
-			where = wording.Text("finding.where.cell", "sheet", x.Sheet, "cell", x.Cell)
-		case x.Sheet != "":
-			where = wording.Text("finding.where.sheet", "sheet", x.Sheet)
-		}
-		level := wording.Text("cli.plan.mustfix")
-		if x.Warning {
-			level = wording.Text("cli.plan.lookat")
-		}
-		s.Print("[%s] %s: %s\n", level, where, x.Text)
-	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"thidua/cmd/show"
 	"thidua/evaluate"
 	"thidua/templates/plan"
 	"thidua/templates/planbook"
@@ -14,7 +15,8 @@ type planDiff struct {
 	JSON   bool   `name:"json" help:"${cli_help_json}"`
 }
 
-// planDifference is the JSON of a comparison of plans. Difference is nil when there is no ledger or the other plan has no such period.
+// planDifference is the JSON of a comparison of plans. Difference is nil when there is no ledger or
+// the other plan has no such period.
 type planDifference struct {
 	Before     string               `json:"before"` // hash of the plan in force
 	After      string               `json:"after"`
@@ -61,14 +63,14 @@ func (c planDiff) Run(s *session) error {
 	if c.JSON {
 		return s.JSON(out)
 	}
-	s.printLines(out.Lines)
+	show.PlanLines(s.Screen, out.Lines)
 	s.Print("\n")
 	if out.Difference == nil {
 		s.Print("%s\n", hint)
 		return nil
 	}
 	s.Print("%s\n", wording.Text("cli.diff.period", "period", out.Period))
-	s.printDifference(*out.Difference, kind)
+	show.Difference(s.Screen, *out.Difference, kind)
 	return nil
 }
 
@@ -79,21 +81,4 @@ func (s *session) loadOtherPlan(dir string) (*plan.Plan, error) {
 		return nil, err
 	}
 	return p, s.refuseFaults(append(plan.Lint(p), checkProblems(p)...))
-}
-
-func (s *session) printLines(lines []planbook.Line) {
-	if len(lines) == 0 {
-		s.Print("%s\n", wording.Text("cli.diff.samedata"))
-		return
-	}
-	s.Print("%s\n", wording.Text("cli.diff.data", "n", len(lines)))
-	for _, x := range lines {
-		where := x.Sheet
-		for _, part := range []string{x.Entry, x.Field} {
-			if part != "" {
-				where += " · " + part
-			}
-		}
-		s.Print("- %s: %s → %s\n", where, orDash(x.Before), orDash(x.After))
-	}
 }

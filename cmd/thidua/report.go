@@ -35,7 +35,8 @@ func (c reportCommand) Run(s *session) error {
 		}
 	}
 	if len(names) == 0 {
-		return exit.Because(exit.Usage, wording.Text("cli.report.unknown", "name", c.Name, "known", strings.Join(known, ", ")))
+		return exit.Because(exit.Usage, wording.Text("cli.report.unknown", "name", c.Name,
+			"known", strings.Join(known, ", ")))
 	}
 	src, err := s.gather(c.Period, c.AsOf)
 	if err != nil {
@@ -64,7 +65,8 @@ func (c reportCommand) Run(s *session) error {
 			if err != nil {
 				return err
 			}
-			paper.Extra = append(paper.Extra, reports.File{Name: reports.FormFile(templates.VotesForm, src.Period.ID, ""), Bytes: b})
+			paper.Extra = append(paper.Extra,
+				reports.File{Name: reports.FormFile(templates.VotesForm, src.Period.ID, ""), Bytes: b})
 		}
 		for _, x := range paper.Extra {
 			if len(c.Format) > 0 && !slices.Contains(c.Format, strings.TrimPrefix(filepath.Ext(x.Name), ".")) {
@@ -93,7 +95,8 @@ func (c reportCommand) render(s *session, paper reports.Paper, f reports.Format)
 	return nil
 }
 
-// forUnit makes the papers of one unit: the slip of each workbook that counts, and its dossier laid out for signing.
+// forUnit makes the papers of one unit: the slip of each workbook that counts, and its dossier laid
+// out for signing.
 func (c reportCommand) forUnit(s *session) error {
 	var names, known []string
 	for _, n := range reports.UnitNames() {
@@ -104,7 +107,8 @@ func (c reportCommand) forUnit(s *session) error {
 	}
 	own := c.Name == "all" || c.Name == reports.UnitNotice
 	if known = append(known, reports.UnitNotice); len(names) == 0 && !own {
-		return exit.Because(exit.Usage, wording.Text("cli.report.unknown", "name", c.Name, "known", strings.Join(known, ", ")))
+		return exit.Because(exit.Usage, wording.Text("cli.report.unknown", "name", c.Name,
+			"known", strings.Join(known, ", ")))
 	}
 	src, err := s.gather(c.Period, c.AsOf)
 	if err != nil {

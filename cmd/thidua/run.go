@@ -97,7 +97,8 @@ func (s *session) newLease(l *ledger.Ledger) *pass.Lease {
 	return pass.NewLease(l, pass.ProcessName()+s.suffix)
 }
 
-// makePassOver makes a pass over a connection of its own and prints what it did, even when it failed midway.
+// makePassOver makes a pass over a connection of its own and prints what it did, even when it
+// failed midway.
 func (s *session) makePassOver(ctx context.Context, c *config.Config, p *pass.Pass) (pass.Report, error) {
 	box, err := s.dialMailbox(ctx, c)
 	if err != nil {
@@ -123,8 +124,8 @@ func (s *session) dialMailbox(ctx context.Context, c *config.Config) (*mailbox.I
 	return box, nil
 }
 
-// describeMailboxError tells trouble with the mailbox in the middle of a pass, and leaves every other error as
-// it is.
+// describeMailboxError tells trouble with the mailbox in the middle of a pass, and leaves every
+// other error as it is.
 func describeMailboxError(ctx context.Context, c *config.Config, err error) error {
 	var e *mailbox.Error
 	if !errors.As(err, &e) || ctx.Err() != nil {

@@ -117,7 +117,8 @@ func eventually(t *testing.T, what string, f func() bool) {
 	t.Fatal("in vain: ", what)
 }
 
-// A served mailbox is answered as soon as mail comes, by one of two programs; both can be watched, and both end at once when told.
+// A served mailbox is answered as soon as mail comes, by one of two programs; both can be watched,
+// and both end at once when told.
 func TestServe(t *testing.T) {
 	pings := make(chan struct{}, 100)
 	watcher := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { pings <- struct{}{} }))
@@ -138,7 +139,8 @@ func TestServe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(second, bytes.Replace(text, []byte(addresses[0]), []byte(addresses[1]), 1), 0o600); err != nil {
+	if err := os.WriteFile(second, bytes.Replace(text, []byte(addresses[0]), []byte(addresses[1]), 1),
+		0o600); err != nil {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
@@ -165,7 +167,12 @@ func TestServe(t *testing.T) {
 		}
 		return answer.StatusCode, string(b)
 	}
-	eventually(t, "both are up", func() bool { a, _ := get(0, "/healthz"); b, _ := get(1, "/healthz"); return a == 200 && b == 200 })
+	eventually(t, "both are up", func() bool {
+		a, _ := get(0, "/healthz")
+		b,
+			_ := get(1, "/healthz")
+		return a == 200 && b == 200
+	})
 	if err := o.Deliver(scenarioMail(t, "01-clean-registration"), storyNow); err != nil {
 		t.Fatal(err)
 	}
@@ -181,7 +188,8 @@ func TestServe(t *testing.T) {
 	eventually(t, "a receipt", func() bool { return receipts() == 1 })
 	eventually(t, "metrics tell of it", func() bool {
 		_, text := get(1, "/metrics")
-		return strings.Contains(text, `thidua_mails{outcome="accepted"} 1`) && strings.Contains(text, "thidua_healthy 1")
+		return strings.Contains(text, `thidua_mails{outcome="accepted"} 1`) &&
+			strings.Contains(text, "thidua_healthy 1")
 	})
 	eventually(t, "a ping", func() bool { return len(pings) > 0 })
 	stop()
@@ -239,7 +247,8 @@ func TestDryRun(t *testing.T) {
 func TestBoardColours(t *testing.T) {
 	var plain, coloured bytes.Buffer
 	o := newOffice(t, "")
-	if code := program(&plain).run(t.Context(), []string{"--config", o.config, "ingest", "../../samples/scenarios/02-missing-cells-and-a-wrong-value/in"}); code != exit.Held {
+	if code := program(&plain).run(t.Context(), []string{"--config", o.config, "ingest",
+		"../../samples/scenarios/02-missing-cells-and-a-wrong-value/in"}); code != exit.Held {
 		t.Fatal(code, plain.String())
 	}
 	plain.Reset()

@@ -46,8 +46,8 @@ func (s *session) close() {
 	}
 }
 
-// readConfig reads the configuration as far as it can be read. Without --config and without thidua.yaml in the
-// current folder everything has its usual value.
+// readConfig reads the configuration as far as it can be read. Without --config and without
+// thidua.yaml in the current folder everything has its usual value.
 func (s *session) readConfig() (*config.Config, error) {
 	if s.config != nil {
 		return s.config, nil
@@ -74,7 +74,8 @@ func (s *session) loadConfig() (*config.Config, error) {
 	return c, nil
 }
 
-// loadPassConfig reads the configuration and refuses one with which no pass can be made, with all reasons.
+// loadPassConfig reads the configuration and refuses one with which no pass can be made, with all
+// reasons.
 func (s *session) loadPassConfig() (*config.Config, error) {
 	c, err := s.readConfig()
 	if err != nil {
@@ -93,7 +94,8 @@ func (s *session) loadPassConfig() (*config.Config, error) {
 	return nil, exit.Because(exit.Invalid, wording.Text("cli.config.invalid", "n", len(problems)))
 }
 
-// readPlan reads a plan whatever Lint says of it: that of a folder, or of the call when the folder is "".
+// readPlan reads a plan whatever Lint says of it: that of a folder, or of the call when the folder
+// is "".
 func (s *session) readPlan(folder string) (*plan.Plan, error) {
 	open := func() (fs.FS, error) { return config.PlanFolder(folder) }
 	if folder == "" {
@@ -151,8 +153,8 @@ func describeProblem(x plan.Problem) string {
 	return wording.Text("cli.plan.problem", "file", x.File, "where", x.Where, "text", x.Text)
 }
 
-// checkProblems lists what only the checks know of a plan's criteria: facts that no form holds, levels that a
-// scale of that time does not have.
+// checkProblems lists what only the checks know of a plan's criteria: facts that no form holds,
+// levels that a scale of that time does not have.
 func checkProblems(p *plan.Plan) []plan.Problem {
 	var out []plan.Problem
 	for i, c := range p.Criteria {
@@ -188,8 +190,8 @@ func (s *session) ledgerIfAny() (*ledger.Ledger, error) {
 	return l, err
 }
 
-// existingLedger opens the ledger and refuses to make one, which keeps commands that only look from leaving
-// an empty one behind.
+// existingLedger opens the ledger and refuses to make one, which keeps commands that only look from
+// leaving an empty one behind.
 func (s *session) existingLedger() (*ledger.Ledger, error) {
 	l, err := s.ledgerIfAny()
 	if err == nil && l == nil {
@@ -222,8 +224,8 @@ func (s *session) openLedgerIf(may func(path string) bool) (*ledger.Ledger, erro
 	return l, nil
 }
 
-// parseMoment reads a moment given on the command line: a day (its end), or a day and time, in UTC+7 unless a
-// zone is written. Empty is now.
+// parseMoment reads a moment given on the command line: a day (its end), or a day and time, in
+// UTC+7 unless a zone is written. Empty is now.
 func (s *session) parseMoment(text string) (time.Time, error) {
 	if text == "" {
 		return s.Now(), nil

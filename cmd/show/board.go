@@ -1,9 +1,10 @@
-package main
+package show
 
 import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"thidua/cmd/screen"
@@ -21,9 +22,11 @@ const (
 	dueShown   = 8
 )
 
-// board shows a period at a glance: how far units have come, each unit, what waits for a person, what falls due.
-func (s *session) board(r statusReport, period plan.Period, p *plan.Plan) {
-	s.Print("%s\n\n", s.Paint(screen.Bold, wording.Text("cli.status.head", "period", strings.ToUpper(period.Title), "moment", calendar.Moment(s.Now()))))
+// Board shows a period at a glance: how far units have come, each unit, what waits for a person,
+// what falls due.
+func Board(s *screen.Screen, r Status, period plan.Period, p *plan.Plan, now time.Time) {
+	s.Print("%s\n\n", s.Paint(screen.Bold,
+		wording.Text("cli.status.head", "period", strings.ToUpper(period.Title), "moment", calendar.Moment(now))))
 	papers := []struct {
 		title string
 		of    func(evaluate.MatrixRow) evaluate.Paper
@@ -36,13 +39,15 @@ func (s *session) board(r statusReport, period plan.Period, p *plan.Plan) {
 		for _, m := range r.Matrix {
 			n[paper.of(m).State]++
 		}
-		s.Print("  %s %s  %s\n", screen.Pad(paper.title, 9), s.shares(n, len(r.Matrix)), wording.Text("cli.status.bar",
-			"valid", n[evaluate.StateAccepted], "all", len(r.Matrix), "tofix", n[evaluate.StateToFix], "none", n[evaluate.StateNone]))
+		s.Print("  %s %s  %s\n", screen.Pad(paper.title, 9), drawShares(s, n, len(r.Matrix)),
+			wording.Text("cli.status.bar",
+				"valid", n[evaluate.StateAccepted], "all", len(r.Matrix), "tofix", n[evaluate.StateToFix], "none",
+				n[evaluate.StateNone]))
 	}
 	width, first := unitWidth, paperWidth
 	for _, m := range r.Matrix {
 		width = max(width, utf8.RuneCountInString(m.UnitName))
-		first = max(first, utf8.RuneCountInString("● "+paperText(m.Registration)))
+		first = max(first, utf8.RuneCountInString("● "+describePaper(m.Registration)))
 	}
 	for _, group := range p.Groups {
 		var rows []evaluate.MatrixRow
@@ -54,19 +59,23 @@ func (s *session) board(r statusReport, period plan.Period, p *plan.Plan) {
 		if len(rows) == 0 {
 			continue
 		}
-		s.Print("\n%s  %s  %s\n", s.Paint(screen.Bold, screen.Pad(group.Title+" ("+strconv.Itoa(len(rows))+")", width)), screen.Pad(papers[0].title, first), papers[1].title)
+		s.Print("\n%s  %s  %s\n", s.Paint(screen.Bold, screen.Pad(group.Title+" ("+strconv.Itoa(len(rows))+")",
+			width)), screen.Pad(papers[0].title, first), papers[1].title)
 		for _, m := range rows {
-			s.Print("%s  %s  %s\n", screen.Pad(m.UnitName, width), s.cell(m.Registration, first), s.cell(m.Dossier, 0))
+			s.Print("%s  %s  %s\n", screen.Pad(m.UnitName, width), drawPaper(s, m.Registration, first),
+				drawPaper(s, m.Dossier, 0))
 		}
 	}
 	s.Print("\n%s\n", s.Paint(screen.Faint, wording.Text("cli.status.legend", "valid", "●", "tofix", "▲", "none", "○")))
-	s.Print("\n%s\n", wording.Text("cli.status.mail", "messages", r.Ledger.Messages, "accepted", r.Ledger.Accepted, "tofix", r.Ledger.ToFix,
+	s.Print("\n%s\n", wording.Text("cli.status.mail", "messages", r.Ledger.Messages, "accepted", r.Ledger.Accepted,
+		"tofix", r.Ledger.ToFix,
 		"held", r.Ledger.Held, "left", r.Ledger.Left, "duplicates", r.Ledger.Duplicates))
 	colour := screen.Plain
 	if r.Outbox.Failed > 0 {
 		colour = screen.Red
 	}
-	s.Print("%s\n", s.Paint(colour, wording.Text("cli.status.outbox", "queued", r.Outbox.Queued, "sent", r.Outbox.Sent, "failed", r.Outbox.Failed)))
+	s.Print("%s\n", s.Paint(colour, wording.Text("cli.status.outbox", "queued", r.Outbox.Queued,
+		"sent", r.Outbox.Sent, "failed", r.Outbox.Failed)))
 	if r.Outbox.Failed > 0 {
 		s.Print("  %s\n", wording.Text("cli.status.act.failed"))
 	}
@@ -80,17 +89,17 @@ func (s *session) board(r statusReport, period plan.Period, p *plan.Plan) {
 		}
 	}
 	if len(r.Held) > 0 {
-		s.mails(s.Paint(screen.Yellow, wording.Text("cli.status.held", "n", len(r.Held))), r.Held)
+		printMails(s, s.Paint(screen.Yellow, wording.Text("cli.status.held", "n", len(r.Held))), r.Held)
 		s.Print("  %s\n", wording.Text("cli.status.act.held"))
 	}
 	if len(r.Left) > 0 {
-		s.mails(wording.Text("cli.status.left", "n", len(r.Left)), r.Left)
+		printMails(s, wording.Text("cli.status.left", "n", len(r.Left)), r.Left)
 	}
-	s.dueBoard(r.Due)
+	printDue(s, r.Due, now)
 }
 
-// shares draws how much is valid, returned and missing.
-func (s *session) shares(n map[string]int, all int) string {
+// drawShares draws how much is valid, returned and missing.
+func drawShares(s *screen.Screen, n map[string]int, all int) string {
 	if all == 0 {
 		return ""
 	}
@@ -100,11 +109,12 @@ func (s *session) shares(n map[string]int, all int) string {
 		returned = 1
 	}
 	rest := barWidth - valid - returned
-	return s.Paint(screen.Green, strings.Repeat("█", valid)) + s.Paint(screen.Yellow, strings.Repeat("▓", returned)) + s.Paint(screen.Faint, strings.Repeat("░", rest))
+	return s.Paint(screen.Green, strings.Repeat("█", valid)) + s.Paint(screen.Yellow,
+		strings.Repeat("▓", returned)) + s.Paint(screen.Faint, strings.Repeat("░", rest))
 }
 
-// cell shows what became of one paper of a unit, filled up to a width.
-func (s *session) cell(p evaluate.Paper, width int) string {
+// drawPaper shows what became of one paper of a unit, filled up to a width.
+func drawPaper(s *screen.Screen, p evaluate.Paper, width int) string {
 	mark, colour := "○", screen.Faint
 	switch p.State {
 	case evaluate.StateAccepted:
@@ -115,11 +125,11 @@ func (s *session) cell(p evaluate.Paper, width int) string {
 	if p.Timing == plan.Late {
 		colour = screen.Red
 	}
-	return s.Paint(colour, screen.Pad(mark+" "+paperText(p), width))
+	return s.Paint(colour, screen.Pad(mark+" "+describePaper(p), width))
 }
 
-// mails lists the newest of some mails.
-func (s *session) mails(title string, list []heldMail) {
+// printMails lists the newest of some mails.
+func printMails(s *screen.Screen, title string, list []Mail) {
 	s.Print("\n%s\n", title)
 	first := max(0, len(list)-mailsShown)
 	for _, h := range list[first:] {
@@ -130,13 +140,13 @@ func (s *session) mails(title string, list []heldMail) {
 	}
 }
 
-// dueBoard lists what falls due next.
-func (s *session) dueBoard(due []dueOccasion) {
+// printDue lists what falls due next.
+func printDue(s *screen.Screen, due []Due, now time.Time) {
 	if len(due) == 0 {
 		return
 	}
 	s.Print("\n%s\n", wording.Text("cli.status.duehead"))
-	today := calendar.DateOf(s.Now())
+	today := calendar.DateOf(now)
 	due = slices.Clone(due)
 	for _, d := range due[:min(len(due), dueShown)] {
 		on, err := calendar.ParseISO(d.On)
@@ -153,7 +163,7 @@ func (s *session) dueBoard(due []dueOccasion) {
 
 //wording:composed cli.state.
 //wording:composed cli.timing.
-func paperText(p evaluate.Paper) string {
+func describePaper(p evaluate.Paper) string {
 	if p.State == evaluate.StateNone {
 		return wording.Text("cli.state.none")
 	}
