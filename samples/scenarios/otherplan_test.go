@@ -150,10 +150,7 @@ func dueDay(p *plan.Plan, per plan.Period, occasion string) calendar.Date {
 // step lets the program run at a moment, papers included.
 func (y *year) step(at time.Time, arriving ...post) {
 	y.t.Helper()
-	y.pass(at, arriving)
-	_, err := y.letter.Issue(y.t.Context(), y.ledger, y.clock, nil)
-	must(y.t, err)
-	y.deliver(y.t.Context())
+	y.make(at, arriving)
 }
 
 func (y *year) sent(kind string) []ledger.Posted {

@@ -103,7 +103,7 @@ func (w *writer) votes(mails []eml) *templates.Votes {
 		raw := w.write(m)
 		arriving = append(arriving, post{m.name, raw, received(w.t, m.name, raw)})
 	}
-	x.pass(at, arriving)
+	x.answer(at, arriving)
 	sources, err := reports.Gather(w.plan, x.dataset(), "2018", calendar.DateOf(at))
 	must(w.t, err)
 	v := reports.BallotWorkbook(sources)
