@@ -43,7 +43,8 @@ func TestDemoAddsUp(t *testing.T) {
 	// the number in the first row after a place that the catalogue labels so
 	number := func(key string, after int) (n, end int) {
 		t.Helper()
-		at := regexp.MustCompile(`(?m)^  ` + regexp.QuoteMeta(wording.Text(key)) + ` +(\d+)$`).FindStringSubmatchIndex(out[after:])
+		row := regexp.MustCompile(`(?m)^  ` + regexp.QuoteMeta(wording.Text(key)) + ` +(\d+)$`)
+		at := row.FindStringSubmatchIndex(out[after:])
 		if at == nil {
 			t.Fatalf("no row %s in\n%s", key, out)
 		}

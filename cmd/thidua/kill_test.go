@@ -32,7 +32,9 @@ import (
 	"thidua/templates/plan"
 )
 
-var kills = flag.Int("kills", 12, "how often TestKilled kills the program; 740 in CI, which is at every second point; from 1,200 on at every one; thousands before a release")
+// kills is 740 in CI, which is a kill at every second point; at least 1,200 for one at every point,
+// and thousands before a release.
+var kills = flag.Int("kills", 12, "how often TestKilled kills the program")
 
 // killHook makes the program end itself, as kill -9 does, before the n-th thing it asks of its
 // database: a statement, the beginning of a transaction, its end. It exists in the test program
@@ -163,8 +165,7 @@ func (a *act) stage(t *testing.T, dir string) *stage {
 	for _, m := range a.mails {
 		well(t, o.Deliver(m, a.now.Add(-time.Hour)))
 	}
-	text := "plan: " + a.plan + "\nledger: ledger.db\nmailbox:\n  address: " + shared + "\n  server: " + o.IMAPAddr() + "\n  security: plain\n  user: " +
-		shared + "\n  password-env: PASSWORD\nsmtp:\n  server: " + o.SMTPAddr() + "\n  security: plain\n"
+	text := configFor(o, "plan: "+a.plan+"\n")
 	well(t, files.Write(dir, config.FileName, []byte(text)))
 	return &stage{o, dir, filepath.Join(dir, config.FileName)}
 }

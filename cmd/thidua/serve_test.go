@@ -31,6 +31,21 @@ type office struct {
 	dir, config string
 }
 
+// configFor is a configuration that works with a post office.
+func configFor(o *postoffice.Office, more string) string {
+	return `ledger: ledger.db
+mailbox:
+  address: ` + shared + `
+  server: ` + o.IMAPAddr() + `
+  security: plain
+  user: ` + shared + `
+  password-env: PASSWORD
+smtp:
+  server: ` + o.SMTPAddr() + `
+  security: plain
+` + more
+}
+
 func newOffice(t *testing.T, more string) office {
 	t.Helper()
 	now := func() time.Time { return storyNow }
@@ -40,8 +55,7 @@ func newOffice(t *testing.T, more string) office {
 	}
 	t.Cleanup(func() { _ = o.Close() })
 	dir := t.TempDir()
-	text := "ledger: ledger.db\nmailbox:\n  address: " + shared + "\n  server: " + o.IMAPAddr() + "\n  security: plain\n  user: " + shared +
-		"\n  password-env: PASSWORD\nsmtp:\n  server: " + o.SMTPAddr() + "\n  security: plain\n" + more
+	text := configFor(o, more)
 	config := filepath.Join(dir, config.FileName)
 	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
