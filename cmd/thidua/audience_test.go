@@ -17,8 +17,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// mayGet is the whole table of who is sent what: kind of letter → kinds of recipients. A kind or a recipient that is not in it is a leak until somebody has decided
-// otherwise and written it here.
+// mayGet is the whole table of who is sent what: kind of letter → kinds of recipients. A kind or a
+// recipient that is not in it is a leak until somebody has decided otherwise and written it here.
 var mayGet = map[string][]string{
 	"templates":   {"unit", "office"},            // a unit its own forms, the office those of its own
 	"receipt":     {"unit", "office", "council"}, // whoever sent the mail
@@ -40,7 +40,8 @@ var mayGet = map[string][]string{
 // public are the letters that may name everybody: they go out when the decision is known.
 var public = []string{"bulletin", "results", "notices", "conference"}
 
-// everyoneSeesOnlyHisOwn holds every letter of a ledger to the table. Before the decision is public a letter to a unit never names a person whom only other units propose.
+// everyoneSeesOnlyHisOwn holds every letter of a ledger to the table. Before the decision is public
+// a letter to a unit never names a person whom only other units propose.
 func everyoneSeesOnlyHisOwn(t *testing.T, dir string) {
 	t.Helper()
 	p, err := plan.Default()

@@ -1,11 +1,13 @@
 package main
 
 import (
-	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"thidua/cmd/exit"
+	"thidua/cmd/files"
+	"thidua/cmd/rounds"
 	"thidua/ingest/submission"
 	"thidua/reports/prefill"
 	"thidua/templates"
@@ -30,28 +32,26 @@ type formWrite struct {
 }
 
 func (f formWrite) Run(s *session) error {
-	p, err := s.thePlan()
+	p, err := s.loadPlan()
 	if err != nil {
 		return err
 	}
-	forms, err := chosen(p, f.IDs, f.All)
+	forms, err := chooseForms(p, f.IDs, f.All)
 	if err != nil {
 		return err
 	}
-	period, err := s.yearPeriod(p, f.Year)
+	period, err := rounds.OfYear(p, f.Year, s.Now())
 	if f.Period != "" {
-		period, err = s.period(p, f.Period)
+		period, err = rounds.Find(p, f.Period, s.Now())
 	}
 	if err != nil {
 		return err
 	}
 	var unit *plan.Unit
 	if f.Unit != "" {
-		u, ok := p.UnitByCode(f.Unit)
+		u, ok := findUnit(p, f.Unit)
 		if !ok {
-			if u, ok, _ = p.MatchUnit(f.Unit); !ok {
-				return exit{exitUsage, errors.New(wording.Text("cli.nounit", "unit", f.Unit))}
-			}
+			return exit.Because(exit.Usage, wording.Text("cli.nounit", "unit", f.Unit))
 		}
 		unit = &u
 	}
@@ -66,23 +66,23 @@ func (f formWrite) Run(s *session) error {
 			}
 		}
 		round, _ := templates.PeriodOf(p, x, "", period)
-		b, err := s.written(x, round, u)
+		b, err := s.makeForm(x, round, u)
 		if err != nil {
 			return err
 		}
 		name := prefill.FileName(x, round.ID, code)
-		if err := write(f.Out, name, b); err != nil {
+		if err := files.Write(f.Out, name, b); err != nil {
 			return err
 		}
-		s.print("%s\n", filepath.Join(f.Out, name))
+		s.Print("%s\n", filepath.Join(f.Out, name))
 	}
 	return nil
 }
 
-// written makes a form, filled in with what is known: that of the vote with everybody put to it.
-func (s *session) written(f *form.Form, round plan.Period, u *plan.Unit) ([]byte, error) {
+// makeForm makes a form, filled in with what is known: that of the vote with everybody put to it.
+func (s *session) makeForm(f *form.Form, round plan.Period, u *plan.Unit) ([]byte, error) {
 	if f == templates.VotesForm {
-		if l, err := s.anyLedger(); err != nil {
+		if l, err := s.ledgerIfAny(); err != nil {
 			return nil, err
 		} else if l != nil {
 			src, err := s.gather(round.ID, "")
@@ -98,7 +98,7 @@ func (s *session) written(f *form.Form, round plan.Period, u *plan.Unit) ([]byte
 		return file.Bytes, err
 	}
 	d := submission.NewDataset(s.Now(), nil)
-	l, err := s.anyLedger()
+	l, err := s.ledgerIfAny()
 	if err != nil {
 		return nil, err
 	}
@@ -111,8 +111,8 @@ func (s *session) written(f *form.Form, round plan.Period, u *plan.Unit) ([]byte
 	return file.Bytes, err
 }
 
-// chosen resolves form IDs among the forms that the plan uses.
-func chosen(p *plan.Plan, ids []string, all bool) ([]*form.Form, error) {
+// chooseForms resolves form IDs among the forms that the plan uses.
+func chooseForms(p *plan.Plan, ids []string, all bool) ([]*form.Form, error) {
 	used := templates.Used(p)
 	if all || len(ids) == 0 {
 		return used, nil
@@ -125,22 +125,12 @@ func chosen(p *plan.Plan, ids []string, all bool) ([]*form.Form, error) {
 			for _, x := range used {
 				known = append(known, x.ID)
 			}
-			return nil, exit{exitUsage, errors.New(wording.Text("cli.noform", "id", id, "known", strings.Join(known, ", ")))}
+			return nil, exit.Because(exit.Usage,
+				wording.Text("cli.noform", "id", id, "known", strings.Join(known, ", ")))
 		}
 		out = append(out, f)
 	}
 	return out, nil
-}
-
-// yearPeriod returns the annual period of a year, 0 meaning the one going on.
-func (s *session) yearPeriod(p *plan.Plan, year int) (plan.Period, error) {
-	if year == 0 {
-		return s.period(p, "")
-	}
-	if per, ok := p.AnnualPeriod(year); ok {
-		return per, nil
-	}
-	return plan.Period{}, exit{exitUsage, errors.New(wording.Text("cli.noyear", "year", year))}
 }
 
 type formDescribe struct {
@@ -149,11 +139,11 @@ type formDescribe struct {
 }
 
 func (f formDescribe) Run(s *session) error {
-	p, err := s.thePlan()
+	p, err := s.loadPlan()
 	if err != nil {
 		return err
 	}
-	period, err := s.yearPeriod(p, f.Year)
+	period, err := rounds.OfYear(p, f.Year, s.Now())
 	if err != nil {
 		return err
 	}
@@ -162,13 +152,13 @@ func (f formDescribe) Run(s *session) error {
 		all = append(all, x.Describe(templates.Context(p, period, "")))
 	}
 	if f.JSON {
-		return s.json(all)
+		return s.JSON(all)
 	}
 	for _, d := range all {
-		s.print("%s (%s, v%d)\n", d.Title, d.ID, d.Version)
+		s.Print("%s (%s, v%d)\n", d.Title, d.ID, d.Version)
 		for _, sh := range d.Sheets {
 			for _, b := range sh.Blocks {
-				s.print("  %s - %s\n", sh.Name, b.Title)
+				s.Print("  %s - %s\n", sh.Name, b.Title)
 				for _, x := range b.Fields {
 					at, mark := x.Cell, " "
 					if at == "" {
@@ -177,7 +167,7 @@ func (f formDescribe) Run(s *session) error {
 					if x.Required {
 						mark = "*"
 					}
-					s.print("    %s %-4s %-8s %s\n", mark, at, x.Type, x.Title)
+					s.Print("    %s %-4s %-8s %s\n", mark, at, x.Type, x.Title)
 				}
 			}
 		}

@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"thidua/cmd/exit"
+	"thidua/cmd/rounds"
+	"thidua/cmd/show"
 	"thidua/evaluate"
 	"thidua/ingest/ledger"
 	"thidua/ingest/submission"
@@ -14,7 +17,8 @@ import (
 	"thidua/templates/wording"
 )
 
-// overrideCommand enters rulings of the standing office: an act with a person, a reason and an event, printed wherever it has an effect.
+// overrideCommand enters rulings of the standing office: an act with a person, a reason and an
+// event, printed wherever it has an effect.
 type overrideCommand struct {
 	Receipt  overrideReceipt  `cmd:"" help:"${cli_help_overridereceipt}"`
 	Extend   overrideExtend   `cmd:"" help:"${cli_help_overrideextend}"`
@@ -59,35 +63,35 @@ func (c overrideExtend) Run(s *session) error {
 
 // ruleDay enters a ruling on a date.
 func (s *session) ruleDay(kind submission.OverrideKind, a about, day string, by byWhom) error {
-	p, err := s.thePlan()
+	p, err := s.loadPlan()
 	if err != nil {
 		return err
 	}
-	per, err := s.period(p, a.Period)
+	per, err := rounds.Find(p, a.Period, s.Now())
 	if err != nil {
 		return err
 	}
-	u, ok := p.UnitByCode(a.Unit)
+	u, ok := findUnit(p, a.Unit)
 	if !ok {
-		if u, ok, _ = p.MatchUnit(a.Unit); !ok {
-			return exit{exitUsage, errors.New(wording.Text("cli.override.nounit", "read", a.Unit))}
-		}
+		return exit.Because(exit.Usage, wording.Text("cli.override.nounit", "read", a.Unit))
 	}
 	deadline := templates.DeadlineOf(per, a.Form)
 	if deadline == nil {
-		return exit{exitUsage, errors.New(wording.Text("cli.override.noform", "read", a.Form, "period", per.Title))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.noform", "read", a.Form, "period", per.Title))
 	}
 	on, err := calendar.ParseISO(day)
 	if err != nil || on.Partial() || !on.Valid() || on.IsZero() {
-		return exit{exitUsage, errors.New(wording.Text("cli.override.badday", "read", day))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.badday", "read", day))
 	}
 	if kind == submission.Extension && !on.After(deadline.Last()) {
-		return exit{exitUsage, errors.New(wording.Text("cli.override.noextension", "read", on.Short(), "last", deadline.Last().Short()))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.noextension", "read", on.Short(),
+			"last", deadline.Last().Short()))
 	}
 	if kind == submission.ReceiptDate && on.After(calendar.DateOf(s.Now())) {
-		return exit{exitUsage, errors.New(wording.Text("cli.override.future", "read", on.Short()))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.future", "read", on.Short()))
 	}
-	return s.rule(submission.Override{Kind: kind, Period: per.ID, Unit: u.Code, Form: a.Form, Day: on, Person: by.By, Reason: by.Reason, Ref: by.Ref})
+	return s.rule(submission.Override{Kind: kind, Period: per.ID, Unit: u.Code, Form: a.Form, Day: on, Person: by.By,
+		Reason: by.Reason, Ref: by.Ref})
 }
 
 type overrideWaive struct {
@@ -107,30 +111,33 @@ func (c overrideWaive) Run(s *session) error {
 	found := evaluate.Find(src.Result, query)
 	switch {
 	case len(found) == 0:
-		return exit{exitUsage, errors.New(wording.Text("cli.explain.nobody", "query", query))}
+		return exit.Because(exit.Usage, wording.Text("cli.explain.nobody", "query", query))
 	case len(found) > 1:
 		var ids []string
 		for _, n := range found {
 			ids = append(ids, n.ID+" ("+n.Name+", "+n.UnitName+")")
 		}
-		return exit{exitUsage, errors.New(wording.Text("cli.override.many", "query", query, "list", "\n  "+strings.Join(ids, "\n  ")))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.many", "query", query, "list",
+			"\n  "+strings.Join(ids, "\n  ")))
 	}
 	n := found[0]
 	k, _, ok := src.Plan.CheckAt(c.Criterion)
 	if !ok || string(k.Nominee) != n.Kind {
-		return exit{exitUsage, errors.New(wording.Text("cli.override.nocriterion", "read", c.Criterion, "kind", kindTitle(n.Kind)))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.nocriterion", "read", c.Criterion,
+			"kind", show.KindTitle(n.Kind)))
 	}
-	return s.rule(submission.Override{Kind: submission.Waiver, Period: src.Period.ID, Unit: n.Unit, Nominee: n.ID, Criterion: c.Criterion, Person: c.By, Reason: c.Reason, Ref: c.Ref})
+	return s.rule(submission.Override{Kind: submission.Waiver, Period: src.Period.ID, Unit: n.Unit, Nominee: n.ID,
+		Criterion: c.Criterion, Person: c.By, Reason: c.Reason, Ref: c.Ref})
 }
 
 // rule enters a ruling and tells what it does.
 func (s *session) rule(o submission.Override) error {
-	l, err := s.theLedger(true)
+	l, err := s.existingLedger()
 	if err != nil {
 		return err
 	}
 	if o.Person, o.Reason = strings.TrimSpace(o.Person), strings.TrimSpace(o.Reason); o.Problem() != "" {
-		return exit{exitUsage, errors.New(wording.Text("cli.override.lacks"))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.lacks"))
 	}
 	made, err := l.As(o.Person).Override(s.ctx, o)
 	if err != nil {
@@ -142,25 +149,11 @@ func (s *session) rule(o submission.Override) error {
 	}
 	for _, r := range src.Result.Overrides {
 		if r.ID == made.ID {
-			s.printRuling(r, ledger.Overridden{Override: made})
+			show.Ruling(s.Screen, r, ledger.Overridden{Override: made})
 		}
 	}
-	s.print("%s\n", wording.Text("cli.override.next", "id", made.ID))
+	s.Print("%s\n", wording.Text("cli.override.next", "id", made.ID))
 	return nil
-}
-
-func (s *session) printRuling(r evaluate.Ruling, o ledger.Overridden) {
-	s.print("%s\n", wording.Text("cli.override.line", "id", r.ID, "period", r.Period, "text", r.Text, "ground", r.Ground))
-	if !o.Ended.IsZero() {
-		s.print("  %s\n", wording.Text("cli.override.ended", "moment", calendar.ShortMoment(o.Ended), "person", o.EndPerson, "reason", o.EndReason))
-		return
-	}
-	if len(r.Effects) == 0 {
-		s.print("  %s\n", wording.Text("cli.override.noeffect"))
-	}
-	for _, e := range r.Effects {
-		s.print("  - %s\n", e)
-	}
 }
 
 type overrideList struct {
@@ -178,11 +171,11 @@ type listed struct {
 
 // Run lists every ruling, those taken back too, with what those in force change now.
 func (c overrideList) Run(s *session) error {
-	p, err := s.thePlan()
+	p, err := s.loadPlan()
 	if err != nil {
 		return err
 	}
-	l, err := s.theLedger(true)
+	l, err := s.existingLedger()
 	if err != nil {
 		return err
 	}
@@ -212,7 +205,8 @@ func (c overrideList) Run(s *session) error {
 		}
 		r, inForce := effects[o.ID]
 		if !inForce {
-			r = evaluate.Ruling{Override: o.Override, Text: o.Unit + " · " + cmp.Or(o.Form, o.Nominee+" · "+o.Criterion), Ground: evaluate.RulingText(o.Override), Effects: []string{}}
+			r = evaluate.Ruling{Override: o.Override, Text: o.Unit + " · " + cmp.Or(o.Form,
+				o.Nominee+" · "+o.Criterion), Ground: evaluate.RulingText(o.Override), Effects: []string{}}
 		}
 		x := listed{Ruling: r, EndPerson: o.EndPerson, EndReason: o.EndReason}
 		if !o.Ended.IsZero() {
@@ -220,14 +214,14 @@ func (c overrideList) Run(s *session) error {
 		}
 		out = append(out, x)
 		if !c.JSON {
-			s.printRuling(r, o)
+			show.Ruling(s.Screen, r, o)
 		}
 	}
 	switch {
 	case c.JSON:
-		return s.json(out)
+		return s.JSON(out)
 	case len(out) == 0:
-		s.print("%s\n", wording.Text("cli.override.none"))
+		s.Print("%s\n", wording.Text("cli.override.none"))
 	}
 	return nil
 }
@@ -238,13 +232,13 @@ type overrideWithdraw struct {
 }
 
 func (c overrideWithdraw) Run(s *session) error {
-	l, err := s.theLedger(true)
+	l, err := s.existingLedger()
 	if err != nil {
 		return err
 	}
 	reason := strings.TrimSpace(c.Reason)
 	if strings.TrimSpace(c.By) == "" || reason == "" {
-		return exit{exitUsage, errors.New(wording.Text("cli.override.lacks"))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.lacks"))
 	}
 	if c.Ref != "" {
 		reason = wording.Text("evaluate.override.ref", "ruling", strings.TrimRight(reason, ". "), "ref", c.Ref)
@@ -252,12 +246,12 @@ func (c overrideWithdraw) Run(s *session) error {
 	err = l.As(c.By).EndOverride(s.ctx, strings.ToUpper(c.ID), c.By, reason)
 	switch {
 	case errors.Is(err, ledger.ErrUnknown):
-		return exit{exitUsage, errors.New(wording.Text("cli.override.unknown", "id", c.ID))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.unknown", "id", c.ID))
 	case errors.Is(err, ledger.ErrEnded):
-		return exit{exitUsage, errors.New(wording.Text("cli.override.already", "id", c.ID))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.already", "id", c.ID))
 	case err != nil:
 		return err
 	}
-	s.print("%s\n", wording.Text("cli.override.withdrawn", "id", strings.ToUpper(c.ID)))
+	s.Print("%s\n", wording.Text("cli.override.withdrawn", "id", strings.ToUpper(c.ID)))
 	return nil
 }

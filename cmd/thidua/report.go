@@ -1,11 +1,12 @@
 package main
 
 import (
-	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"thidua/cmd/exit"
+	"thidua/cmd/files"
 	"thidua/reports"
 	"thidua/reports/award"
 	"thidua/reports/council"
@@ -38,19 +39,19 @@ func (c reportCommand) Run(s *session) error {
 		}
 	}
 	if len(names) == 0 {
-		return exit{exitUsage, errors.New(wording.Text("cli.report.unknown", "name", c.Name, "known", strings.Join(known, ", ")))}
+		return exit.Because(exit.Usage, wording.Text("cli.report.unknown", "name", c.Name,
+			"known", strings.Join(known, ", ")))
 	}
 	src, err := s.gather(c.Period, c.AsOf)
 	if err != nil {
 		return err
 	}
-	bar := s.newBar()
-	defer bar.clear()
+	defer s.ClearProgress()
 	if src.Plan.Province.Award == "" && c.Name == "all" { // no award above this level, and no papers for it
 		names = slices.DeleteFunc(names, func(n string) bool { return n == award.Province().Name })
 	}
 	for i, name := range names {
-		bar.step(name, i, len(names))
+		s.ShowProgress(name, i, len(names))
 		made, err := reports.Make(name, src)
 		if err != nil {
 			return err
@@ -59,47 +60,46 @@ func (c reportCommand) Run(s *session) error {
 			if len(c.Format) > 0 && !slices.Contains(c.Format, string(f)) {
 				continue
 			}
-			if err := c.render(s, made, f, bar); err != nil {
+			if err := c.render(s, made, f); err != nil {
 				return err
 			}
 		}
 		if name == council.Ballots().Name { // what the secretary reports the vote with
-			b, err := prefill.Ballots(src)
+			ballots, err := prefill.Ballots(src)
 			if err != nil {
 				return err
 			}
-			made.Extra = append(made.Extra, b)
+			made.Extra = append(made.Extra, ballots)
 		}
 		for _, x := range made.Extra {
 			if len(c.Format) > 0 && !slices.Contains(c.Format, strings.TrimPrefix(filepath.Ext(x.Name), ".")) {
 				continue
 			}
-			if err := write(c.Out, x.Name, x.Bytes); err != nil {
+			if err := files.Write(c.Out, x.Name, x.Bytes); err != nil {
 				return err
 			}
-			bar.clear()
-			s.print("%s\n", filepath.Join(c.Out, x.Name))
+			s.Print("%s\n", filepath.Join(c.Out, x.Name))
 		}
 	}
 	return nil
 }
 
 // render writes one format of a paper.
-func (c reportCommand) render(s *session, made paper.Paper, f paper.Format, bar *bar) error {
+func (c reportCommand) render(s *session, made paper.Paper, f paper.Format) error {
 	b, err := made.Render(f)
 	if err != nil {
 		return err
 	}
 	file := made.File + "." + string(f)
-	if err := write(c.Out, file, b); err != nil {
+	if err := files.Write(c.Out, file, b); err != nil {
 		return err
 	}
-	bar.clear()
-	s.print("%s\n", filepath.Join(c.Out, file))
+	s.Print("%s\n", filepath.Join(c.Out, file))
 	return nil
 }
 
-// forUnit makes the papers of one unit: the slip of each workbook that counts, and its dossier laid out for signing.
+// forUnit makes the papers of one unit: the slip of each workbook that counts, and its dossier laid
+// out for signing.
 func (c reportCommand) forUnit(s *session) error {
 	var names, known []string
 	for _, n := range unitpaper.Names() {
@@ -110,28 +110,26 @@ func (c reportCommand) forUnit(s *session) error {
 	}
 	own := c.Name == "all" || c.Name == award.UnitNotice().Name
 	if known = append(known, award.UnitNotice().Name); len(names) == 0 && !own {
-		return exit{exitUsage, errors.New(wording.Text("cli.report.unknown", "name", c.Name, "known", strings.Join(known, ", ")))}
+		return exit.Because(exit.Usage, wording.Text("cli.report.unknown", "name", c.Name,
+			"known", strings.Join(known, ", ")))
 	}
 	src, err := s.gather(c.Period, c.AsOf)
 	if err != nil {
 		return err
 	}
-	u, ok := src.Plan.UnitByCode(c.Unit)
+	u, ok := findUnit(src.Plan, c.Unit)
 	if !ok {
-		u, ok, _ = src.Plan.MatchUnit(c.Unit)
+		return exit.Because(exit.Usage, wording.Text("cli.nounit", "unit", c.Unit))
 	}
-	if !ok {
-		return exit{exitUsage, errors.New(wording.Text("cli.nounit", "unit", c.Unit))}
-	}
-	bar, made := s.newBar(), 0
-	defer bar.clear()
+	defer s.ClearProgress()
+	made := 0
 	for _, f := range templates.Forms() {
 		sent, ok := src.Data.Current(src.Period.ID, f.ID, u.Code)
 		if !ok || f.From != form.FromUnit {
 			continue
 		}
 		for i, name := range names {
-			bar.step(name, i, len(names))
+			s.ShowProgress(name, i, len(names))
 			paper, ok, err := unitpaper.Make(name, src.Plan, sent, src.Data, src.On)
 			if err != nil {
 				return err
@@ -140,7 +138,7 @@ func (c reportCommand) forUnit(s *session) error {
 				if !ok || len(c.Format) > 0 && !slices.Contains(c.Format, string(format)) {
 					continue
 				}
-				if err := c.render(s, paper, format, bar); err != nil {
+				if err := c.render(s, paper, format); err != nil {
 					return err
 				}
 				made++
@@ -156,14 +154,14 @@ func (c reportCommand) forUnit(s *session) error {
 			if len(c.Format) > 0 && !slices.Contains(c.Format, string(format)) {
 				continue
 			}
-			if err := c.render(s, paper, format, bar); err != nil {
+			if err := c.render(s, paper, format); err != nil {
 				return err
 			}
 			made++
 		}
 	}
 	if made == 0 {
-		return exit{exitUsage, errors.New(wording.Text("cli.report.nothing", "unit", u.Name))}
+		return exit.Because(exit.Usage, wording.Text("cli.report.nothing", "unit", u.Name))
 	}
 	return nil
 }

@@ -23,8 +23,9 @@ import (
 	"thidua/templates/viet"
 )
 
-// counted asks the ledger itself: the version that counts of every unit's form in a period (the last accepted one, else the last), with when
-// its first version came. It shares nothing with the program but the tables.
+// counted asks the ledger itself: the version that counts of every unit's form in a period (the
+// last accepted one, else the last), with when its first version came. It shares nothing with the
+// program but the tables.
 const counted = `
 WITH live AS (
     SELECT * FROM submission s WHERE period = ?1 AND received <= ?2
@@ -48,7 +49,8 @@ type recount struct {
 func (r recount) n(query string, args ...any) int {
 	r.t.Helper()
 	var n sql.NullInt64
-	all := append([]any{r.period, r.at.UTC().Format("2006-01-02T15:04:05.000000000Z"), string(finding.WrongForm)}, args...)
+	all := append([]any{r.period, r.at.UTC().Format("2006-01-02T15:04:05.000000000Z"), string(finding.WrongForm)},
+		args...)
 	if err := r.db.QueryRow(counted+query, all...).Scan(&n); err != nil {
 		r.t.Fatalf("%v\n%s", err, query)
 	}
@@ -70,7 +72,8 @@ func (r recount) of(group plan.GroupID) string {
 func tableOf(t *testing.T, p paper.Paper, column string) document.Table {
 	t.Helper()
 	for _, b := range p.Document.Blocks {
-		if x, ok := b.(document.Table); ok && slices.ContainsFunc(x.Columns, func(c document.Column) bool { return c.Title == column }) {
+		if x, ok := b.(document.Table); ok && slices.ContainsFunc(x.Columns,
+			func(c document.Column) bool { return c.Title == column }) {
 			return x
 		}
 	}
@@ -123,7 +126,8 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 				continue
 			}
 			if shown := fmt.Sprint(w); got[i].Shown != shown {
-				t.Errorf("%s, row %d, column %q: printed %q, the ledger says %s", name, row+1, table.Columns[i].Title, got[i].Shown, shown)
+				t.Errorf("%s, row %d, column %q: printed %q, the ledger says %s", name, row+1, table.Columns[i].Title,
+					got[i].Shown, shown)
 			}
 		}
 	}
@@ -157,9 +161,11 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 			return "SELECT " + of + " FROM ranked, json_each(ranked.value, '$.Targets') AS x WHERE place = 1 AND form = '" + form + "' AND state = 'accepted' AND json_extract(x.value, '$.Content.v') = ?4 AND " + where
 		}
 		check("contents", contents, i, nil,
-			r.n(targets("dang-ky", "count(DISTINCT unit)", "coalesce(json_extract(x.value, '$.Goal.v'), '') <> ''"), c.Text),
+			r.n(targets("dang-ky", "count(DISTINCT unit)", "coalesce(json_extract(x.value, '$.Goal.v'), '') <> ''"),
+				c.Text),
 			r.n(targets("dang-ky", "count(*)", "coalesce(json_extract(x.value, '$.Goal.v'), '') <> ''"), c.Text),
-			r.n(targets("ho-so", "count(*)", "coalesce(json_extract(x.value, '$.Result.v'), json_extract(x.value, '$.Met.v'), '') <> ''"), c.Text),
+			r.n(targets("ho-so", "count(*)",
+				"coalesce(json_extract(x.value, '$.Result.v'), json_extract(x.value, '$.Met.v'), '') <> ''"), c.Text),
 			r.n(targets("ho-so", "count(*)", "json_extract(x.value, '$.Met.v') = 'Có'"), c.Text))
 	}
 
@@ -203,8 +209,10 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 	last := day(per.Dossier.Before.AddDays(1))
 	for i, g := range groups {
 		of := r.of(g)
-		want := []any{nil, r.n(form("ho-so", of, "")), r.n(form("ho-so", of, " AND state = 'accepted'")), r.n(form("ho-so", of, " AND state = 'tofix'")), r.n(form("ho-so", of, " AND first >= '"+last+"'"))}
-		for _, ground := range []finding.Ground{finding.WrongSubject, finding.BelowStandard, finding.Incomplete, finding.BreachOfLaw} {
+		want := []any{nil, r.n(form("ho-so", of, "")), r.n(form("ho-so", of, " AND state = 'accepted'")),
+			r.n(form("ho-so", of, " AND state = 'tofix'")), r.n(form("ho-so", of, " AND first >= '"+last+"'"))}
+		for _, ground := range []finding.Ground{finding.WrongSubject, finding.BelowStandard, finding.Incomplete,
+			finding.BreachOfLaw} {
 			var codes []string
 			for _, e := range finding.Catalogue() {
 				if e.Ground == ground {
@@ -216,7 +224,8 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 		check("dossiers", dossiers, i, want...)
 	}
 
-	// Table 4: places of the plan, proposals, and those for whom more than half of all members voted.
+	// Table 4: places of the plan, proposals, and those for whom more than half of all members
+	// voted.
 	awards := tableOf(t, paper, "Chờ quyết định")
 	row := 0
 	members := r.n("SELECT json_extract(ranked.value, '$.Session.Members.v') FROM ranked WHERE form = 'kiem-phieu' AND state = 'accepted' ORDER BY received DESC LIMIT 1")
@@ -224,7 +233,8 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 		for _, kind := range []string{"Collectives", "Individuals"} {
 			quota := 0
 			for _, q := range p.Quotas {
-				if q.Period == plan.Annual && q.Group == g && (q.Nominee == plan.Collective) == (kind == "Collectives") {
+				if q.Period == plan.Annual && q.Group == g &&
+					(q.Nominee == plan.Collective) == (kind == "Collectives") {
 					quota = q.Places
 				}
 			}

@@ -46,6 +46,8 @@ type dialect struct {
 }
 
 // Ledger is an open ledger. It is safe for concurrent use, also by several processes on one file.
+//
+//constructed:by start
 type Ledger struct {
 	db      *sql.DB
 	dialect dialect

@@ -58,7 +58,7 @@ func Acknowledge(
 
 // clerk answers mails with what is known at one moment.
 //
-//constructor:newClerk
+//constructed:by newClerk
 type clerk struct {
 	post.Post
 	forms *prefill.Forms

@@ -16,7 +16,7 @@ import (
 
 // List is the danh sách of those who get the award.
 //
-// constructor:NewList newProposed
+//constructed:by NewList, newProposed
 type List struct {
 	paper.Work
 	named []evaluate.Nominee // in the order of papers

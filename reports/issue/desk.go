@@ -50,7 +50,7 @@ func (k knowledge) ran(key string) bool {
 
 // desk makes the papers of one period at one moment.
 //
-//constructor:newDesk
+//constructed:by newDesk
 type desk struct {
 	Issuer
 	knowledge

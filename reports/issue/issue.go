@@ -22,7 +22,7 @@ import (
 
 // Issuer issues what is due of a plan.
 //
-// constructor:New
+//constructed:by New
 type Issuer struct {
 	post.Post
 	forms *prefill.Forms

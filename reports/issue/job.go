@@ -38,7 +38,7 @@ func formOf(paper string) (*form.Form, bool) {
 
 // job is an occurrence whose papers are made now, with what they are made from.
 //
-//constructor:newJob
+//constructed:by newJob
 type job struct {
 	*desk
 	plan.Occasion

@@ -19,7 +19,7 @@ import (
 
 // matrix is one kind of paper of every unit, watched by the standing office.
 //
-//constructor:newRegistrationMatrix newDossierMatrix
+//constructed:by newRegistrationMatrix, newDossierMatrix
 type matrix struct {
 	paper.Work
 	what     string // "đăng ký thi đua"

@@ -18,7 +18,7 @@ import (
 
 // summary is the report of a period, with the years it looks at beside its own.
 //
-//constructor:newSummary
+//constructed:by newSummary
 type summary struct {
 	paper.Work
 	years []yearbook

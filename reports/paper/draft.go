@@ -12,7 +12,7 @@ import (
 
 // Draft is a paper being written: a document to which blocks are added, in the words of a plan.
 //
-// constructor:NewDraft
+//constructed:by NewDraft
 type Draft struct {
 	Doc document.Document
 

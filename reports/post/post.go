@@ -30,7 +30,7 @@ type Mailbox struct {
 
 // Post is in whose name letters go out: the shared mailbox of the office of a plan.
 //
-// constructor:New
+//constructed:by New
 type Post struct {
 	Mailbox
 	Plan *plan.Plan

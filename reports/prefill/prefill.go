@@ -29,7 +29,7 @@ import (
 // Forms makes the forms of a plan and remembers those it made for units: a reminder encloses the very
 // form that was sent out before. It may be used by many at once.
 //
-// constructor:NewForms
+//constructed:by NewForms
 type Forms struct {
 	plan *plan.Plan
 	made sync.Map // bytes by everything that is in them
@@ -47,7 +47,7 @@ func (x *Forms) Round(d submission.Dataset, period plan.Period, on calendar.Date
 
 // Round makes the forms of one round.
 //
-// constructor:Round
+//constructed:by Round
 type Round struct {
 	forms   *Forms
 	data    submission.Dataset

@@ -19,7 +19,7 @@ import (
 // Sources is what every paper of a round is made from. Result and Summary are what evaluate says of
 // Data for Period; On is the day the paper bears (UTC+7).
 //
-// constructor:Gather evaluateOn
+//constructed:by Gather, evaluateOn
 type Sources struct {
 	Plan    *plan.Plan
 	Data    submission.Dataset

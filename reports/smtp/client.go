@@ -45,6 +45,8 @@ const slowest = 16 << 10 // bytes a second that a line is expected to do at leas
 
 // Client hands mails to one server over one connection, which is kept between mails and opened again when the server has closed it. It is for one
 // goroutine at a time.
+//
+//constructed:by Dial
 type Client struct {
 	config Config
 	conn   net.Conn

@@ -26,7 +26,7 @@ import (
 
 // writer writes a paper about one workbook.
 //
-//constructor:newWriter
+//constructed:by newWriter
 type writer struct {
 	*paper.Draft
 	plan *plan.Plan

@@ -64,6 +64,8 @@ type Fault struct {
 }
 
 // City is a cast of units with the years of a plan behind them. It does not change.
+//
+//constructed:by New
 type City struct {
 	plan    *plan.Plan
 	seed    uint64

@@ -14,7 +14,6 @@ import (
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
 	"thidua/ingest/ooxml"
-	"thidua/reports/issue"
 	"thidua/reports/prefill"
 	"thidua/reports/round"
 	"thidua/templates"
@@ -150,12 +149,9 @@ func dueDay(p *plan.Plan, per plan.Period, occasion string) calendar.Date {
 }
 
 // step lets the program run at a moment, papers included.
-func (y *year) step(at time.Time, arriving ...arrival) {
+func (y *year) step(at time.Time, arriving ...post) {
 	y.t.Helper()
-	y.pass(at, arriving)
-	_, err := issue.New(y.letter, y.forms).Issue(y.t.Context(), y.ledger, y.clock, nil)
-	must(y.t, err)
-	y.deliver(y.t.Context())
+	y.make(at, arriving)
 }
 
 func (y *year) sent(kind string) []ledger.Posted {
@@ -172,15 +168,15 @@ func (y *year) gather() round.Sources {
 	return s
 }
 
-func (y *year) each(units []plan.Unit, at time.Time, f *form.Form, value func(plan.Unit) any) []arrival {
-	var out []arrival
+func (y *year) each(units []plan.Unit, at time.Time, f *form.Form, value func(plan.Unit) any) []post {
+	var out []post
 	for _, u := range units {
 		out = append(out, y.mail(u.Mailboxes()[0], at, f, u.Code, value(u)))
 	}
 	return out
 }
 
-func (y *year) mail(from string, at time.Time, f *form.Form, unit string, value any) arrival {
+func (y *year) mail(from string, at time.Time, f *form.Form, unit string, value any) post {
 	y.t.Helper()
 	b, err := xlsx.Write(f, prefill.Heading(y.plan, y.period, nil), templates.Context(y.plan, y.period, unit), value)
 	must(y.t, err)
@@ -190,7 +186,7 @@ func (y *year) mail(from string, at time.Time, f *form.Form, unit string, value 
 		name: fmt.Sprint("thu-", y.n), at: at.In(calendar.Zone).Format(time.DateTime), from: from, subject: templates.Title(f, y.plan), text: "Kính gửi kèm theo.",
 		files: []file{{f.ID + ".xlsx", b}},
 	})
-	return arrival{name: fmt.Sprint(y.n), raw: raw, at: at}
+	return post{name: fmt.Sprint(y.n), raw: raw, at: at}
 }
 
 func (y *year) registration(u plan.Unit) *templates.Registration {

@@ -99,12 +99,12 @@ func (w *writer) proposals() []eml {
 func (w *writer) votes(mails []eml) *templates.Votes {
 	at := time.Date(2019, 1, 20, 8, 0, 0, 0, calendar.Zone)
 	x := newWorld(w.t)
-	var arriving []arrival
+	var arriving []post
 	for _, m := range mails {
 		raw := w.write(m)
-		arriving = append(arriving, arrival{m.name, raw, received(w.t, m.name, raw)})
+		arriving = append(arriving, post{m.name, raw, received(w.t, m.name, raw)})
 	}
-	x.pass(at, arriving)
+	x.answer(at, arriving)
 	sources, err := round.Gather(w.plan, x.dataset(), "2018", calendar.DateOf(at))
 	must(w.t, err)
 	v := prefill.Votes(sources)
