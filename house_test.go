@@ -232,8 +232,14 @@ func creations(f *ast.File, d ast.Decl, own string) map[token.Pos]string {
 	}
 	ast.Inspect(d, func(n ast.Node) bool {
 		switch n := n.(type) {
+		case *ast.UnaryExpr:
+			if made, ok := n.X.(*ast.CompositeLit); ok && n.Op == token.AND {
+				add(made.Pos(), made.Type)
+			}
 		case *ast.CompositeLit:
-			add(n.Pos(), n.Type)
+			if len(n.Elts) > 0 { // T{} is the zero value that goes with an error
+				add(n.Pos(), n.Type)
+			}
 		case *ast.CallExpr:
 			if called, ok := n.Fun.(*ast.Ident); ok && called.Name == "new" && len(n.Args) == 1 {
 				add(n.Pos(), n.Args[0])

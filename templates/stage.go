@@ -189,3 +189,8 @@ func checkStage(value any, c form.Context) []finding.Finding {
 	s, _ := SlateOf(value)
 	return s.check(c)
 }
+
+// NewStageDossier returns a stage's dossier with who proposes, and for which stage.
+func NewStageDossier(p *plan.Plan, period plan.Period, u plan.Unit) *StageDossier {
+	return &StageDossier{Proposal: newProposal(p, u), Stage: form.Of(period.Title)}
+}

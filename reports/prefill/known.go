@@ -14,7 +14,7 @@ import (
 // known is what a unit's form is prefilled from.
 type known struct {
 	Registration *templates.Registration // nil when there is none
-	Years        []templates.StageKnown  // of a stage
+	Years        []yearOf                // of a stage
 }
 
 // knownOf returns what is known for a unit's form. For a dossier that is the accepted registration of
@@ -41,8 +41,8 @@ func knownOf(
 }
 
 // yearKnown is what a stage knows of one of its years.
-func yearKnown(p *plan.Plan, d submission.Dataset, year int, unit string, given []honour) templates.StageKnown {
-	k := templates.StageKnown{Awards: map[string]string{}}
+func yearKnown(p *plan.Plan, d submission.Dataset, year int, unit string, given []honour) yearOf {
+	k := yearOf{Awards: map[string]string{}}
 	per, ok := p.AnnualPeriod(year)
 	if !ok {
 		return k
@@ -90,7 +90,7 @@ func honours(p *plan.Plan, d submission.Dataset, period plan.Period, on calendar
 		award := p.Words.Text("letter.prefill.award", "award", p.Award, "number", head.Number.Text,
 			"date", style.Value(form.Field{Type: form.Date}, head.Date))
 		for _, n := range s.Honoured() {
-			out = append(out, honour{per.ID, n.Unit, templates.HonourKey(kinds[n.Kind], n.Name), award})
+			out = append(out, honour{per.ID, n.Unit, honourKey(kinds[n.Kind], n.Name), award})
 		}
 	}
 	return out, nil

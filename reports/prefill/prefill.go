@@ -169,7 +169,7 @@ func unitValue(p *plan.Plan, f *form.Form, period plan.Period, u plan.Unit, k kn
 	case templates.DossierForm:
 		return templates.NewDossier(p, period, u, k.Registration)
 	case templates.StageForm:
-		return templates.NewStageDossier(p, period, u, k.Years...)
+		return stageDossier(p, period, u, k.Years)
 	case templates.AdHocForm:
 		return templates.NewAdHocProposal(p, u)
 	case templates.OutreachForm:

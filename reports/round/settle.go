@@ -79,8 +79,10 @@ type Given struct {
 }
 
 // GivenBefore is the decision of an earlier session that gave a nominee the award, nil when none did.
-func (s Sources) GivenBefore(id string) *templates.Decision {
-	for _, g := range s.Given {
+func (s Sources) GivenBefore(id string) *templates.Decision { return decisionFor(s.Given, id) }
+
+func decisionFor(given []Given, id string) *templates.Decision {
+	for _, g := range given {
 		if g.Nominee.ID == id {
 			return g.Decision
 		}
@@ -122,11 +124,11 @@ func (s *Sources) sessions() error {
 
 // earlierSessions are the sessions before the one of a result: without the last where the tally chooses only whom those chose, and thus puts it right.
 func earlierSessions(gave [][]Given, r evaluate.Result) [][]Given {
-	known := Sources{Given: slices.Concat(gave...)}
+	given := slices.Concat(gave...)
 	anybody, anew := false, false
 	for _, a := range r.Awards {
 		anybody = anybody || a.Chosen
-		anew = anew || a.Chosen && known.GivenBefore(a.Nominee.ID) == nil
+		anew = anew || a.Chosen && decisionFor(given, a.Nominee.ID) == nil
 	}
 	if anybody && !anew {
 		return gave[:len(gave)-1]

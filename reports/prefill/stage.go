@@ -1,32 +1,33 @@
-package templates
+package prefill
 
 import (
 	"cmp"
 	"slices"
 	"strconv"
 
+	"thidua/templates"
 	"thidua/templates/form"
 	"thidua/templates/plan"
 	"thidua/templates/viet"
 )
 
-// StageKnown is what is known of a unit in one year of a stage; nil and empty where nothing is.
-type StageKnown struct {
-	Dossier *Dossier          // its accepted dossier
-	Records *Records          // of the office, about all units
-	Awards  map[string]string // what those who were awarded got, by HonourKey
+// yearOf is what is known of a unit in one year of a stage; nil and empty where nothing is.
+type yearOf struct {
+	Dossier *templates.Dossier // its accepted dossier
+	Records *templates.Records // of the office, about all units
+	Awards  map[string]string  // what those who were awarded got, by honourKey
 }
 
-// HonourKey is by what an award of a unit is found: the kind of nominee as forms write it, and the name.
-func HonourKey(kind, name string) string { return kind + "\x00" + viet.NameKey(name) }
+// honourKey is by what an award of a unit is found: the kind of nominee as forms write it, and the name.
+func honourKey(kind, name string) string { return kind + "\x00" + viet.NameKey(name) }
 
-// NewStageDossier returns a stage's dossier with everything known before a unit fills it in: who proposes, for which stage, and whoever it
+// stageDossier is a stage's dossier with everything known before a unit fills it in: who proposes, for which stage, and whoever it
 // proposed in a year of the stage, those of most years first, with that year's rating, index, award, share of targets met and initiative,
 // and the lowest rating of each organisation in the years that are known. The official record goes before what was declared. known are the
 // years of the stage in their order.
-func NewStageDossier(p *plan.Plan, period plan.Period, u plan.Unit, known ...StageKnown) *StageDossier {
-	d := &StageDossier{Proposal: newProposal(p, u), Stage: form.Of(period.Title)}
-	s := stagePrefill{lists: lists{plan: p, on: period.To}, unit: u, collectives: map[string]*StageCollective{}, people: map[string]*StagePerson{}, years: map[string]int{}, unknown: map[[2]string]bool{}}
+func stageDossier(p *plan.Plan, period plan.Period, u plan.Unit, known []yearOf) *templates.StageDossier {
+	d := templates.NewStageDossier(p, period, u)
+	s := stagePrefill{lists: templates.Context(p, period, u.Code).Lists, unit: u, collectives: map[string]*templates.StageCollective{}, people: map[string]*templates.StagePerson{}, years: map[string]int{}, unknown: map[[2]string]bool{}}
 	if r, ok := p.Role(plan.RoleCommuneLeader); ok {
 		s.leader = r.Title
 	}
@@ -49,28 +50,29 @@ func NewStageDossier(p *plan.Plan, period plan.Period, u plan.Unit, known ...Sta
 
 // stagePrefill collects the nominees of the years of a stage.
 type stagePrefill struct {
-	lists       lists
+	lists       form.Lists
 	unit        plan.Unit
 	leader      string // the role whose holders are measured by their unit's index
-	collectives map[string]*StageCollective
-	people      map[string]*StagePerson
+	collectives map[string]*templates.StageCollective
+	people      map[string]*templates.StagePerson
 	years       map[string]int     // in how many years each was proposed
 	order       []string           // keys, as first seen
 	unknown     map[[2]string]bool // key and organisation: a year's rating has no place in the stage's list
 }
 
-func known(v form.Value) form.Value { return form.Value{Text: v.Text} }
+// plain is a value without the place it was read from.
+func plain(v form.Value) form.Value { return form.Value{Text: v.Text} }
 
 // in writes a rating as the list at the end of the stage does; blank where that has no such rating.
 func (s *stagePrefill) in(list string, v form.Value) form.Value {
-	if label, ok, _ := s.lists.Match(list, v.Text); v.Given() && ok {
+	if label, ok, _ := form.MatchItems(s.lists.List(list), v.Text); v.Given() && ok {
 		return form.Of(label)
 	}
 	return form.Value{}
 }
 
 // year adds the nominees of a year. What a later year says of a person's position goes before an earlier one.
-func (s *stagePrefill) year(i int, k StageKnown) {
+func (s *stagePrefill) year(i int, k yearOf) {
 	met, all := 0, 0
 	for _, t := range k.Dossier.Targets {
 		if t.Met.Given() {
@@ -81,15 +83,15 @@ func (s *stagePrefill) year(i int, k StageKnown) {
 		}
 	}
 	for _, x := range k.Dossier.Collectives {
-		key := HonourKey(KindCollective, x.Name.Text)
+		key := honourKey(templates.KindCollective, x.Name.Text)
 		t := s.collectives[key]
 		if t == nil {
-			t = &StageCollective{}
+			t = &templates.StageCollective{}
 			s.collectives[key], s.order = t, append(s.order, key)
 		}
 		s.years[key]++
-		t.Name, t.Size, t.Award = known(x.Name), known(x.Size), known(x.Award)
-		y := StageYear{Grade: s.in("grade", x.Grade), IndexScore: known(x.IndexScore), IndexBand: s.in("index-band", x.IndexBand), Awards: form.Of(k.Awards[key])}
+		t.Name, t.Size, t.Award = plain(x.Name), plain(x.Size), plain(x.Award)
+		y := templates.StageYear{Grade: s.in("grade", x.Grade), IndexScore: plain(x.IndexScore), IndexBand: s.in("index-band", x.IndexBand), Awards: form.Of(k.Awards[key])}
 		if all > 0 {
 			y.Met = form.Of(strconv.Itoa(met * 100 / all))
 		}
@@ -118,19 +120,19 @@ func (s *stagePrefill) year(i int, k StageKnown) {
 		}
 	}
 	for _, x := range k.Dossier.Individuals {
-		key := HonourKey(KindIndividual, x.Name.Text)
+		key := honourKey(templates.KindIndividual, x.Name.Text)
 		if p := s.people[key]; p != nil && p.Born.Given() && x.Born.Given() && p.Born.Text != x.Born.Text { // a namesake
 			key += "\x00" + x.Born.Text
 		}
 		t := s.people[key]
 		if t == nil {
-			t = &StagePerson{}
+			t = &templates.StagePerson{}
 			s.people[key], s.order = t, append(s.order, key)
 		}
 		s.years[key]++
-		t.Title, t.Name, t.Born, t.Sex = known(x.Title), known(x.Name), known(x.Born), known(x.Sex)
-		t.Position, t.Department, t.Role, t.Award = known(x.Position), known(x.Department), known(x.Role), known(x.Award)
-		y := StageYear{Grade: s.in("grade", x.Grade), IndexBand: s.in("index-band", x.IndexBand), Initiative: known(x.Initiative), Awards: form.Of(k.Awards[HonourKey(KindIndividual, x.Name.Text)])}
+		t.Title, t.Name, t.Born, t.Sex = plain(x.Title), plain(x.Name), plain(x.Born), plain(x.Sex)
+		t.Position, t.Department, t.Role, t.Award = plain(x.Position), plain(x.Department), plain(x.Role), plain(x.Award)
+		y := templates.StageYear{Grade: s.in("grade", x.Grade), IndexBand: s.in("index-band", x.IndexBand), Initiative: plain(x.Initiative), Awards: form.Of(k.Awards[honourKey(templates.KindIndividual, x.Name.Text)])}
 		if k.Records != nil {
 			for _, r := range k.Records.Ratings {
 				if s.same(r.Unit) && viet.NameKey(r.Name.Text) == viet.NameKey(x.Name.Text) {
@@ -148,17 +150,17 @@ func (s *stagePrefill) year(i int, k StageKnown) {
 // organisations are the bodies of a unit that are rated year by year, and asked for once in the dossier of a stage.
 var organisations = []struct {
 	list     string
-	declared func(*NominatedCollective) *form.Value
-	official func(*UnitRating) *form.Value
-	stage    func(*StageCollective) *form.Value
+	declared func(*templates.NominatedCollective) *form.Value
+	official func(*templates.UnitRating) *form.Value
+	stage    func(*templates.StageCollective) *form.Value
 }{
-	{"party", func(x *NominatedCollective) *form.Value { return &x.Party }, func(r *UnitRating) *form.Value { return &r.Party }, func(t *StageCollective) *form.Value { return &t.Party }},
-	{"union", func(x *NominatedCollective) *form.Value { return &x.Union }, func(r *UnitRating) *form.Value { return &r.Union }, func(t *StageCollective) *form.Value { return &t.Union }},
-	{"youth", func(x *NominatedCollective) *form.Value { return &x.Youth }, func(r *UnitRating) *form.Value { return &r.Youth }, func(t *StageCollective) *form.Value { return &t.Youth }},
-	{"women", func(x *NominatedCollective) *form.Value { return &x.Women }, func(r *UnitRating) *form.Value { return &r.Women }, func(t *StageCollective) *form.Value { return &t.Women }},
-	{"farmers", func(x *NominatedCollective) *form.Value { return &x.Farmers }, func(r *UnitRating) *form.Value { return &r.Farmers }, func(t *StageCollective) *form.Value { return &t.Farmers }},
-	{"veterans", func(x *NominatedCollective) *form.Value { return &x.Veterans }, func(r *UnitRating) *form.Value { return &r.Veterans }, func(t *StageCollective) *form.Value { return &t.Veterans }},
-	{"front", func(x *NominatedCollective) *form.Value { return &x.Front }, func(r *UnitRating) *form.Value { return &r.Front }, func(t *StageCollective) *form.Value { return &t.Front }},
+	{"party", func(x *templates.NominatedCollective) *form.Value { return &x.Party }, func(r *templates.UnitRating) *form.Value { return &r.Party }, func(t *templates.StageCollective) *form.Value { return &t.Party }},
+	{"union", func(x *templates.NominatedCollective) *form.Value { return &x.Union }, func(r *templates.UnitRating) *form.Value { return &r.Union }, func(t *templates.StageCollective) *form.Value { return &t.Union }},
+	{"youth", func(x *templates.NominatedCollective) *form.Value { return &x.Youth }, func(r *templates.UnitRating) *form.Value { return &r.Youth }, func(t *templates.StageCollective) *form.Value { return &t.Youth }},
+	{"women", func(x *templates.NominatedCollective) *form.Value { return &x.Women }, func(r *templates.UnitRating) *form.Value { return &r.Women }, func(t *templates.StageCollective) *form.Value { return &t.Women }},
+	{"farmers", func(x *templates.NominatedCollective) *form.Value { return &x.Farmers }, func(r *templates.UnitRating) *form.Value { return &r.Farmers }, func(t *templates.StageCollective) *form.Value { return &t.Farmers }},
+	{"veterans", func(x *templates.NominatedCollective) *form.Value { return &x.Veterans }, func(r *templates.UnitRating) *form.Value { return &r.Veterans }, func(t *templates.StageCollective) *form.Value { return &t.Veterans }},
+	{"front", func(x *templates.NominatedCollective) *form.Value { return &x.Front }, func(r *templates.UnitRating) *form.Value { return &r.Front }, func(t *templates.StageCollective) *form.Value { return &t.Front }},
 }
 
 // lowest keeps the lower of an organisation's ratings. A label of an earlier scale that the list at the end of the stage does not have cannot
@@ -183,13 +185,13 @@ func (s *stagePrefill) lowest(key, list string, rating form.Value, into *form.Va
 }
 
 // index takes the unit's published index.
-func (s *stagePrefill) index(y *StageYear, r *Records) {
+func (s *stagePrefill) index(y *templates.StageYear, r *templates.Records) {
 	if r == nil {
 		return
 	}
 	for _, x := range r.Index {
 		if s.same(x.Unit) {
-			y.IndexScore, y.IndexBand = known(x.Appraised), s.in("index-band", x.Band)
+			y.IndexScore, y.IndexBand = plain(x.Appraised), s.in("index-band", x.Band)
 		}
 	}
 }
