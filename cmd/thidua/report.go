@@ -128,7 +128,7 @@ func (c reportCommand) forUnit(s *session) error {
 	}
 	post := pass.Post(src.Plan, settings)
 	defer s.ClearProgress()
-	made := 0
+	written := 0
 	for _, f := range templates.Forms() {
 		sent, ok := src.Data.Current(src.Period.ID, f.ID, u.Code)
 		if !ok || f.From != form.FromUnit {
@@ -147,7 +147,7 @@ func (c reportCommand) forUnit(s *session) error {
 				if err := c.render(s, paper, format); err != nil {
 					return err
 				}
-				made++
+				written++
 			}
 		}
 	}
@@ -163,10 +163,10 @@ func (c reportCommand) forUnit(s *session) error {
 			if err := c.render(s, paper, format); err != nil {
 				return err
 			}
-			made++
+			written++
 		}
 	}
-	if made == 0 {
+	if written == 0 {
 		return exit.Because(exit.Usage, wording.Text("cli.report.nothing", "unit", u.Name))
 	}
 	return nil
