@@ -15,8 +15,8 @@ type evaluateCommand struct {
 	JSON   bool     `name:"json" help:"${cli_help_json}"`
 }
 
-// evaluated is the JSON of the contract, with what moves when changes are tried.
-type evaluated struct {
+// evaluation is the JSON of the contract, with what moves when changes are tried.
+type evaluation struct {
 	evaluate.Result
 	WhatIf *whatIf `json:"whatIf,omitempty"`
 }
@@ -26,7 +26,7 @@ func (c evaluateCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	out := evaluated{Result: src.Result}
+	out := evaluation{Result: src.Result}
 	if len(c.WhatIf) > 0 {
 		if out.Result, out.WhatIf, err = tryChanges(src, c.WhatIf); err != nil {
 			return err

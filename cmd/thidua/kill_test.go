@@ -373,6 +373,9 @@ func lineDifference(got, want string) string {
 // evenly spread), between a mail server's taking of a mail and its saying so, and at random, up to
 // three times in a row.
 func TestKilled(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the program many times")
+	}
 	acts := killStory(t)
 	var blows []blow
 	points := 0
@@ -433,6 +436,9 @@ func TestKilled(t *testing.T) {
 
 // The whole mailbox offered again under new numbers: nothing changes and nothing is sent.
 func TestMailboxOfferedAgain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the program many times")
+	}
 	for i, a := range killStory(t) {
 		s := a.stage(t, t.TempDir())
 		s.pass(t, a.now)

@@ -27,42 +27,42 @@ type overrideCommand struct {
 	Withdraw overrideWithdraw `cmd:"" help:"${cli_help_overridewithdraw}"`
 }
 
-// byWhom is what every ruling needs.
-type byWhom struct {
+// rulingAuthor is what every ruling needs.
+type rulingAuthor struct {
 	By     string `required:"" help:"${cli_help_by}" placeholder:"NAME"`
 	Reason string `required:"" help:"${cli_help_reason}" placeholder:"TEXT"`
 	Ref    string `help:"${cli_help_ref}" placeholder:"TEXT"`
 }
 
-// about is which form of which unit a ruling on dates is about.
-type about struct {
+// formOfUnit is what a ruling on dates is about.
+type formOfUnit struct {
 	Unit   string `arg:"" help:"${cli_help_overrideunit}"`
 	Form   string `required:"" help:"${cli_help_overrideform}" placeholder:"FORM"`
 	Period string `help:"${cli_help_period}" placeholder:"P"`
 }
 
 type overrideReceipt struct {
-	about
+	formOfUnit
 	Day string `required:"" help:"${cli_help_overrideday}" placeholder:"DAY"`
-	byWhom
+	rulingAuthor
 }
 
 func (c overrideReceipt) Run(s *session) error {
-	return s.ruleDay(submission.ReceiptDate, c.about, c.Day, c.byWhom)
+	return s.ruleDay(submission.ReceiptDate, c.formOfUnit, c.Day, c.rulingAuthor)
 }
 
 type overrideExtend struct {
-	about
+	formOfUnit
 	Until string `required:"" help:"${cli_help_overrideuntil}" placeholder:"DAY"`
-	byWhom
+	rulingAuthor
 }
 
 func (c overrideExtend) Run(s *session) error {
-	return s.ruleDay(submission.Extension, c.about, c.Until, c.byWhom)
+	return s.ruleDay(submission.Extension, c.formOfUnit, c.Until, c.rulingAuthor)
 }
 
 // ruleDay enters a ruling on a date.
-func (s *session) ruleDay(kind submission.OverrideKind, a about, day string, by byWhom) error {
+func (s *session) ruleDay(kind submission.OverrideKind, a formOfUnit, day string, by rulingAuthor) error {
 	p, err := s.loadPlan()
 	if err != nil {
 		return err
@@ -98,7 +98,7 @@ type overrideWaive struct {
 	Nominee   []string `arg:"" name:"nominee" help:"${cli_help_nominee}"`
 	Criterion string   `required:"" help:"${cli_help_overridecriterion}" placeholder:"TT4.2"`
 	Period    string   `help:"${cli_help_period}" placeholder:"P"`
-	byWhom
+	rulingAuthor
 }
 
 // Run waives a check for the one nominee that the words mean; more than one, or none, is refused.
@@ -139,20 +139,20 @@ func (s *session) rule(o submission.Override) error {
 	if o.Person, o.Reason = strings.TrimSpace(o.Person), strings.TrimSpace(o.Reason); o.Problem() != "" {
 		return exit.Because(exit.Usage, wording.Text("cli.override.lacks"))
 	}
-	made, err := l.As(o.Person).Override(s.ctx, o)
+	entered, err := l.As(o.Person).Override(s.ctx, o)
 	if err != nil {
 		return err
 	}
-	src, err := s.gather(o.Period, made.At.Format("2006-01-02T15:04:05.999999999Z07:00"))
+	src, err := s.gather(o.Period, entered.At.Format("2006-01-02T15:04:05.999999999Z07:00"))
 	if err != nil {
 		return err
 	}
 	for _, r := range src.Result.Overrides {
-		if r.ID == made.ID {
-			show.Ruling(s.Screen, r, ledger.Overridden{Override: made})
+		if r.ID == entered.ID {
+			show.Ruling(s.Screen, r, ledger.Overridden{Override: entered})
 		}
 	}
-	s.Print("%s\n", wording.Text("cli.override.next", "id", made.ID))
+	s.Print("%s\n", wording.Text("cli.override.next", "id", entered.ID))
 	return nil
 }
 
@@ -161,8 +161,8 @@ type overrideList struct {
 	JSON   bool   `name:"json" help:"${cli_help_json}"`
 }
 
-// listed is a ruling in the JSON of the list.
-type listed struct {
+// listEntry is a ruling in the JSON of the list.
+type listEntry struct {
 	evaluate.Ruling
 	Ended     string `json:"ended,omitempty"` // RFC 3339, UTC
 	EndPerson string `json:"endPerson,omitempty"`
@@ -183,7 +183,7 @@ func (c overrideList) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	out := []listed{}
+	out := []listEntry{}
 	effects := map[string]evaluate.Ruling{}
 	for _, per := range p.Periods {
 		if !slices.ContainsFunc(all, func(o ledger.Overridden) bool { return o.Period == per.ID }) {
@@ -208,7 +208,7 @@ func (c overrideList) Run(s *session) error {
 			r = evaluate.Ruling{Override: o.Override, Text: o.Unit + " · " + cmp.Or(o.Form,
 				o.Nominee+" · "+o.Criterion), Ground: evaluate.RulingText(o.Override), Effects: []string{}}
 		}
-		x := listed{Ruling: r, EndPerson: o.EndPerson, EndReason: o.EndReason}
+		x := listEntry{Ruling: r, EndPerson: o.EndPerson, EndReason: o.EndReason}
 		if !o.Ended.IsZero() {
 			x.Ended = o.Ended.UTC().Format("2006-01-02T15:04:05Z07:00")
 		}
@@ -228,7 +228,7 @@ func (c overrideList) Run(s *session) error {
 
 type overrideWithdraw struct {
 	ID string `arg:"" help:"${cli_help_overrideid}"`
-	byWhom
+	rulingAuthor
 }
 
 func (c overrideWithdraw) Run(s *session) error {

@@ -74,7 +74,7 @@ func TestPlan_OutToAWorkbookAndBack(t *testing.T) {
 		t.Errorf("the sum is not held to the total:\n%s", out)
 	}
 	edit(t, book, func(f *excelize.File) error { return f.SetCellInt("Tổng chỉ tiêu", "C4", 11) })
-	var got imported
+	var got importResult
 	if err := json.Unmarshal([]byte(must(t, exit.Done, "plan", "import", book, "-o", folder, "--json")),
 		&got); err != nil || !got.OK {
 		t.Fatalf("%+v, %v", got, err)
@@ -122,7 +122,7 @@ func TestWhatIf_MovesTheListAndNotTheData(t *testing.T) {
 	before := must(t, exit.Done, "evaluate", "--period", "2018", "--json")
 	raw := must(t, exit.Done, "evaluate", "--period", "2018", "--json", "--what-if",
 		"quota.annual.commune.collective=1", "--what-if", "criterion.TT1=off")
-	var got evaluated
+	var got evaluation
 	if err := json.Unmarshal([]byte(raw), &got); err != nil {
 		t.Fatal(err)
 	}
@@ -172,7 +172,7 @@ func TestWhatIf_MovesTheListAndNotTheData(t *testing.T) {
 		&adopted); err != nil {
 		t.Fatal(err)
 	}
-	var again evaluated
+	var again evaluation
 	raw = must(t, exit.Done, "evaluate", "--period", "2018", "--json", "--what-if", "threshold.percent=95")
 	if err := json.Unmarshal([]byte(raw), &again); err != nil {
 		t.Fatal(err)

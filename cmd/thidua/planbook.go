@@ -46,8 +46,8 @@ type planImport struct {
 	JSON bool   `name:"json" help:"${cli_help_json}"`
 }
 
-// imported is the JSON of an import.
-type imported struct {
+// importResult is the JSON of an import.
+type importResult struct {
 	File     string             `json:"file"`
 	OK       bool               `json:"ok"`
 	PlanHash string             `json:"planHash,omitempty"`
@@ -65,7 +65,7 @@ func (c planImport) Run(s *session) error {
 		return refuseFile(c.File, err)
 	}
 	r := readBook(filepath.Base(c.File), b)
-	result := imported{File: c.File, OK: r.Faults() == 0, Problems: append([]planbook.Problem{}, r.Problems...)}
+	result := importResult{File: c.File, OK: r.Faults() == 0, Problems: append([]planbook.Problem{}, r.Problems...)}
 	if result.OK {
 		result.PlanHash = r.Plan.Hash
 		for _, name := range plan.Files() {

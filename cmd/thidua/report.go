@@ -122,7 +122,7 @@ func (c reportCommand) forUnit(s *session) error {
 		return exit.Because(exit.Usage, wording.Text("cli.nounit", "unit", c.Unit))
 	}
 	defer s.ClearProgress()
-	made := 0
+	written := 0
 	for _, f := range templates.Forms() {
 		sent, ok := src.Data.Current(src.Period.ID, f.ID, u.Code)
 		if !ok || f.From != form.FromUnit {
@@ -141,7 +141,7 @@ func (c reportCommand) forUnit(s *session) error {
 				if err := c.render(s, paper, format); err != nil {
 					return err
 				}
-				made++
+				written++
 			}
 		}
 	}
@@ -157,10 +157,10 @@ func (c reportCommand) forUnit(s *session) error {
 			if err := c.render(s, paper, format); err != nil {
 				return err
 			}
-			made++
+			written++
 		}
 	}
-	if made == 0 {
+	if written == 0 {
 		return exit.Because(exit.Usage, wording.Text("cli.report.nothing", "unit", u.Name))
 	}
 	return nil
