@@ -29,7 +29,7 @@ import (
 	"thidua/templates/plan"
 )
 
-var kills = flag.Int("kills", 12, "how often TestKilled kills the program; 740 in CI, which is at every second point; from 1,200 on at every one; thousands before a release")
+var kills = flag.Int("kills", 12, "how often TestKilled kills the program; 185 in CI, which is at every seventh point; from 1,200 on at every one; thousands before a release")
 
 // killHook makes the program end itself, as kill -9 does, before the n-th thing it asks of its database: a statement, the beginning of a transaction,
 // its end. It exists in the test program alone.
