@@ -23,6 +23,7 @@ import (
 	"time"
 
 	"thidua/ingest/ledger"
+	"thidua/ingest/ledger/ledgertest"
 	"thidua/samples/postoffice"
 	"thidua/templates/calendar"
 )
@@ -200,7 +201,7 @@ func TestServe(t *testing.T) {
 
 // A pass is made alone; what a dead process of this machine held is taken over at once, what another machine holds is respected.
 func TestAlone(t *testing.T) {
-	l, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), calendar.Fixed(storyNow))
+	l, err := ledger.Open(t.Context(), ledgertest.Empty(t), calendar.Fixed(storyNow))
 	if err != nil {
 		t.Fatal(err)
 	}

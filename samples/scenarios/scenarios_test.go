@@ -27,6 +27,7 @@ import (
 
 	"thidua/ingest"
 	"thidua/ingest/ledger"
+	"thidua/ingest/ledger/ledgertest"
 	"thidua/ingest/mailbox"
 	"thidua/reports"
 	"thidua/reports/outbox"
@@ -83,7 +84,7 @@ func newWorldOf(t *testing.T, p *plan.Plan) *world {
 	t.Helper()
 	w := &world{t: t, plan: p, clock: &clock{at: p.IssuedOn.Start()}, letter: reports.Post{Plan: p, Address: shared, Domain: domain}}
 	var err error
-	w.ledger, err = ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), w.clock)
+	w.ledger, err = ledger.Open(t.Context(), ledgertest.Empty(t), w.clock)
 	must(t, err)
 	t.Cleanup(func() { must(t, w.ledger.Close()) })
 	w.office, err = postoffice.Open(postoffice.Config{Shared: shared, Password: password, Clock: w.clock.Now})
