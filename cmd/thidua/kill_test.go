@@ -33,8 +33,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// kills is 740 in CI, which is a kill at every second point; at least 1,200 for one at every point,
-// and thousands before a release.
+// kills is 185 in CI, which is a kill at every seventh point; at least 1,200 for one at every point, and
+// thousands before a release.
 var kills = flag.Int("kills", 12, "how often TestKilled kills the program")
 
 // killHook makes the program end itself, as kill -9 does, before the n-th thing it asks of its

@@ -74,7 +74,7 @@ func TestVerifySeesTampering(t *testing.T) {
 		{"an event at the end", `INSERT INTO event SELECT seq + 1, at, actor, what, ref, '', hash, 'x' FROM event ORDER BY seq DESC LIMIT 1`, ledger.BrokenChain},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			path := filepath.Join(t.TempDir(), "ledger.db")
+			path := ledgertest.Empty(t)
 			l := filled(t, path)
 			defer l.Close()
 			ledgertest.Sound(t, l)
@@ -113,7 +113,7 @@ func dropGuards(t *testing.T, db *sql.DB) {
 
 // The database itself refuses to change facts.
 func TestFactsAreGuarded(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "ledger.db")
+	path := ledgertest.Empty(t)
 	defer filled(t, path).Close()
 	db, err := sql.Open("sqlite", path)
 	must(t, err)

@@ -19,19 +19,34 @@ type File struct {
 	Bytes []byte
 }
 
-// Files returns every attack, in an order that does not change. They are made once; do not write to their bytes.
-var Files = sync.OnceValue(Make)
+// Files returns every attack, in an order that does not change. They are made once; do not write to
+// their bytes.
+var Files = sync.OnceValue(func() []File {
+	var all []File
+	for _, kind := range kinds {
+		all = append(all, kind()...)
+	}
+	return all
+})
+
+// kinds are the attacks of each kind, made when they are first asked for: some take seconds.
+var kinds = []func() []File{
+	sync.OnceValue(damaged), sync.OnceValue(contradictory), sync.OnceValue(odd), sync.OnceValue(beyond),
+	sync.OnceValue(foreign), sync.OnceValue(bombs), sync.OnceValue(large), sync.OnceValue(heavy),
+}
 
 // Make makes every attack anew, in the order of Files.
 func Make() []File {
-	return slices.Concat(damaged(), contradictory(), odd(), beyond(), huge(), heavy(), foreign())
+	return slices.Concat(damaged(), contradictory(), odd(), beyond(), foreign(), bombs(), large(), heavy())
 }
 
 // Named returns one attack by its name.
 func Named(name string) (File, bool) {
-	for _, f := range Files() {
-		if f.Name == name {
-			return f, true
+	for _, kind := range kinds {
+		for _, f := range kind() {
+			if f.Name == name {
+				return f, true
+			}
 		}
 	}
 	return File{}, false

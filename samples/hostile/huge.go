@@ -2,19 +2,16 @@ package hostile
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
-// huge are small files that grow when they are read.
-func huge() []File {
+// bombs are small files that grow when they are read.
+func bombs() []File {
 	million := strings.Repeat("a", 1<<20)
 	bomb := repeated(sheetName, sheetHead+`<row r="1"><c r="A1" t="inlineStr"><is><t>`, million, 300, `</t></is></c></row>`+sheetTail)
 	understated := repeated(sheetName, sheetHead+`<row r="1"><c r="A1" t="str"><v>`, million, 100, `</v></c></row>`+sheetTail)
 	understated.size = 1 << 10
-	liar := sheet(soundRows(3))
-	liar.size = 0xffffffff
-	liar.extra = []byte{1, 0, 8, 0, 0, 0, 0, 0xc0, 3, 0, 0, 0} // 15 GiB
-	shared := repeated("xl/sharedStrings.xml", `<sst xmlns="`+mainNS+`">`, strings.Repeat(`<si><t>a</t></si>`, 1000), 1000, `</sst>`)
 	laughs := `<!DOCTYPE sst [<!ENTITY a0 "ha">`
 	for i := 1; i < 30; i++ {
 		laughs += fmt.Sprintf(`<!ENTITY a%d "&a%d;&a%d;">`, i, i-1, i-1)
@@ -28,6 +25,16 @@ func huge() []File {
 		{"bomb-attribute.xlsx", "100 MB in one attribute", book(repeated(sheetName, sheetHead+`<row r="`, strings.Repeat("1", 1<<20), 100, `"/>`+sheetTail))},
 		{"bomb-rows.xlsx", "300 MB of rows without cells, fewer than a sheet may have", book(repeated(sheetName, sheetHead, strings.Repeat(`<row ht="1`+strings.Repeat("0", 1<<10)+`"/>`, 1000), 300, sheetTail))},
 		{"bomb-entities.xlsx", "a billion laughs", book(deflated("xl/sharedStrings.xml", laughs+`]><sst xmlns="`+mainNS+`"><si><t>&a29;</t></si></sst>`))},
+	}
+}
+
+// large are files of many parts, rows or cells.
+func large() []File {
+	liar := sheet(soundRows(3))
+	liar.size = 0xffffffff
+	liar.extra = []byte{1, 0, 8, 0, 0, 0, 0, 0xc0, 3, 0, 0, 0} // 15 GiB
+	shared := repeated("xl/sharedStrings.xml", `<sst xmlns="`+mainNS+`">`, strings.Repeat(`<si><t>a</t></si>`, 1000), 1000, `</sst>`)
+	return []File{
 		{"wide-rows.xlsx", "5,000 rows with one value in the last column, XFD", book(sheet(each(5_000, func(r int) string {
 			return fmt.Sprintf(`<row r="%d"><c r="XFD%d"><v>1</v></c></row>`, r, r)
 		})))},
@@ -64,15 +71,17 @@ func each(n int, f func(int) string) string {
 }
 
 func phantomRows(from, to int) string {
-	var s strings.Builder
+	var b []byte
 	for r := from; r <= to; r++ {
-		fmt.Fprintf(&s, `<row r="%d" spans="1:6" s="1" customFormat="1">`, r)
-		for c := 'A'; c <= 'F'; c++ {
-			fmt.Fprintf(&s, `<c r="%c%d" s="1"/>`, c, r)
+		row := strconv.Itoa(r)
+		b = append(append(append(b, `<row r="`...), row...), `" spans="1:6" s="1" customFormat="1">`...)
+		for c := byte('A'); c <= 'F'; c++ {
+			b = append(append(append(b, `<c r="`...), c), row...)
+			b = append(b, `" s="1"/>`...)
 		}
-		s.WriteString(`</row>`)
+		b = append(b, `</row>`...)
 	}
-	return s.String()
+	return string(b)
 }
 
 func emptyParts(n int) []entry {

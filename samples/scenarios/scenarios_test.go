@@ -28,6 +28,7 @@ import (
 	"thidua/cmd/pass"
 	"thidua/ingest"
 	"thidua/ingest/ledger"
+	"thidua/ingest/ledger/ledgertest"
 	"thidua/ingest/mailbox"
 	"thidua/reports/outbox"
 	"thidua/reports/smtp"
@@ -83,7 +84,7 @@ func newWorldOf(t *testing.T, p *plan.Plan) *world {
 	t.Helper()
 	w := &world{t: t, plan: p, clock: &clock{at: p.IssuedOn.Start()}}
 	var err error
-	w.ledger, err = ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), w.clock)
+	w.ledger, err = ledger.Open(t.Context(), ledgertest.Empty(t), w.clock)
 	must(t, err)
 	t.Cleanup(func() { must(t, w.ledger.Close()) })
 	w.pass = pass.New(p, w.ledger, w.clock, pass.Settings{

@@ -2,7 +2,10 @@ package planbook
 
 import (
 	"errors"
+	"flag"
 	"fmt"
+	"os"
+	"runtime/debug"
 	"strings"
 	"testing"
 
@@ -113,6 +116,17 @@ func mutated(t *rapid.T) *plan.Plan {
 		q.Heads[0].Signatures = append(q.Heads[0].Signatures, plan.Signature{Lines: rapid.SliceOfN(items(), 1, 3).Draw(t, "lines"), Name: words().Draw(t, "signer")})
 	}
 	return &q
+}
+
+// A plan takes long to write as a workbook: fewer drawn ones than usual, more with -rapid.checks, as
+// .ci/long has it. What writing takes is garbage at once: collecting it less often saves time.
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(400)
+	if _, said := os.LookupEnv("RAPID_CHECKS"); !said {
+		_ = flag.Set("rapid.checks", "30")
+	}
+	flag.Parse()
+	os.Exit(m.Run())
 }
 
 // Whatever a plan holds, its workbook says the same: what comes back encodes alike, and what could not come back is never written.
