@@ -59,7 +59,7 @@ type stagePrefill struct {
 	unknown     map[[2]string]bool // key and organisation: a year's rating has no place in the stage's list
 }
 
-func known(v form.Value) form.Value { return form.Value{Text: v.Text} }
+func textOf(v form.Value) form.Value { return form.Value{Text: v.Text} }
 
 // in writes a rating as the list at the end of the stage does; blank where that has no such rating.
 func (s *stagePrefill) in(list string, v form.Value) form.Value {
@@ -88,8 +88,8 @@ func (s *stagePrefill) year(i int, k StageKnown) {
 			s.collectives[key], s.order = t, append(s.order, key)
 		}
 		s.years[key]++
-		t.Name, t.Size, t.Award = known(x.Name), known(x.Size), known(x.Award)
-		y := StageYear{Grade: s.in("grade", x.Grade), IndexScore: known(x.IndexScore), IndexBand: s.in("index-band", x.IndexBand), Awards: form.Of(k.Awards[key])}
+		t.Name, t.Size, t.Award = textOf(x.Name), textOf(x.Size), textOf(x.Award)
+		y := StageYear{Grade: s.in("grade", x.Grade), IndexScore: textOf(x.IndexScore), IndexBand: s.in("index-band", x.IndexBand), Awards: form.Of(k.Awards[key])}
 		if all > 0 {
 			y.Met = form.Of(strconv.Itoa(met * 100 / all))
 		}
@@ -128,9 +128,9 @@ func (s *stagePrefill) year(i int, k StageKnown) {
 			s.people[key], s.order = t, append(s.order, key)
 		}
 		s.years[key]++
-		t.Title, t.Name, t.Born, t.Sex = known(x.Title), known(x.Name), known(x.Born), known(x.Sex)
-		t.Position, t.Department, t.Role, t.Award = known(x.Position), known(x.Department), known(x.Role), known(x.Award)
-		y := StageYear{Grade: s.in("grade", x.Grade), IndexBand: s.in("index-band", x.IndexBand), Initiative: known(x.Initiative), Awards: form.Of(k.Awards[HonourKey(KindIndividual, x.Name.Text)])}
+		t.Title, t.Name, t.Born, t.Sex = textOf(x.Title), textOf(x.Name), textOf(x.Born), textOf(x.Sex)
+		t.Position, t.Department, t.Role, t.Award = textOf(x.Position), textOf(x.Department), textOf(x.Role), textOf(x.Award)
+		y := StageYear{Grade: s.in("grade", x.Grade), IndexBand: s.in("index-band", x.IndexBand), Initiative: textOf(x.Initiative), Awards: form.Of(k.Awards[HonourKey(KindIndividual, x.Name.Text)])}
 		if k.Records != nil {
 			for _, r := range k.Records.Ratings {
 				if s.same(r.Unit) && viet.NameKey(r.Name.Text) == viet.NameKey(x.Name.Text) {
@@ -189,7 +189,7 @@ func (s *stagePrefill) index(y *StageYear, r *Records) {
 	}
 	for _, x := range r.Index {
 		if s.same(x.Unit) {
-			y.IndexScore, y.IndexBand = known(x.Appraised), s.in("index-band", x.Band)
+			y.IndexScore, y.IndexBand = textOf(x.Appraised), s.in("index-band", x.Band)
 		}
 	}
 }

@@ -29,22 +29,22 @@ const (
 
 // Its parts. Attacks replace one of them.
 var (
-	typesPart = deflated("[Content_Types].xml", xmlHead+`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">`+
+	typesPart = deflatedEntry("[Content_Types].xml", xmlHead+`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">`+
 		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>`+
 		`<Default Extension="xml" ContentType="application/xml"/>`+
 		`<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>`+
 		`<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`+
 		`<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>`+
 		`</Types>`)
-	rootRelsPart = deflated("_rels/.rels", rootRels)
-	workbookPart = deflated("xl/workbook.xml", workbookXML)
-	bookRelsPart = deflated("xl/_rels/workbook.xml.rels", bookRels)
-	stringsPart  = deflated("xl/sharedStrings.xml", sharedStrings)
+	rootRelsPart = deflatedEntry("_rels/.rels", rootRels)
+	workbookPart = deflatedEntry("xl/workbook.xml", workbookXML)
+	bookRelsPart = deflatedEntry("xl/_rels/workbook.xml.rels", bookRels)
+	stringsPart  = deflatedEntry("xl/sharedStrings.xml", sharedStrings)
 )
 
 // book is a workbook whose first sheet, or any other part, is replaced by the given entries.
 func book(changed ...entry) []byte {
-	return zipped(parts(changed...)...)
+	return packZip(parts(changed...)...)
 }
 
 // parts are the entries of book: the sound ones with the changed ones in their places, and new ones behind.
@@ -68,7 +68,7 @@ const (
 )
 
 // sheet is the first sheet with these rows.
-func sheet(rows string) entry { return deflated(sheetName, sheetHead+rows+sheetTail) }
+func sheet(rows string) entry { return deflatedEntry(sheetName, sheetHead+rows+sheetTail) }
 
 // soundRows are rows 1 to n with a string and a number each.
 func soundRows(n int) string {
