@@ -80,7 +80,7 @@ func newDossier(s setting, u plan.Unit, got, registration *received, d templates
 		v := &d.Votes[i]
 		x.votes[v.Kind.Text+"\x00"+viet.NameKey(v.Name.Text)] = v
 	}
-	x.assumed = u.Assumed && groupAssumed(u)
+	x.assumed = u.Assumed && assumesGroup(u)
 	if s.period.Kind == plan.Annual { // nobody registers for a stage or an ad hoc award
 		x.registered = registeredNames(registration)
 	}
@@ -102,7 +102,7 @@ func (x *dossier) nominees() []*candidate {
 			c.Role = string(x.s.role(c.RoleName))
 			c.subject.Role = plan.RoleID(c.Role)
 		}
-		c.subject.Facts = x.declared(x.s.listed[x.got.current.Form][c.Kind], n.Record, x.reports[templates.KindTitle(n.Kind)+"\x00"+c.key])
+		c.subject.Facts = x.declaredFacts(x.s.listed[x.got.current.Form][c.Kind], n.Record, x.reports[templates.KindTitle(n.Kind)+"\x00"+c.key])
 		if c.Sex != "" {
 			c.subject.Facts = append(c.subject.Facts, cell(&x.got.current, check.FactSex, form.Value{Text: c.Sex, At: n.Name.At}, check.Declared, "III.3"))
 		}
@@ -172,8 +172,8 @@ func (x *dossier) candidate(line templates.Nomination) *candidate {
 	return c
 }
 
-// groupAssumed reports whether a unit's mark is about its group: the plan marks a line as a whole, and the note says what is assumed in it.
-func groupAssumed(u plan.Unit) bool {
+// assumesGroup reports whether a unit's mark is about its group: the plan marks a line as a whole, and the note says what is assumed in it.
+func assumesGroup(u plan.Unit) bool {
 	return u.Note == "" || strings.Contains(viet.Fold(u.Note), "khoi")
 }
 
@@ -239,8 +239,8 @@ func flagTwoUnits(all []*candidate) {
 	}
 }
 
-// declared reads every field that criteria may use, and what the achievement report adds.
-func (x *dossier) declared(fields []form.Field, row any, report *templates.AchievementReport) []Fact {
+// declaredFacts reads every field that criteria may use, and what the achievement report adds.
+func (x *dossier) declaredFacts(fields []form.Field, row any, report *templates.AchievementReport) []Fact {
 	facts := make([]Fact, 0, len(fields)+len(x.ledger)+6)
 	for _, f := range fields {
 		if v := f.At(row); v.Given() && (f.InYear == 0 || f.InYear == x.s.year) {

@@ -101,8 +101,8 @@ func (s setting) unit(code string) plan.Unit {
 	return plan.Unit{Code: code, Name: code, Group: plan.Offices, Mark: plan.Mark{Assumed: true}}
 }
 
-// unitNamed resolves a unit as the office's records write it: exactly, else as the plan matches names. It never takes the nearest.
-func (s setting) unitNamed(name string) (code string, ok bool) {
+// unitByName resolves a unit as the office's records write it: exactly, else as the plan matches names. It never takes the nearest.
+func (s setting) unitByName(name string) (code string, ok bool) {
 	if i, found := s.byName[name]; found && i >= 0 {
 		return s.plan.Units[i].Code, true
 	}

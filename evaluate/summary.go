@@ -121,7 +121,7 @@ func Summarise(p *plan.Plan, d submission.Dataset, period string, result Result)
 	if !ok {
 		return out
 	}
-	d = sorted(d)
+	d = sortSubmissions(d)
 	s := newSetting(p, d, per)
 	in := take(d, period)
 	in.inherit(p, per.To)
@@ -170,13 +170,13 @@ func (s setting) paper(r *received, deadline *plan.Deadline) Paper {
 	return p
 }
 
-// counted reports whether a row belongs to a group's line; the total's group is zero.
-func counted(g plan.Group, row MatrixRow) bool { return g.ID == "" || string(g.ID) == row.Group }
+// inGroup reports whether a row belongs to a group's line; the total's group is zero.
+func inGroup(g plan.Group, row MatrixRow) bool { return g.ID == "" || string(g.ID) == row.Group }
 
 func registrationLine(g plan.Group, matrix []MatrixRow) RegistrationLine {
 	l := RegistrationLine{Group: string(g.ID), Title: g.Title}
 	for _, row := range matrix {
-		if !counted(g, row) {
+		if !inGroup(g, row) {
 			continue
 		}
 		l.Units++
@@ -210,7 +210,7 @@ func countTiming(t plan.Timing, onTime, onTheDay, late *int) {
 func dossierLine(g plan.Group, matrix []MatrixRow, in intake) DossierLine {
 	l := DossierLine{Group: string(g.ID), Title: g.Title, Grounds: map[finding.Ground]int{}}
 	for _, row := range matrix {
-		if !counted(g, row) {
+		if !inGroup(g, row) {
 			continue
 		}
 		l.Units++
@@ -245,7 +245,7 @@ func (s setting) indexTable(d submission.Dataset, in intake) []IndexLine {
 			continue
 		}
 		for _, x := range r.Index {
-			code, ok := s.unitNamed(x.Unit.Text)
+			code, ok := s.unitByName(x.Unit.Text)
 			if !ok {
 				continue
 			}

@@ -122,7 +122,7 @@ func (in *intake) release(ctx context.Context, l *ledger.Ledger, m submission.Me
 	var u plan.Unit
 	ok := false
 	if named != "" {
-		u, ok = unitNamed(in.plan, named)
+		u, ok = findUnit(in.plan, named)
 	} else {
 		u, ok = in.unitInFiles(files, in.season(m.Received), parsed.Subject)
 	}

@@ -137,8 +137,8 @@ func (t *tx) rulings(condition string, args ...any) ([]Ruling, error) {
 	return out, err
 }
 
-// settled reads the rulings of a command with what they are about.
-func (t *tx) settled(command string) ([]Settled, error) {
+// settlements reads the rulings of a command with what they are about.
+func (t *tx) settlements(command string) ([]Settled, error) {
 	rulings, err := t.rulings(`g.command = $1`, command)
 	if err != nil {
 		return nil, err

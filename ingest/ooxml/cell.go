@@ -77,7 +77,7 @@ func (rd *reader) cellValue(c *cellIn, given bool, font cellFont) (ref *Refusal)
 		}
 		c.Kind = grid.Text
 		c.Text, ref = rd.keep(v)
-		c.wear(font)
+		c.setFont(font)
 		return ref
 	}
 	v = bytes.TrimSpace(v)
@@ -95,7 +95,7 @@ func (rd *reader) cellValue(c *cellIn, given bool, font cellFont) (ref *Refusal)
 			return nil
 		}
 		c.Kind = grid.Text
-		c.wear(cellFont{name: rd.shared[n].font})
+		c.setFont(cellFont{name: rd.shared[n].font})
 		if len(rd.struck) > 0 {
 			_, struck := slices.BinarySearch(rd.struck, n)
 			c.Struck = c.Struck || struck
@@ -127,8 +127,8 @@ func (rd *reader) cellValue(c *cellIn, given bool, font cellFont) (ref *Refusal)
 	return ref
 }
 
-// wear gives a cell the font of its words, where they have one of their own.
-func (c *cellIn) wear(font cellFont) {
+// setFont gives a cell the font of its words, where they have one of their own.
+func (c *cellIn) setFont(font cellFont) {
 	if font.name != "" {
 		c.Font = font.name
 	}

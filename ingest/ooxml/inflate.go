@@ -90,11 +90,11 @@ func (f *inflater) blocks() bool {
 		ok := false
 		switch f.take(2) {
 		case 0:
-			ok = f.stored()
+			ok = f.copyBlock()
 		case 1:
-			ok = f.fixed() && f.block()
+			ok = f.fixedCodes() && f.block()
 		case 2:
-			ok = f.dynamic() && f.block()
+			ok = f.dynamicCodes() && f.block()
 		}
 		if !ok || f.n < 0 {
 			return false
@@ -123,8 +123,8 @@ func (f *inflater) take(bits int) int {
 	return int(v)
 }
 
-// stored copies a block that was not compressed.
-func (f *inflater) stored() bool {
+// copyBlock copies a block that was not compressed.
+func (f *inflater) copyBlock() bool {
 	f.take(f.n & 7) // up to the next byte
 	size, not := f.take(16), f.take(16)
 	if f.n < 0 || size != ^not&0xffff {
@@ -140,8 +140,8 @@ func (f *inflater) stored() bool {
 	return true
 }
 
-// fixed prepares the codes that need not be told (RFC 1951, 3.2.6).
-func (f *inflater) fixed() bool {
+// fixedCodes prepares the codes that need not be told (RFC 1951, 3.2.6).
+func (f *inflater) fixedCodes() bool {
 	for s := range maxLit {
 		switch {
 		case s < 144, s >= 280:
@@ -161,8 +161,8 @@ func (f *inflater) fixed() bool {
 // lengthOrder is the order in which the lengths of the code for lengths come.
 var lengthOrder = [19]uint8{16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15}
 
-// dynamic reads the codes of a block (RFC 1951, 3.2.7).
-func (f *inflater) dynamic() bool {
+// dynamicCodes reads the codes of a block (RFC 1951, 3.2.7).
+func (f *inflater) dynamicCodes() bool {
 	lits, dists, n := f.take(5)+257, f.take(5)+1, f.take(4)+4
 	if lits > 286 || dists > 30 {
 		return false

@@ -156,7 +156,7 @@ func judgeFormat(code []byte) formatKind {
 			if n < 0 {
 				return kind
 			}
-			if elapsed(code[i+1 : i+n]) {
+			if isElapsedTime(code[i+1 : i+n]) {
 				return date
 			}
 			i += n
@@ -169,8 +169,8 @@ func judgeFormat(code []byte) formatKind {
 	return kind
 }
 
-// elapsed says whether the inside of brackets is a code of elapsed time: h, hh, m, mm, s or ss.
-func elapsed(code []byte) bool {
+// isElapsedTime says whether the inside of brackets is a code of elapsed time: h, hh, m, mm, s or ss.
+func isElapsedTime(code []byte) bool {
 	if len(code) == 0 || len(code) > 2 || code[0]|0x20 != code[len(code)-1]|0x20 {
 		return false
 	}

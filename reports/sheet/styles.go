@@ -112,4 +112,4 @@ func clean(s string) string {
 	return s
 }
 
-func doubled(name string) string { return strings.ReplaceAll(name, "'", "''") }
+func doubleQuotes(name string) string { return strings.ReplaceAll(name, "'", "''") }

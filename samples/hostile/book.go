@@ -44,12 +44,12 @@ var (
 )
 
 func lazily(name, text string) func() entry {
-	return sync.OnceValue(func() entry { return deflated(name, text) })
+	return sync.OnceValue(func() entry { return deflatedEntry(name, text) })
 }
 
 // book is a workbook whose first sheet, or any other part, is replaced by the given entries.
 func book(changed ...entry) []byte {
-	return zipped(parts(changed...)...)
+	return packZip(parts(changed...)...)
 }
 
 // parts are the entries of book: the sound ones with the changed ones in their places, and new ones behind.
@@ -73,7 +73,7 @@ const (
 )
 
 // sheet is the first sheet with these rows.
-func sheet(rows string) entry { return deflated(sheetName, sheetHead+rows+sheetTail) }
+func sheet(rows string) entry { return deflatedEntry(sheetName, sheetHead+rows+sheetTail) }
 
 // soundRows are rows 1 to n with a string and a number each.
 func soundRows(n int) string {

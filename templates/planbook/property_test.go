@@ -136,7 +136,7 @@ func TestProperty_AnyPlanComesBackOrIsRefused(t *testing.T) {
 		p := mutated(rt)
 		total++
 		tables := build(p)
-		if err := comesBack(p, tables); err != nil {
+		if err := checkRoundTrip(p, tables); err != nil {
 			if !errors.Is(err, ErrUnfit) {
 				rt.Fatal(err)
 			}

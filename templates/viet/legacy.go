@@ -171,7 +171,7 @@ func FromVNI(s string) string {
 	var b strings.Builder
 	var last rune // the letter just written, able to take an accent; 0 for none
 	for _, r := range s {
-		if marks, ok := vniMarks()[r]; ok && takes(last, marks) {
+		if marks, ok := vniMarks()[r]; ok && canCarry(last, marks) {
 			b.WriteString(marks)
 			last = 0
 			continue
@@ -193,8 +193,8 @@ func FromVNI(s string) string {
 	return norm.NFC.String(b.String())
 }
 
-// takes reports whether a letter can carry the marks: the circumflex stands on a, e, o only, the breve on a only.
-func takes(letter rune, marks string) bool {
+// canCarry reports whether a letter can carry the marks: the circumflex stands on a, e, o only, the breve on a only.
+func canCarry(letter rune, marks string) bool {
 	switch {
 	case letter == 0:
 		return false

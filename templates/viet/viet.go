@@ -15,7 +15,7 @@ import (
 
 // NFC composes letters and marks, the form in which the program keeps text. Files from macOS and some web services come decomposed.
 func NFC(s string) string {
-	if has(s, loose) {
+	if hasTrait(s, loose) {
 		return nfcAny(s)
 	}
 	return s
@@ -26,7 +26,7 @@ func nfcAny(s string) string { return norm.NFC.String(s) }
 // CleanSpaces turns every run of white space, line breaks and non-breaking spaces into one space, removes zero-width and other invisible
 // characters, and trims both ends. Decode old encodings first: in TCVN3 the invisible soft hyphen is the letter ư.
 func CleanSpaces(s string) string {
-	if spaced(s) {
+	if isSpaced(s) {
 		return s
 	}
 	return cleanAny(s)
@@ -231,21 +231,21 @@ func wordKey(dst []byte, s string) []byte { return append(dst, strings.ToLower(F
 
 // The keys of the first names seen are kept: the same people stand in the lists, reports and votes of a file, and in one file after another.
 // So are those of the first words, of which names have few.
-var nameKeys, wordKeys = memo{most: 20_000, long: 80}, memo{most: 10_000, long: 16}
+var nameKeys, wordKeys = keyCache{most: 20_000, long: 80}, keyCache{most: 10_000, long: 16}
 
-// memo keeps what the first texts were made into. It is bounded, since strangers choose the texts.
-type memo struct {
+// keyCache keeps what the first texts were made into. It is bounded, since strangers choose the texts.
+type keyCache struct {
 	most, long int // texts, and bytes of one of them
 
 	mu    sync.RWMutex
-	made  map[string]string
+	keys  map[string]string
 	texts Texts
 }
 
 // of is what key, which appends to an empty slice, makes of a text.
-func (m *memo) of(s string, key func([]byte, string) []byte) string {
+func (m *keyCache) of(s string, key func([]byte, string) []byte) string {
 	m.mu.RLock()
-	k, ok := m.made[s]
+	k, ok := m.keys[s]
 	m.mu.RUnlock()
 	if ok {
 		return k
@@ -257,14 +257,14 @@ func (m *memo) of(s string, key func([]byte, string) []byte) string {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if len(m.made) >= m.most {
+	if len(m.keys) >= m.most {
 		return string(made)
 	}
-	if m.made == nil {
-		m.made = map[string]string{}
+	if m.keys == nil {
+		m.keys = map[string]string{}
 	}
 	k = m.texts.Keep(made)
-	m.made[m.texts.Keep([]byte(s))] = k
+	m.keys[m.texts.Keep([]byte(s))] = k
 	return k
 }
 

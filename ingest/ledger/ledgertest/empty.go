@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"thidua/ingest/ledger"
-	"thidua/templates/calendar"
+	"thidua/templates/calendar/calendartest"
 )
 
 // Empty returns the path of an empty ledger of the test's own. It is a copy of one made once: making
@@ -33,7 +33,7 @@ var empty = sync.OnceValues(func() ([]byte, error) {
 	}
 	defer os.RemoveAll(dir)
 	path := filepath.Join(dir, "ledger.db")
-	l, err := ledger.Open(context.Background(), path, calendar.Fixed(Start))
+	l, err := ledger.Open(context.Background(), path, calendartest.Fixed(Start))
 	if err != nil {
 		return nil, err
 	}
