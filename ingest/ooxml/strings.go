@@ -11,29 +11,16 @@ type sharedString struct {
 // sharedStrings reads the shared string table.
 func (rd *reader) sharedStrings(name string) *Refusal {
 	return rd.each(name, "sst", nsSheet, func() *Refusal {
-		if ref := rd.sharedElement(); ref != nil {
+		if !rd.scan.is("si") {
+			return rd.scan.skip()
+		}
+		var font cellFont
+		var ref *Refusal
+		if rd.text, font, ref = rd.richText(rd.text[:0]); ref != nil {
 			return ref
 		}
-		for rd.plainString() {
-			if ref := rd.keepShared(cellFont{}); ref != nil {
-				return ref
-			}
-		}
-		return nil
+		return rd.keepShared(font)
 	})
-}
-
-// sharedElement reads one child of <sst>.
-func (rd *reader) sharedElement() *Refusal {
-	if !rd.scan.is("si") {
-		return rd.scan.skip()
-	}
-	var font cellFont
-	var ref *Refusal
-	if rd.text, font, ref = rd.richText(rd.text[:0]); ref != nil {
-		return ref
-	}
-	return rd.keepShared(font)
 }
 
 // keepShared adds the text just read to the table.

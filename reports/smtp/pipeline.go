@@ -47,8 +47,8 @@ func (w *wire) reply() (int, string, error) {
 // isIdle reports whether everything the server said has been heard.
 func (w *wire) isIdle() bool { return w.r.R.Buffered() == 0 }
 
-// runPipelined goes through one mail transaction with the sender, all recipients and DATA in one write (RFC 2920): two round trips a mail. It
-// judges as run does.
+// runPipelined goes through one mail transaction with the sender, all recipients and DATA in one write (RFC 2920): two round trips a mail
+// instead of four. It judges as run does.
 func (t *transfer) runPipelined(w *wire, c *gosmtp.Client) error {
 	size := ""
 	if ok, _ := c.Extension("SIZE"); ok {

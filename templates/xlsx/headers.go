@@ -3,7 +3,6 @@ package xlsx
 import (
 	"math"
 	"slices"
-	"strings"
 
 	"thidua/templates/grid"
 	"thidua/templates/viet"
@@ -170,26 +169,7 @@ func (w *wanted) mayTake(h head) bool {
 
 // resembles reports whether a key is like the title of any field.
 func (w *wanted) resembles(key string) bool {
-	set := letterSet(key)
-	for i, k := range w.keys {
-		if begins(k, key) || alikeIn(len(k), len(key), w.sets[i]^set) && w.resemblesAny(key) {
-			return true
-		}
-	}
-	return false
-}
-
-// resemblesAny reports whether a key is like the title of any field, letter by letter. The answers for the first keys are kept: the headers of
-// other forms and blocks come again with every file. What is kept is bounded, since strangers choose the words.
-func (d *declaration) resemblesAny(key string) bool {
-	if like, ok := d.alike.Load(key); ok {
-		return like.(bool)
-	}
-	like := slices.ContainsFunc(d.keys, func(k string) bool { return likeness(k, key) >= alike })
-	if len(key) <= 120 && d.kept.Add(1) <= 4_000 {
-		d.alike.Store(strings.Clone(key), like)
-	}
-	return like
+	return slices.ContainsFunc(w.keys, func(k string) bool { return likeness(k, key) >= alike })
 }
 
 // enough reports whether a table with so many of its fields is one.

