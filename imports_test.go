@@ -18,8 +18,8 @@ import (
 	"testing"
 )
 
-// The stages, upstream first. Imports run one way through them; samples stands beside cmd; docs/gen writes
-// the reference pages and stands apart.
+// The stages, upstream first. Imports run one way through them; samples stands beside cmd; docs/gen
+// writes the reference pages and stands apart.
 var stages = []string{"templates", "ingest", "evaluate", "reports", "cmd"}
 
 // only says which packages may import a library; tests may import any of them.
@@ -29,7 +29,7 @@ var only = map[string][]string{
 	"github.com/emersion/go-imap/v2": {"ingest/mailbox", "samples/postoffice"},
 	"github.com/jordan-wright/email": {"reports/letter"},
 	"github.com/jackc/pgx/v5":        {"ingest/ledger"},
-	"github.com/robfig/cron/v3":      {"cmd/thidua"},
+	"github.com/robfig/cron/v3":      {"cmd/config"},
 }
 
 type pkg struct {
@@ -41,7 +41,8 @@ type pkg struct {
 
 func list(t *testing.T, args ...string) []pkg {
 	t.Helper()
-	cmd := exec.Command("go", append([]string{"list", "-json=ImportPath,Dir,Imports,TestImports,XTestImports,GoFiles"}, args...)...)
+	cmd := exec.Command("go", append([]string{"list",
+		"-json=ImportPath,Dir,Imports,TestImports,XTestImports,GoFiles"}, args...)...)
 	raw, err := cmd.Output()
 	if err != nil {
 		var exit *exec.ExitError
@@ -62,7 +63,8 @@ func list(t *testing.T, args ...string) []pkg {
 	}
 }
 
-// stage returns the first element of a package's path within the module, "" for packages outside it.
+// stage returns the first element of a package's path within the module, "" for packages outside
+// it.
 func stage(importPath string) string {
 	rest, ok := strings.CutPrefix(importPath, "thidua/")
 	if !ok {
@@ -86,11 +88,50 @@ func TestImportsRunOneWay(t *testing.T) {
 			if stage(imported) == "docs" {
 				t.Errorf("%s imports %s: nothing imports docs", p.ImportPath, imported)
 			}
-			if stage(imported) == "cmd" && p.ImportPath != imported && stage(p.ImportPath) != "cmd" {
-				t.Errorf("%s imports %s: nothing imports cmd", p.ImportPath, imported)
+			if stage(imported) == "cmd" && stage(p.ImportPath) != "cmd" {
+				t.Errorf("%s imports %s: only cmd and the tests of samples may", p.ImportPath, imported)
 			}
 			if from >= 0 && to > from {
 				t.Errorf("%s imports %s: %s comes before %s", p.ImportPath, imported, stages[from], stages[to])
+			}
+		}
+		for _, imported := range slices.Concat(p.TestImports, p.XTestImports) {
+			if stage(imported) == "cmd" && stage(p.ImportPath) != "cmd" && stage(p.ImportPath) != "samples" {
+				t.Errorf("the tests of %s import %s: only those of cmd and samples may", p.ImportPath, imported)
+			}
+		}
+	}
+}
+
+// rooms are the packages below a stage that has many, innermost first. A room imports only rooms before
+// it, so that none reaches back up.
+var rooms = map[string][]string{
+	"reports": {
+		"document", "document/documenttest", "sheet", "pdf", "word", // what draws a document
+		"style", "alike", "parallel", "round", "ical", "paper", // what all papers have in common
+		"award", "council", "office", "", "unitpaper", // papers by whom they serve; "" is their list
+		"letter", "post", "prefill", // letters and the workbooks they carry
+		"answer", "issue", // what answers a mail, and what is due
+		"smtp", "outbox",
+	},
+	"cmd": {
+		"exit", "screen", "files", "logs", "pass", "config", "rounds", "setup", "show", "service", "demo", "thidua",
+	},
+}
+
+func TestRoomsRunOneWay(t *testing.T) {
+	for of, order := range rooms {
+		place := func(importPath string) int {
+			return slices.Index(order, strings.TrimPrefix(strings.TrimPrefix(importPath, "thidua/"+of), "/"))
+		}
+		for _, p := range list(t, "./"+of+"/...") {
+			if place(p.ImportPath) < 0 {
+				t.Errorf("%s has no place among the rooms of %s", p.ImportPath, of)
+			}
+			for _, imported := range p.Imports {
+				if stage(imported) == of && place(imported) > place(p.ImportPath) {
+					t.Errorf("%s imports %s, which comes after it", p.ImportPath, imported)
+				}
 			}
 		}
 	}
@@ -111,11 +152,14 @@ func TestLibrariesStayBehindTheirPackage(t *testing.T) {
 	}
 }
 
-// Evaluation is pure: whatever it links, directly or not, must be unable to read mail, a database or a workbook file.
+// Evaluation is pure: whatever it links, directly or not, must be unable to read mail, a database
+// or a workbook file.
 func TestEvaluateLinksNoInputAndNoOutput(t *testing.T) {
 	forbidden := []string{
-		"github.com/xuri/excelize", "database/sql", "modernc.org/sqlite", "github.com/jackc/pgx", "github.com/pressly/goose", "net/smtp", "net/http",
-		"github.com/emersion", "github.com/jordan-wright/email", "github.com/go-pdf/fpdf", "thidua/ingest/mailbox", "thidua/ingest/ledger", "thidua/reports",
+		"github.com/xuri/excelize", "database/sql", "modernc.org/sqlite", "github.com/jackc/pgx",
+		"github.com/pressly/goose", "net/smtp", "net/http",
+		"github.com/emersion", "github.com/jordan-wright/email", "github.com/go-pdf/fpdf", "thidua/ingest/mailbox",
+		"thidua/ingest/ledger", "thidua/reports",
 	}
 	for _, p := range list(t, "-deps", "./evaluate/...") {
 		for _, f := range forbidden {
@@ -126,29 +170,35 @@ func TestEvaluateLinksNoInputAndNoOutput(t *testing.T) {
 	}
 }
 
-// Time comes in as a value: the clock is read in cmd and nowhere else.
-func TestOnlyCmdReadsTheClock(t *testing.T) {
+// Time comes in as a value: the clock is read at one place in the whole program, where main makes
+// it.
+func TestTheClockIsReadOnce(t *testing.T) {
+	var reads []string
 	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		if d.IsDir() && name != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata" || name == "cmd") {
+		if d.IsDir() && name != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata") {
 			return fs.SkipDir
 		}
 		if d.IsDir() || path.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
 			return nil
 		}
 		for _, at := range clockReads(t, name) {
-			t.Errorf("%s: time.Now is for cmd alone; take the time as a value", at)
+			reads = append(reads, at.String())
 		}
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	if len(reads) != 1 || !strings.HasPrefix(filepath.ToSlash(reads[0]), "cmd/thidua/main.go:") {
+		t.Errorf("the clock is read at %v; main reads it once, everything else takes the time as a value", reads)
+	}
 }
 
-// clockReads returns the places in a file that name time.Now, time.Since or time.Until, whatever the package time is called there.
+// clockReads returns the places in a file that name time.Now, time.Since or time.Until, whatever
+// the package time is called there.
 func clockReads(t *testing.T, name string) []token.Position {
 	t.Helper()
 	fset := token.NewFileSet()
@@ -171,7 +221,8 @@ func clockReads(t *testing.T, name string) []token.Position {
 		if !ok || local == "" {
 			return true
 		}
-		if x, ok := sel.X.(*ast.Ident); ok && x.Name == local && slices.Contains([]string{"Now", "Since", "Until"}, sel.Sel.Name) {
+		if x, ok := sel.X.(*ast.Ident); ok && x.Name == local && slices.Contains([]string{"Now", "Since", "Until"},
+			sel.Sel.Name) {
 			out = append(out, fset.Position(n.Pos()))
 		}
 		return true

@@ -127,7 +127,7 @@ func (s setting) orderValue(k plan.OrderKey, f Fact) string {
 	case s.isFirst(k, k.Title):
 		return wording.Text("evaluate.order.no")
 	}
-	return shown(f)
+	return valueText(f)
 }
 
 func (c *candidate) forOrder(key string) Fact {
@@ -154,8 +154,8 @@ func (s setting) isFirst(k plan.OrderKey, value string) bool {
 	return false
 }
 
-// shown is a fact's value as printed: numbers with a decimal comma, long texts cut.
-func shown(f Fact) string {
+// valueText is a fact's value as printed: numbers with a decimal comma, long texts cut.
+func valueText(f Fact) string {
 	const most = 60
 	t := f.Shown()
 	if _, ok := (form.Value{Text: t}).Number(); ok {

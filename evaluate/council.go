@@ -50,7 +50,7 @@ func (s setting) count(out *Result, sub *submission.Submission) {
 	t.read(votes.Individuals, Individual, nominees)
 	if !t.session.Quorum {
 		t.find(finding.NoQuorum, finding.At{Sheet: votes.Session.Present.At.Sheet, Cell: votes.Session.Present.At.Cell},
-			"read", t.session.taking(), "want", t.session.QuorumNeeded)
+			"read", t.session.participants(), "want", t.session.QuorumNeeded)
 	}
 	if n := len(s.plan.Council.Members); t.session.Members != n {
 		t.find(finding.OtherMembers, finding.At{Sheet: votes.Session.Members.At.Sheet, Cell: votes.Session.Members.At.Cell}, "read", t.session.Members, "want", n)
@@ -61,8 +61,8 @@ func (s setting) count(out *Result, sub *submission.Submission) {
 	out.Council = &t.session
 }
 
-// taking is how many members took part: those present, and those asked in writing where the plan lets them count.
-func (s Session) taking() int {
+// participants is how many members took part: those present, and those asked in writing where the plan lets them count.
+func (s Session) participants() int {
 	if s.WrittenCounts {
 		return s.Present + s.Written
 	}
@@ -83,7 +83,7 @@ func newSession(p *plan.Plan, sub *submission.Submission, v templates.CouncilSes
 	s.Present, _ = v.Present.Int()
 	s.Written, _ = v.Written.Int()
 	s.QuorumNeeded = p.Council.Quorum.Needed(s.Members)
-	s.Quorum = p.Council.Quorum.Reached(s.taking(), s.Members)
+	s.Quorum = p.Council.Quorum.Reached(s.participants(), s.Members)
 	s.Threshold = thresholdText(p.Council.Threshold)
 	return s
 }
@@ -136,7 +136,7 @@ func (t *tally) base(kind string, recused int) int {
 		recused = 0
 	}
 	if rule.Threshold.Base == plan.PresentMembers {
-		return max(0, t.session.taking()-recused)
+		return max(0, t.session.participants()-recused)
 	}
 	return max(0, t.session.Members-recused)
 }

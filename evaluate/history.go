@@ -100,9 +100,9 @@ type past struct {
 	initiative string // folded
 }
 
-// awarded lists who was chosen in the rounds that this one must not repeat: the year before and the ad hoc awards for a year, the yearly
+// pastAwards lists who was chosen in the rounds that this one must not repeat: the year before and the ad hoc awards for a year, the yearly
 // rounds for an ad hoc award.
-func (s setting) awarded(d submission.Dataset) ([]past, error) {
+func (s setting) pastAwards(d submission.Dataset) ([]past, error) {
 	var out []past
 	for _, per := range s.plan.Periods {
 		var looks bool
@@ -138,8 +138,8 @@ func initiativeOf(v Verdict) string {
 	return ""
 }
 
-// flagAwarded marks nominees who were awarded before, and says so where the achievement is word for word the same. It decides nothing.
-func (s setting) flagAwarded(all []entrant, before []past) {
+// flagPastAwards marks nominees who were awarded before, and says so where the achievement is word for word the same. It decides nothing.
+func (s setting) flagPastAwards(all []entrant, before []past) {
 	byName := map[string][]past{}
 	for _, p := range before {
 		key := p.Kind + "\x00" + viet.NameKey(p.Name)

@@ -44,7 +44,7 @@ func callRoll(s setting, in intake) roll {
 		if !got.accepted() {
 			continue
 		}
-		d, ok := s.listed.read(got.current.Value)
+		d, ok := templates.SlateOf(got.current.Value)
 		if !ok {
 			continue
 		}
@@ -61,7 +61,7 @@ type dossier struct {
 	s       setting
 	unit    plan.Unit
 	got     *received
-	value   sent
+	value   templates.Slate
 	ledger  []Fact
 	reports map[string]*templates.AchievementReport // by kind and name
 	votes   map[string]*templates.UnitVote
@@ -70,25 +70,25 @@ type dossier struct {
 	assumed    bool            // the unit's group is
 }
 
-func newDossier(s setting, u plan.Unit, got, registration *received, d sent) *dossier {
+func newDossier(s setting, u plan.Unit, got, registration *received, d templates.Slate) *dossier {
 	x := &dossier{s: s, unit: u, got: got, value: d, reports: map[string]*templates.AchievementReport{}, votes: map[string]*templates.UnitVote{}}
-	for i := range d.reports {
-		r := &d.reports[i]
+	for i := range d.Reports {
+		r := &d.Reports[i]
 		x.reports[r.Kind.Text+"\x00"+viet.NameKey(r.Name.Text)] = r
 	}
-	for i := range d.votes {
-		v := &d.votes[i]
+	for i := range d.Votes {
+		v := &d.Votes[i]
 		x.votes[v.Kind.Text+"\x00"+viet.NameKey(v.Name.Text)] = v
 	}
-	x.assumed = u.Assumed && groupAssumed(u)
+	x.assumed = u.Assumed && assumesGroup(u)
 	if s.period.Kind == plan.Annual { // nobody registers for a stage or an ad hoc award
 		x.registered = registeredNames(registration)
 	}
 	x.ledger = ledgerFacts(s, got, registration)
-	if _, annual := got.current.Value.(*templates.Dossier); !annual {
+	if got.current.Form != templates.DossierForm.ID {
 		return x // the other forms do not list the targets
 	}
-	if f, ok := targetShare(got, registration, d.targets); ok {
+	if f, ok := targetShare(got, registration, d.Targets); ok {
 		x.ledger = append(x.ledger, f)
 	}
 	return x
@@ -96,19 +96,18 @@ func newDossier(s setting, u plan.Unit, got, registration *received, d sent) *do
 
 func (x *dossier) nominees() []*candidate {
 	var out []*candidate
-	for _, l := range x.value.lines {
-		c, kind := x.candidate(l.nominee, l.name), templates.KindCollective
+	for _, n := range x.value.Nominations {
+		c := x.candidate(n)
 		if c.Kind == Individual {
-			kind = templates.KindIndividual
 			c.Role = string(x.s.role(c.RoleName))
 			c.subject.Role = plan.RoleID(c.Role)
 		}
-		c.subject.Facts = x.declared(l.fields, l.record, x.reports[kind+"\x00"+c.key])
+		c.subject.Facts = x.declaredFacts(x.s.listed[x.got.current.Form][c.Kind], n.Record, x.reports[templates.KindTitle(n.Kind)+"\x00"+c.key])
 		if c.Sex != "" {
-			c.subject.Facts = append(c.subject.Facts, cell(&x.got.current, check.FactSex, form.Value{Text: c.Sex, At: l.name.At}, check.Declared, "III.3"))
+			c.subject.Facts = append(c.subject.Facts, cell(&x.got.current, check.FactSex, form.Value{Text: c.Sex, At: n.Name.At}, check.Declared, "III.3"))
 		}
 		c.achieved = calendar.DateOf(x.got.first).Year
-		if day, ok := l.achieved.Date(); ok {
+		if day, ok := n.Achieved.Date(); ok {
 			c.achieved = day.Year
 		}
 		out = append(out, c)
@@ -156,18 +155,16 @@ func registeredNames(registration *received) map[string]bool {
 	return out
 }
 
-func (x *dossier) candidate(n Nominee, name form.Value) *candidate {
+func (x *dossier) candidate(line templates.Nomination) *candidate {
+	n := nomineeOf(line)
 	n.Unit, n.UnitName, n.Group = x.unit.Code, x.unit.Name, string(x.unit.Group)
-	n.Receipt, n.File, n.Sheet, n.Cell = x.got.current.ID, x.got.current.File, name.At.Sheet, name.At.Cell
+	n.Receipt, n.File, n.Sheet, n.Cell = x.got.current.ID, x.got.current.File, line.Name.At.Sheet, line.Name.At.Cell
 	c := &candidate{Nominee: n, key: viet.NameKey(n.Name), fold: viet.Fold(n.Name)}
 	c.base = nomineeID(n, c.fold)
-	c.subject = check.Subject{Kind: plan.NomineeKind(n.Kind), Group: x.unit.Group}
-	kind := templates.KindCollective
-	if n.Kind == Individual {
-		kind = templates.KindIndividual
-	}
-	if v := x.votes[kind+"\x00"+c.key]; v != nil && v.Agree.Given() && x.value.members.Given() {
-		c.UnitVote = v.Agree.Text + "/" + x.value.members.Text
+	c.subject = check.Subject{Kind: line.Kind, Group: x.unit.Group}
+	members := x.value.Minutes.Members
+	if v := x.votes[templates.KindTitle(line.Kind)+"\x00"+c.key]; v != nil && v.Agree.Given() && members.Given() {
+		c.UnitVote = v.Agree.Text + "/" + members.Text
 	}
 	if x.assumed {
 		c.flag("", "assumedgroup", nil, "group", x.s.groupTitle(x.unit.Group))
@@ -175,8 +172,8 @@ func (x *dossier) candidate(n Nominee, name form.Value) *candidate {
 	return c
 }
 
-// groupAssumed reports whether a unit's mark is about its group: the plan marks a line as a whole, and the note says what is assumed in it.
-func groupAssumed(u plan.Unit) bool {
+// assumesGroup reports whether a unit's mark is about its group: the plan marks a line as a whole, and the note says what is assumed in it.
+func assumesGroup(u plan.Unit) bool {
 	return u.Note == "" || strings.Contains(viet.Fold(u.Note), "khoi")
 }
 
@@ -242,8 +239,8 @@ func flagTwoUnits(all []*candidate) {
 	}
 }
 
-// declared reads every field that criteria may use, and what the achievement report adds.
-func (x *dossier) declared(fields []form.Field, row any, report *templates.AchievementReport) []Fact {
+// declaredFacts reads every field that criteria may use, and what the achievement report adds.
+func (x *dossier) declaredFacts(fields []form.Field, row any, report *templates.AchievementReport) []Fact {
 	facts := make([]Fact, 0, len(fields)+len(x.ledger)+6)
 	for _, f := range fields {
 		if v := f.At(row); v.Given() && (f.InYear == 0 || f.InYear == x.s.year) {

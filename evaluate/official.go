@@ -138,7 +138,7 @@ func (o *official) resolve(s setting, unit form.Value) (code string, ok bool) {
 	if !unit.Given() {
 		return "", false
 	}
-	if code, ok = s.unitNamed(unit.Text); !ok {
+	if code, ok = s.unitByName(unit.Text); !ok {
 		o.findings = append(o.findings, finding.New(finding.UnknownUnit, finding.At{Sheet: unit.At.Sheet, Cell: unit.At.Cell}, "read", unit.Typed(), "suggestion", ""))
 	}
 	return code, ok
@@ -286,18 +286,18 @@ func (o *official) person(unit string, c *candidate, people map[string][]*candid
 		switch {
 		case p.key == c.key:
 			exact = append(exact, p)
-		case p.fold == c.fold && len(namesakes(people[c.fold], func(n *candidate) bool { return n.key == p.key })) == 0:
+		case p.fold == c.fold && len(filter(people[c.fold], func(n *candidate) bool { return n.key == p.key })) == 0:
 			near = append(near, p) // a row that names another nominee exactly is about that one
 		}
 	}
-	rows, namesakes := exact, namesakes(people[c.fold], func(n *candidate) bool { return n.key == c.key && n.base != c.base })
+	rows, namesakes := exact, filter(people[c.fold], func(n *candidate) bool { return n.key == c.key && n.base != c.base })
 	if len(rows) == 0 && len(near) > 0 {
 		last := near[len(near)-1]
 		if !last.plain && c.key != c.fold {
 			c.unsure(last.facts, wording.Text("evaluate.unsure.accents", "name", last.name, "cell", where(last.at)))
 			return
 		}
-		rows, namesakes = near, othersNamed(people[c.fold], c)
+		rows, namesakes = near, otherBases(people[c.fold], c)
 	}
 	if len(rows) == 0 {
 		return
@@ -311,7 +311,7 @@ func (o *official) person(unit string, c *candidate, people map[string][]*candid
 				rows = append(rows, p)
 			}
 		}
-		shared := len(othersWith(namesakes, position)) > 0
+		shared := len(withPosition(namesakes, position)) > 0
 		if len(rows) == 0 || shared {
 			last := all[len(all)-1]
 			c.unsure(last.facts, wording.Text("evaluate.unsure.person", "name", last.name, "cell", where(last.at)))
@@ -327,7 +327,7 @@ func (o *official) person(unit string, c *candidate, people map[string][]*candid
 	c.add(merged)
 }
 
-func namesakes(list []*candidate, is func(*candidate) bool) []*candidate {
+func filter(list []*candidate, is func(*candidate) bool) []*candidate {
 	var out []*candidate
 	for _, n := range list {
 		if is(n) {
@@ -337,12 +337,12 @@ func namesakes(list []*candidate, is func(*candidate) bool) []*candidate {
 	return out
 }
 
-func othersNamed(list []*candidate, c *candidate) []*candidate {
-	return namesakes(list, func(n *candidate) bool { return n.base != c.base })
+func otherBases(list []*candidate, c *candidate) []*candidate {
+	return filter(list, func(n *candidate) bool { return n.base != c.base })
 }
 
-func othersWith(list []*candidate, position string) []*candidate {
-	return namesakes(list, func(n *candidate) bool { return viet.Fold(n.Position) == position })
+func withPosition(list []*candidate, position string) []*candidate {
+	return filter(list, func(n *candidate) bool { return viet.Fold(n.Position) == position })
 }
 
 // ambiguous reports whether rows of one name are about more than one person, as far as it matters: other positions and other values.
@@ -413,12 +413,12 @@ func (b breach) binds(c *candidate, people map[string][]*candidate) (binds bool,
 	if b.key == "" || b.fold != c.fold {
 		return false, ""
 	}
-	others := othersNamed(people[c.fold], c)
+	others := otherBases(people[c.fold], c)
 	if b.key == c.key {
-		if len(namesakes(others, func(n *candidate) bool { return n.key == c.key })) == 0 {
+		if len(filter(others, func(n *candidate) bool { return n.key == c.key })) == 0 {
 			return true, ""
 		}
-	} else if len(namesakes(people[c.fold], func(n *candidate) bool { return n.key == b.key })) > 0 {
+	} else if len(filter(people[c.fold], func(n *candidate) bool { return n.key == b.key })) > 0 {
 		return false, "" // it names another nominee exactly
 	} else if (b.plain || c.key == c.fold) && len(others) == 0 {
 		return true, ""

@@ -28,7 +28,7 @@ func run(p *plan.Plan, d submission.Dataset, period string, history bool) (Resul
 	if !ok {
 		return Result{}, fmt.Errorf("evaluating period %q: the plan has no such period", period)
 	}
-	d = sorted(d)
+	d = sortSubmissions(d)
 	s := newSetting(p, d, per)
 	in := take(d, period)
 	in.inherit(p, per.To)
@@ -38,18 +38,18 @@ func run(p *plan.Plan, d submission.Dataset, period string, history bool) (Resul
 	}
 	all := entrants(years)
 	if history {
-		before, err := s.awarded(d)
+		before, err := s.pastAwards(d)
 		if err != nil {
 			return Result{}, fmt.Errorf("evaluating period %q: %w", period, err)
 		}
-		s.flagAwarded(all, before)
+		s.flagPastAwards(all, before)
 	}
 
 	out := Result{
 		Period: period, AsOf: d.AsOf.UTC(), PlanHash: p.Hash, DatasetHash: DatasetHash(p, d, per),
 		Verdicts: make([]Verdict, 0, len(all)), Awards: []Award{}, NotChosen: []Award{}, Contradictions: []Contradiction{},
 		Findings: recordFindings(years),
-		Missing:  missing(s, in),
+		Missing:  missingPapers(s, in),
 	}
 	for _, e := range all {
 		out.Verdicts = append(out.Verdicts, e.judge())
@@ -72,8 +72,8 @@ func run(p *plan.Plan, d submission.Dataset, period string, history bool) (Resul
 	return out, nil
 }
 
-// sorted returns the dataset with its submissions in order of receipt, leaving the caller's slice as it is.
-func sorted(d submission.Dataset) submission.Dataset {
+// sortSubmissions returns the dataset with its submissions in order of receipt, leaving the caller's slice as it is.
+func sortSubmissions(d submission.Dataset) submission.Dataset {
 	if !slices.IsSortedFunc(d.Submissions, submission.Compare) {
 		d.Submissions = slices.SortedFunc(slices.Values(d.Submissions), submission.Compare)
 	}
@@ -167,9 +167,9 @@ func (s setting) contradictions(c *candidate) []Contradiction {
 	return out
 }
 
-// missing lists the units of the period without an accepted dossier. Nobody has to propose anybody ad hoc, so there only dossiers
+// missingPapers lists the units of the period without an accepted dossier. Nobody has to propose anybody ad hoc, so there only dossiers
 // waiting to be fixed are listed.
-func missing(s setting, in intake) []Missing {
+func missingPapers(s setting, in intake) []Missing {
 	out := []Missing{}
 	add := func(u plan.Unit, state, receipt string) {
 		out = append(out, Missing{

@@ -46,7 +46,7 @@ func newSetting(p *plan.Plan, d submission.Dataset, per plan.Period) setting {
 		}
 		s.byName[u.Name] = i
 	}
-	for _, f := range slices.Concat(s.listed[templates.DossierForm][Collective], s.listed[templates.DossierForm][Individual]) {
+	for _, f := range slices.Concat(s.listed[templates.DossierForm.ID][Collective], s.listed[templates.DossierForm.ID][Individual]) {
 		s.scaleOf[f.Fact] = f.List
 	}
 	for _, r := range p.Roles {
@@ -63,7 +63,7 @@ func (s setting) title(kind plan.NomineeKind, fact string) string {
 	if kind == plan.Individual {
 		block = Individual
 	}
-	for _, f := range s.listed[templates.DossierForm][block] {
+	for _, f := range s.listed[templates.DossierForm.ID][block] {
 		if f.Fact == fact {
 			return f.Title
 		}
@@ -101,8 +101,8 @@ func (s setting) unit(code string) plan.Unit {
 	return plan.Unit{Code: code, Name: code, Group: plan.Offices, Mark: plan.Mark{Assumed: true}}
 }
 
-// unitNamed resolves a unit as the office's records write it: exactly, else as the plan matches names. It never takes the nearest.
-func (s setting) unitNamed(name string) (code string, ok bool) {
+// unitByName resolves a unit as the office's records write it: exactly, else as the plan matches names. It never takes the nearest.
+func (s setting) unitByName(name string) (code string, ok bool) {
 	if i, found := s.byName[name]; found && i >= 0 {
 		return s.plan.Units[i].Code, true
 	}

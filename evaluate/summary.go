@@ -121,7 +121,7 @@ func Summarise(p *plan.Plan, d submission.Dataset, period string, result Result)
 	if !ok {
 		return out
 	}
-	d = sorted(d)
+	d = sortSubmissions(d)
 	s := newSetting(p, d, per)
 	in := take(d, period)
 	in.inherit(p, per.To)
@@ -162,26 +162,21 @@ func (s setting) paper(r *received, deadline *plan.Deadline) Paper {
 			p.ToFix++
 		}
 	}
-	switch v := c.Value.(type) {
-	case *templates.Registration:
-		p.Collectives, p.Individuals = len(v.Collectives), len(v.Individuals)
-	case *templates.Dossier:
-		p.Collectives, p.Individuals = len(v.Collectives), len(v.Individuals)
-	case *templates.StageDossier:
-		p.Collectives, p.Individuals = len(v.Collectives), len(v.Individuals)
-	case *templates.AdHocProposal:
-		p.Collectives, p.Individuals = len(v.Collectives), len(v.Individuals)
+	if r, ok := c.Value.(*templates.Registration); ok {
+		p.Collectives, p.Individuals = len(r.Collectives), len(r.Individuals)
+	} else if d, ok := templates.SlateOf(c.Value); ok {
+		p.Collectives, p.Individuals = len(d.Of(plan.Collective)), len(d.Of(plan.Individual))
 	}
 	return p
 }
 
-// counted reports whether a row belongs to a group's line; the total's group is zero.
-func counted(g plan.Group, row MatrixRow) bool { return g.ID == "" || string(g.ID) == row.Group }
+// inGroup reports whether a row belongs to a group's line; the total's group is zero.
+func inGroup(g plan.Group, row MatrixRow) bool { return g.ID == "" || string(g.ID) == row.Group }
 
 func registrationLine(g plan.Group, matrix []MatrixRow) RegistrationLine {
 	l := RegistrationLine{Group: string(g.ID), Title: g.Title}
 	for _, row := range matrix {
-		if !counted(g, row) {
+		if !inGroup(g, row) {
 			continue
 		}
 		l.Units++
@@ -215,7 +210,7 @@ func countTiming(t plan.Timing, onTime, onTheDay, late *int) {
 func dossierLine(g plan.Group, matrix []MatrixRow, in intake) DossierLine {
 	l := DossierLine{Group: string(g.ID), Title: g.Title, Grounds: map[finding.Ground]int{}}
 	for _, row := range matrix {
-		if !counted(g, row) {
+		if !inGroup(g, row) {
 			continue
 		}
 		l.Units++
@@ -250,7 +245,7 @@ func (s setting) indexTable(d submission.Dataset, in intake) []IndexLine {
 			continue
 		}
 		for _, x := range r.Index {
-			code, ok := s.unitNamed(x.Unit.Text)
+			code, ok := s.unitByName(x.Unit.Text)
 			if !ok {
 				continue
 			}

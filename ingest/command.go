@@ -45,7 +45,7 @@ func asks(m mailbox.Message, s sender, related bool, movement ...string) (reason
 	}
 	switch {
 	case wantBack.MatchString(subject):
-		named := receipts.FindAllString(strings.ToUpper(m.Subject+"\n"+written(m.Text)), 50)
+		named := receipts.FindAllString(strings.ToUpper(m.Subject+"\n"+ownWords(m.Text)), 50)
 		slices.Sort(named)
 		return AskWithdraw, strings.Join(slices.Compact(named), " ")
 	case related:
@@ -56,15 +56,15 @@ func asks(m mailbox.Message, s sender, related bool, movement ...string) (reason
 		return AskStatus, ""
 	case s.office:
 		lines := rulingLines(m.Text)
-		if len(lines) > 0 || strings.HasPrefix(subject, "thu cho xu ly") && written(m.Text) != "" { // a reply to the digest is told when nothing in it was understood
+		if len(lines) > 0 || strings.HasPrefix(subject, "thu cho xu ly") && ownWords(m.Text) != "" { // a reply to the digest is told when nothing in it was understood
 			return AskRuling, strings.Join(lines, "\n")
 		}
 	}
 	return "", ""
 }
 
-// written is what the sender wrote himself, without what mail programs quote below or beside it.
-func written(text string) string {
+// ownWords is what the sender wrote himself, without what mail programs quote below or beside it.
+func ownWords(text string) string {
 	var out []string
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
@@ -96,7 +96,7 @@ var orderLine = regexp.MustCompile(`^(nhan|tiep nhan|tra lai|tra|bo qua)\s+([0-9
 // rulingLines finds the lines that are orders, as they were written.
 func rulingLines(text string) []string {
 	var out []string
-	for line := range strings.Lines(written(text)) {
+	for line := range strings.Lines(ownWords(text)) {
 		line = strings.TrimSpace(line)
 		if _, ok := readOrder(line); ok && len(out) < 200 {
 			out = append(out, line)
@@ -122,8 +122,8 @@ func readOrder(line string) (order, bool) {
 	return o, true
 }
 
-// unitNamed finds a unit by its code or by its name.
-func unitNamed(p *plan.Plan, text string) (plan.Unit, bool) {
+// findUnit finds a unit by its code or by its name.
+func findUnit(p *plan.Plan, text string) (plan.Unit, bool) {
 	for _, u := range p.Units {
 		if strings.EqualFold(u.Code, strings.ReplaceAll(text, " ", "")) {
 			return u, true

@@ -5,7 +5,6 @@ import (
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/finding"
-	"thidua/templates/form"
 	"thidua/templates/plan"
 	"thidua/templates/viet"
 )
@@ -17,28 +16,27 @@ func Remarks(p *plan.Plan, d submission.Dataset, s submission.Submission) []find
 	if !ok || s.Value == nil || finding.Has(s.Findings, finding.WrongForm) { // a form sent by mistake has no deadline
 		return nil
 	}
-	out := stillUnread(d, s)
+	out := unreadRemarks(d, s)
 	switch v := s.Value.(type) {
 	case *templates.Registration:
-		out = append(out, timing(period.Registration, d, s)...)
-	case *templates.Dossier:
-		out = append(out, timing(period.Dossier, d, s)...)
-		if period.Registration != nil {
-			out = append(out, unregistered(p, period, d, s, v)...)
-		}
-	case *templates.StageDossier:
-		out = append(out, timing(period.Dossier, d, s)...)
+		out = append(out, timingRemarks(period.Registration, d, s)...)
 	case *templates.Votes:
 		if n, ok := v.Session.Members.Int(); ok && n != len(p.Council.Members) {
 			out = append(out, finding.New(finding.OtherMembers, finding.At{Sheet: v.Session.Members.At.Sheet, Cell: v.Session.Members.At.Cell}, "read", n, "want", len(p.Council.Members)))
 		}
 	}
+	if v, ok := templates.SlateOf(s.Value); ok {
+		out = append(out, timingRemarks(period.Dossier, d, s)...)
+		if s.Form == templates.DossierForm.ID && period.Registration != nil { // nobody registers for the other rounds
+			out = append(out, registrationRemarks(p, period, d, s, v)...)
+		}
+	}
 	return out
 }
 
-// stillUnread reports tables of the version before that were not read, when this one has no more rows than that: the marked workbook that
+// unreadRemarks reports tables of the version before that were not read, when this one has no more rows than that: the marked workbook that
 // went back does not hold them, and may have been sent again as it was.
-func stillUnread(d submission.Dataset, s submission.Submission) []finding.Finding {
+func unreadRemarks(d submission.Dataset, s submission.Submission) []finding.Finding {
 	var before submission.Submission
 	for _, x := range d.Of(s.Period, s.Form, s.Unit) {
 		if x.Received.Before(s.Received) {
@@ -60,8 +58,8 @@ func stillUnread(d submission.Dataset, s submission.Submission) []finding.Findin
 	return out
 }
 
-// timing compares the first receipt with the deadline, by the receiving server's clock in UTC+7.
-func timing(deadline *plan.Deadline, d submission.Dataset, s submission.Submission) []finding.Finding {
+// timingRemarks compares the first receipt with the deadline, by the receiving server's clock in UTC+7.
+func timingRemarks(deadline *plan.Deadline, d submission.Dataset, s submission.Submission) []finding.Finding {
 	if deadline == nil {
 		return nil
 	}
@@ -78,8 +76,8 @@ func timing(deadline *plan.Deadline, d submission.Dataset, s submission.Submissi
 	return nil
 }
 
-// unregistered reports a dossier of a unit, or nominees, that were not registered at the beginning of the year.
-func unregistered(p *plan.Plan, period plan.Period, d submission.Dataset, s submission.Submission, v *templates.Dossier) []finding.Finding {
+// registrationRemarks reports a dossier of a unit, or nominees, that were not registered at the beginning of the year.
+func registrationRemarks(p *plan.Plan, period plan.Period, d submission.Dataset, s submission.Submission, v templates.Slate) []finding.Finding {
 	names := map[string]bool{}
 	read := func(unit string) bool {
 		current, ok := d.Current(s.Period, templates.RegistrationForm.ID, unit)
@@ -88,10 +86,10 @@ func unregistered(p *plan.Plan, period plan.Period, d submission.Dataset, s subm
 		}
 		reg := current.Value.(*templates.Registration)
 		for _, x := range reg.Collectives {
-			names["t"+viet.NameKey(x.Name.Text)] = true
+			names[string(plan.Collective)+viet.NameKey(x.Name.Text)] = true
 		}
 		for _, x := range reg.Individuals {
-			names["c"+viet.NameKey(x.Name.Text)] = true
+			names[string(plan.Individual)+viet.NameKey(x.Name.Text)] = true
 		}
 		return true
 	}
@@ -105,16 +103,10 @@ func unregistered(p *plan.Plan, period plan.Period, d submission.Dataset, s subm
 		return []finding.Finding{finding.New(finding.UnitNotRegistered, finding.At{}, "want", period.Title)}
 	}
 	var out []finding.Finding
-	report := func(kind string, name form.Value) {
-		if name.Given() && !names[kind+viet.NameKey(name.Text)] {
+	for _, n := range v.Nominations {
+		if name := n.Name; name.Given() && !names[string(n.Kind)+viet.NameKey(name.Text)] {
 			out = append(out, finding.New(finding.NotRegistered, finding.At{Sheet: name.At.Sheet, Cell: name.At.Cell}, "name", name.Text))
 		}
-	}
-	for _, x := range v.Collectives {
-		report("t", x.Name)
-	}
-	for _, x := range v.Individuals {
-		report("c", x.Name)
 	}
 	return out
 }

@@ -77,7 +77,7 @@ var (
 // is unclear, and he is asked to say it again.
 func answers(text string) string {
 	says := saysUnclear
-	for line := range strings.Lines(written(text)) {
+	for line := range strings.Lines(ownWords(text)) {
 		line = strings.TrimSpace(line)
 		if line == "--" || line == "—" {
 			break
@@ -106,7 +106,7 @@ func (in *intake) asksLeader(m mailbox.Message, from sender, related bool) (deta
 	if related || !from.known && from.leads == "" {
 		return "", false
 	}
-	named := receipts.FindAllString(strings.ToUpper(m.Subject+"\n"+written(m.Text)), 50)
+	named := receipts.FindAllString(strings.ToUpper(m.Subject+"\n"+ownWords(m.Text)), 50)
 	says := answers(m.Text)
 	asked := strings.HasPrefix(plainSubject(m.Subject), "xin y kien thu truong") // also when the plan asks no more: the letters are there
 	if !asked && (len(in.plan.Approval.Forms) == 0 || from.leads == "" || says == saysUnclear || len(named) == 0) {

@@ -18,20 +18,20 @@ import (
 // neighbours knows who was proposed and what was reported in every submission taken in so far, so that a new one can be held to those of
 // other units and other levels. It only remarks: which of two proposals stands is for people to decide.
 type neighbours struct {
-	people map[string][]proposed // by folded name
-	texts  map[[2]uint64][]reported
+	people map[string][]proposedPerson // by folded name
+	texts  map[[2]uint64][]reportedDeed
 	above  string // the award of the level above, as dossiers write it (Plan III.1.1)
 }
 
-// proposed is a person proposed for an award, or given one by a commune.
-type proposed struct {
+// proposedPerson is a person proposed for an award, or given one by a commune.
+type proposedPerson struct {
 	from        *submission.Submission
 	name        form.Value
 	born, level string
 }
 
-// reported is the achievement report of one nominee.
-type reported struct {
+// reportedDeed is the achievement report of one nominee.
+type reportedDeed struct {
 	from   *submission.Submission
 	name   form.Value
 	text   form.Value
@@ -39,7 +39,7 @@ type reported struct {
 }
 
 func newNeighbours(p *plan.Plan) *neighbours {
-	return &neighbours{people: map[string][]proposed{}, texts: map[[2]uint64][]reported{}, above: p.Province.Award}
+	return &neighbours{people: map[string][]proposedPerson{}, texts: map[[2]uint64][]reportedDeed{}, above: p.Province.Award}
 }
 
 // The levels of an award (Plan III.1): of the plan's copies, and keys of the catalogue.
@@ -49,10 +49,10 @@ const (
 	levelProvince = "province"
 )
 
-// levelNamed is a level as the plan's forms offer it, within a sentence: "cấp thành phố".
+// levelName is a level as the plan's forms offer it, within a sentence: "cấp thành phố".
 //
 //wording:composed finding.level-of-award.
-func levelNamed(p *plan.Plan, level string) string {
+func levelName(p *plan.Plan, level string) string {
 	for _, c := range p.Copies {
 		if name := c.LevelName(); c.Level == level && name != "" {
 			first, size := utf8.DecodeRuneInString(name)
@@ -63,53 +63,35 @@ func levelNamed(p *plan.Plan, level string) string {
 }
 
 // individuals returns the people whom a submission names for an award.
-func (n *neighbours) individuals(s *submission.Submission) []proposed {
-	var out []proposed
-	add := func(name, born, award form.Value) {
-		level := levelCity
-		if award.Given() && award.Text == n.above {
-			level = levelProvince
-		}
-		if name.Given() {
-			out = append(out, proposed{from: s, name: name, born: born.Text, level: level})
-		}
-	}
-	switch v := s.Value.(type) {
-	case *templates.Dossier:
-		for _, x := range v.Individuals {
-			add(x.Name, x.Born, x.Award)
-		}
-	case *templates.StageDossier:
-		for _, x := range v.Individuals {
-			add(x.Name, x.Born, x.Award)
-		}
-	case *templates.AdHocProposal:
-		for _, x := range v.Individuals {
-			add(x.Name, x.Born, x.Award)
-		}
-	case *templates.CommuneAwards:
+func (n *neighbours) individuals(s *submission.Submission) []proposedPerson {
+	var out []proposedPerson
+	if v, ok := s.Value.(*templates.CommuneAwards); ok {
 		for _, x := range v.Awards {
 			if x.Kind.Text == templates.KindIndividual && x.Name.Given() {
-				out = append(out, proposed{from: s, name: x.Name, level: levelCommune})
+				out = append(out, proposedPerson{from: s, name: x.Name, level: levelCommune})
 			}
+		}
+	}
+	slate, _ := templates.SlateOf(s.Value)
+	for _, x := range slate.Of(plan.Individual) {
+		level := levelCity
+		if x.Award.Given() && x.Award.Text == n.above {
+			level = levelProvince
+		}
+		if x.Name.Given() {
+			out = append(out, proposedPerson{from: s, name: *x.Name, born: x.Born.Text, level: level})
 		}
 	}
 	return out
 }
 
 // reports returns the achievement reports of a submission that are long enough to be compared.
-func reports(s *submission.Submission) []reported {
-	var all []templates.AchievementReport
-	switch v := s.Value.(type) {
-	case *templates.Dossier:
-		all = v.Reports
-	case *templates.StageDossier:
-		all = v.Reports
-	}
-	var out []reported
-	for _, r := range all {
+func reports(s *submission.Submission) []reportedDeed {
+	slate, _ := templates.SlateOf(s.Value)
+	var out []reportedDeed
+	for _, r := range slate.Reports {
 		if pieces := viet.ShinglesOf(r.Results.Text); len(pieces) >= 10 {
-			out = append(out, reported{s, r.Name, r.Results, pieces})
+			out = append(out, reportedDeed{s, r.Name, r.Results, pieces})
 		}
 	}
 	return out
@@ -176,7 +158,7 @@ func (n *neighbours) remarks(p *plan.Plan, s *submission.Submission, rules func(
 		var units []string
 		level := ""
 		namesakes := slices.Clone(n.people[viet.Fold(x.name.Text)])
-		slices.SortStableFunc(namesakes, func(a, b proposed) int { return submission.Compare(*a.from, *b.from) }) // whatever order they were read in
+		slices.SortStableFunc(namesakes, func(a, b proposedPerson) int { return submission.Compare(*a.from, *b.from) }) // whatever order they were read in
 		for _, o := range namesakes {
 			if o.from.Period != s.Period || !earlier(o.from) || !sameBirth(x.born, o.born) || (x.born == "" || o.born == "") && o.from.Unit != s.Unit {
 				continue
@@ -186,7 +168,7 @@ func (n *neighbours) remarks(p *plan.Plan, s *submission.Submission, rules func(
 				units = append(units, u.Name)
 			}
 			if o.level != x.level {
-				level = levelNamed(p, o.level) + " (" + u.Name + ")"
+				level = levelName(p, o.level) + " (" + u.Name + ")"
 			}
 		}
 		own, _ := p.UnitByCode(s.Unit)
@@ -196,7 +178,7 @@ func (n *neighbours) remarks(p *plan.Plan, s *submission.Submission, rules func(
 			out = append(out, finding.New(finding.TwoUnits, at, "name", x.name.Text, "read", own.Name, "want", strings.Join(units, ", ")))
 		}
 		if level != "" {
-			out = append(out, finding.New(finding.TwoLevels, at, "name", x.name.Text, "read", levelNamed(p, x.level)+"; "+level))
+			out = append(out, finding.New(finding.TwoLevels, at, "name", x.name.Text, "read", levelName(p, x.level)+"; "+level))
 		}
 	}
 	for _, r := range reports(s) {
@@ -213,7 +195,7 @@ func (n *neighbours) remarks(p *plan.Plan, s *submission.Submission, rules func(
 }
 
 // twin finds the earliest report of another unit for the same round that is nearly the same.
-func (n *neighbours) twin(r reported, earlier func(*submission.Submission) bool) (first reported, ok bool) {
+func (n *neighbours) twin(r reportedDeed, earlier func(*submission.Submission) bool) (first reportedDeed, ok bool) {
 	for _, band := range bands(r.pieces) {
 		for _, o := range n.texts[band] {
 			if o.from.Unit != r.from.Unit && o.from.Period == r.from.Period && r.pieces.Alike(o.pieces) && earlier(o.from) {

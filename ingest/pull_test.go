@@ -79,7 +79,7 @@ func newWorld(t *testing.T) *world {
 	t.Helper()
 	p, err := plan.Default()
 	must(t, err)
-	l, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), &ledgertest.Clock{Time: ledgertest.Start})
+	l, err := ledger.Open(t.Context(), ledgertest.Empty(t), &ledgertest.Clock{Time: ledgertest.Start})
 	must(t, err)
 	t.Cleanup(func() {
 		ledgertest.Sound(t, l)

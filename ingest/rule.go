@@ -178,7 +178,7 @@ func (o *orders) release(ctx context.Context, r *ledger.Ruling, m submission.Mes
 	} else {
 		ok := false
 		if named != "" {
-			from.unit, ok = unitNamed(o.plan, named)
+			from.unit, ok = findUnit(o.plan, named)
 		} else {
 			from.unit, ok = o.unitInFiles(files, o.season(m.Received), parsed.Subject)
 		}

@@ -353,11 +353,13 @@ func TestConfirmedCommandsAreCarriedOutOnce(t *testing.T) {
 	if of(confirmed) != orders {
 		t.Fatalf("the confirmation is %s", of(confirmed))
 	}
-	rulings, err := w.ledger.Rulings(t.Context())
+	waiting, err := w.ledger.Unacknowledged(t.Context())
 	must(t, err)
-	withdrawn := 0
-	for _, r := range rulings {
-		if r.Verb == ledger.Withdraw && r.Refused == "" && r.Submission == receipt {
+	i := slices.IndexFunc(waiting, func(a ledger.Arrival) bool { return a.Message.ID == confirmed.ID })
+	rulings, withdrawn := waiting[i].Rulings, 0
+	for todo := rulings; len(todo) > 0; todo = append(todo[1:], todo[0].Rulings...) {
+		r := todo[0]
+		if r.Verb == ledger.Withdraw && r.Refused == "" && r.Ruling.Submission == receipt {
 			withdrawn++
 			if !r.At.Equal(confirmed.Received) {
 				t.Errorf("it holds from %v, confirmed at %v", r.At, confirmed.Received)

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -18,7 +17,7 @@ func TestWhatWasNotVotedOnCanBeWithdrawn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), &ledgertest.Clock{Time: ledgertest.Start})
+	l, err := ledger.Open(t.Context(), ledgertest.Empty(t), &ledgertest.Clock{Time: ledgertest.Start})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,8 @@ import (
 
 	"thidua/ingest/submission"
 	"thidua/reports"
+	"thidua/reports/paper"
+	"thidua/reports/round"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/form"
@@ -19,7 +21,7 @@ import (
 )
 
 // province is a year with n units, each of which registered and, where asked to, proposes itself and a person.
-func province(b *testing.B, n int, proposed bool) reports.Sources {
+func province(b *testing.B, n int, proposed bool) round.Sources {
 	b.Helper()
 	base, err := plan.Default()
 	if err != nil {
@@ -68,7 +70,7 @@ func province(b *testing.B, n int, proposed bool) reports.Sources {
 		}
 	}
 	asOf := sent[len(sent)-1].Received.AddDate(0, 0, 30)
-	s, err := reports.Gather(p, submission.NewDataset(asOf, sent), "2018", calendar.DateOf(asOf))
+	s, err := round.Gather(p, submission.NewDataset(asOf, sent), "2018", calendar.DateOf(asOf))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -78,7 +80,7 @@ func province(b *testing.B, n int, proposed bool) reports.Sources {
 // The matrix of a large province: what the greatest paper takes, in time and in memory at its end.
 func BenchmarkMatrix12000Units(b *testing.B) {
 	s := province(b, 12_000, false)
-	for _, f := range []reports.Format{reports.XLSX, reports.PDF} {
+	for _, f := range []paper.Format{paper.XLSX, paper.PDF} {
 		b.Run(string(f), func(b *testing.B) {
 			b.ReportAllocs()
 			var peak uint64
@@ -128,7 +130,7 @@ func BenchmarkAllPapers(b *testing.B) {
 }
 
 // written makes a paper and writes it in all its formats.
-func written(name string, s reports.Sources, to io.Writer) error {
+func written(name string, s round.Sources, to io.Writer) error {
 	p, err := reports.Make(name, s)
 	if err != nil {
 		return err

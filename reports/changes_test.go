@@ -17,7 +17,9 @@ import (
 	"thidua/ingest/ledger"
 	"thidua/ingest/ledger/ledgertest"
 	"thidua/ingest/submission"
-	"thidua/reports"
+	"thidua/reports/issue"
+	"thidua/reports/prefill"
+	"thidua/reports/round"
 	"thidua/templates"
 	"thidua/templates/form"
 )
@@ -40,7 +42,7 @@ func newLetterBox(t *testing.T, y *year) *letterBox {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { ledgertest.Sound(t, l); _ = l.Close() })
-	y.plan = reports.Reachable(y.plan, "05452", "05449")
+	y.plan = reachable(y.plan, "05452", "05449")
 	return &letterBox{t: t, y: y, l: l, clock: clock, seen: map[string]bool{}}
 }
 
@@ -62,8 +64,8 @@ func (b *letterBox) pass(now time.Time) map[string]string {
 			b.t.Fatal(err)
 		}
 	}
-	post := reports.Post{Plan: b.y.plan, Address: "thidua@thainguyen.example", Domain: "thainguyen.example"}
-	if _, err := post.Issue(b.t.Context(), b.l, b.clock, nil); err != nil {
+	issuer := issue.New(newPost(b.y.plan), prefill.NewForms(b.y.plan))
+	if _, err := issuer.Issue(b.t.Context(), b.l, b.clock, nil); err != nil {
 		b.t.Fatal(err)
 	}
 	letters, err := b.l.Letters(b.t.Context())
@@ -185,7 +187,7 @@ func nomineeOf(t *testing.T, b *letterBox, name string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := reports.Gather(b.y.plan, d, "2018", b.y.period.To)
+	s, err := round.Gather(b.y.plan, d, "2018", b.y.period.To)
 	if err != nil {
 		t.Fatal(err)
 	}

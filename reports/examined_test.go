@@ -7,6 +7,8 @@ import (
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
 	"thidua/ingest/submission"
+	"thidua/reports/issue"
+	"thidua/reports/prefill"
 	"thidua/templates/plan"
 )
 
@@ -25,7 +27,7 @@ func TestTheDigestTellsThatNothingIsExamined(t *testing.T) {
 			Message: submission.Message{ID: sum(raw), MessageID: "1@b.example", From: "a@b.example", Received: d.clock.Time, Size: int64(len(raw)), Outcome: submission.MailHeld, Reason: "unknown-sender"}}}); err != nil {
 			t.Fatal(err)
 		}
-		key, err := d.post.Digest(t.Context(), d.l, d.clock)
+		key, err := issue.New(d.post, prefill.NewForms(p)).Digest(t.Context(), d.l, d.clock)
 		if err != nil || key == "" {
 			t.Fatalf("no digest: %v", err)
 		}

@@ -27,7 +27,8 @@ import (
 	"thidua/ingest/mailbox"
 	"thidua/ingest/ooxml"
 	"thidua/ingest/submission"
-	"thidua/reports"
+	"thidua/reports/answer"
+	"thidua/reports/prefill"
 	"thidua/samples/postoffice"
 	"thidua/templates"
 	"thidua/templates/finding"
@@ -95,7 +96,7 @@ func answerAll(t *testing.T) (*plan.Plan, []answered) {
 	ok(err)
 	copied := filepath.Join(t.TempDir(), "ledger.db")
 	ok(l.Backup(t.Context(), copied))
-	_, err = reports.Post{Plan: p, Address: "thidua@thainguyen.example", Domain: "thainguyen.example"}.Acknowledge(t.Context(), l, clock)
+	_, err = answer.Acknowledge(t.Context(), newPost(p), prefill.NewForms(p), l, clock)
 	ok(err)
 	answeredAlike(t, l, copied, clock)
 	d, err := l.Dataset(t.Context(), clock.Time)
@@ -143,7 +144,7 @@ func answeredAlike(t *testing.T, l *ledger.Ledger, copied string, clock *ledgert
 	second, err := ledger.Open(t.Context(), copied, clock)
 	ok(err)
 	defer second.Close()
-	_, err = reports.Post{Plan: p, Address: "thidua@thainguyen.example", Domain: "thainguyen.example"}.Acknowledge(t.Context(), second, clock)
+	_, err = answer.Acknowledge(t.Context(), newPost(p), prefill.NewForms(p), second, clock)
 	ok(err)
 	first, err := l.Letters(t.Context())
 	ok(err)

@@ -11,7 +11,8 @@ import (
 	"thidua/ingest/ledger"
 	"thidua/ingest/ledger/ledgertest"
 	"thidua/ingest/submission"
-	"thidua/reports"
+	"thidua/reports/issue"
+	"thidua/reports/prefill"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/plan"
@@ -23,7 +24,7 @@ func TestPapersOfATimeBeforeTheLedgerAreNotMailed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p = reports.Reachable(p)
+	p = reachable(p)
 	day := func(year, month, day int) time.Time {
 		return time.Date(year, time.Month(month), day, 9, 0, 0, 0, calendar.Zone)
 	}
@@ -56,12 +57,12 @@ func TestPapersOfATimeBeforeTheLedgerAreNotMailed(t *testing.T) {
 			clock.Time = c.now
 			var issued, missed []string
 			for range 2 { // the second pass has nothing left to say
-				keys, err := reports.Post{Plan: p, Address: "thidua@thainguyen.example", Domain: "thainguyen.example"}.Issue(t.Context(), l, clock, nil)
+				keys, err := issue.New(newPost(p), prefill.NewForms(p)).Issue(t.Context(), l, clock, nil)
 				if err != nil {
 					t.Fatal(err)
 				}
 				for _, key := range keys {
-					if m, ok := strings.CutPrefix(key, reports.Missed); ok {
+					if m, ok := strings.CutPrefix(key, issue.Missed); ok {
 						missed = append(missed, m)
 					} else {
 						issued = append(issued, strings.Split(key, "/")[0])

@@ -16,6 +16,9 @@ import (
 	"thidua/reports"
 	"thidua/reports/document"
 	"thidua/reports/document/documenttest"
+	"thidua/reports/paper"
+	"thidua/reports/prefill"
+	"thidua/reports/round"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/xlsx"
@@ -23,11 +26,11 @@ import (
 
 var scenarios = []struct {
 	name  string
-	build func(*testing.T) reports.Sources
+	build func(*testing.T) round.Sources
 }{{"normal", normalYear}, {"empty", emptyYear}, {"overfull", overfullYear}}
 
 // dump writes a paper one line a row or paragraph.
-func dump(p reports.Paper) string {
+func dump(p paper.Paper) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s | %s | %s | %v\n", p.Title, p.File, p.Audience, p.Formats)
 	flat := func(s string) string { return strings.ReplaceAll(s, "\n", " ⏎ ") }
@@ -38,7 +41,7 @@ func dump(p reports.Paper) string {
 				titles = append(titles, strings.TrimPrefix(c.Group+"/"+c.Title, "/"))
 			}
 			fmt.Fprintf(&b, "Table %s\n  # %s\n", table.Caption, strings.Join(titles, " | "))
-			for _, row := range table.Resolve() {
+			for _, row := range table.Placed() {
 				cells := []string{}
 				for _, c := range row.Cells {
 					cells = append(cells, flat(c.Shown))
@@ -105,7 +108,7 @@ func TestEveryFormatIsWrittenTheSameTwice(t *testing.T) {
 	}
 }
 
-func make1(t *testing.T, name string, s reports.Sources) reports.Paper {
+func make1(t *testing.T, name string, s round.Sources) paper.Paper {
 	t.Helper()
 	p, err := reports.Make(name, s)
 	if err != nil {
@@ -124,7 +127,7 @@ func TestUnknownPaperAndForeignSourcesAreRefused(t *testing.T) {
 		t.Error("a paper was made from the evaluation of another period")
 	}
 	p := make1(t, "ballots", emptyYear(t))
-	if _, err := p.Render(reports.XLSX); err == nil {
+	if _, err := p.Render(paper.XLSX); err == nil {
 		t.Error("a ballot was written as a workbook")
 	}
 }
@@ -167,7 +170,7 @@ func TestMinutesLeaveToPeopleWhatIsTheirs(t *testing.T) {
 
 func TestBallotWorkbookHoldsEverybodyPutToTheVoteInTheOrderOfTheBoards(t *testing.T) {
 	s := normalYear(t)
-	v := reports.BallotWorkbook(s)
+	v := prefill.Votes(s)
 	var want []string
 	for _, b := range s.Result.Boards {
 		for _, p := range b.Places {
@@ -235,7 +238,7 @@ func TestAwardsHoldOnlyWhatIsDecided(t *testing.T) {
 }
 
 func TestFingerprintFollowsTheSources(t *testing.T) {
-	foot := func(s reports.Sources) string { return make1(t, "matrix-registration", s).Document.Footer[0] }
+	foot := func(s round.Sources) string { return make1(t, "matrix-registration", s).Document.Footer[0] }
 	a, b := newYear(t, "2018"), newYear(t, "2018")
 	b.register("05431", at(3, 1, 9), 1, 1)
 	empty, again, other := foot(a.sources(at(4, 1, 9))), foot(a.sources(at(4, 1, 9))), foot(b.sources(at(4, 1, 9)))
@@ -279,7 +282,7 @@ func TestDocketOfAFullYearCanBePrinted(t *testing.T) {
 		y.dossier(u.Code, at(12, 20, 9), 3, []string{u.Name}, people)
 		nominees += 3
 	}
-	b, err := make1(t, "docket", y.sources(at(13, 10, 9))).Render(reports.PDF)
+	b, err := make1(t, "docket", y.sources(at(13, 10, 9))).Render(paper.PDF)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -324,7 +327,7 @@ func TestBallotsHaveFieldsToFillIn(t *testing.T) {
 		}
 	}
 	for _, name := range []string{"ballots", "opinions"} {
-		docx, err := make1(t, name, s).Render(reports.DOCX)
+		docx, err := make1(t, name, s).Render(paper.DOCX)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,6 +11,7 @@ import (
 
 	"thidua/reports"
 	"thidua/reports/document"
+	"thidua/reports/paper"
 )
 
 // What poppler reads in every PDF: its title, author and language, its bookmarks, and Vietnamese text that can be searched.
@@ -31,10 +32,10 @@ func TestEveryPDFSaysWhatItIs(t *testing.T) {
 	sources := normalYear(t)
 	for _, n := range reports.Names() {
 		p := make1(t, n.Name, sources)
-		if !slices.Contains(p.Formats, reports.PDF) {
+		if !slices.Contains(p.Formats, paper.PDF) {
 			continue
 		}
-		b, err := p.Render(reports.PDF)
+		b, err := p.Render(paper.PDF)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,7 +11,9 @@ import (
 	"thidua/ingest/ledger"
 	"thidua/ingest/ledger/ledgertest"
 	"thidua/ingest/submission"
-	"thidua/reports"
+	"thidua/reports/answer"
+	"thidua/reports/issue"
+	"thidua/reports/prefill"
 	"thidua/templates/finding"
 	"thidua/templates/plan"
 )
@@ -40,9 +42,9 @@ func TestAMailThatCannotBeAnsweredStopsNoOther(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	post := reports.Post{Plan: p, Address: "thidua@thainguyen.example", Domain: "thainguyen.example"}
+	post := newPost(p)
 	for range 2 { // and the next pass has nothing left to do
-		if _, err := post.Acknowledge(t.Context(), l, clock); err != nil {
+		if _, err := answer.Acknowledge(t.Context(), post, prefill.NewForms(p), l, clock); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -82,7 +84,7 @@ func TestAnOccasionThatFailsStopsNoOther(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { ledgertest.Sound(t, l); _ = l.Close() })
-	issued, err := reports.Post{Plan: p, Address: "thidua@thainguyen.example", Domain: "thainguyen.example"}.Issue(t.Context(), l, clock, nil)
+	issued, err := issue.New(newPost(p), prefill.NewForms(p)).Issue(t.Context(), l, clock, nil)
 	if err == nil || !strings.Contains(err.Error(), "overdue-registration") || !strings.Contains(err.Error(), "hộp thư") {
 		t.Errorf("the error is %v", err)
 	}

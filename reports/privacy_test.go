@@ -6,13 +6,14 @@ import (
 
 	"thidua/reports"
 	"thidua/reports/document"
+	"thidua/reports/paper"
 	"thidua/templates"
 	"thidua/templates/form"
 	"thidua/templates/plan"
 )
 
 // everything is all that any renderer may show of a paper, what only workbooks have room for included.
-func everything(p reports.Paper) string {
+func everything(p paper.Paper) string {
 	all := p.Document.Texts()
 	for _, b := range p.Document.Blocks {
 		if t, ok := b.(document.Table); ok {

@@ -17,6 +17,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"thidua/reports"
+	"thidua/reports/paper"
 )
 
 var cached = regexp.MustCompile(`(</f>)<v>[^<]*</v>`)
@@ -108,10 +109,10 @@ func TestLibreOfficeRecalculatesEveryTotalToThePrintedValue(t *testing.T) {
 		sources := s.build(t)
 		for _, n := range reports.Names() {
 			p := make1(t, n.Name, sources)
-			if !slices.Contains(p.Formats, reports.XLSX) {
+			if !slices.Contains(p.Formats, paper.XLSX) {
 				continue
 			}
-			b, err := p.Render(reports.XLSX)
+			b, err := p.Render(paper.XLSX)
 			if err != nil {
 				t.Fatal(err)
 			}

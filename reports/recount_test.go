@@ -14,8 +14,8 @@ import (
 	"thidua/ingest/ledger"
 	"thidua/ingest/ledger/ledgertest"
 	"thidua/ingest/submission"
-	"thidua/reports"
 	"thidua/reports/document"
+	"thidua/reports/round"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/form"
@@ -44,7 +44,7 @@ func recounted(t *testing.T, p *plan.Plan, period string, when time.Time, all ..
 	if err != nil {
 		t.Fatal(err)
 	}
-	stored, err := reports.Gather(p, data, period, calendar.DateOf(when))
+	stored, err := round.Gather(p, data, period, calendar.DateOf(when))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -300,7 +300,7 @@ func bodyOf(t *testing.T, doc document.Document, caption string) [][]string {
 			continue
 		}
 		var out [][]string
-		for _, row := range table.Resolve() {
+		for _, row := range table.Placed() {
 			if row.Kind != document.Body {
 				continue
 			}

@@ -20,7 +20,13 @@ import (
 	"thidua/ingest/proof"
 	"thidua/ingest/submission"
 	"thidua/reports"
+	"thidua/reports/award"
+	"thidua/reports/council"
 	"thidua/reports/document"
+	"thidua/reports/issue"
+	"thidua/reports/post"
+	"thidua/reports/prefill"
+	"thidua/reports/round"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/form"
@@ -32,7 +38,7 @@ type desk struct {
 	t     *testing.T
 	l     *ledger.Ledger
 	clock *ledgertest.Clock
-	post  reports.Post
+	post  post.Post
 	n     uint32
 }
 
@@ -47,7 +53,7 @@ func newDesk(t *testing.T, p *plan.Plan) *desk {
 	if _, err := l.ChangeSecret(t.Context(), proof.Seeded(1)); err != nil { // every desk writes the same
 		t.Fatal(err)
 	}
-	return &desk{t: t, l: l, clock: clock, post: reports.Post{Plan: p, Address: "thidua@thainguyen.example", Domain: "thainguyen.example"}}
+	return &desk{t: t, l: l, clock: clock, post: newPost(p)}
 }
 
 func sum(b []byte) string { h := sha256.Sum256(b); return hex.EncodeToString(h[:]) }
@@ -85,7 +91,7 @@ func (d *desk) pass(when time.Time) []ledger.Posted {
 		d.t.Fatal(err)
 	}
 	d.clock.Time = when
-	if _, err := d.post.Issue(d.t.Context(), d.l, d.clock, nil); err != nil {
+	if _, err := issue.New(d.post, prefill.NewForms(d.post.Plan)).Issue(d.t.Context(), d.l, d.clock, nil); err != nil {
 		d.t.Fatal(err)
 	}
 	after, err := d.l.Letters(d.t.Context())
@@ -170,11 +176,11 @@ func TestUnitsAreToldWhenTheChairmanHasDecided(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	now, err := reports.Gather(s.Plan, data, "2018", calendar.DateOf(d.clock.Time))
+	now, err := round.Gather(s.Plan, data, "2018", calendar.DateOf(d.clock.Time))
 	if err != nil {
 		t.Fatal(err)
 	}
-	now.Numbers = reports.Numbers(second)
+	now.Numbers = issue.Numbers(second)
 	if text := strings.Join(make1(t, "certificates", now).Document.Texts(), "\n"); strings.Contains(text, "số: 01\n") || !strings.Contains(text, "số: 02\n") {
 		t.Error("the number of the one left out went to another")
 	}
@@ -191,7 +197,7 @@ func TestUnitsAreToldWhenTheChairmanHasDecided(t *testing.T) {
 // reads of an award for "0 tập thể". When the Council has concluded, all of it goes out.
 func TestNobodyIsToldOfADecisionThatNamesNobody(t *testing.T) {
 	s := normalYear(t)
-	d := newDesk(t, reports.Reachable(s.Plan, "05434", "PB01"))
+	d := newDesk(t, reachable(s.Plan, "05434", "PB01"))
 	var votes, decision submission.Submission
 	for _, x := range s.Data.Submissions {
 		switch x.Form {
@@ -225,7 +231,7 @@ func TestNobodyIsToldOfADecisionThatNamesNobody(t *testing.T) {
 }
 
 // readResults opens every letter to a unit and what is in it.
-func (d *desk) readResults(s reports.Sources, letters []ledger.Posted) {
+func (d *desk) readResults(s round.Sources, letters []ledger.Posted) {
 	d.t.Helper()
 	awarded := map[string]bool{}
 	for _, a := range s.Result.Awards {
@@ -316,7 +322,7 @@ func TestWhoMayReadWhat(t *testing.T) {
 		}
 	}
 	for _, u := range s.Plan.Units {
-		p, err := reports.MakeOwn("unit-notice", u.Code, s)
+		p, err := award.UnitNotice().MakeOf(u.Code, s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -327,7 +333,7 @@ func TestWhoMayReadWhat(t *testing.T) {
 			}
 		}
 	}
-	if _, err := reports.MakeOwn("docket", "05431", s); err == nil {
+	if _, err := council.Docket().MakeOf("05431", s); err == nil {
 		t.Error("a unit got a docket of its own")
 	}
 }
@@ -335,7 +341,7 @@ func TestWhoMayReadWhat(t *testing.T) {
 // The award is the Chairman's own power: nobody signs it "TM.", a deputy signs for him.
 func TestTheDecisionIsSignedByTheChairmanOrForHim(t *testing.T) {
 	s := normalYear(t)
-	signed := func(s reports.Sources) []string {
+	signed := func(s round.Sources) []string {
 		for _, b := range make1(t, "decision", s).Document.Blocks {
 			if sig, ok := b.(document.Signatures); ok {
 				return sig.Right.Capacity

@@ -6,7 +6,6 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"thidua/ingest/submission"
-	"thidua/reports"
 	"thidua/templates"
 )
 
@@ -15,7 +14,7 @@ import (
 func TestWhatIsIssuedIsTheSameTwice(t *testing.T) {
 	issued := func() map[string]string {
 		s := normalYear(t)
-		d := newDesk(t, reports.Reachable(s.Plan, "05431", "PB04"))
+		d := newDesk(t, reachable(s.Plan, "05431", "PB04"))
 		var rest []submission.Submission
 		for _, x := range s.Data.Submissions {
 			if x.Unit == "05431" && x.Form == templates.RegistrationForm.ID {

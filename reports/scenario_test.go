@@ -6,7 +6,8 @@ import (
 	"time"
 
 	"thidua/ingest/submission"
-	"thidua/reports"
+	"thidua/reports/prefill"
+	"thidua/reports/round"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/finding"
@@ -54,10 +55,10 @@ func (y *year) send(unit, formID string, when time.Time, state submission.State,
 }
 
 // sources closes the year at that moment.
-func (y *year) sources(asOf time.Time) reports.Sources {
+func (y *year) sources(asOf time.Time) round.Sources {
 	y.t.Helper()
 	data := submission.NewDataset(asOf, y.sent)
-	s, err := reports.Gather(y.plan, data, y.period.ID, calendar.DateOf(asOf))
+	s, err := round.Gather(y.plan, data, y.period.ID, calendar.DateOf(asOf))
 	if err != nil {
 		y.t.Fatal(err)
 	}
@@ -173,7 +174,7 @@ func (y *year) records(when time.Time, breaches ...templates.DisciplineEntry) {
 
 // normalYear is a year as it should be: most units take part, one is late, one has to fix its dossier, one collective has a breach on
 // record that its unit did not declare, and the council has voted.
-func normalYear(t *testing.T) reports.Sources {
+func normalYear(t *testing.T) round.Sources {
 	y := newYear(t, "2018")
 	for i, u := range y.plan.Units {
 		switch {
@@ -213,7 +214,7 @@ func normalYear(t *testing.T) reports.Sources {
 		Unit: form.Of(u.Name), Date: form.Of("2018-09-20"), Content: cell("Biên bản kiểm điểm về giờ giấc làm việc", "KỶ LUẬT", 6, "D"), Source: form.Of("Biên bản số 02/BB-UBND"),
 	})
 	before := y.sources(at(13, 15, 8))
-	votes := reports.BallotWorkbook(before)
+	votes := prefill.Votes(before)
 	s := &votes.Session
 	s.Date, s.Presiding, s.PresidingTitle, s.Secretary = form.Of("2019-01-18"), form.Of("Trần Mẫu Hai"), form.Of("Phó Chủ tịch Hội đồng"), form.Of("Ngô Mẫu Mười Một")
 	s.Present, s.Written = form.OfInt(10), form.OfInt(1)
@@ -232,7 +233,7 @@ func normalYear(t *testing.T) reports.Sources {
 	y.decide(at(13, 28, 10))
 	s0 := y.sources(at(13, 29, 9))
 	s0.Numbers = map[string]int{}
-	_, awards, _ := reports.Enrolment(s0)
+	_, awards, _ := s0.Enrolment()
 	for i, key := range awards {
 		s0.Numbers[key] = i + 1
 	}
@@ -249,10 +250,10 @@ func (y *year) decide(when time.Time) {
 }
 
 // emptyYear is a year in which nobody wrote.
-func emptyYear(t *testing.T) reports.Sources { return newYear(t, "2018").sources(at(13, 15, 8)) }
+func emptyYear(t *testing.T) round.Sources { return newYear(t, "2018").sources(at(13, 15, 8)) }
 
 // overfullYear has more nominees than places, ties across the line, names as long as they come, no official index yet and no vote.
-func overfullYear(t *testing.T) reports.Sources {
+func overfullYear(t *testing.T) round.Sources {
 	y := newYear(t, "2018")
 	long := "Bộ phận tiếp nhận và trả kết quả giải quyết thủ tục hành chính theo cơ chế một cửa, một cửa liên thông hiện đại thuộc "
 	n := 0

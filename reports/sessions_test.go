@@ -7,7 +7,8 @@ import (
 	"time"
 
 	"thidua/ingest/submission"
-	"thidua/reports"
+	"thidua/reports/prefill"
+	"thidua/reports/round"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/form"
@@ -27,8 +28,8 @@ func TestEverySessionBetweenTheYearsHasItsDecision(t *testing.T) {
 		id := submission.NewID("dot-xuat", at.String(), "1", formID)
 		sent = append(sent, submission.Submission{ID: id, Message: id, File: formID + ".xlsx", Received: at, Unit: unit, Period: "dot-xuat", Form: formID, Version: 1, State: submission.Accepted, Value: value})
 	}
-	gather := func(at time.Time) reports.Sources {
-		s, err := reports.Gather(p, submission.NewDataset(at, sent), "dot-xuat", calendar.DateOf(at))
+	gather := func(at time.Time) round.Sources {
+		s, err := round.Gather(p, submission.NewDataset(at, sent), "dot-xuat", calendar.DateOf(at))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -39,7 +40,7 @@ func TestEverySessionBetweenTheYearsHasItsDecision(t *testing.T) {
 			Collectives: []templates.AdHocCollective{{Name: form.Of(name), Date: form.Of("2018-08-01"), Achievement: form.Of("Xử lý sự cố")}}})
 	}
 	vote := func(at time.Time) {
-		v := reports.BallotWorkbook(gather(at))
+		v := prefill.Votes(gather(at))
 		v.Session.Present, v.Session.Written = form.OfInt(11), form.OfInt(0)
 		v.Session.CollectiveIssued, v.Session.CollectiveReturned, v.Session.CollectiveValid = form.OfInt(11), form.OfInt(11), form.OfInt(11)
 		for i := range v.Collectives {
@@ -93,7 +94,7 @@ func TestEverySessionBetweenTheYearsHasItsDecision(t *testing.T) {
 			}
 		}
 	}
-	if s := gather(on(10, 27)); reports.Concerns(s, "05452") || !reports.Concerns(s, "05455") {
+	if s := gather(on(10, 27)); s.Concerns("05452") || !s.Concerns("05455") {
 		t.Error("the second session concerns the unit of the first")
 	}
 	// A unit's next proposal takes the place of the one before it: the register keeps whom that gave the award.

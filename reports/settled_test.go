@@ -9,7 +9,7 @@ import (
 
 	"thidua/evaluate"
 	"thidua/ingest/submission"
-	"thidua/reports"
+	"thidua/reports/round"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/form"
@@ -21,7 +21,7 @@ func TestARecordAfterTheDecisionRewritesNothingThatWasSigned(t *testing.T) {
 	before := normalYear(t)
 	someone := awarded(before).Nominee.Name
 	late := breachOf(before, someone, at(14, 3, 9))
-	after, err := reports.Gather(before.Plan, submission.NewDataset(at(14, 4, 9), append(slices.Clone(before.Data.Submissions), late)), "2018", calendar.DateOf(at(14, 4, 9)))
+	after, err := round.Gather(before.Plan, submission.NewDataset(at(14, 4, 9), append(slices.Clone(before.Data.Submissions), late)), "2018", calendar.DateOf(at(14, 4, 9)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,7 +29,7 @@ func TestARecordAfterTheDecisionRewritesNothingThatWasSigned(t *testing.T) {
 	if len(after.Result.Awards) == len(before.Result.Awards) {
 		t.Fatal("the record is about nobody")
 	}
-	texts := func(name string, s reports.Sources) string {
+	texts := func(name string, s round.Sources) string {
 		return strings.Join(make1(t, name, s).Document.Texts(), "\n")
 	}
 	for _, name := range []string{"decision", "awards", "certificates", "notice"} {
@@ -54,7 +54,7 @@ func TestARecordAfterTheDecisionRewritesNothingThatWasSigned(t *testing.T) {
 // given an award.
 func TestTheResultOfASessionIsSentAgainForNewsOnly(t *testing.T) {
 	s := normalYear(t)
-	d := newDesk(t, reports.Reachable(s.Plan))
+	d := newDesk(t, reachable(s.Plan))
 	d.take(s.Data.Submissions...)
 	if n := len(from(d.pass(at(14, 2, 9)), "awards")); n != 1 {
 		t.Fatalf("the result was sent %d times", n)
@@ -86,7 +86,7 @@ func TestACorrectedNumberOfTheDecisionDecidesNothingAnew(t *testing.T) {
 	decision := *again.Value.(*templates.Decision)
 	decision.Head.Number = form.Of("821/QĐ-UBND")
 	again.ID, again.Value, again.Received = submission.NewID("2018", "again", "1", "quyet-dinh"), &decision, at(14, 4, 9)
-	after, err := reports.Gather(before.Plan, submission.NewDataset(at(14, 5, 9), append(sent, again)), "2018", calendar.DateOf(at(14, 5, 9)))
+	after, err := round.Gather(before.Plan, submission.NewDataset(at(14, 5, 9), append(sent, again)), "2018", calendar.DateOf(at(14, 5, 9)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +114,7 @@ func TestARulingTakenBackAfterTheDecisionRewritesNothingThatWasSigned(t *testing
 		Reason: "Đã xác minh", At: at(12, 21, 9)}
 	d := submission.NewDataset(at(14, 5, 9), sent)
 	d.Past.Ended = []submission.Ended{{Override: ruling, Until: at(14, 4, 9)}}
-	after, err := reports.Gather(before.Plan, d, "2018", calendar.DateOf(at(14, 5, 9)))
+	after, err := round.Gather(before.Plan, d, "2018", calendar.DateOf(at(14, 5, 9)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +122,7 @@ func TestARulingTakenBackAfterTheDecisionRewritesNothingThatWasSigned(t *testing
 		t.Errorf("%s (%s waived) is gone:\n%s", someone.Name, waived, text)
 	}
 	d.Past.Ended[0].Until = at(12, 22, 9) // taken back in time
-	if after, err = reports.Gather(before.Plan, d, "2018", calendar.DateOf(at(14, 5, 9))); err != nil {
+	if after, err = round.Gather(before.Plan, d, "2018", calendar.DateOf(at(14, 5, 9))); err != nil {
 		t.Fatal(err)
 	}
 	if text := strings.Join(make1(t, "awards", after).Document.Texts(), "\n"); strings.Contains(text, someone.Name) {
@@ -146,7 +146,7 @@ func TestADecisionOnPeopleAloneDoesNotSpeakOfCollectives(t *testing.T) {
 		}
 	}
 	sent[i].Value = &decision
-	after, err := reports.Gather(s.Plan, submission.NewDataset(s.Data.AsOf, sent), "2018", s.On)
+	after, err := round.Gather(s.Plan, submission.NewDataset(s.Data.AsOf, sent), "2018", s.On)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -159,13 +159,13 @@ func TestADecisionOnPeopleAloneDoesNotSpeakOfCollectives(t *testing.T) {
 }
 
 // awarded is an award that a person was given.
-func awarded(s reports.Sources) evaluate.Award {
+func awarded(s round.Sources) evaluate.Award {
 	i := slices.IndexFunc(s.Result.Awards, func(a evaluate.Award) bool { return a.Nominee.Kind == evaluate.Individual && !a.NeedsDecision })
 	return s.Result.Awards[i]
 }
 
 // breachOf are the year's records with one more entry in the register of breaches, as they come in later.
-func breachOf(s reports.Sources, name string, when time.Time) submission.Submission {
+func breachOf(s round.Sources, name string, when time.Time) submission.Submission {
 	i := slices.IndexFunc(s.Data.Submissions, func(x submission.Submission) bool { return x.Form == templates.RecordsForm.ID })
 	late := s.Data.Submissions[i]
 	records := *late.Value.(*templates.Records)
@@ -176,7 +176,7 @@ func breachOf(s reports.Sources, name string, when time.Time) submission.Submiss
 	return late
 }
 
-func unitOf(s reports.Sources, name string) string {
+func unitOf(s round.Sources, name string) string {
 	for _, v := range s.Result.Verdicts {
 		if v.Nominee.Name == name {
 			return v.Nominee.UnitName

@@ -7,6 +7,7 @@ import (
 
 	"thidua/ingest/submission"
 	"thidua/reports"
+	"thidua/reports/round"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/form"
@@ -40,7 +41,7 @@ func TestPapersOfAStageAndOfAdHocAwards(t *testing.T) {
 			d := submission.NewDataset(at, []submission.Submission{{
 				ID: "TN-X", Message: "x", File: "x.xlsx", Received: at, Unit: "05452", Period: c.period, Form: c.formID, Version: 1, State: submission.Accepted, Value: c.value,
 			}})
-			s, err := reports.Gather(p, d, c.period, calendar.DateOf(at))
+			s, err := round.Gather(p, d, c.period, calendar.DateOf(at))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -9,9 +9,9 @@ import (
 	"time"
 
 	"thidua/ingest/submission"
-	"thidua/reports"
 	"thidua/reports/document"
 	"thidua/reports/document/documenttest"
+	"thidua/reports/round"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/form"
@@ -51,7 +51,7 @@ func TestYearsStandSideBySide(t *testing.T) {
 	data := submission.NewDataset(at, stage(t))
 	for _, period := range []string{"2019", "2018-2020"} {
 		t.Run(period, func(t *testing.T) {
-			s, err := reports.Gather(p, data, period, calendar.DateOf(at))
+			s, err := round.Gather(p, data, period, calendar.DateOf(at))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -9,8 +9,9 @@ import (
 	"testing"
 
 	"thidua/ingest/submission"
-	"thidua/reports"
 	"thidua/reports/document/documenttest"
+	"thidua/reports/round"
+	"thidua/reports/unitpaper"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/finding"
@@ -18,7 +19,7 @@ import (
 )
 
 // dossierOf returns the first dossier of a scenario, the one with most nominees in it.
-func dossierOf(t *testing.T, s reports.Sources) submission.Submission {
+func dossierOf(t *testing.T, s round.Sources) submission.Submission {
 	t.Helper()
 	best, most := submission.Submission{}, -1
 	for _, x := range s.Data.Submissions {
@@ -30,18 +31,18 @@ func dossierOf(t *testing.T, s reports.Sources) submission.Submission {
 }
 
 // sentCases are workbooks a unit may have sent, by the year they come from.
-func sentCases(t *testing.T) map[string]func() (reports.Sources, submission.Submission) {
+func sentCases(t *testing.T) map[string]func() (round.Sources, submission.Submission) {
 	t.Helper()
-	return map[string]func() (reports.Sources, submission.Submission){
-		"normal": func() (reports.Sources, submission.Submission) {
+	return map[string]func() (round.Sources, submission.Submission){
+		"normal": func() (round.Sources, submission.Submission) {
 			s := normalYear(t)
 			return s, dossierOf(t, s)
 		},
-		"overfull": func() (reports.Sources, submission.Submission) {
+		"overfull": func() (round.Sources, submission.Submission) {
 			s := overfullYear(t)
 			return s, dossierOf(t, s)
 		},
-		"empty": func() (reports.Sources, submission.Submission) { // accepted, and nothing in it but the unit
+		"empty": func() (round.Sources, submission.Submission) { // accepted, and nothing in it but the unit
 			y := newYear(t, "2018")
 			y.send("05452", templates.DossierForm.ID, at(12, 20, 8), submission.Accepted, &templates.Dossier{
 				Proposal: templates.Proposal{SignerTitle: form.Of("Phó Chủ tịch UBND phường")}, Reports: []templates.AchievementReport{{Kind: form.Of(templates.KindCollective)}},
@@ -49,7 +50,7 @@ func sentCases(t *testing.T) map[string]func() (reports.Sources, submission.Subm
 			s := y.sources(at(13, 15, 8))
 			return s, s.Data.Submissions[0]
 		},
-		"tofix": func() (reports.Sources, submission.Submission) {
+		"tofix": func() (round.Sources, submission.Submission) {
 			y := newYear(t, "2018")
 			y.send("PB03", templates.DossierForm.ID, at(12, 20, 8), submission.ToFix, &templates.Dossier{},
 				finding.New(finding.NobodyProposed, finding.At{}),
@@ -57,7 +58,7 @@ func sentCases(t *testing.T) map[string]func() (reports.Sources, submission.Subm
 			s := y.sources(at(13, 15, 8))
 			return s, s.Data.Submissions[0]
 		},
-		"returned": func() (reports.Sources, submission.Submission) {
+		"returned": func() (round.Sources, submission.Submission) {
 			y := newYear(t, "2018")
 			x := y.send("05452", "", at(12, 20, 8), submission.ToFix, nil, finding.New(finding.NotWorkbook, finding.At{}))
 			x.Form, x.Value, x.File = "", nil, "ho so scan.pdf"
@@ -71,9 +72,8 @@ func TestPapersOfAUnitReadAsRecorded(t *testing.T) {
 	for name, build := range sentCases(t) {
 		t.Run(name, func(t *testing.T) {
 			s, sent := build()
-			post := reports.Post{Plan: s.Plan, Address: "cchc@thainguyen.example", Domain: "thainguyen.example"}
-			for _, n := range reports.UnitNames() {
-				paper, ok, err := post.MakeForUnit(n.Name, sent, s.Data, calendar.DateOf(s.Data.AsOf))
+			for _, n := range unitpaper.Names() {
+				paper, ok, err := unitpaper.Make(n.Name, s.Plan, sent, s.Data, calendar.DateOf(s.Data.AsOf))
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -88,8 +88,7 @@ func TestPapersOfAUnitReadAsRecorded(t *testing.T) {
 				documenttest.Golden(t, file, got)
 				again := paper
 				if s2, sent2 := build(); ok { // everything made anew, down to the plan
-					post := reports.Post{Plan: s2.Plan, Address: "cchc@thainguyen.example", Domain: "thainguyen.example"}
-					if again, _, err = post.MakeForUnit(n.Name, sent2, s2.Data, calendar.DateOf(s2.Data.AsOf)); err != nil {
+					if again, _, err = unitpaper.Make(n.Name, s2.Plan, sent2, s2.Data, calendar.DateOf(s2.Data.AsOf)); err != nil {
 						t.Fatal(err)
 					}
 				}

@@ -95,17 +95,8 @@ var AdHocForm = &form.Form{
 }
 
 func checkAdHoc(value any, c form.Context) []finding.Finding {
-	d := value.(*AdHocProposal)
-	s := slate{proposal: &d.Proposal}
-	s.grow(len(d.Collectives), len(d.Individuals))
-	for i := range d.Collectives {
-		x := &d.Collectives[i]
-		s.collective(nominated{name: &x.Name, award: &x.Award})
-	}
-	for i := range d.Individuals {
-		x := &d.Individuals[i]
-		s.individual(listedPerson{&x.Name, &x.Born, &x.Role, &x.Position, &x.Title, &x.Sex}, nominated{name: &x.Name, award: &x.Award})
-	}
+	s, _ := SlateOf(value)
+	c.Period = "" // whatever round it came in: an achievement between the years has a day of its own
 	return s.checkList(c)
 }
 

@@ -1,6 +1,9 @@
 package templates
 
-import "thidua/templates/form"
+import (
+	"thidua/templates/form"
+	"thidua/templates/plan"
+)
 
 // Dossier is a unit's proposal for awards with all four parts of Plan III.3 in one workbook.
 type Dossier struct {
@@ -63,6 +66,14 @@ const (
 )
 
 var nomineeKinds = []string{KindCollective, KindIndividual}
+
+// KindTitle is a kind of nominee as forms write it.
+func KindTitle(kind plan.NomineeKind) string {
+	if kind == plan.Individual {
+		return KindIndividual
+	}
+	return KindCollective
+}
 
 // DossierForm declares the dossier workbook.
 var DossierForm = &form.Form{

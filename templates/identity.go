@@ -16,15 +16,13 @@ type Identity struct {
 
 // IdentityOf returns the identity written in a filled form, given as a pointer to its struct.
 func IdentityOf(value any) Identity {
+	if d, ok := value.(dossier); ok {
+		s := d.heading()
+		return Identity{Unit: s.Proposal.Unit, Code: s.Proposal.Code, Year: s.Proposal.Year, Stage: s.Stage}
+	}
 	switch v := value.(type) {
 	case *Registration:
 		return Identity{Unit: v.Unit.Name, Code: v.Unit.Code, Year: v.Unit.Year}
-	case *Dossier:
-		return Identity{Unit: v.Proposal.Unit, Code: v.Proposal.Code, Year: v.Proposal.Year}
-	case *StageDossier:
-		return Identity{Unit: v.Proposal.Unit, Code: v.Proposal.Code, Stage: v.Stage}
-	case *AdHocProposal:
-		return Identity{Unit: v.Proposal.Unit, Code: v.Proposal.Code}
 	case *Outreach:
 		return Identity{Unit: v.Unit.Name, Code: v.Unit.Code, Year: v.Unit.Year}
 	case *CommuneAwards:

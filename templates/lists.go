@@ -101,18 +101,6 @@ func (l lists) list(name string) []form.Item {
 // shortAwards are the ways in which offices shorten the name of an award: "Giấy khen", "GK", "Giấy khen CT UBND TP", "cấp tỉnh". A name
 // that means two awards of the list is matched to neither.
 func shortAwards(award string) []string {
-	if out, ok := shortened.Load(award); ok {
-		return out.([]string)
-	}
-	out := slices.Clip(shorten(award))
-	shortened.Store(award, out)
-	return out
-}
-
-// shortened are those of the awards of plans, therefore few: every form that is read asks for them.
-var shortened sync.Map
-
-func shorten(award string) []string {
 	var out []string
 	if what, whose, ok := strings.Cut(award, " của "); ok {
 		initials := ""

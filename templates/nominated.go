@@ -29,24 +29,24 @@ var (
 )
 
 // rolePosition reports a role that the position contradicts: which standards bind a person hangs on the role.
-func rolePosition(l lists, u plan.Unit, p *listedPerson) []finding.Finding {
-	if !p.role.Given() || !p.position.Given() {
+func rolePosition(l lists, u plan.Unit, name, position, role *form.Value) []finding.Finding {
+	if !role.Given() || !position.Given() {
 		return nil
 	}
-	position := viet.Fold(p.position.Text)
+	post := viet.Fold(position.Text)
 	wrong := false
-	switch l.role(p.role.Text) {
+	switch l.role(role.Text) {
 	case plan.RoleCommuneLeader:
-		wrong = !leaderPosition.MatchString(position) && staffPosition.MatchString(position)
+		wrong = !leaderPosition.MatchString(post) && staffPosition.MatchString(post)
 	case plan.RoleHead:
-		wrong = staffPosition.MatchString(position)
+		wrong = staffPosition.MatchString(post)
 	default:
-		wrong = u.Group == plan.Offices && headPosition.MatchString(position) || u.Group == plan.Communes && leaderPosition.MatchString(position)
+		wrong = u.Group == plan.Offices && headPosition.MatchString(post) || u.Group == plan.Communes && leaderPosition.MatchString(post)
 	}
 	if !wrong {
 		return nil
 	}
-	return []finding.Finding{finding.New(finding.RoleAgainstPlace, at(*p.role), "name", p.name.Text, "read", p.role.Text, "want", p.position.Text)}
+	return []finding.Finding{finding.New(finding.RoleAgainstPlace, at(*role), "name", name.Text, "read", role.Text, "want", position.Text)}
 }
 
 // role is the role of a title, "" for none.
@@ -275,38 +275,38 @@ func pad(s string) string {
 }
 
 // timing reports achievements of another time than the round's.
-func (s *slate) timing(l lists, c form.Context) []finding.Finding {
+func (s *Slate) timing(l lists, c form.Context) []finding.Finding {
 	per, ok := l.plan.Period(c.Period)
 	if !ok || per.Kind == plan.AdHoc {
 		return nil
 	}
 	var out []finding.Finding
 	look := func(name, v *form.Value) {
-		if v != nil && v.Given() {
+		if v.Given() {
 			if when := outside(v.Text, per.From, per.To); when != "" {
 				out = append(out, finding.New(finding.OutsidePeriod, at(*v), "name", name.Text, "read", when, "want", per.From.Short()+" - "+per.To.Short()))
 			}
 		}
 	}
-	for i := range s.reports {
-		look(&s.reports[i].Name, &s.reports[i].Results)
+	for i := range s.Reports {
+		look(&s.Reports[i].Name, &s.Reports[i].Results)
 	}
-	for _, x := range s.nominees {
-		look(x.name, x.summary)
+	for _, x := range s.Nominations {
+		look(x.Name, x.Summary)
 	}
 	return out
 }
 
 // level compares the level of the tờ trình with the awards in the list and the number of copies (Plan III.1, III.3).
-func (s *slate) level(l lists) []finding.Finding {
+func (s *Slate) level(l lists) []finding.Finding {
 	var out []finding.Finding
-	if !s.proposal.Level.Given() {
+	if !s.Proposal.Level.Given() {
 		return nil
 	}
-	province := slices.ContainsFunc(l.plan.Copies, func(k plan.Copies) bool { return k.Level == "province" && k.LevelName() == s.proposal.Level.Text })
-	for _, x := range s.nominees {
-		if x.award.Given() && (x.award.Text == l.plan.Province.Award) != province {
-			out = append(out, finding.New(finding.TwoLevels, at(*x.award), "name", x.name.Text, "read", s.proposal.Level.Text+"; "+x.award.Text))
+	province := slices.ContainsFunc(l.plan.Copies, func(k plan.Copies) bool { return k.Level == "province" && k.LevelName() == s.Proposal.Level.Text })
+	for _, x := range s.Nominations {
+		if x.Award.Given() && (x.Award.Text == l.plan.Province.Award) != province {
+			out = append(out, finding.New(finding.TwoLevels, at(*x.Award), "name", x.Name.Text, "read", s.Proposal.Level.Text+"; "+x.Award.Text))
 		}
 	}
 	id := "city"
@@ -314,8 +314,8 @@ func (s *slate) level(l lists) []finding.Finding {
 		id = "province"
 	}
 	for _, k := range l.plan.Copies {
-		if n, ok := s.proposal.Copies.Int(); ok && k.Level == id && n < k.Sets {
-			out = append(out, finding.New(finding.MissingPart, at(s.proposal.Copies), "want", fmt.Sprintf("%02d bộ hồ sơ (%s)", k.Sets, k.Title), "clause", k.Clause))
+		if n, ok := s.Proposal.Copies.Int(); ok && k.Level == id && n < k.Sets {
+			out = append(out, finding.New(finding.MissingPart, at(s.Proposal.Copies), "want", fmt.Sprintf("%02d bộ hồ sơ (%s)", k.Sets, k.Title), "clause", k.Clause))
 		}
 	}
 	return out

@@ -61,7 +61,7 @@ func TestARoleWithoutGroupsIsOpenToAll(t *testing.T) {
 	u, _ := p.UnitByCode("05452")
 	period, _ := p.Period("2018")
 	name, role, position := form.Of("Trần Thị Mẫu Bình"), form.Of("Giáo viên"), form.Of("Chủ tịch UBND phường")
-	if got := wrongRole(lists{plan: &open, on: period.To}, u, &listedPerson{name: &name, role: &role, position: &position}); len(got) > 0 {
+	if got := wrongRole(lists{plan: &open, on: period.To}, u, &name, &position, &role); len(got) > 0 {
 		t.Errorf("got %v", got)
 	}
 }

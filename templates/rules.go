@@ -2,6 +2,7 @@ package templates
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -47,40 +48,40 @@ func twice(n int, name func(int) *form.Value, born func(int) *form.Value) []find
 }
 
 // wrongRole holds a person's role to the unit's group and to the position: which standards bind a person hangs on it (Plan III.2.2).
-func wrongRole(l lists, u plan.Unit, p *listedPerson) []finding.Finding {
-	if !p.role.Given() {
+func wrongRole(l lists, u plan.Unit, name, position, role *form.Value) []finding.Finding {
+	if !role.Given() {
 		return nil
 	}
 	wrong := func(want string) []finding.Finding {
-		return []finding.Finding{finding.New(finding.RoleAgainstGroup, at(*p.role), "name", p.name.Text, "read", p.role.Text, "want", want)}
+		return []finding.Finding{finding.New(finding.RoleAgainstGroup, at(*role), "name", name.Text, "read", role.Text, "want", want)}
 	}
 	for i := range l.plan.Roles {
-		if r := &l.plan.Roles[i]; r.Title == p.role.Text && !r.In(u.Group) {
+		if r := &l.plan.Roles[i]; r.Title == role.Text && !r.In(u.Group) {
 			g, _ := l.plan.Group(u.Group)
 			return wrong(wording.Text("finding.want.group", "group", g.Title))
 		}
 	}
 	leader, ok := l.plan.Role(plan.RoleCommuneLeader)
-	if ok && u.Group == plan.Communes && p.role.Text != leader.Title && leadsCommune.MatchString(viet.Fold(p.position.Text)) {
-		return wrong(wording.Text("finding.want.position", "position", p.position.Text))
+	if ok && u.Group == plan.Communes && role.Text != leader.Title && leadsCommune.MatchString(viet.Fold(position.Text)) {
+		return wrong(wording.Text("finding.want.position", "position", position.Text))
 	}
 	return nil
 }
 
 // addressed reports a form of address that the sex contradicts: one is printed on certificates, the other counted in statistics.
-func addressed(p *listedPerson) []finding.Finding {
+func addressed(name, title, sex *form.Value) []finding.Finding {
 	want := form.Male
-	switch p.title.Text {
+	switch title.Text {
 	case honorifics[0]:
 	case honorifics[1]:
 		want = form.Female
 	default:
 		return nil
 	}
-	if !p.sex.Given() || p.sex.Text == want {
+	if !sex.Given() || sex.Text == want {
 		return nil
 	}
-	return []finding.Finding{finding.New(finding.TitleAgainstSex, at(*p.sex), "name", p.name.Text, "read", p.title.Text, "want", p.sex.Text)}
+	return []finding.Finding{finding.New(finding.TitleAgainstSex, at(*sex), "name", name.Text, "read", title.Text, "want", sex.Text)}
 }
 
 func checkRegistration(value any, c form.Context) []finding.Finding {
@@ -90,11 +91,10 @@ func checkRegistration(value any, c form.Context) []finding.Finding {
 	l, u, known := unitOf(c, &r.Unit.Name, &r.Unit.Code)
 	for i := range r.Individuals {
 		x := &r.Individuals[i]
-		p := listedPerson{&x.Name, &x.Born, &x.Role, &x.Position, &x.Title, &x.Sex}
 		if known {
-			out = append(out, wrongRole(l, u, &p)...)
+			out = append(out, wrongRole(l, u, &x.Name, &x.Position, &x.Role)...)
 		}
-		out = append(out, addressed(&p)...)
+		out = append(out, addressed(&x.Name, &x.Title, &x.Sex)...)
 	}
 	if year, ok := r.Unit.Year.Int(); ok {
 		if d, ok := r.Unit.Date.Date(); ok && d.Year > year { // last year's form, filled in again: it must not take the place of last year's registration
@@ -228,3 +228,175 @@ func checkVotes(value any, c form.Context) []finding.Finding {
 	out = append(out, twice(len(v.Individuals), func(i int) *form.Value { return &v.Individuals[i].Code }, nil)...)
 	return out
 }
+
+func checkDossier(value any, c form.Context) []finding.Finding {
+	d := value.(*Dossier)
+	s, _ := SlateOf(d)
+	out := append(s.check(c), unmetDossier(d, c)...)
+	if year, ok := d.Proposal.Year.Int(); ok { // dossiers of a year come in late, but not when the next half year has gone by
+		if on, ok := d.Proposal.Date.Date(); ok && on.Year*12+on.Month > (year+1)*12+6 {
+			out = append(out, finding.New(finding.WrongYear, at(d.Proposal.Year), "read", year, "want", wording.Text("mail.want.date", "date", on.Short())))
+		}
+	}
+	return out
+}
+
+// unmetDossier holds what a dossier declares of its nominees to the criteria (Plan III.2).
+func unmetDossier(d *Dossier, c form.Context) []finding.Finding {
+	l, u, ok := unitOf(c, &d.Proposal.Unit, &d.Proposal.Code)
+	if !ok {
+		return nil
+	}
+	bar := standards{ctx: c, lists: l, group: u.Group, asked: map[asked]demand{}}
+	var out []finding.Finding
+	for i := range d.Collectives {
+		x := &d.Collectives[i]
+		out = append(out, bar.unmet(plan.Collective, "", &x.Name,
+			declaredFact{"grade", &x.Grade}, declaredFact{"party", &x.Party}, declaredFact{"union", &x.Union}, declaredFact{"youth", &x.Youth}, declaredFact{"women", &x.Women},
+			declaredFact{"farmers", &x.Farmers}, declaredFact{"veterans", &x.Veterans}, declaredFact{"index.band", &x.IndexBand}, declaredFact{factDiscipline, &x.Discipline})...)
+	}
+	for i := range d.Individuals {
+		x := &d.Individuals[i]
+		out = append(out, bar.unmet(plan.Individual, l.role(x.Role.Text), &x.Name,
+			declaredFact{"grade", &x.Grade}, declaredFact{"index.band", &x.IndexBand}, declaredFact{factDiscipline, &x.Discipline})...)
+	}
+	return out
+}
+
+// unitOf returns the plan's unit that a form names by code or name.
+func unitOf(c form.Context, name, code *form.Value) (lists, plan.Unit, bool) {
+	l, ok := c.Lists.(lists)
+	if !ok {
+		return l, plan.Unit{}, false
+	}
+	u, ok := l.plan.UnitByCode(code.Text)
+	if !ok {
+		u, ok, _ = l.plan.MatchUnit(name.Text)
+	}
+	return l, u, ok
+}
+
+// check holds a complete dossier to itself.
+func (s *Slate) check(c form.Context) []finding.Finding {
+	out := s.checkList(c)
+	listed, voted, reported := make(roll, len(s.Nominations)), make(roll, len(s.Votes)), make(roll, len(s.Reports))
+	for i := range s.Votes {
+		voted.add(s.Votes[i].Kind.Text, &s.Votes[i].Name)
+	}
+	for i := range s.Reports {
+		reported.add(s.Reports[i].Kind.Text, &s.Reports[i].Name)
+	}
+	for _, n := range s.Nominations {
+		if !n.Name.Given() {
+			continue
+		}
+		kind := KindTitle(n.Kind)
+		listed.add(kind, n.Name)
+		if !voted.has(kind, n.Name) {
+			out = append(out, finding.New(finding.MinutesDiffer, at(*n.Name), "name", n.Name.Text))
+		}
+		if !reported.has(kind, n.Name) {
+			out = append(out, finding.New(finding.NoReport, at(*n.Name), "name", n.Name.Text))
+		}
+	}
+	for i := range s.Reports {
+		r := &s.Reports[i]
+		if r.Name.Given() && r.Kind.Given() && !listed.has(r.Kind.Text, &r.Name) {
+			out = append(out, finding.New(finding.ReportWithoutName, at(r.Name), "name", r.Name.Text))
+		}
+	}
+	out = append(out, s.checkMinutes()...)
+	return append(out, s.similarReports()...)
+}
+
+// checkList compares the tờ trình with the danh sách trích ngang, and the roles with the unit (Plan III.2.2).
+func (s *Slate) checkList(c form.Context) []finding.Finding {
+	collectives, people := s.Of(plan.Collective), s.Of(plan.Individual)
+	out := twice(len(collectives), func(i int) *form.Value { return collectives[i].Name }, nil)
+	out = append(out, twice(len(people), func(i int) *form.Value { return people[i].Name }, func(i int) *form.Value { return people[i].Born })...)
+	for _, p := range people {
+		out = append(out, addressed(p.Name, p.Title, p.Sex)...)
+	}
+	if l, unit, known := unitOf(c, &s.Proposal.Unit, &s.Proposal.Code); known {
+		fine := map[[2]string]bool{} // the roles and positions that go together: many people have the same
+		for _, p := range people {
+			key := [2]string{p.Role.Text, p.Position.Text}
+			if fine[key] {
+				continue
+			}
+			wrong := wrongRole(l, unit, p.Name, p.Position, p.Role)
+			if len(wrong) == 0 {
+				wrong = rolePosition(l, unit, p.Name, p.Position, p.Role)
+			}
+			fine[key] = len(wrong) == 0
+			out = append(out, wrong...)
+		}
+		out = append(out, s.level(l)...)
+		out = append(out, s.timing(l, c)...)
+	}
+	if len(s.Nominations) == 0 {
+		out = append(out, finding.New(finding.NobodyProposed, finding.At{}))
+	}
+	for _, x := range []struct {
+		title string
+		v     form.Value
+		n     int
+	}{{"số tập thể", s.Proposal.Collectives, len(collectives)}, {"số cá nhân", s.Proposal.Individuals, len(people)}} {
+		if n, ok := x.v.Int(); ok && n != x.n {
+			out = append(out, finding.New(finding.CountsDiffer, at(x.v), "field", x.title, "read", n, "want", x.n))
+		}
+	}
+	return out
+}
+
+// roll is who stands in a list, by kind and name as people write it: case, the place of accents and spaces do not matter.
+type roll map[[2]string]bool
+
+func (r roll) add(kind string, name *form.Value) { r[[2]string{kind, viet.NameKey(name.Text)}] = true }
+func (r roll) has(kind string, name *form.Value) bool {
+	return r[[2]string{kind, viet.NameKey(name.Text)}]
+}
+
+// checkMinutes holds the unit's own vote to its arithmetic (Plan III.3, third part).
+func (s *Slate) checkMinutes() []finding.Finding {
+	var out []finding.Finding
+	members, mok := s.Minutes.Members.Int()
+	present, pok := s.Minutes.Present.Int()
+	if mok && pok && present > members {
+		out = append(out, finding.New(finding.MinutesArithmetic, at(s.Minutes.Present), "read", present, "want", "≤ "+strconv.Itoa(members)))
+	}
+	for i := range s.Votes {
+		v := &s.Votes[i]
+		a, aok := v.Agree.Int()
+		n, nok := v.Disagree.Int()
+		if aok && nok && pok && a+n > present {
+			out = append(out, finding.New(finding.MinutesArithmetic, at(v.Agree), "read", strconv.Itoa(a)+" + "+strconv.Itoa(n), "want", "≤ "+strconv.Itoa(present)))
+		}
+	}
+	return out
+}
+
+// similarReports reports achievement reports that are nearly the same text under two names: each nominee writes its own.
+func (s *Slate) similarReports() []finding.Finding {
+	var out []finding.Finding
+	var names []*form.Value
+	seen, all := make([]viet.Shingles, 0, len(s.Reports)), make(viet.Shingles, 0, 50*len(s.Reports))
+	for i := range s.Reports {
+		r := &s.Reports[i]
+		from := len(all)
+		all = viet.AppendShingles(all, r.Results.Text)
+		text := all[from:]
+		if len(text) < leastShingles {
+			continue
+		}
+		if i := slices.IndexFunc(seen, text.Alike); i >= 0 {
+			out = append(out, finding.New(finding.SimilarReports, at(r.Results), "name", r.Name.Text, "read", names[i].Text))
+			continue
+		}
+		seen, names = append(seen, text), append(names, &r.Name)
+	}
+	return out
+}
+
+// leastShingles is how long a report must be before likeness means anything.
+const leastShingles = 10

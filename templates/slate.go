@@ -2,241 +2,186 @@ package templates
 
 import (
 	"slices"
-	"strconv"
 
-	"thidua/templates/finding"
 	"thidua/templates/form"
 	"thidua/templates/plan"
-	"thidua/templates/viet"
-	"thidua/templates/wording"
 )
 
-// slate is what the rules of a dossier look at, whichever of the dossier forms it came in (Plan III.3).
-type slate struct {
-	proposal    *Proposal
-	collectives []*form.Value // names, as in the danh sách trích ngang
-	individuals []listedPerson
-	reports     []AchievementReport
-	minutes     *UnitMinutes
-	votes       []UnitVote
-	nominees    []nominated
+// Slate is a dossier of any kind as everything but its own form reads it: the annual one, that of a
+// stage and an ad hoc proposal (Plan III.1.2, III.3). What a kind does not ask for is empty.
+type Slate struct {
+	Proposal    Proposal
+	Stage       form.Value // title of the stage it is for
+	Targets     []TargetResult
+	Reports     []AchievementReport
+	Minutes     UnitMinutes
+	Votes       []UnitVote
+	Nominations []Nomination // in the order of the form: all of one kind, then all of the next
 }
 
-// nominated is what the rules look at in a line of either list.
-type nominated struct {
-	name, award, summary *form.Value
+// Nomination is one nominee's line in the danh sách trích ngang. Its cells are those of the filled
+// form, for reading only. A cell that the form does not ask for is blank, and none is nil.
+type Nomination struct {
+	Kind   plan.NomineeKind
+	Record any // the line itself, for the fields of its form
+
+	Name, Award, Summary, Note                           *form.Value
+	Size, Party                                          *form.Value // of a collective
+	Title, Born, Sex, Position, Department, Role         *form.Value // of a person
+	Grade, IndexScore, IndexBand, Initiative, Discipline *form.Value
+
+	Achieved *form.Value   // the day of an ad hoc achievement
+	Bodies   []*form.Value // ratings of a collective's organisations, in the order of the form
+	Years    []StageYear   // of a stage, in its order; those after its last year are blank
 }
 
-// listedPerson is what the rules look at in a person's line.
-type listedPerson struct {
-	name, born, role, position, title, sex *form.Value
+// dossier is what the struct of each dossier form says of itself. The lines stand apart: many who ask
+// for the rest need none of them.
+type dossier interface {
+	heading() Slate // all but the lines
+	nominations() []Nomination
 }
 
-// grow makes room for so many nominees.
-func (s *slate) grow(collectives, individuals int) {
-	s.collectives = make([]*form.Value, 0, collectives)
-	s.individuals = make([]listedPerson, 0, individuals)
-	s.nominees = make([]nominated, 0, collectives+individuals)
-}
-
-func (s *slate) collective(n nominated) {
-	s.collectives, s.nominees = append(s.collectives, n.name), append(s.nominees, n)
-}
-
-func (s *slate) individual(p listedPerson, n nominated) {
-	s.individuals, s.nominees = append(s.individuals, p), append(s.nominees, n)
-}
-
-func checkDossier(value any, c form.Context) []finding.Finding {
-	d := value.(*Dossier)
-	s := slate{proposal: &d.Proposal, reports: d.Reports, minutes: &d.Minutes, votes: d.Votes}
-	s.grow(len(d.Collectives), len(d.Individuals))
-	for i := range d.Collectives {
-		x := &d.Collectives[i]
-		s.collective(nominated{&x.Name, &x.Award, &x.Summary})
+// SlateOf returns the dossier in a filled form, given as a pointer to its struct. ok is false, and
+// the slate empty, when the form is no dossier.
+func SlateOf(value any) (s Slate, ok bool) {
+	d, ok := value.(dossier)
+	if !ok {
+		return Slate{}, false
 	}
-	for i := range d.Individuals {
-		x := &d.Individuals[i]
-		s.individual(listedPerson{&x.Name, &x.Born, &x.Role, &x.Position, &x.Title, &x.Sex}, nominated{&x.Name, &x.Award, &x.Summary})
+	s = d.heading()
+	s.Nominations = d.nominations()
+	return s, true
+}
+
+// listed reads the lines of both lists of a dossier.
+func listed[C, P any](
+	collectives []C, collective func(*C) Nomination, people []P, person func(*P) Nomination,
+) []Nomination {
+	out := make([]Nomination, 0, len(collectives)+len(people))
+	for i := range collectives {
+		out = append(out, collective(&collectives[i]))
 	}
-	out := append(s.check(c), unmetDossier(d, c)...)
-	if year, ok := d.Proposal.Year.Int(); ok { // dossiers of a year come in late, but not when the next half year has gone by
-		if on, ok := d.Proposal.Date.Date(); ok && on.Year*12+on.Month > (year+1)*12+6 {
-			out = append(out, finding.New(finding.WrongYear, at(d.Proposal.Year), "read", year, "want", wording.Text("mail.want.date", "date", on.Short())))
-		}
+	for i := range people {
+		out = append(out, person(&people[i]))
 	}
 	return out
 }
 
-// unmetDossier holds what a dossier declares of its nominees to the criteria (Plan III.2).
-func unmetDossier(d *Dossier, c form.Context) []finding.Finding {
-	l, u, ok := unitOf(c, &d.Proposal.Unit, &d.Proposal.Code)
-	if !ok {
+// blank is the cell that a form does not ask for.
+var blank form.Value
+
+// newNomination is a line of which no cell has been read.
+func newNomination(kind plan.NomineeKind, record any) Nomination {
+	none := &blank
+	return Nomination{
+		Kind: kind, Record: record,
+		Name: none, Award: none, Summary: none, Note: none, Size: none, Party: none,
+		Title: none, Born: none, Sex: none, Position: none, Department: none, Role: none,
+		Grade: none, IndexScore: none, IndexBand: none, Initiative: none, Discipline: none, Achieved: none,
+	}
+}
+
+// Of returns the nominations of one kind.
+func (s *Slate) Of(kind plan.NomineeKind) []Nomination {
+	from := slices.IndexFunc(s.Nominations, func(n Nomination) bool { return n.Kind == kind })
+	if from < 0 {
 		return nil
 	}
-	bar := standards{ctx: c, lists: l, group: u.Group, asked: map[asked]demand{}}
-	var out []finding.Finding
-	for i := range d.Collectives {
-		x := &d.Collectives[i]
-		out = append(out, bar.unmet(plan.Collective, "", &x.Name,
-			declaredFact{"grade", &x.Grade}, declaredFact{"party", &x.Party}, declaredFact{"union", &x.Union}, declaredFact{"youth", &x.Youth}, declaredFact{"women", &x.Women},
-			declaredFact{"farmers", &x.Farmers}, declaredFact{"veterans", &x.Veterans}, declaredFact{"index.band", &x.IndexBand}, declaredFact{factDiscipline, &x.Discipline})...)
+	to := from
+	for to < len(s.Nominations) && s.Nominations[to].Kind == kind {
+		to++
 	}
-	for i := range d.Individuals {
-		x := &d.Individuals[i]
-		out = append(out, bar.unmet(plan.Individual, l.role(x.Role.Text), &x.Name,
-			declaredFact{"grade", &x.Grade}, declaredFact{"index.band", &x.IndexBand}, declaredFact{factDiscipline, &x.Discipline})...)
-	}
-	return out
+	return s.Nominations[from:to]
 }
 
-// unitOf returns the plan's unit that a form names by code or name.
-func unitOf(c form.Context, name, code *form.Value) (lists, plan.Unit, bool) {
-	l, ok := c.Lists.(lists)
-	if !ok {
-		return l, plan.Unit{}, false
+// Has reports whether the dossier holds something of one of the parts of Plan III.3, named by its
+// key in the plan.
+func (s *Slate) Has(part string) bool {
+	switch part {
+	case plan.PartProposal:
+		return s.Proposal.Number.Given() || s.Proposal.Date.Given()
+	case plan.PartReport:
+		return len(s.Reports) > 0
+	case plan.PartMinutes:
+		return s.Minutes.Date.Given() || len(s.Votes) > 0
+	case plan.PartList:
+		return len(s.Nominations) > 0
 	}
-	u, ok := l.plan.UnitByCode(code.Text)
-	if !ok {
-		u, ok, _ = l.plan.MatchUnit(name.Text)
-	}
-	return l, u, ok
+	return false
 }
 
-// check holds a complete dossier to itself.
-func (s *slate) check(c form.Context) []finding.Finding {
-	out := s.checkList(c)
-	listed, voted, reported := make(roll, len(s.nominees)), make(roll, len(s.votes)), make(roll, len(s.reports))
-	for i := range s.votes {
-		voted.add(s.votes[i].Kind.Text, &s.votes[i].Name)
-	}
-	for i := range s.reports {
-		reported.add(s.reports[i].Kind.Text, &s.reports[i].Name)
-	}
-	for _, kind := range nomineeKinds {
-		for _, name := range s.names(kind) {
-			if !name.Given() {
-				continue
-			}
-			listed.add(kind, name)
-			if !voted.has(kind, name) {
-				out = append(out, finding.New(finding.MinutesDiffer, at(*name), "name", name.Text))
-			}
-			if !reported.has(kind, name) {
-				out = append(out, finding.New(finding.NoReport, at(*name), "name", name.Text))
-			}
-		}
-	}
-	for i := range s.reports {
-		r := &s.reports[i]
-		if r.Name.Given() && r.Kind.Given() && !listed.has(r.Kind.Text, &r.Name) {
-			out = append(out, finding.New(finding.ReportWithoutName, at(r.Name), "name", r.Name.Text))
-		}
-	}
-	out = append(out, s.checkMinutes()...)
-	return append(out, s.similarReports()...)
+func (d *Dossier) heading() Slate {
+	return Slate{Proposal: d.Proposal, Targets: d.Targets, Reports: d.Reports, Minutes: d.Minutes, Votes: d.Votes}
 }
 
-// names are the names of a kind in the danh sách trích ngang.
-func (s *slate) names(kind string) []*form.Value {
-	if kind == KindCollective {
-		return s.collectives
-	}
-	out := make([]*form.Value, 0, len(s.individuals))
-	for _, p := range s.individuals {
-		out = append(out, p.name)
-	}
-	return out
+func (d *Dossier) nominations() []Nomination {
+	return listed(d.Collectives, (*NominatedCollective).nomination, d.Individuals, (*NominatedPerson).nomination)
 }
 
-// checkList compares the tờ trình with the danh sách trích ngang, and the roles with the unit (Plan III.2.2).
-func (s *slate) checkList(c form.Context) []finding.Finding {
-	out := twice(len(s.collectives), func(i int) *form.Value { return s.collectives[i] }, nil)
-	out = append(out, twice(len(s.individuals), func(i int) *form.Value { return s.individuals[i].name }, func(i int) *form.Value { return s.individuals[i].born })...)
-	for i := range s.individuals {
-		out = append(out, addressed(&s.individuals[i])...)
-	}
-	if l, unit, known := unitOf(c, &s.proposal.Unit, &s.proposal.Code); known {
-		fine := map[[2]string]bool{} // the roles and positions that go together: many people have the same
-		for i := range s.individuals {
-			p := &s.individuals[i]
-			key := [2]string{p.role.Text, p.position.Text}
-			if fine[key] {
-				continue
-			}
-			wrong := wrongRole(l, unit, p)
-			if len(wrong) == 0 {
-				wrong = rolePosition(l, unit, p)
-			}
-			fine[key] = len(wrong) == 0
-			out = append(out, wrong...)
-		}
-		out = append(out, s.level(l)...)
-		out = append(out, s.timing(l, c)...)
-	}
-	if len(s.collectives)+len(s.individuals) == 0 {
-		out = append(out, finding.New(finding.NobodyProposed, finding.At{}))
-	}
-	for _, x := range []struct {
-		title string
-		v     form.Value
-		n     int
-	}{{"số tập thể", s.proposal.Collectives, len(s.collectives)}, {"số cá nhân", s.proposal.Individuals, len(s.individuals)}} {
-		if n, ok := x.v.Int(); ok && n != x.n {
-			out = append(out, finding.New(finding.CountsDiffer, at(x.v), "field", x.title, "read", n, "want", x.n))
-		}
-	}
-	return out
+func (c *NominatedCollective) nomination() Nomination {
+	n := newNomination(plan.Collective, c)
+	n.Name, n.Size, n.Award, n.Summary, n.Note = &c.Name, &c.Size, &c.Award, &c.Summary, &c.Note
+	n.Grade, n.Party, n.Discipline = &c.Grade, &c.Party, &c.Discipline
+	n.IndexScore, n.IndexBand = &c.IndexScore, &c.IndexBand
+	n.Bodies = []*form.Value{&c.Union, &c.Youth, &c.Women, &c.Farmers, &c.Veterans, &c.Front}
+	return n
 }
 
-// roll is who stands in a list, by kind and name as people write it: case, the place of accents and spaces do not matter.
-type roll map[[2]string]bool
-
-func (r roll) add(kind string, name *form.Value) { r[[2]string{kind, viet.NameKey(name.Text)}] = true }
-func (r roll) has(kind string, name *form.Value) bool {
-	return r[[2]string{kind, viet.NameKey(name.Text)}]
+func (p *NominatedPerson) nomination() Nomination {
+	n := newNomination(plan.Individual, p)
+	n.Title, n.Name, n.Born, n.Sex = &p.Title, &p.Name, &p.Born, &p.Sex
+	n.Position, n.Department, n.Role = &p.Position, &p.Department, &p.Role
+	n.Grade, n.IndexBand, n.Initiative, n.Discipline = &p.Grade, &p.IndexBand, &p.Initiative, &p.Discipline
+	n.Award, n.Summary, n.Note = &p.Award, &p.Summary, &p.Note
+	return n
 }
 
-// checkMinutes holds the unit's own vote to its arithmetic (Plan III.3, third part).
-func (s *slate) checkMinutes() []finding.Finding {
-	var out []finding.Finding
-	members, mok := s.minutes.Members.Int()
-	present, pok := s.minutes.Present.Int()
-	if mok && pok && present > members {
-		out = append(out, finding.New(finding.MinutesArithmetic, at(s.minutes.Present), "read", present, "want", "≤ "+strconv.Itoa(members)))
-	}
-	for i := range s.votes {
-		v := &s.votes[i]
-		a, aok := v.Agree.Int()
-		n, nok := v.Disagree.Int()
-		if aok && nok && pok && a+n > present {
-			out = append(out, finding.New(finding.MinutesArithmetic, at(v.Agree), "read", strconv.Itoa(a)+" + "+strconv.Itoa(n), "want", "≤ "+strconv.Itoa(present)))
-		}
-	}
-	return out
+func (d *StageDossier) heading() Slate {
+	return Slate{Proposal: d.Proposal, Stage: d.Stage, Reports: d.Reports, Minutes: d.Minutes, Votes: d.Votes}
 }
 
-// similarReports reports achievement reports that are nearly the same text under two names: each nominee writes its own.
-func (s *slate) similarReports() []finding.Finding {
-	var out []finding.Finding
-	var names []*form.Value
-	seen, all := make([]viet.Shingles, 0, len(s.reports)), make(viet.Shingles, 0, 50*len(s.reports))
-	for i := range s.reports {
-		r := &s.reports[i]
-		from := len(all)
-		all = viet.AppendShingles(all, r.Results.Text)
-		text := all[from:]
-		if len(text) < leastShingles {
-			continue
-		}
-		if i := slices.IndexFunc(seen, text.Alike); i >= 0 {
-			out = append(out, finding.New(finding.SimilarReports, at(r.Results), "name", r.Name.Text, "read", names[i].Text))
-			continue
-		}
-		seen, names = append(seen, text), append(names, &r.Name)
-	}
-	return out
+func (d *StageDossier) nominations() []Nomination {
+	return listed(d.Collectives, (*StageCollective).nomination, d.Individuals, (*StagePerson).nomination)
 }
 
-// leastShingles is how long a report must be before likeness means anything.
-const leastShingles = 10
+func (c *StageCollective) nomination() Nomination {
+	n := newNomination(plan.Collective, c)
+	n.Name, n.Size, n.Award, n.Summary, n.Note = &c.Name, &c.Size, &c.Award, &c.Summary, &c.Note
+	n.Years, n.Party, n.Discipline = c.Years[:], &c.Party, &c.Discipline
+	n.Bodies = []*form.Value{&c.Union, &c.Youth, &c.Women, &c.Farmers, &c.Veterans, &c.Front}
+	return n
+}
+
+func (p *StagePerson) nomination() Nomination {
+	n := newNomination(plan.Individual, p)
+	n.Title, n.Name, n.Born, n.Sex = &p.Title, &p.Name, &p.Born, &p.Sex
+	n.Position, n.Department, n.Role = &p.Position, &p.Department, &p.Role
+	n.Years, n.Discipline = p.Years[:], &p.Discipline
+	n.Award, n.Summary, n.Note = &p.Award, &p.Summary, &p.Note
+	return n
+}
+
+func (d *AdHocProposal) heading() Slate {
+	return Slate{Proposal: d.Proposal}
+}
+
+func (d *AdHocProposal) nominations() []Nomination {
+	return listed(d.Collectives, (*AdHocCollective).nomination, d.Individuals, (*AdHocPerson).nomination)
+}
+
+func (c *AdHocCollective) nomination() Nomination {
+	n := newNomination(plan.Collective, c)
+	n.Name, n.Size, n.Award, n.Summary, n.Note = &c.Name, &c.Size, &c.Award, &c.Achievement, &c.Note
+	n.Grade, n.Discipline, n.Achieved = &c.Grade, &c.Discipline, &c.Date
+	return n
+}
+
+func (p *AdHocPerson) nomination() Nomination {
+	n := newNomination(plan.Individual, p)
+	n.Title, n.Name, n.Born, n.Sex = &p.Title, &p.Name, &p.Born, &p.Sex
+	n.Position, n.Department, n.Role = &p.Position, &p.Department, &p.Role
+	n.Grade, n.Discipline, n.Achieved = &p.Grade, &p.Discipline, &p.Date
+	n.Award, n.Summary, n.Note = &p.Award, &p.Achievement, &p.Note
+	return n
+}

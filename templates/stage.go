@@ -186,16 +186,11 @@ func yearFields[R any](years []int, at func(*R) *StageYears, clause string, grad
 }
 
 func checkStage(value any, c form.Context) []finding.Finding {
-	d := value.(*StageDossier)
-	s := slate{proposal: &d.Proposal, reports: d.Reports, minutes: &d.Minutes, votes: d.Votes}
-	s.grow(len(d.Collectives), len(d.Individuals))
-	for i := range d.Collectives {
-		x := &d.Collectives[i]
-		s.collective(nominated{&x.Name, &x.Award, &x.Summary})
-	}
-	for i := range d.Individuals {
-		x := &d.Individuals[i]
-		s.individual(listedPerson{&x.Name, &x.Born, &x.Role, &x.Position, &x.Title, &x.Sex}, nominated{&x.Name, &x.Award, &x.Summary})
-	}
+	s, _ := SlateOf(value)
 	return s.check(c)
+}
+
+// NewStageDossier returns a stage's dossier with who proposes, and for which stage.
+func NewStageDossier(p *plan.Plan, period plan.Period, u plan.Unit) *StageDossier {
+	return &StageDossier{Proposal: newProposal(p, u), Stage: form.Of(period.Title)}
 }

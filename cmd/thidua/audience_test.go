@@ -13,12 +13,12 @@ import (
 	"thidua/ingest/mailbox"
 	"thidua/ingest/submission"
 	"thidua/templates"
-	"thidua/templates/calendar"
+	"thidua/templates/calendar/calendartest"
 	"thidua/templates/plan"
 )
 
-// mayGet is the whole table of who is sent what: kind of letter → kinds of recipients. A kind or a recipient that is not in it is a leak until somebody has decided
-// otherwise and written it here.
+// mayGet is the whole table of who is sent what: kind of letter → kinds of recipients. A kind or a
+// recipient that is not in it is a leak until somebody has decided otherwise and written it here.
 var mayGet = map[string][]string{
 	"templates":   {"unit", "office"},            // a unit its own forms, the office those of its own
 	"receipt":     {"unit", "office", "council"}, // whoever sent the mail
@@ -40,12 +40,13 @@ var mayGet = map[string][]string{
 // public are the letters that may name everybody: they go out when the decision is known.
 var public = []string{"bulletin", "results", "notices", "conference"}
 
-// everyoneSeesOnlyHisOwn holds every letter of a ledger to the table. Before the decision is public a letter to a unit never names a person whom only other units propose.
+// everyoneSeesOnlyHisOwn holds every letter of a ledger to the table. Before the decision is public
+// a letter to a unit never names a person whom only other units propose.
 func everyoneSeesOnlyHisOwn(t *testing.T, dir string) {
 	t.Helper()
 	p, err := plan.Default()
 	well(t, err)
-	l, err := ledger.Open(t.Context(), filepath.Join(dir, "ledger.db"), calendar.Fixed(storyNow))
+	l, err := ledger.Open(t.Context(), filepath.Join(dir, "ledger.db"), calendartest.Fixed(storyNow))
 	well(t, err)
 	defer l.Close()
 	d, err := l.Dataset(t.Context(), storyNow.AddDate(10, 0, 0))

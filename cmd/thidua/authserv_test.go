@@ -7,35 +7,38 @@ import (
 	"testing"
 	"time"
 
+	"thidua/cmd/config"
+	"thidua/cmd/exit"
+	"thidua/cmd/files"
 	"thidua/samples/postoffice"
 )
 
 // officeWith opens a post office, which removes nothing from mail, and writes a configuration for it.
-func officeWith(t *testing.T, server string) (o *postoffice.Office, config string) {
+func officeWith(t *testing.T, server string) (o *postoffice.Office, file string) {
 	t.Helper()
-	o, err := postoffice.Open(postoffice.Config{Shared: demoAddress, Password: demoPassword, Clock: func() time.Time { return storyNow }, UIDValidity: 7})
+	o, err := postoffice.Open(postoffice.Config{Shared: shared, Password: password, Clock: func() time.Time { return storyNow }, UIDValidity: 7})
 	well(t, err)
 	t.Cleanup(func() { _ = o.Close() })
 	dir := t.TempDir()
-	text := "ledger: ledger.db\nmailbox:\n  address: " + demoAddress + "\n  server: " + o.IMAPAddr() + "\n  security: plain\n  user: " + demoAddress +
+	text := "ledger: ledger.db\nmailbox:\n  address: " + shared + "\n  server: " + o.IMAPAddr() + "\n  security: plain\n  user: " + shared +
 		"\n  password-file: password\n  authserv-id: '" + server + "'\nsmtp:\n  server: " + o.SMTPAddr() + "\n  security: plain\n"
-	well(t, write(dir, "password", []byte(demoPassword+"\n")))
-	well(t, write(dir, configName, []byte(text)))
-	return o, filepath.Join(dir, configName)
+	well(t, files.Write(dir, "password", []byte(password+"\n")))
+	well(t, files.Write(dir, config.FileName, []byte(text)))
+	return o, filepath.Join(dir, config.FileName)
 }
 
 // A mail server that lets a field of its own name through lets everybody prove everything: that ends with a warning and another exit code.
 func TestAForgedFieldThatSurvivesIsTold(t *testing.T) {
-	o, config := officeWith(t, "mx.office.example")
-	code, _, told := call(t, "config", "check", "--connect", "--forge", "--config", config)
-	if code != exitInvalid || !strings.Contains(told, "NGUY HIỂM") || !strings.Contains(told, "mx.office.example") {
+	o, file := officeWith(t, "mx.office.example")
+	code, _, told := call(t, "config", "check", "--connect", "--forge", "--config", file)
+	if code != exit.Invalid || !strings.Contains(told, "NGUY HIỂM") || !strings.Contains(told, "mx.office.example") {
 		t.Errorf("exit %d: %s", code, told)
 	}
 	if folders, err := o.Folders(); err != nil || folders["INBOX"] != 1 {
 		t.Errorf("the mailbox holds %v, %v", folders, err)
 	}
-	_, config = officeWith(t, "")
-	if code, out, _ := call(t, "config", "check", "--connect", "--forge", "--config", config); code != exitDone || !strings.Contains(out, "Không có gì để thử") {
+	_, file = officeWith(t, "")
+	if code, out, _ := call(t, "config", "check", "--connect", "--forge", "--config", file); code != exit.Done || !strings.Contains(out, "Không có gì để thử") {
 		t.Errorf("without a server's name: exit %d: %s", code, out)
 	}
 }
@@ -52,12 +55,12 @@ func TestTheNameOfTheMailServerIsProposed(t *testing.T) {
 		"mx.office.example": {"3 trong 4 thư mới nhất mang kết quả kiểm tra của máy chủ “mx.office.example”"},
 		"mail.wrong":        {"CHÚ Ý: trong 4 thư mới nhất", "“mail.wrong”", "authserv-id: mx.office.example"},
 	} {
-		o, config := officeWith(t, configured)
+		o, file := officeWith(t, configured)
 		fill(o, "mx.office.example", 3)
 		fill(o, "other.example", 1)
-		code, out, errs := call(t, "config", "check", "--connect", "--config", config)
+		code, out, errs := call(t, "config", "check", "--connect", "--config", file)
 		for _, text := range want {
-			if code != exitDone || !strings.Contains(out, text) {
+			if code != exit.Done || !strings.Contains(out, text) {
 				t.Errorf("configured %q: exit %d, without %q: %s%s", configured, code, text, out, errs)
 			}
 		}

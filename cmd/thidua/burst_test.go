@@ -13,10 +13,11 @@ import (
 	"testing"
 	"time"
 
-	"thidua/ingest"
+	"thidua/cmd/config"
+	"thidua/cmd/exit"
+	"thidua/cmd/pass"
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
-	"thidua/reports"
 	"thidua/reports/smtp"
 	"thidua/samples/city"
 	"thidua/samples/postoffice"
@@ -24,7 +25,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// workMails are n different mails with workbooks of the city's units, all received at the story's time.
+// workMails are n different mails with workbooks of the city's units, all received at the story's
+// time.
 func workMails(b *testing.B, n int) [][]byte {
 	b.Helper()
 	p, err := plan.Default()
@@ -37,7 +39,8 @@ func workMails(b *testing.B, n int) [][]byte {
 	}
 	var books [][]byte
 	for _, m := range mails {
-		if m.Unit != "" && m.Copy == "" && m.Answers == "" && len(m.Attachments) > 0 && m.At.Year() == 2018 && m.At.Month() <= 3 {
+		if m.Unit != "" && m.Copy == "" && m.Answers == "" && len(m.Attachments) > 0 && m.At.Year() == 2018 &&
+			m.At.Month() <= 3 {
 			books = append(books, m.Bytes(""))
 		}
 	}
@@ -46,14 +49,16 @@ func workMails(b *testing.B, n int) [][]byte {
 	}
 	var out [][]byte
 	for i := range n { // the same workbook sent again is a version of its own
-		out = append(out, fmt.Appendf(nil, "X-Number: %d\r\n%s", i, bytes.Replace(books[i%len(books)], []byte("Message-ID: <"), fmt.Appendf(nil, "Message-ID: <n%d.", i), 1)))
+		out = append(out, fmt.Appendf(nil, "X-Number: %d\r\n%s", i,
+			bytes.Replace(books[i%len(books)], []byte("Message-ID: <"), fmt.Appendf(nil, "Message-ID: <n%d.", i), 1)))
 	}
 	return out
 }
 
 func burstOffice(b *testing.B, mails [][]byte) *postoffice.Office {
 	b.Helper()
-	o, err := postoffice.Open(postoffice.Config{Shared: demoAddress, Password: demoPassword, Clock: func() time.Time { return storyNow }, UIDValidity: 7})
+	o, err := postoffice.Open(postoffice.Config{Shared: shared, Password: password,
+		Clock: func() time.Time { return storyNow }, UIDValidity: 7})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -66,8 +71,10 @@ func burstOffice(b *testing.B, mails [][]byte) *postoffice.Office {
 	return o
 }
 
-// BenchmarkBurst lets the program itself find a full mailbox, as a process of its own: everything is answered in one pass. It prints the throughput
-// beside that of a bare fetch of the same mailbox, and the most memory the process had. THIDUA_BURST is the number of mails; the long form is 2000.
+// BenchmarkBurst lets the program itself find a full mailbox, as a process of its own: everything
+// is answered in one pass. It prints the throughput beside that of a bare fetch of the same
+// mailbox, and the most memory the process had. THIDUA_BURST is the number of mails; the long form
+// is 2000.
 func BenchmarkBurst(b *testing.B) {
 	n := 200
 	if text := os.Getenv("THIDUA_BURST"); text != "" {
@@ -82,7 +89,8 @@ func BenchmarkBurst(b *testing.B) {
 		o := burstOffice(b, mails)
 		bare := func() time.Duration {
 			begin := time.Now()
-			box, err := mailbox.DialIMAP(b.Context(), mailbox.IMAPConfig{Address: o.IMAPAddr(), Security: mailbox.Plain, User: demoAddress, Password: demoPassword})
+			box, err := mailbox.DialIMAP(b.Context(),
+				mailbox.IMAPConfig{Address: o.IMAPAddr(), Security: mailbox.Plain, User: shared, Password: password})
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -105,17 +113,16 @@ func BenchmarkBurst(b *testing.B) {
 		if err := os.Symlink(self, program); err != nil {
 			b.Fatal(err)
 		}
-		config := filepath.Join(dir, configName)
-		text := "ledger: ledger.db\nmailbox:\n  address: " + demoAddress + "\n  server: " + o.IMAPAddr() + "\n  security: plain\n  user: " + demoAddress +
-			"\n  password-env: PASSWORD\nsmtp:\n  server: " + o.SMTPAddr() + "\n  security: plain\n"
+		config := filepath.Join(dir, config.FileName)
+		text := configFor(o, "")
 		if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
 			b.Fatal(err)
 		}
 		cmd := exec.Command(program, "run", "--config", config)
-		cmd.Env = append(os.Environ(), "PASSWORD="+demoPassword, "THIDUA_NOW="+storyNow.Format(time.RFC3339))
+		cmd.Env = append(os.Environ(), "PASSWORD="+password, "THIDUA_NOW="+storyNow.Format(time.RFC3339))
 		begin := time.Now()
 		out, err := cmd.CombinedOutput()
-		if code := cmd.ProcessState.ExitCode(); code != exitHeld && code != exitDone {
+		if code := cmd.ProcessState.ExitCode(); code != exit.Held && code != exit.Done {
 			b.Fatalf("%v\n%s", err, out)
 		}
 		took := time.Since(begin)
@@ -131,13 +138,15 @@ func BenchmarkBurst(b *testing.B) {
 		}
 		b.ReportMetric(float64(n)/took.Seconds(), "mails/s")
 		b.ReportMetric(float64(n)/bare.Seconds(), "barefetch/s")
-		b.ReportMetric(float64((cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime()).Microseconds())/1000/float64(n), "ms-CPU/mail")
+		busy := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+		b.ReportMetric(busy.Seconds()*1000/float64(n), "ms-CPU/mail")
 		b.ReportMetric(float64(cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss)/1024, "MiB-RSS")
 	}
 }
 
-// BenchmarkPass makes a pass over 48 mails on a line of 10 ms and 100 Mbit/s, and one more over nothing new: what the second costs of the first, and
-// how many bytes the server sends for it. Then the same pass on the machine itself, and everything it asked of the ledger alone.
+// BenchmarkPass makes a pass over 48 mails on a line of 10 ms and 100 Mbit/s, and one more over
+// nothing new: what the second costs of the first, and how many bytes the server sends for it. Then
+// the same pass on the machine itself, and everything it asked of the ledger alone.
 func BenchmarkPass(b *testing.B) {
 	p, err := plan.Default()
 	if err != nil {
@@ -156,20 +165,19 @@ func BenchmarkPass(b *testing.B) {
 		b.Cleanup(func() { _ = l.Close() })
 		return l
 	}
-	round := func(l *ledger.Ledger, imap, out string) (passReport, time.Duration) {
+	round := func(l *ledger.Ledger, imap, out string) (pass.Report, time.Duration) {
 		begin := time.Now()
-		src, err := mailbox.DialIMAP(b.Context(), mailbox.IMAPConfig{Address: imap, Security: mailbox.Plain, User: demoAddress, Password: demoPassword})
+		src, err := mailbox.DialIMAP(b.Context(),
+			mailbox.IMAPConfig{Address: imap, Security: mailbox.Plain, User: shared, Password: password})
 		if err != nil {
 			b.Fatal(err)
 		}
 		defer src.Close()
-		r, err := pass{
-			plan: p, ledger: l, clock: now, source: src, post: reports.Post{Plan: p, Address: demoAddress, Domain: "thainguyen.example"},
-			options: ingest.Options{Own: demoAddress, Done: "Da xu ly", Held: "Cho xu ly"},
-			dial: func(ctx context.Context) (*smtp.Client, error) {
-				return smtp.Dial(ctx, smtp.Config{Address: out, Security: smtp.Plain})
-			},
-		}.do(b.Context())
+		settings := pass.Settings{Address: shared, Domain: "thainguyen.example", Done: "Da xu ly", Held: "Cho xu ly"}
+		dial := func(ctx context.Context) (*smtp.Client, error) {
+			return smtp.Dial(ctx, smtp.Config{Address: out, Security: smtp.Plain})
+		}
+		r, err := pass.New(p, l, now, settings).Make(b.Context(), src, dial)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -185,12 +193,12 @@ func BenchmarkPass(b *testing.B) {
 		}
 		l := open("far.db")
 		r, took := round(l, imap.Addr(), out.Addr())
-		if r.pulled.New != len(mails) {
+		if r.Pulled.New != len(mails) {
 			b.Fatalf("%+v", r)
 		}
 		full += took
 		again, took := round(l, imap.Addr(), out.Addr())
-		if again.pulled.New+again.answered+again.sent.Sent > 0 {
+		if again.Pulled.New+again.Answered+again.Sent.Sent > 0 {
 			b.Fatalf("nothing was new: %+v", again)
 		}
 		idle += took

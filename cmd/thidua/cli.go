@@ -2,44 +2,16 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"runtime/debug"
 	"strings"
-	"syscall"
 
 	"github.com/alecthomas/kong"
 
-	"thidua/ingest/ledger"
+	"thidua/cmd/exit"
 	"thidua/templates/wording"
 )
-
-// The exit codes. They stand in the help and are a contract.
-const (
-	exitDone    = 0
-	exitFailure = 1  // our own trouble
-	exitUsage   = 2  // the call
-	exitHeld    = 3  // done, with items held or findings that must be fixed
-	exitInvalid = 4  // plan or configuration
-	exitLater   = 75 // a server is out of reach: try later
-)
-
-// exit is an error with an exit code of its own.
-type exit struct {
-	code int
-	err  error
-}
-
-func (e exit) Error() string {
-	if e.err == nil {
-		return ""
-	}
-	return e.err.Error()
-}
-
-func (e exit) Unwrap() error { return e.err }
 
 // commands is the whole command line.
 type commands struct {
@@ -68,42 +40,45 @@ type commands struct {
 	Restore  restoreCommand  `cmd:"" help:"${cli_help_restore}"`
 }
 
-// garbage is how much garbage the collector lets gather, in percent of what is kept: a pass keeps little, and most of what its papers need
-// is garbage at once. Collecting less often saves a tenth of its time. Who runs the program may say otherwise with GOGC.
-const garbage = 150
+// garbageShare is how much garbage the collector lets gather, in percent of what is kept. A pass
+// keeps little, and most of what its papers need is garbage at once: collecting less often saves a
+// tenth of its time. Who runs the program may say otherwise with GOGC.
+const garbageShare = 150
 
-// memory is from where on the collector works harder while passes are made, in bytes: the service is given 512 MiB, and mails of 40 MiB are garbage soon.
-const memory = 384 << 20
+// passMemory is from where on the collector works harder while passes are made, in bytes: the
+// service is given 512 MiB, and mails of 40 MiB are garbage soon.
+const passMemory = 384 << 20
 
-// bounded keeps to that until what it returns is called. GOMEMLIMIT goes before it. Other commands hold what they need: the demo has a whole
-// post office in memory, and collecting all the time would double what it takes.
-func (a *app) bounded() (done func()) {
+// limitMemory keeps to passMemory until the function it returns is called. GOMEMLIMIT goes before
+// it. Other commands hold what they need: the demo has a whole post office in memory, and
+// collecting all the time would double what it takes.
+func (a *app) limitMemory() (unlimit func()) {
 	if _, set := a.env("GOMEMLIMIT"); set {
 		return func() {}
 	}
-	before := debug.SetMemoryLimit(memory)
+	before := debug.SetMemoryLimit(passMemory)
 	return func() { debug.SetMemoryLimit(before) }
 }
 
-// run parses the arguments, runs the command and returns the exit code. A panic is our failure like any other, told with its trace.
+// run parses the arguments, runs the command and returns the exit code. A panic is our failure like
+// any other, told with its trace.
 func (a *app) run(ctx context.Context, args []string) (code int) {
 	defer func() {
 		if problem := recover(); problem != nil {
-			a.say(string(debug.Stack()))
+			a.Say(string(debug.Stack()))
 			code = a.fail(fmt.Errorf("panic: %v", problem))
 		}
 	}()
 	if _, set := a.env("GOGC"); !set {
-		debug.SetGCPercent(garbage)
+		debug.SetGCPercent(garbageShare)
 	}
 	var c commands
 	left := -1 // exit code asked for by the parser itself, such as after --help
-	out := translated{a.out}
 	k, err := kong.New(&c,
 		kong.Name("thidua"),
 		kong.Description(wording.Text("cli.description")),
 		helpTexts(),
-		kong.Writers(out, translated{a.err}),
+		kong.Writers(translator{a.Out()}, translator{a.Remarks()}),
 		kong.Exit(func(code int) { left = code }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 	)
@@ -118,66 +93,26 @@ func (a *app) run(ctx context.Context, args []string) (code int) {
 		return left
 	}
 	if err != nil {
-		a.say(wording.Text("cli.usage", "problem", strings.TrimSuffix(vietnamese(err.Error()), "?")))
-		return exitUsage
+		problem := strings.TrimSuffix(translate(err.Error()), "?")
+		a.Say(wording.Text("cli.usage", "problem", problem))
+		return exit.Usage
 	}
-	s := &session{app: a, ctx: ctx, flags: &c}
+	s := newSession(ctx, a, &c)
 	defer s.close()
 	if err := parsed.Run(s); err != nil {
 		return a.fail(err)
 	}
-	return exitDone
+	return exit.Done
 }
 
 // fail tells an error and returns its exit code.
 func (a *app) fail(err error) int {
-	var e exit
-	if errors.As(err, &e) {
-		if e.err != nil {
-			a.say(e.err.Error())
-		}
-		return e.code
+	text, code := exit.Describe(err)
+	if text != "" {
+		a.Say(text)
 	}
-	if errors.Is(err, context.Canceled) {
-		a.say(wording.Text("cli.stopped"))
-		return exitFailure
-	}
-	text, code := told(err)
-	a.say(text)
 	return code
 }
-
-// told says what is known about an error, what to do, and its exit code.
-func told(err error) (text string, code int) {
-	for _, m := range []struct {
-		kind error
-		code int
-		text string
-	}{
-		{ledger.ErrFull, exitFailure, wording.Text("cli.medium.full", "problem", err)},
-		{ledger.ErrReadOnly, exitFailure, wording.Text("cli.medium.readonly", "problem", err)},
-		{ledger.ErrBusy, exitLater, wording.Text("cli.medium.busy", "problem", err)},
-		{ledger.ErrDamaged, exitFailure, wording.Text("cli.medium.damaged", "problem", err)},
-		{ledger.ErrNewer, exitFailure, wording.Text("cli.medium.newer", "problem", err)},
-		{ledger.ErrCollation, exitInvalid, wording.Text("cli.medium.collation", "problem", err)},
-		{ledger.ErrAway, exitLater, wording.Text("cli.medium.away", "problem", err)},
-		{ledger.ErrLogin, exitInvalid, wording.Text("cli.medium.login", "problem", err)},
-		{syscall.ENOSPC, exitFailure, wording.Text("cli.file.full", "problem", err)},
-		{fs.ErrPermission, exitFailure, wording.Text("cli.file.denied", "problem", err)},
-		{fs.ErrNotExist, exitFailure, wording.Text("cli.file.absent", "problem", err)},
-	} {
-		if errors.Is(err, m.kind) {
-			return strings.Join(strings.Fields(m.text), " "), m.code
-		}
-	}
-	return wording.Text("cli.failed", "problem", err), exitFailure
-}
-
-// say writes one line for the person at the terminal.
-func (a *app) say(line string) { _, _ = fmt.Fprintln(a.err, line) }
-
-// print writes results. A reader that has gone away (a closed pipe) is no trouble of ours.
-func (a *app) print(format string, args ...any) { _, _ = fmt.Fprintf(a.out, format, args...) }
 
 // helpTexts gives the parser the catalogue's texts under names that a struct tag can hold.
 //
@@ -192,28 +127,41 @@ func helpTexts() kong.Vars {
 	return v
 }
 
-// translated writes the parser's own words in Vietnamese.
-type translated struct{ to io.Writer }
+// translator writes the parser's own words in Vietnamese.
+type translator struct{ to io.Writer }
 
-func (t translated) Write(b []byte) (int, error) {
-	if _, err := io.WriteString(t.to, vietnamese(string(b))); err != nil {
+func (t translator) Write(b []byte) (int, error) {
+	if _, err := io.WriteString(t.to, translate(string(b))); err != nil {
 		return 0, err
 	}
 	return len(b), nil
 }
 
+// parserWords are the words of the parser, each with the key of what stands for it. The first that
+// fits counts.
 var parserWords = []string{
-	"Usage: ", "cli.parser.usage", "Arguments:", "cli.parser.arguments", "Flags:", "cli.parser.flags", "Commands:", "cli.parser.commands",
-	"Show context-sensitive help.", "cli.parser.help", "unknown flag ", "cli.parser.unknownflag", "unexpected argument ", "cli.parser.unexpected",
-	"missing flags: ", "cli.parser.missingflags", "missing positional arguments ", "cli.parser.missingargs", "expected one of ", "cli.parser.expectedoneof",
-	"did you mean ", "cli.parser.didyoumean", "for more information on a command", "cli.parser.more", "Run \"", "cli.parser.run",
-	"expected ", "cli.parser.expected", "<command>", "cli.parser.command", "[flags]", "cli.parser.options",
+	"Usage: ", "cli.parser.usage",
+	"Arguments:", "cli.parser.arguments",
+	"Flags:", "cli.parser.flags",
+	"Commands:", "cli.parser.commands",
+	"Show context-sensitive help.", "cli.parser.help",
+	"unknown flag ", "cli.parser.unknownflag",
+	"unexpected argument ", "cli.parser.unexpected",
+	"missing flags: ", "cli.parser.missingflags",
+	"missing positional arguments ", "cli.parser.missingargs",
+	"expected one of ", "cli.parser.expectedoneof",
+	"did you mean ", "cli.parser.didyoumean",
+	"for more information on a command", "cli.parser.more",
+	"Run \"", "cli.parser.run",
+	"expected ", "cli.parser.expected",
+	"<command>", "cli.parser.command",
+	"[flags]", "cli.parser.options",
 }
 
-// vietnamese translates the parser's fixed words; what the user typed stays as it is.
+// translate puts the parser's fixed words into Vietnamese; what the user typed stays as it is.
 //
 //wording:composed cli.parser.
-func vietnamese(s string) string {
+func translate(s string) string {
 	var pairs []string
 	for i := 0; i < len(parserWords); i += 2 {
 		pairs = append(pairs, parserWords[i], wording.Text(parserWords[i+1]))

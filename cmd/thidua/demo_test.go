@@ -11,11 +11,16 @@ import (
 	"testing"
 	"time"
 
+	"thidua/cmd/config"
+	"thidua/cmd/exit"
+	"thidua/cmd/screen"
 	"thidua/templates/wording"
 )
 
-// The demo plays the years of the plan on the real post office, here the first one (.ci/run plays all). It checks itself that one more pass changes nothing, that the ledger is whole and that
-// every mail is accounted for; here the numbers it prints are added up again, and the folder it leaves is what later commands work on.
+// The demo plays the years of the plan on the real post office, here the first one (.ci/run plays
+// all). It checks itself that one more pass changes nothing, that the ledger is whole and that
+// every mail is accounted for; here the numbers it prints are added up again, and the folder it
+// leaves is what later commands work on.
 func TestDemoAddsUp(t *testing.T) {
 	if testing.Short() {
 		t.Skip("plays a whole year")
@@ -23,20 +28,23 @@ func TestDemoAddsUp(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "demo")
 	run := func(args ...string) (code int, out string) {
 		var stdout, stderr bytes.Buffer
-		a := &app{out: &stdout, err: &stderr, now: func() time.Time { return time.Date(2019, 2, 1, 1, 0, 0, 0, time.UTC) }, env: func(string) (string, bool) { return "", false }}
+		now := func() time.Time { return time.Date(2019, 2, 1, 1, 0, 0, 0, time.UTC) }
+		a := newApp(screen.New(strings.NewReader(""), &stdout, &stderr), now, emptyEnvironment)
 		code = a.run(context.Background(), args)
-		if code != exitDone {
+		if code != exit.Done {
 			t.Errorf("thidua %s: exit code %d\n%s", strings.Join(args, " "), code, stderr.String())
 		}
 		return code, stdout.String()
 	}
 	code, out := run("demo", "--years", "2018", "--out", dir)
-	if code != exitDone {
+	if code != exit.Done {
 		return
 	}
-	number := func(key string, after int) (n, end int) { // the number in the first row after a place that the catalogue labels so
+	// the number in the first row after a place that the catalogue labels so
+	number := func(key string, after int) (n, end int) {
 		t.Helper()
-		at := regexp.MustCompile(`(?m)^  ` + regexp.QuoteMeta(wording.Text(key)) + ` +(\d+)$`).FindStringSubmatchIndex(out[after:])
+		row := regexp.MustCompile(`(?m)^  ` + regexp.QuoteMeta(wording.Text(key)) + ` +(\d+)$`)
+		at := row.FindStringSubmatchIndex(out[after:])
 		if at == nil {
 			t.Fatalf("no row %s in\n%s", key, out)
 		}
@@ -60,7 +68,8 @@ func TestDemoAddsUp(t *testing.T) {
 		}
 		return all
 	}
-	mails := sum("demo.row.in", "demo.row.accepted", "demo.row.tofix", "demo.row.held", "demo.row.left", "demo.row.duplicates")
+	mails := sum("demo.row.in", "demo.row.accepted", "demo.row.tofix", "demo.row.held", "demo.row.left",
+		"demo.row.duplicates")
 	sum("demo.row.rows", "demo.row.rowsaccepted", "demo.row.rowstofix", "demo.row.rowsignored")
 	papers, _ := number("demo.row.papers", 0)
 	sent, _ := number("demo.row.sent", 0)
@@ -84,9 +93,10 @@ func TestDemoAddsUp(t *testing.T) {
 	everyoneSeesOnlyHisOwn(t, dir)
 	everyLetterSaysTheSameTwice(t, dir)
 
-	config := filepath.Join(dir, configName)
+	config := filepath.Join(dir, config.FileName)
 	for _, args := range [][]string{
-		{"doctor", "--config", config}, {"status", "--config", config, "--period", "2018"}, {"evaluate", "--config", config, "--period", "2018", "--json"},
+		{"doctor", "--config", config}, {"status", "--config", config, "--period", "2018"},
+		{"evaluate", "--config", config, "--period", "2018", "--json"},
 		{"explain", "--config", config, "--period", "2018", "Tân Thịnh"},
 	} {
 		if _, out := run(args...); out == "" {
@@ -94,7 +104,7 @@ func TestDemoAddsUp(t *testing.T) {
 		}
 	}
 	checkSummary(t, filepath.Join(dir, "ledger.db"), time.Date(2019, 2, 1, 1, 0, 0, 0, time.UTC))
-	if b, err := os.ReadFile(config); err != nil || !strings.HasPrefix(string(b), demoMark) {
+	if b, err := os.ReadFile(config); err != nil || !strings.HasPrefix(string(b), "# thidua demo\n") {
 		t.Errorf("%s: %v", config, err)
 	}
 }

@@ -1,9 +1,9 @@
 package main
 
 import (
-	"errors"
 	"time"
 
+	"thidua/cmd/exit"
 	"thidua/ingest/ledger"
 	"thidua/templates/calendar"
 	"thidua/templates/plan"
@@ -14,24 +14,25 @@ type eraseCommand struct {
 	Yes bool `help:"${cli_help_eraseyes}"`
 }
 
-// Run erases people's data whose time is over by the rule of the configuration; without --yes it only counts.
+// Run erases people's data whose time is over by the rule of the configuration; without --yes it
+// only counts.
 func (c eraseCommand) Run(s *session) error {
-	conf, err := s.settings()
+	conf, err := s.loadConfig()
 	if err != nil {
 		return err
 	}
 	if conf.Retention.Years <= 0 {
-		return exit{exitUsage, errors.New(wording.Text("cli.erase.norule"))}
+		return exit.Because(exit.Usage, wording.Text("cli.erase.norule"))
 	}
-	p, err := s.thePlan()
+	p, err := s.loadPlan()
 	if err != nil {
 		return err
 	}
-	l, err := s.theLedger(true)
+	l, err := s.existingLedger()
 	if err != nil {
 		return err
 	}
-	before := expired(p, s.Now(), conf.Retention.Years)
+	before := endOfRetention(p, s.Now(), conf.Retention.Years)
 	date := calendar.DateOf(before).Short()
 	n, err := l.Erase(s.ctx, before, wording.Text("cli.erase.rule", "years", conf.Retention.Years), c.Yes)
 	if err != nil {
@@ -40,17 +41,20 @@ func (c eraseCommand) Run(s *session) error {
 	key := "cli.erase.would"
 	switch {
 	case n == ledger.Erasure{}:
-		s.print("%s\n", wording.Text("cli.erase.nothing", "date", date))
+		s.Print("%s\n", wording.Text("cli.erase.nothing", "date", date))
 		return nil
 	case c.Yes:
 		key = "cli.erase.done"
 	}
-	s.print("%s\n", wording.Text(key, "date", date, "messages", n.Messages, "submissions", n.Submissions, "letters", n.Letters, "files", n.Files)) //wording:composed cli.erase.
+	//wording:composed cli.erase.
+	s.Print("%s\n", wording.Text(key, "date", date, "messages", n.Messages, "submissions", n.Submissions,
+		"letters", n.Letters, "files", n.Files))
 	return nil
 }
 
-// expired is the moment before which data are over: so many years ago, but never within the years of a round that ended later, because a stage is judged by all of its years.
-func expired(p *plan.Plan, now time.Time, years int) time.Time {
+// endOfRetention is the moment before which data are erased: so many years ago, but never within
+// the years of a round that ended later, because a stage is judged by all of its years.
+func endOfRetention(p *plan.Plan, now time.Time, years int) time.Time {
 	today := calendar.DateOf(now)
 	cut := calendar.Date{Year: today.Year - years, Month: today.Month, Day: min(today.Day, 28)}
 	for changed := true; changed; { // a year that is kept may belong to a further round

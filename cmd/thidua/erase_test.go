@@ -6,12 +6,14 @@ import (
 	"testing"
 	"time"
 
+	"thidua/cmd/exit"
 	"thidua/templates/calendar"
 	"thidua/templates/plan"
 )
 
-// A stage is judged by all of its years: none of them is erased before the time of the stage is over.
-func TestExpired(t *testing.T) {
+// A stage is judged by all of its years: none of them is erased before the time of the stage is
+// over.
+func TestEndOfRetention(t *testing.T) {
 	p, err := plan.Default()
 	if err != nil {
 		t.Fatal(err)
@@ -30,13 +32,16 @@ func TestExpired(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := calendar.DateOf(expired(p, now, c.years)).String(); got > c.want || c.want == "2018-02-27" && got > "2018-03-01" || c.want != "2018-02-27" && got != c.want {
+		if got := calendar.DateOf(endOfRetention(p, now,
+			c.years)).String(); got > c.want || c.want == "2018-02-27" && got > "2018-03-01" ||
+			c.want != "2018-02-27" && got != c.want {
 			t.Errorf("%s, %d years: before %s, want %s", c.now, c.years, got, c.want)
 		}
 	}
 }
 
-// The command counts first, erases when told, and leaves a ledger that proves itself and a receipt that can still be verified.
+// The command counts first, erases when told, and leaves a ledger that proves itself and a receipt
+// that can still be verified.
 func TestErase(t *testing.T) {
 	o := newOffice(t, "retention: {years: 5}\n")
 	var out bytes.Buffer
@@ -44,40 +49,41 @@ func TestErase(t *testing.T) {
 	run := func(want int, args ...string) string {
 		t.Helper()
 		out.Reset()
-		a := program(&out)
-		a.now = func() time.Time { return at }
-		if code := a.run(t.Context(), append([]string{"--config", o.config}, args...)); code != want {
+		if code := programAt(at, &out).run(t.Context(), append([]string{"--config", o.config}, args...)); code != want {
 			t.Fatalf("%v: exit code %d: %s", args, code, &out)
 		}
 		return out.String()
 	}
-	run(exitHeld, "ingest", "../../samples/scenarios/02-missing-cells-and-a-wrong-value/in", "--at", "2018-03-05T16:00")
+	run(exit.Held, "ingest", "../../samples/scenarios/02-missing-cells-and-a-wrong-value/in", "--at",
+		"2018-03-05T16:00")
 	at = time.Date(2026, 2, 1, 9, 0, 0, 0, calendar.Zone)
-	run(exitDone, "run") // the answer leaves
+	run(exit.Done, "run") // the answer leaves
 	receipt := ""
 	for _, m := range o.Delivered() {
 		if i := bytes.Index(m.Raw, []byte("TN-2018-")); i >= 0 && receipt == "" {
 			receipt = string(m.Raw[i : i+len("TN-2018-3F9A1C20")])
 		}
 	}
-	if text := run(exitDone, "erase"); !strings.Contains(text, "1 thư nhận") || !strings.Contains(text, "Chưa xóa") {
+	if text := run(exit.Done, "erase"); !strings.Contains(text, "1 thư nhận") || !strings.Contains(text, "Chưa xóa") {
 		t.Error(text)
 	}
-	if text := run(exitDone, "verify", receipt); !strings.Contains(text, "tanthinh@") {
+	if text := run(exit.Done, "verify", receipt); !strings.Contains(text, "tanthinh@") {
 		t.Error(text)
 	}
-	run(exitDone, "erase", "--yes")
-	run(exitDone, "doctor")
-	if text := run(exitDone, "verify", receipt); strings.Contains(text, "tanthinh@") || !strings.Contains(text, "đã được xóa") {
+	run(exit.Done, "erase", "--yes")
+	run(exit.Done, "doctor")
+	if text := run(exit.Done, "verify", receipt); strings.Contains(text, "tanthinh@") || !strings.Contains(text,
+		"đã được xóa") {
 		t.Error(text)
 	}
-	if text := run(exitDone, "erase", "--yes"); !strings.Contains(text, "Không có dữ liệu") {
+	if text := run(exit.Done, "erase", "--yes"); !strings.Contains(text, "Không có dữ liệu") {
 		t.Error(text)
 	}
-	run(exitDone, "status", "--period", "2018")
-	run(exitDone, "report", "summary", "--period", "2018", "-o", t.TempDir())
-	run(exitDone, "run")
-	if bare := newOffice(t, ""); program(&out).run(t.Context(), []string{"--config", bare.config, "erase", "--yes"}) != exitUsage {
+	run(exit.Done, "status", "--period", "2018")
+	run(exit.Done, "report", "summary", "--period", "2018", "-o", t.TempDir())
+	run(exit.Done, "run")
+	if bare := newOffice(t, ""); program(&out).run(t.Context(),
+		[]string{"--config", bare.config, "erase", "--yes"}) != exit.Usage {
 		t.Error("erased without a rule")
 	}
 }

@@ -1,16 +1,12 @@
 package main
 
 import (
-	"cmp"
-	"errors"
-	"slices"
 	"strings"
-	"unicode/utf8"
 
+	"thidua/cmd/exit"
+	"thidua/cmd/rounds"
+	"thidua/cmd/show"
 	"thidua/evaluate"
-	"thidua/evaluate/check"
-	"thidua/templates/finding"
-	"thidua/templates/plan"
 	"thidua/templates/wording"
 )
 
@@ -22,7 +18,7 @@ type explainCommand struct {
 }
 
 func (c explainCommand) Run(s *session) error {
-	p, err := s.thePlan()
+	p, err := s.loadPlan()
 	if err != nil {
 		return err
 	}
@@ -34,7 +30,7 @@ func (c explainCommand) Run(s *session) error {
 		}
 	}
 	if len(periods) == 0 {
-		_, err := s.period(p, c.Period)
+		_, err := rounds.Find(p, c.Period, s.Now())
 		return err
 	}
 	all := []evaluate.Explanation{}
@@ -50,94 +46,21 @@ func (c explainCommand) Run(s *session) error {
 		}
 	}
 	if c.JSON {
-		return s.json(all)
+		return s.JSON(all)
 	}
 	if len(all) == 0 {
-		return exit{exitUsage, errors.New(wording.Text("cli.explain.nobody", "query", query))}
+		return exit.Because(exit.Usage, wording.Text("cli.explain.nobody", "query", query))
 	}
 	for _, side := range evaluate.Sides(all) {
-		s.printSide(side)
+		show.Sides(s.Screen, side)
 	}
 	const most = 10
 	for i, e := range all {
 		if i == most {
-			s.print("\n%s\n", wording.Text("cli.explain.more", "n", len(all)-most))
+			s.Print("\n%s\n", wording.Text("cli.explain.more", "n", len(all)-most))
 			break
 		}
-		s.printExplanation(e)
+		show.Explanation(s.Screen, e)
 	}
 	return nil
 }
-
-// printSide prints a nominee's rounds as a table.
-func (s *session) printSide(x evaluate.Side) {
-	s.print("%s\n", wording.Text("cli.explain.sides", "name", x.Name, "unit", x.Unit))
-	table := [][]string{append([]string{wording.Text("cli.explain.side.title")}, x.Periods...)}
-	for _, row := range x.Rows {
-		table = append(table, append([]string{row.Title}, row.Values...))
-	}
-	widths := make([]int, len(table[0]))
-	for _, row := range table {
-		for i, cell := range row {
-			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
-		}
-	}
-	for _, row := range table {
-		var line strings.Builder
-		for i, cell := range row {
-			cell = cmp.Or(cell, "–")
-			line.WriteString("  " + cell + strings.Repeat(" ", max(0, widths[i]-utf8.RuneCountInString(cell))))
-		}
-		s.print("%s\n", strings.TrimRight(line.String(), " "))
-	}
-	s.print("\n")
-}
-
-func (s *session) printExplanation(e evaluate.Explanation) {
-	n := e.Verdict.Nominee
-	s.print("%s\n%s\n", n.Name, strings.Repeat("=", len([]rune(n.Name))))
-	s.print("%s\n", wording.Text("cli.explain.who", "id", n.ID, "kind", kindTitle(n.Kind), "unit", n.UnitName, "group", e.Board.GroupTitle, "period", e.Period))
-	s.print("%s\n", wording.Text("cli.explain.source", "receipt", n.Receipt, "file", n.File, "sheet", n.Sheet, "cell", n.Cell))
-	s.print("%s\n\n", wording.Text("cli.explain.verdict", "outcome", evaluate.OutcomeText(e.Verdict.Outcome)))
-	for i, j := range e.Verdict.Judgements {
-		s.print("%d. %s (%s)\n   %s: %s\n", i+1, j.Title, wording.Text("cli.explain.clause", "clause", j.Clause), evaluate.OutcomeText(j.Outcome), j.Reason)
-		if j.Threshold != "" {
-			s.print("   %s\n", wording.Text("cli.explain.threshold", "text", j.Threshold))
-		}
-		for _, f := range j.Facts {
-			s.print("   - %s\n", factText(n.Kind, f))
-		}
-		if j.WouldChange != "" {
-			s.print("   %s\n", wording.Text("cli.explain.change", "text", j.WouldChange))
-		}
-	}
-	if e.Place.Rank > 0 {
-		s.print("\n%s\n", wording.Text("cli.explain.place", "rank", e.Place.Rank, "quota", e.Board.Quota, "band", bandTitle(e.Place.Band)))
-		for _, r := range e.Place.Reasons {
-			s.print("   - %s\n", r)
-		}
-	}
-	for _, f := range e.Verdict.Flags {
-		s.print("! %s\n", f.Text)
-	}
-	for _, c := range e.Contradictions {
-		s.print("! %s\n", c.Finding.Message)
-	}
-	if e.Award != nil {
-		s.print("\n%s\n", wording.Text("cli.explain.award", "votes", e.Award.Votes, "base", e.Award.Base, "percent", e.Award.Percent, "reason", e.Award.Reason))
-	}
-	s.print("\n")
-}
-
-// factText says what a fact is, whose word it is, and where it stands: message, file, sheet, cell.
-func factText(kind string, f evaluate.Fact) string {
-	where := ""
-	if f.Cell != "" {
-		where = finding.Finding{Sheet: f.Sheet, Cell: f.Cell}.Where()
-	}
-	return wording.Text("cli.explain.fact", "key", check.TitleOf(plan.NomineeKind(kind), f), "value", f.Shown(), "basis", basisTitle(f.Basis),
-		"source", strings.Join(slices.DeleteFunc([]string{f.Message, f.File, where}, func(s string) bool { return s == "" }), ", "))
-}
-
-//wording:composed cli.basis.
-func basisTitle(b evaluate.Basis) string { return wording.Text("cli.basis." + string(b)) }

@@ -1,13 +1,16 @@
 package main
 
 import (
-	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"thidua/cmd/exit"
+	"thidua/cmd/files"
+	"thidua/cmd/rounds"
 	"thidua/ingest/proof"
-	"thidua/reports"
+	"thidua/ingest/submission"
+	"thidua/reports/prefill"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/form"
@@ -30,28 +33,26 @@ type formWrite struct {
 }
 
 func (f formWrite) Run(s *session) error {
-	p, err := s.thePlan()
+	p, err := s.loadPlan()
 	if err != nil {
 		return err
 	}
-	forms, err := chosen(p, f.IDs, f.All)
+	forms, err := chooseForms(p, f.IDs, f.All)
 	if err != nil {
 		return err
 	}
-	period, err := s.yearPeriod(p, f.Year)
+	period, err := rounds.OfYear(p, f.Year, s.Now())
 	if f.Period != "" {
-		period, err = s.period(p, f.Period)
+		period, err = rounds.Find(p, f.Period, s.Now())
 	}
 	if err != nil {
 		return err
 	}
 	var unit *plan.Unit
 	if f.Unit != "" {
-		u, ok := p.UnitByCode(f.Unit)
+		u, ok := findUnit(p, f.Unit)
 		if !ok {
-			if u, ok, _ = p.MatchUnit(f.Unit); !ok {
-				return exit{exitUsage, errors.New(wording.Text("cli.nounit", "unit", f.Unit))}
-			}
+			return exit.Because(exit.Usage, wording.Text("cli.nounit", "unit", f.Unit))
 		}
 		unit = &u
 	}
@@ -66,80 +67,61 @@ func (f formWrite) Run(s *session) error {
 			}
 		}
 		round, _ := templates.PeriodOf(p, x, "", period)
-		b, err := s.written(x, round, u)
+		b, err := s.makeForm(x, round, u)
 		if err != nil {
 			return err
 		}
-		name := reports.FormFile(x, round.ID, code)
-		if err := write(f.Out, name, b); err != nil {
+		name := prefill.FileName(x, round.ID, code)
+		if err := files.Write(f.Out, name, b); err != nil {
 			return err
 		}
-		s.print("%s\n", filepath.Join(f.Out, name))
+		s.Print("%s\n", filepath.Join(f.Out, name))
 	}
 	return nil
 }
 
-// written makes a form, filled in with what is known: that of the vote with everybody put to it.
-func (s *session) written(f *form.Form, round plan.Period, u *plan.Unit) ([]byte, error) {
+// makeForm makes a form, filled in with what is known: that of the vote with everybody put to it.
+func (s *session) makeForm(f *form.Form, round plan.Period, u *plan.Unit) ([]byte, error) {
 	if f == templates.VotesForm {
-		if l, err := s.anyLedger(); err != nil {
+		if l, err := s.ledgerIfAny(); err != nil {
 			return nil, err
 		} else if l != nil {
 			src, err := s.gather(round.ID, "")
 			if err != nil {
 				return nil, err
 			}
-			secret, err := s.secret()
+			secret, err := l.Secret(s.ctx)
 			if err != nil {
 				return nil, err
 			}
-			return reports.BallotFile(src, secret)
+			file, err := prefill.Ballots(src, secret)
+			return file.Bytes, err
 		}
 	}
-	known, err := s.known(f, round, u)
+	d := submission.NewDataset(s.Now(), nil)
+	var secret proof.Secret // none before there is a ledger: such a workbook proves nothing
+	l, err := s.ledgerIfAny()
 	if err != nil {
 		return nil, err
 	}
-	secret, err := s.secret()
-	if err != nil {
-		return nil, err
+	if l != nil {
+		if d, err = l.Dataset(s.ctx, s.Now()); err != nil {
+			return nil, err
+		}
+		if secret, err = l.Secret(s.ctx); err != nil {
+			return nil, err
+		}
 	}
-	return reports.Blank(s.plan, f, round, u, known, secret)
-}
-
-// secret is the ledger's, or none where there is no ledger: a workbook without a code is as good as one of earlier versions.
-func (s *session) secret() (proof.Secret, error) {
-	l, err := s.anyLedger()
-	if l == nil {
-		return proof.Secret{}, err
-	}
-	return l.Secret(s.ctx)
-}
-
-// known returns what a unit's form is prefilled from, when a ledger is at hand.
-func (s *session) known(f *form.Form, period plan.Period, u *plan.Unit) (reports.Known, error) {
 	if u == nil {
-		return reports.Known{}, nil
+		file, err := prefill.Office(s.plan, f, round, secret)
+		return file.Bytes, err
 	}
-	l, err := s.anyLedger()
-	if l == nil {
-		return reports.Known{}, err
-	}
-	d, err := l.Dataset(s.ctx, s.Now())
-	if err != nil {
-		return reports.Known{}, err
-	}
-	var honours []reports.Honour
-	if f == templates.StageForm {
-		if honours, err = reports.Honours(s.plan, d, period, calendar.DateOf(d.AsOf)); err != nil {
-			return reports.Known{}, err
-		}
-	}
-	return reports.KnownOf(s.plan, d, f, period, u.Code, honours), nil
+	file, err := prefill.NewForms(s.plan).Round(d, round, calendar.DateOf(d.AsOf), secret).Unit(f, *u)
+	return file.Bytes, err
 }
 
-// chosen resolves form IDs among the forms that the plan uses.
-func chosen(p *plan.Plan, ids []string, all bool) ([]*form.Form, error) {
+// chooseForms resolves form IDs among the forms that the plan uses.
+func chooseForms(p *plan.Plan, ids []string, all bool) ([]*form.Form, error) {
 	used := templates.Used(p)
 	if all || len(ids) == 0 {
 		return used, nil
@@ -152,22 +134,12 @@ func chosen(p *plan.Plan, ids []string, all bool) ([]*form.Form, error) {
 			for _, x := range used {
 				known = append(known, x.ID)
 			}
-			return nil, exit{exitUsage, errors.New(wording.Text("cli.noform", "id", id, "known", strings.Join(known, ", ")))}
+			return nil, exit.Because(exit.Usage,
+				wording.Text("cli.noform", "id", id, "known", strings.Join(known, ", ")))
 		}
 		out = append(out, f)
 	}
 	return out, nil
-}
-
-// yearPeriod returns the annual period of a year, 0 meaning the one going on.
-func (s *session) yearPeriod(p *plan.Plan, year int) (plan.Period, error) {
-	if year == 0 {
-		return s.period(p, "")
-	}
-	if per, ok := p.AnnualPeriod(year); ok {
-		return per, nil
-	}
-	return plan.Period{}, exit{exitUsage, errors.New(wording.Text("cli.noyear", "year", year))}
 }
 
 type formDescribe struct {
@@ -176,11 +148,11 @@ type formDescribe struct {
 }
 
 func (f formDescribe) Run(s *session) error {
-	p, err := s.thePlan()
+	p, err := s.loadPlan()
 	if err != nil {
 		return err
 	}
-	period, err := s.yearPeriod(p, f.Year)
+	period, err := rounds.OfYear(p, f.Year, s.Now())
 	if err != nil {
 		return err
 	}
@@ -189,13 +161,13 @@ func (f formDescribe) Run(s *session) error {
 		all = append(all, x.Describe(templates.Context(p, period, "")))
 	}
 	if f.JSON {
-		return s.json(all)
+		return s.JSON(all)
 	}
 	for _, d := range all {
-		s.print("%s (%s, v%d)\n", d.Title, d.ID, d.Version)
+		s.Print("%s (%s, v%d)\n", d.Title, d.ID, d.Version)
 		for _, sh := range d.Sheets {
 			for _, b := range sh.Blocks {
-				s.print("  %s - %s\n", sh.Name, b.Title)
+				s.Print("  %s - %s\n", sh.Name, b.Title)
 				for _, x := range b.Fields {
 					at, mark := x.Cell, " "
 					if at == "" {
@@ -204,7 +176,7 @@ func (f formDescribe) Run(s *session) error {
 					if x.Required {
 						mark = "*"
 					}
-					s.print("    %s %-4s %-8s %s\n", mark, at, x.Type, x.Title)
+					s.Print("    %s %-4s %-8s %s\n", mark, at, x.Type, x.Title)
 				}
 			}
 		}

@@ -2,23 +2,21 @@ package main
 
 import (
 	"bufio"
-	"bytes"
+	"cmp"
 	"context"
-	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"net/mail"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
-	"go.yaml.in/yaml/v3"
-
+	"thidua/cmd/config"
+	"thidua/cmd/exit"
+	"thidua/cmd/screen"
+	"thidua/cmd/setup"
 	"thidua/ingest/mailbox"
 	"thidua/templates/plan"
 	"thidua/templates/wording"
@@ -41,302 +39,214 @@ type initCommand struct {
 	NoConnect        bool   `help:"${cli_help_initnoconnect}"`
 }
 
-// none is the answer "nobody logs in there".
+// none is the answer "nobody".
 const none = "-"
 
-// Run asks for what it was not told, tries both servers, and writes the configuration, the secrets and the plan's folder. It replaces nothing.
+// Run asks for what it was not told, writes the configuration, the secrets and the plan's folder,
+// and tries both servers. It replaces nothing.
 func (c initCommand) Run(s *session) error {
-	for _, name := range []string{configName, "plan", "secret"} {
-		if _, err := os.Lstat(filepath.Join(c.Dir, name)); !errors.Is(err, fs.ErrNotExist) {
-			return exit{exitUsage, errors.New(wording.Text("cli.init.occupied", "file", filepath.Join(c.Dir, name)))}
-		}
+	if occupant := setup.Occupant(c.Dir); occupant != "" {
+		return exit.Because(exit.Usage, wording.Text("cli.init.occupied", "file", occupant))
 	}
-	from, err := loadPlan(s.flags.Plan) // the folder to start from: the plan built in, a sample, or another's
+	// The plan to start from is the one built in, a sample, or another's.
+	folder, err := config.PlanFolder(s.flags.Plan)
 	if err != nil {
-		return exit{exitInvalid, errors.New(wording.Text("cli.plan.unreadable", "problem", err))}
+		return exit.Because(exit.Invalid, wording.Text("cli.plan.unreadable", "problem", err))
 	}
-	a := &asker{app: s.app, in: bufio.NewReader(s.in), silent: c.Yes}
-	conf := &config{Plan: "plan", Ledger: "ledger.db", dir: c.Dir,
-		Mailbox: mailboxConfig{Folder: "INBOX", Done: "Da xu ly", Held: "Cho xu ly"}}
+	p, err := plan.Load(folder)
+	if err != nil {
+		return exit.Because(exit.Invalid, wording.Text("cli.plan.unreadable", "problem", err))
+	}
 	if !c.Yes {
-		s.say(wording.Text("cli.init.hello", "dir", c.Dir))
+		s.Say(wording.Text("cli.init.hello", "dir", c.Dir))
 	}
-	conf.Mailbox.Address = a.ask(c.Address, wording.Text("cli.init.address"), "", isAddress)
-	_, domain, _ := strings.Cut(conf.Mailbox.Address, "@")
-	conf.Mailbox.Server = a.ask(c.IMAP, wording.Text("cli.init.imap"), "mail."+domain+":993", isServer)
-	conf.Mailbox.Security = a.ask(c.IMAPSecurity, wording.Text("cli.init.security"), securityOf(conf.Mailbox.Server), isSecurity)
-	conf.Mailbox.User = a.ask(c.User, wording.Text("cli.init.user"), conf.Mailbox.Address, given)
-	imapSecret, err := a.secret(c.PasswordFile, wording.Text("cli.init.password"))
+	answers, err := c.ask(newAsker(s.Screen, c.Yes), config.New(c.Dir, s.env))
 	if err != nil {
 		return err
 	}
-	host, _, _ := strings.Cut(conf.Mailbox.Server, ":")
-	conf.SMTP.Server = a.ask(c.SMTP, wording.Text("cli.init.smtp"), host+":587", isServer)
-	conf.SMTP.Security = a.ask(c.SMTPSecurity, wording.Text("cli.init.security"), securityOf(conf.SMTP.Server), isSecurity)
-	conf.SMTP.User = a.ask(c.SMTPUser, wording.Text("cli.init.smtpuser"), conf.Mailbox.User, given)
-	smtpSecret := imapSecret
-	if conf.SMTP.User == none {
-		conf.SMTP.User, smtpSecret = "", ""
-	} else if c.SMTPPasswordFile != "" || conf.SMTP.User != conf.Mailbox.User {
-		if smtpSecret, err = a.secret(c.SMTPPasswordFile, wording.Text("cli.init.password")); err != nil {
-			return err
-		}
+	code, _, given := strings.Cut(answers.Unit, "=")
+	if _, known := p.UnitByCode(code); given && !known {
+		return exit.Because(exit.Usage, wording.Text("cli.init.nounit", "code", code))
 	}
-	office := a.ask(c.Office, wording.Text("cli.init.office"), none, func(v string) bool { return v == none || isAddress(v) })
-	unit := a.ask(c.Unit, wording.Text("cli.init.unit"), none, func(v string) bool { return v == none || isUnit(v) })
-	if a.err != nil {
-		return a.err
+	answers.Plan = folder
+	if err := setup.Write(c.Dir, answers); err != nil {
+		return exit.Because(exit.Failure, wording.Text("cli.init.unwritable", "dir", c.Dir, "problem", err))
 	}
-	if code, _, ok := strings.Cut(unit, "="); ok {
-		if _, known := from.UnitByCode(code); !known {
-			return exit{exitUsage, errors.New(wording.Text("cli.init.nounit", "code", code))}
-		}
-	}
-	if err := c.write(planFolder(s.flags.Plan), conf, imapSecret, smtpSecret, office, unit); err != nil {
-		return exit{exitFailure, errors.New(wording.Text("cli.init.unwritable", "dir", c.Dir, "problem", err))}
-	}
-	s.config = conf
-	s.print("%s\n", wording.Text("cli.init.written", "dir", c.Dir))
+	s.Print("%s\n", wording.Text("cli.init.written", "dir", c.Dir))
 	var trouble error
 	if !c.NoConnect {
-		trouble = s.tryConnections(conf)
+		trouble = s.tryConnections(answers.Config)
 	}
 	next := "thidua"
 	if c.Dir != "." {
 		next = "cd " + c.Dir + " && thidua"
 	}
-	s.print("%s\n", wording.Text("cli.init.next", "thidua", next))
+	s.Print("%s\n", wording.Text("cli.init.next", "thidua", next))
 	return trouble
 }
 
-// write puts everything into the folder; the configuration last, so that a folder with one is complete.
-func (c initCommand) write(from fs.FS, conf *config, imapSecret, smtpSecret, office, unit string) error {
-	secret := func(name, text string) (string, error) {
-		path := filepath.Join(c.Dir, "secret", name)
-		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-			return "", fmt.Errorf("making the folder of secrets: %w", err)
-		}
-		if err := os.WriteFile(path, []byte(text+"\n"), 0o600); err != nil {
-			return "", fmt.Errorf("writing a secret: %w", err)
-		}
-		return "secret/" + name, nil
+// ask asks for what the command line did not say.
+func (c initCommand) ask(a *asker, conf *config.Config) (out setup.Answers, err error) {
+	out.Config, conf.Plan = conf, setup.PlanDir
+	box, server := &conf.Mailbox, &conf.SMTP
+	box.Address = a.ask(c.Address, wording.Text("cli.init.address"), "", isAddress)
+	_, domain, _ := strings.Cut(box.Address, "@")
+	box.Host = a.ask(c.IMAP, wording.Text("cli.init.imap"), "mail."+domain+":993", isServer)
+	box.Security = a.ask(c.IMAPSecurity, wording.Text("cli.init.security"), usualSecurity(box.Host), isSecurity)
+	box.User = a.ask(c.User, wording.Text("cli.init.user"), box.Address, isGiven)
+	if out.IMAPSecret, err = a.askSecret(c.PasswordFile, wording.Text("cli.init.password")); err != nil {
+		return out, err
 	}
-	var err error
-	if conf.Mailbox.PasswordFile, err = secret("imap", imapSecret); err != nil {
-		return err
-	}
-	if conf.SMTP.User != "" {
-		if conf.SMTP.PasswordFile, err = secret("smtp", smtpSecret); err != nil {
-			return err
-		}
-	}
-	for _, name := range plan.Files() {
-		b, err := fs.ReadFile(from, name)
-		if name == "wording.yaml" && errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil {
-			return fmt.Errorf("reading the plan to start from: %w", err)
-		}
-		switch {
-		case name == "plan.yaml" && office != none:
-			b = withOffice(b, office)
-		case name == "units.csv" && unit != none:
-			if b, err = withUnit(b, unit); err != nil {
-				return err
-			}
-		}
-		if err := write(filepath.Join(c.Dir, "plan"), name, b); err != nil {
-			return err
+	host, _, _ := strings.Cut(box.Host, ":")
+	server.Host = a.ask(c.SMTP, wording.Text("cli.init.smtp"), host+":587", isServer)
+	server.Security = a.ask(c.SMTPSecurity, wording.Text("cli.init.security"), usualSecurity(server.Host), isSecurity)
+	server.User = a.ask(c.SMTPUser, wording.Text("cli.init.smtpuser"), box.User, isGiven)
+	out.SMTPSecret = out.IMAPSecret
+	if server.User == none {
+		server.User, out.SMTPSecret = "", ""
+	} else if c.SMTPPasswordFile != "" || server.User != box.User {
+		if out.SMTPSecret, err = a.askSecret(c.SMTPPasswordFile, wording.Text("cli.init.password")); err != nil {
+			return out, err
 		}
 	}
-	schema, err := json.MarshalIndent(jsonSchema(), "", "  ")
-	if err != nil {
-		return fmt.Errorf("writing the schema: %w", err)
+	out.Office = a.ask(c.Office, wording.Text("cli.init.office"), none, orNone(isAddress))
+	out.Unit = a.ask(c.Unit, wording.Text("cli.init.unit"), none, orNone(isUnit))
+	if out.Office == none {
+		out.Office = ""
 	}
-	if err := write(c.Dir, schemaName, append(schema, '\n')); err != nil {
-		return err
+	if out.Unit == none {
+		out.Unit = ""
 	}
-	return write(c.Dir, configName, []byte(conf.commented()))
-}
-
-// commented is a configuration that a person will read.
-func (c *config) commented() string {
-	q := func(v string) string {
-		b, err := yaml.Marshal(v)
-		if err != nil {
-			return "''"
-		}
-		return strings.TrimSpace(string(b))
-	}
-	var b strings.Builder
-	line := func(indent, key, value, comment string) {
-		fmt.Fprintf(&b, "%-42s # %s\n", indent+key+": "+value, comment)
-	}
-	fmt.Fprintf(&b, "# yaml-language-server: $schema=%s\n# %s\n", schemaName, wording.Text("cli.init.comment.head"))
-	line("", "plan", q(c.Plan), wording.Text("cli.init.comment.plan"))
-	line("", "ledger", q(c.Ledger), wording.Text("cli.init.comment.ledger"))
-	b.WriteString("mailbox:\n")
-	line("  ", "address", q(c.Mailbox.Address), wording.Text("cli.init.comment.address"))
-	line("  ", "server", q(c.Mailbox.Server), "IMAP")
-	line("  ", "security", c.Mailbox.Security, "tls, starttls, plain")
-	line("  ", "user", q(c.Mailbox.User), wording.Text("cli.init.comment.user"))
-	line("  ", "password-file", q(c.Mailbox.PasswordFile), wording.Text("cli.init.comment.secret"))
-	line("  ", "done", q(c.Mailbox.Done), wording.Text("cli.init.comment.done"))
-	line("  ", "held", q(c.Mailbox.Held), wording.Text("cli.init.comment.held"))
-	b.WriteString("smtp:\n")
-	line("  ", "server", q(c.SMTP.Server), "SMTP")
-	line("  ", "security", c.SMTP.Security, "tls, starttls, plain")
-	line("  ", "user", q(c.SMTP.User), wording.Text("cli.init.comment.user"))
-	if c.SMTP.User != "" {
-		line("  ", "password-file", q(c.SMTP.PasswordFile), wording.Text("cli.init.comment.secret"))
-	}
-	return b.String()
-}
-
-// withOffice replaces the example address of the standing office.
-func withOffice(planFile []byte, address string) []byte {
-	var out [][]byte
-	within, list := false, false
-	for l := range bytes.SplitSeq(planFile, []byte("\n")) {
-		text := bytes.TrimLeft(l, " ")
-		if len(text) == len(l) && len(l) > 0 && l[0] != '#' {
-			within = bytes.HasPrefix(l, []byte("office:"))
-		}
-		if list && bytes.HasPrefix(text, []byte("- ")) { // the addresses before, one a line
-			continue
-		}
-		if list = within && bytes.HasPrefix(text, []byte("emails:")); list {
-			l = append(bytes.Clone(l[:len(l)-len(text)]), "emails: ["+address+"]"...)
-		}
-		out = append(out, l)
-	}
-	return bytes.Join(out, []byte("\n"))
-}
-
-// withUnit replaces the example address of one unit.
-func withUnit(units []byte, text string) ([]byte, error) {
-	code, address, _ := strings.Cut(text, "=")
-	rows, err := csv.NewReader(bytes.NewReader(units)).ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("reading the units of the plan: %w", err)
-	}
-	column := slices.Index(rows[0], "emails")
-	for _, row := range rows[1:] {
-		if row[0] != code {
-			continue
-		}
-		row[column] = strings.ToLower(address)
-		var out bytes.Buffer
-		w := csv.NewWriter(&out)
-		err := w.WriteAll(rows)
-		return out.Bytes(), err
-	}
-	return nil, exit{exitUsage, errors.New(wording.Text("cli.init.nounit", "code", code))}
+	return out, a.err
 }
 
 // tryConnections opens both mail servers, tells how that went, and sends nothing.
-func (s *session) tryConnections(c *config) error {
+func (s *session) tryConnections(c *config.Config) error {
 	ctx, cancel := context.WithTimeout(s.ctx, time.Minute)
 	defer cancel()
-	code, failed := exitLater, 0
-	fail := func(what, server string, err error) {
-		failed++
-		if troubleCode(err.Error()) == exitInvalid {
-			code = exitInvalid
-		}
-		s.print("%s\n", wording.Text("cli.connect.failed", "what", what, "server", server, "problem", trouble(err.Error())))
-	}
-	if box, err := s.mailbox(ctx, c); err != nil {
-		fail("IMAP", c.Mailbox.Server, err)
-	} else {
-		mails, err := box.List(ctx)
-		var noted [][]mailbox.Field
+	failed, code := false, exit.Later
+	tell := func(what, server string, err error, success string) {
 		if err == nil {
-			noted, err = traces(ctx, box, slices.Clone(mails))
+			s.Print("%s\n", success)
+			return
 		}
-		if cerr := box.Close(); err == nil {
-			err = cerr
+		failed = true
+		if exit.ServerCode(err.Error()) == exit.Invalid {
+			code = exit.Invalid
 		}
-		if err != nil {
-			fail("IMAP", c.Mailbox.Server, err)
-		} else {
-			s.print("%s\n", wording.Text("cli.connect.imap", "server", c.Mailbox.Server, "folder", c.Mailbox.Folder, "n", len(mails)))
-			s.tellServer(c, noted)
-		}
+		problem := exit.ServerProblem(err.Error())
+		s.Print("%s\n", wording.Text("cli.connect.failed", "what", what, "server", server, "problem", problem))
 	}
-	if client, err := s.smtp(ctx, c); err != nil {
-		fail("SMTP", c.SMTP.Server, err)
-	} else {
+	n, noted, err := lookInto(ctx, c)
+	tell("IMAP", c.Mailbox.Host, err,
+		wording.Text("cli.connect.imap", "server", c.Mailbox.Host, "folder", c.Mailbox.Folder, "n", n))
+	s.tellServer(c, noted)
+	client, err := c.DialSMTP(ctx)
+	if err == nil {
 		_ = client.Close() // it let us in; that is all we wanted to know
-		s.print("%s\n", wording.Text("cli.connect.smtp", "server", c.SMTP.Server))
 	}
-	if failed > 0 {
-		return exit{code, errors.New(wording.Text("cli.connect.hint"))}
+	tell("SMTP", c.SMTP.Host, err, wording.Text("cli.connect.smtp", "server", c.SMTP.Host))
+	if failed {
+		return exit.Because(code, wording.Text("cli.connect.hint"))
 	}
 	return nil
 }
 
-// asker asks the person at the terminal, or reads the answers from a pipe, one a line.
+// lookInto counts the mails in the shared mailbox, and returns what servers noted in the newest of them.
+func lookInto(ctx context.Context, c *config.Config) (n int, noted [][]mailbox.Field, err error) {
+	box, err := c.DialMailbox(ctx)
+	if err != nil {
+		return 0, nil, err
+	}
+	mails, err := box.List(ctx)
+	if n = len(mails); err == nil {
+		err = fetchNewest(ctx, box, mails, func(m mailbox.Message) { noted = append(noted, m.Trace) })
+	}
+	if unclosed := box.Close(); err == nil {
+		err = unclosed
+	}
+	return n, noted, err
+}
+
+// asker asks the person at the terminal, or reads the answers from a pipe, one a line. After the
+// first question without a good answer it asks nothing more.
+//
+//constructed:by newAsker
 type asker struct {
-	*app
+	screen *screen.Screen
 	in     *bufio.Reader
 	silent bool // take what is usual without asking
 	err    error
 }
 
-// ask returns what was told on the command line, or the answer to a question; an empty answer is the usual one. A bad answer is asked for again.
-func (a *asker) ask(told, question, usual string, good func(string) bool) string {
+func newAsker(s *screen.Screen, silent bool) *asker {
+	return &asker{screen: s, in: bufio.NewReader(s.In()), silent: silent}
+}
+
+// ask returns what was said on the command line, or the answer to a question; an empty answer is
+// the usual one. A bad answer is asked for again, twice.
+func (a *asker) ask(said, question, usual string, isGood func(string) bool) string {
 	for try := 0; a.err == nil; try++ {
-		answer := told
+		answer := said
 		if answer == "" && a.silent {
 			answer = usual
 		} else if answer == "" {
-			if usual != "" {
-				question = strings.TrimSuffix(question, " ")
-				_, _ = fmt.Fprintf(a.app.err, "%s [%s]: ", question, usual)
-			} else {
-				_, _ = fmt.Fprintf(a.app.err, "%s: ", question)
-			}
-			line, err := a.in.ReadString('\n')
-			if answer = strings.TrimSpace(line); answer == "" {
-				answer = usual
-			}
-			if err != nil && (!errors.Is(err, io.EOF) || answer == "" || !good(answer)) {
-				a.err = exit{exitUsage, errors.New(wording.Text("cli.init.unanswered", "question", question))}
-				return ""
-			}
+			answer = a.read(question, usual, isGood)
 		}
-		if good(answer) {
+		switch {
+		case a.err != nil:
+			return ""
+		case isGood(answer):
 			return answer
-		}
-		if told != "" || a.silent || try == 2 {
-			a.err = exit{exitUsage, errors.New(wording.Text("cli.init.bad", "question", question, "answer", answer))}
+		case said != "" || a.silent || try == 2:
+			a.err = exit.Because(exit.Usage, wording.Text("cli.init.bad", "question", question, "answer", answer))
 			return ""
 		}
-		a.say(wording.Text("cli.init.bad", "question", question, "answer", answer))
+		a.screen.Say(wording.Text("cli.init.bad", "question", question, "answer", answer))
 	}
 	return ""
 }
 
-// secret reads a password from a file, or asks for it. What is typed is not shown on a terminal that can hide it.
-func (a *asker) secret(file, question string) (string, error) {
+// read puts a question once. Where the input ends with an answer that is not good, nobody is left
+// to ask.
+func (a *asker) read(question, usual string, isGood func(string) bool) string {
+	shown := question
+	if usual != "" {
+		shown += " [" + usual + "]"
+	}
+	_, _ = fmt.Fprintf(a.screen.Remarks(), "%s: ", shown)
+	line, err := a.in.ReadString('\n')
+	answer := cmp.Or(strings.TrimSpace(line), usual)
+	if err != nil && (!errors.Is(err, io.EOF) || answer == "" || !isGood(answer)) {
+		a.err = exit.Because(exit.Usage, wording.Text("cli.init.unanswered", "question", question))
+	}
+	return answer
+}
+
+// askSecret reads a password from a file, or asks for it. What is typed is not shown on a terminal
+// that can hide it.
+func (a *asker) askSecret(file, question string) (string, error) {
 	if file != "" {
 		b, err := os.ReadFile(file)
 		if err != nil {
-			return "", exit{exitUsage, errors.New(wording.Text("cli.check.unreadable", "file", file, "problem", inWords(err)))}
+			return "", refuseFile(file, err)
 		}
 		return strings.TrimRight(string(b), "\r\n"), nil
 	}
 	if a.silent {
-		return "", exit{exitUsage, errors.New(wording.Text("cli.init.nosecret"))}
+		return "", exit.Because(exit.Usage, wording.Text("cli.init.nosecret"))
 	}
-	show := hideInput(a.app.in)
+	show := a.screen.HideInput()
 	defer show()
-	return a.ask("", question, "", given), nil
+	return a.ask("", question, "", isGiven), nil
 }
 
-func given(v string) bool { return v != "" }
+func isGiven(v string) bool { return v != "" }
+
+// orNone lets an answer be none too.
+func orNone(isGood func(string) bool) func(string) bool {
+	return func(v string) bool { return v == none || isGood(v) }
+}
 
 func isAddress(v string) bool {
 	a, err := mail.ParseAddress(v)
@@ -354,11 +264,12 @@ func isServer(v string) bool {
 }
 
 func isSecurity(v string) bool {
-	return slices.Contains([]mailbox.Security{mailbox.TLS, mailbox.StartTLS, mailbox.Plain}, mailbox.Security(v))
+	known := []mailbox.Security{mailbox.TLS, mailbox.StartTLS, mailbox.Plain}
+	return slices.Contains(known, mailbox.Security(v))
 }
 
-// securityOf is what is usual on a port.
-func securityOf(server string) string {
+// usualSecurity is what is usual on a port.
+func usualSecurity(server string) string {
 	switch server[strings.LastIndexByte(server, ':')+1:] {
 	case "993", "465":
 		return string(mailbox.TLS)

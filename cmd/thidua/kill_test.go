@@ -22,18 +22,25 @@ import (
 	"testing"
 	"time"
 
+	"thidua/cmd/config"
+	"thidua/cmd/exit"
+	"thidua/cmd/files"
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
 	"thidua/ingest/proof"
 	"thidua/samples/postoffice"
 	"thidua/templates/calendar"
+	"thidua/templates/calendar/calendartest"
 	"thidua/templates/plan"
 )
 
-var kills = flag.Int("kills", 12, "how often TestKilled kills the program; 740 in CI, which is at every second point; from 1,200 on at every one; thousands before a release")
+// kills is 185 in CI, which is a kill at every seventh point; at least 1,200 for one at every point, and
+// thousands before a release.
+var kills = flag.Int("kills", 12, "how often TestKilled kills the program")
 
-// killHook makes the program end itself, as kill -9 does, before the n-th thing it asks of its database: a statement, the beginning of a transaction,
-// its end. It exists in the test program alone.
+// killHook makes the program end itself, as kill -9 does, before the n-th thing it asks of its
+// database: a statement, the beginning of a transaction, its end. It exists in the test program
+// alone.
 func killHook(a *app) {
 	n, err := strconv.ParseInt(os.Getenv("THIDUA_KILL_AT"), 10, 64)
 	if err != nil {
@@ -50,7 +57,8 @@ func killHook(a *app) {
 	}))
 }
 
-// act is a pass of the story at its moment: the mails that have come, the ledger there is, and where an undisturbed pass leads.
+// act is a pass of the story at its moment: the mails that have come, the ledger there is, and
+// where an undisturbed pass leads.
 type act struct {
 	plan   string
 	now    time.Time
@@ -61,7 +69,8 @@ type act struct {
 	end    string
 }
 
-// killStory is a city of five units. First forms go out and mails are answered; a week later comes an overdue reminder, a table for the office and more mail.
+// killStory is a city of five units. First forms go out and mails are answered; a week later comes
+// an overdue reminder, a table for the office and more mail.
 func killStory(t *testing.T) []*act {
 	t.Helper()
 	dir := t.TempDir()
@@ -71,7 +80,7 @@ func killStory(t *testing.T) []*act {
 		if name == "units.csv" {
 			b = fewUnits(t, b)
 		}
-		well(t, write(filepath.Join(dir, "plan"), name, b))
+		well(t, files.Write(filepath.Join(dir, "plan"), name, b))
 	}
 	mails := func(names ...string) (out [][]byte) {
 		for _, name := range names {
@@ -87,7 +96,8 @@ func killStory(t *testing.T) []*act {
 	}
 	acts := []*act{
 		{now: storyNow, mails: mails("02-*/in/*", "04-*/in/02*", "05-*/in/01*", "06-*/in/0[13]*")},
-		{now: time.Date(2018, 3, 12, 9, 0, 0, 0, calendar.Zone), mails: mails("03-*/in/02*", "04-*/in/04*", "02-*/in/*")},
+		{now: time.Date(2018, 3, 12, 9, 0, 0, 0, calendar.Zone),
+			mails: mails("03-*/in/02*", "04-*/in/04*", "02-*/in/*")},
 	}
 	for i, a := range acts {
 		a.plan = filepath.Join(dir, "plan")
@@ -118,14 +128,16 @@ func killStory(t *testing.T) []*act {
 	return acts
 }
 
-// fewUnits leaves an address to the units whose mails are in the story, and to one that is silent; nobody writes to the others.
+// fewUnits leaves an address to the units whose mails are in the story, and to one that is silent;
+// nobody writes to the others.
 func fewUnits(t *testing.T, units []byte) []byte {
 	t.Helper()
 	rows, err := csv.NewReader(bytes.NewReader(units)).ReadAll()
 	well(t, err)
 	column := slices.Index(rows[0], "emails")
 	for _, row := range rows[1:] {
-		if !slices.ContainsFunc([]string{"tanthinh@", "thinhdan@", "dongquang@", "giasang@", "quantrieu@"}, func(s string) bool { return strings.HasPrefix(row[column], s) }) {
+		if !slices.ContainsFunc([]string{"tanthinh@", "thinhdan@", "dongquang@", "giasang@", "quantrieu@"},
+			func(s string) bool { return strings.HasPrefix(row[column], s) }) {
 			row[column] = ""
 		}
 	}
@@ -149,16 +161,16 @@ func (a *act) stage(t *testing.T, dir string) *stage {
 		well(t, err)
 		well(t, os.WriteFile(filepath.Join(dir, "ledger.db"), b, 0o600))
 	}
-	o, err := postoffice.Open(postoffice.Config{Shared: demoAddress, Password: demoPassword, Clock: func() time.Time { return a.now }, UIDValidity: validity})
+	o, err := postoffice.Open(postoffice.Config{Shared: shared, Password: password,
+		Clock: func() time.Time { return a.now }, UIDValidity: validity})
 	well(t, err)
 	for _, m := range a.mails {
 		well(t, o.Deliver(m, a.now.Add(-time.Hour)))
 	}
-	text := "plan: " + a.plan + "\nledger: ledger.db\nmailbox:\n  address: " + demoAddress + "\n  server: " + o.IMAPAddr() + "\n  security: plain\n  user: " +
-		demoAddress + "\n  password-env: PASSWORD\nsmtp:\n  server: " + o.SMTPAddr() + "\n  security: plain\n"
-	well(t, write(dir, configName, []byte(text)))
-	s := &stage{o, dir, filepath.Join(dir, configName)}
-	if _, err := os.Stat(filepath.Join(dir, "ledger.db")); err != nil { // a new one: every stage writes the same codes
+	text := configFor(o, "plan: "+a.plan+"\n")
+	well(t, files.Write(dir, config.FileName, []byte(text)))
+	s := &stage{o, dir, filepath.Join(dir, config.FileName)}
+	if a.ledger == "" { // a new ledger: every stage writes the same codes
 		l := s.open(t)
 		_, err := l.ChangeSecret(t.Context(), proof.Seeded(1))
 		well(t, err)
@@ -167,11 +179,12 @@ func (a *act) stage(t *testing.T, dir string) *stage {
 	return s
 }
 
-// program is `thidua run` in a process of its own: this test program, which runs main's code under that name.
+// program is `thidua run` in a process of its own: this test program, which runs main's code under
+// that name.
 func (s *stage) program(a *act, env []string) *exec.Cmd {
 	c := exec.Command(os.Args[0])
 	c.Args = []string{"thidua", "--config", s.config, "run"} // the name says what the test program is to be
-	c.Env = append(append(os.Environ(), "PASSWORD="+demoPassword, "THIDUA_NOW="+a.now.Format(time.RFC3339)), env...)
+	c.Env = append(append(os.Environ(), "PASSWORD="+password, "THIDUA_NOW="+a.now.Format(time.RFC3339)), env...)
 	return c
 }
 
@@ -179,16 +192,17 @@ func (s *stage) program(a *act, env []string) *exec.Cmd {
 func (s *stage) pass(t *testing.T, now time.Time, options ...ledger.Option) {
 	t.Helper()
 	var out bytes.Buffer
-	a := program(&out)
-	a.now, a.ledgerOptions = func() time.Time { return now }, options
-	if code := a.run(context.WithoutCancel(t.Context()), []string{"--config", s.config, "run"}); code != exitDone && code != exitHeld {
+	a := programAt(now, &out)
+	a.ledgerOptions = options
+	if code := a.run(context.WithoutCancel(t.Context()),
+		[]string{"--config", s.config, "run"}); code != exit.Done && code != exit.Held {
 		t.Fatalf("exit code %d: %s", code, &out)
 	}
 }
 
 func (s *stage) open(t *testing.T) *ledger.Ledger {
 	t.Helper()
-	l, err := ledger.Open(t.Context(), filepath.Join(s.dir, "ledger.db"), calendar.Fixed(storyNow))
+	l, err := ledger.Open(t.Context(), filepath.Join(s.dir, "ledger.db"), calendartest.Fixed(storyNow))
 	well(t, err)
 	return l
 }
@@ -204,8 +218,9 @@ func (s *stage) sound(t *testing.T) error {
 	return err
 }
 
-// state is everything that must not depend on how often the program was killed: mails and where they lie, what was read, papers, letters to the byte and whether they
-// left. How often a letter was tried is left out, and the order in which independent things happened.
+// state is everything that must not depend on how often the program was killed: mails and where
+// they lie, what was read, papers, letters to the byte and whether they left. How often a letter
+// was tried is left out, and the order in which independent things happened.
 func (s *stage) state(t *testing.T) string {
 	t.Helper()
 	l, ctx := s.open(t), t.Context()
@@ -223,12 +238,14 @@ func (s *stage) state(t *testing.T) string {
 	d, err := l.Dataset(ctx, time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC))
 	well(t, err)
 	for _, x := range d.Submissions {
-		add("submission %s %s %s %s %+v %d findings %d repairs", x.ID, x.Unit, x.Form, x.State, x.Rows, len(x.Findings), len(x.Repairs))
+		add("submission %s %s %s %s %+v %d findings %d repairs", x.ID, x.Unit, x.Form, x.State, x.Rows,
+			len(x.Findings), len(x.Repairs))
 	}
 	letters, err := l.Letters(ctx)
 	well(t, err)
 	for _, x := range letters {
-		add("letter %s %s %s to %v <%s> answers <%s> bytes %s", x.ID, x.State, x.Cause, x.To, x.MessageID, x.InReplyTo, x.SHA256)
+		add("letter %s %s %s to %v <%s> answers <%s> bytes %s", x.ID, x.State, x.Cause, x.To, x.MessageID,
+			x.InReplyTo, x.SHA256)
 	}
 	runs, err := l.Runs(ctx)
 	well(t, err)
@@ -253,7 +270,8 @@ func (s *stage) state(t *testing.T) string {
 	return strings.Join(lines, "\n")
 }
 
-// repeated counts the mails that arrived more than once, and makes sure that a repetition has the same bytes.
+// repeated counts the mails that arrived more than once, and makes sure that a repetition has the
+// same bytes.
 func (s *stage) repeated(t *testing.T) int {
 	t.Helper()
 	first := map[string][]byte{}
@@ -269,7 +287,8 @@ func (s *stage) repeated(t *testing.T) int {
 	return n
 }
 
-// blow is one way to kill the program. times is how often in a row, each time on what the last one left.
+// blow is one way to kill the program. times is how often in a row, each time on what the last one
+// left.
 type blow struct {
 	name  string
 	act   *act
@@ -279,7 +298,8 @@ type blow struct {
 	times int
 }
 
-// deal kills the program as the blow says and lets it run on undisturbed; it returns how often it was killed.
+// deal kills the program as the blow says and lets it run on undisturbed; it returns how often it
+// was killed.
 func (b blow) deal(t *testing.T, dir string) (killed int, err error) {
 	s := b.act.stage(t, dir)
 	defer s.Close()
@@ -314,7 +334,7 @@ func (b blow) deal(t *testing.T, dir string) (killed int, err error) {
 		switch code := c.ProcessState.ExitCode(); code {
 		case -1:
 			killed++
-		case exitDone, exitHeld:
+		case exit.Done, exit.Held:
 		default:
 			return killed, fmt.Errorf("exit code %d: %s", code, &said)
 		}
@@ -355,10 +375,15 @@ func lineDifference(got, want string) string {
 	return strings.Join(out, "\n")
 }
 
-// Killed anywhere, the program loses nothing and counts nothing twice: it ends where it would have ended undisturbed, doctor finds nothing, and each kill repeats at most
-// one mail, with the same bytes. The kills fall before every thing it asks of its database (as many as -kills allows, evenly spread), between a mail server's taking of a mail and its
-// saying so, and at random, up to three times in a row.
+// Killed anywhere, the program loses nothing and counts nothing twice: it ends where it would have
+// ended undisturbed, doctor finds nothing, and each kill repeats at most one mail, with the same
+// bytes. The kills fall before every thing it asks of its database (as many as -kills allows,
+// evenly spread), between a mail server's taking of a mail and its saying so, and at random, up to
+// three times in a row.
 func TestKilled(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the program many times")
+	}
 	acts := killStory(t)
 	var blows []blow
 	points := 0
@@ -378,7 +403,8 @@ func TestKilled(t *testing.T) {
 	for n := 0; len(blows)+2*n < *kills; n++ {
 		a := acts[n%len(acts)]
 		after := time.Duration(rand.Int64N(int64(a.takes)))
-		blows = append(blows, blow{name: fmt.Sprintf("act %d, after %v, three times", n%len(acts)+1, after), act: a, after: after, times: 3})
+		blows = append(blows, blow{name: fmt.Sprintf("act %d, after %v, three times", n%len(acts)+1, after), act: a,
+			after: after, times: 3})
 	}
 	rand.Shuffle(len(blows), func(i, j int) { blows[i], blows[j] = blows[j], blows[i] })
 	var killed atomic.Int64
@@ -409,7 +435,8 @@ func TestKilled(t *testing.T) {
 	}
 	close(work)
 	working.Wait()
-	t.Logf("%d kills in %d trials over %d points, %v", killed.Load(), len(blows), points, time.Since(begun).Round(time.Second))
+	t.Logf("%d kills in %d trials over %d points, %v", killed.Load(), len(blows), points,
+		time.Since(begun).Round(time.Second))
 	if !t.Failed() && int(killed.Load()) < *kills*8/10 {
 		t.Errorf("only %d of %d kills hit", killed.Load(), *kills)
 	}
@@ -417,18 +444,23 @@ func TestKilled(t *testing.T) {
 
 // The whole mailbox offered again under new numbers: nothing changes and nothing is sent.
 func TestMailboxOfferedAgain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs the program many times")
+	}
 	for i, a := range killStory(t) {
 		s := a.stage(t, t.TempDir())
 		s.pass(t, a.now)
 		before := strings.Split(s.state(t), "\n")
-		again, err := postoffice.Open(postoffice.Config{Shared: demoAddress, Password: demoPassword, Clock: func() time.Time { return a.now }, UIDValidity: 90})
+		again, err := postoffice.Open(postoffice.Config{Shared: shared, Password: password,
+			Clock: func() time.Time { return a.now }, UIDValidity: 90})
 		well(t, err)
 		for n := len(a.mails) - 1; n >= 0; n-- {
 			well(t, again.Deliver(a.mails[n], a.now))
 		}
 		text, err := os.ReadFile(s.config)
 		well(t, err)
-		text = bytes.ReplaceAll(bytes.ReplaceAll(text, []byte(s.IMAPAddr()), []byte(again.IMAPAddr())), []byte(s.SMTPAddr()), []byte(again.SMTPAddr()))
+		text = bytes.ReplaceAll(bytes.ReplaceAll(text, []byte(s.IMAPAddr()), []byte(again.IMAPAddr())),
+			[]byte(s.SMTPAddr()), []byte(again.SMTPAddr()))
 		well(t, os.WriteFile(s.config, text, 0o600))
 		s.Close()
 		s.Office = again
@@ -444,7 +476,8 @@ func TestMailboxOfferedAgain(t *testing.T) {
 			}
 		}
 		for l := range strings.Lines(after) {
-			if l = strings.TrimSpace(l); !strings.HasPrefix(l, "in ") && !strings.HasPrefix(l, "place ") && !slices.Contains(before, l) {
+			if l = strings.TrimSpace(l); !strings.HasPrefix(l, "in ") && !strings.HasPrefix(l,
+				"place ") && !slices.Contains(before, l) {
 				t.Errorf("act %d: new: %s", i+1, l)
 			}
 		}

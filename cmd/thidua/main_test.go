@@ -20,10 +20,12 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/xuri/excelize/v2"
 
+	"thidua/cmd/screen"
 	"thidua/templates/form"
 )
 
-// The scripts run the whole program: the test binary itself, called under the program's name. THIDUA_NOW is then the time.
+// The scripts run the whole program: the test binary itself, called under the program's name.
+// THIDUA_NOW is then the time.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"thidua": func() {
 		now := time.Now
@@ -34,7 +36,7 @@ func TestMain(m *testing.M) {
 			}
 			now = func() time.Time { return at }
 		}
-		a := &app{in: os.Stdin, out: os.Stdout, err: os.Stderr, now: now, env: os.LookupEnv}
+		a := newApp(screen.New(os.Stdin, os.Stdout, os.Stderr), now, os.LookupEnv)
 		killHook(a)
 		os.Exit(a.run(context.Background(), os.Args[1:]))
 	}})
@@ -102,11 +104,13 @@ func all(ts *testscript.TestScript, neg bool, args []string) {
 	for i, name := range names {
 		b, err := os.ReadFile(name)
 		ts.Check(err)
-		ts.Check(os.WriteFile(filepath.Join(ts.MkAbs(args[0]), fmt.Sprintf("%03d-%s", i, filepath.Base(name))), b, 0o644))
+		ts.Check(os.WriteFile(filepath.Join(ts.MkAbs(args[0]), fmt.Sprintf("%03d-%s", i, filepath.Base(name))), b,
+			0o644))
 	}
 }
 
-// shape FILE prints the paths of a JSON text with the kinds of their values, those of all members of an array together.
+// shape FILE prints the paths of a JSON text with the kinds of their values, those of all members
+// of an array together.
 func shape(ts *testscript.TestScript, neg bool, args []string) {
 	var v any
 	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &v))
@@ -134,8 +138,9 @@ func paths(v any, at string, seen map[string]bool) {
 	}
 }
 
-// fill DESCRIPTION BLANK FILLED… fills a blank workbook as another program would, from nothing but `form describe --json`: every mandatory
-// field gets its example, in the first row of a table and in those that came with something in them.
+// fill DESCRIPTION BLANK FILLED… fills a blank workbook as another program would, from nothing but
+// `form describe --json`: every mandatory field gets its example, in the first row of a table and
+// in those that came with something in them.
 func fill(ts *testscript.TestScript, neg bool, args []string) {
 	var all []form.Description
 	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &all))

@@ -6,15 +6,19 @@ import (
 	"slices"
 	"strings"
 
+	"thidua/cmd/exit"
+	"thidua/cmd/rounds"
+	"thidua/cmd/show"
 	"thidua/evaluate"
 	"thidua/ingest/ledger"
 	"thidua/ingest/submission"
-	"thidua/reports"
+	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/wording"
 )
 
-// overrideCommand enters rulings of the standing office: an act with a person, a reason and an event, printed wherever it has an effect.
+// overrideCommand enters rulings of the standing office: an act with a person, a reason and an
+// event, printed wherever it has an effect.
 type overrideCommand struct {
 	Receipt  overrideReceipt  `cmd:"" help:"${cli_help_overridereceipt}"`
 	Extend   overrideExtend   `cmd:"" help:"${cli_help_overrideextend}"`
@@ -23,78 +27,78 @@ type overrideCommand struct {
 	Withdraw overrideWithdraw `cmd:"" help:"${cli_help_overridewithdraw}"`
 }
 
-// byWhom is what every ruling needs.
-type byWhom struct {
+// rulingAuthor is what every ruling needs.
+type rulingAuthor struct {
 	By     string `required:"" help:"${cli_help_by}" placeholder:"NAME"`
 	Reason string `required:"" help:"${cli_help_reason}" placeholder:"TEXT"`
 	Ref    string `help:"${cli_help_ref}" placeholder:"TEXT"`
 }
 
-// about is which form of which unit a ruling on dates is about.
-type about struct {
+// formOfUnit is what a ruling on dates is about.
+type formOfUnit struct {
 	Unit   string `arg:"" help:"${cli_help_overrideunit}"`
 	Form   string `required:"" help:"${cli_help_overrideform}" placeholder:"FORM"`
 	Period string `help:"${cli_help_period}" placeholder:"P"`
 }
 
 type overrideReceipt struct {
-	about
+	formOfUnit
 	Day string `required:"" help:"${cli_help_overrideday}" placeholder:"DAY"`
-	byWhom
+	rulingAuthor
 }
 
 func (c overrideReceipt) Run(s *session) error {
-	return s.ruleDay(submission.ReceiptDate, c.about, c.Day, c.byWhom)
+	return s.ruleDay(submission.ReceiptDate, c.formOfUnit, c.Day, c.rulingAuthor)
 }
 
 type overrideExtend struct {
-	about
+	formOfUnit
 	Until string `required:"" help:"${cli_help_overrideuntil}" placeholder:"DAY"`
-	byWhom
+	rulingAuthor
 }
 
 func (c overrideExtend) Run(s *session) error {
-	return s.ruleDay(submission.Extension, c.about, c.Until, c.byWhom)
+	return s.ruleDay(submission.Extension, c.formOfUnit, c.Until, c.rulingAuthor)
 }
 
 // ruleDay enters a ruling on a date.
-func (s *session) ruleDay(kind submission.OverrideKind, a about, day string, by byWhom) error {
-	p, err := s.thePlan()
+func (s *session) ruleDay(kind submission.OverrideKind, a formOfUnit, day string, by rulingAuthor) error {
+	p, err := s.loadPlan()
 	if err != nil {
 		return err
 	}
-	per, err := s.period(p, a.Period)
+	per, err := rounds.Find(p, a.Period, s.Now())
 	if err != nil {
 		return err
 	}
-	u, ok := p.UnitByCode(a.Unit)
+	u, ok := findUnit(p, a.Unit)
 	if !ok {
-		if u, ok, _ = p.MatchUnit(a.Unit); !ok {
-			return exit{exitUsage, errors.New(wording.Text("cli.override.nounit", "read", a.Unit))}
-		}
+		return exit.Because(exit.Usage, wording.Text("cli.override.nounit", "read", a.Unit))
 	}
-	deadline := reports.DeadlineOf(per, a.Form)
+	deadline := templates.DeadlineOf(per, a.Form)
 	if deadline == nil {
-		return exit{exitUsage, errors.New(wording.Text("cli.override.noform", "read", a.Form, "period", per.Title))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.noform", "read", a.Form, "period", per.Title))
 	}
 	on, err := calendar.ParseISO(day)
 	if err != nil || on.Partial() || !on.Valid() || on.IsZero() {
-		return exit{exitUsage, errors.New(wording.Text("cli.override.badday", "read", day))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.badday", "read", day))
 	}
 	if kind == submission.Extension && !on.After(deadline.Last()) {
-		return exit{exitUsage, errors.New(wording.Text("cli.override.noextension", "read", on.Short(), "last", deadline.Last().Short()))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.noextension", "read", on.Short(),
+			"last", deadline.Last().Short()))
 	}
 	if kind == submission.ReceiptDate && on.After(calendar.DateOf(s.Now())) {
-		return exit{exitUsage, errors.New(wording.Text("cli.override.future", "read", on.Short()))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.future", "read", on.Short()))
 	}
-	return s.rule(submission.Override{Kind: kind, Period: per.ID, Unit: u.Code, Form: a.Form, Day: on, Person: by.By, Reason: by.Reason, Ref: by.Ref})
+	return s.rule(submission.Override{Kind: kind, Period: per.ID, Unit: u.Code, Form: a.Form, Day: on, Person: by.By,
+		Reason: by.Reason, Ref: by.Ref})
 }
 
 type overrideWaive struct {
 	Nominee   []string `arg:"" name:"nominee" help:"${cli_help_nominee}"`
 	Criterion string   `required:"" help:"${cli_help_overridecriterion}" placeholder:"TT4.2"`
 	Period    string   `help:"${cli_help_period}" placeholder:"P"`
-	byWhom
+	rulingAuthor
 }
 
 // Run waives a check for the one nominee that the words mean; more than one, or none, is refused.
@@ -107,60 +111,49 @@ func (c overrideWaive) Run(s *session) error {
 	found := evaluate.Find(src.Result, query)
 	switch {
 	case len(found) == 0:
-		return exit{exitUsage, errors.New(wording.Text("cli.explain.nobody", "query", query))}
+		return exit.Because(exit.Usage, wording.Text("cli.explain.nobody", "query", query))
 	case len(found) > 1:
 		var ids []string
 		for _, n := range found {
 			ids = append(ids, n.ID+" ("+n.Name+", "+n.UnitName+")")
 		}
-		return exit{exitUsage, errors.New(wording.Text("cli.override.many", "query", query, "list", "\n  "+strings.Join(ids, "\n  ")))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.many", "query", query, "list",
+			"\n  "+strings.Join(ids, "\n  ")))
 	}
 	n := found[0]
 	k, _, ok := src.Plan.CheckAt(c.Criterion)
 	if !ok || string(k.Nominee) != n.Kind {
-		return exit{exitUsage, errors.New(wording.Text("cli.override.nocriterion", "read", c.Criterion, "kind", kindTitle(n.Kind)))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.nocriterion", "read", c.Criterion,
+			"kind", show.KindTitle(n.Kind)))
 	}
-	return s.rule(submission.Override{Kind: submission.Waiver, Period: src.Period.ID, Unit: n.Unit, Nominee: n.ID, Criterion: c.Criterion, Person: c.By, Reason: c.Reason, Ref: c.Ref})
+	return s.rule(submission.Override{Kind: submission.Waiver, Period: src.Period.ID, Unit: n.Unit, Nominee: n.ID,
+		Criterion: c.Criterion, Person: c.By, Reason: c.Reason, Ref: c.Ref})
 }
 
 // rule enters a ruling and tells what it does.
 func (s *session) rule(o submission.Override) error {
-	l, err := s.theLedger(true)
+	l, err := s.existingLedger()
 	if err != nil {
 		return err
 	}
 	if o.Person, o.Reason = strings.TrimSpace(o.Person), strings.TrimSpace(o.Reason); o.Problem() != "" {
-		return exit{exitUsage, errors.New(wording.Text("cli.override.lacks"))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.lacks"))
 	}
-	made, err := l.As(o.Person).Override(s.ctx, o)
+	entered, err := l.As(o.Person).Override(s.ctx, o)
 	if err != nil {
 		return err
 	}
-	src, err := s.gather(o.Period, made.At.Format("2006-01-02T15:04:05.999999999Z07:00"))
+	src, err := s.gather(o.Period, entered.At.Format("2006-01-02T15:04:05.999999999Z07:00"))
 	if err != nil {
 		return err
 	}
 	for _, r := range src.Result.Overrides {
-		if r.ID == made.ID {
-			s.printRuling(r, ledger.Overridden{Override: made})
+		if r.ID == entered.ID {
+			show.Ruling(s.Screen, r, ledger.Overridden{Override: entered})
 		}
 	}
-	s.print("%s\n", wording.Text("cli.override.next", "id", made.ID))
+	s.Print("%s\n", wording.Text("cli.override.next", "id", entered.ID))
 	return nil
-}
-
-func (s *session) printRuling(r evaluate.Ruling, o ledger.Overridden) {
-	s.print("%s\n", wording.Text("cli.override.line", "id", r.ID, "period", r.Period, "text", r.Text, "ground", r.Ground))
-	if !o.Ended.IsZero() {
-		s.print("  %s\n", wording.Text("cli.override.ended", "moment", calendar.ShortMoment(o.Ended), "person", o.EndPerson, "reason", o.EndReason))
-		return
-	}
-	if len(r.Effects) == 0 {
-		s.print("  %s\n", wording.Text("cli.override.noeffect"))
-	}
-	for _, e := range r.Effects {
-		s.print("  - %s\n", e)
-	}
 }
 
 type overrideList struct {
@@ -168,8 +161,8 @@ type overrideList struct {
 	JSON   bool   `name:"json" help:"${cli_help_json}"`
 }
 
-// listed is a ruling in the JSON of the list.
-type listed struct {
+// listEntry is a ruling in the JSON of the list.
+type listEntry struct {
 	evaluate.Ruling
 	Ended     string `json:"ended,omitempty"` // RFC 3339, UTC
 	EndPerson string `json:"endPerson,omitempty"`
@@ -178,11 +171,11 @@ type listed struct {
 
 // Run lists every ruling, those taken back too, with what those in force change now.
 func (c overrideList) Run(s *session) error {
-	p, err := s.thePlan()
+	p, err := s.loadPlan()
 	if err != nil {
 		return err
 	}
-	l, err := s.theLedger(true)
+	l, err := s.existingLedger()
 	if err != nil {
 		return err
 	}
@@ -190,7 +183,7 @@ func (c overrideList) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	out := []listed{}
+	out := []listEntry{}
 	effects := map[string]evaluate.Ruling{}
 	for _, per := range p.Periods {
 		if !slices.ContainsFunc(all, func(o ledger.Overridden) bool { return o.Period == per.ID }) {
@@ -212,39 +205,40 @@ func (c overrideList) Run(s *session) error {
 		}
 		r, inForce := effects[o.ID]
 		if !inForce {
-			r = evaluate.Ruling{Override: o.Override, Text: o.Unit + " · " + cmp.Or(o.Form, o.Nominee+" · "+o.Criterion), Ground: evaluate.RulingText(o.Override), Effects: []string{}}
+			r = evaluate.Ruling{Override: o.Override, Text: o.Unit + " · " + cmp.Or(o.Form,
+				o.Nominee+" · "+o.Criterion), Ground: evaluate.RulingText(o.Override), Effects: []string{}}
 		}
-		x := listed{Ruling: r, EndPerson: o.EndPerson, EndReason: o.EndReason}
+		x := listEntry{Ruling: r, EndPerson: o.EndPerson, EndReason: o.EndReason}
 		if !o.Ended.IsZero() {
 			x.Ended = o.Ended.UTC().Format("2006-01-02T15:04:05Z07:00")
 		}
 		out = append(out, x)
 		if !c.JSON {
-			s.printRuling(r, o)
+			show.Ruling(s.Screen, r, o)
 		}
 	}
 	switch {
 	case c.JSON:
-		return s.json(out)
+		return s.JSON(out)
 	case len(out) == 0:
-		s.print("%s\n", wording.Text("cli.override.none"))
+		s.Print("%s\n", wording.Text("cli.override.none"))
 	}
 	return nil
 }
 
 type overrideWithdraw struct {
 	ID string `arg:"" help:"${cli_help_overrideid}"`
-	byWhom
+	rulingAuthor
 }
 
 func (c overrideWithdraw) Run(s *session) error {
-	l, err := s.theLedger(true)
+	l, err := s.existingLedger()
 	if err != nil {
 		return err
 	}
 	reason := strings.TrimSpace(c.Reason)
 	if strings.TrimSpace(c.By) == "" || reason == "" {
-		return exit{exitUsage, errors.New(wording.Text("cli.override.lacks"))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.lacks"))
 	}
 	if c.Ref != "" {
 		reason = wording.Text("evaluate.override.ref", "ruling", strings.TrimRight(reason, ". "), "ref", c.Ref)
@@ -252,12 +246,12 @@ func (c overrideWithdraw) Run(s *session) error {
 	err = l.As(c.By).EndOverride(s.ctx, strings.ToUpper(c.ID), c.By, reason)
 	switch {
 	case errors.Is(err, ledger.ErrUnknown):
-		return exit{exitUsage, errors.New(wording.Text("cli.override.unknown", "id", c.ID))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.unknown", "id", c.ID))
 	case errors.Is(err, ledger.ErrEnded):
-		return exit{exitUsage, errors.New(wording.Text("cli.override.already", "id", c.ID))}
+		return exit.Because(exit.Usage, wording.Text("cli.override.already", "id", c.ID))
 	case err != nil:
 		return err
 	}
-	s.print("%s\n", wording.Text("cli.override.withdrawn", "id", strings.ToUpper(c.ID)))
+	s.Print("%s\n", wording.Text("cli.override.withdrawn", "id", strings.ToUpper(c.ID)))
 	return nil
 }

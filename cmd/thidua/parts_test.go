@@ -18,13 +18,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"thidua/ingest/ledger"
-	"thidua/templates/calendar"
+	"thidua/templates/calendar/calendartest"
 )
 
-// everyLetterSaysTheSameTwice compares the words of the two parts, text and HTML, of letters of every kind in a ledger.
+// everyLetterSaysTheSameTwice compares the words of the two parts, text and HTML, of letters of
+// every kind in a ledger.
 func everyLetterSaysTheSameTwice(t *testing.T, dir string) {
 	t.Helper()
-	l, err := ledger.Open(t.Context(), filepath.Join(dir, "ledger.db"), calendar.Fixed(storyNow))
+	l, err := ledger.Open(t.Context(), filepath.Join(dir, "ledger.db"), calendartest.Fixed(storyNow))
 	well(t, err)
 	defer l.Close()
 	letters, err := l.Letters(t.Context())
@@ -37,13 +38,16 @@ func everyLetterSaysTheSameTwice(t *testing.T, dir string) {
 		raw, err := l.Blob(t.Context(), x.SHA256)
 		well(t, err)
 		text, markup := bothParts(t, raw)
-		plain, shown := wordsIn(text), wordsIn(html.UnescapeString(htmlTag.ReplaceAllString(htmlHeadPart.ReplaceAllString(markup, ""), " ")))
-		shown = slices.DeleteFunc(shown, func(w string) bool { return w == "stt" }) // the title of the column of numbers
+		body := htmlTag.ReplaceAllString(htmlHeadPart.ReplaceAllString(markup, ""), " ")
+		plain, shown := wordsIn(text), wordsIn(html.UnescapeString(body))
+		// the title of the column of numbers
+		shown = slices.DeleteFunc(shown, func(w string) bool { return w == "stt" })
 		if diff := cmp.Diff(plain, shown); diff != "" {
 			t.Errorf("letter %s of kind %q: the parts say different things (-text +HTML):\n%s", x.ID, x.Kind, diff)
 		}
 	}
-	for _, kind := range []string{"templates", "receipt", "reminder", "papers", "bulletin", "results", "held", "changes"} {
+	for _, kind := range []string{"templates", "receipt", "reminder", "papers", "bulletin", "results", "held",
+		"changes"} {
 		if seen[kind] == 0 {
 			t.Errorf("the year has no letter of kind %q", kind)
 		}
@@ -57,7 +61,8 @@ var (
 
 // wordsIn are the different words of a text, in order.
 func wordsIn(s string) []string {
-	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words := strings.FieldsFunc(strings.ToLower(s),
+		func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	slices.Sort(words)
 	return slices.Compact(words)
 }

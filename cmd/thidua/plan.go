@@ -1,10 +1,11 @@
 package main
 
 import (
-	"cmp"
-	"errors"
+	"slices"
 	"strings"
 
+	"thidua/cmd/exit"
+	"thidua/cmd/show"
 	"thidua/templates/plan"
 	"thidua/templates/wording"
 )
@@ -23,48 +24,33 @@ type planLint struct {
 }
 
 func (c planLint) Run(s *session) error {
-	p, err := s.anyPlan(c.Dir)
+	p, err := s.readPlan(c.Dir)
 	if err != nil {
 		return err
 	}
-	problems := append(append([]plan.Problem{}, plan.Lint(p)...), uncompiled(p)...)
+	problems := slices.Concat([]plan.Problem{}, plan.Lint(p), checkProblems(p))
 	faults := 0
 	for _, x := range problems {
 		if !x.Warning {
 			faults++
 		}
 		if !c.JSON {
-			s.print("%s\n", wording.Text("cli.plan.problem", "file", x.File, "where", x.Where, "text", x.Text))
+			s.Print("%s\n", describeProblem(x))
 		}
 	}
 	if c.JSON {
-		if err := s.json(problems); err != nil {
+		if err := s.JSON(problems); err != nil {
 			return err
 		}
 	}
 	if faults > 0 {
-		return exit{exitInvalid, errors.New(wording.Text("cli.plan.invalid", "n", faults))}
+		return exit.Because(exit.Invalid, wording.Text("cli.plan.invalid", "n", faults))
 	}
 	if !c.JSON {
-		s.print("%s\n", wording.Text("cli.plan.ok", "units", len(p.Units), "criteria", len(p.Criteria), "assumed", len(p.Assumptions()), "hash", p.Hash[:12]))
+		s.Print("%s\n", wording.Text("cli.plan.ok", "units", len(p.Units), "criteria", len(p.Criteria),
+			"assumed", len(p.Assumptions()), "hash", p.Hash[:12]))
 	}
 	return nil
-}
-
-// anyPlan loads a plan's folder, the one of the call when dir is "", whatever Lint says of it.
-func (s *session) anyPlan(dir string) (*plan.Plan, error) {
-	if dir == "" {
-		c, err := s.settings()
-		if err != nil {
-			return nil, err
-		}
-		dir = cmp.Or(s.flags.Plan, c.path(c.Plan))
-	}
-	p, err := loadPlan(dir)
-	if err != nil {
-		return nil, exit{exitInvalid, errors.New(wording.Text("cli.plan.unreadable", "problem", err))}
-	}
-	return p, nil
 }
 
 type planShow struct {
@@ -72,37 +58,37 @@ type planShow struct {
 }
 
 func (c planShow) Run(s *session) error {
-	p, err := s.thePlan()
+	p, err := s.loadPlan()
 	if err != nil {
 		return err
 	}
 	if c.JSON {
-		return s.json(p)
+		return s.JSON(p)
 	}
-	s.print("%s\n%s\n\n", p.Number, p.Title)
+	s.Print("%s\n%s\n\n", p.Number, p.Title)
 	for _, per := range p.Periods {
-		s.print("%s (%s)", per.Title, per.ID)
+		s.Print("%s (%s)", per.Title, per.ID)
 		if per.Registration != nil {
-			s.print("  %s", wording.Text("cli.plan.registration", "date", per.Registration.Before.Short()))
+			s.Print("  %s", wording.Text("cli.plan.registration", "date", per.Registration.Before.Short()))
 		}
 		if per.Dossier != nil {
-			s.print("  %s", wording.Text("cli.plan.dossier", "date", per.Dossier.Before.Short()))
+			s.Print("  %s", wording.Text("cli.plan.dossier", "date", per.Dossier.Before.Short()))
 		}
-		s.print("\n")
+		s.Print("\n")
 		for _, q := range p.Quotas {
 			if q.Period == per.Kind {
 				g, _ := p.Group(q.Group)
-				s.print("   %s · %s: %d (%s)\n", g.Title, kindTitle(string(q.Nominee)), q.Places, q.Clause)
+				s.Print("   %s · %s: %d (%s)\n", g.Title, show.KindTitle(string(q.Nominee)), q.Places, q.Clause)
 			}
 		}
 	}
-	s.print("\n")
+	s.Print("\n")
 	for _, x := range p.Criteria {
-		s.print("%s  %s (%s) %s\n", x.ID, x.Title, x.Clause, strings.TrimSpace(x.Text))
+		s.Print("%s  %s (%s) %s\n", x.ID, x.Title, x.Clause, strings.TrimSpace(x.Text))
 	}
-	s.print("\n%s\n", wording.Text("cli.plan.assumptions"))
+	s.Print("\n%s\n", wording.Text("cli.plan.assumptions"))
 	for _, a := range p.Assumptions() {
-		s.print("- %s: %s → %s\n", a.Topic, a.Text, a.Default)
+		s.Print("- %s: %s → %s\n", a.Topic, a.Text, a.Default)
 	}
 	return nil
 }

@@ -11,6 +11,9 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"thidua/cmd/exit"
+	"thidua/cmd/files"
+	"thidua/cmd/screen"
 	"thidua/templates/plan"
 )
 
@@ -18,10 +21,14 @@ import (
 func call(t *testing.T, args ...string) (code int, out, errs string) {
 	t.Helper()
 	var o, e bytes.Buffer
-	a := &app{out: &o, err: &e, now: func() time.Time { return time.Date(2019, 2, 1, 2, 0, 0, 0, time.UTC) }, env: func(string) (string, bool) { return "", false }}
+	now := time.Date(2019, 2, 1, 2, 0, 0, 0, time.UTC)
+	a := newApp(screen.New(strings.NewReader(""), &o, &e), func() time.Time { return now }, emptyEnvironment)
 	code = a.run(t.Context(), args)
 	return code, o.String(), e.String()
 }
+
+// emptyEnvironment has no variables.
+func emptyEnvironment(string) (string, bool) { return "", false }
 
 func must(t *testing.T, want int, args ...string) string {
 	t.Helper()
@@ -50,10 +57,11 @@ func TestPlan_OutToAWorkbookAndBack(t *testing.T) {
 	dir := t.TempDir()
 	t.Chdir(dir)
 	book, folder := filepath.Join(dir, "plan.xlsx"), filepath.Join(dir, "plan")
-	must(t, exitDone, "plan", "export", "-o", book)
+	must(t, exit.Done, "plan", "export", "-o", book)
 
 	edit(t, book, func(f *excelize.File) error { return f.SetCellStr("Chỉ tiêu", "D5", "sáu") })
-	if out := must(t, exitInvalid, "plan", "import", book, "-o", folder); !strings.Contains(out, "Trang “Chỉ tiêu”, ô D5") {
+	if out := must(t, exit.Invalid, "plan", "import", book, "-o", folder); !strings.Contains(out,
+		"Trang “Chỉ tiêu”, ô D5") {
 		t.Errorf("the cell is not named:\n%s", out)
 	}
 	if _, err := os.Stat(folder); err == nil {
@@ -61,12 +69,14 @@ func TestPlan_OutToAWorkbookAndBack(t *testing.T) {
 	}
 
 	edit(t, book, func(f *excelize.File) error { return f.SetCellInt("Chỉ tiêu", "D5", 7) })
-	if out := must(t, exitInvalid, "plan", "import", book, "-o", folder); !strings.Contains(out, "Trang “Tổng chỉ tiêu”, ô C4") {
+	if out := must(t, exit.Invalid, "plan", "import", book, "-o", folder); !strings.Contains(out,
+		"Trang “Tổng chỉ tiêu”, ô C4") {
 		t.Errorf("the sum is not held to the total:\n%s", out)
 	}
 	edit(t, book, func(f *excelize.File) error { return f.SetCellInt("Tổng chỉ tiêu", "C4", 11) })
-	var got imported
-	if err := json.Unmarshal([]byte(must(t, exitDone, "plan", "import", book, "-o", folder, "--json")), &got); err != nil || !got.OK {
+	var got importResult
+	if err := json.Unmarshal([]byte(must(t, exit.Done, "plan", "import", book, "-o", folder, "--json")),
+		&got); err != nil || !got.OK {
 		t.Fatalf("%+v, %v", got, err)
 	}
 	p, err := plan.Load(os.DirFS(folder))
@@ -76,11 +86,12 @@ func TestPlan_OutToAWorkbookAndBack(t *testing.T) {
 	if q, _ := p.Quota("2018", plan.Communes, plan.Collective); q.Places != 7 || p.Hash != got.PlanHash {
 		t.Errorf("%+v, hash %s and %s", q, p.Hash, got.PlanHash)
 	}
-	must(t, exitDone, "plan", "lint", folder)
-	must(t, exitUsage, "plan", "import", book, "-o", folder) // never over a plan
+	must(t, exit.Done, "plan", "lint", folder)
+	must(t, exit.Usage, "plan", "import", book, "-o", folder) // never over a plan
 
-	out := must(t, exitDone, "plan", "diff", folder)
-	for _, want := range []string{"khác 2 chỗ", "Tổng kết hàng năm, Tập thể, Khối xã, phường · Số lượng: 6 → 7", "Chưa có sổ theo dõi"} {
+	out := must(t, exit.Done, "plan", "diff", folder)
+	for _, want := range []string{"khác 2 chỗ", "Tổng kết hàng năm, Tập thể, Khối xã, phường · Số lượng: 6 → 7",
+		"Chưa có sổ theo dõi"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in\n%s", want, out)
 		}
@@ -93,10 +104,11 @@ func TestPlanImport_OfAFileThatIsNoWorkbook(t *testing.T) {
 	if err := os.WriteFile(file, []byte("PK\x03\x04 not really"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if out := must(t, exitInvalid, "plan", "import", file, "-o", filepath.Join(dir, "p")); !strings.Contains(out, "bị hỏng hoặc bị cắt cụt") {
+	if out := must(t, exit.Invalid, "plan", "import", file, "-o", filepath.Join(dir, "p")); !strings.Contains(out,
+		"bị hỏng hoặc bị cắt cụt") {
 		t.Error(out)
 	}
-	must(t, exitUsage, "plan", "import", filepath.Join(dir, "none.xlsx"), "-o", filepath.Join(dir, "p"))
+	must(t, exit.Usage, "plan", "import", filepath.Join(dir, "none.xlsx"), "-o", filepath.Join(dir, "p"))
 }
 
 func TestWhatIf_MovesTheListAndNotTheData(t *testing.T) {
@@ -106,15 +118,17 @@ func TestWhatIf_MovesTheListAndNotTheData(t *testing.T) {
 	}
 	dir := t.TempDir()
 	t.Chdir(dir)
-	must(t, exitHeld, "ingest", "--trusted", mails)
-	before := must(t, exitDone, "evaluate", "--period", "2018", "--json")
-	raw := must(t, exitDone, "evaluate", "--period", "2018", "--json", "--what-if", "quota.annual.commune.collective=1", "--what-if", "criterion.TT1=off")
-	var got evaluated
+	must(t, exit.Held, "ingest", "--trusted", mails)
+	before := must(t, exit.Done, "evaluate", "--period", "2018", "--json")
+	raw := must(t, exit.Done, "evaluate", "--period", "2018", "--json", "--what-if",
+		"quota.annual.commune.collective=1", "--what-if", "criterion.TT1=off")
+	var got evaluation
 	if err := json.Unmarshal([]byte(raw), &got); err != nil {
 		t.Fatal(err)
 	}
 	d := got.WhatIf.Difference
-	if len(d.Moved) == 0 || len(d.Moved) > d.Cases || d.Cases != len(got.Verdicts) || len(d.Boards) != 1 || d.Boards[0].Quota.After != "1" {
+	if len(d.Moved) == 0 || len(d.Moved) > d.Cases || d.Cases != len(got.Verdicts) || len(d.Boards) != 1 ||
+		d.Boards[0].Quota.After != "1" {
 		t.Errorf("%d of %d moved, boards %+v", len(d.Moved), d.Cases, d.Boards)
 	}
 	for _, b := range got.Boards {
@@ -122,14 +136,16 @@ func TestWhatIf_MovesTheListAndNotTheData(t *testing.T) {
 			t.Errorf("the list is not the one asked for: quota %d", b.Quota)
 		}
 	}
-	if out := must(t, exitDone, "evaluate", "--period", "2018", "--what-if", "quota.annual.commune.collective=1"); !strings.Contains(out, "2 trong 4 trường hợp thay đổi:") || !strings.Contains(out, "do: quota.annual.commune.collective: 6 → 1") {
+	if out := must(t, exit.Done, "evaluate", "--period", "2018", "--what-if",
+		"quota.annual.commune.collective=1"); !strings.Contains(out, "2 trong 4 trường hợp thay đổi:") ||
+		!strings.Contains(out, "do: quota.annual.commune.collective: 6 → 1") {
 		t.Errorf("the difference is not printed:\n%s", out)
 	}
 	code, _, errs := call(t, "evaluate", "--period", "2018", "--what-if", "quota.weekly=1")
-	if code != exitUsage || !strings.Contains(errs, "quota.annual.commune.collective=6") {
+	if code != exit.Usage || !strings.Contains(errs, "quota.annual.commune.collective=6") {
 		t.Errorf("exit %d: %s", code, errs)
 	}
-	if after := must(t, exitDone, "evaluate", "--period", "2018", "--json"); after != before {
+	if after := must(t, exit.Done, "evaluate", "--period", "2018", "--json"); after != before {
 		t.Error("trying changed the data")
 	}
 
@@ -142,21 +158,22 @@ func TestWhatIf_MovesTheListAndNotTheData(t *testing.T) {
 	if problem != nil {
 		t.Fatal(problem.Text)
 	}
-	files, err := plan.Encode(q)
+	encoded, err := plan.Encode(q)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, content := range files {
-		if err := write(folder, name, content); err != nil {
+	for name, content := range encoded {
+		if err := files.Write(folder, name, content); err != nil {
 			t.Fatal(err)
 		}
 	}
 	var adopted planDifference
-	if err := json.Unmarshal([]byte(must(t, exitDone, "plan", "diff", folder, "--period", "2018", "--json")), &adopted); err != nil {
+	if err := json.Unmarshal([]byte(must(t, exit.Done, "plan", "diff", folder, "--period", "2018", "--json")),
+		&adopted); err != nil {
 		t.Fatal(err)
 	}
-	var again evaluated
-	raw = must(t, exitDone, "evaluate", "--period", "2018", "--json", "--what-if", "threshold.percent=95")
+	var again evaluation
+	raw = must(t, exit.Done, "evaluate", "--period", "2018", "--json", "--what-if", "threshold.percent=95")
 	if err := json.Unmarshal([]byte(raw), &again); err != nil {
 		t.Fatal(err)
 	}

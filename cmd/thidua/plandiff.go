@@ -1,9 +1,7 @@
 package main
 
 import (
-	"errors"
-	"os"
-
+	"thidua/cmd/show"
 	"thidua/evaluate"
 	"thidua/templates/plan"
 	"thidua/templates/planbook"
@@ -17,7 +15,8 @@ type planDiff struct {
 	JSON   bool   `name:"json" help:"${cli_help_json}"`
 }
 
-// planDifference is the JSON of a comparison of plans. Difference is nil when there is no ledger or the other plan has no such period.
+// planDifference is the JSON of a comparison of plans. Difference is nil when there is no ledger or
+// the other plan has no such period.
 type planDifference struct {
 	Before     string               `json:"before"` // hash of the plan in force
 	After      string               `json:"after"`
@@ -28,18 +27,22 @@ type planDifference struct {
 
 // Run tells what a changed plan says otherwise, and whom that moves on the data the ledger holds.
 func (c planDiff) Run(s *session) error {
-	p, err := s.thePlan()
+	p, err := s.loadPlan()
 	if err != nil {
 		return err
 	}
-	q, err := s.soundPlan(c.Dir)
+	q, err := s.loadOtherPlan(c.Dir)
 	if err != nil {
 		return err
 	}
 	out := planDifference{Before: p.Hash, After: q.Hash, Lines: planbook.Diff(p, q)}
+	l, err := s.ledgerIfAny()
+	if err != nil {
+		return err
+	}
 	hint, kind := "", plan.PeriodKind("")
-	if path, ok := s.ledgerFile(); !ok {
-		hint = wording.Text("cli.noledger", "path", path)
+	if l == nil {
+		hint = wording.Text("cli.noledger", "path", s.config.LedgerFile())
 	} else {
 		src, err := s.gather(c.Period, c.AsOf)
 		if err != nil {
@@ -58,62 +61,24 @@ func (c planDiff) Run(s *session) error {
 		}
 	}
 	if c.JSON {
-		return s.json(out)
+		return s.JSON(out)
 	}
-	s.printLines(out.Lines)
-	s.print("\n")
+	show.PlanLines(s.Screen, out.Lines)
+	s.Print("\n")
 	if out.Difference == nil {
-		s.print("%s\n", hint)
+		s.Print("%s\n", hint)
 		return nil
 	}
-	s.print("%s\n", wording.Text("cli.diff.period", "period", out.Period))
-	s.printDifference(*out.Difference, kind)
+	s.Print("%s\n", wording.Text("cli.diff.period", "period", out.Period))
+	show.Difference(s.Screen, *out.Difference, kind)
 	return nil
 }
 
-// soundPlan loads a plan's folder and refuses it with everything that is wrong in it.
-func (s *session) soundPlan(dir string) (*plan.Plan, error) {
-	p, err := s.anyPlan(dir)
+// loadOtherPlan reads a plan's folder and refuses it with everything that is wrong in it.
+func (s *session) loadOtherPlan(dir string) (*plan.Plan, error) {
+	p, err := s.readPlan(dir)
 	if err != nil {
 		return nil, err
 	}
-	faults := 0
-	for _, x := range append(plan.Lint(p), uncompiled(p)...) {
-		if !x.Warning {
-			faults++
-			s.say(wording.Text("cli.plan.problem", "file", x.File, "where", x.Where, "text", x.Text))
-		}
-	}
-	if faults > 0 {
-		return nil, exit{exitInvalid, errors.New(wording.Text("cli.plan.invalid", "n", faults))}
-	}
-	return p, nil
-}
-
-// ledgerFile is the file of the ledger, and whether there is one.
-func (s *session) ledgerFile() (path string, ok bool) {
-	c, err := s.settings()
-	if err != nil {
-		return "", false
-	}
-	path = c.path(c.Ledger)
-	_, err = os.Stat(path)
-	return path, err == nil
-}
-
-func (s *session) printLines(lines []planbook.Line) {
-	if len(lines) == 0 {
-		s.print("%s\n", wording.Text("cli.diff.samedata"))
-		return
-	}
-	s.print("%s\n", wording.Text("cli.diff.data", "n", len(lines)))
-	for _, x := range lines {
-		where := x.Sheet
-		for _, part := range []string{x.Entry, x.Field} {
-			if part != "" {
-				where += " · " + part
-			}
-		}
-		s.print("- %s: %s → %s\n", where, orDash(x.Before), orDash(x.After))
-	}
+	return p, s.refuseFaults(append(plan.Lint(p), checkProblems(p)...))
 }

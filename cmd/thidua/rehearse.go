@@ -1,121 +1,68 @@
 package main
 
 import (
-	"context"
 	"errors"
-	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 
-	"thidua/ingest/ledger"
+	"thidua/cmd/config"
+	"thidua/cmd/exit"
+	"thidua/cmd/pass"
 	"thidua/ingest/mailbox"
+	"thidua/templates/plan"
 	"thidua/templates/wording"
 )
 
-// untouched is a mailbox that is only looked at.
-type untouched struct{ mailbox.Source }
-
-// Move leaves mail where it is.
-func (untouched) Move(context.Context, []mailbox.Key, string) error { return nil }
-
-// rehearse makes a pass on a copy of the ledger that is thrown away, and prints the letters that a real one would send. Neither ledger nor mailbox
-// change.
-func (s *session) rehearse(c *config) error {
-	p, err := s.thePlan()
+// rehearse prints the letters that a pass would send. Neither ledger nor mailbox change.
+func (s *session) rehearse(c *config.Config, p *plan.Plan, settings pass.Settings) error {
+	rehearsal, err := s.newRehearsal(c)
 	if err != nil {
 		return err
 	}
-	place, drop, err := s.copyOfLedger(c)
-	if err != nil {
-		return err
-	}
-	defer drop()
-	l, err := ledger.Open(s.ctx, place, s.app)
-	if err != nil {
-		return err
-	}
-	defer l.Close()
-	src, err := s.mailbox(s.ctx, c)
-	if err != nil {
-		return exit{troubleCode(err.Error()), errors.New(wording.Text("cli.run.noimap", "server", c.Mailbox.Server, "problem", trouble(err.Error())))}
-	}
-	defer src.Close()
-	bar := s.newBar()
-	pass, err := s.pass(c, p, l, untouched{src}, bar)
-	if err != nil {
-		return err
-	}
-	report, err := pass.prepare(s.ctx)
-	bar.clear()
-	if err != nil {
-		return lost(s.ctx, c, err)
-	}
-	letters, err := l.Letters(s.ctx)
-	if err != nil {
-		return err
-	}
-	n := 0
-	for _, x := range letters {
-		if x.State != ledger.Queued {
-			continue
+	defer func() {
+		if err := rehearsal.Close(); err != nil {
+			s.Say(wording.Text("cli.failed", "problem", err))
 		}
-		raw, err := l.Blob(s.ctx, x.SHA256)
-		if err != nil {
-			return err
-		}
-		n++
-		m := mailbox.Parse(raw, mailbox.Limits{})
-		s.print("%s\n", wording.Text("cli.dry.letter", "n", n, "to", strings.Join(x.To, ", "), "subject", x.Subject))
-		for _, a := range m.Attachments {
-			s.print("%s\n", wording.Text("cli.dry.attachment", "name", a.Name, "size", len(a.Bytes)))
-		}
-		s.print("\n%s\n", m.Text)
+	}()
+	box, err := s.dialMailbox(s.ctx, c)
+	if err != nil {
+		return err
 	}
-	s.print("%s\n%s\n", report.text(), wording.Text("cli.dry.done", "n", n))
+	defer box.Close()
+	report, letters, err := rehearsal.Make(s.ctx, p, settings, box)
+	s.ClearProgress()
+	if err != nil {
+		return describeMailboxError(s.ctx, c, err)
+	}
+	for i, x := range letters {
+		s.printDraft(i+1, x)
+	}
+	s.Print("%s\n%s\n", describeReport(report), wording.Text("cli.dry.done", "n", len(letters)))
 	return nil
 }
 
-// copyOfLedger copies the ledger, if there is one yet, to where it is thrown away: beside other temporary files, or on the server in a schema of its own.
-func (s *session) copyOfLedger(c *config) (place string, drop func(), err error) {
-	if ledger.IsServer(c.Ledger) {
-		l, err := s.theLedger(true)
-		if err != nil {
-			return "", nil, err
-		}
-		schema := fmt.Sprintf("thidua_dry_run_%d", os.Getpid())
-		gone, err := l.CopyOnServer(s.ctx, schema)
-		if err != nil {
-			return "", nil, exit{exitFailure, errors.New(wording.Text("cli.run.dryserver", "problem", err))}
-		}
-		drop = func() {
-			if err := gone(context.WithoutCancel(s.ctx)); err != nil {
-				s.say(wording.Text("cli.failed", "problem", fmt.Errorf("dropping schema %s: %w", schema, err)))
-			}
-		}
-		if place, err = c.place(s.env); err == nil {
-			place, err = ledger.InSchema(place, schema)
-		}
-		if err != nil {
-			drop()
-		}
-		return place, drop, err
-	}
-	dir, err := os.MkdirTemp("", "thidua-dry-run")
+// newRehearsal copies the ledger, if there is one yet.
+func (s *session) newRehearsal(c *config.Config) (*pass.Rehearsal, error) {
+	l, err := s.ledgerIfAny()
 	if err != nil {
-		return "", nil, fmt.Errorf("making room for the copy: %w", err)
+		return nil, err
 	}
-	drop = func() { _ = os.RemoveAll(dir) }
-	place = filepath.Join(dir, "ledger.db")
-	if _, err := os.Stat(c.path(c.Ledger)); err == nil {
-		l, err := s.theLedger(true)
-		if err == nil {
-			err = l.Backup(s.ctx, place)
-		}
-		if err != nil {
-			drop()
-			return "", nil, err
-		}
+	place, err := c.LedgerPlace()
+	if err != nil {
+		return nil, err
 	}
-	return place, drop, nil
+	rehearsal, err := pass.NewRehearsal(s.ctx, l, place, s.app)
+	if errors.Is(err, pass.ErrNoCopy) {
+		return nil, exit.Because(exit.Failure, wording.Text("cli.run.dryserver", "problem", err))
+	}
+	return rehearsal, err
+}
+
+// printDraft prints a letter that was not sent.
+func (s *session) printDraft(n int, x pass.Draft) {
+	m := mailbox.Parse(x.Raw, mailbox.Limits{})
+	s.Print("%s\n", wording.Text("cli.dry.letter", "n", n, "to", strings.Join(x.To, ", "), "subject", x.Subject))
+	for _, a := range m.Attachments {
+		s.Print("%s\n", wording.Text("cli.dry.attachment", "name", a.Name, "size", len(a.Bytes)))
+	}
+	s.Print("\n%s\n", m.Text)
 }

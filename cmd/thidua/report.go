@@ -1,12 +1,18 @@
 package main
 
 import (
-	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"thidua/cmd/exit"
+	"thidua/cmd/files"
 	"thidua/reports"
+	"thidua/reports/award"
+	"thidua/reports/council"
+	"thidua/reports/paper"
+	"thidua/reports/prefill"
+	"thidua/reports/unitpaper"
 	"thidua/templates"
 	"thidua/templates/form"
 	"thidua/templates/wording"
@@ -33,113 +39,102 @@ func (c reportCommand) Run(s *session) error {
 		}
 	}
 	if len(names) == 0 {
-		return exit{exitUsage, errors.New(wording.Text("cli.report.unknown", "name", c.Name, "known", strings.Join(known, ", ")))}
+		return exit.Because(exit.Usage, wording.Text("cli.report.unknown", "name", c.Name,
+			"known", strings.Join(known, ", ")))
 	}
 	src, err := s.gather(c.Period, c.AsOf)
 	if err != nil {
 		return err
 	}
-	bar := s.newBar()
-	defer bar.clear()
+	defer s.ClearProgress()
 	if src.Plan.Province.Award == "" && c.Name == "all" { // no award above this level, and no papers for it
-		names = slices.DeleteFunc(names, func(n string) bool { return n == reports.Province })
+		names = slices.DeleteFunc(names, func(n string) bool { return n == award.Province().Name })
 	}
 	for i, name := range names {
-		bar.step(name, i, len(names))
-		paper, err := reports.Make(name, src)
+		s.ShowProgress(name, i, len(names))
+		made, err := reports.Make(name, src)
 		if err != nil {
 			return err
 		}
-		for _, f := range paper.Formats {
+		for _, f := range made.Formats {
 			if len(c.Format) > 0 && !slices.Contains(c.Format, string(f)) {
 				continue
 			}
-			if err := c.render(s, paper, f, bar); err != nil {
+			if err := c.render(s, made, f); err != nil {
 				return err
 			}
 		}
-		if name == reports.Ballots { // what the secretary reports the vote with
-			secret, err := s.secret()
+		if name == council.Ballots().Name { // what the secretary reports the vote with
+			secret, err := s.ledger.Secret(s.ctx)
 			if err != nil {
 				return err
 			}
-			b, err := reports.BallotFile(src, secret)
+			ballots, err := prefill.Ballots(src, secret)
 			if err != nil {
 				return err
 			}
-			paper.Extra = append(paper.Extra, reports.File{Name: reports.FormFile(templates.VotesForm, src.Period.ID, ""), Bytes: b})
+			made.Extra = append(made.Extra, ballots)
 		}
-		for _, x := range paper.Extra {
+		for _, x := range made.Extra {
 			if len(c.Format) > 0 && !slices.Contains(c.Format, strings.TrimPrefix(filepath.Ext(x.Name), ".")) {
 				continue
 			}
-			if err := write(c.Out, x.Name, x.Bytes); err != nil {
+			if err := files.Write(c.Out, x.Name, x.Bytes); err != nil {
 				return err
 			}
-			bar.clear()
-			s.print("%s\n", filepath.Join(c.Out, x.Name))
+			s.Print("%s\n", filepath.Join(c.Out, x.Name))
 		}
 	}
 	return nil
 }
 
 // render writes one format of a paper.
-func (c reportCommand) render(s *session, paper reports.Paper, f reports.Format, bar *bar) error {
-	b, err := paper.Render(f)
+func (c reportCommand) render(s *session, made paper.Paper, f paper.Format) error {
+	b, err := made.Render(f)
 	if err != nil {
 		return err
 	}
-	file := paper.File + "." + string(f)
-	if err := write(c.Out, file, b); err != nil {
+	file := made.File + "." + string(f)
+	if err := files.Write(c.Out, file, b); err != nil {
 		return err
 	}
-	bar.clear()
-	s.print("%s\n", filepath.Join(c.Out, file))
+	s.Print("%s\n", filepath.Join(c.Out, file))
 	return nil
 }
 
-// forUnit makes the papers of one unit: the slip of each workbook that counts, and its dossier laid out for signing.
+// forUnit makes the papers of one unit: the slip of each workbook that counts, and its dossier laid
+// out for signing.
 func (c reportCommand) forUnit(s *session) error {
 	var names, known []string
-	for _, n := range reports.UnitNames() {
+	for _, n := range unitpaper.Names() {
 		known = append(known, n.Name)
 		if c.Name == "all" || c.Name == n.Name {
 			names = append(names, n.Name)
 		}
 	}
-	own := c.Name == "all" || c.Name == reports.UnitNotice
-	if known = append(known, reports.UnitNotice); len(names) == 0 && !own {
-		return exit{exitUsage, errors.New(wording.Text("cli.report.unknown", "name", c.Name, "known", strings.Join(known, ", ")))}
+	own := c.Name == "all" || c.Name == award.UnitNotice().Name
+	if known = append(known, award.UnitNotice().Name); len(names) == 0 && !own {
+		return exit.Because(exit.Usage, wording.Text("cli.report.unknown", "name", c.Name,
+			"known", strings.Join(known, ", ")))
 	}
 	src, err := s.gather(c.Period, c.AsOf)
 	if err != nil {
 		return err
 	}
-	settings, err := s.settings()
-	if err != nil {
-		return err
-	}
-	u, ok := src.Plan.UnitByCode(c.Unit)
+	u, ok := findUnit(src.Plan, c.Unit)
 	if !ok {
-		u, ok, _ = src.Plan.MatchUnit(c.Unit)
+		return exit.Because(exit.Usage, wording.Text("cli.nounit", "unit", c.Unit))
 	}
-	if !ok {
-		return exit{exitUsage, errors.New(wording.Text("cli.nounit", "unit", c.Unit))}
-	}
-	post, err := s.post(settings, src.Plan)
-	if err != nil {
-		return err
-	}
-	bar, made := s.newBar(), 0
-	defer bar.clear()
+	defer s.ClearProgress()
+	written := 0
 	for _, f := range templates.Forms() {
 		sent, ok := src.Data.Current(src.Period.ID, f.ID, u.Code)
 		if !ok || f.From != form.FromUnit {
 			continue
 		}
 		for i, name := range names {
-			bar.step(name, i, len(names))
-			paper, ok, err := post.MakeForUnit(name, sent, src.Data, src.On)
+			s.ShowProgress(name, i, len(names))
+			paper, ok, err := unitpaper.Make(name, src.Plan, sent, src.Data, src.On)
 			if err != nil {
 				return err
 			}
@@ -147,15 +142,15 @@ func (c reportCommand) forUnit(s *session) error {
 				if !ok || len(c.Format) > 0 && !slices.Contains(c.Format, string(format)) {
 					continue
 				}
-				if err := c.render(s, paper, format, bar); err != nil {
+				if err := c.render(s, paper, format); err != nil {
 					return err
 				}
-				made++
+				written++
 			}
 		}
 	}
-	if own && reports.Concerns(src, u.Code) {
-		paper, err := reports.MakeOwn(reports.UnitNotice, u.Code, src)
+	if own && src.Concerns(u.Code) {
+		paper, err := award.UnitNotice().MakeOf(u.Code, src)
 		if err != nil {
 			return err
 		}
@@ -163,14 +158,14 @@ func (c reportCommand) forUnit(s *session) error {
 			if len(c.Format) > 0 && !slices.Contains(c.Format, string(format)) {
 				continue
 			}
-			if err := c.render(s, paper, format, bar); err != nil {
+			if err := c.render(s, paper, format); err != nil {
 				return err
 			}
-			made++
+			written++
 		}
 	}
-	if made == 0 {
-		return exit{exitUsage, errors.New(wording.Text("cli.report.nothing", "unit", u.Name))}
+	if written == 0 {
+		return exit.Because(exit.Usage, wording.Text("cli.report.nothing", "unit", u.Name))
 	}
 	return nil
 }

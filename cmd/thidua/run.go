@@ -3,16 +3,16 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
+	"io"
 	"strings"
 	"time"
 
-	"thidua/ingest"
+	"thidua/cmd/config"
+	"thidua/cmd/exit"
+	"thidua/cmd/logs"
+	"thidua/cmd/pass"
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
-	"thidua/reports"
-	"thidua/reports/outbox"
-	"thidua/reports/smtp"
 	"thidua/templates/calendar"
 	"thidua/templates/plan"
 	"thidua/templates/wording"
@@ -22,262 +22,137 @@ type runCommand struct {
 	DryRun bool `name:"dry-run" help:"${cli_help_dryrun}"`
 }
 
+// slowClock is how far the clock may be behind what the ledger has noted before somebody is told.
+const slowClock = 10 * time.Minute
+
 // Run makes one pass: mailbox → ledger → answers → papers → mail.
 func (r runCommand) Run(s *session) error {
-	defer s.app.bounded()()
-	c, err := s.usable()
+	defer s.limitMemory()()
+	c, err := s.loadPassConfig()
 	if err != nil {
 		return err
 	}
+	p, err := s.loadPlan()
+	if err != nil {
+		return err
+	}
+	settings, err := c.Pass()
+	if err != nil {
+		return err
+	}
+	settings.Progress = s.ShowProgress
 	if r.DryRun {
-		return s.rehearse(c)
+		return s.rehearse(c, p, settings)
 	}
-	p, err := s.thePlan()
+	return s.makePass(c, p, settings)
+}
+
+// makePass makes a pass alone and tells how it went, on the screen and in the log.
+func (s *session) makePass(c *config.Config, p *plan.Plan, settings pass.Settings) error {
+	l, err := s.openLedger()
 	if err != nil {
 		return err
 	}
-	l, err := s.theLedger(false)
+	level, err := c.LogLevel()
 	if err != nil {
-		return err
+		return exit.With(exit.Invalid, err)
 	}
-	logged, closeLog, err := s.logger(c, false)
+	log, closeLog, err := logs.Open(c.LogFile(), io.Discard, level, s.app)
 	if err != nil {
 		return err
 	}
 	defer closeLog()
 	if last, err := l.Last(s.ctx); err == nil && last.Sub(s.Now()) > slowClock {
-		s.say(wording.Text("cli.run.clock", "now", calendar.ShortMoment(s.Now()), "last", calendar.ShortMoment(last)))
+		s.Say(wording.Text("cli.run.clock", "now", calendar.ShortMoment(s.Now()), "last", calendar.ShortMoment(last)))
 	}
-	var report passReport
-	err = s.alone(s.ctx, l, func(ctx context.Context) error {
-		src, err := s.mailbox(ctx, c)
-		if err != nil {
-			return exit{troubleCode(err.Error()), errors.New(wording.Text("cli.run.noimap", "server", c.Mailbox.Server, "problem", trouble(err.Error())))}
-		}
-		bar := s.newBar()
-		pass, err := s.pass(c, p, l, src, bar)
-		if err == nil {
-			report, err = pass.do(ctx)
-		}
-		bar.clear()
-		err = lost(ctx, c, err)
-		if cerr := src.Close(); err == nil && cerr != nil {
-			s.say(wording.Text("cli.failed", "problem", cerr))
-		}
-		s.print("%s\n", report.text())
+	var report pass.Report
+	err = s.newLease(l).Hold(s.ctx, func(ctx context.Context) error {
+		report, err = s.makePassOver(ctx, c, pass.New(p, l, s.app, settings))
 		return err
 	})
-	if errors.Is(err, errTaken) {
-		return exit{exitLater, errors.New(wording.Text("cli.run.taken", "problem", err))}
+	if errors.Is(err, pass.ErrTaken) {
+		return exit.Because(exit.Later, wording.Text("cli.run.taken", "problem", err))
 	}
-	logPass(logged, report, err)
-	if report.pulled.Unmoved != "" {
-		s.say(wording.Text("cli.run.unmoved", "problem", trouble(report.pulled.Unmoved)))
-	}
-	if report.sent.Unreachable == "" && report.sent.Why != "" {
-		s.say(wording.Text("cli.run.putoff", "n", report.sent.Later, "problem", report.sent.Why))
-	}
+	report.Log(log, err)
+	s.tellDelays(report)
 	if err != nil {
 		return err
 	}
-	switch {
-	case report.sent.Unreachable != "":
-		return exit{troubleCode(report.sent.Unreachable), errors.New(wording.Text("cli.run.nosmtp", "server", c.SMTP.Server, "problem", trouble(report.sent.Unreachable)))}
-	case report.pulled.Held > 0 || report.pulled.ToFix > 0 || report.pulled.Unmoved != "" || report.sent.Failed > 0:
-		err = exit{code: exitHeld}
+	if report.Sent.Unreachable != "" {
+		problem := exit.ServerProblem(report.Sent.Unreachable)
+		text := wording.Text("cli.run.nosmtp", "server", c.SMTP.Host, "problem", problem)
+		return exit.Because(exit.ServerCode(report.Sent.Unreachable), text)
 	}
-	if perr := s.ping(c); perr != nil {
-		s.say(wording.Text("cli.run.noping", "problem", perr))
+	if unheard := c.Ping(s.ctx); unheard != nil {
+		s.Say(wording.Text("cli.run.noping", "problem", unheard))
 	}
-	return err
+	if report.Pulled.Held+report.Pulled.ToFix+report.Sent.Failed > 0 || report.Pulled.Unmoved != "" {
+		return exit.Silently(exit.Held)
+	}
+	return nil
 }
 
-// lost tells trouble with the mailbox in the middle of a pass, and leaves every other error as it is.
-func lost(ctx context.Context, c *config, err error) error {
+// newLease asks for the right to make passes on a ledger.
+func (s *session) newLease(l *ledger.Ledger) *pass.Lease {
+	return pass.NewLease(l, pass.ProcessName()+s.suffix)
+}
+
+// makePassOver makes a pass over a connection of its own and prints what it did, even when it
+// failed midway.
+func (s *session) makePassOver(ctx context.Context, c *config.Config, p *pass.Pass) (pass.Report, error) {
+	box, err := s.dialMailbox(ctx, c)
+	if err != nil {
+		return pass.Report{}, err
+	}
+	report, err := p.Make(ctx, box, c.DialSMTP)
+	err = describeMailboxError(ctx, c, err)
+	if unclosed := box.Close(); err == nil && unclosed != nil {
+		s.Say(wording.Text("cli.failed", "problem", unclosed))
+	}
+	s.Print("%s\n", describeReport(report))
+	return report, err
+}
+
+// dialMailbox opens the mailbox and tells what to do when it cannot be opened.
+func (s *session) dialMailbox(ctx context.Context, c *config.Config) (*mailbox.IMAP, error) {
+	box, err := c.DialMailbox(ctx)
+	if err != nil {
+		problem := exit.ServerProblem(err.Error())
+		text := wording.Text("cli.run.noimap", "server", c.Mailbox.Host, "problem", problem)
+		return nil, exit.Because(exit.ServerCode(err.Error()), text)
+	}
+	return box, nil
+}
+
+// describeMailboxError tells trouble with the mailbox in the middle of a pass, and leaves every
+// other error as it is.
+func describeMailboxError(ctx context.Context, c *config.Config, err error) error {
 	var e *mailbox.Error
 	if !errors.As(err, &e) || ctx.Err() != nil {
 		return err
 	}
-	return exit{troubleCode(e.Error()), errors.New(wording.Text("cli.run.lost", "server", c.Mailbox.Server, "problem", trouble(e.Error())))}
+	text := wording.Text("cli.run.lost", "server", c.Mailbox.Host, "problem", exit.ServerProblem(e.Error()))
+	return exit.Because(exit.ServerCode(e.Error()), text)
 }
 
-// slowClock is how far the clock may be behind what the ledger has noted before somebody is told.
-const slowClock = 10 * time.Minute
-
-// usable returns the configuration when nothing in it would keep a pass from working; otherwise it tells everything that would.
-func (s *session) usable() (*config, error) {
-	c, err := s.read()
-	if err != nil {
-		return nil, err
+// tellDelays tells what a pass could not do yet.
+func (s *session) tellDelays(r pass.Report) {
+	if r.Pulled.Unmoved != "" {
+		s.Say(wording.Text("cli.run.unmoved", "problem", exit.ServerProblem(r.Pulled.Unmoved)))
 	}
-	if problems := c.problems(s.env); len(problems) > 0 {
-		for _, p := range problems {
-			s.say("- " + p)
-		}
-		if c.dir == "" {
-			s.say(wording.Text("cli.config.nofile"))
-		}
-		return nil, exit{exitInvalid, errors.New(wording.Text("cli.config.invalid", "n", len(problems)))}
+	if r.Sent.Unreachable == "" && r.Sent.Why != "" {
+		s.Say(wording.Text("cli.run.putoff", "n", r.Sent.Later, "problem", r.Sent.Why))
 	}
-	return c, nil
 }
 
-// pass sets up a pass over a mailbox.
-func (s *session) pass(c *config, p *plan.Plan, l *ledger.Ledger, src mailbox.Source, bar *bar) (pass, error) {
-	post, err := s.post(c, p)
-	return pass{
-		plan: p, ledger: l, post: post, clock: s.app, source: src, lines: c.SMTP.Connections, pace: c.SMTP.PerMinute,
-		options: ingest.Options{Own: c.Mailbox.Address, Done: c.Mailbox.Done, Held: c.Mailbox.Held, Trust: c.Mailbox.AuthServID,
-			Progress: func(done, total int) { bar.step(wording.Text("cli.step.pull"), done, total) }},
-		issuing: func(title string) { bar.step(title, 0, 0) },
-		digest:  c.Digest,
-		dial:    func(ctx context.Context) (*smtp.Client, error) { return s.smtp(ctx, c) },
-	}, err
-}
-
-func (s *session) mailbox(ctx context.Context, c *config) (*mailbox.IMAP, error) {
-	password, token, err := c.secret(c.Mailbox.serverConfig, s.env)
-	if err != nil {
-		return nil, err
+// describeReport says in a few lines what a pass did.
+func describeReport(r pass.Report) string {
+	missed := ""
+	if len(r.Missed) > 0 {
+		missed = wording.Text("cli.run.missed", "n", len(r.Missed), "list", strings.Join(r.Missed, "; ")) + "\n"
 	}
-	return mailbox.DialIMAP(ctx, mailbox.IMAPConfig{
-		Address: c.Mailbox.Server, Security: mailbox.Security(c.Mailbox.Security), User: c.Mailbox.User, Password: password, Token: token, Mailbox: c.Mailbox.Folder,
-	})
-}
-
-func (s *session) smtp(ctx context.Context, c *config) (*smtp.Client, error) {
-	conf := smtp.Config{Address: c.SMTP.Server, Security: smtp.Security(c.SMTP.Security), User: c.SMTP.User, Hello: c.domain()}
-	if conf.User != "" {
-		var err error
-		if conf.Password, conf.Token, err = c.secret(c.SMTP.serverConfig, s.env); err != nil {
-			return nil, err
-		}
-	}
-	return smtp.Dial(ctx, conf)
-}
-
-// pass is one pass of the whole pipeline. It can be made again at any time: every step selects its own unfinished work from the ledger.
-type pass struct {
-	plan    *plan.Plan
-	ledger  *ledger.Ledger
-	post    reports.Post
-	clock   calendar.Clock
-	source  mailbox.Source
-	options ingest.Options
-	issuing func(title string)
-	digest  bool                                        // the office is told every morning
-	dial    func(context.Context) (*smtp.Client, error) // called only when a letter is waiting
-	lines   int                                         // connections to the mail server at once; 1 when zero
-	pace    int                                         // letters a minute; no limit when zero
-}
-
-type passReport struct {
-	pulled   ingest.Report
-	answered int
-	issued   []string
-	missed   []string // what was let pass because it was long over when the ledger was begun, by name
-	sent     outbox.Report
-}
-
-func (p pass) do(ctx context.Context) (r passReport, err error) {
-	if err = p.answer(ctx, &r); err != nil {
-		return r, err
-	}
-	papers := p.papers(ctx, &r)
-	if ctx.Err() != nil {
-		return r, papers
-	}
-	r.sent, err = p.deliver(ctx) // a paper that cannot be made keeps no receipt back
-	return r, errors.Join(papers, err)
-}
-
-// prepare does everything but sending.
-func (p pass) prepare(ctx context.Context) (r passReport, err error) {
-	if err = p.answer(ctx, &r); err != nil {
-		return r, err
-	}
-	return r, p.papers(ctx, &r)
-}
-
-// answer takes mail in and answers it.
-func (p pass) answer(ctx context.Context, r *passReport) (err error) {
-	if r.pulled, err = ingest.Pull(ctx, p.source, p.ledger, p.plan, p.options); err != nil {
-		return fmt.Errorf("pulling mail: %w", err)
-	}
-	if r.answered, err = p.post.Acknowledge(ctx, p.ledger, p.clock); err != nil {
-		return fmt.Errorf("answering mail: %w", err)
-	}
-	return nil
-}
-
-// papers makes what is due.
-func (p pass) papers(ctx context.Context, r *passReport) (err error) {
-	keys, err := p.post.Issue(ctx, p.ledger, p.clock, p.issuing)
-	for _, key := range keys {
-		if occurrence, missed := strings.CutPrefix(key, reports.Missed); missed {
-			r.missed = append(r.missed, p.title(occurrence))
-		} else {
-			r.issued = append(r.issued, key)
-		}
-	}
-	if err != nil {
-		return fmt.Errorf("issuing papers: %w", err)
-	}
-	if p.digest {
-		key, err := p.post.Digest(ctx, p.ledger, p.clock)
-		if err != nil {
-			return fmt.Errorf("telling the office of the day: %w", err)
-		}
-		if key != "" {
-			r.issued = append(r.issued, key)
-		}
-	}
-	return nil
-}
-
-// title names an occurrence: what it is, and of which round.
-func (p pass) title(key string) string {
-	for _, period := range p.plan.Periods {
-		for _, o := range p.plan.Occurrences(period.ID) {
-			if o.Key == key {
-				return o.Occasion.Title + ", " + period.Title
-			}
-		}
-	}
-	return key
-}
-
-// deliver sends what is queued. A server that is out of reach is reported, not an error: the letters stay queued.
-func (p pass) deliver(ctx context.Context) (r outbox.Report, err error) {
-	n, err := p.ledger.Counts(ctx)
-	if err != nil || n.Queued == 0 {
-		return outbox.Report{}, err
-	}
-	var senders []outbox.Sender
-	defer func() {
-		for _, c := range senders {
-			err = errors.Join(err, c.(*smtp.Client).Close())
-		}
-	}()
-	for range min(max(p.lines, 1), n.Queued) {
-		client, err := p.dial(ctx)
-		if err != nil && len(senders) == 0 {
-			return outbox.Report{Later: n.Queued, Unreachable: err.Error()}, nil
-		}
-		if err != nil { // the server wants no more lines than it has let us have
-			break
-		}
-		senders = append(senders, client)
-	}
-	return outbox.Deliver(ctx, p.ledger, outbox.Paced(p.pace, senders...)...)
-}
-
-func (r passReport) text() string {
-	out := ""
-	if len(r.missed) > 0 {
-		out = wording.Text("cli.run.missed", "n", len(r.missed), "list", strings.Join(r.missed, "; ")) + "\n"
-	}
-	return out + wording.Text("cli.run.done",
-		"new", r.pulled.New, "accepted", r.pulled.Accepted, "tofix", r.pulled.ToFix, "held", r.pulled.Held, "left", r.pulled.Left, "duplicates", r.pulled.Duplicates,
-		"answered", r.answered, "issued", len(r.issued), "sent", r.sent.Sent, "later", r.sent.Later, "failed", r.sent.Failed)
+	return missed + wording.Text("cli.run.done",
+		"new", r.Pulled.New, "accepted", r.Pulled.Accepted, "tofix", r.Pulled.ToFix, "held", r.Pulled.Held,
+		"left", r.Pulled.Left, "duplicates", r.Pulled.Duplicates, "answered", r.Answered, "issued", len(r.Issued),
+		"sent", r.Sent.Sent, "later", r.Sent.Later, "failed", r.Sent.Failed)
 }

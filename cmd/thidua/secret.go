@@ -2,9 +2,9 @@ package main
 
 import (
 	"crypto/rand"
-	"errors"
 	"fmt"
 
+	"thidua/cmd/exit"
 	"thidua/ingest/proof"
 	"thidua/templates/wording"
 )
@@ -21,12 +21,12 @@ type secretChange struct {
 
 // Run gives the ledger another secret: nothing that was sent before proves anything any more.
 func (c secretChange) Run(s *session) error {
-	l, err := s.theLedger(true)
+	l, err := s.existingLedger()
 	if err != nil {
 		return err
 	}
 	if !c.Yes {
-		return exit{exitUsage, errors.New(wording.Text("cli.secret.sure"))}
+		return exit.Because(exit.Usage, wording.Text("cli.secret.sure"))
 	}
 	key := make([]byte, proof.KeySize)
 	if _, err := rand.Read(key); err != nil {
@@ -39,6 +39,6 @@ func (c secretChange) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	s.print("%s\n", wording.Text("cli.secret.changed", "n", secret.Issue()))
+	s.Print("%s\n", wording.Text("cli.secret.changed", "n", secret.Issue()))
 	return nil
 }

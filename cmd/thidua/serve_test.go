@@ -5,11 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
-	"io/fs"
-	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -18,11 +15,12 @@ import (
 	"regexp"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
-	"thidua/ingest/ledger"
+	"thidua/cmd/config"
+	"thidua/cmd/exit"
+	"thidua/cmd/screen"
 	"thidua/samples/postoffice"
 	"thidua/templates/calendar"
 )
@@ -33,35 +31,61 @@ type office struct {
 	dir, config string
 }
 
+// configFor is a configuration that works with a post office.
+func configFor(o *postoffice.Office, more string) string {
+	return `ledger: ledger.db
+mailbox:
+  address: ` + shared + `
+  server: ` + o.IMAPAddr() + `
+  security: plain
+  user: ` + shared + `
+  password-env: PASSWORD
+smtp:
+  server: ` + o.SMTPAddr() + `
+  security: plain
+` + more
+}
+
 func newOffice(t *testing.T, more string) office {
 	t.Helper()
 	now := func() time.Time { return storyNow }
-	o, err := postoffice.Open(postoffice.Config{Shared: demoAddress, Password: demoPassword, Clock: now, UIDValidity: 7})
+	o, err := postoffice.Open(postoffice.Config{Shared: shared, Password: password, Clock: now, UIDValidity: 7})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = o.Close() })
 	dir := t.TempDir()
-	text := "ledger: ledger.db\nmailbox:\n  address: " + demoAddress + "\n  server: " + o.IMAPAddr() + "\n  security: plain\n  user: " + demoAddress +
-		"\n  password-env: PASSWORD\nsmtp:\n  server: " + o.SMTPAddr() + "\n  security: plain\n" + more
-	config := filepath.Join(dir, configName)
+	text := configFor(o, more)
+	config := filepath.Join(dir, config.FileName)
 	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return office{o, dir, config}
 }
 
+// shared is the address of the mailbox in every test, password that of its user.
+const (
+	shared   = "thidua@thainguyen.example"
+	password = "demo"
+)
+
 // storyNow is a working day of the story on which nothing falls due.
 var storyNow = time.Date(2018, 3, 5, 9, 0, 0, 0, calendar.Zone)
 
-// program is an app as main makes it, at the story's time, with its output.
-func program(out io.Writer) *app {
-	return &app{in: strings.NewReader(""), out: out, err: out, now: func() time.Time { return storyNow }, env: func(name string) (string, bool) {
+// program is the program as main makes it, at the story's time, with its output.
+func program(out io.Writer, options ...screen.Option) *app {
+	return programAt(storyNow, out, options...)
+}
+
+// programAt is the program at another time.
+func programAt(now time.Time, out io.Writer, options ...screen.Option) *app {
+	console := screen.New(strings.NewReader(""), out, out, options...)
+	return newApp(console, func() time.Time { return now }, func(name string) (string, bool) {
 		if name == "PASSWORD" {
-			return demoPassword, true
+			return password, true
 		}
 		return os.LookupEnv(name)
-	}}
+	})
 }
 
 // scenarioMail is a mail of a unit that will be answered.
@@ -107,7 +131,8 @@ func eventually(t *testing.T, what string, f func() bool) {
 	t.Fatal("in vain: ", what)
 }
 
-// A served mailbox is answered as soon as mail comes, by one of two programs; both can be watched, and both end at once when told.
+// A served mailbox is answered as soon as mail comes, by one of two programs; both can be watched,
+// and both end at once when told.
 func TestServe(t *testing.T) {
 	pings := make(chan struct{}, 100)
 	watcher := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { pings <- struct{}{} }))
@@ -128,7 +153,8 @@ func TestServe(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(second, bytes.Replace(text, []byte(addresses[0]), []byte(addresses[1]), 1), 0o600); err != nil {
+	if err := os.WriteFile(second, bytes.Replace(text, []byte(addresses[0]), []byte(addresses[1]), 1),
+		0o600); err != nil {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
@@ -139,7 +165,7 @@ func TestServe(t *testing.T) {
 	for i, config := range []string{o.config, second} {
 		serving.Go(func() {
 			a := program(&log)
-			a.part = fmt.Sprint("/", i)
+			a.suffix = fmt.Sprint("/", i)
 			codes[i] = a.run(ctx, []string{"--config", config, "serve"})
 		})
 	}
@@ -155,7 +181,12 @@ func TestServe(t *testing.T) {
 		}
 		return answer.StatusCode, string(b)
 	}
-	eventually(t, "both are up", func() bool { a, _ := get(0, "/healthz"); b, _ := get(1, "/healthz"); return a == 200 && b == 200 })
+	eventually(t, "both are up", func() bool {
+		a, _ := get(0, "/healthz")
+		b,
+			_ := get(1, "/healthz")
+		return a == 200 && b == 200
+	})
 	if err := o.Deliver(scenarioMail(t, "01-clean-registration"), storyNow); err != nil {
 		t.Fatal(err)
 	}
@@ -171,7 +202,8 @@ func TestServe(t *testing.T) {
 	eventually(t, "a receipt", func() bool { return receipts() == 1 })
 	eventually(t, "metrics tell of it", func() bool {
 		_, text := get(1, "/metrics")
-		return strings.Contains(text, `thidua_mails{outcome="accepted"} 1`) && strings.Contains(text, "thidua_healthy 1")
+		return strings.Contains(text, `thidua_mails{outcome="accepted"} 1`) &&
+			strings.Contains(text, "thidua_healthy 1")
 	})
 	eventually(t, "a ping", func() bool { return len(pings) > 0 })
 	stop()
@@ -193,63 +225,8 @@ func TestServe(t *testing.T) {
 			t.Errorf("people's data in the log: %s", line)
 		}
 	}
-	if code := program(io.Discard).run(t.Context(), []string{"--config", o.config, "doctor"}); code != exitDone {
+	if code := program(io.Discard).run(t.Context(), []string{"--config", o.config, "doctor"}); code != exit.Done {
 		t.Errorf("doctor: %d", code)
-	}
-}
-
-// A pass is made alone; what a dead process of this machine held is taken over at once, what another machine holds is respected.
-func TestAlone(t *testing.T) {
-	l, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), calendar.Fixed(storyNow))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	ran, a := 0, &app{}
-	run := func() error { return a.alone(t.Context(), l, func(context.Context) error { ran++; return nil }) }
-	host, _, _ := strings.Cut(a.holder(), "/")
-	for _, c := range []struct {
-		holder string
-		want   error
-	}{{"", nil}, {host + "/999999999", nil}, {"elsewhere/1", errTaken}, {fmt.Sprint(host, "/", os.Getppid()), errTaken}} {
-		if c.holder != "" {
-			if ok, err := l.Hold(t.Context(), passLease, c.holder, time.Minute); !ok || err != nil {
-				t.Fatal(ok, err)
-			}
-		}
-		before := ran
-		if err := run(); !errors.Is(err, c.want) {
-			t.Errorf("held by %q: %v, want %v", c.holder, err, c.want)
-		}
-		if did := ran > before; did != (c.want == nil) {
-			t.Errorf("held by %q: ran: %v", c.holder, did)
-		}
-		if err := l.Release(t.Context(), passLease, c.holder); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if held, err := l.Holder(t.Context(), passLease); held != "" || err != nil {
-		t.Errorf("left held by %q (%v)", held, err)
-	}
-}
-
-func TestSchedule(t *testing.T) {
-	s, err := readSchedule([]string{"0 7 * * 1-5", "CRON_TZ=UTC 30 12 1 * *"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	at := storyNow // Monday, 9:00
-	for _, want := range []string{"2018-03-06T07:00", "2018-03-07T07:00", "2018-03-08T07:00", "2018-03-09T07:00", "2018-03-12T07:00"} {
-		at = s.next(at)
-		if got := at.In(calendar.Zone).Format("2006-01-02T15:04"); got != want {
-			t.Fatalf("next is %s, want %s", got, want)
-		}
-	}
-	if got := s.next(time.Date(2018, 4, 1, 0, 0, 0, 0, calendar.Zone)).In(calendar.Zone).Format("2006-01-02T15:04"); got != "2018-04-01T19:30" {
-		t.Errorf("in another zone: %s", got)
-	}
-	if !schedule(nil).next(at).IsZero() {
-		t.Error("no schedule is due some time")
 	}
 }
 
@@ -260,7 +237,7 @@ func TestDryRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	if code := program(&out).run(t.Context(), []string{"--config", o.config, "run", "--dry-run"}); code != exitDone {
+	if code := program(&out).run(t.Context(), []string{"--config", o.config, "run", "--dry-run"}); code != exit.Done {
 		t.Fatalf("exit code %d: %s", code, &out)
 	}
 	for _, want := range []string{"Thư 1 · Gửi: ", "Kèm: ", "Kính gửi", "chưa gửi thư nào"} {
@@ -280,72 +257,17 @@ func TestDryRun(t *testing.T) {
 	}
 }
 
-// The log carries no address, no quotation, and the program's time.
-func TestLogIsImpersonal(t *testing.T) {
-	var out bytes.Buffer
-	log := newLogger(&out, slog.LevelInfo, func() time.Time { return storyNow })
-	log.Error("pass failed", "error", fmt.Errorf("sending to <an.nguyen@tp.example>: 550 \"Nguyễn Văn An\" unknown: %w", io.EOF), "server", "mail.example:25")
-	log.Debug("not told")
-	want := `{"time":"2018-03-05T02:00:00Z","level":"ERROR","msg":"pass failed","error":"sending to <…@…>: 550 \"…\" unknown: EOF","server":"mail.example:25"}` + "\n"
-	if out.String() != want {
-		t.Errorf("got  %s\nwant %s", &out, want)
-	}
-}
-
-func TestHealth(t *testing.T) {
-	now := storyNow
-	s := &state{stamp: func() time.Time { return now }, started: now}
-	s.failed(errors.New("connection refused"))
-	if s.unwell() != "" {
-		t.Error("unwell at once")
-	}
-	now = now.Add(patient + time.Second)
-	s.failed(errors.New("connection refused for a@b.example"))
-	if got := s.unwell(); !strings.Contains(got, "connection refused") || strings.Contains(got, "a@b") {
-		t.Errorf("after a quarter of an hour: %q", got)
-	}
-	s.good(s.begin())
-	if got := s.unwell(); got != "" {
-		t.Errorf("after a good pass: %q", got)
-	}
-	s.begin()
-	now = now.Add(longPass + time.Second)
-	if s.unwell() == "" {
-		t.Error("a pass that never ends is well")
-	}
-}
-
-var updateSchema = flag.Bool("update-schema", false, "write docs/thidua.schema.json anew")
-
-// The schema for editors is what the configuration is read into.
-func TestConfigSchema(t *testing.T) {
-	got, err := json.MarshalIndent(jsonSchema(), "", "  ")
-	if err != nil {
-		t.Fatal(err)
-	}
-	const file = "../../docs/thidua.schema.json"
-	if *updateSchema {
-		if err := os.WriteFile(file, append(got, '\n'), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil || !bytes.Equal(append(got, '\n'), want) {
-		t.Errorf("%s is not what the code says (%v): go test ./cmd/thidua -run TestConfigSchema -update-schema", file, err)
-	}
-}
-
 // Colours are for terminals; the text is the same without them.
 func TestBoardColours(t *testing.T) {
 	var plain, coloured bytes.Buffer
 	o := newOffice(t, "")
-	if code := program(&plain).run(t.Context(), []string{"--config", o.config, "ingest", "../../samples/scenarios/02-missing-cells-and-a-wrong-value/in"}); code != exitHeld {
+	if code := program(&plain).run(t.Context(), []string{"--config", o.config, "ingest",
+		"../../samples/scenarios/02-missing-cells-and-a-wrong-value/in"}); code != exit.Held {
 		t.Fatal(code, plain.String())
 	}
 	plain.Reset()
-	for _, a := range []*app{program(&plain), program(&coloured)} {
-		a.colours = a.out == &coloured
-		if code := a.run(t.Context(), []string{"--config", o.config, "status", "--period", "2018"}); code != exitDone {
+	for _, a := range []*app{program(&plain), program(&coloured, screen.Coloured())} {
+		if code := a.run(t.Context(), []string{"--config", o.config, "status", "--period", "2018"}); code != exit.Done {
 			t.Fatal(code, plain.String())
 		}
 	}
@@ -354,32 +276,5 @@ func TestBoardColours(t *testing.T) {
 	}
 	if got := regexp.MustCompile(`\x1b\[[0-9]+m`).ReplaceAllString(coloured.String(), ""); got != plain.String() {
 		t.Errorf("without colours the text is another:\n%s", got)
-	}
-}
-
-// Trouble with the medium is told in Vietnamese with what to do, and has its exit code.
-func TestMediumTroubles(t *testing.T) {
-	for _, c := range []struct {
-		err  error
-		code int
-		say  string
-	}{
-		{ledger.ErrFull, exitFailure, "đã đầy"},
-		{ledger.ErrReadOnly, exitFailure, "quyền ghi"},
-		{ledger.ErrBusy, exitLater, "chạy lại sau"},
-		{ledger.ErrDamaged, exitFailure, "thidua restore"},
-		{ledger.ErrNewer, exitFailure, "phiên bản mới hơn"},
-		{ledger.ErrCollation, exitInvalid, "CREATE DATABASE"},
-		{ledger.ErrAway, exitLater, "PostgreSQL"},
-		{ledger.ErrLogin, exitInvalid, "tệp mật khẩu"},
-		{syscall.ENOSPC, exitFailure, "đã đầy"},
-		{fs.ErrPermission, exitFailure, "quyền"},
-		{fs.ErrNotExist, exitFailure, "đường dẫn"},
-	} {
-		var said bytes.Buffer
-		code := program(&said).fail(fmt.Errorf("committing 3 mails: %w: details", c.err))
-		if code != c.code || !strings.Contains(said.String(), c.say) || !strings.Contains(said.String(), "committing 3 mails") {
-			t.Errorf("%v: exit code %d: %s", c.err, code, &said)
-		}
 	}
 }

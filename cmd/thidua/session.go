@@ -3,142 +3,218 @@ package main
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
+	"thidua/cmd/config"
+	"thidua/cmd/exit"
+	"thidua/cmd/rounds"
+	"thidua/evaluate/check"
 	"thidua/ingest/ledger"
-	"thidua/ingest/submission"
-	"thidua/reports"
+	"thidua/reports/round"
 	"thidua/templates/calendar"
 	"thidua/templates/plan"
 	"thidua/templates/wording"
 )
 
 // session is what one command works with, opened when first asked for.
+//
+//constructed:by newSession
 type session struct {
 	*app
 	ctx    context.Context
 	flags  *commands
-	config *config
+	config *config.Config
 	plan   *plan.Plan
 	ledger *ledger.Ledger
 }
 
+func newSession(ctx context.Context, a *app, flags *commands) *session {
+	return &session{app: a, ctx: ctx, flags: flags}
+}
+
 func (s *session) close() {
-	if s.ledger != nil {
-		if err := s.ledger.Close(); err != nil {
-			s.say(wording.Text("cli.failed", "problem", fmt.Errorf("closing the ledger: %w", err)))
-		}
+	if s.ledger == nil {
+		return
+	}
+	if err := s.ledger.Close(); err != nil {
+		s.Say(wording.Text("cli.failed", "problem", fmt.Errorf("closing the ledger: %w", err)))
 	}
 }
 
-// settings reads the configuration; without --config and without thidua.yaml in the current folder everything has its default.
-func (s *session) settings() (*config, error) {
-	c, err := s.read()
-	if err == nil && len(c.wrong) > 0 {
-		return nil, exit{exitInvalid, errors.New(wording.Text("cli.config.unreadable", "file", cmp.Or(s.flags.Config, configName), "problem", strings.Join(c.wrong, " ")))}
-	}
-	return c, err
-}
-
-// read reads the configuration as far as it can be read.
-func (s *session) read() (*config, error) {
+// readConfig reads the configuration as far as it can be read. Without --config and without
+// thidua.yaml in the current folder everything has its usual value.
+func (s *session) readConfig() (*config.Config, error) {
 	if s.config != nil {
 		return s.config, nil
 	}
-	c, err := readConfig(s.flags.Config)
+	c, err := config.Read(s.flags.Config, s.env)
 	if err != nil {
-		return nil, exit{exitInvalid, err}
+		return nil, exit.With(exit.Invalid, err)
 	}
 	s.config = c
 	return c, nil
 }
 
-// thePlan loads the plan: from --plan, from the configuration, or the one built in. A plan with mistakes is refused with all of them.
-func (s *session) thePlan() (*plan.Plan, error) {
+// loadConfig reads the configuration and refuses one that cannot be read as a whole.
+func (s *session) loadConfig() (*config.Config, error) {
+	c, err := s.readConfig()
+	if err != nil {
+		return nil, err
+	}
+	if len(c.Misreads()) > 0 {
+		file := cmp.Or(s.flags.Config, config.FileName)
+		problem := strings.Join(c.Misreads(), " ")
+		return nil, exit.Because(exit.Invalid, wording.Text("cli.config.unreadable", "file", file, "problem", problem))
+	}
+	return c, nil
+}
+
+// loadPassConfig reads the configuration and refuses one with which no pass can be made, with all
+// reasons.
+func (s *session) loadPassConfig() (*config.Config, error) {
+	c, err := s.readConfig()
+	if err != nil {
+		return nil, err
+	}
+	problems := c.Problems()
+	if len(problems) == 0 {
+		return c, nil
+	}
+	for _, p := range problems {
+		s.Say("- " + p)
+	}
+	if c.Dir() == "" {
+		s.Say(wording.Text("cli.config.nofile"))
+	}
+	return nil, exit.Because(exit.Invalid, wording.Text("cli.config.invalid", "n", len(problems)))
+}
+
+// readPlan reads a plan whatever Lint says of it: that of a folder, or of the call when the folder
+// is "".
+func (s *session) readPlan(folder string) (*plan.Plan, error) {
+	open := func() (fs.FS, error) { return config.PlanFolder(folder) }
+	if folder == "" {
+		c, err := s.loadConfig()
+		if err != nil {
+			return nil, err
+		}
+		open = func() (fs.FS, error) { return c.PlanFolder(s.flags.Plan) }
+	}
+	dir, err := open()
+	if err == nil {
+		var p *plan.Plan
+		if p, err = plan.Load(dir); err == nil {
+			return p, nil
+		}
+	}
+	return nil, exit.Because(exit.Invalid, wording.Text("cli.plan.unreadable", "problem", err))
+}
+
+// loadPlan reads the plan of the call once and refuses one with mistakes.
+func (s *session) loadPlan() (*plan.Plan, error) {
 	if s.plan != nil {
 		return s.plan, nil
 	}
-	c, err := s.settings()
+	p, err := s.reloadPlan()
+	s.plan = p
+	return p, err
+}
+
+// reloadPlan reads the plan of the call anew and refuses one with mistakes.
+func (s *session) reloadPlan() (*plan.Plan, error) {
+	p, err := s.readPlan("")
 	if err != nil {
 		return nil, err
 	}
-	dir := s.flags.Plan
-	if dir == "" {
-		dir = c.path(c.Plan)
-		if _, embedded := plan.Embedded(c.Plan); embedded {
-			if _, err := os.Stat(dir); errors.Is(err, os.ErrNotExist) {
-				dir = c.Plan
-			}
-		}
-	}
-	p, err := loadPlan(dir)
-	if err != nil {
-		return nil, exit{exitInvalid, errors.New(wording.Text("cli.plan.unreadable", "problem", err))}
-	}
+	return p, s.refuseFaults(plan.Lint(p))
+}
+
+// refuseFaults tells all mistakes of a plan and refuses it when there are any.
+func (s *session) refuseFaults(problems []plan.Problem) error {
 	faults := 0
-	for _, problem := range plan.Lint(p) {
-		if !problem.Warning {
+	for _, x := range problems {
+		if !x.Warning {
 			faults++
-			s.say(wording.Text("cli.plan.problem", "file", problem.File, "where", problem.Where, "text", problem.Text))
+			s.Say(describeProblem(x))
 		}
 	}
 	if faults > 0 {
-		return nil, exit{exitInvalid, errors.New(wording.Text("cli.plan.invalid", "n", faults))}
+		return exit.Because(exit.Invalid, wording.Text("cli.plan.invalid", "n", faults))
 	}
-	s.plan = p
-	return p, nil
+	return nil
 }
 
-// loadPlan loads a plan's folder; where there is none of that name, the plan of that name that comes with the program: of a bare name, never of a path, so that a folder
-// that was not mounted is missed. An empty name is the plan built in.
-func loadPlan(name string) (*plan.Plan, error) {
-	if name == "" {
-		return plan.Default()
-	}
-	_, embedded := plan.Embedded(name)
-	if info, err := os.Stat(name); err == nil && !info.IsDir() || !embedded && errors.Is(err, os.ErrNotExist) {
-		return nil, errors.New(wording.Text("cli.plan.nofolder", "dir", name))
-	}
-	return plan.Load(planFolder(name))
+func describeProblem(x plan.Problem) string {
+	return wording.Text("cli.plan.problem", "file", x.File, "where", x.Where, "text", x.Text)
 }
 
-// planFolder is the folder that loadPlan loads.
-func planFolder(name string) fs.FS {
-	if name == "" {
-		return plan.BuiltIn()
-	}
-	if embedded, ok := plan.Embedded(name); ok {
-		if _, err := os.Stat(name); errors.Is(err, os.ErrNotExist) {
-			return embedded
+// checkProblems lists what only the checks know of a plan's criteria: facts that no form holds,
+// levels that a scale of that time does not have.
+func checkProblems(p *plan.Plan) []plan.Problem {
+	var out []plan.Problem
+	for i, c := range p.Criteria {
+		for _, period := range p.Periods {
+			if _, err := check.Compile(c, p, period.To); err != nil {
+				out = append(out, plan.Problem{
+					File: "criteria.yaml", Where: c.ID + " · " + period.ID, Path: fmt.Sprintf("criteria[%d].check", i),
+					Text: err.Error(),
+				})
+			}
 		}
 	}
-	return os.DirFS(name)
+	return out
 }
 
-// theLedger opens the ledger of the configuration. mustExist keeps commands that only look from making an empty one.
-func (s *session) theLedger(mustExist bool) (*ledger.Ledger, error) {
+// errNoLedger says that nobody has made the ledger yet.
+var errNoLedger = errors.New("no ledger")
+
+// openLedger opens the ledger of the configuration, and makes it when there is none.
+func (s *session) openLedger() (*ledger.Ledger, error) {
+	return s.openLedgerIf(func(string) bool { return true })
+}
+
+// ledgerIfAny opens the ledger and is nil where nobody has made one yet: forms can be made before.
+func (s *session) ledgerIfAny() (*ledger.Ledger, error) {
+	l, err := s.openLedgerIf(func(place string) bool {
+		_, err := os.Stat(place)
+		return !errors.Is(err, fs.ErrNotExist)
+	})
+	if errors.Is(err, errNoLedger) {
+		return nil, nil
+	}
+	return l, err
+}
+
+// existingLedger opens the ledger and refuses to make one, which keeps commands that only look from
+// leaving an empty one behind.
+func (s *session) existingLedger() (*ledger.Ledger, error) {
+	l, err := s.ledgerIfAny()
+	if err == nil && l == nil {
+		return nil, exit.Because(exit.Usage, wording.Text("cli.noledger", "path", s.config.LedgerFile()))
+	}
+	return l, err
+}
+
+// openLedgerIf opens the ledger; one in a file only if may says so of its path.
+func (s *session) openLedgerIf(may func(path string) bool) (*ledger.Ledger, error) {
 	if s.ledger != nil {
 		return s.ledger, nil
 	}
-	c, err := s.settings()
+	c, err := s.loadConfig()
 	if err != nil {
 		return nil, err
 	}
-	place, err := c.place(s.env)
+	place, err := c.LedgerPlace()
 	if err != nil {
-		return nil, exit{exitInvalid, errors.New(wording.Text("cli.config.ledgersecret", "problem", err))}
+		return nil, exit.Because(exit.Invalid, wording.Text("cli.config.ledgersecret", "problem", err))
 	}
-	if mustExist && !ledger.IsServer(place) {
-		if _, err := os.Stat(place); errors.Is(err, os.ErrNotExist) {
-			return nil, exit{exitUsage, errors.New(wording.Text("cli.noledger", "path", place))}
-		}
+	if !c.LedgerOnServer() && !may(place) {
+		return nil, errNoLedger
 	}
 	l, err := ledger.Open(s.ctx, place, s.app, s.ledgerOptions...)
 	if err != nil {
@@ -148,132 +224,53 @@ func (s *session) theLedger(mustExist bool) (*ledger.Ledger, error) {
 	return l, nil
 }
 
-// anyLedger opens the ledger where there is one, and is nil where nobody has made one yet: forms can be made before.
-func (s *session) anyLedger() (*ledger.Ledger, error) {
-	l, err := s.theLedger(true)
-	if e := (exit{}); errors.As(err, &e) && e.code == exitUsage {
-		return nil, nil
-	}
-	return l, err
-}
-
-// post is in whose name letters go out.
-func (s *session) post(c *config, p *plan.Plan) (reports.Post, error) {
-	post := reports.Post{Plan: p, Address: c.Mailbox.Address, Domain: c.domain(), Largest: c.SMTP.Largest << 20 / 4 * 3, Examiner: c.Mailbox.AuthServID}
-	var err error
-	post.Signer, err = c.signer()
-	return post, err
-}
-
-// asOf reads a moment given on the command line: a day (its end), or a day and time, in UTC+7 unless a zone is written. Empty is now.
-func (s *session) asOf(text string) (time.Time, error) {
+// parseMoment reads a moment given on the command line: a day (its end), or a day and time, in
+// UTC+7 unless a zone is written. Empty is now.
+func (s *session) parseMoment(text string) (time.Time, error) {
 	if text == "" {
 		return s.Now(), nil
 	}
 	if d, err := calendar.ParseISO(text); err == nil && !d.Partial() {
 		return d.AddDays(1).Start().Add(-time.Nanosecond), nil
 	}
-	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02 15:04"} {
+	for _, layout := range []string{
+		time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02 15:04",
+	} {
 		if t, err := time.ParseInLocation(layout, text, calendar.Zone); err == nil {
 			return t, nil
 		}
 	}
-	return time.Time{}, exit{exitUsage, errors.New(wording.Text("cli.badtime", "text", text))}
+	return time.Time{}, exit.Because(exit.Usage, wording.Text("cli.badtime", "text", text))
 }
 
-// period returns the period with that ID, or the one that is going on.
-func (s *session) period(p *plan.Plan, id string) (plan.Period, error) {
-	if id != "" {
-		if per, ok := p.Period(id); ok {
-			return per, nil
-		}
-		known := ""
-		for i, per := range p.Periods {
-			if i > 0 {
-				known += ", "
-			}
-			known += per.ID
-		}
-		return plan.Period{}, exit{exitUsage, errors.New(wording.Text("cli.noperiod", "id", id, "known", known))}
+// gather evaluates a round as it was known at a moment, "" being now.
+func (s *session) gather(period, asOf string) (round.Sources, error) {
+	p, err := s.loadPlan()
+	if err != nil {
+		return round.Sources{}, err
 	}
-	year := calendar.DateOf(s.Now()).Year
-	best := plan.Period{}
-	for _, per := range p.Periods {
-		if per.Kind == plan.Annual && (best.ID == "" || per.To.Year <= year) {
-			best = per
-		}
+	l, err := s.existingLedger()
+	if err != nil {
+		return round.Sources{}, err
 	}
-	return best, nil
+	at, err := s.parseMoment(asOf)
+	if err != nil {
+		return round.Sources{}, err
+	}
+	per, err := rounds.Find(p, period, s.Now())
+	if err != nil {
+		return round.Sources{}, err
+	}
+	if asOf == "" {
+		return rounds.Now(s.ctx, l, p, per.ID, at)
+	}
+	return rounds.At(s.ctx, l, p, per.ID, at)
 }
 
-// gather evaluates a period as it was known at a moment.
-func (s *session) gather(period, asOf string) (reports.Sources, error) {
-	p, err := s.thePlan()
-	if err != nil {
-		return reports.Sources{}, err
+// findUnit finds a unit by its code, or by its name as people write it.
+func findUnit(p *plan.Plan, text string) (u plan.Unit, ok bool) {
+	if u, ok = p.UnitByCode(text); !ok {
+		u, ok, _ = p.MatchUnit(text)
 	}
-	l, err := s.theLedger(true)
-	if err != nil {
-		return reports.Sources{}, err
-	}
-	at, err := s.asOf(asOf)
-	if err != nil {
-		return reports.Sources{}, err
-	}
-	per, err := s.period(p, period)
-	if err != nil {
-		return reports.Sources{}, err
-	}
-	d, err := l.Dataset(s.ctx, at)
-	if err != nil {
-		return reports.Sources{}, err
-	}
-	if asOf == "" { // not the minute of asking but the last thing known, so that asking again gives the same bytes
-		d.AsOf = lastChange(d, per.ID, at)
-	}
-	src, err := reports.Gather(p, d, per.ID, calendar.DateOf(d.AsOf))
-	if err != nil {
-		return reports.Sources{}, err
-	}
-	entered, err := l.Registered(s.ctx)
-	src.Numbers = reports.Numbers(entered)
-	src.Original = func(x submission.Submission) ([]byte, error) { return l.Blob(s.ctx, x.SHA256) }
-	return src, err
-}
-
-// lastChange is when the last submission of a period arrived, at when there is none.
-func lastChange(d submission.Dataset, period string, at time.Time) time.Time {
-	for _, x := range d.Submissions {
-		if x.Period == period {
-			at = x.Received
-		}
-	}
-	for _, o := range d.Overrides {
-		if o.Period == period && o.At.After(at) {
-			at = o.At
-		}
-	}
-	return at
-}
-
-// json prints a value as indented JSON.
-func (a *app) json(v any) error {
-	b, err := json.MarshalIndent(v, "", "  ")
-	if err != nil {
-		return fmt.Errorf("writing JSON: %w", err)
-	}
-	a.print("%s\n", b)
-	return nil
-}
-
-// write puts a file into a folder, making the folder.
-func write(dir, name string, content []byte) error {
-	path := filepath.Join(dir, name)
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return fmt.Errorf("making the folder of %s: %w", path, err)
-	}
-	if err := os.WriteFile(path, content, 0o644); err != nil {
-		return fmt.Errorf("writing %s: %w", path, err)
-	}
-	return nil
+	return u, ok
 }

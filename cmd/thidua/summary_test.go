@@ -13,14 +13,19 @@ import (
 	"thidua/ingest/ledger"
 	"thidua/reports"
 	"thidua/reports/document"
+	"thidua/reports/document/documenttest"
+	"thidua/reports/paper"
+	"thidua/reports/round"
 	"thidua/templates/calendar"
+	"thidua/templates/calendar/calendartest"
 	"thidua/templates/finding"
 	"thidua/templates/plan"
 	"thidua/templates/viet"
 )
 
-// counted asks the ledger itself: the version that counts of every unit's form in a period (the last accepted one, else the last), with when
-// its first version came. It shares nothing with the program but the tables.
+// counted asks the ledger itself: the version that counts of every unit's form in a period (the
+// last accepted one, else the last), with when its first version came. It shares nothing with the
+// program but the tables.
 const counted = `
 WITH live AS (
     SELECT * FROM submission s WHERE period = ?1 AND received <= ?2
@@ -44,7 +49,8 @@ type recount struct {
 func (r recount) n(query string, args ...any) int {
 	r.t.Helper()
 	var n sql.NullInt64
-	all := append([]any{r.period, r.at.UTC().Format("2006-01-02T15:04:05.000000000Z"), string(finding.WrongForm)}, args...)
+	all := append([]any{r.period, r.at.UTC().Format("2006-01-02T15:04:05.000000000Z"), string(finding.WrongForm)},
+		args...)
 	if err := r.db.QueryRow(counted+query, all...).Scan(&n); err != nil {
 		r.t.Fatalf("%v\n%s", err, query)
 	}
@@ -63,10 +69,11 @@ func (r recount) of(group plan.GroupID) string {
 }
 
 // table finds a table of the paper by a word of its caption and the titles of its columns.
-func tableOf(t *testing.T, p reports.Paper, column string) document.Table {
+func tableOf(t *testing.T, p paper.Paper, column string) document.Table {
 	t.Helper()
 	for _, b := range p.Document.Blocks {
-		if x, ok := b.(document.Table); ok && slices.ContainsFunc(x.Columns, func(c document.Column) bool { return c.Title == column }) {
+		if x, ok := b.(document.Table); ok && slices.ContainsFunc(x.Columns,
+			func(c document.Column) bool { return c.Title == column }) {
 			return x
 		}
 	}
@@ -82,7 +89,7 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := ledger.Open(ctx, path, calendar.Fixed(at))
+	l, err := ledger.Open(ctx, path, calendartest.Fixed(at))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +101,7 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 		t.Fatal(err)
 	}
 	const period = "2018"
-	src, err := reports.Gather(p, data, period, calendar.DateOf(at))
+	src, err := round.Gather(p, data, period, calendar.DateOf(at))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,13 +120,14 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 
 	check := func(name string, table document.Table, row int, want ...any) {
 		t.Helper()
-		got := table.Resolve()[row].Cells
+		got := documenttest.Rows(table)[row].Cells
 		for i, w := range want {
 			if w == nil {
 				continue
 			}
 			if shown := fmt.Sprint(w); got[i].Shown != shown {
-				t.Errorf("%s, row %d, column %q: printed %q, the ledger says %s", name, row+1, table.Columns[i].Title, got[i].Shown, shown)
+				t.Errorf("%s, row %d, column %q: printed %q, the ledger says %s", name, row+1, table.Columns[i].Title,
+					got[i].Shown, shown)
 			}
 		}
 	}
@@ -153,16 +161,18 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 			return "SELECT " + of + " FROM ranked, json_each(ranked.value, '$.Targets') AS x WHERE place = 1 AND form = '" + form + "' AND state = 'accepted' AND json_extract(x.value, '$.Content.v') = ?4 AND " + where
 		}
 		check("contents", contents, i, nil,
-			r.n(targets("dang-ky", "count(DISTINCT unit)", "coalesce(json_extract(x.value, '$.Goal.v'), '') <> ''"), c.Text),
+			r.n(targets("dang-ky", "count(DISTINCT unit)", "coalesce(json_extract(x.value, '$.Goal.v'), '') <> ''"),
+				c.Text),
 			r.n(targets("dang-ky", "count(*)", "coalesce(json_extract(x.value, '$.Goal.v'), '') <> ''"), c.Text),
-			r.n(targets("ho-so", "count(*)", "coalesce(json_extract(x.value, '$.Result.v'), json_extract(x.value, '$.Met.v'), '') <> ''"), c.Text),
+			r.n(targets("ho-so", "count(*)",
+				"coalesce(json_extract(x.value, '$.Result.v'), json_extract(x.value, '$.Met.v'), '') <> ''"), c.Text),
 			r.n(targets("ho-so", "count(*)", "json_extract(x.value, '$.Met.v') = 'Có'"), c.Text))
 	}
 
 	// Table 2: the index, from the records of the office, the last word on each commune.
 	index := tableOf(t, paper, "Điểm thẩm định")
 	seen := 0
-	for i, row := range index.Resolve() {
+	for i, row := range index.Placed() {
 		if row.Kind != document.Body {
 			continue
 		}
@@ -199,8 +209,10 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 	last := day(per.Dossier.Before.AddDays(1))
 	for i, g := range groups {
 		of := r.of(g)
-		want := []any{nil, r.n(form("ho-so", of, "")), r.n(form("ho-so", of, " AND state = 'accepted'")), r.n(form("ho-so", of, " AND state = 'tofix'")), r.n(form("ho-so", of, " AND first >= '"+last+"'"))}
-		for _, ground := range []finding.Ground{finding.WrongSubject, finding.BelowStandard, finding.Incomplete, finding.BreachOfLaw} {
+		want := []any{nil, r.n(form("ho-so", of, "")), r.n(form("ho-so", of, " AND state = 'accepted'")),
+			r.n(form("ho-so", of, " AND state = 'tofix'")), r.n(form("ho-so", of, " AND first >= '"+last+"'"))}
+		for _, ground := range []finding.Ground{finding.WrongSubject, finding.BelowStandard, finding.Incomplete,
+			finding.BreachOfLaw} {
 			var codes []string
 			for _, e := range finding.Catalogue() {
 				if e.Ground == ground {
@@ -212,7 +224,8 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 		check("dossiers", dossiers, i, want...)
 	}
 
-	// Table 4: places of the plan, proposals, and those for whom more than half of all members voted.
+	// Table 4: places of the plan, proposals, and those for whom more than half of all members
+	// voted.
 	awards := tableOf(t, paper, "Chờ quyết định")
 	row := 0
 	members := r.n("SELECT json_extract(ranked.value, '$.Session.Members.v') FROM ranked WHERE form = 'kiem-phieu' AND state = 'accepted' ORDER BY received DESC LIMIT 1")
@@ -220,7 +233,8 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 		for _, kind := range []string{"Collectives", "Individuals"} {
 			quota := 0
 			for _, q := range p.Quotas {
-				if q.Period == plan.Annual && q.Group == g && (q.Nominee == plan.Collective) == (kind == "Collectives") {
+				if q.Period == plan.Annual && q.Group == g &&
+					(q.Nominee == plan.Collective) == (kind == "Collectives") {
 					quota = q.Places
 				}
 			}
@@ -228,7 +242,7 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 				r.of(g)+" AND 2 * CAST(json_extract(x.value, '$.Agree.v') AS INTEGER) > ?4", members)
 			proposed := r.n("SELECT sum(json_array_length(value, '$." + kind + "')) FROM ranked WHERE place = 1 AND form = 'ho-so' AND state = 'accepted' AND unit IN " + r.of(g))
 			check("awards", awards, row, nil, quota, proposed)
-			cells := awards.Resolve()[row].Cells
+			cells := documenttest.Rows(awards)[row].Cells
 			if n := cells[3].Value + cells[4].Value; int(n) != passed {
 				t.Errorf("awards, row %d: %v given and waiting, %d passed the vote", row+1, n, passed)
 			}
@@ -239,7 +253,7 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 	// Who the awarded people are: by the names printed below, in the dossiers.
 	people := tableOf(t, paper, "Họ và tên")
 	women, leaders, direct, named := 0, 0, 0, 0
-	for _, line := range people.Resolve() {
+	for _, line := range people.Placed() {
 		if line.Kind != document.Body {
 			continue
 		}
@@ -262,7 +276,7 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 			direct++
 		}
 	}
-	total := awards.Resolve()[len(awards.Rows)-1].Cells
+	total := documenttest.Rows(awards)[len(awards.Rows)-1].Cells
 	for i, want := range map[int]int{5: leaders, 6: direct, 7: named - leaders - direct, 8: named - women, 9: women} {
 		if int(total[i].Value) != want {
 			t.Errorf("awards, %s: printed %s, the dossiers say %d", awards.Columns[i].Title, total[i].Shown, want)

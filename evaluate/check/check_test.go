@@ -305,13 +305,11 @@ func TestCompileRefusesWhatThePlanDoesNotHave(t *testing.T) {
 }
 
 func TestKnownFactsComeFromTheForms(t *testing.T) {
-	collective, individual := check.Known(plan.Collective), check.Known(plan.Individual)
 	for fact, in := range map[string][2]bool{
 		"grade": {true, true}, "party": {true, false}, "front": {true, false}, "role": {false, true},
 		"index.band": {true, true}, "discipline": {true, true}, "registered": {true, true}, "targets.share": {true, true},
 	} {
-		_, c := collective[fact]
-		_, i := individual[fact]
+		c, i := check.Title(plan.Collective, fact) != fact, check.Title(plan.Individual, fact) != fact
 		if c != in[0] || i != in[1] {
 			t.Errorf("%s: known for collectives %v, for individuals %v; want %v", fact, c, i, in)
 		}

@@ -115,7 +115,7 @@ func (n node) compileParts(of plan.Criterion, p *plan.Plan, on calendar.Date) (n
 
 // compileScale looks up the ranks an at-least or is compares with.
 func (n *node) compileScale(p *plan.Plan, on calendar.Date) error {
-	n.values, n.weigh = folded(n.Values), folded(n.Council)
+	n.values, n.weigh = foldAll(n.Values), foldAll(n.Council)
 	if n.Scale == "" {
 		if n.Kind == plan.CheckAtLeast {
 			return fmt.Errorf("a scale is wanted")
@@ -167,7 +167,7 @@ func (n node) rank(label string) (int, bool) {
 	return r, ok
 }
 
-func folded(values []string) map[string]bool {
+func foldAll(values []string) map[string]bool {
 	out := map[string]bool{}
 	for _, v := range values {
 		out[viet.Fold(v)] = true

@@ -85,7 +85,7 @@ func (n *node) weighed(s Subject) Judged {
 	case plan.CheckCouncil:
 		return n.forCouncil(s)
 	case plan.CheckRegistered:
-		return n.registered(s)
+		return n.judgeRegistration(s)
 	case plan.CheckComplete:
 		return n.complete(s)
 	}
@@ -134,9 +134,9 @@ func unique(texts []string) []string {
 	return out
 }
 
-// registered judges the unit's registration (Plan III.4). The plan does not say that late or missing registration bars a nominee, so
+// judgeRegistration judges the unit's registration (Plan III.4). The plan does not say that late or missing registration bars a nominee, so
 // the council weighs it.
-func (n *node) registered(s Subject) Judged {
+func (n *node) judgeRegistration(s Subject) Judged {
 	f, ok := s.Fact(FactRegistered, Ledger)
 	switch {
 	case !ok:

@@ -35,15 +35,6 @@ type source struct {
 	declared, official, ledger bool
 }
 
-// Known returns the names of the facts a criterion for that kind of nominee may use, with the title the forms give them.
-func Known(kind plan.NomineeKind) map[string]string {
-	out := map[string]string{}
-	for name, s := range sources()[kind] {
-		out[name] = s.title
-	}
-	return out
-}
-
 // sources collects the fact names that the forms declare, so that a name exists in one place only.
 var sources = sync.OnceValue(func() map[plan.NomineeKind]map[string]source {
 	both := []plan.NomineeKind{plan.Collective, plan.Individual}

@@ -44,7 +44,7 @@ func (t *tx) addBounces(message string, u Undeliverable) error {
 				continue
 			}
 			told[l.ID] = true
-			for _, b := range unreached(l, u) {
+			for _, b := range failedRecipients(l, u) {
 				if _, err := t.exec(`INSERT INTO bounce (message, letter, addr, status, text) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
 					message, l.ID, b.Addr, b.Status, b.Text); err != nil {
 					return fmt.Errorf("noting a bounce: %w", err)
@@ -59,7 +59,7 @@ func (t *tx) addBounces(message string, u Undeliverable) error {
 	return nil
 }
 
-func unreached(l Posted, u Undeliverable) []Unreached {
+func failedRecipients(l Posted, u Undeliverable) []Unreached {
 	var out []Unreached
 	for _, addr := range l.To {
 		for _, r := range u.Recipients {

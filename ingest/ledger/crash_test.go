@@ -13,7 +13,7 @@ import (
 	"github.com/pressly/goose/v3"
 
 	"thidua/ingest/submission"
-	"thidua/templates/calendar"
+	"thidua/templates/calendar/calendartest"
 	"thidua/templates/form"
 )
 
@@ -173,7 +173,7 @@ func TestBrokenOffAnywhere(t *testing.T) {
 			defer real.Close()
 			f := &fault{}
 			db := sql.OpenDB(faultyDriver{real.Driver(), dataSource(path), f})
-			l, err := start(t.Context(), db, dialect{migrations: goose.DialectSQLite3, guards: sqliteGuards()}, calendar.Fixed(time.Unix(1e9, 0)))
+			l, err := start(t.Context(), db, dialect{migrations: goose.DialectSQLite3, guards: sqliteGuards()}, calendartest.Fixed(time.Unix(1e9, 0)))
 			must(t, err)
 			defer l.Close()
 			for _, step := range year() {

@@ -104,7 +104,7 @@ func (t *tx) claim(n int, lease time.Duration) (out []Outgoing, err error) {
 // Settle does in one transaction what Delivered and then Claim of one more letter do: a sender with many letters commits once for each.
 func (l *Ledger) Settle(ctx context.Context, r Result, lease time.Duration) (state State, next []Outgoing, err error) {
 	if err = l.write(ctx, func(t *tx) (err error) {
-		if state, err = t.delivered(r); err != nil {
+		if state, err = t.recordDelivery(r); err != nil {
 			return err
 		}
 		next, err = t.claim(1, lease)
@@ -123,7 +123,7 @@ func (l *Ledger) Settle(ctx context.Context, r Result, lease time.Duration) (sta
 func (l *Ledger) Delivered(ctx context.Context, r Result) (State, error) {
 	var state State
 	err := l.write(ctx, func(t *tx) (err error) {
-		state, err = t.delivered(r)
+		state, err = t.recordDelivery(r)
 		return err
 	})
 	if err != nil {
@@ -132,7 +132,7 @@ func (l *Ledger) Delivered(ctx context.Context, r Result) (State, error) {
 	return state, nil
 }
 
-func (t *tx) delivered(r Result) (State, error) {
+func (t *tx) recordDelivery(r Result) (State, error) {
 	var state State
 	var claims, attempts int
 	var first string

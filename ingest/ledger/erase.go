@@ -73,8 +73,8 @@ func (t *tx) refs(query string, args ...any) ([]string, error) {
 	return out, err
 }
 
-// nameErased notes that something is erased; the guards let it be blanked from then on.
-func (t *tx) nameErased(kind, ref, rule string) error {
+// recordErasure notes that something is erased; the guards let it be blanked from then on.
+func (t *tx) recordErasure(kind, ref, rule string) error {
 	_, err := t.exec(`INSERT INTO erased (kind, ref, rule, at) VALUES ($1, $2, $3, $4)`, kind, ref, rule, t.now)
 	return err
 }
@@ -85,7 +85,7 @@ func (t *tx) eraseSubmissions(cut, rule string) (int, error) {
 		return 0, err
 	}
 	for _, id := range ids {
-		if err := t.nameErased("submission", id, rule); err != nil {
+		if err := t.recordErasure("submission", id, rule); err != nil {
 			return 0, err
 		}
 		for _, statement := range []string{
@@ -114,7 +114,7 @@ func (t *tx) eraseMessages(cut, rule string) (int, error) {
 		return 0, err
 	}
 	for _, id := range ids {
-		if err := t.nameErased("message", id, rule); err != nil {
+		if err := t.recordErasure("message", id, rule); err != nil {
 			return 0, err
 		}
 		if _, err := t.exec(`UPDATE message SET sender = '', subject = '', detail = '' WHERE id = $1`, id); err != nil {
@@ -140,7 +140,7 @@ func (t *tx) eraseLetters(cut, rule string) (int, error) {
 		return 0, err
 	}
 	for _, p := range letters {
-		if err := t.nameErased("letter", p.ID, rule); err != nil {
+		if err := t.recordErasure("letter", p.ID, rule); err != nil {
 			return 0, err
 		}
 		if _, err := t.exec(`UPDATE letter SET subject = '', last_error = '' WHERE id = $1`, p.ID); err != nil {
@@ -180,7 +180,7 @@ func (t *tx) eraseBytes(cut, rule string) (int, error) {
 		return 0, err
 	}
 	for _, sum := range sums {
-		if err := t.nameErased("bytes", sum, rule); err != nil {
+		if err := t.recordErasure("bytes", sum, rule); err != nil {
 			return 0, err
 		}
 		if _, err := t.exec(`UPDATE blob SET bytes = $1 WHERE sha256 = $2`, []byte{}, sum); err != nil {

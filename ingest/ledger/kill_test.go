@@ -7,13 +7,14 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
 
 	"thidua/ingest/ledger"
 	"thidua/ingest/ledger/ledgertest"
-	"thidua/templates/calendar"
+	"thidua/templates/calendar/calendartest"
 )
 
 const killMails = 120
@@ -28,13 +29,14 @@ func TestMain(m *testing.M) {
 		fmt.Println("done")
 		os.Exit(0)
 	}
+	debug.SetGCPercent(400) // each test has a ledger, which is garbage when the test ends
 	os.Exit(m.Run())
 }
 
 // wholeYear takes in all mails in small batches, answers them and sends the answers; a letter is sent by writing its ID into a file.
 // It does whatever is left to do, as every step of the program does.
 func wholeYear(ctx context.Context, dir string) error {
-	l, err := ledger.Open(ctx, filepath.Join(dir, "ledger.db"), calendar.Fixed(ledgertest.Start))
+	l, err := ledger.Open(ctx, filepath.Join(dir, "ledger.db"), calendartest.Fixed(ledgertest.Start))
 	if err != nil {
 		return err
 	}
@@ -101,7 +103,7 @@ func TestKilledAnyTime(t *testing.T) {
 		if strings.HasPrefix(last, "failed") {
 			t.Fatal(last)
 		}
-		l, err := ledger.Open(t.Context(), filepath.Join(dir, "ledger.db"), calendar.Fixed(ledgertest.Start))
+		l, err := ledger.Open(t.Context(), filepath.Join(dir, "ledger.db"), calendartest.Fixed(ledgertest.Start))
 		must(t, err)
 		ledgertest.Sound(t, l)
 		must(t, l.Close())
@@ -110,7 +112,7 @@ func TestKilledAnyTime(t *testing.T) {
 		}
 		kills++
 	}
-	l, err := ledger.Open(t.Context(), filepath.Join(dir, "ledger.db"), calendar.Fixed(ledgertest.Start))
+	l, err := ledger.Open(t.Context(), filepath.Join(dir, "ledger.db"), calendartest.Fixed(ledgertest.Start))
 	must(t, err)
 	defer l.Close()
 	letters, err := l.Letters(t.Context())
@@ -153,7 +155,7 @@ func BenchmarkTake(b *testing.B) {
 		b.Run(fmt.Sprintf("batches of %d", size), func(b *testing.B) {
 			for b.Loop() {
 				b.StopTimer()
-				l, err := ledger.Open(b.Context(), filepath.Join(b.TempDir(), "ledger.db"), calendar.Fixed(ledgertest.Start))
+				l, err := ledger.Open(b.Context(), filepath.Join(b.TempDir(), "ledger.db"), calendartest.Fixed(ledgertest.Start))
 				must(b, err)
 				b.StartTimer()
 				for n := 0; n < mails; n += size {

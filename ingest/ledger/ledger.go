@@ -46,6 +46,8 @@ type dialect struct {
 }
 
 // Ledger is an open ledger. It is safe for concurrent use, also by several processes on one file.
+//
+//constructed:by start
 type Ledger struct {
 	db      *sql.DB
 	dialect dialect
@@ -176,7 +178,7 @@ func (l *Ledger) read(ctx context.Context, f func(*tx) error) error {
 }
 
 func (l *Ledger) run(ctx context.Context, options *sql.TxOptions, f func(*tx) error) error {
-	l.told("begin")
+	l.traceStep("begin")
 	sqlTx, err := l.db.BeginTx(ctx, options)
 	if err != nil {
 		return fmt.Errorf("beginning: %w", medium(err))
@@ -187,22 +189,22 @@ func (l *Ledger) run(ctx context.Context, options *sql.TxOptions, f func(*tx) er
 	if err := f(t); err != nil {
 		return medium(err)
 	}
-	l.told("commit")
+	l.traceStep("commit")
 	if err := sqlTx.Commit(); err != nil {
 		return fmt.Errorf("committing: %w", medium(err))
 	}
-	l.told("committed")
+	l.traceStep("committed")
 	return nil
 }
 
-func (l *Ledger) told(what string) {
+func (l *Ledger) traceStep(what string) {
 	if l.trace != nil {
 		l.trace(what)
 	}
 }
 
-func (t *tx) prepared(query string) (*sql.Stmt, error) {
-	t.ledger.told(query)
+func (t *tx) statement(query string) (*sql.Stmt, error) {
+	t.ledger.traceStep(query)
 	if s, ok := t.statements[query]; ok {
 		return s, nil
 	}
@@ -229,8 +231,8 @@ func (t *tx) held(args []any) []any {
 	return out
 }
 
-// given turns what was scanned back into what it was.
-func (t *tx) given(dest []any) {
+// restore turns what was scanned back into what it was.
+func (t *tx) restore(dest []any) {
 	decode := t.ledger.dialect.decode
 	if decode == nil {
 		return
@@ -244,7 +246,7 @@ func (t *tx) given(dest []any) {
 
 // exec runs a statement and returns how many rows it changed.
 func (t *tx) exec(query string, args ...any) (int64, error) {
-	s, err := t.prepared(query)
+	s, err := t.statement(query)
 	if err != nil {
 		return 0, err
 	}
@@ -257,7 +259,7 @@ func (t *tx) exec(query string, args ...any) (int64, error) {
 
 // get scans the only row of a query into dest and reports whether there was one.
 func (t *tx) get(dest []any, query string, args ...any) (bool, error) {
-	s, err := t.prepared(query)
+	s, err := t.statement(query)
 	if err != nil {
 		return false, err
 	}
@@ -266,14 +268,14 @@ func (t *tx) get(dest []any, query string, args ...any) (bool, error) {
 		return false, nil
 	}
 	if err == nil {
-		t.given(dest)
+		t.restore(dest)
 	}
 	return err == nil, err
 }
 
 // each calls f for every row of a query; f scans it.
 func (t *tx) each(f func(scan func(...any) error) error, query string, args ...any) error {
-	s, err := t.prepared(query)
+	s, err := t.statement(query)
 	if err != nil {
 		return err
 	}
@@ -286,7 +288,7 @@ func (t *tx) each(f func(scan func(...any) error) error, query string, args ...a
 		if err := rows.Scan(dest...); err != nil {
 			return err
 		}
-		t.given(dest)
+		t.restore(dest)
 		return nil
 	}
 	for rows.Next() {

@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"thidua/ingest/submission"
-	"thidua/templates/calendar"
+	"thidua/templates/calendar/calendartest"
 )
 
 func bigMail(uid uint32) Intake {
@@ -25,7 +25,7 @@ func bigMail(uid uint32) Intake {
 // A full disk is an error that says so; what was there stays, nothing half-done is left, and with room again the same step succeeds.
 func TestFullDisk(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "ledger.db")
-	l, err := Open(t.Context(), path, calendar.Fixed(time.Unix(1e9, 0)))
+	l, err := Open(t.Context(), path, calendartest.Fixed(time.Unix(1e9, 0)))
 	must(t, err)
 	defer l.Close()
 	l.db.SetMaxOpenConns(1) // the limit is the connection's
@@ -54,7 +54,7 @@ func TestFullDisk(t *testing.T) {
 
 func TestLocked(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "ledger.db")
-	l, err := Open(t.Context(), path, calendar.Fixed(time.Unix(1e9, 0)))
+	l, err := Open(t.Context(), path, calendartest.Fixed(time.Unix(1e9, 0)))
 	must(t, err)
 	defer l.Close()
 	l.db.SetMaxOpenConns(1)
@@ -78,7 +78,7 @@ func TestLocked(t *testing.T) {
 func TestNoLedger(t *testing.T) {
 	dir := t.TempDir()
 	must(t, os.WriteFile(filepath.Join(dir, "letter.db"), []byte(strings.Repeat("Kính gửi Phòng Nội vụ. ", 500)), 0o600))
-	l, err := Open(t.Context(), filepath.Join(dir, "whole.db"), calendar.Fixed(time.Unix(1e9, 0)))
+	l, err := Open(t.Context(), filepath.Join(dir, "whole.db"), calendartest.Fixed(time.Unix(1e9, 0)))
 	must(t, err)
 	_, err = l.Take(t.Context(), []Intake{bigMail(1)})
 	must(t, errors.Join(err, l.Close()))
@@ -86,7 +86,7 @@ func TestNoLedger(t *testing.T) {
 	must(t, err)
 	must(t, os.WriteFile(filepath.Join(dir, "cut.db"), whole[:len(whole)/4], 0o600))
 	for name, want := range map[string]error{"missing/ledger.db": ErrReadOnly, "letter.db": ErrDamaged, "cut.db": ErrDamaged} {
-		l, err := Open(t.Context(), filepath.Join(dir, name), calendar.Fixed(time.Unix(1e9, 0)))
+		l, err := Open(t.Context(), filepath.Join(dir, name), calendartest.Fixed(time.Unix(1e9, 0)))
 		if err == nil {
 			_, err = l.Verify(t.Context())
 			_ = l.Close()
@@ -99,7 +99,7 @@ func TestNoLedger(t *testing.T) {
 
 func TestReadOnly(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "ledger.db")
-	l, err := Open(t.Context(), path, calendar.Fixed(time.Unix(1e9, 0)))
+	l, err := Open(t.Context(), path, calendartest.Fixed(time.Unix(1e9, 0)))
 	must(t, err)
 	defer l.Close()
 	l.db.SetMaxOpenConns(1)
@@ -108,7 +108,7 @@ func TestReadOnly(t *testing.T) {
 	if _, err = l.Take(t.Context(), []Intake{bigMail(1)}); !errors.Is(err, ErrReadOnly) {
 		t.Errorf("error is %v, want %v", err, ErrReadOnly)
 	}
-	if _, err := Open(t.Context(), filepath.Join(t.TempDir(), "no", "such", "folder", "ledger.db"), calendar.Fixed(time.Unix(1e9, 0))); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := Open(t.Context(), filepath.Join(t.TempDir(), "no", "such", "folder", "ledger.db"), calendartest.Fixed(time.Unix(1e9, 0))); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a ledger in a folder that is not there: %v", err)
 	}
 }
@@ -116,7 +116,7 @@ func TestReadOnly(t *testing.T) {
 // A backup made while the ledger is written to is whole and sound, and never replaces a file.
 func TestBackup(t *testing.T) {
 	dir := t.TempDir()
-	l, err := Open(t.Context(), filepath.Join(dir, "ledger.db"), calendar.Fixed(time.Unix(1e9, 0)))
+	l, err := Open(t.Context(), filepath.Join(dir, "ledger.db"), calendartest.Fixed(time.Unix(1e9, 0)))
 	must(t, err)
 	defer l.Close()
 	ctx, stop := context.WithCancel(t.Context())
@@ -142,7 +142,7 @@ func TestBackup(t *testing.T) {
 	}
 	stop()
 	<-written
-	b, err := Open(t.Context(), copied, calendar.Fixed(time.Unix(1e9, 0)))
+	b, err := Open(t.Context(), copied, calendartest.Fixed(time.Unix(1e9, 0)))
 	must(t, err)
 	defer b.Close()
 	sound(t, b)

@@ -14,6 +14,7 @@ import (
 	"thidua/ingest/ledger"
 	"thidua/ingest/ledger/ledgertest"
 	"thidua/templates/calendar"
+	"thidua/templates/calendar/calendartest"
 )
 
 var schemas atomic.Int64
@@ -53,7 +54,7 @@ func TestPostgres(t *testing.T) {
 // The server refuses to change or delete facts, whoever asks.
 func TestPostgresKeepsFacts(t *testing.T) {
 	place := postgres(t)
-	l, err := ledger.Open(t.Context(), place, calendar.Fixed(ledgertest.Start))
+	l, err := ledger.Open(t.Context(), place, calendartest.Fixed(ledgertest.Start))
 	must(t, err)
 	defer l.Close()
 	_, err = l.Take(t.Context(), []ledger.Intake{ledgertest.Mail(0)})
@@ -75,7 +76,7 @@ func TestPostgresKeepsFacts(t *testing.T) {
 // Whatever text mail brings comes back as it was, though PostgreSQL holds neither zero bytes nor broken UTF-8.
 func TestPostgresHoldsAnyText(t *testing.T) {
 	place := postgres(t)
-	l, err := ledger.Open(t.Context(), place, calendar.Fixed(ledgertest.Start))
+	l, err := ledger.Open(t.Context(), place, calendartest.Fixed(ledgertest.Start))
 	must(t, err)
 	defer l.Close()
 	n := uint32(0)

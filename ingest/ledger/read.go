@@ -173,15 +173,15 @@ func (t *tx) submissions(condition string, args ...any) ([]submission.Submission
 	}
 	out := make([]submission.Submission, len(rows))
 	for i, r := range rows {
-		if out[i], err = t.ledger.decoded(r); err != nil {
+		if out[i], err = t.ledger.decodeOnce(r); err != nil {
 			return nil, fmt.Errorf("submission %s: %w", r.ID, err)
 		}
 	}
 	return out, nil
 }
 
-// decoded is decode, remembering values: submissions never change, and every step reads all of them. Nobody may change a value.
-func (l *Ledger) decoded(r submissionRow) (submission.Submission, error) {
+// decodeOnce is decode, remembering values: submissions never change, and every step reads all of them. Nobody may change a value.
+func (l *Ledger) decodeOnce(r submissionRow) (submission.Submission, error) {
 	if known, ok := l.values.Load(r.ID); ok && known.(decodedValue).text == r.value {
 		s, err := submissionRow{Submission: r.Submission, ignored: r.ignored}.decode()
 		return s.With(known.(decodedValue).value), err
@@ -358,7 +358,7 @@ func (l *Ledger) Unacknowledged(ctx context.Context) ([]Arrival, error) {
 		}
 		for i := range out {
 			if err == nil && out[i].Message.Reason != "" {
-				out[i].Rulings, err = t.settled(out[i].Message.ID)
+				out[i].Rulings, err = t.settlements(out[i].Message.ID)
 			}
 		}
 		return err

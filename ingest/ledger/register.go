@@ -39,7 +39,7 @@ func (l *Ledger) Register(ctx context.Context, book string, awards []string) ([]
 				if _, err := t.exec(`INSERT INTO register (award, book, n, at) VALUES ($1, $2, $3, $4)`, e.Award, e.Book, e.Number, t.now); err != nil {
 					return err
 				}
-				if err := t.tell(AwardRegistered, e.Award, digestEntered(e)); err != nil {
+				if err := t.tell(AwardRegistered, e.Award, digestEntry(e)); err != nil {
 					return err
 				}
 			}
@@ -77,12 +77,12 @@ func (t *tx) register() ([]Entered, error) {
 	return out, err
 }
 
-func digestEntered(e Entered) string { return digest(e.Award, e.Book, strconv.Itoa(e.Number)) }
+func digestEntry(e Entered) string { return digest(e.Award, e.Book, strconv.Itoa(e.Number)) }
 
 func (v *verifier) register(t *tx) error {
 	all, err := t.register()
 	for _, e := range all {
-		v.fact(AwardRegistered, e.Award, digestEntered(e))
+		v.fact(AwardRegistered, e.Award, digestEntry(e))
 	}
 	return err
 }

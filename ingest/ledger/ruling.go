@@ -143,21 +143,8 @@ func (t *tx) rulings(condition string, args ...any) ([]Ruling, error) {
 	return out, err
 }
 
-// Rulings returns everything that was decided by mail, by time, then mail, then line.
-func (l *Ledger) Rulings(ctx context.Context) ([]Ruling, error) {
-	var out []Ruling
-	err := l.read(ctx, func(t *tx) (err error) {
-		out, err = t.rulings(`1 = 1`)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("reading rulings: %w", err)
-	}
-	return out, nil
-}
-
-// settled reads the rulings of a command with what they are about.
-func (t *tx) settled(command string) ([]Settled, error) {
+// settlements reads the rulings of a command with what they are about.
+func (t *tx) settlements(command string) ([]Settled, error) {
 	rulings, err := t.rulings(`g.command = $1`, command)
 	if err != nil {
 		return nil, err
@@ -178,7 +165,7 @@ func (t *tx) settled(command string) ([]Settled, error) {
 		case r.Verb == Release:
 			s.Submissions, err = t.submissions(`s.message = $1 AND s.n >= (SELECT from_n FROM ruling WHERE command = $2 AND n = $3)`, r.Message, r.Command, r.N)
 			if err == nil && r.Message != command {
-				s.Rulings, err = t.settled(r.Message)
+				s.Rulings, err = t.settlements(r.Message)
 			}
 		case r.Submission != "":
 			s.Submissions, err = t.submissions(`s.id = $1`, r.Submission)

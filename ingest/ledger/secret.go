@@ -15,17 +15,17 @@ import (
 func (l *Ledger) Secret(ctx context.Context) (proof.Secret, error) {
 	var s proof.Secret
 	err := l.read(ctx, func(t *tx) (err error) {
-		s, err = t.secret()
+		s, err = readSecret(t)
 		return err
 	})
 	if err == nil && s.Issue() == 0 {
 		key := make([]byte, proof.KeySize)
 		_, _ = rand.Read(key) // it never fails
 		err = l.write(ctx, func(t *tx) error {
-			if s, err = t.secret(); err != nil || s.Issue() > 0 { // another process was first
+			if s, err = readSecret(t); err != nil || s.Issue() > 0 { // another process was first
 				return err
 			}
-			s, err = t.addSecret(1, key)
+			s, err = addSecret(t, 1, key)
 			return err
 		})
 	}
@@ -41,11 +41,11 @@ func (l *Ledger) ChangeSecret(ctx context.Context, key []byte) (s proof.Secret, 
 		return s, errors.New("a key of the wrong length")
 	}
 	err = l.write(ctx, func(t *tx) error {
-		before, err := t.secret()
+		before, err := readSecret(t)
 		if err != nil {
 			return err
 		}
-		if s, err = t.addSecret(before.Issue()+1, key); err != nil || s.Issue() == 1 { // the first is nobody's act
+		if s, err = addSecret(t, before.Issue()+1, key); err != nil || s.Issue() == 1 { // the first is nobody's act
 			return err
 		}
 		return t.tell(SecretChanged, strconv.Itoa(s.Issue()), digestSecret(s.Issue(), hex.EncodeToString(key)))
@@ -56,7 +56,7 @@ func (l *Ledger) ChangeSecret(ctx context.Context, key []byte) (s proof.Secret, 
 	return s, nil
 }
 
-func (t *tx) secret() (proof.Secret, error) {
+func readSecret(t *tx) (proof.Secret, error) {
 	issue, key := 0, ""
 	if known, err := t.get([]any{&issue, &key}, `SELECT issue, key FROM secret ORDER BY issue DESC LIMIT 1`); err != nil || !known {
 		return proof.Secret{}, err
@@ -65,7 +65,7 @@ func (t *tx) secret() (proof.Secret, error) {
 	return proof.NewSecret(issue, b), err
 }
 
-func (t *tx) addSecret(issue int, key []byte) (proof.Secret, error) {
+func addSecret(t *tx, issue int, key []byte) (proof.Secret, error) {
 	_, err := t.exec(`INSERT INTO secret (issue, key, at) VALUES ($1, $2, $3)`, issue, hex.EncodeToString(key), t.now)
 	return proof.NewSecret(issue, key), err
 }

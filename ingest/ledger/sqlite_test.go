@@ -1,7 +1,6 @@
 package ledger_test
 
 import (
-	"path/filepath"
 	"testing"
 
 	"thidua/ingest/ledger"
@@ -11,7 +10,7 @@ import (
 
 func TestSQLite(t *testing.T) {
 	ledgertest.Run(t, func(t *testing.T) ledgertest.Open {
-		path := filepath.Join(t.TempDir(), "ledger.db")
+		path := ledgertest.Empty(t)
 		return func(clock calendar.Clock) (*ledger.Ledger, error) { return ledger.Open(t.Context(), path, clock) }
 	})
 }

@@ -12,14 +12,14 @@ import (
 	"thidua/ingest/ledger"
 	"thidua/ingest/ledger/ledgertest"
 	"thidua/ingest/submission"
-	"thidua/templates/calendar"
+	"thidua/templates/calendar/calendartest"
 )
 
 // filled is a ledger with something of everything in it.
 func filled(t testing.TB, path string) *ledger.Ledger {
 	t.Helper()
 	ctx := t.Context()
-	l, err := ledger.Open(ctx, path, calendar.Fixed(ledgertest.Start))
+	l, err := ledger.Open(ctx, path, calendartest.Fixed(ledgertest.Start))
 	must(t, err)
 	_, err = l.Take(ctx, []ledger.Intake{ledgertest.Mail(0), ledgertest.Mail(1), ledgertest.Mail(2)})
 	must(t, err)
@@ -74,7 +74,7 @@ func TestVerifySeesTampering(t *testing.T) {
 		{"an event at the end", `INSERT INTO event SELECT seq + 1, at, actor, what, ref, '', hash, 'x' FROM event ORDER BY seq DESC LIMIT 1`, ledger.BrokenChain},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			path := filepath.Join(t.TempDir(), "ledger.db")
+			path := ledgertest.Empty(t)
 			l := filled(t, path)
 			defer l.Close()
 			ledgertest.Sound(t, l)
@@ -113,7 +113,7 @@ func dropGuards(t *testing.T, db *sql.DB) {
 
 // The database itself refuses to change facts.
 func TestFactsAreGuarded(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "ledger.db")
+	path := ledgertest.Empty(t)
 	defer filled(t, path).Close()
 	db, err := sql.Open("sqlite", path)
 	must(t, err)
@@ -127,7 +127,7 @@ func TestFactsAreGuarded(t *testing.T) {
 
 func TestOpen(t *testing.T) {
 	open := func(path string) (*ledger.Ledger, error) {
-		return ledger.Open(t.Context(), path, calendar.Fixed(ledgertest.Start))
+		return ledger.Open(t.Context(), path, calendartest.Fixed(ledgertest.Start))
 	}
 	t.Run("what was written is there after opening again, under any name", func(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "sổ theo dõi #1?%41&mode=ro.db")
@@ -166,7 +166,7 @@ func TestOpen(t *testing.T) {
 		var wait sync.WaitGroup
 		for range 4 {
 			wait.Go(func() {
-				l, err := ledger.Open(context.Background(), path, calendar.Fixed(ledgertest.Start))
+				l, err := ledger.Open(context.Background(), path, calendartest.Fixed(ledgertest.Start))
 				if err != nil {
 					t.Error(err)
 					return

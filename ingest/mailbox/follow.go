@@ -26,7 +26,7 @@ type Follower struct {
 func (f Follower) Run(ctx context.Context) error {
 	pause := firstPause
 	for ctx.Err() == nil {
-		err := f.once(ctx, func() { pause = firstPause })
+		err := f.followLine(ctx, func() { pause = firstPause })
 		if err == nil || ctx.Err() != nil {
 			continue
 		}
@@ -44,8 +44,8 @@ func (f Follower) Run(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// once follows over one line until something fails.
-func (f Follower) once(ctx context.Context, well func()) error {
+// followLine follows over one line until something fails.
+func (f Follower) followLine(ctx context.Context, well func()) error {
 	box, err := f.Dial(ctx)
 	if err != nil {
 		return err

@@ -5,7 +5,9 @@ import (
 	"bytes"
 	"net/mail"
 	"regexp"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/emersion/go-message"
 	"github.com/emersion/go-message/textproto"
@@ -125,11 +127,16 @@ func addresses(h message.Header, name string) (list []mail.Address, ok bool) {
 	return list, ok
 }
 
-var messageID = regexp.MustCompile(`<[^<>\s]{1,990}>`)
+var messageID = regexp.MustCompile(`<[^<>\s]+>`)
+
+// longestID is how many characters of a message id are believed, without its brackets.
+const longestID = 990
 
 // ids finds the message ids in a field, angle brackets included, at most the last fifty.
 func ids(h message.Header, name string) []string {
-	found := messageID.FindAllString(toUTF8(h.Get(name)), -1)
+	found := slices.DeleteFunc(messageID.FindAllString(toUTF8(h.Get(name)), -1), func(id string) bool {
+		return utf8.RuneCountInString(id) > longestID+len("<>")
+	})
 	return found[max(0, len(found)-maxReferences):]
 }
 

@@ -42,6 +42,8 @@ type IMAPConfig struct {
 
 // IMAP is a mailbox on an IMAP server (RFC 3501, RFC 9051). It is for one goroutine at a time. After an error of the line it stays broken:
 // dial again.
+//
+//constructed:by DialIMAP
 type IMAP struct {
 	config   IMAPConfig
 	conn     net.Conn // closing it is the only way to end a command; Client.Close waits for the server

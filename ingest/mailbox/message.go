@@ -80,11 +80,6 @@ const (
 	UnknownCharset  Reason = "unknown-charset"  // text read as UTF-8 or windows-1258
 )
 
-// Reasons lists every Reason, for those who must have wording for each.
-func Reasons() []Reason {
-	return []Reason{Empty, TooBig, TooDeep, TooManyParts, BadHeader, BadSender, MissingBoundary, BrokenBase64, BrokenQuoted, UnknownEncoding, UnknownCharset}
-}
-
 // Trouble is one thing that was wrong with a message. It is a state of the message, not an error of ours.
 type Trouble struct {
 	Reason Reason

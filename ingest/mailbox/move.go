@@ -22,12 +22,12 @@ func (m *IMAP) Move(ctx context.Context, keys []Key, folder string) error {
 		var err error
 		switch {
 		case caps.Has(imap.CapMove):
-			err = m.creating(ctx, name, func() error {
+			err = m.withFolder(ctx, name, func() error {
 				_, err := m.client.Move(uids, name).Wait()
 				return err
 			})
 		case caps.Has(imap.CapUIDPlus):
-			err = m.creating(ctx, name, func() error {
+			err = m.withFolder(ctx, name, func() error {
 				_, err := m.client.Copy(uids, name).Wait()
 				return err
 			})
@@ -44,8 +44,8 @@ func (m *IMAP) Move(ctx context.Context, keys []Key, folder string) error {
 	return nil
 }
 
-// creating runs a command that needs the folder, and once more after creating the folder when the server says no.
-func (m *IMAP) creating(ctx context.Context, name string, move func() error) error {
+// withFolder runs a command that needs the folder, and once more after creating the folder when the server says no.
+func (m *IMAP) withFolder(ctx context.Context, name string, move func() error) error {
 	err := m.command(ctx, m.config.Timeout, "moving messages to "+name, move)
 	var no *imap.Error
 	if !errors.As(err, &no) || no.Type != imap.StatusResponseTypeNo {

@@ -39,7 +39,7 @@ func parameters(s string) (value string, params map[string]string) {
 			}
 			continue
 		}
-		if v, ok := extended(raw, name); ok {
+		if v, ok := extendedValue(raw, name); ok {
 			params[name] = v
 		}
 	}
@@ -71,8 +71,8 @@ func unquote(s string) string {
 	return strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(s)
 }
 
-// extended reads name* or the pieces name*0, name*1*, … of RFC 2231.
-func extended(raw map[string]string, name string) (string, bool) {
+// extendedValue reads name* or the pieces name*0, name*1*, … of RFC 2231.
+func extendedValue(raw map[string]string, name string) (string, bool) {
 	if v, ok := raw[name+"*"]; ok {
 		charset, v := charsetOf(v)
 		text, _ := convert([]byte(unescape(v)), charset)

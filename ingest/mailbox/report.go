@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 const (
@@ -27,12 +28,13 @@ type Reported struct {
 	Text   string // the server's words
 }
 
-var mention = regexp.MustCompile(`<[^<>\s@]{1,200}@[^<>\s@]{1,200}>`)
+// mention is compiled when a report comes: it is large, and most commands read none.
+var mention = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`<[^<>\s@]{1,200}@[^<>\s@]{1,200}>`) })
 
 // mentions finds message ids in the raw mail and in its decoded text.
 func mentions(raw []byte, text, own string) []string {
 	var out []string
-	for _, all := range [][][]byte{mention.FindAll(raw, 4*maxMention), mention.FindAll([]byte(text), maxMention)} {
+	for _, all := range [][][]byte{mention().FindAll(raw, 4*maxMention), mention().FindAll([]byte(text), maxMention)} {
 		for _, b := range all {
 			if id := string(b); id != own && len(out) < maxMention && !slices.Contains(out, id) {
 				out = append(out, id)

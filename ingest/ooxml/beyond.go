@@ -14,15 +14,15 @@ const beyondBytes = 4 << 20
 // mostBeyond bounds the notes, the texts of drawings and the hidden columns of one sheet.
 const mostBeyond = 1_000
 
-// besides is a sheet that refers to drawings or notes: its place in the workbook and its part.
-type besides struct {
+// drawnSheet is a sheet that refers to drawings or notes: its place in the workbook and its part.
+type drawnSheet struct {
 	sheet int
 	part  string
 }
 
-// beyond reads the notes and drawings of the sheets that have any. Nobody's values stand in them, so they never make a file unreadable: what
+// readBeyond reads the notes and drawings of the sheets that have any. Nobody's values stand in them, so they never make a file unreadable: what
 // cannot be read is counted as a picture, and is thereby told.
-func (rd *reader) beyond() {
+func (rd *reader) readBeyond() {
 	left := rd.left
 	rd.left = min(left, beyondBytes)
 	start := rd.left
@@ -39,14 +39,14 @@ func (rd *reader) beyondSheet(part string, sheet *grid.Sheet) *Refusal {
 	if ref := rd.relations(part); ref != nil {
 		return ref
 	}
-	notes, drawing := rd.related("comments"), rd.related("drawing")
+	notes, drawing := rd.relatedPart("comments"), rd.relatedPart("drawing")
 	if notes != "" {
 		if ref := rd.notes(notes, sheet); ref != nil {
 			return ref
 		}
 	}
 	if drawing != "" {
-		return rd.drawing(drawing, sheet)
+		return rd.readDrawing(drawing, sheet)
 	}
 	return nil
 }
@@ -80,9 +80,9 @@ func (rd *reader) notes(name string, sheet *grid.Sheet) *Refusal {
 	})
 }
 
-// drawing reads what people see written in the shapes of a sheet, and counts its pictures. Shapes are told by the local names of DrawingML,
+// readDrawing reads what people see written in the shapes of a sheet, and counts its pictures. Shapes are told by the local names of DrawingML,
 // whichever of its namespaces a producer uses.
-func (rd *reader) drawing(name string, sheet *grid.Sheet) *Refusal {
+func (rd *reader) readDrawing(name string, sheet *grid.Sheet) *Refusal {
 	if ref := rd.openPart(name); ref != nil {
 		return ref
 	}
@@ -151,7 +151,7 @@ func (rd *reader) column(sheet *grid.Sheet) *Refusal {
 // refers notes that the sheet being read, whose part is name, refers to drawings or notes.
 func (rd *reader) refers(name string) {
 	at := len(rd.wb.Sheets) - 1
-	if !slices.ContainsFunc(rd.besides, func(b besides) bool { return b.sheet == at }) {
-		rd.besides = append(rd.besides, besides{at, strings.Clone(name)})
+	if !slices.ContainsFunc(rd.besides, func(b drawnSheet) bool { return b.sheet == at }) {
+		rd.besides = append(rd.besides, drawnSheet{at, strings.Clone(name)})
 	}
 }

@@ -35,46 +35,33 @@ func (rd *reader) cell(c *cellIn) *Refusal {
 	s := &rd.scan
 	rd.text = rd.text[:0]
 	value, inline, font := false, false, cellFont{}
-	for {
-		switch s.next() {
-		case tokEnd:
-			if !value && !inline && !c.Formula {
-				return nil
+	ref := s.elements("text beside a cell's value", func() (ref *Refusal) {
+		switch {
+		case s.is("v") && !value && !inline:
+			value = true
+			rd.text, ref = rd.content(rd.text)
+		case s.is("is") && !value && !inline:
+			inline = true
+			if c.as == asNumber {
+				c.as = asInline // some producers forget the type
 			}
-			return rd.cellValue(c, value || inline, font)
-		case tokBad:
-			return s.ref
-		case tokText:
-			if !s.blank() {
-				return refuse(BadStructure, "text beside a cell's value")
-			}
-		case tokStart:
-			var ref *Refusal
-			switch {
-			case s.is("v") && !value && !inline:
-				value = true
-				rd.text, ref = rd.content(rd.text)
-			case s.is("is") && !value && !inline:
-				inline = true
-				if c.as == asNumber {
-					c.as = asInline // some producers forget the type
-				}
-				rd.text, font, ref = rd.richText(rd.text)
-			case s.is("v"), s.is("is"):
-				ref = refuse(Ambiguous, "two values in one cell")
-			case s.is("f"):
-				c.Formula = true
-				ref = s.skip()
-			case s.is("extLst"):
-				ref = s.skip()
-			default:
-				ref = refuse(BadStructure, "an unknown element in a cell")
-			}
-			if ref != nil {
-				return ref
-			}
+			rd.text, font, ref = rd.richText(rd.text)
+		case s.is("v"), s.is("is"):
+			ref = refuse(Ambiguous, "two values in one cell")
+		case s.is("f"):
+			c.Formula = true
+			ref = s.skip()
+		case s.is("extLst"):
+			ref = s.skip()
+		default:
+			ref = refuse(BadStructure, "an unknown element in a cell")
 		}
+		return ref
+	})
+	if ref != nil || !value && !inline && !c.Formula {
+		return ref
 	}
+	return rd.cellValue(c, value || inline, font)
 }
 
 // cellValue turns the text read into the cell's value. An empty value leaves the cell blank.
@@ -90,7 +77,7 @@ func (rd *reader) cellValue(c *cellIn, given bool, font cellFont) (ref *Refusal)
 		}
 		c.Kind = grid.Text
 		c.Text, ref = rd.keep(v)
-		c.wear(font)
+		c.setFont(font)
 		return ref
 	}
 	v = bytes.TrimSpace(v)
@@ -108,7 +95,7 @@ func (rd *reader) cellValue(c *cellIn, given bool, font cellFont) (ref *Refusal)
 			return nil
 		}
 		c.Kind = grid.Text
-		c.wear(cellFont{name: rd.shared[n].font})
+		c.setFont(cellFont{name: rd.shared[n].font})
 		if len(rd.struck) > 0 {
 			_, struck := slices.BinarySearch(rd.struck, n)
 			c.Struck = c.Struck || struck
@@ -140,8 +127,8 @@ func (rd *reader) cellValue(c *cellIn, given bool, font cellFont) (ref *Refusal)
 	return ref
 }
 
-// wear gives a cell the font of its words, where they have one of their own.
-func (c *cellIn) wear(font cellFont) {
+// setFont gives a cell the font of its words, where they have one of their own.
+func (c *cellIn) setFont(font cellFont) {
 	if font.name != "" {
 		c.Font = font.name
 	}

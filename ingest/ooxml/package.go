@@ -63,8 +63,8 @@ func (rd *reader) target(dir string, raw []byte) string {
 	return t
 }
 
-// related returns the target of the first relationship of one of the kinds, or "".
-func (rd *reader) related(kinds ...string) string {
+// relatedPart returns the target of the first relationship of one of the kinds, or "".
+func (rd *reader) relatedPart(kinds ...string) string {
 	for _, r := range rd.rels {
 		for _, k := range kinds {
 			if r.kind == k {

@@ -85,8 +85,8 @@ func (p *part) read(b []byte) (int, *Refusal) {
 	return n, nil
 }
 
-// damaged reads on to the end and says whether the part is damaged: then that is the reason for whatever looked wrong inside it.
-func (p *part) damaged(scratch []byte) *Refusal {
+// findDamage reads on to the end and says whether the part is damaged: then that is the reason for whatever looked wrong inside it.
+func (p *part) findDamage(scratch []byte) *Refusal {
 	for !p.ended {
 		if _, ref := p.read(scratch); ref != nil {
 			if ref.Reason == BadCRC {

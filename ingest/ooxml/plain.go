@@ -5,7 +5,8 @@ package ooxml
 //	<c r="B7" s="3" t="s"><v>12</v></c>    or    <c r="B7" s="3"/>
 //
 // and reports whether it did, and whether there is a value in rd.text. Anything else is left untouched for the general scanner. What it
-// accepts is well-formed by construction; it only saves the scanner's bookkeeping, about half of its time.
+// accepts is well-formed by construction. It saves the scanner's bookkeeping: without it, a check of 500 workbooks takes 1.15 times the
+// processor time.
 func (rd *reader) plainCell(c *cellIn) (plain, value bool) {
 	s := &rd.scan
 	if s.selfEnd || s.ref != nil || s.defaultNS != nsSheet {
@@ -74,29 +75,6 @@ func (rd *reader) plainCell(c *cellIn) (plain, value bool) {
 	}
 	c.Col, c.style, c.as = col, style, as
 	return true, value
-}
-
-// plainString reads the next shared string when it is <si><t>…</t></si> without entities, into rd.text.
-func (rd *reader) plainString() bool {
-	s := &rd.scan
-	if s.selfEnd || s.ref != nil || s.defaultNS != nsSheet {
-		return false
-	}
-	b := s.buf[s.r:s.w]
-	if !follows(b, 0, `<si><t>`) {
-		return false
-	}
-	i := len(`<si><t>`)
-	from := i
-	for i < len(b) && class[b[i]]&(isMarkup|isCoded|isBracket) == 0 {
-		i++
-	}
-	if !follows(b, i, `</t></si>`) {
-		return false
-	}
-	rd.text = append(rd.text[:0], b[from:i]...)
-	s.r += i + len(`</t></si>`)
-	return true
 }
 
 // follows says whether b holds word at i.

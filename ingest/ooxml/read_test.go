@@ -271,7 +271,7 @@ func TestNumberFormats(t *testing.T) {
 
 func TestReasonsHaveSlugs(t *testing.T) {
 	seen := map[string]bool{}
-	for _, r := range Reasons() {
+	for r := Empty; int(r) < numberOfReasons; r++ {
 		if s := r.String(); s == "unknown" || seen[s] {
 			t.Errorf("reason %d: %q", r, s)
 		} else {

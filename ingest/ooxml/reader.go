@@ -23,7 +23,7 @@ type reader struct {
 
 	rels    []relation
 	sheets  []sheetRef
-	besides []besides // of the sheets read so far
+	besides []drawnSheet // of the sheets read so far
 	styles  styles
 	shared  []sharedString
 	struck  []int // of shared, those with words struck through, ascending
@@ -111,8 +111,8 @@ func (rd *reader) workbook() *Refusal {
 	if ref := rd.relations(""); ref != nil {
 		return ref
 	}
-	main := rd.related("officeDocument")
-	custom := rd.related("custom-properties", "customProperties")
+	main := rd.relatedPart("officeDocument")
+	custom := rd.relatedPart("custom-properties", "customProperties")
 	if main == "" || strings.HasSuffix(lowerASCII(main), ".bin") {
 		return rd.noWorkbook()
 	}
@@ -125,14 +125,14 @@ func (rd *reader) workbook() *Refusal {
 		}
 		return ref
 	}
-	rd.wb.Macros = rd.related("vbaProject") != "" || rd.related("xlMacrosheet", "xlIntlMacrosheet") != ""
-	rd.wb.External = rd.wb.External || rd.related("externalLink") != ""
-	if name := rd.related("styles"); name != "" {
+	rd.wb.Macros = rd.relatedPart("vbaProject") != "" || rd.relatedPart("xlMacrosheet", "xlIntlMacrosheet") != ""
+	rd.wb.External = rd.wb.External || rd.relatedPart("externalLink") != ""
+	if name := rd.relatedPart("styles"); name != "" {
 		if ref := rd.each(name, "styleSheet", nsSheet, rd.stylesElement); ref != nil {
 			return ref
 		}
 	}
-	if name := rd.related("sharedStrings"); name != "" {
+	if name := rd.relatedPart("sharedStrings"); name != "" {
 		if ref := rd.sharedStrings(name); ref != nil {
 			return ref
 		}
@@ -149,7 +149,7 @@ func (rd *reader) workbook() *Refusal {
 			return ref
 		}
 	}
-	rd.beyond()
+	rd.readBeyond()
 	return nil
 }
 
@@ -200,7 +200,7 @@ func (rd *reader) each(name, root string, ns namespace, visit func() *Refusal) *
 	ref := rd.children(root, ns, visit)
 	if ref != nil && ref.Reason != BadCRC && ref.Reason != TooBig {
 		// What looks wrong may only be damage on the way: that is the better thing to say.
-		if damage := rd.part.damaged(rd.scan.buf); damage != nil {
+		if damage := rd.part.findDamage(rd.scan.buf); damage != nil {
 			return damage
 		}
 	}
@@ -232,6 +232,26 @@ func (s *scanner) inside(visit func() *Refusal) *Refusal {
 		case tokStart:
 			if ref := visit(); ref != nil {
 				return ref
+			}
+		case tokEnd:
+			return nil
+		case tokBad:
+			return s.ref
+		}
+	}
+}
+
+// elements is inside where no text may stand between the children.
+func (s *scanner) elements(fault string, visit func() *Refusal) *Refusal {
+	for {
+		switch s.next() {
+		case tokStart:
+			if ref := visit(); ref != nil {
+				return ref
+			}
+		case tokText:
+			if !s.blank() {
+				return refuse(BadStructure, fault)
 			}
 		case tokEnd:
 			return nil

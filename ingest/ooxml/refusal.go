@@ -2,7 +2,7 @@ package ooxml
 
 import "fmt"
 
-// Reason is why a file was refused. The set is closed; Reasons lists it.
+// Reason is why a file was refused. The set is closed.
 type Reason uint8
 
 // The reasons.
@@ -44,15 +44,6 @@ func (r Reason) String() string {
 		return reasonSlugs[r]
 	}
 	return "unknown"
-}
-
-// Reasons lists every reason there is.
-func Reasons() []Reason {
-	all := make([]Reason, 0, numberOfReasons-1)
-	for r := Empty; int(r) < numberOfReasons; r++ {
-		all = append(all, r)
-	}
-	return all
 }
 
 // Refusal says why a file was not read, and where the reader stood. It is a finding about the file, not a failure of ours.

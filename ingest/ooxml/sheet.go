@@ -57,50 +57,40 @@ func (rd *reader) merge() *Refusal {
 func (rd *reader) sheetData() *Refusal {
 	s := &rd.scan
 	last := 0
-	for {
-		switch s.next() {
-		case tokEnd:
-			return nil
-		case tokBad:
-			return s.ref
-		case tokText:
-			if !s.blank() {
-				return refuse(BadStructure, "text between the rows")
-			}
-		case tokStart:
-			if !s.is("row") {
-				return refuse(BadStructure, "something else than a row")
-			}
-			row := grid.Row{Num: last + 1}
-			for i := range s.attrs {
-				switch a := &s.attrs[i]; string(a.name) {
-				case "r":
-					n, ok := number(a.value)
-					if !ok || n < 1 || n > lastRow {
-						return refuse(BadRef, "a row number")
-					}
-					row.Num = n
-				case "hidden":
-					row.Hidden = isTrue(a.value)
+	return s.elements("text between the rows", func() *Refusal {
+		if !s.is("row") {
+			return refuse(BadStructure, "something else than a row")
+		}
+		row := grid.Row{Num: last + 1}
+		for i := range s.attrs {
+			switch a := &s.attrs[i]; string(a.name) {
+			case "r":
+				n, ok := number(a.value)
+				if !ok || n < 1 || n > lastRow {
+					return refuse(BadRef, "a row number")
 				}
-			}
-			if row.Num <= last {
-				return refuse(BadOrder, "rows do not rise")
-			}
-			if row.Num > lastRow {
-				return refuse(BadRef, "more rows than a sheet has")
-			}
-			last, rd.at.Row = row.Num, row.Num
-			from, slides, kept := s.tag, s.slides, len(rd.rowBuf)
-			if ref := rd.row(&row); ref != nil {
-				return ref
-			}
-			if len(rd.rowBuf) == kept && s.slides == slides && rd.blank.learn(s.buf[from:s.r], last) {
-				last = rd.skim(last)
-				rd.at.Row = last
+				row.Num = n
+			case "hidden":
+				row.Hidden = isTrue(a.value)
 			}
 		}
-	}
+		if row.Num <= last {
+			return refuse(BadOrder, "rows do not rise")
+		}
+		if row.Num > lastRow {
+			return refuse(BadRef, "more rows than a sheet has")
+		}
+		last, rd.at.Row = row.Num, row.Num
+		from, slides, kept := s.tag, s.slides, len(rd.rowBuf)
+		if ref := rd.row(&row); ref != nil {
+			return ref
+		}
+		if len(rd.rowBuf) == kept && s.slides == slides && rd.blank.learn(s.buf[from:s.r], last) {
+			last = rd.skim(last)
+			rd.at.Row = last
+		}
+		return nil
+	})
 }
 
 // row reads the cells of the row just started and keeps it when one of them has a value. Columns must rise; a cell without an address
@@ -207,6 +197,11 @@ func (rd *reader) settle() {
 	rd.cellBuf, rd.cellFrom = rd.cellBuf[:0], 0
 }
 
+// cellTypes are what the attribute t says.
+var cellTypes = map[string]cellType{
+	"n": asNumber, "s": asShared, "str": asFormula, "inlineStr": asInline, "b": asBool, "e": asError, "d": asDate,
+}
+
 // cellAttrs reads the attributes of the cell just started.
 func (rd *reader) cellAttrs(c *cellIn) *Refusal {
 	for i := range rd.scan.attrs {
@@ -228,24 +223,11 @@ func (rd *reader) cellAttrs(c *cellIn) *Refusal {
 			}
 			c.style = n
 		case 't':
-			switch string(a.value) {
-			case "n":
-				c.as = asNumber
-			case "s":
-				c.as = asShared
-			case "str":
-				c.as = asFormula
-			case "inlineStr":
-				c.as = asInline
-			case "b":
-				c.as = asBool
-			case "e":
-				c.as = asError
-			case "d":
-				c.as = asDate
-			default:
+			as, ok := cellTypes[string(a.value)]
+			if !ok {
 				return refuse(BadStructure, "a cell of unknown type")
 			}
+			c.as = as
 		}
 	}
 	return nil

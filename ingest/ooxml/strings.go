@@ -11,29 +11,16 @@ type sharedString struct {
 // sharedStrings reads the shared string table.
 func (rd *reader) sharedStrings(name string) *Refusal {
 	return rd.each(name, "sst", nsSheet, func() *Refusal {
-		if ref := rd.sharedElement(); ref != nil {
+		if !rd.scan.is("si") {
+			return rd.scan.skip()
+		}
+		var font cellFont
+		var ref *Refusal
+		if rd.text, font, ref = rd.richText(rd.text[:0]); ref != nil {
 			return ref
 		}
-		for rd.plainString() {
-			if ref := rd.keepShared(cellFont{}); ref != nil {
-				return ref
-			}
-		}
-		return nil
+		return rd.keepShared(font)
 	})
-}
-
-// sharedElement reads one child of <sst>.
-func (rd *reader) sharedElement() *Refusal {
-	if !rd.scan.is("si") {
-		return rd.scan.skip()
-	}
-	var font cellFont
-	var ref *Refusal
-	if rd.text, font, ref = rd.richText(rd.text[:0]); ref != nil {
-		return ref
-	}
-	return rd.keepShared(font)
 }
 
 // keepShared adds the text just read to the table.
@@ -54,85 +41,63 @@ func (rd *reader) keepShared(font cellFont) *Refusal {
 
 // richText appends the text of the <si> or <is> just started to dst: its plain text and its runs, without phonetic hints. The font is that
 // of the runs when all of them name the same one; it is struck when any run with words is.
-func (rd *reader) richText(dst []byte) ([]byte, cellFont, *Refusal) {
-	s := &rd.scan
-	font, runs := cellFont{}, 0
-	for {
-		switch s.next() {
-		case tokEnd:
-			return dst, font, nil
-		case tokBad:
-			return dst, cellFont{}, s.ref
-		case tokText:
-			if !s.blank() {
-				return dst, cellFont{}, refuse(BadStructure, "text beside the text element")
+func (rd *reader) richText(dst []byte) (_ []byte, font cellFont, ref *Refusal) {
+	s, runs := &rd.scan, 0
+	ref = s.elements("text beside the text element", func() (ref *Refusal) {
+		switch {
+		case s.is("t"):
+			dst, ref = rd.content(dst)
+		case s.is("r"):
+			var own cellFont
+			from := len(dst)
+			dst, own, ref = rd.run(dst)
+			struck := font.struck || own.struck && len(bytes.TrimSpace(dst[from:])) > 0
+			if runs > 0 && own.name != font.name {
+				own.name = ""
 			}
-		case tokStart:
-			var ref *Refusal
-			switch {
-			case s.is("t"):
-				dst, ref = rd.content(dst)
-			case s.is("r"):
-				var own cellFont
-				from := len(dst)
-				dst, own, ref = rd.run(dst)
-				struck := font.struck || own.struck && len(bytes.TrimSpace(dst[from:])) > 0
-				if runs > 0 && own.name != font.name {
-					own.name = ""
-				}
-				font = cellFont{own.name, struck}
-				runs++
-			case s.is("rPh"), s.is("phoneticPr"), s.is("extLst"):
-				ref = s.skip()
-			default:
-				ref = refuse(BadStructure, "an unknown element in a text")
-			}
-			if ref != nil {
-				return dst, cellFont{}, ref
-			}
+			font = cellFont{own.name, struck}
+			runs++
+		case s.is("rPh"), s.is("phoneticPr"), s.is("extLst"):
+			ref = s.skip()
+		default:
+			ref = refuse(BadStructure, "an unknown element in a text")
 		}
-	}
+		return ref
+	})
+	return dst, font, ref
 }
 
 // run appends the text of the run just started and returns the font it names, if any.
-func (rd *reader) run(dst []byte) ([]byte, cellFont, *Refusal) {
+func (rd *reader) run(dst []byte) (_ []byte, font cellFont, ref *Refusal) {
 	s := &rd.scan
-	font := cellFont{}
-	for {
-		switch s.next() {
-		case tokEnd:
-			return dst, font, nil
-		case tokBad:
-			return dst, cellFont{}, s.ref
-		case tokText:
-			if !s.blank() {
-				return dst, cellFont{}, refuse(BadStructure, "text beside the text element")
-			}
-		case tokStart:
-			var ref *Refusal
-			switch {
-			case s.is("t"):
-				dst, ref = rd.content(dst)
-			case s.is("rPr"):
-				ref = s.inside(func() (ref *Refusal) {
-					switch {
-					case s.is("rFont"):
-						if font.name, ref = rd.font(rd.value("val")); ref != nil {
-							return ref
-						}
-					case s.is("strike"):
-						font.struck = rd.on()
-					}
-					return s.skip()
-				})
-			default:
-				ref = refuse(BadStructure, "an unknown element in a run of text")
-			}
-			if ref != nil {
-				return dst, cellFont{}, ref
-			}
+	ref = s.elements("text beside the text element", func() (ref *Refusal) {
+		switch {
+		case s.is("t"):
+			dst, ref = rd.content(dst)
+		case s.is("rPr"):
+			ref = rd.fontOf(&font, "rFont")
+		default:
+			ref = refuse(BadStructure, "an unknown element in a run of text")
 		}
-	}
+		return ref
+	})
+	return dst, font, ref
+}
+
+// fontOf reads what the element just started says of a font, whose name is in the element of the given name.
+func (rd *reader) fontOf(font *cellFont, name string) *Refusal {
+	s := &rd.scan
+	return s.inside(func() (ref *Refusal) {
+		switch {
+		case s.is(name):
+			if font.name, ref = rd.font(rd.value("val")); ref != nil {
+				return ref
+			}
+		case s.is("strike"):
+			font.struck = rd.on()
+		}
+		return s.skip()
+	})
 }
 
 // blank says whether the text just scanned is nothing but white space.

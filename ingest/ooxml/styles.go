@@ -100,18 +100,7 @@ func (rd *reader) fontElement() *Refusal {
 		return refuse(TooBig, "styles")
 	}
 	st.fonts = append(st.fonts, cellFont{})
-	font := &st.fonts[len(st.fonts)-1]
-	return s.inside(func() (ref *Refusal) {
-		switch {
-		case s.is("name"):
-			if font.name, ref = rd.font(rd.value("val")); ref != nil {
-				return ref
-			}
-		case s.is("strike"):
-			font.struck = rd.on()
-		}
-		return s.skip()
-	})
+	return rd.fontOf(&st.fonts[len(st.fonts)-1], "name")
 }
 
 // on reads a switch such as <strike/> or <strike val="0"/> (CT_BooleanProperty: on when it says nothing).
@@ -167,7 +156,7 @@ func judgeFormat(code []byte) formatKind {
 			if n < 0 {
 				return kind
 			}
-			if elapsed(code[i+1 : i+n]) {
+			if isElapsedTime(code[i+1 : i+n]) {
 				return date
 			}
 			i += n
@@ -180,8 +169,8 @@ func judgeFormat(code []byte) formatKind {
 	return kind
 }
 
-// elapsed says whether the inside of brackets is a code of elapsed time: h, hh, m, mm, s or ss.
-func elapsed(code []byte) bool {
+// isElapsedTime says whether the inside of brackets is a code of elapsed time: h, hh, m, mm, s or ss.
+func isElapsedTime(code []byte) bool {
 	if len(code) == 0 || len(code) > 2 || code[0]|0x20 != code[len(code)-1]|0x20 {
 		return false
 	}

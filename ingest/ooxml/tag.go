@@ -72,7 +72,6 @@ func (s *scanner) scanTag() (n int, fault string) {
 	s.name = b[1:i]
 	s.colon = colon - 1
 	s.attrs = s.attrs[:0]
-	var seen uint64 // a coarse set of the attribute names: most tags need no comparison at all
 	for {
 		gap := i
 		for i < len(b) && class[b[i]]&isSpace != 0 {
@@ -98,14 +97,14 @@ func (s *scanner) scanTag() (n int, fault string) {
 		if gap == i {
 			return 0, "attributes without space between them"
 		}
-		if i, fault = s.scanAttr(b, i, &seen); i == 0 || fault != "" {
+		if i, fault = s.scanAttr(b, i); i == 0 || fault != "" {
 			return 0, fault
 		}
 	}
 }
 
 // scanAttr parses the attribute at b[i:] and returns where it ends, 0 when the window ends first.
-func (s *scanner) scanAttr(b []byte, i int, seen *uint64) (int, string) {
+func (s *scanner) scanAttr(b []byte, i int) (int, string) {
 	start := i
 	for i < len(b) && class[b[i]]&isName != 0 {
 		i++
@@ -161,15 +160,9 @@ func (s *scanner) scanAttr(b []byte, i int, seen *uint64) (int, string) {
 	if a.coded && !validEntities(a.value) {
 		return 0, "an entity that XML does not know"
 	}
-	bit := uint64(1) << ((len(name)*7 + int(name[0]) + int(name[len(name)-1])*3) & 63)
-	if *seen&bit != 0 {
-		for _, other := range s.attrs {
-			if bytes.Equal(other.name, name) {
-				return 0, "an attribute twice"
-			}
-		}
+	if s.attr(string(name)) != nil {
+		return 0, "an attribute twice"
 	}
-	*seen |= bit
 	if len(s.attrs) == maxAttrs {
 		return 0, "too many attributes"
 	}

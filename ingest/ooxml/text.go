@@ -151,7 +151,7 @@ func unescape(b []byte) []byte {
 	}
 	w := i
 	for i < len(b) {
-		if r, ok := escaped(b[i:]); ok {
+		if r, ok := unescapeRune(b[i:]); ok {
 			// Seven bytes become at most three: the writer never overtakes the reader.
 			w += utf8.EncodeRune(b[w:w+3], r)
 			i += 7
@@ -164,8 +164,8 @@ func unescape(b []byte) []byte {
 	return b[:w]
 }
 
-// escaped reads _xHHHH_ at the start of b. Halves of surrogate pairs stay as they are.
-func escaped(b []byte) (rune, bool) {
+// unescapeRune reads _xHHHH_ at the start of b. Halves of surrogate pairs stay as they are.
+func unescapeRune(b []byte) (rune, bool) {
 	if len(b) < 7 || b[0] != '_' || b[1] != 'x' || b[6] != '_' {
 		return 0, false
 	}

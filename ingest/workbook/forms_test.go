@@ -115,9 +115,6 @@ func musts(r *form.Reading) []string {
 func TestEveryFormReadsBackWhatWasWritten(t *testing.T) {
 	for _, f := range templates.Forms() {
 		t.Run(f.ID, func(t *testing.T) {
-			for _, err := range f.Lint() {
-				t.Error(err)
-			}
 			per := round(t, f)
 			ctx := templates.Context(thePlan(t), per, "")
 			value := example(t, f, ctx)

@@ -121,7 +121,7 @@ func read(p *plan.Plan, season plan.Period, name string, b []byte, expect string
 	w, err := ooxml.Read(b, ooxml.DefaultLimits())
 	var refusal *ooxml.Refusal
 	if errors.As(err, &refusal) {
-		return refused(name, b, refusal)
+		return refusalOf(name, b, refusal)
 	}
 	known, ok := xlsx.Recognise(w, templates.Fits(p))
 	if !ok {
@@ -192,8 +192,8 @@ func only(f finding.Finding) Result {
 	return Result{Reading: &form.Reading{Findings: []finding.Finding{f}}}
 }
 
-// refused words a refusal for the sender.
-func refused(name string, b []byte, r *ooxml.Refusal) Result {
+// refusalOf words a refusal for the sender.
+func refusalOf(name string, b []byte, r *ooxml.Refusal) Result {
 	at := finding.At{Sheet: r.Sheet}
 	switch r.Reason {
 	case ooxml.LegacyXLS:

@@ -28,19 +28,9 @@ type PlacedRow struct {
 	Cells []Placed
 }
 
-// Resolve places every cell, computes totals, counts and ratios, and writes every figure the Vietnamese way. All
-// renderers print what Resolve says, so a workbook's cached values equal the printed ones.
-func (t Table) Resolve() []PlacedRow {
-	rows := make([]PlacedRow, 0, len(t.Rows))
-	for _, row := range t.Placed() {
-		row.Cells = slices.Clone(row.Cells)
-		rows = append(rows, row)
-	}
-	return rows
-}
-
-// Placed yields the rows of Resolve one by one, so that a long table is never held twice. The cells of a row are good until the next is
-// asked for.
+// Placed places every cell, computes totals, counts and ratios, and writes every figure the Vietnamese way. All renderers print what it
+// says, so a workbook's cached values equal the printed ones. It yields the rows one by one, so that a long table is never held twice: the
+// cells of a row are good until the next is asked for.
 func (t Table) Placed() iter.Seq2[int, PlacedRow] {
 	return func(yield func(int, PlacedRow) bool) {
 		all, part := newTally(len(t.Columns)), newTally(len(t.Columns))

@@ -197,7 +197,7 @@ func (t Table) check() error {
 				return fmt.Errorf("row %d holds %v", i, c.Number)
 			case (c.Kind == CellSum || c.Kind == CellCount) && row.Kind != Subtotal && row.Kind != Total:
 				return fmt.Errorf("row %d is no total and sums", i)
-			case c.Kind == CellRatio && (!t.has(c.Num) || !t.has(c.Den)):
+			case c.Kind == CellRatio && (!t.hasColumn(c.Num) || !t.hasColumn(c.Den)):
 				return fmt.Errorf("row %d divides column %d by %d of %d", i, c.Num, c.Den, len(t.Columns))
 			}
 		}
@@ -208,4 +208,4 @@ func (t Table) check() error {
 	return nil
 }
 
-func (t Table) has(col int) bool { return col >= 0 && col < len(t.Columns) }
+func (t Table) hasColumn(col int) bool { return col >= 0 && col < len(t.Columns) }

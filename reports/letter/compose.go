@@ -73,18 +73,18 @@ func normal(l Letter) Letter {
 	}
 	l.Attachments = slices.Clone(l.Attachments)
 	for i := range l.Attachments {
-		l.Attachments[i].Name = unencoded(norm.NFC.String(l.Attachments[i].Name))
+		l.Attachments[i].Name = breakEncodedWords(norm.NFC.String(l.Attachments[i].Name))
 	}
 	return l
 }
 
 // normalAddress also replaces backslashes: net/mail writes them into encoded words, and then cannot read them.
 func normalAddress(a mail.Address) mail.Address {
-	return mail.Address{Name: unencoded(strings.ReplaceAll(oneLine(a.Name, maxName), `\`, "/")), Address: a.Address}
+	return mail.Address{Name: breakEncodedWords(strings.ReplaceAll(oneLine(a.Name, maxName), `\`, "/")), Address: a.Address}
 }
 
-// unencoded breaks up what would read as an encoded word although it is none.
-func unencoded(s string) string { return strings.ReplaceAll(s, "=?", "= ?") }
+// breakEncodedWords breaks up what would read as an encoded word although it is none.
+func breakEncodedWords(s string) string { return strings.ReplaceAll(s, "=?", "= ?") }
 
 func lines(s string) string {
 	if s = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\r", ""); s == "" {

@@ -32,3 +32,11 @@ type Attachment struct {
 	Type  string // media type, "" for application/octet-stream
 	Bytes []byte
 }
+
+// Angle puts a message id back into the brackets that headers want; "" stays "".
+func Angle(id string) string {
+	if id == "" {
+		return ""
+	}
+	return "<" + id + ">"
+}

@@ -1,79 +1,93 @@
 package letter
 
 import (
+	"bufio"
 	"bytes"
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"regexp"
+	"io"
+	"mime"
 	"slices"
 	"strings"
+
+	"github.com/emersion/go-message/textproto"
 )
 
 const (
 	softLine = 76  // bytes; a longer line is folded where it can be
-	hardLine = 998 // bytes, RFC 5322, 2.1.1
+	hardLine = 998 // bytes (RFC 5322, 2.1.1)
 )
 
-// order of the header fields; those not named follow by name.
-var order = []string{"Date", "From", "To", "Cc", "Reply-To", "Subject", "Message-Id", "In-Reply-To", "References", "List-Id", "List-Help", "Auto-Submitted", "X-Auto-Response-Suppress", "Mime-Version", "Content-Type", "Content-Transfer-Encoding"}
+// order of the header fields; one that is not named here does not go out.
+var order = []string{
+	"Date", "From", "To", "Cc", "Reply-To", "Subject", "Message-Id", "In-Reply-To", "References", "List-Id", "List-Help",
+	"Auto-Submitted", "X-Auto-Response-Suppress", "Mime-Version", "Content-Type", "Content-Transfer-Encoding",
+}
 
-// The library's boundaries: thirty random bytes in hexadecimal. In the text every "=" is written "=3D", so this is found in headers only.
-var boundary = regexp.MustCompile(`boundary=([0-9a-f]{60})\r\n`)
-
-// settle takes the chance out of what the library wrote: boundaries come from the letter's id and content, fields stand in a fixed order and
-// long ones are folded.
+// settle takes the chance out of what the builder wrote: fields stand in a fixed order and long ones are folded, and the random
+// boundaries give way to names made from the letter's id.
 func settle(raw []byte, id string) ([]byte, error) {
-	head, body, ok := bytes.Cut(raw, []byte("\r\n\r\n"))
-	if !ok {
-		return nil, errors.New("the message has no body")
+	in := bufio.NewReader(bytes.NewReader(raw))
+	head, err := textproto.ReadHeader(in)
+	if err != nil {
+		return nil, err
 	}
-	fields := unfold(string(head))
-	slices.SortFunc(fields, func(a, b string) int {
-		if d := rank(a) - rank(b); d != 0 {
-			return d
-		}
-		return strings.Compare(a, b)
+	var out bytes.Buffer
+	sum := sha256.Sum256([]byte(id))
+	err = rewrite(head, in, sum[:12], 0, func(h textproto.Header) (io.Writer, error) {
+		return &out, textproto.WriteHeader(&out, ordered(h))
 	})
-	for i, f := range fields {
-		fields[i] = fold(f)
-	}
-	raw = slices.Concat([]byte(strings.Join(fields, "\r\n")), []byte("\r\n\r\n"), body)
-
-	// First names that do not depend on chance, so that the hash does not either; then the final ones. "=_" can stand neither in
-	// quoted-printable nor in base64 (RFC 2045, 6.7): no content can contain a boundary.
-	found := boundary.FindAllSubmatch(raw, -1)
-	for i, m := range found {
-		raw = bytes.ReplaceAll(raw, m[1], fmt.Appendf(nil, `=_%d`, i))
-	}
-	sum := sha256.Sum256(slices.Concat([]byte(id), []byte{0}, raw))
-	for i := range found {
-		short, long := fmt.Appendf(nil, `=_%d`, i), fmt.Appendf(nil, `=_%d_%s`, i, hex.EncodeToString(sum[:12]))
-		raw = bytes.ReplaceAll(raw, slices.Concat([]byte("boundary="), short, []byte("\r\n")), slices.Concat([]byte(`boundary="`), long, []byte("\"\r\n")))
-		raw = bytes.ReplaceAll(raw, slices.Concat([]byte("\r\n--"), short), slices.Concat([]byte("\r\n--"), long))
-	}
-	return raw, nil
+	return out.Bytes(), err
 }
 
-// unfold splits a header into its fields, each in one line.
-func unfold(head string) (fields []string) {
-	for _, line := range strings.Split(head, "\r\n") {
-		if n := len(fields); n > 0 && strings.HasPrefix(line, " ") {
-			fields[n-1] += line
-		} else {
-			fields = append(fields, line)
+// ordered is a header with its fields in order. They are folded here, because the library leaves a field in one line of up to 998
+// bytes when its first word is long, and a line with encoded words may have 76 (RFC 2047, 2).
+func ordered(head textproto.Header) (out textproto.Header) {
+	for _, key := range slices.Backward(order) { // each field is put before those that are there
+		if head.Has(key) {
+			out.AddRaw([]byte(fold(key+": "+head.Get(key)) + "\r\n"))
 		}
 	}
-	return fields
+	return out
 }
 
-func rank(field string) int {
-	name, _, _ := strings.Cut(field, ":")
-	if i := slices.Index(order, name); i >= 0 {
-		return i
+// rewrite writes a part and all parts within it, with boundaries named after the letter. begin writes a header and says where the
+// body goes.
+func rewrite(head textproto.Header, body io.Reader, name []byte, depth int, begin func(textproto.Header) (io.Writer, error)) error {
+	kind, params, err := mime.ParseMediaType(head.Get("Content-Type"))
+	if err != nil {
+		return err
 	}
-	return len(order)
+	former, several := params["boundary"]
+	if several {
+		// "=_" can stand neither in quoted-printable nor in base64 (RFC 2045, 6.7): no content can contain a boundary.
+		params["boundary"] = fmt.Sprintf("=_%d_%x", depth, name)
+		head.Set("Content-Type", mime.FormatMediaType(kind, params))
+	}
+	w, err := begin(head)
+	if err != nil {
+		return err
+	}
+	if !several {
+		_, err := io.Copy(w, body)
+		return err
+	}
+	in, out := textproto.NewMultipartReader(body, former), textproto.NewMultipartWriter(w)
+	if err := out.SetBoundary(params["boundary"]); err != nil {
+		return err
+	}
+	for {
+		part, err := in.NextPart()
+		if errors.Is(err, io.EOF) {
+			return out.Close()
+		} else if err != nil {
+			return err
+		}
+		if err := rewrite(part.Header, part, name, depth+1, out.CreatePart); err != nil {
+			return err
+		}
+	}
 }
 
 // fold breaks a field before spaces so that its lines stay short (RFC 5322, 2.2.3).

@@ -92,7 +92,7 @@ func (d *delivery) work(ctx context.Context, s Sender) (err error) {
 			if err := ctx.Err(); err != nil {
 				return fmt.Errorf("delivering letters: %w", err)
 			}
-			if d.ended() {
+			if d.isOver() {
 				return nil
 			}
 			if claimed, err = d.ledger.Claim(ctx, 1, lease); err != nil {
@@ -109,7 +109,7 @@ func (d *delivery) work(ctx context.Context, s Sender) (err error) {
 		result := ledger.Result{Letter: letter.ID, Claim: letter.Claim, Verdicts: verdicts}
 		var state ledger.State
 		claimed = nil
-		if d.ended() || ctx.Err() != nil {
+		if d.isOver() || ctx.Err() != nil {
 			state, err = d.ledger.Delivered(context.WithoutCancel(ctx), result)
 		} else {
 			state, claimed, err = d.ledger.Settle(context.WithoutCancel(ctx), result, lease)
@@ -121,7 +121,7 @@ func (d *delivery) work(ctx context.Context, s Sender) (err error) {
 	}
 }
 
-func (d *delivery) ended() bool {
+func (d *delivery) isOver() bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.over

@@ -55,7 +55,7 @@ func (pg *page) chart(c document.Chart) {
 	}
 	b.data = append(b.data, nil)
 
-	sheet := "'" + doubled(b.dataSheet) + "'"
+	sheet := "'" + doubleQuotes(b.dataSheet) + "'"
 	first, last := at+2, at+1+len(c.Categories)
 	format := numberFormat(document.Placed{}, document.Column{Kind: document.KindNumber, Decimals: c.Decimals})
 	var series []excelize.ChartSeries

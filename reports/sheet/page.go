@@ -299,7 +299,7 @@ func (pg *page) mainTable() error {
 	}
 	f, name := pg.book.f, pg.name
 	if pg.repeats() {
-		titles := fmt.Sprintf("'%s'!$%d:$%d", doubled(name), pg.head[0], pg.head[1])
+		titles := fmt.Sprintf("'%s'!$%d:$%d", doubleQuotes(name), pg.head[0], pg.head[1])
 		if err := f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: name, RefersTo: titles}); err != nil {
 			return err
 		}

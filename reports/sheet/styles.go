@@ -2,10 +2,8 @@ package sheet
 
 import (
 	"strings"
-	"unicode"
 
 	"github.com/xuri/excelize/v2"
-	"golang.org/x/text/unicode/norm"
 
 	"thidua/reports/document"
 )
@@ -96,18 +94,9 @@ func numberFormat(c document.Placed, col document.Column) string {
 // longest is what one cell holds; Excel refuses more.
 const longest = 32767
 
-// clean makes a text storable in XML: precomposed letters (NFC), no control characters, no half of a pair.
+// clean makes a text storable in a cell.
 func clean(s string) string {
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(norm.NFC.String(s))
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return r
-		case unicode.IsControl(r) || r == 0xFFFE || r == 0xFFFF:
-			return -1
-		}
-		return r
-	}, s)
+	s = document.Storable(s)
 	if len(s) <= longest {
 		return s
 	}
@@ -123,4 +112,4 @@ func clean(s string) string {
 	return s
 }
 
-func doubled(name string) string { return strings.ReplaceAll(name, "'", "''") }
+func doubleQuotes(name string) string { return strings.ReplaceAll(name, "'", "''") }

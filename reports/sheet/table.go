@@ -36,7 +36,7 @@ func (pg *page) table(t document.Table) {
 		pg.rows = append(pg.rows, xrow{})
 		at := len(pg.rows)
 		if name := t.Rows[i].Name; name != "" {
-			pg.book.places[name] = fmt.Sprintf("'%s'!A%d", doubled(pg.name), at)
+			pg.book.places[name] = fmt.Sprintf("'%s'!A%d", doubleQuotes(pg.name), at)
 		}
 		switch row.Kind {
 		case document.Body:

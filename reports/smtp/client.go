@@ -45,6 +45,8 @@ const slowest = 16 << 10 // bytes a second that a line is expected to do at leas
 
 // Client hands mails to one server over one connection, which is kept between mails and opened again when the server has closed it. It is for one
 // goroutine at a time.
+//
+//constructed:by Dial
 type Client struct {
 	config Config
 	conn   net.Conn
@@ -191,7 +193,7 @@ func (c *Client) Send(ctx context.Context, from string, to []string, raw []byte)
 			t.results[i].Outcome, t.results[i].Text = Never, "not an address that mail can carry"
 		}
 	}
-	if t.open() == 0 {
+	if t.countOpen() == 0 {
 		return t.results
 	}
 	reused := c.client != nil
@@ -214,7 +216,7 @@ func (c *Client) try(ctx context.Context, t *transfer) error {
 	limit := c.config.Submission + time.Duration(len(t.results)+2)*c.config.Timeout + time.Duration(len(t.raw))*time.Second/slowest
 	err := c.within(ctx, limit, func() error { return t.run(c.client, c.wire) })
 	if err == nil {
-		if !c.wire.idle() { // it has said more than it was asked: nobody knows to what the next answer belongs
+		if !c.wire.isIdle() { // it has said more than it was asked: nobody knows to what the next answer belongs
 			c.hangUp()
 		}
 		return nil

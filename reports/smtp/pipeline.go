@@ -44,12 +44,12 @@ func (w *wire) reply() (int, string, error) {
 	return code, text, nil
 }
 
-// idle reports whether everything the server said has been heard.
-func (w *wire) idle() bool { return w.r.R.Buffered() == 0 }
+// isIdle reports whether everything the server said has been heard.
+func (w *wire) isIdle() bool { return w.r.R.Buffered() == 0 }
 
-// pipelined goes through one mail transaction with the sender, all recipients and DATA in one write (RFC 2920): two round trips a mail. It
-// judges as run does.
-func (t *transfer) pipelined(w *wire, c *gosmtp.Client) error {
+// runPipelined goes through one mail transaction with the sender, all recipients and DATA in one write (RFC 2920): two round trips a mail
+// instead of four. It judges as run does.
+func (t *transfer) runPipelined(w *wire, c *gosmtp.Client) error {
 	size := ""
 	if ok, _ := c.Extension("SIZE"); ok {
 		size = fmt.Sprintf(" SIZE=%d", len(t.raw))
@@ -67,28 +67,28 @@ func (t *transfer) pipelined(w *wire, c *gosmtp.Client) error {
 		return err
 	}
 	_, _, mailErr := w.reply()
-	if broken(mailErr) {
+	if isBroken(mailErr) {
 		return mailErr
 	}
 	accepted := 0
 	for _, i := range open {
 		_, _, err := w.reply()
 		switch {
-		case broken(err):
+		case isBroken(err):
 			return err
 		case err == nil:
 			accepted++
 		case mailErr == nil:
-			t.refused(i, err)
+			t.recordRefusal(i, err)
 		}
 	}
 	_, _, dataErr := w.reply()
-	if broken(dataErr) {
+	if isBroken(dataErr) {
 		return dataErr
 	}
 	if mailErr != nil || accepted == 0 {
 		if dataErr == nil { // the server waits for a content that nobody shall get: an empty one, which it refuses (RFC 2920, 3.1)
-			if err := w.send([]byte{}); broken(err) {
+			if err := w.send([]byte{}); isBroken(err) {
 				return err
 			}
 		}
@@ -101,7 +101,7 @@ func (t *transfer) pipelined(w *wire, c *gosmtp.Client) error {
 		return dataErr
 	}
 	t.begun = true
-	return t.answered(w.send(t.raw))
+	return t.recordAnswer(w.send(t.raw))
 }
 
 // send hands over the content and hears what the server makes of it.
@@ -115,18 +115,18 @@ func (w *wire) send(raw []byte) error {
 	}
 	_, text, err := w.reply()
 	if err == nil {
-		return accepted(text)
+		return acceptance(text)
 	}
 	return err
 }
 
-// accepted is the server's good word, carried where refusals are.
-type accepted string
+// acceptance is the server's good word, carried where refusals are.
+type acceptance string
 
-func (a accepted) Error() string { return string(a) }
+func (a acceptance) Error() string { return string(a) }
 
-// broken reports whether there is no use in reading on: the line is cut or about to be.
-func broken(err error) bool {
+// isBroken reports whether there is no use in reading on: the line is cut or about to be.
+func isBroken(err error) bool {
 	var reply *gosmtp.SMTPError
 	return err != nil && (!errors.As(err, &reply) || reply.Code == 421)
 }
@@ -164,23 +164,23 @@ func startTLS(ctx context.Context, conn net.Conn, hello string, settings *tls.Co
 	if _, err := say(220, "STARTTLS"); err != nil {
 		return nil, err
 	}
-	if !w.idle() {
+	if !w.isIdle() {
 		return nil, errors.New("the server speaks before the line is protected")
 	}
 	line := tls.Client(conn, settings)
 	if err := line.HandshakeContext(ctx); err != nil {
 		return nil, err
 	}
-	return &greeted{Conn: line, head: "220 protected\r\n"}, nil
+	return &greetedConn{Conn: line, head: "220 protected\r\n"}, nil
 }
 
-// greeted is a line on which the server has greeted already: the library waits for a greeting.
-type greeted struct {
+// greetedConn is a line on which the server has greeted already: the library waits for a greeting.
+type greetedConn struct {
 	net.Conn
 	head string
 }
 
-func (g *greeted) Read(p []byte) (int, error) {
+func (g *greetedConn) Read(p []byte) (int, error) {
 	if g.head != "" {
 		n := copy(p, g.head)
 		g.head = g.head[n:]

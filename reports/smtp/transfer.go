@@ -15,8 +15,8 @@ type transfer struct {
 	begun   bool // the server has begun to take the content
 }
 
-// open counts the recipients nothing is known of yet.
-func (t *transfer) open() (n int) {
+// countOpen counts the recipients nothing is known of yet.
+func (t *transfer) countOpen() (n int) {
 	for _, r := range t.results {
 		if r.Outcome == "" {
 			n++
@@ -43,7 +43,7 @@ func (t *transfer) run(c *gosmtp.Client, w *wire) error {
 		return nil
 	}
 	if ok, _ := c.Extension("PIPELINING"); ok && w != nil {
-		return t.pipelined(w, c)
+		return t.runPipelined(w, c)
 	}
 	if err := c.Mail(t.from, &gosmtp.MailOptions{Size: int64(len(t.raw))}); err != nil {
 		return t.sender(err)
@@ -54,10 +54,10 @@ func (t *transfer) run(c *gosmtp.Client, w *wire) error {
 			continue
 		}
 		if err := c.Rcpt(t.results[i].Addr, nil); err != nil {
-			if broken(err) {
+			if isBroken(err) {
 				return err
 			}
-			t.refused(i, err)
+			t.recordRefusal(i, err)
 			continue
 		}
 		accepted++
@@ -65,7 +65,7 @@ func (t *transfer) run(c *gosmtp.Client, w *wire) error {
 	if accepted == 0 {
 		return c.Reset()
 	}
-	return t.content(c)
+	return t.sendContent(c)
 }
 
 // sender judges a refusal of MAIL: about the mail when it is too big (RFC 1870, 6.1), else about us as a sender, whatever the code.
@@ -77,9 +77,9 @@ func (t *transfer) sender(err error) error {
 	return err
 }
 
-// refused notes a refusal of one recipient. Two permanent ones are not: 552, which older servers say of too many recipients or a full mailbox (RFC
+// recordRefusal notes a refusal of one recipient. Two permanent ones are not: 552, which older servers say of too many recipients or a full mailbox (RFC
 // 5321, 4.5.3.1.10), and 5.7.x, which is about who may send (RFC 3463, 3.8): a relay that does not know us must not cost every letter.
-func (t *transfer) refused(i int, err error) {
+func (t *transfer) recordRefusal(i int, err error) {
 	r := classify(err)
 	var reply *gosmtp.SMTPError
 	if r.Code == 552 || errors.As(err, &reply) && reply.EnhancedCode[0] == 5 && reply.EnhancedCode[1] == 7 {
@@ -89,7 +89,7 @@ func (t *transfer) refused(i int, err error) {
 	t.results[i] = r
 }
 
-func (t *transfer) content(c *gosmtp.Client) error {
+func (t *transfer) sendContent(c *gosmtp.Client) error {
 	data, err := c.Data()
 	if err != nil {
 		return err
@@ -100,14 +100,14 @@ func (t *transfer) content(c *gosmtp.Client) error {
 	}
 	answer, err := data.CloseWithResponse()
 	if err == nil {
-		err = accepted(answer.StatusText)
+		err = acceptance(answer.StatusText)
 	}
-	return t.answered(err)
+	return t.recordAnswer(err)
 }
 
-// answered judges what the server said to the content.
-func (t *transfer) answered(err error) error {
-	var good accepted
+// recordAnswer judges what the server said to the content.
+func (t *transfer) recordAnswer(err error) error {
+	var good acceptance
 	if errors.As(err, &good) {
 		t.rest(Result{Outcome: Sent, Code: 250, Text: string(good)})
 		return nil

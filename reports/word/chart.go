@@ -39,12 +39,12 @@ func (w *writer) chart(c document.Chart) error {
 		`<wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">`+
 		`<wp:extent cx="%d" cy="%d"/><wp:docPr id="%d" name="Bieu do %d" descr="%s"/><wp:cNvGraphicFramePr/>`+
 		`<a:graphic xmlns:a="%s"><a:graphicData uri="%s"><c:chart xmlns:c="%s" r:id="rIdChart%d"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`,
-		int(w.width()*emuPerMM), int(height*emuPerMM), 1000+n, n, escape(spoken(c)), drawingSpace, chartSpace, chartSpace, n))
+		int(w.width()*emuPerMM), int(height*emuPerMM), 1000+n, n, escape(describe(c)), drawingSpace, chartSpace, chartSpace, n))
 	return nil
 }
 
-// spoken is what a screen reader says of a chart.
-func spoken(c document.Chart) string {
+// describe is what a screen reader says of a chart.
+func describe(c document.Chart) string {
 	var parts []string
 	for i, name := range c.Categories {
 		for _, s := range c.Series {

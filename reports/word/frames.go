@@ -49,10 +49,10 @@ func (w *writer) header(h document.NationalHeader) {
 	if s := h.PlaceDate(); s != "" {
 		date.WriteString(line(s, italic, document.SizeMotto))
 	}
-	w.open([]int{twips(left), twips(right)}, false)
+	w.openTable([]int{twips(left), twips(right)}, false)
 	w.b.WriteString(row(false, column(left, issuer.String()), column(right, nation.String())))
 	w.b.WriteString(row(false, column(left, number.String()), column(right, date.String())))
-	w.shut()
+	w.closeTable()
 }
 
 // column is a cell of a frame; a cell without a paragraph is not valid.
@@ -94,7 +94,7 @@ func recipients(lines []string) string {
 func (w *writer) signatures(s document.Signatures) {
 	half := w.width() / 2
 	w.add(form{keepNext: true, spacing: `w:line="160" w:lineRule="exact"`})
-	w.open([]int{twips(half), twips(half)}, false)
+	w.openTable([]int{twips(half), twips(half)}, false)
 	if s.Left == nil {
 		w.b.WriteString(row(false, column(half, recipients(s.Recipients)), column(half, signer(s.Right))))
 	} else {
@@ -105,7 +105,7 @@ func (w *writer) signatures(s document.Signatures) {
 			w.b.WriteString(row(false, column(half, recipients(s.Recipients)), column(half, "")))
 		}
 	}
-	w.shut()
+	w.closeTable()
 }
 
 // certificate fills a landscape page with a red border.
@@ -150,9 +150,9 @@ func (w *writer) certificate(c document.Certificate) {
 		sign.WriteString(paragraph(form{align: document.Center}, text(c.PlaceDate, italic)))
 	}
 	sign.WriteString(signer(c.Signature))
-	w.open([]int{twips(left), twips(right)}, false)
+	w.openTable([]int{twips(left), twips(right)}, false)
 	low := column(left, register.String())
 	low.bottom = true
 	w.b.WriteString(row(false, low, column(right, sign.String())))
-	w.shut()
+	w.closeTable()
 }

@@ -58,8 +58,8 @@ func row(header bool, cells ...cell) string {
 	return b.String()
 }
 
-// open begins a table of the given columns, ruled or not.
-func (w *writer) open(widths []int, ruled bool) {
+// openTable begins a table of the given columns, ruled or not.
+func (w *writer) openTable(widths []int, ruled bool) {
 	total := 0
 	for _, n := range widths {
 		total += n
@@ -76,8 +76,8 @@ func (w *writer) open(widths []int, ruled bool) {
 	w.b.WriteString(`</w:tblGrid>`)
 }
 
-// shut ends a table. The paragraph after it keeps it apart from a table that may follow.
-func (w *writer) shut() {
+// closeTable ends a table. The paragraph after it keeps it apart from a table that may follow.
+func (w *writer) closeTable() {
 	w.b.WriteString(`</w:tbl>`)
 	w.add(form{spacing: `w:line="120" w:lineRule="exact"`})
 }
@@ -110,7 +110,7 @@ func (w *writer) table(t document.Table) {
 		}
 		return total
 	}
-	w.open(widths, true)
+	w.openTable(widths, true)
 	w.tableHead(t, widths, across, letters)
 	for i, r := range t.Placed() {
 		// A section title and a line stay with the row after them, and a row with the line or total after it; a short table stays whole.
@@ -136,7 +136,7 @@ func (w *writer) table(t document.Table) {
 		}
 		w.b.WriteString(row(false, cells...))
 	}
-	w.shut()
+	w.closeTable()
 }
 
 func (w *writer) tableHead(t document.Table, widths []int, across func(first, span int) int, letters string) {

@@ -5,31 +5,14 @@ import (
 	"encoding/xml"
 	"fmt"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"thidua/reports/document"
 )
 
-// clean makes a text storable in XML 1.0: precomposed letters (NFC), no control characters but line ends and tabs.
-func clean(s string) string {
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(norm.NFC.String(s))
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return r
-		case unicode.IsControl(r) || r == 0xFFFE || r == 0xFFFF:
-			return -1
-		}
-		return r
-	}, s)
-}
-
 func escape(s string) string {
 	var b bytes.Buffer
 	// The buffer takes everything: there is no error to have.
-	_ = xml.EscapeText(&b, []byte(clean(s)))
+	_ = xml.EscapeText(&b, []byte(document.Storable(s)))
 	return b.String()
 }
 
@@ -40,7 +23,7 @@ func text(s, rPr string) string {
 	if rPr != "" {
 		b.WriteString(`<w:rPr>` + rPr + `</w:rPr>`)
 	}
-	for i, line := range strings.Split(clean(s), "\n") {
+	for i, line := range strings.Split(document.Storable(s), "\n") {
 		if i > 0 {
 			b.WriteString(`<w:br/>`)
 		}
@@ -135,7 +118,7 @@ const emptyField = "\u00a0\u00a0\u00a0"
 // control is a plain text field around a run.
 func (w *writer) control(title, placeholder, run string) string {
 	w.fields++
-	name := []rune(strings.Join(strings.Fields(clean(title)), " "))
+	name := []rune(strings.Join(strings.Fields(document.Storable(title)), " "))
 	name = name[:min(len(name), 60)]
 	label := escape(string(name))
 	return fmt.Sprintf(`<w:sdt><w:sdtPr><w:alias w:val="%s"/><w:tag w:val="%s"/><w:id w:val="%d"/>%s<w:text/></w:sdtPr><w:sdtContent>%s</w:sdtContent></w:sdt>`,

@@ -88,8 +88,8 @@ func (c *season) cast(r *rand.Rand, names namer) {
 		r.Shuffle(len(communes), func(i, j int) { communes[i], communes[j] = communes[j], communes[i] })
 		r.Shuffle(len(offices), func(i, j int) { offices[i], offices[j] = offices[j], offices[i] })
 	} else {
-		drift(r, communes)
-		drift(r, offices)
+		reorder(r, communes)
+		reorder(r, offices)
 	}
 	index(r, communes)
 	for i, u := range communes {
@@ -156,8 +156,8 @@ func (u *unit) carryOn(r *rand.Rand, before *unit, names namer) {
 	}
 }
 
-// drift orders units as they stood the year before, each moved a few places.
-func drift(r *rand.Rand, units []*unit) {
+// reorder orders units as they stood the year before, each moved a few places.
+func reorder(r *rand.Rand, units []*unit) {
 	place := map[*unit]int{}
 	for _, u := range units {
 		place[u] = 2*u.before.place() + between(r, -9, 9)

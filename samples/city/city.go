@@ -65,6 +65,8 @@ type Fault struct {
 }
 
 // City is a cast of units with the years of a plan behind them. It does not change.
+//
+//constructed:by New
 type City struct {
 	plan    *plan.Plan
 	seed    uint64
@@ -163,22 +165,10 @@ func (c *City) season(per plan.Period) *season {
 	return c.seasons[0]
 }
 
-// Tie returns the codes of the two communes whose collectives stand at the last place and the first behind it in a year with nothing
-// between them: the same index, the same share of targets. Both are empty in a year without such a tie.
-func (c *City) Tie(period string) (a, b string) {
-	for _, s := range c.seasons {
-		if s.period.ID == period {
-			return s.tie[0], s.tie[1]
-		}
-	}
-	return "", ""
-}
-
 // write fills a form as the unit does, in the workbook it was sent for a period.
 func (c *season) write(f *form.Form, period plan.Period, issuer, code string, value any) ([]byte, error) {
-	ctx := templates.Context(c.plan, period, code)
-	ctx.Seal = c.secret().Seal // as the workbook bore it when it was sent out
-	return xlsx.Write(f, c.heading(period, issuer), ctx, value)
+	context := templates.Context(c.plan, period, code).Sealed(c.secret().Seal) // as when it was sent out
+	return xlsx.Write(f, c.heading(period, issuer), context, value)
 }
 
 // secret is the one of the ledger that the story is played with.

@@ -13,8 +13,8 @@ import (
 	"thidua/templates/form"
 )
 
-// replaced sends one of the attack files instead of the workbook.
-func replaced(name, extension string, code finding.Code) func(*draft, []byte) ([]byte, error) {
+// replaceBy sends one of the attack files instead of the workbook.
+func replaceBy(name, extension string, code finding.Code) func(*draft, []byte) ([]byte, error) {
 	return func(d *draft, _ []byte) ([]byte, error) {
 		f, ok := hostile.Named(name)
 		if !ok {
@@ -23,20 +23,20 @@ func replaced(name, extension string, code finding.Code) func(*draft, []byte) ([
 		if extension != "" {
 			d.extension = extension
 		}
-		d.spoil(code, f.What)
+		d.plantFileFault(code, f.What)
 		return f.Bytes, nil
 	}
 }
 
 // truncate leaves out the last third of a file.
 func truncate(d *draft, b []byte) ([]byte, error) {
-	d.spoil(finding.Damaged, "the last third of the file is missing")
+	d.plantFileFault(finding.Damaged, "the last third of the file is missing")
 	return b[:len(b)*2/3], nil
 }
 
 // tear packs a workbook again, faultlessly, with half of the XML of its last but two sheet.
 func tear(d *draft, b []byte) ([]byte, error) {
-	d.spoil(finding.Damaged, "the XML of a sheet breaks off half way")
+	d.plantFileFault(finding.Damaged, "the XML of a sheet breaks off half way")
 	r, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
 	if err != nil {
 		return nil, fmt.Errorf("opening a workbook of our own: %w", err)
@@ -44,7 +44,7 @@ func tear(d *draft, b []byte) ([]byte, error) {
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
 	for _, f := range r.File {
-		part, err := content(f)
+		part, err := readFile(f)
 		if err != nil {
 			return nil, err
 		}
@@ -61,7 +61,7 @@ func tear(d *draft, b []byte) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-func content(f *zip.File) ([]byte, error) {
+func readFile(f *zip.File) ([]byte, error) {
 	r, err := f.Open()
 	if err != nil {
 		return nil, fmt.Errorf("opening part %s: %w", f.Name, err)
@@ -85,8 +85,8 @@ func add(w *zip.Writer, name string, b []byte) error {
 	return nil
 }
 
-// zipped packs files into a zip.
-func zipped(files ...Attachment) ([]byte, error) {
+// packZip packs files into a zip.
+func packZip(files ...Attachment) ([]byte, error) {
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
 	for _, f := range files {
@@ -123,7 +123,7 @@ func scan() []byte {
 // letter is a Word document (ECMA-376) with one paragraph.
 func letter(text string) ([]byte, error) {
 	const head = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
-	return zipped(
+	return packZip(
 		Attachment{Name: "[Content_Types].xml", Bytes: []byte(head + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
 			`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
 			`<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`)},

@@ -227,7 +227,7 @@ func (p *postman) forward(d *draft, m *Mail) error {
 
 // zip packs the attachments.
 func (p *postman) zip(d *draft, m *Mail) error {
-	b, err := zipped(m.Attachments...)
+	b, err := packZip(m.Attachments...)
 	if err != nil {
 		return err
 	}

@@ -20,13 +20,13 @@ type dispatch struct {
 // of breaches, a correction of one commune's index, and what comes only after the session.
 func (p *postman) records() error {
 	c := p.city
-	corrected := c.corrected()
+	corrected := c.correctedCommune()
 	index := c.blankRecords("")
 	index.Head.IndexSource = form.Of(fmt.Sprintf("Quyết định số 15/QĐ-UBND ngày 14/01/%d", c.year+1))
 	index.UnitRatings = nil
 	var results []templates.IndexResult
 	for i := range index.Index {
-		u, ok := c.named(index.Index[i].Unit.Text)
+		u, ok := c.unitByName(index.Index[i].Unit.Text)
 		switch {
 		case !ok || u.tardy:
 		case u == corrected:
@@ -78,7 +78,7 @@ func (c *season) ratings() *templates.Records {
 	out.Head.RatingSource = form.Of(fmt.Sprintf("Thông báo số 02/TB-UBND ngày 16/01/%d", c.year+1))
 	out.Head.DisciplineUpTo = form.OfDate(calendar.Date{Year: c.year, Month: 12, Day: 31})
 	for i := range out.UnitRatings {
-		u, ok := c.named(out.UnitRatings[i].Unit.Text)
+		u, ok := c.unitByName(out.UnitRatings[i].Unit.Text)
 		if !ok {
 			continue
 		}
@@ -131,8 +131,8 @@ func (c *season) afterwards() []dispatch {
 // misread is the score that the office's first mail gives one commune by mistake.
 const misread = 79.4
 
-// corrected is the lowest commune that reaches Tốt: the first mail puts it below.
-func (c *season) corrected() *unit {
+// correctedCommune is the lowest commune that reaches Tốt: the first mail puts it below.
+func (c *season) correctedCommune() *unit {
 	var found *unit
 	for _, u := range c.group(plan.Communes) {
 		if label := c.band(u.appraised); label == "Tốt" && (found == nil || u.rank > found.rank) {
@@ -161,7 +161,7 @@ func (c *season) breach(u *unit, name, content string, month int) templates.Disc
 	}
 }
 
-func (c *season) named(name string) (*unit, bool) {
+func (c *season) unitByName(name string) (*unit, bool) {
 	for _, u := range c.units {
 		if u.Name == name {
 			return u, true

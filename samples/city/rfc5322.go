@@ -44,11 +44,11 @@ func plainText(s string) string {
 			return '-'
 		}
 		return r
-	}, titled(viet.Fold(s)))
+	}, capitalise(viet.Fold(s)))
 }
 
-// titled begins a folded text with a capital.
-func titled(s string) string {
+// capitalise begins a folded text with a capital.
+func capitalise(s string) string {
 	if s == "" {
 		return s
 	}

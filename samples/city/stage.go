@@ -176,7 +176,7 @@ func (p *postman) adHoc(c *City, per plan.Period) error {
 	first := c.seasons[0]
 	p.city = first
 	communes, offices := first.group(plan.Communes), first.group(plan.Offices)
-	for i, u := range []*unit{ranked(communes, 4), offices[0]} {
+	for i, u := range []*unit{unitAtRank(communes, 4), offices[0]} {
 		err := p.send(u, parcel{
 			kind: "ad-hoc", form: templates.AdHocForm, period: per, fill: func(u *unit) any { return first.adHocProposal(u, i == 0) },
 			first: clock(first.year, 8, 13, 0, 0, 0), days: 5, hurry: 5, subject: "Tờ trình đề nghị khen thưởng đột xuất - " + u.Name,
@@ -190,8 +190,8 @@ func (p *postman) adHoc(c *City, per plan.Period) error {
 	return nil
 }
 
-// ranked is the unit at a place of the index.
-func ranked(units []*unit, rank int) *unit {
+// unitAtRank is the unit at a place of the index.
+func unitAtRank(units []*unit, rank int) *unit {
 	for _, u := range units {
 		if u.rank == rank {
 			return u

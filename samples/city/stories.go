@@ -38,8 +38,8 @@ var registrationStories = []story{
 		d.plant(finding.Missing, "unit", "staff", 0, "the number of staff is blank")
 		d.plant(finding.Missing, "targets", "due", 1, "the second target has no day")
 	}},
-	{what: "an Excel 97-2003 workbook", reply: "đã lưu lại tệp dạng .xlsx", file: replaced("legacy.xls", ".xls", finding.OldXLS)},
-	{what: "a workbook with a password", reply: "đã bỏ mật khẩu của tệp", file: replaced("password.xlsx", "", finding.Encrypted)},
+	{what: "an Excel 97-2003 workbook", reply: "đã lưu lại tệp dạng .xlsx", file: replaceBy("legacy.xls", ".xls", finding.OldXLS)},
+	{what: "a workbook with a password", reply: "đã bỏ mật khẩu của tệp", file: replaceBy("password.xlsx", "", finding.Encrypted)},
 	{what: "two days late", at: &moment{0, 3, 12, 9, 41, 7}, arrival: []finding.Code{finding.Late}},
 	{what: "on the day that the plan names", at: &moment{0, 3, 10, 8, 15, 0}, arrival: []finding.Code{finding.OnTheDay}},
 	{what: "the last second in time", harmless: true, at: &moment{0, 3, 9, 23, 59, 59}},
@@ -94,7 +94,7 @@ var dossierStories = []story{
 	{what: "section rows A and B, numbers of the columns and a total", harmless: true, people: 2, sheet: sections("individuals")},
 	{what: "a workbook cut short on its way", reply: "gửi lại tệp do lần trước tệp bị lỗi", file: truncate},
 	{what: "a sheet whose XML breaks off half way", reply: "gửi lại tệp do lần trước tệp bị lỗi", file: tear},
-	{what: "a zip bomb", group: plan.Offices, file: replaced("bomb-cell.xlsx", "", finding.OverLimit)},
+	{what: "a zip bomb", group: plan.Offices, file: replaceBy("bomb-cell.xlsx", "", finding.OverLimit)},
 	{what: "the workbook in a zip", harmless: true, mail: (*postman).zip},
 	{what: "a scan and a Word document beside the workbook", harmless: true, mail: (*postman).enclose},
 	{what: "counts in the letter that are not those of the list", harmless: true, reply: "đã sửa số lượng trong tờ trình", value: func(d *draft) {
@@ -115,7 +115,7 @@ var dossierStories = []story{
 		x.Reports[n].Results = x.Reports[n-1].Results
 		d.plant(finding.SimilarReports, "reports", "results", n, "the report of another person")
 	}},
-	{what: "a formula that no program has computed", reply: "đã nhập trực tiếp số liệu", sheet: uncomputed("collectives", "size", "12+13"), value: func(d *draft) {
+	{what: "a formula that no program has computed", reply: "đã nhập trực tiếp số liệu", sheet: plantFormula("collectives", "size", "12+13"), value: func(d *draft) {
 		d.plant(finding.FormulaPending, "collectives", "size", 0, "a formula without its value")
 	}},
 	{what: "a nominee who was not registered", arrival: []finding.Code{finding.NotRegistered}, cast: func(u *unit) { u.people[len(u.people)-1].unregistered = true }},
@@ -181,13 +181,4 @@ func (c *season) gather(r *rand.Rand, names namer, u *unit, n int) {
 		p.department = desks[0]
 		u.people = append(u.people, p)
 	}
-}
-
-// Stories says in one line each what may be odd about a registration or dossier; every one of them happens in every city.
-func Stories() []string {
-	var out []string
-	for _, s := range slices.Concat(registrationStories, dossierStories) {
-		out = append(out, s.what)
-	}
-	return out
 }

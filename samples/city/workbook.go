@@ -24,13 +24,13 @@ type draft struct {
 	form      *form.Form
 	value     any
 	extension string // of the file's name
-	planted   []planted
+	planted   []plantedFault
 	renamed   map[string]string // sheets, by their name in the form
 	lowered   map[string]int    // rows that were inserted above the headers of a sheet
 }
 
-// planted is a fault by its place in the form; block "" means the whole file.
-type planted struct {
+// plantedFault is a fault by its place in the form; block "" means the whole file.
+type plantedFault struct {
 	code         finding.Code
 	block, field string
 	row          int // of a table, from 0
@@ -38,12 +38,12 @@ type planted struct {
 }
 
 func (d *draft) plant(code finding.Code, block, field string, row int, what string) {
-	d.planted = append(d.planted, planted{code, block, field, row, what})
+	d.planted = append(d.planted, plantedFault{code, block, field, row, what})
 }
 
-// spoil plants a fault of the whole file, which hides all others: nothing in it is read.
-func (d *draft) spoil(code finding.Code, what string) {
-	d.planted = []planted{{code: code, what: what}}
+// plantFileFault plants a fault of the whole file, which hides all others: nothing in it is read.
+func (d *draft) plantFileFault(code finding.Code, what string) {
+	d.planted = []plantedFault{{code: code, what: what}}
 }
 
 // place is where a block stands on its sheet before anything is done to the sheet.
@@ -245,8 +245,8 @@ func sections(block string) func(*draft, *excelize.File) error {
 	}
 }
 
-// uncomputed puts a formula into a cell whose value no program has computed yet.
-func uncomputed(block, field, formula string) func(*draft, *excelize.File) error {
+// plantFormula puts a formula into a cell whose value no program has computed yet.
+func plantFormula(block, field, formula string) func(*draft, *excelize.File) error {
 	return func(d *draft, f *excelize.File) error {
 		sheet, cell := d.cell(block, field, 0)
 		if err := f.SetCellValue(sheet, cell, nil); err != nil { // otherwise the value from before would pass for the formula's

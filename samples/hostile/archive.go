@@ -20,8 +20,8 @@ type entry struct {
 	extra     []byte // of the directory's record
 }
 
-// deflated is an honest compressed entry.
-func deflated(name, content string) entry {
+// deflatedEntry is an honest compressed entry.
+func deflatedEntry(name, content string) entry {
 	var out bytes.Buffer
 	w, _ := flate.NewWriter(&out, flate.BestSpeed) // a known level is no error
 	_, _ = w.Write([]byte(content))                // nor is writing to memory
@@ -29,14 +29,14 @@ func deflated(name, content string) entry {
 	return entry{name: name, packed: out.Bytes(), method: 8, crc: crc32.ChecksumIEEE([]byte(content)), size: uint32(len(content))}
 }
 
-// stored is an honest uncompressed entry.
-func stored(name, content string) entry {
+// storedEntry is an honest uncompressed entry.
+func storedEntry(name, content string) entry {
 	return entry{name: name, packed: []byte(content), crc: crc32.ChecksumIEEE([]byte(content)), size: uint32(len(content))}
 }
 
-// repeated is an honest compressed entry of a head, many times the same piece, and a tail. It is made without ever holding the content:
+// repeatedEntry is an honest compressed entry of a head, many times the same piece, and a tail. It is made without ever holding the content:
 // the piece is compressed once, ended at a byte boundary, and its bytes are repeated.
-func repeated(name, head, piece string, times int, tail string) entry {
+func repeatedEntry(name, head, piece string, times int, tail string) entry {
 	var out bytes.Buffer
 	w, _ := flate.NewWriter(&out, flate.BestCompression)
 	flushed := func(s string) []byte {
@@ -63,8 +63,8 @@ func repeated(name, head, piece string, times int, tail string) entry {
 
 var le = binary.LittleEndian
 
-// zipped writes the entries as a zip. Their dates are all the same, so that the bytes are.
-func zipped(entries ...entry) []byte {
+// packZip writes the entries as a zip. Their dates are all the same, so that the bytes are.
+func packZip(entries ...entry) []byte {
 	var out, dir []byte
 	for _, e := range entries {
 		at := e.at

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf16"
 )
 
@@ -27,29 +28,33 @@ const (
 		`<si><t>Đạt</t></si><si><t>Không đạt</t></si></sst>`
 )
 
-// Its parts. Attacks replace one of them.
+// Its parts, packed when they are first asked for. Attacks replace one of them.
 var (
-	typesPart = deflated("[Content_Types].xml", xmlHead+`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">`+
+	typesPart = lazily("[Content_Types].xml", xmlHead+`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">`+
 		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>`+
 		`<Default Extension="xml" ContentType="application/xml"/>`+
 		`<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>`+
 		`<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`+
 		`<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>`+
 		`</Types>`)
-	rootRelsPart = deflated("_rels/.rels", rootRels)
-	workbookPart = deflated("xl/workbook.xml", workbookXML)
-	bookRelsPart = deflated("xl/_rels/workbook.xml.rels", bookRels)
-	stringsPart  = deflated("xl/sharedStrings.xml", sharedStrings)
+	rootRelsPart = lazily("_rels/.rels", rootRels)
+	workbookPart = lazily("xl/workbook.xml", workbookXML)
+	bookRelsPart = lazily("xl/_rels/workbook.xml.rels", bookRels)
+	stringsPart  = lazily("xl/sharedStrings.xml", sharedStrings)
 )
+
+func lazily(name, text string) func() entry {
+	return sync.OnceValue(func() entry { return deflatedEntry(name, text) })
+}
 
 // book is a workbook whose first sheet, or any other part, is replaced by the given entries.
 func book(changed ...entry) []byte {
-	return zipped(parts(changed...)...)
+	return packZip(parts(changed...)...)
 }
 
 // parts are the entries of book: the sound ones with the changed ones in their places, and new ones behind.
 func parts(changed ...entry) []entry {
-	all := []entry{typesPart, rootRelsPart, workbookPart, bookRelsPart, stringsPart, sheet(soundRows(11))}
+	all := []entry{typesPart(), rootRelsPart(), workbookPart(), bookRelsPart(), stringsPart(), sheet(soundRows(11))}
 	sound := all
 	for _, c := range changed {
 		if i := slices.IndexFunc(sound, func(e entry) bool { return e.name == c.name }); i >= 0 {
@@ -68,7 +73,7 @@ const (
 )
 
 // sheet is the first sheet with these rows.
-func sheet(rows string) entry { return deflated(sheetName, sheetHead+rows+sheetTail) }
+func sheet(rows string) entry { return deflatedEntry(sheetName, sheetHead+rows+sheetTail) }
 
 // soundRows are rows 1 to n with a string and a number each.
 func soundRows(n int) string {

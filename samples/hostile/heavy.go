@@ -36,13 +36,13 @@ func heavy() []File {
 		}
 		return strings.NewReplacer("&", "n", "<", "n").Replace(string(r))
 	}
-	merges := deflated(sheetName, sheetHead+head+wrong(15_000)+`</sheetData><mergeCells>`+
+	merges := deflatedEntry(sheetName, sheetHead+head+wrong(15_000)+`</sheetData><mergeCells>`+
 		each(9_999, func(i int) string { return fmt.Sprintf(`<mergeCell ref="K%d:M%d"/>`, i+1, i+2) })+`</mergeCells></worksheet>`)
 	// stamped is a workbook that says it is a registration, as ours do.
 	stamped := func(sheet entry) []byte {
-		return book(sheet, deflated("docProps/custom.xml", `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" `+
+		return book(sheet, deflatedEntry("docProps/custom.xml", `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" `+
 			`xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><property fmtid="{0}" pid="2" name="thidua.form"><vt:lpwstr>dang-ky/1/2018/05452</vt:lpwstr></property></Properties>`),
-			deflated("_rels/.rels", `<Relationships xmlns="`+relsNS+`"><Relationship Id="rId1" Type="`+refNS+`/officeDocument" Target="xl/workbook.xml"/>`+
+			deflatedEntry("_rels/.rels", `<Relationships xmlns="`+relsNS+`"><Relationship Id="rId1" Type="`+refNS+`/officeDocument" Target="xl/workbook.xml"/>`+
 				`<Relationship Id="rId2" Type="`+refNS+`/custom-properties" Target="docProps/custom.xml"/></Relationships>`))
 	}
 	return []File{

@@ -11,6 +11,8 @@ import (
 
 // Deposit puts mails into a mailbox of another server as if they had arrived at moments of a story: the one thing that no real mail server lets
 // come over SMTP.
+//
+//constructed:by OpenDeposit
 type Deposit struct{ client *imapclient.Client }
 
 // OpenDeposit logs in over TLS.

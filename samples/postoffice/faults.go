@@ -52,11 +52,11 @@ func (l *lines) drop() {
 }
 
 // watch has every connection of the listener known; budget, if not nil, gives the bytes that a new connection may send, 0 for any number.
-func (l *lines) watch(ln net.Listener, budget func() int64) *watched {
-	return &watched{Listener: ln, lines: l, budget: budget, begun: make(chan struct{})}
+func (l *lines) watch(ln net.Listener, budget func() int64) *watchedListener {
+	return &watchedListener{Listener: ln, lines: l, budget: budget, begun: make(chan struct{})}
 }
 
-type watched struct {
+type watchedListener struct {
 	net.Listener
 	lines  *lines
 	budget func() int64
@@ -64,7 +64,7 @@ type watched struct {
 	once   sync.Once
 }
 
-func (w *watched) Accept() (net.Conn, error) {
+func (w *watchedListener) Accept() (net.Conn, error) {
 	w.once.Do(func() { close(w.begun) })
 	conn, err := w.Listener.Accept()
 	if err != nil {

@@ -8,9 +8,6 @@ import (
 	"github.com/emersion/go-imap/v2/imapclient"
 )
 
-// InboxRaw returns the raw mails in the shared INBOX, ascending by UID.
-func (o *Office) InboxRaw() ([][]byte, error) { return o.Raw("INBOX") }
-
 // Raw returns the raw mails in a folder, ascending by UID, seen through the front door: over IMAP.
 func (o *Office) Raw(folder string) ([][]byte, error) {
 	var raws [][]byte

@@ -47,6 +47,8 @@ type Mail struct {
 }
 
 // Office is an open post office. Its methods may be used from several goroutines.
+//
+//constructed:by Open
 type Office struct {
 	config Config
 	user   *imapmemserver.User

@@ -57,7 +57,7 @@ func TestMailToTheSharedAddressGoesToItsInbox(t *testing.T) {
 	if err := send(o, "ThiDua@tnc.example", "b@unit.example"); err != nil {
 		t.Fatal(err)
 	}
-	inbox, err := o.InboxRaw()
+	inbox, err := o.Raw("INBOX")
 	if err != nil {
 		t.Fatal(err)
 	}

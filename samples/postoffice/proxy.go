@@ -141,7 +141,7 @@ func (c *crossing) run(to, from net.Conn, allow func([]byte) (pass []byte, last 
 			break
 		}
 	}
-	if c.stalled() {
+	if c.isStalled() {
 		_, _ = io.Copy(io.Discard, from)
 		return
 	}
@@ -177,7 +177,7 @@ func (c *crossing) fromClient(b []byte) ([]byte, bool) {
 	return b, false
 }
 
-func (c *crossing) stalled() bool {
+func (c *crossing) isStalled() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.dead && c.Stall

@@ -19,7 +19,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"thidua/ingest/proof"
-	"thidua/reports"
+	"thidua/reports/prefill"
 	"thidua/samples/hostile"
 	"thidua/templates"
 	"thidua/templates/calendar"
@@ -203,7 +203,7 @@ func (w *writer) book(name, unit string, value any, changes ...func(*excelize.Fi
 		x := w.unit(unit)
 		u = &x
 	}
-	b, err := xlsx.Write(f, reports.Heading(w.plan, w.period, u), reports.Sealed(templates.Context(w.plan, w.period, unit), w.seal), value)
+	b, err := xlsx.Write(f, prefill.Heading(w.plan, w.period, u), templates.Context(w.plan, w.period, unit).Sealed(w.seal.Seal), value)
 	must(w.t, err)
 	if len(changes) == 0 {
 		return file{name, b}

@@ -14,7 +14,8 @@ import (
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
 	"thidua/ingest/ooxml"
-	"thidua/reports"
+	"thidua/reports/prefill"
+	"thidua/reports/round"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/form"
@@ -150,10 +151,7 @@ func dueDay(p *plan.Plan, per plan.Period, occasion string) calendar.Date {
 // step lets the program run at a moment, papers included.
 func (y *year) step(at time.Time, arriving ...post) {
 	y.t.Helper()
-	y.pass(at, arriving)
-	_, err := y.letter.Issue(y.t.Context(), y.ledger, y.clock, nil)
-	must(y.t, err)
-	y.deliver(y.t.Context())
+	y.make(at, arriving)
 }
 
 func (y *year) sent(kind string) []ledger.Posted {
@@ -162,10 +160,10 @@ func (y *year) sent(kind string) []ledger.Posted {
 	return slices.DeleteFunc(all, func(x ledger.Posted) bool { return x.Kind != kind })
 }
 
-func (y *year) gather() reports.Sources {
+func (y *year) gather() round.Sources {
 	d, err := y.ledger.Dataset(y.t.Context(), y.clock.at)
 	must(y.t, err)
-	s, err := reports.Gather(y.plan, d, y.period.ID, calendar.DateOf(y.clock.at))
+	s, err := round.Gather(y.plan, d, y.period.ID, calendar.DateOf(y.clock.at))
 	must(y.t, err)
 	return s
 }
@@ -180,7 +178,7 @@ func (y *year) each(units []plan.Unit, at time.Time, f *form.Form, value func(pl
 
 func (y *year) mail(from string, at time.Time, f *form.Form, unit string, value any) post {
 	y.t.Helper()
-	b, err := xlsx.Write(f, reports.Heading(y.plan, y.period, nil), reports.Sealed(templates.Context(y.plan, y.period, unit), secret), value)
+	b, err := xlsx.Write(f, prefill.Heading(y.plan, y.period, nil), templates.Context(y.plan, y.period, unit).Sealed(secret.Seal), value)
 	must(y.t, err)
 	y.n++
 	w := &writer{t: y.t, plan: y.plan, period: y.period, wrote: map[string][]byte{}}
@@ -256,7 +254,7 @@ func (y *year) records(units []plan.Unit) *templates.Records {
 // votes fills in the ballot workbook: everybody within the places of the plan has all votes.
 func (y *year) votes() *templates.Votes {
 	s := y.gather()
-	v := reports.BallotWorkbook(s)
+	v := prefill.Votes(s)
 	n := len(y.plan.Council.Members)
 	x := &v.Session
 	x.Date, x.Place = form.OfDate(calendar.DateOf(y.clock.at)), form.Of("Phòng họp "+y.plan.Issuer.Short)

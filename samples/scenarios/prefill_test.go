@@ -36,15 +36,15 @@ func TestFormsComeWithWhatIsKnown(t *testing.T) {
 			declared.UnitRatings[i].Union, declared.UnitRatings[i].Youth = form.Of("Khá"), form.Of("Xuất sắc")
 		}
 	}
-	y.pass(at(2018, 3, 6), []post{y.mail(from, at(2018, 3, 5), templates.RegistrationForm, tanThinh, w.registration(tanThinh, binh, cuong))})
-	y.pass(at(2018, 12, 18), []post{y.mail(from, at(2018, 12, 17), templates.DossierForm, tanThinh, dossier)})
-	y.pass(at(2019, 1, 18), []post{y.mail(office, at(2019, 1, 17), templates.RecordsForm, "", declared)})
+	y.answer(at(2018, 3, 6), []post{y.mail(from, at(2018, 3, 5), templates.RegistrationForm, tanThinh, w.registration(tanThinh, binh, cuong))})
+	y.answer(at(2018, 12, 18), []post{y.mail(from, at(2018, 12, 17), templates.DossierForm, tanThinh, dossier)})
+	y.answer(at(2019, 1, 18), []post{y.mail(office, at(2019, 1, 17), templates.RecordsForm, "", declared)})
 	votes := y.votes()
-	y.pass(at(2019, 1, 25), []post{y.mail(p.Council.SecretaryEmails[0], at(2019, 1, 24), templates.VotesForm, "", votes)})
+	y.answer(at(2019, 1, 25), []post{y.mail(p.Council.SecretaryEmails[0], at(2019, 1, 24), templates.VotesForm, "", votes)})
 	decision := templates.NewDecision(y.period)
 	decision.Head.Number, decision.Head.Date, decision.Head.Signer = form.Of("88/QĐ-UBND"), form.Of("2019-01-28"), form.Of("Nguyễn Mẫu An")
 	decision.Head.Capacity = form.Of(templates.Capacities[0])
-	y.pass(at(2019, 1, 29), []post{y.mail(office, at(2019, 1, 28), templates.DecisionForm, "", decision)})
+	y.answer(at(2019, 1, 29), []post{y.mail(office, at(2019, 1, 28), templates.DecisionForm, "", decision)})
 
 	next := y.asked(from, at(2019, 2, 1), templates.RegistrationForm).(*templates.Registration)
 	if next.Unit.Year.Text != "2019" || next.Unit.Head.Text != "Nguyễn Văn Mẫu An" || len(next.Collectives) != 1 || next.Collectives[0].Name.Text != unit.Name {
@@ -86,7 +86,7 @@ func (y *year) asked(from string, at time.Time, f *form.Form) any {
 	y.t.Helper()
 	w := &writer{t: y.t, plan: y.plan, period: y.period, wrote: map[string][]byte{}}
 	before := len(y.office.Delivered())
-	y.pass(at.Add(time.Hour), []post{{name: "mau", at: at, raw: w.write(eml{name: "mau-" + f.ID, at: at.In(calendar.Zone).Format(time.DateTime), from: from, subject: "Mẫu", text: "Xin mẫu."})}})
+	y.answer(at.Add(time.Hour), []post{{name: "mau", at: at, raw: w.write(eml{name: "mau-" + f.ID, at: at.In(calendar.Zone).Format(time.DateTime), from: from, subject: "Mẫu", text: "Xin mẫu."})}})
 	for _, d := range y.office.Delivered()[before:] {
 		for _, a := range mailbox.Parse(d.Raw, mailbox.Limits{}).Attachments {
 			if !strings.HasSuffix(a.Name, ".xlsx") {

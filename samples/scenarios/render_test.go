@@ -10,7 +10,7 @@ import (
 	"thidua/evaluate"
 	"thidua/ingest/mailbox"
 	"thidua/ingest/submission"
-	"thidua/reports"
+	"thidua/reports/round"
 	"thidua/templates/calendar"
 	"thidua/templates/form"
 )
@@ -169,7 +169,7 @@ func (w *world) renderVerdicts() string {
 		}
 		for _, s := range asOf {
 			d := submission.NewDataset(s.Received, all.Submissions)
-			sources, err := reports.Gather(w.plan, d, period.ID, calendar.DateOf(s.Received))
+			sources, err := round.Gather(w.plan, d, period.ID, calendar.DateOf(s.Received))
 			must(w.t, err)
 			fmt.Fprintf(&b, "%s, after %s of %s, received %s\n", period.ID, s.Form, s.Unit, s.Received.In(calendar.Zone).Format("2006-01-02 15:04:05"))
 			writeResult(&b, sources.Result)

@@ -25,11 +25,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"thidua/cmd/pass"
 	"thidua/ingest"
 	"thidua/ingest/ledger"
+	"thidua/ingest/ledger/ledgertest"
 	"thidua/ingest/mailbox"
 	"thidua/ingest/proof"
-	"thidua/reports"
 	"thidua/reports/outbox"
 	"thidua/reports/smtp"
 	"thidua/samples/postoffice"
@@ -73,7 +74,7 @@ type world struct {
 	clock  *clock
 	ledger *ledger.Ledger
 	office *postoffice.Office
-	letter reports.Post
+	pass   *pass.Pass
 	mails  []post
 }
 
@@ -86,13 +87,16 @@ func newWorld(t *testing.T) *world {
 
 func newWorldOf(t *testing.T, p *plan.Plan) *world {
 	t.Helper()
-	w := &world{t: t, plan: p, clock: &clock{at: p.IssuedOn.Start()}, letter: reports.Post{Plan: p, Address: shared, Domain: domain}}
+	w := &world{t: t, plan: p, clock: &clock{at: p.IssuedOn.Start()}}
 	var err error
-	w.ledger, err = ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), w.clock)
+	w.ledger, err = ledger.Open(t.Context(), ledgertest.Empty(t), w.clock)
 	must(t, err)
 	t.Cleanup(func() { must(t, w.ledger.Close()) })
 	_, err = w.ledger.ChangeSecret(t.Context(), proof.Seeded(seed))
 	must(t, err)
+	w.pass = pass.New(p, w.ledger, w.clock, pass.Settings{
+		Address: shared, Domain: domain, Done: done, Held: held, Trust: trusted,
+	})
 	w.office, err = postoffice.Open(postoffice.Config{Shared: shared, Password: password, Clock: w.clock.Now})
 	must(t, err)
 	t.Cleanup(func() { _ = w.office.Close() })
@@ -106,32 +110,51 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// pass delivers what has arrived until now and runs the program once: mailbox, answers, letters out.
-func (w *world) pass(at time.Time, arriving []post) ingest.Report {
+// answer delivers what has arrived until now and lets the program take mail in, answer it and send the
+// answers. Papers have stories of their own.
+func (w *world) answer(at time.Time, arriving []post) ingest.Report {
 	w.t.Helper()
-	ctx := w.t.Context()
+	source := w.arrive(at, arriving)
+	defer source.Close()
+	r, err := w.pass.Answer(w.t.Context(), source)
+	must(w.t, err)
+	sent, err := w.pass.Deliver(w.t.Context(), w.dial)
+	must(w.t, err)
+	w.everythingLeft(sent)
+	return r.Pulled
+}
+
+// make delivers what has arrived until now and lets the program make a whole pass.
+func (w *world) make(at time.Time, arriving []post) {
+	w.t.Helper()
+	source := w.arrive(at, arriving)
+	defer source.Close()
+	r, err := w.pass.Make(w.t.Context(), source, w.dial)
+	must(w.t, err)
+	w.everythingLeft(r.Sent)
+}
+
+// arrive delivers what has arrived until a moment and opens the mailbox at it.
+func (w *world) arrive(at time.Time, arriving []post) *mailbox.IMAP {
+	w.t.Helper()
 	for _, m := range arriving {
 		must(w.t, w.office.Deliver(m.raw, m.at))
 		w.mails = append(w.mails, m)
 	}
 	w.clock.at = at
-	source, err := mailbox.DialIMAP(ctx, mailbox.IMAPConfig{Address: w.office.IMAPAddr(), Security: mailbox.Plain, User: shared, Password: password})
+	source, err := mailbox.DialIMAP(w.t.Context(), mailbox.IMAPConfig{
+		Address: w.office.IMAPAddr(), Security: mailbox.Plain, User: shared, Password: password,
+	})
 	must(w.t, err)
-	defer source.Close()
-	pulled, err := ingest.Pull(ctx, source, w.ledger, w.plan, ingest.Options{Own: shared, Done: done, Held: held, Trust: trusted})
-	must(w.t, err)
-	_, err = w.letter.Acknowledge(ctx, w.ledger, w.clock)
-	must(w.t, err)
-	w.deliver(ctx)
-	return pulled
+	return source
 }
 
-func (w *world) deliver(ctx context.Context) {
-	client, err := smtp.Dial(ctx, smtp.Config{Address: w.office.SMTPAddr(), Security: smtp.Plain})
-	must(w.t, err)
-	defer client.Close()
-	r, err := outbox.Deliver(ctx, w.ledger, client)
-	must(w.t, err)
+func (w *world) dial(ctx context.Context) (*smtp.Client, error) {
+	return smtp.Dial(ctx, smtp.Config{Address: w.office.SMTPAddr(), Security: smtp.Plain})
+}
+
+func (w *world) everythingLeft(r outbox.Report) {
+	w.t.Helper()
 	if r.Later+r.Failed > 0 || r.Unreachable != "" {
 		w.t.Fatalf("the post office refused letters: %+v", r)
 	}
@@ -144,7 +167,7 @@ func (w *world) sound() {
 	ctx := w.t.Context()
 	before, err := w.ledger.Counts(ctx)
 	must(w.t, err)
-	if r := w.pass(w.clock.at, nil); r.New+r.Moved > 0 {
+	if r := w.answer(w.clock.at, nil); r.New+r.Moved > 0 {
 		w.t.Errorf("a pass with nothing new took in %d mails and moved %d", r.New, r.Moved)
 	}
 	after, err := w.ledger.Counts(ctx)
@@ -204,7 +227,7 @@ func play(t *testing.T, dir string) *world {
 		for len(mails) > 0 && !mails[0].at.After(at) {
 			arriving, mails = append(arriving, mails[0]), mails[1:]
 		}
-		w.pass(at, arriving)
+		w.answer(at, arriving)
 	}
 	if len(mails) > 0 {
 		t.Fatalf("%s arrives after the last pass, or before the mail it follows", mails[0].name)

@@ -3,7 +3,8 @@ package scenarios_test
 import (
 	"time"
 
-	"thidua/reports"
+	"thidua/reports/prefill"
+	"thidua/reports/round"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/form"
@@ -103,10 +104,10 @@ func (w *writer) votes(mails []eml) *templates.Votes {
 		raw := w.write(m)
 		arriving = append(arriving, post{m.name, raw, received(w.t, m.name, raw)})
 	}
-	x.pass(at, arriving)
-	sources, err := reports.Gather(w.plan, x.dataset(), "2018", calendar.DateOf(at))
+	x.answer(at, arriving)
+	sources, err := round.Gather(w.plan, x.dataset(), "2018", calendar.DateOf(at))
 	must(w.t, err)
-	v := reports.BallotWorkbook(sources)
+	v := prefill.Votes(sources)
 	s := &v.Session
 	s.Date, s.Presiding, s.Secretary = form.Of("2019-01-24"), form.Of("Trần Mẫu Hai"), form.Of("Phạm Thị Mẫu Dung")
 	ten, none := form.OfInt(10), form.OfInt(0)

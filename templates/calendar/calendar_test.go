@@ -162,18 +162,6 @@ func TestWorkingDays(t *testing.T) {
 			}
 		})
 	}
-	if got := cal.WorkingDayFrom(Date{2018, 12, 29}); got != (Date{2019, 1, 2}) {
-		t.Errorf("next working day: %v", got)
-	}
-}
-
-func TestClocks(t *testing.T) {
-	at := time.Date(2018, 3, 9, 9, 0, 0, 0, time.UTC)
-	for _, clock := range []Clock{Fixed(at), ClockFunc(func() time.Time { return at })} {
-		if got := clock.Now(); !got.Equal(at) {
-			t.Errorf("%T tells %v", clock, got)
-		}
-	}
 }
 
 func FuzzParseISO(f *testing.F) {

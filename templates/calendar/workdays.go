@@ -18,15 +18,15 @@ func (c Calendar) IsWorkingDay(d Date) bool {
 	if slices.Contains(c.Workdays, d) {
 		return true
 	}
-	if slices.Contains(c.Holidays, d) || fixed(d) {
+	if slices.Contains(c.Holidays, d) || isFixedHoliday(d) {
 		return false
 	}
 	w := d.Weekday()
 	return w != time.Saturday && w != time.Sunday
 }
 
-// fixed reports whether a day is a public holiday every year (Bộ luật Lao động 2019, Điều 112): 1/1, 30/4, 1/5, 2/9.
-func fixed(d Date) bool {
+// isFixedHoliday reports whether a day is a public holiday every year (Bộ luật Lao động 2019, Điều 112): 1/1, 30/4, 1/5, 2/9.
+func isFixedHoliday(d Date) bool {
 	switch [2]int{d.Day, d.Month} {
 	case [2]int{1, 1}, [2]int{30, 4}, [2]int{1, 5}, [2]int{2, 9}:
 		return true
@@ -53,14 +53,6 @@ func (c Calendar) AddWorkingDays(d Date, n int) Date {
 		if c.IsWorkingDay(d) {
 			n--
 		}
-	}
-	return d
-}
-
-// WorkingDayFrom returns d when it is worked, else the next day that is (Bộ luật Dân sự 2015, Điều 148).
-func (c Calendar) WorkingDayFrom(d Date) Date {
-	for !c.IsWorkingDay(d) {
-		d = d.AddDays(1)
 	}
 	return d
 }

@@ -118,13 +118,6 @@ func New(code Code, at At, pairs ...any) Finding {
 //wording:composed finding.F
 func key(code Code, part string) string { return "finding." + string(code) + "." + part }
 
-// Needs returns the names of the values the texts of a code ask for, sorted.
-func Needs(code Code) []string {
-	names := append(wording.Placeholders(key(code, "message")), wording.Placeholders(key(code, "fix"))...)
-	slices.Sort(names)
-	return slices.Compact(names)
-}
-
 // Where says in Vietnamese where the finding is: sheet and cell, sheet, or the file.
 func (f Finding) Where() string {
 	switch {
@@ -152,4 +145,15 @@ func Worst(findings []Finding) Level {
 // DidYouMean asks in Vietnamese whether one of the near misses was meant.
 func DidYouMean(near []string) string {
 	return wording.Text("finding.didyoumean", "near", strings.Join(near, "”, “"))
+}
+
+// Count returns how many findings have a level.
+func Count(findings []Finding, level Level) int {
+	n := 0
+	for _, f := range findings {
+		if f.Level == level {
+			n++
+		}
+	}
+	return n
 }

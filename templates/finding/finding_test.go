@@ -39,11 +39,11 @@ func TestCatalogue(t *testing.T) {
 				}
 			}
 			pairs := []any{}
-			for _, name := range Needs(e.Code) {
+			for _, name := range needs(e.Code) {
 				pairs = append(pairs, name, "‹"+name+"›")
 			}
 			f := New(e.Code, At{"CÁ NHÂN", "D7"}, pairs...)
-			for _, name := range Needs(e.Code) {
+			for _, name := range needs(e.Code) {
 				if !strings.Contains(f.Message+f.Fix, "‹"+name+"›") {
 					t.Errorf("%q is asked for and not said", name)
 				}
@@ -142,7 +142,7 @@ func TestCallersGiveWhatTheTextsAskFor(t *testing.T) {
 					}
 				}
 			}
-			for _, need := range Needs(code) {
+			for _, need := range needs(code) {
 				if !slices.Contains(given, need) {
 					t.Errorf("%s: %s asks for %q, given are %q", fset.Position(call.Pos()), code, need, given)
 				}
@@ -191,4 +191,11 @@ func selector(e ast.Expr) string {
 		}
 	}
 	return ""
+}
+
+// needs returns the names of the values the texts of a code ask for, sorted.
+func needs(code Code) []string {
+	names := append(wording.Placeholders(key(code, "message")), wording.Placeholders(key(code, "fix"))...)
+	slices.Sort(names)
+	return slices.Compact(names)
 }

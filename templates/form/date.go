@@ -72,7 +72,7 @@ func (p *Parser) date(c *grid.Cell) {
 			p.to.Findings[len(p.to.Findings)-1].Level = finding.Info
 		}
 		switch {
-		case asTyped(s, d): // nothing was changed, and nothing is worth a second look
+		case saysDay(s, d): // nothing was changed, and nothing is worth a second look
 		case d.YearOnly():
 			p.repair("yearonly", p.typed, d.String())
 		default:
@@ -81,8 +81,8 @@ func (p *Parser) date(c *grid.Cell) {
 	}
 }
 
-// asTyped reports whether a text already says the day as the form asks for it: day/month/year, or the year alone.
-func asTyped(s string, d calendar.Date) bool {
+// saysDay reports whether a text already says the day as the form asks for it: day/month/year, or the year alone.
+func saysDay(s string, d calendar.Date) bool {
 	if d.YearOnly() {
 		return s == d.String()
 	}

@@ -72,16 +72,16 @@ func MatchItems(items []Item, text string) (label string, ok bool, suggest []str
 	return "", false, viet.Suggest(text, labels)
 }
 
-// known keeps the keys of labels and aliases, which come from forms and plans and are few; a list is searched for every cell.
-var known sync.Map
+// labelKeys keeps the keys of labels and aliases, which come from forms and plans and are few; a list is searched for every cell.
+var labelKeys sync.Map
 
 // keysOf returns the keys by which a label is matched: with and without its accents, and with its abbreviations written out.
 func keysOf(label string) [3]string {
-	if k, ok := known.Load(label); ok {
+	if k, ok := labelKeys.Load(label); ok {
 		return k.([3]string)
 	}
 	k := [3]string{viet.NameKey(label), viet.Fold(label), inFull(label)}
-	known.Store(label, k)
+	labelKeys.Store(label, k)
 	return k
 }
 

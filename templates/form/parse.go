@@ -178,7 +178,7 @@ func (p *Parser) text(c *grid.Cell) {
 			p.fault(finding.NoName, s, "")
 			return
 		}
-		if several(c.Text, "\n") || several(s, ";") || (several(s, ",") || several(s, " và ") || several(s, "&")) && !behindName.MatchString(viet.Bare(s)) {
+		if namesSeveral(c.Text, "\n") || namesSeveral(s, ";") || (namesSeveral(s, ",") || namesSeveral(s, " và ") || namesSeveral(s, "&")) && !behindName.MatchString(viet.Bare(s)) {
 			p.fault(finding.SeveralPeople, s, "")
 			return
 		}
@@ -228,8 +228,8 @@ func fullName(s string) bool {
 	return !slices.ContainsFunc(strings.Fields(s), func(w string) bool { return bareFamily[w] })
 }
 
-// several reports whether a cell names more than one person: full names on lines of their own, or between semicolons.
-func several(s, between string) bool {
+// namesSeveral reports whether a cell names more than one person: full names on lines of their own, or between semicolons.
+func namesSeveral(s, between string) bool {
 	if !strings.Contains(s, between) {
 		return false
 	}
@@ -271,7 +271,7 @@ func (p *Parser) choice(c *grid.Cell) {
 	case p.field.Open:
 		p.keep(p.typed, c)
 	default:
-		p.fault(finding.NotInList, p.typed, p.allowed(), "suggestion", strings.Join(suggest, "; "))
+		p.fault(finding.NotInList, p.typed, p.allowedValues(), "suggestion", strings.Join(suggest, "; "))
 		if len(suggest) > 0 {
 			last := &p.to.Findings[len(p.to.Findings)-1]
 			last.Fix = finding.DidYouMean(suggest) + " " + last.Fix
@@ -279,8 +279,8 @@ func (p *Parser) choice(c *grid.Cell) {
 	}
 }
 
-// allowed lists a choice's values for a message, cut where a list is long.
-func (p *Parser) allowed() string {
+// allowedValues lists a choice's values for a message, cut where a list is long.
+func (p *Parser) allowedValues() string {
 	const most = 6
 	var labels []string
 	for _, it := range p.ctx.Items(*p.field) {
@@ -343,7 +343,7 @@ func (p *Parser) number(c *grid.Cell) {
 
 func (p *Parser) accept(x float64, c *grid.Cell, repaired bool) {
 	canonical := c.Text
-	if c.Kind != grid.Number || c.Percent || !whole(canonical) {
+	if c.Kind != grid.Number || c.Percent || !isWhole(canonical) {
 		var room [32]byte
 		canonical = p.texts.Keep(strconv.AppendFloat(room[:0], x, 'f', -1, 64))
 	}
@@ -360,8 +360,8 @@ func (p *Parser) accept(x float64, c *grid.Cell, repaired bool) {
 	}
 }
 
-// whole reports whether a number is written in digits only, no more than it holds: as it would be written again.
-func whole(s string) bool {
+// isWhole reports whether a number is written in digits only, no more than it holds: as it would be written again.
+func isWhole(s string) bool {
 	for i := range len(s) {
 		if s[i] < '0' || s[i] > '9' {
 			return false
@@ -434,21 +434,21 @@ func (f *Field) number(s string) (float64, bool) {
 		add(s)
 	case dots <= 1 && commas == 0: // 85.5 or 1.490
 		add(s)
-		if grouped(s, ".") {
+		if isGrouped(s, ".") {
 			add(strings.ReplaceAll(s, ".", ""))
 		}
 	case commas <= 1 && dots == 0: // 85,5 or 1,490
 		add(strings.Replace(s, ",", ".", 1))
-		if grouped(s, ",") {
+		if isGrouped(s, ",") {
 			add(strings.ReplaceAll(s, ",", ""))
 		}
-	case commas == 0 && grouped(s, "."):
+	case commas == 0 && isGrouped(s, "."):
 		add(strings.ReplaceAll(s, ".", ""))
-	case dots == 0 && grouped(s, ","):
+	case dots == 0 && isGrouped(s, ","):
 		add(strings.ReplaceAll(s, ",", ""))
-	case commas == 1 && strings.LastIndex(s, ".") < strings.Index(s, ",") && grouped(s[:strings.Index(s, ",")], "."):
+	case commas == 1 && strings.LastIndex(s, ".") < strings.Index(s, ",") && isGrouped(s[:strings.Index(s, ",")], "."):
 		add(strings.Replace(strings.ReplaceAll(s, ".", ""), ",", ".", 1))
-	case dots == 1 && strings.LastIndex(s, ",") < strings.Index(s, ".") && grouped(s[:strings.Index(s, ".")], ","):
+	case dots == 1 && strings.LastIndex(s, ",") < strings.Index(s, ".") && isGrouped(s[:strings.Index(s, ".")], ","):
 		add(strings.ReplaceAll(s, ",", ""))
 	}
 	if len(readings) > 1 {
@@ -466,8 +466,8 @@ func (f *Field) number(s string) (float64, bool) {
 	return readings[0], true
 }
 
-// grouped reports whether s is digits in groups of three, such as "1.490.000".
-func grouped(s, sep string) bool {
+// isGrouped reports whether s is digits in groups of three, such as "1.490.000".
+func isGrouped(s, sep string) bool {
 	parts := strings.Split(s, sep)
 	if len(parts) < 2 || len(parts[0]) < 1 || len(parts[0]) > 3 || parts[0][0] == '0' {
 		return false

@@ -35,6 +35,12 @@ type Context struct {
 	Seal func(Stamp) Stamp // gives the stamp of a workbook that is written its code; nil for none
 }
 
+// Sealed is the same context whose workbooks bear codes.
+func (c Context) Sealed(seal func(Stamp) Stamp) Context {
+	c.Seal = seal
+	return c
+}
+
 // Title is the title of a field of the form whose rules run, found in its block by its key or fact; "" when it has no such field.
 func (c Context) Title(block, name string) string {
 	if c.Form != nil {

@@ -95,33 +95,33 @@ func (l *linter) certificate() {
 	c := l.p.Certificate
 	l.at(filePlan, "certificate", "certificate")
 	l.mark(c.Mark)
-	once(l, filePlan, "certificate.fields", "field", c.Fields, func(f CertField) string { return f.Field })
+	checkUnique(l, filePlan, "certificate.fields", "field", c.Fields, func(f CertField) string { return f.Field })
 	for i, f := range c.Fields {
 		l.at(filePlan, "certificate/"+f.Field, nth("certificate.fields", i))
-		known(l, "field", f.Field, CertFields()...)
-		known(l, "align", f.Align, "", "left", "center", "right")
-		l.between("x", f.X, 0, wide)
-		l.between("y", f.Y, 0, high)
-		l.between("width", f.Width, 5, wide)
-		l.between("size", f.Size, 6, 72)
-		l.between("lines", float64(f.Lines), 0, 6)
+		checkKnown(l, "field", f.Field, CertFields()...)
+		checkKnown(l, "align", f.Align, "", "left", "center", "right")
+		l.checkRange("x", f.X, 0, wide)
+		l.checkRange("y", f.Y, 0, high)
+		l.checkRange("width", f.Width, 5, wide)
+		l.checkRange("size", f.Size, 6, 72)
+		l.checkRange("lines", float64(f.Lines), 0, 6)
 	}
 	l.at(filePlan, "prize", "prize")
 	l.mark(l.p.Prize.Mark)
 	if l.p.Prize.Pay {
-		l.between("round", float64(l.p.Prize.Round), 1, 1e6)
-		l.between("individual", float64(l.p.Prize.Individual), 0, 1000)
-		l.between("collective", float64(l.p.Prize.Collective), 0, 1000)
+		l.checkRange("round", float64(l.p.Prize.Round), 1, 1e6)
+		l.checkRange("individual", float64(l.p.Prize.Individual), 0, 1000)
+		l.checkRange("collective", float64(l.p.Prize.Collective), 0, 1000)
 	}
 	for i, s := range l.p.Prize.Salaries {
 		l.at(filePlan, fmt.Sprint("prize/", s.From), nth("prize.salaries", i))
 		l.day("from", s.From)
-		l.between("dong", float64(s.Dong), 1, 1e9)
+		l.checkRange("dong", float64(s.Dong), 1, 1e9)
 	}
 }
 
-// between notes a number outside its limits.
-func (l *linter) between(field string, v, lo, hi float64) {
+// checkRange notes a number outside its limits.
+func (l *linter) checkRange(field string, v, lo, hi float64) {
 	if v < lo || v > hi || v != v {
 		l.add("number", "field", field, "read", v, "want", fmt.Sprintf("%g – %g", lo, hi))
 	}

@@ -166,8 +166,8 @@ func (p *Plan) Try(change string) (*Plan, *Problem) {
 		q.Periods = slices.Clone(p.Periods)
 		for i := range q.Periods {
 			x := &q.Periods[i]
-			x.Registration = moved(x.Registration, x.ID+".registration" == rest, day)
-			x.Dossier = moved(x.Dossier, x.ID+".dossier" == rest, day)
+			x.Registration = moveDeadline(x.Registration, x.ID+".registration" == rest, day)
+			x.Dossier = moveDeadline(x.Dossier, x.ID+".dossier" == rest, day)
 		}
 	}
 	sum := sha256.Sum256([]byte(p.Hash + "\n" + key + "=" + value))
@@ -175,7 +175,7 @@ func (p *Plan) Try(change string) (*Plan, *Problem) {
 	return &q, nil
 }
 
-func moved(d *Deadline, this bool, before calendar.Date) *Deadline {
+func moveDeadline(d *Deadline, this bool, before calendar.Date) *Deadline {
 	if d == nil || !this {
 		return d
 	}

@@ -136,7 +136,7 @@ func TestEveryClauseOfPartIIIHasItsData(t *testing.T) {
 		}},
 		{"III.3 four parts", func(t *testing.T) {
 			for i, key := range []string{PartProposal, PartReport, PartMinutes, PartList} {
-				if d, ok := p.Part(key); !ok || d.Item != i+1 || d.Clause != "III.3" {
+				if d := p.Dossier[i]; d.Key != key || d.Item != i+1 || d.Clause != "III.3" {
 					t.Errorf("%s: %+v", key, d)
 				}
 			}

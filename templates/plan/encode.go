@@ -39,14 +39,14 @@ func encodeUnits(units []Unit) []byte {
 	return encodeTable(unitColumns, units, func(u Unit) []string {
 		return []string{
 			u.Code, u.Name, u.Short, u.Kind, string(u.Group), u.Head, strings.Join(u.Emails, ";"), strings.Join(u.Aliases, ";"),
-			u.ValidFrom.String(), u.ValidTo.String(), u.Successor, assumed(u.Mark), u.Note,
+			u.ValidFrom.String(), u.ValidTo.String(), u.Successor, assumption(u.Mark), u.Note,
 		}
 	})
 }
 
 func encodeMembers(members []Member) []byte {
 	return encodeTable(memberColumns, members, func(m Member) []string {
-		return []string{m.Name, m.Position, m.Role, m.Title, m.Email, assumed(m.Mark), m.Note}
+		return []string{m.Name, m.Position, m.Role, m.Title, m.Email, assumption(m.Mark), m.Note}
 	})
 }
 
@@ -63,7 +63,7 @@ func encodeTable[T any](columns []string, all []T, cells func(T) []string) []byt
 	return b.Bytes()
 }
 
-func assumed(m Mark) string {
+func assumption(m Mark) string {
 	if m.Assumed {
 		return strconv.FormatBool(true)
 	}

@@ -104,8 +104,8 @@ func (l *linter) addTo(field, kind string, pairs ...any) {
 // nth is the path of an entry of a list.
 func nth(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }
 
-// need notes fields that are blank; pairs are field, value, field, value …
-func (l *linter) need(pairs ...string) {
+// checkGiven notes fields that are blank; pairs are field, value, field, value …
+func (l *linter) checkGiven(pairs ...string) {
 	for i := 0; i < len(pairs); i += 2 {
 		if strings.TrimSpace(pairs[i+1]) == "" {
 			l.add("missing", "field", pairs[i])
@@ -145,8 +145,8 @@ func (l *linter) day(field string, d calendar.Date) bool {
 	return true
 }
 
-// known notes a value outside a list.
-func known[T ~string](l *linter, field string, value T, allowed ...T) bool {
+// checkKnown notes a value outside a list.
+func checkKnown[T ~string](l *linter, field string, value T, allowed ...T) bool {
 	if slices.Contains(allowed, value) {
 		return true
 	}
@@ -158,8 +158,8 @@ func known[T ~string](l *linter, field string, value T, allowed ...T) bool {
 	return false
 }
 
-// once notes every value after the first that is the same, in the list at a path.
-func once[T any](l *linter, file, path, field string, all []T, value func(T) string) {
+// checkUnique notes every value after the first that is the same, in the list at a path.
+func checkUnique[T any](l *linter, file, path, field string, all []T, value func(T) string) {
 	seen := map[string]bool{}
 	for i, t := range all {
 		v := value(t)
@@ -205,50 +205,50 @@ func (l *linter) roles() []RoleID {
 
 func (l *linter) general() {
 	p := l.p
-	once(l, fileClauses, "clauses", "ref", p.Clauses, func(c Clause) string { return c.Ref })
+	checkUnique(l, fileClauses, "clauses", "ref", p.Clauses, func(c Clause) string { return c.Ref })
 	for i, c := range p.Clauses {
 		l.at(fileClauses, c.Ref, nth("clauses", i))
-		l.need("ref", c.Ref, "title", c.Title)
+		l.checkGiven("ref", c.Ref, "title", c.Title)
 	}
 	l.at(filePlan, "", "")
-	l.need("id", p.ID, "number", p.Number, "title", p.Title, "movement", p.Movement, "award", p.Award, "place", p.Place,
+	l.checkGiven("id", p.ID, "number", p.Number, "title", p.Title, "movement", p.Movement, "award", p.Award, "place", p.Place,
 		"issuer.name", p.Issuer.Name, "issuer.short", p.Issuer.Short, "issuer.chair", p.Issuer.Chair, "office.name", p.Office.Name)
 	l.day("issued-on", p.IssuedOn)
 	l.at(filePlan, "office", "office")
 	if _, ok := p.UnitByCode(p.Office.Unit); !ok {
 		l.add("unknown", "field", "unit", "read", p.Office.Unit, "want", fileUnits)
 	}
-	l.need("emails", strings.Join(p.Office.Emails, ""))
+	l.checkGiven("emails", strings.Join(p.Office.Emails, ""))
 	l.emails("emails", p.Office.Emails)
 	l.mark(p.Office.Mark)
 
-	once(l, filePlan, "groups", "id", p.Groups, func(g Group) string { return string(g.ID) })
+	checkUnique(l, filePlan, "groups", "id", p.Groups, func(g Group) string { return string(g.ID) })
 	for i, g := range p.Groups {
 		l.at(filePlan, "groups/"+string(g.ID), nth("groups", i))
-		l.need("id", string(g.ID), "title", g.Title)
+		l.checkGiven("id", string(g.ID), "title", g.Title)
 	}
-	once(l, filePlan, "roles", "id", p.Roles, func(r Role) string { return string(r.ID) })
+	checkUnique(l, filePlan, "roles", "id", p.Roles, func(r Role) string { return string(r.ID) })
 	for i, r := range p.Roles {
 		l.at(filePlan, "roles/"+string(r.ID), nth("roles", i))
-		known(l, "id", r.ID, RoleHead, RoleCommuneLeader, RoleDirectWorker, RoleOther)
-		l.need("title", r.Title)
+		checkKnown(l, "id", r.ID, RoleHead, RoleCommuneLeader, RoleDirectWorker, RoleOther)
+		l.checkGiven("title", r.Title)
 		for _, g := range r.Groups {
-			known(l, "groups", g, l.groups()...)
+			checkKnown(l, "groups", g, l.groups()...)
 		}
 		if r.Clause != "" {
 			l.clause(r.Clause, 0)
 		}
 	}
-	once(l, filePlan, "dossier", "key", p.Dossier, func(d DossierPart) string { return d.Key })
+	checkUnique(l, filePlan, "dossier", "key", p.Dossier, func(d DossierPart) string { return d.Key })
 	for i, d := range p.Dossier {
 		l.at(filePlan, "dossier/"+d.Key, nth("dossier", i))
-		known(l, "key", d.Key, PartProposal, PartReport, PartMinutes, PartList)
-		l.need("title", d.Title)
+		checkKnown(l, "key", d.Key, PartProposal, PartReport, PartMinutes, PartList)
+		l.checkGiven("title", d.Title)
 		l.clause(d.Clause, d.Item)
 	}
 	for i, c := range p.Copies {
 		l.at(filePlan, "copies/"+c.Level, nth("copies", i))
-		known(l, "level", c.Level, "city", "province")
+		checkKnown(l, "level", c.Level, "city", "province")
 		if c.Sets < 1 {
 			l.add("number", "field", "sets", "read", c.Sets, "want", "≥ 1")
 		}
@@ -256,13 +256,13 @@ func (l *linter) general() {
 	}
 	l.province()
 	l.approval()
-	once(l, filePlan, "contents", "key", p.Contents, func(c Content) string { return c.Key })
+	checkUnique(l, filePlan, "contents", "key", p.Contents, func(c Content) string { return c.Key })
 	for i, c := range p.Contents {
 		l.at(filePlan, "contents/"+c.Key, nth("contents", i))
-		l.need("key", c.Key, "title", c.Title)
+		l.checkGiven("key", c.Key, "title", c.Title)
 		l.clause(c.Clause, c.Item)
 	}
-	once(l, filePlan, "reporters", "reporters", p.Reporters, func(code string) string { return code })
+	checkUnique(l, filePlan, "reporters", "reporters", p.Reporters, func(code string) string { return code })
 	l.at(filePlan, "", "")
 	for _, code := range p.Reporters {
 		if _, ok := p.UnitByCode(code); !ok {
@@ -273,7 +273,7 @@ func (l *linter) general() {
 		path string
 		days []calendar.Date
 	}{{"calendar.holidays", p.Calendar.Holidays}, {"calendar.workdays", p.Calendar.Workdays}} {
-		once(l, filePlan, c.path, "calendar", c.days, calendar.Date.String)
+		checkUnique(l, filePlan, c.path, "calendar", c.days, calendar.Date.String)
 		for i, d := range c.days {
 			l.at(filePlan, "calendar", nth(c.path, i))
 			l.day("calendar", d)
@@ -282,7 +282,7 @@ func (l *linter) general() {
 	l.restDays()
 	for i, q := range p.Questions {
 		l.at(filePlan, "questions/"+q.Topic, nth("questions", i))
-		l.need("topic", q.Topic, "text", q.Text, "default", q.Default)
+		l.checkGiven("topic", q.Topic, "text", q.Text, "default", q.Default)
 		if q.Clause != "" {
 			l.clause(q.Clause, 0)
 		}

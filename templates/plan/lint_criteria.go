@@ -11,28 +11,28 @@ import (
 
 func (l *linter) criteria() {
 	p := l.p
-	once(l, fileCriteria, "criteria", "id", p.Criteria, func(c Criterion) string { return c.ID })
+	checkUnique(l, fileCriteria, "criteria", "id", p.Criteria, func(c Criterion) string { return c.ID })
 	for i, c := range p.Criteria {
 		l.at(fileCriteria, c.ID, nth("criteria", i))
-		l.need("id", c.ID, "title", c.Title, "text", c.Text)
+		l.checkGiven("id", c.ID, "title", c.Title, "text", c.Text)
 		l.clause(c.Clause, c.Item)
-		known(l, "nominee", c.Nominee, Collective, Individual)
+		checkKnown(l, "nominee", c.Nominee, Collective, Individual)
 		for _, g := range c.Groups {
-			known(l, "groups", g, l.groups()...)
+			checkKnown(l, "groups", g, l.groups()...)
 		}
 		for _, r := range c.Roles {
-			known(l, "roles", r, l.roles()...)
+			checkKnown(l, "roles", r, l.roles()...)
 		}
 		l.mark(c.Mark)
 		l.path += ".check"
 		l.check(c.Check)
 	}
 	l.at(fileCriteria, "priority", "priority")
-	known(l, "role", p.Priority.Role, l.roles()...)
+	checkKnown(l, "role", p.Priority.Role, l.roles()...)
 	l.clause(p.Priority.Clause, 0)
 	if p.Stage.Rule != "" {
 		l.at(fileCriteria, "stage", "stage")
-		known(l, "rule", p.Stage.Rule, EveryYear, LastYear)
+		checkKnown(l, "rule", p.Stage.Rule, EveryYear, LastYear)
 		l.mark(p.Stage.Mark)
 		if p.Stage.Clause != "" {
 			l.clause(p.Stage.Clause, 0)
@@ -40,10 +40,10 @@ func (l *linter) criteria() {
 	}
 	for i, o := range p.Order {
 		l.at(fileCriteria, fmt.Sprint("order/", o.Nominee, " ", o.Fact), nth("order", i))
-		l.need("fact", o.Fact, "title", o.Title)
-		known(l, "nominee", o.Nominee, Collective, Individual)
+		l.checkGiven("fact", o.Fact, "title", o.Title)
+		checkKnown(l, "nominee", o.Nominee, Collective, Individual)
 		for _, g := range o.Groups {
-			known(l, "groups", g, l.groups()...)
+			checkKnown(l, "groups", g, l.groups()...)
 		}
 		if len(o.First) > 0 && (o.Given || o.Desc) || o.Given && o.Desc {
 			l.addTo("first", "order")
@@ -69,7 +69,7 @@ var checkKinds = []CheckKind{CheckIs, CheckYes, CheckAtLeast, CheckNone, CheckMi
 
 // check notes fields a kind of check does not take, fields it lacks, and labels its scale does not have.
 func (l *linter) check(c Check) {
-	if !known(l, "kind", c.Kind, checkKinds...) {
+	if !checkKnown(l, "kind", c.Kind, checkKinds...) {
 		return
 	}
 	for _, f := range []struct {
@@ -94,13 +94,13 @@ func (l *linter) check(c Check) {
 		l.addTo("level", "atleast")
 	}
 	if c.Basis != "" {
-		known(l, "basis", c.Basis, Declared, Official)
+		checkKnown(l, "basis", c.Basis, Declared, Official)
 	}
 	if c.Otherwise != "" {
-		known(l, "otherwise", c.Otherwise, ToTheCouncil)
+		checkKnown(l, "otherwise", c.Otherwise, ToTheCouncil)
 	}
 	if c.Absent != "" {
-		known(l, "absent", c.Absent, NotApplicable)
+		checkKnown(l, "absent", c.Absent, NotApplicable)
 	}
 	if c.Date != "" {
 		if d, err := calendar.ParseISO(c.Date); err != nil || d.Partial() {
@@ -153,7 +153,7 @@ func (l *linter) scales() {
 	for i, s := range l.p.Scales {
 		at := nth("scales", i)
 		l.at(fileScales, strings.TrimSpace(s.ID+" "+s.From.String()), at)
-		l.need("id", s.ID, "title", s.Title)
+		l.checkGiven("id", s.ID, "title", s.Title)
 		l.span("to", s.From, s.To)
 		l.mark(s.Mark)
 		if len(s.Levels) < 2 {
@@ -174,7 +174,7 @@ func (l *linter) scales() {
 		seen := map[string]bool{}
 		for j, level := range s.Levels {
 			l.path = nth(at+".levels", j)
-			l.need("label", level.Label)
+			l.checkGiven("label", level.Label)
 			for _, label := range append([]string{level.Label}, level.Aliases...) {
 				key := viet.Fold(label)
 				if seen[key] {

@@ -9,12 +9,12 @@ import (
 )
 
 func (l *linter) periods() {
-	once(l, filePlan, "periods", "id", l.p.Periods, func(p Period) string { return p.ID })
+	checkUnique(l, filePlan, "periods", "id", l.p.Periods, func(p Period) string { return p.ID })
 	for i, per := range l.p.Periods {
 		at := nth("periods", i)
 		l.at(filePlan, "periods/"+per.ID, at)
-		l.need("id", per.ID, "title", per.Title)
-		known(l, "kind", per.Kind, Annual, Stage, AdHoc)
+		l.checkGiven("id", per.ID, "title", per.Title)
+		checkKnown(l, "kind", per.Kind, Annual, Stage, AdHoc)
 		l.mark(per.Mark)
 		if !l.day("from", per.From) || !l.day("to", per.To) {
 			continue
@@ -83,12 +83,12 @@ func (l *linter) quotas() {
 		nominee NomineeKind
 	}
 	sums := map[line]int{}
-	once(l, filePlan, "quotas", "quotas", l.p.Quotas, func(q Quota) string { return fmt.Sprint(q.Period, " ", q.Nominee, " ", q.Group) })
+	checkUnique(l, filePlan, "quotas", "quotas", l.p.Quotas, func(q Quota) string { return fmt.Sprint(q.Period, " ", q.Nominee, " ", q.Group) })
 	for i, q := range l.p.Quotas {
 		l.at(filePlan, fmt.Sprint("quotas/", q.Period, " ", q.Nominee, " ", q.Group), nth("quotas", i))
-		known(l, "period", q.Period, Annual, Stage)
-		known(l, "nominee", q.Nominee, Collective, Individual)
-		known(l, "group", q.Group, l.groups()...)
+		checkKnown(l, "period", q.Period, Annual, Stage)
+		checkKnown(l, "nominee", q.Nominee, Collective, Individual)
+		checkKnown(l, "group", q.Group, l.groups()...)
 		if q.Places < 0 { // none at all is a number too: a plan may leave a group without awards of a kind
 			l.add("number", "field", "places", "read", q.Places, "want", "≥ 0")
 		}
@@ -126,7 +126,7 @@ func (l *linter) province() {
 		return
 	}
 	l.at(filePlan, "province", "province")
-	l.need("award", x.Award)
+	l.checkGiven("award", x.Award)
 	l.clause(x.Clause, 0)
 	l.mark(x.Mark)
 	var ids []string
@@ -134,12 +134,12 @@ func (l *linter) province() {
 		ids = append(ids, c.ID)
 	}
 	for _, id := range x.Criteria {
-		known(l, "criteria", id, ids...)
+		checkKnown(l, "criteria", id, ids...)
 	}
 	for i, t := range x.Places {
 		l.at(filePlan, "province.places", nth("province.places", i))
-		known(l, "period", t.Period, Annual, Stage, AdHoc)
-		known(l, "nominee", t.Nominee, Collective, Individual)
+		checkKnown(l, "period", t.Period, Annual, Stage, AdHoc)
+		checkKnown(l, "nominee", t.Nominee, Collective, Individual)
 		if t.Places < 0 {
 			l.add("number", "field", "places", "read", t.Places, "want", "≥ 0")
 		}
@@ -151,7 +151,7 @@ func (l *linter) approval() {
 	x := l.p.Approval
 	l.at(filePlan, "approval", "approval")
 	for _, id := range x.Forms {
-		known(l, "forms", id, ApprovalForms()...)
+		checkKnown(l, "forms", id, ApprovalForms()...)
 	}
 	if x.Clause != "" {
 		l.clause(x.Clause, 0)
@@ -162,7 +162,7 @@ func (l *linter) approval() {
 func (l *linter) council() {
 	c := l.p.Council
 	l.at(filePlan, "council", "council")
-	l.need("name", c.Name, "secretary-emails", strings.Join(c.SecretaryEmails, ""))
+	l.checkGiven("name", c.Name, "secretary-emails", strings.Join(c.SecretaryEmails, ""))
 	l.emails("secretary-emails", c.SecretaryEmails)
 	l.mark(c.Mark)
 	if c.Quorum.Num < 1 || c.Quorum.Den < c.Quorum.Num {
@@ -171,12 +171,12 @@ func (l *linter) council() {
 	if c.Threshold.Percent < 1 || c.Threshold.Percent > 100 {
 		l.add("number", "field", "threshold.percent", "read", c.Threshold.Percent, "want", "1 – 100")
 	}
-	known(l, "threshold.base", c.Threshold.Base, TotalMembers, PresentMembers, ValidBallots)
+	checkKnown(l, "threshold.base", c.Threshold.Base, TotalMembers, PresentMembers, ValidBallots)
 	chairs := 0
 	for i, m := range c.Members {
 		l.at(fileCouncil, fmt.Sprintf("%d. %s", i+1, m.Name), nth("council.members", i))
-		known(l, "role", m.Role, CouncilChair, CouncilVice, CouncilSecretary, CouncilMember)
-		l.need("position", m.Position, "title", m.Title)
+		checkKnown(l, "role", m.Role, CouncilChair, CouncilVice, CouncilSecretary, CouncilMember)
+		l.checkGiven("position", m.Position, "title", m.Title)
 		l.mark(m.Mark)
 		if m.Email != "" {
 			l.emails("email", []string{m.Email})
@@ -192,15 +192,15 @@ func (l *linter) council() {
 }
 
 func (l *linter) papers() {
-	once(l, filePlan, "heads", "paper", l.p.Heads, func(h Head) string { return h.Paper })
+	checkUnique(l, filePlan, "heads", "paper", l.p.Heads, func(h Head) string { return h.Paper })
 	for i, h := range l.p.Heads {
 		l.at(filePlan, "heads/"+h.Paper, nth("heads", i))
-		l.need("paper", h.Paper, "organ", strings.Join(h.Organ, ""))
+		l.checkGiven("paper", h.Paper, "organ", strings.Join(h.Organ, ""))
 		l.mark(h.Mark)
 	}
 	for i, b := range l.p.Bases {
 		l.at(filePlan, "legal-bases/"+b.Text, nth("legal-bases", i))
-		l.need("text", b.Text)
+		l.checkGiven("text", b.Text)
 		l.span("to", b.From, b.To)
 		l.mark(b.Mark)
 	}
@@ -213,11 +213,11 @@ const maxName = 200
 const maxDays = 250
 
 func (l *linter) occasions() {
-	once(l, fileOccasions, "occasions", "id", l.p.Occasions, func(o Occasion) string { return o.ID })
+	checkUnique(l, fileOccasions, "occasions", "id", l.p.Occasions, func(o Occasion) string { return o.ID })
 	for i, o := range l.p.Occasions {
 		l.at(fileOccasions, o.ID, nth("occasions", i))
-		l.need("id", o.ID, "title", o.Title, "papers", strings.Join(o.Papers, ""))
-		known(l, "to", o.To, ToOffice, ToCouncil, ToUnits, ToMissingUnits)
+		l.checkGiven("id", o.ID, "title", o.Title, "papers", strings.Join(o.Papers, ""))
+		checkKnown(l, "to", o.To, ToOffice, ToCouncil, ToUnits, ToMissingUnits)
 		for _, code := range o.Also {
 			if _, ok := l.p.UnitByCode(code); !ok {
 				l.add("unknown", "field", "also", "read", code, "want", fileUnits)
@@ -226,7 +226,7 @@ func (l *linter) occasions() {
 		l.clause(o.Clause, 0)
 		l.mark(o.Mark)
 		for _, k := range o.Periods {
-			known(l, "periods", k, Annual, Stage, AdHoc)
+			checkKnown(l, "periods", k, Annual, Stage, AdHoc)
 		}
 		r, ways := o.When, 0
 		for _, set := range []bool{r.MonthDay != "", r.Deadline != "", r.Event != ""} {
@@ -249,24 +249,24 @@ func (l *linter) occasions() {
 			}
 		}
 		if r.Deadline != "" {
-			known(l, "deadline", r.Deadline, "registration", "dossier")
+			checkKnown(l, "deadline", r.Deadline, "registration", "dossier")
 		}
 		if r.Event != "" {
-			known(l, "event", r.Event, SessionEvent, DecisionEvent)
+			checkKnown(l, "event", r.Event, SessionEvent, DecisionEvent)
 		}
 	}
 }
 
 func (l *linter) units() {
-	once(l, fileUnits, "units", "code", l.p.Units, func(u Unit) string { return u.Code })
+	checkUnique(l, fileUnits, "units", "code", l.p.Units, func(u Unit) string { return u.Code })
 	owner := map[string]Unit{}
 	for i, u := range l.p.Units {
 		l.at(fileUnits, strings.TrimSpace(u.Code+" "+u.Name), nth("units", i))
-		l.need("code", u.Code, "name", u.Name, "short", u.Short, "kind", u.Kind)
+		l.checkGiven("code", u.Code, "name", u.Name, "short", u.Short, "kind", u.Kind)
 		if n := utf8.RuneCountInString(u.Name); n > maxName {
 			l.add("number", "field", "name", "read", n, "want", fmt.Sprintf("≤ %d", maxName))
 		}
-		known(l, "group", u.Group, l.groups()...)
+		checkKnown(l, "group", u.Group, l.groups()...)
 		l.span("valid_to", u.ValidFrom, u.ValidTo)
 		l.mark(u.Mark)
 		if !u.ValidFrom.IsZero() {

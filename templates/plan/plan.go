@@ -287,11 +287,6 @@ func (p *Plan) Role(id RoleID) (Role, bool) {
 	return find(p.Roles, func(r *Role) bool { return r.ID == id })
 }
 
-// Part returns the dossier part with that key.
-func (p *Plan) Part(key string) (DossierPart, bool) {
-	return find(p.Dossier, func(d *DossierPart) bool { return d.Key == key })
-}
-
 // Quota returns how many places a group has for a kind of nominee in the period with that ID. ok is false when the plan sets no number,
 // as for ad hoc awards.
 func (p *Plan) Quota(period string, group GroupID, kind NomineeKind) (q Quota, ok bool) {

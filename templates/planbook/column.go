@@ -179,7 +179,7 @@ func (c column) read(row any, cell grid.Cell, date1904 bool) string {
 	}
 	v := reflect.ValueOf(c.at(row)).Elem()
 	day, isDay := form.DayOf(cell, date1904)
-	text := typed(cell)
+	text := cellText(cell)
 	wrong := func(want string) string { return wording.Text("plan.book.bad."+want, "read", text) }
 	if text == "" {
 		return ""
@@ -260,8 +260,8 @@ func (c column) readOne(v reflect.Value, text string) bool {
 	return true
 }
 
-// typed is a cell's content as a person would say it.
-func typed(c grid.Cell) string {
+// cellText is a cell's content as a person would say it.
+func cellText(c grid.Cell) string {
 	if c.Kind == grid.Number && c.Number == math.Trunc(c.Number) && math.Abs(c.Number) < 1e15 {
 		return strconv.FormatFloat(c.Number, 'f', -1, 64)
 	}

@@ -57,14 +57,14 @@ func differ(out []Line, s sheet, c column, entry string, a, b any) []Line {
 	return append(out, Line{Sheet: s.name(), Entry: entry, Field: c.title(s), Before: before, After: after})
 }
 
-// named are the lines of a sheet by what names them.
-type named struct {
+// namedLines are the lines of a sheet by what names them.
+type namedLines struct {
 	names []string
 	lines map[string]*line
 }
 
-func entries(s sheet, p *plan.Plan) named {
-	out := named{lines: map[string]*line{}}
+func entries(s sheet, p *plan.Plan) namedLines {
+	out := namedLines{lines: map[string]*line{}}
 	entry := ""
 	for _, l := range s.lines(p) {
 		if l.entry {

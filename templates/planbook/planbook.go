@@ -27,7 +27,7 @@ var ErrUnfit = errors.New("the plan does not fit a workbook")
 // mended there.
 func Write(p *plan.Plan) ([]byte, error) {
 	tables := build(p)
-	if err := comesBack(p, tables); err != nil {
+	if err := checkRoundTrip(p, tables); err != nil {
 		return nil, err
 	}
 	var guide []string
@@ -92,8 +92,8 @@ func (s sheet) settingsTable(p *plan.Plan) xlsx.Table {
 // mostText is what a cell can hold, in UTF-16 code units.
 const mostText = 32_767
 
-// comesBack reads the tables as if they had been written and holds the outcome to the plan.
-func comesBack(p *plan.Plan, tables []xlsx.Table) error {
+// checkRoundTrip reads the tables as if they had been written and holds the outcome to the plan.
+func checkRoundTrip(p *plan.Plan, tables []xlsx.Table) error {
 	for _, t := range tables {
 		for i, r := range t.Rows {
 			for j, e := range r {
@@ -206,7 +206,7 @@ func Read(w *grid.Workbook) *Reading {
 // Blame adds a problem of the plan that was read at the sheet and cell its path names.
 func (r *Reading) Blame(x plan.Problem) {
 	at := r.find(x.Path)
-	text := x.Say(r.title(at.sheet), choiceNamed)
+	text := x.Say(r.title(at.sheet), choiceName)
 	if p := (Problem{Sheet: at.sheet, Cell: at.cell, Text: text, Warning: x.Warning}); !slices.Contains(r.Problems, p) { // once for a scale of several versions
 		r.Problems = append(r.Problems, p)
 	}
@@ -233,8 +233,8 @@ func (r *Reading) title(name string) func(field string) string {
 	}
 }
 
-// choiceNamed is a code of a closed set by its name in the cells, any other text as it is.
-func choiceNamed(code string) string {
+// choiceName is a code of a closed set by its name in the cells, any other text as it is.
+func choiceName(code string) string {
 	for _, set := range []string{"period", "nominee", "group", "role", "base", "basis", "member", "part", "audience", "event", "deadline", "check"} {
 		if name := nameOf(set, code); name != code {
 			return name

@@ -87,7 +87,7 @@ func (r *Reading) table(s sheet, t *grid.Sheet, date1904 bool) {
 		}}
 		for i, c := range s.columns {
 			cell := row.At(at[i])
-			if !given(cell) {
+			if !isGiven(cell) {
 				continue
 			}
 			l.entry, l.child = l.entry || !c.child, l.child || c.child
@@ -162,8 +162,8 @@ func (r *Reading) strangers(t *grid.Sheet, head int, at []int) {
 			continue
 		}
 		for _, c := range row.Cells {
-			if given(c) && !slices.Contains(at, c.Col) {
-				r.Problems = append(r.Problems, Problem{Sheet: t.Name, Cell: c.Ref(), Text: wording.Text("plan.book.stranger", "read", typed(c)), Warning: true})
+			if isGiven(c) && !slices.Contains(at, c.Col) {
+				r.Problems = append(r.Problems, Problem{Sheet: t.Name, Cell: c.Ref(), Text: wording.Text("plan.book.stranger", "read", cellText(c)), Warning: true})
 			}
 		}
 	}
@@ -191,6 +191,6 @@ func (r *Reading) settings(s sheet, t *grid.Sheet, date1904 bool) {
 	}
 }
 
-func given(c grid.Cell) bool {
-	return c.NoCache || c.Kind == grid.Error || c.Kind != grid.Blank && typed(c) != ""
+func isGiven(c grid.Cell) bool {
+	return c.NoCache || c.Kind == grid.Error || c.Kind != grid.Blank && cellText(c) != ""
 }

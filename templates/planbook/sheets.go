@@ -62,8 +62,8 @@ func flat[T any](key, path string, spare int, list func(*plan.Plan) *[]T, column
 	return s
 }
 
-// nested is a sheet whose entries T have children C, a line each; the first child shares its entry's line. Rows are of type pair[T, C].
-func nested[T, C any](key, path, sub string, spare int, list func(*plan.Plan) *[]T, children func(*T) *[]C, columns ...[]column) sheet {
+// nestedSheet is a sheet whose entries T have children C, a line each; the first child shares its entry's line. Rows are of type pair[T, C].
+func nestedSheet[T, C any](key, path, sub string, spare int, list func(*plan.Plan) *[]T, children func(*T) *[]C, columns ...[]column) sheet {
 	s := sheet{key: key, path: path, spare: spare, fresh: func() any { return new(pair[T, C]) }}
 	for _, c := range columns {
 		s.columns = append(s.columns, c...)
@@ -166,36 +166,36 @@ func calendarSheet() sheet {
 	return s
 }
 
-// timed is a period with both deadlines present, blank when there is none.
-type timed struct {
+// timedPeriod is a period with both deadlines present, blank when there is none.
+type timedPeriod struct {
 	plan.Period
 	Reg, Dos plan.Deadline
 }
 
 func periodSheet() sheet {
-	s := sheet{key: "periods", path: "periods", spare: 6, fresh: func() any { return new(timed) }}
-	deadline := func(prefix string, at func(*timed) *plan.Deadline) []column {
+	s := sheet{key: "periods", path: "periods", spare: 6, fresh: func() any { return new(timedPeriod) }}
+	deadline := func(prefix string, at func(*timedPeriod) *plan.Deadline) []column {
 		return append([]column{
-			col(prefix+"before", 14, func(t *timed) any { return &at(t).Before }),
-			col(prefix+"last-day", 14, func(t *timed) any { return &at(t).LastDay }),
-			col(prefix+"clause", 10, func(t *timed) any { return &at(t).Clause }, from(refs)),
-		}, marks(prefix, func(t *timed) *plan.Mark { return &at(t).Mark })...)
+			col(prefix+"before", 14, func(t *timedPeriod) any { return &at(t).Before }),
+			col(prefix+"last-day", 14, func(t *timedPeriod) any { return &at(t).LastDay }),
+			col(prefix+"clause", 10, func(t *timedPeriod) any { return &at(t).Clause }, from(refs)),
+		}, marks(prefix, func(t *timedPeriod) *plan.Mark { return &at(t).Mark })...)
 	}
 	s.columns = append(s.columns,
-		col("id", 14, func(t *timed) any { return &t.ID }, id),
-		col("kind", 22, func(t *timed) any { return &t.Kind }, set("period")),
-		col("title", 26, func(t *timed) any { return &t.Title }),
-		col("from", 14, func(t *timed) any { return &t.From }),
-		col("to", 14, func(t *timed) any { return &t.To }),
-		col("years", 18, func(t *timed) any { return &t.Years }),
+		col("id", 14, func(t *timedPeriod) any { return &t.ID }, id),
+		col("kind", 22, func(t *timedPeriod) any { return &t.Kind }, set("period")),
+		col("title", 26, func(t *timedPeriod) any { return &t.Title }),
+		col("from", 14, func(t *timedPeriod) any { return &t.From }),
+		col("to", 14, func(t *timedPeriod) any { return &t.To }),
+		col("years", 18, func(t *timedPeriod) any { return &t.Years }),
 	)
-	s.columns = append(s.columns, deadline("registration.", func(t *timed) *plan.Deadline { return &t.Reg })...)
-	s.columns = append(s.columns, deadline("dossier.", func(t *timed) *plan.Deadline { return &t.Dos })...)
-	s.columns = append(s.columns, marks("", func(t *timed) *plan.Mark { return &t.Mark })...)
+	s.columns = append(s.columns, deadline("registration.", func(t *timedPeriod) *plan.Deadline { return &t.Reg })...)
+	s.columns = append(s.columns, deadline("dossier.", func(t *timedPeriod) *plan.Deadline { return &t.Dos })...)
+	s.columns = append(s.columns, marks("", func(t *timedPeriod) *plan.Mark { return &t.Mark })...)
 	s.lines = func(p *plan.Plan) []*line {
 		var out []*line
 		for _, per := range p.Periods {
-			t := &timed{Period: per}
+			t := &timedPeriod{Period: per}
 			if per.Registration != nil {
 				t.Reg = *per.Registration
 			}
@@ -208,7 +208,7 @@ func periodSheet() sheet {
 	}
 	s.put = func(_ *Reading, p *plan.Plan, all []*line) {
 		for i, l := range all {
-			t := l.row.(*timed)
+			t := l.row.(*timedPeriod)
 			l.path = fmt.Sprintf("periods[%d]", i)
 			if t.Reg != (plan.Deadline{}) {
 				t.Registration = &t.Reg

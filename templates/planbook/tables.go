@@ -219,7 +219,7 @@ func generalSheet() sheet {
 
 func scaleSheet() sheet {
 	type row = pair[plan.Scale, plan.Level]
-	return nested("scales", "scales", "levels", 12, func(p *plan.Plan) *[]plan.Scale { return &p.Scales }, func(s *plan.Scale) *[]plan.Level { return &s.Levels },
+	return nestedSheet("scales", "scales", "levels", 12, func(p *plan.Plan) *[]plan.Scale { return &p.Scales }, func(s *plan.Scale) *[]plan.Level { return &s.Levels },
 		[]column{
 			col("id", 14, func(r *row) any { return &r.Entry.ID }, id),
 			col("title", 30, func(r *row) any { return &r.Entry.Title }),
@@ -237,7 +237,7 @@ func scaleSheet() sheet {
 
 func headSheet() sheet {
 	type row = pair[plan.Head, plan.Signature]
-	return nested("heads", "heads", "signatures", 6, func(p *plan.Plan) *[]plan.Head { return &p.Heads }, func(h *plan.Head) *[]plan.Signature { return &h.Signatures },
+	return nestedSheet("heads", "heads", "signatures", 6, func(p *plan.Plan) *[]plan.Head { return &p.Heads }, func(h *plan.Head) *[]plan.Signature { return &h.Signatures },
 		[]column{
 			col("paper", 14, func(r *row) any { return &r.Entry.Paper }, id),
 			col("parent", 34, func(r *row) any { return &r.Entry.Parent }),
@@ -255,7 +255,7 @@ func headSheet() sheet {
 
 func clauseSheet() sheet {
 	type row = pair[plan.Clause, string]
-	return nested("clauses", "clauses", "items", 12, func(p *plan.Plan) *[]plan.Clause { return &p.Clauses }, func(c *plan.Clause) *[]string { return &c.Items },
+	return nestedSheet("clauses", "clauses", "items", 12, func(p *plan.Plan) *[]plan.Clause { return &p.Clauses }, func(c *plan.Clause) *[]string { return &c.Items },
 		[]column{
 			col("ref", 12, func(r *row) any { return &r.Entry.Ref }, id),
 			col("title", 44, func(r *row) any { return &r.Entry.Title }),

@@ -2,6 +2,7 @@ package viet
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -95,10 +96,10 @@ func FromTCVN3(s string, upper bool) string {
 // in that encoding, so their case is lost, as it was.
 func ToTCVN3(s string) string {
 	return strings.Map(func(r rune) rune {
-		if code, ok := toTCVN3[r]; ok {
+		if code, ok := toTCVN3()[r]; ok {
 			return code
 		}
-		if code, ok := toTCVN3[unicode.ToLower(r)]; ok {
+		if code, ok := toTCVN3()[unicode.ToLower(r)]; ok {
 			return code
 		}
 		return r
@@ -127,7 +128,7 @@ var tcvn3 = func() (table [0x100]rune) {
 	return table
 }()
 
-var toTCVN3 = func() map[rune]rune {
+var toTCVN3 = sync.OnceValue(func() map[rune]rune {
 	back := map[rune]rune{}
 	for code, r := range tcvn3 {
 		if r != 0 {
@@ -135,11 +136,11 @@ var toTCVN3 = func() map[rune]rune {
 		}
 	}
 	return back
-}()
+})
 
 // In VNI an accent is a second character after the letter. The first string are those that add only a tone, in the order of tones; the
 // others first add a shape to the letter.
-var vniMarks = func() map[rune]string {
+var vniMarks = sync.OnceValue(func() map[rune]string {
 	marks := map[rune]string{}
 	add := func(chars, shape, order string) {
 		tone := []rune(order)
@@ -157,7 +158,7 @@ var vniMarks = func() map[rune]string {
 	add("êéèúüë", "\u0306", order)
 	delete(marks, 0)
 	return marks
-}()
+})
 
 // vniLetters are the letters that have a code of their own.
 var vniLetters = map[rune]rune{
@@ -170,7 +171,7 @@ func FromVNI(s string) string {
 	var b strings.Builder
 	var last rune // the letter just written, able to take an accent; 0 for none
 	for _, r := range s {
-		if marks, ok := vniMarks[r]; ok && takes(last, marks) {
+		if marks, ok := vniMarks()[r]; ok && canCarry(last, marks) {
 			b.WriteString(marks)
 			last = 0
 			continue
@@ -192,8 +193,8 @@ func FromVNI(s string) string {
 	return norm.NFC.String(b.String())
 }
 
-// takes reports whether a letter can carry the marks: the circumflex stands on a, e, o only, the breve on a only.
-func takes(letter rune, marks string) bool {
+// canCarry reports whether a letter can carry the marks: the circumflex stands on a, e, o only, the breve on a only.
+func canCarry(letter rune, marks string) bool {
 	switch {
 	case letter == 0:
 		return false
@@ -204,37 +205,3 @@ func takes(letter rune, marks string) bool {
 	}
 	return true
 }
-
-// ToVNI writes Vietnamese as VNI in Latin-1 letters, for making test files.
-func ToVNI(s string) string {
-	var b strings.Builder
-	for _, r := range NFC(s) {
-		if code, ok := toVNI[r]; ok {
-			b.WriteString(code)
-		} else {
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
-// toVNI is FromVNI inverted over everything one or two characters can spell.
-var toVNI = func() map[rune]string {
-	back := map[rune]string{}
-	add := func(code string) {
-		if letter := []rune(FromVNI(code)); len(letter) == 1 && letter[0] > 0x7F {
-			back[letter[0]] = code
-		}
-	}
-	for code := range vniLetters {
-		add(string(code))
-	}
-	for _, base := range "aeouyôöAEOUYÔÖ" {
-		for mark := range vniMarks {
-			if unicode.IsUpper(mark) == unicode.IsUpper(base) {
-				add(string(base) + string(mark))
-			}
-		}
-	}
-	return back
-}()

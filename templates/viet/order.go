@@ -59,9 +59,3 @@ func sortByKey[T any](items []T, key func(*Sorter, T) string) {
 		items[i] = all[i].item
 	}
 }
-
-// NameLess reports whether the name a comes before b. To sort many names use SortNames.
-func NameLess(a, b string) bool {
-	s := NewSorter()
-	return s.NameKey(a) < s.NameKey(b)
-}

@@ -27,38 +27,6 @@ func Distance(a, b string) int {
 	return row[len(y)]
 }
 
-// Within is Distance up to a limit; ok is false when it is greater. Far texts are told apart early.
-func Within(a, b string, most int) (distance int, ok bool) {
-	const long = 128
-	if len(a) >= long || len(b) >= long || !PlainASCII(a) || !PlainASCII(b) {
-		distance = Distance(a, b)
-		return distance, distance <= most
-	}
-	var row [long]uint8
-	for j := range len(b) + 1 {
-		row[j] = uint8(j)
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = uint8(i + 1)
-		least := row[0]
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-			least = min(least, row[j+1])
-		}
-		if int(least) > most { // no later row gets below it
-			return int(least), false
-		}
-	}
-	distance = int(row[len(b)])
-	return distance, distance <= most
-}
-
 // Suggest returns up to three candidates whose folded spelling is near that of word, nearest first, in the given order among equals. It
 // is for a question back to the writer, never for accepting a value: ward names exist that are one letter apart.
 func Suggest(word string, candidates []string) []string {

@@ -11,17 +11,17 @@ import (
 // LooksTCVN3 reports whether text, in a font that says nothing, has the look of TCVN3: it holds words that are no Vietnamese as they
 // stand and become Vietnamese syllables, every one, when decoded. It is ground for a remark to the writer, never for decoding silently.
 func LooksTCVN3(s string) bool {
-	return plausible(TCVN3, s) && strange(s) && looks(s, FromTCVN3(s, false))
+	return plausible(TCVN3, s) && hasStrangeWord(s) && gainsSyllables(s, FromTCVN3(s, false))
 }
 
 // LooksVNI is LooksTCVN3 for VNI.
 func LooksVNI(s string) bool {
-	return plausible(VNI, s) && strange(s) && looks(s, FromVNI(s))
+	return plausible(VNI, s) && hasStrangeWord(s) && gainsSyllables(s, FromVNI(s))
 }
 
-// strange reports whether a text holds a word, of other letters than ASCII, that is no Vietnamese as it stands: without one there is nothing
+// hasStrangeWord reports whether a text holds a word, of other letters than ASCII, that is no Vietnamese as it stands: without one there is nothing
 // to decode.
-func strange(s string) bool {
+func hasStrangeWord(s string) bool {
 	for word := range strings.FieldsSeq(s) {
 		if !PlainASCII(word) && !syllables(word) {
 			return true
@@ -30,8 +30,8 @@ func strange(s string) bool {
 	return false
 }
 
-// looks reports that decoding changed at least one word from no syllable into one, and left no changed word other than a syllable.
-func looks(raw, decoded string) bool {
+// gainsSyllables reports that decoding changed at least one word from no syllable into one, and left no changed word other than a syllable.
+func gainsSyllables(raw, decoded string) bool {
 	before, after := strings.Fields(raw), strings.Fields(decoded)
 	if len(before) != len(after) {
 		return false
@@ -77,14 +77,15 @@ func syllable(word string) bool {
 	if is, ok := knownSyllables.Load(word); ok {
 		return is.(bool)
 	}
-	is := shaped(word)
+	is := isShaped(word)
 	if len(word) <= 24 && syllablesLeft.Add(-1) > 0 {
 		knownSyllables.Store(strings.Clone(word), is)
 	}
 	return is
 }
 
-// The first words asked about are kept: Vietnamese has some thousands of syllables. What is kept is bounded, since strangers choose the words.
+// The first words asked about are kept: Vietnamese has some thousands of syllables. What is kept is bounded, since strangers choose the words. Without
+// it, a check of 500 workbooks takes 1.46 times the processor time.
 var (
 	knownSyllables sync.Map
 	syllablesLeft  atomic.Int64
@@ -92,7 +93,7 @@ var (
 
 func init() { syllablesLeft.Store(20_000) }
 
-func shaped(word string) bool {
+func isShaped(word string) bool {
 	tone, from, to, n := 0, -1, -1, 0
 	var plain []string
 	eachWord(strings.ToLower(word), func(letters []letter) []letter {

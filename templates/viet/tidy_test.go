@@ -67,15 +67,3 @@ func sameWays(wrong func(string, ...any), s string) {
 		wrong("%q is said to be tidy", s)
 	}
 }
-
-func TestWithinIsDistanceUpToALimit(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		letters := rapid.StringOfN(rapid.SampledFrom([]rune("abc nđ")), 0, 140, -1)
-		a, most := letters.Draw(t, "a"), rapid.IntRange(0, 20).Draw(t, "most")
-		b := rapid.OneOf(letters, rapid.Just(a+"b"), rapid.Just("c"+a)).Draw(t, "b")
-		d, ok := Within(a, b, most)
-		if want := Distance(a, b); ok != (want <= most) || ok && d != want {
-			t.Errorf("Within(%q, %q, %d) = %d, %v, want %d", a, b, most, d, ok, want)
-		}
-	})
-}

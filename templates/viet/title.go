@@ -3,6 +3,7 @@ package viet
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -38,7 +39,7 @@ var ranks = []string{
 }
 
 // titles are all of them, the longest first, by their first letter without accents, which is all that most names are looked up by.
-var titles = func() map[byte][]knownTitle {
+var titles = sync.OnceValue(func() map[byte][]knownTitle {
 	all := slices.Concat(addresses, degrees, ranks)
 	slices.SortStableFunc(all, func(a, b string) int { return len(b) - len(a) })
 	by := map[byte][]knownTitle{}
@@ -47,7 +48,7 @@ var titles = func() map[byte][]knownTitle {
 		by[first] = append(by[first], knownTitle{NameKey(t), strings.Count(t, " ") + 1})
 	}
 	return by
-}()
+})
 
 type knownTitle struct {
 	key   string
@@ -60,14 +61,11 @@ func titleAt(s string) int {
 	if size == 0 || !unicode.IsLetter(first) {
 		return 0
 	}
-	initial := byte(unknown)
-	if first < tabled {
-		initial = bareLetters()[first]
+	initial := Bare(string(first))
+	if initial == "" {
+		return 0
 	}
-	if initial == unknown {
-		initial = Bare(string(first))[0]
-	}
-	for _, t := range titles[initial] {
+	for _, t := range titles()[initial[0]] {
 		n := prefixFold(s, t)
 		if n == 0 {
 			continue

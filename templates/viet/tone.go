@@ -11,22 +11,6 @@ import (
 // "khỏe" and "quý". Letters, case and accents stay; words that are not Vietnamese syllables stay as they are.
 func FoldTone(s string) string { return eachWord(s, moveTone) }
 
-// FoldIY returns s with i for y where the two spellings of a syllable mean the same ("Lý" = "Lí", "sỹ" = "sĩ", "Kỷ" = "Kỉ"): a lone y
-// after h, k, l, m, s or t. Names such as Vy and Thy stay. It is meant for labels, not for telling people apart.
-func FoldIY(s string) string {
-	return eachWord(s, func(letters []letter) []letter {
-		if len(letters) == 2 && strings.ContainsRune("hklmst", unicode.ToLower(letters[0].base)) {
-			switch letters[1].base {
-			case 'y':
-				letters[1].base = 'i'
-			case 'Y':
-				letters[1].base = 'I'
-			}
-		}
-		return letters
-	})
-}
-
 // letter is one letter of a word taken apart.
 type letter struct {
 	base  rune

@@ -58,14 +58,6 @@ func TestFoldTone_Properties(t *testing.T) {
 	})
 }
 
-func TestFoldIY(t *testing.T) {
-	for in, want := range map[string]string{"chiến sỹ": "chiến sĩ", "Lý": "Lí", "Kỷ luật": "Kỉ luật", "Vy": "Vy", "Thy": "Thy", "thủy": "thủy"} {
-		if got := FoldIY(in); got != want {
-			t.Errorf("FoldIY(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
 func TestNameKey(t *testing.T) {
 	if a, b := NameKey(" NGUYỄN\u00a0THỊ  HOÀ"), NameKey("Nguyễn Thị Hòa"); a != b {
 		t.Errorf("%q and %q should be one name", a, b)

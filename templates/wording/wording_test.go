@@ -10,7 +10,7 @@ import (
 )
 
 func TestTheCatalogueAndTheSourceAgree(t *testing.T) {
-	problems, err := Lint("../..")
+	problems, err := lint("../..")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +92,7 @@ func f() {
 	if err := os.WriteFile(filepath.Join(dir, "x.go"), []byte(src), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	problems, err := Lint(dir)
+	problems, err := lint(dir)
 	if err != nil {
 		t.Fatal(err)
 	}

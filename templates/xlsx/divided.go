@@ -17,9 +17,9 @@ func under(heads []head, row int) []head {
 	return heads[from:to]
 }
 
-// dividing reports whether a row below the headers only divides some of them: every text of it is a word that headers are divided by, and
+// dividesHeaders reports whether a row below the headers only divides some of them: every text of it is a word that headers are divided by, and
 // stands under one. Anything else may be somebody's data.
-func (f *found) dividing(spans map[int]head, below []head) bool {
+func (f *location) dividesHeaders(spans map[int]head, below []head) bool {
 	for _, k := range below {
 		if !divides(k.key) || !slices.ContainsFunc(slices.Collect(maps.Values(spans)), func(h head) bool { return k.col >= h.col && k.col <= f.reach(h) }) {
 			return false
@@ -34,7 +34,7 @@ func divides(key string) bool {
 }
 
 // reach is the last column under a header: of its merged range, or up to the next header when that range was never merged.
-func (f *found) reach(h head) int {
+func (f *location) reach(h head) int {
 	if h.last > h.col {
 		return h.last
 	}
@@ -54,7 +54,7 @@ var (
 )
 
 // join says how the columns under a header make one value.
-func (f *found) join(i int, h head, kids []head) {
+func (f *location) join(i int, h head, kids []head) {
 	field := f.block.Fields[i]
 	named := func(keys ...string) bool {
 		for n, k := range keys {
@@ -91,7 +91,7 @@ func labels(f form.Field, kids []head) bool {
 	return true
 }
 
-func (f *found) lastOf(kids []head) int {
+func (f *location) lastOf(kids []head) int {
 	last := 0
 	for _, k := range kids {
 		last = max(last, k.col)
@@ -99,8 +99,8 @@ func (f *found) lastOf(kids []head) int {
 	return last
 }
 
-// divided finds a name in two columns of their own: "Họ và tên đệm" and "Tên".
-func (f *found) divided(i int, band []head, used []bool) bool {
+// findDividedName finds a name in two columns of their own: "Họ và tên đệm" and "Tên".
+func (f *location) findDividedName(i int, band []head, used []bool) bool {
 	for n, h := range band {
 		if used[n] || !slices.Contains(familyPart, h.key) {
 			continue

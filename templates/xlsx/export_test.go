@@ -10,13 +10,13 @@ import (
 
 // Standing reports whether a workbook is a form whose blocks need not be looked for.
 func Standing(f *form.Form, w *grid.Workbook) bool {
-	_, ok := standing(f, w)
+	_, ok := findAtMarkers(f, w)
 	return ok
 }
 
 // BothWays reads a workbook whose blocks need not be looked for by looking for them all the same, and tells what differs, "" for nothing.
 func BothWays(f *form.Form, stamp form.Stamp, w *grid.Workbook, ctx form.Context) string {
-	short, ok := standing(f, w)
+	short, ok := findAtMarkers(f, w)
 	if !ok {
 		return ""
 	}
@@ -25,7 +25,7 @@ func BothWays(f *form.Form, stamp form.Stamp, w *grid.Workbook, ctx form.Context
 		return fmt.Sprintf("further places: %+v, %+v", long.more, long.twice)
 	}
 	for _, b := range f.Blocks() {
-		x, y := *short.blocks[b.Key], found{}
+		x, y := *short.blocks[b.Key], location{}
 		if at := long.blocks[b.Key]; at != nil {
 			y = *at
 		}

@@ -3,7 +3,6 @@ package xlsx
 import (
 	"math"
 	"slices"
-	"strings"
 
 	"thidua/templates/grid"
 	"thidua/templates/viet"
@@ -70,7 +69,7 @@ func (hs *heads) headersOn(s *grid.Sheet, most int) []head {
 			if c.Kind != grid.Text || len(c.Text) >= longestHead || len(out) >= most {
 				continue
 			}
-			key := hs.keyed(c.Text)
+			key := hs.keyOf(c.Text)
 			if key == nil {
 				continue
 			}
@@ -101,8 +100,8 @@ func upperMerges(s *grid.Sheet) (ranges map[[2]int]grid.Range, in [headerRows + 
 	return ranges, in
 }
 
-// keyed returns what is known of a text, nil when nothing of it is left to compare.
-func (hs *heads) keyed(text string) *headKey {
+// keyOf returns what is known of a text, nil when nothing of it is left to compare.
+func (hs *heads) keyOf(text string) *headKey {
 	k, ok := hs.texts[text]
 	if ok {
 		return k
@@ -131,14 +130,14 @@ func (hs *heads) key(text string) string {
 
 // wanted are the headers of one block, held against the heads of one workbook.
 type wanted struct {
-	*declared
+	*declaration
 	titles []int16 // by head: 1 + the first field of exactly this title, 0 for none
 	alias  []bool  // by head: written otherwise for the title of some field
 	near   []int8  // by head: whether any field may take it, 0 when not looked at yet
 }
 
-func (hs *heads) want(d *declared) *wanted {
-	w := &wanted{declared: d, titles: make([]int16, len(hs.ids)), alias: make([]bool, len(hs.ids)), near: make([]int8, len(hs.ids))}
+func (hs *heads) want(d *declaration) *wanted {
+	w := &wanted{declaration: d, titles: make([]int16, len(hs.ids)), alias: make([]bool, len(hs.ids)), near: make([]int8, len(hs.ids))}
 	for i, k := range d.keys {
 		if h, ok := hs.ids[k]; ok && w.titles[h.id] == 0 {
 			w.titles[h.id] = int16(i + 1)
@@ -155,8 +154,8 @@ func (hs *heads) want(d *declared) *wanted {
 // title reports whether a head is the title of some field.
 func (w *wanted) title(h head) bool { return w.titles[h.id] > 0 }
 
-// may reports whether a head can be the header of any field, by whatever way match knows.
-func (w *wanted) may(h head) bool {
+// mayTake reports whether a head can be the header of any field, by whatever way match knows.
+func (w *wanted) mayTake(h head) bool {
 	if w.near[h.id] == 0 {
 		near := w.title(h) || w.alias[h.id] || h.key == "ten" || slices.Contains(familyPart, h.key) ||
 			w.resembles(h.key)
@@ -170,26 +169,7 @@ func (w *wanted) may(h head) bool {
 
 // resembles reports whether a key is like the title of any field.
 func (w *wanted) resembles(key string) bool {
-	set := letterSet(key)
-	for i, k := range w.keys {
-		if begins(k, key) || alikeIn(len(k), len(key), w.sets[i]^set) && w.compared(key) {
-			return true
-		}
-	}
-	return false
-}
-
-// compared reports whether a key is like the title of any field, letter by letter. The answers for the first keys are kept: the headers of
-// other forms and blocks come again with every file. What is kept is bounded, since strangers choose the words.
-func (d *declared) compared(key string) bool {
-	if like, ok := d.alike.Load(key); ok {
-		return like.(bool)
-	}
-	like := slices.ContainsFunc(d.keys, func(k string) bool { return likeness(k, key) >= alike })
-	if len(key) <= 120 && d.kept.Add(1) <= 4_000 {
-		d.alike.Store(strings.Clone(key), like)
-	}
-	return like
+	return slices.ContainsFunc(w.keys, func(k string) bool { return likeness(k, key) >= alike })
 }
 
 // enough reports whether a table with so many of its fields is one.
@@ -197,8 +177,8 @@ func (w *wanted) enough(n int) bool { return n >= leastColumns && 2*n >= len(w.b
 
 // tables finds the rows of a sheet that read like the headers of a table, alone or together with the one or two rows above. With strict set
 // only near a row that holds a header word for word: rows of data are many.
-func tables(w *wanted, s *grid.Sheet, heads []head, strict bool) []found {
-	var out []found
+func tables(w *wanted, s *grid.Sheet, heads []head, strict bool) []location {
+	var out []location
 	b := w.block
 	exact := math.MinInt // last row with a header word for word
 	for i := 0; i < len(heads); {
@@ -217,11 +197,11 @@ func tables(w *wanted, s *grid.Sheet, heads []head, strict bool) []found {
 			i = j
 			continue
 		}
-		best := found{}
+		best := location{}
 		band := slices.Clip(row)
 		for k, depth := i, 0; ; depth++ {
-			if w.promising(band) {
-				if f := match(w, band); f.cols != nil && (best.cols == nil || f.matched() > best.matched()) {
+			if w.isPromising(band) {
+				if f := match(w, band); f.cols != nil && (best.cols == nil || f.countFields() > best.countFields()) {
 					best = f
 					best.top = row[0].row - depth
 				}
@@ -241,7 +221,7 @@ func tables(w *wanted, s *grid.Sheet, heads []head, strict bool) []found {
 			k = up
 		}
 		if best.cols != nil {
-			if n := best.matched(); w.enough(n) {
+			if n := best.countFields(); w.enough(n) {
 				best.sheet = s
 				best.settle(heads, row[0].row)
 				best.score += float64(n) / float64(len(b.Fields)) * 10
@@ -253,14 +233,14 @@ func tables(w *wanted, s *grid.Sheet, heads []head, strict bool) []found {
 	return out
 }
 
-// promising reports whether enough heads of a band may be taken by some field; no more fields than that can be found.
-func (w *wanted) promising(band []head) bool {
+// isPromising reports whether enough heads of a band may be taken by some field; no more fields than that can be found.
+func (w *wanted) isPromising(band []head) bool {
 	n, left := 0, len(band)
 	for _, h := range band {
 		if !w.enough(n + left) {
 			return false
 		}
-		if left--; w.may(h) {
+		if left--; w.mayTake(h) {
 			n++
 		}
 	}
@@ -268,7 +248,7 @@ func (w *wanted) promising(band []head) bool {
 }
 
 // settle finds where the headers end and what stands below those that span several columns.
-func (f *found) settle(heads []head, row int) {
+func (f *location) settle(heads []head, row int) {
 	f.header = row
 	spans := map[int]head{} // by field
 	for _, h := range heads {
@@ -282,7 +262,7 @@ func (f *found) settle(heads []head, row int) {
 			}
 		}
 	}
-	if below := under(heads, f.header+1); len(below) > 1 && f.dividing(spans, below) {
+	if below := under(heads, f.header+1); len(below) > 1 && f.dividesHeaders(spans, below) {
 		f.header++
 	}
 	for i := range f.block.Fields {
@@ -302,9 +282,9 @@ func (f *found) settle(heads []head, row int) {
 
 // match assigns the columns of a band of header rows to fields: first equal headers, then names in two columns, then the nearest likeness
 // of what is left.
-func match(w *wanted, band []head) found {
+func match(w *wanted, band []head) location {
 	keys := w.keys
-	f := found{block: w.block, keys: keys, cols: make([]int, len(keys)), spans: make([]span, len(keys))}
+	f := location{block: w.block, keys: keys, cols: make([]int, len(keys)), spans: make([]span, len(keys))}
 	used := make([]bool, len(band)) // with every other head of the same column
 	take := func(i int, h head) {
 		f.cols[i] = h.col
@@ -329,12 +309,12 @@ func match(w *wanted, band []head) found {
 		if f.cols[i] > 0 {
 			continue
 		}
-		if w.block.Fields[i].Person && f.divided(i, band, used) {
+		if w.block.Fields[i].Person && f.findDividedName(i, band, used) {
 			continue
 		}
 		best, at := 0.0, head{}
 		for n, h := range band {
-			if used[n] || w.title(h) || !w.may(h) {
+			if used[n] || w.title(h) || !w.mayTake(h) {
 				continue
 			}
 			if l := likeness(k, h.key); l > best {

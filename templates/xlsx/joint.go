@@ -10,12 +10,12 @@ import (
 
 // cell is what a row holds for a field: its cell, the cell of the merged range above, or what several columns under one header make
 // together. Repairs say where a value came from when not from its own cell. sex is "Nam" or "Nữ" when a date stood in such a column.
-func (r *reader) cell(at *found, row *grid.Row, i int) (c grid.Cell, sex string) {
+func (r *reader) cell(at *location, row *grid.Row, i int) (c grid.Cell, sex string) {
 	s := at.spans[i]
 	if s.how == single {
 		c = row.At(at.cols[i])
 		if c.Kind == grid.Blank && !c.NoCache {
-			if above, ok := merged(at, row.Num, at.cols[i]); ok { // one cell spans the rows of a group
+			if above, ok := mergedValue(at, row.Num, at.cols[i]); ok { // one cell spans the rows of a group
 				above.Row, above.Col = row.Num, at.cols[i]
 				r.repair(at, above, "merged", "")
 				c = above
@@ -75,12 +75,12 @@ func (r *reader) cell(at *found, row *grid.Row, i int) (c grid.Cell, sex string)
 
 func between(col, a, b int) bool { return min(a, b) <= col && col <= max(a, b) }
 
-func (r *reader) repair(at *found, c grid.Cell, rule, was string) {
+func (r *reader) repair(at *location, c grid.Cell, rule, was string) {
 	r.out.Repairs = append(r.out.Repairs, form.Repair{Sheet: at.sheet.Name, Cell: c.Ref(), Was: was, Now: viet.CleanSpaces(c.Text), Rule: rule})
 }
 
-// merged returns the value of a range that covers a cell from a data row above.
-func merged(at *found, row, col int) (grid.Cell, bool) {
+// mergedValue returns the value of a range that covers a cell from a data row above.
+func mergedValue(at *location, row, col int) (grid.Cell, bool) {
 	for _, m := range at.sheet.Merges {
 		if m.Col1 <= col && col <= m.Col2 && m.Row1 < row && row <= m.Row2 && m.Row1 > at.header {
 			c := at.sheet.At(m.Row1, m.Col1)
@@ -91,7 +91,7 @@ func merged(at *found, row, col int) (grid.Cell, bool) {
 }
 
 // bySex is the field whose date stands in the columns "Nam" and "Nữ", -1 when there is none.
-func (f *found) bySex() int {
+func (f *location) bySex() int {
 	for i, s := range f.spans {
 		if s.how == bySex {
 			return i
@@ -106,7 +106,7 @@ func sexes(f *form.Field) bool {
 }
 
 // sex sets a person's sex from the column that the birthday stands in, when the row does not say it otherwise.
-func (r *reader) sex(at *found, rec any, row int, sex string) {
+func (r *reader) sex(at *location, rec any, row int, sex string) {
 	for i := range at.block.Fields {
 		f := &at.block.Fields[i]
 		if v := f.At(rec); sexes(f) && !v.Given() && !v.Bad {

@@ -17,7 +17,7 @@ const farthest = 3
 
 // shift moves a block of cells to the column its values stand in where columns were inserted between labels and values: our helps still
 // stand directly after the values.
-func (f *found) shift() {
+func (f *location) shift() {
 	if f.block.Kind != form.CellsBlock {
 		return
 	}
@@ -52,7 +52,7 @@ func (f *found) shift() {
 
 // aside tells of what stands on a sheet of labelled cells in no cell that is read: a remark beside a value, a line somebody added. Nothing
 // may be dropped in silence only because the form has no place for it.
-func (r *reader) aside(at *found) {
+func (r *reader) aside(at *location) {
 	end, last, labels := 0, 0, 0
 	for _, o := range r.at.blocks {
 		if o.sheet == at.sheet && o.top > at.top && (end == 0 || o.top < end) {
@@ -71,7 +71,7 @@ func (r *reader) aside(at *found) {
 		switch {
 		case row.Num < at.top:
 			continue
-		case end > 0 && row.Num >= end, row.Num > last && r.anyCell(row, signText): // names of those who sign follow
+		case end > 0 && row.Num >= end, row.Num > last && r.anyCell(row, signText()): // names of those who sign follow
 			return
 		}
 		var words []string
@@ -82,8 +82,8 @@ func (r *reader) aside(at *found) {
 			switch {
 			case c.Kind == grid.Blank || c.Kind == grid.Error || viet.Blank(c.Text):
 			case labelled && (c.Col == col || c.Col <= labels):
-			case c.Col < labels && runningNumber.MatchString(viet.CleanSpaces(c.Text)):
-			case r.ours(at, c):
+			case c.Col < labels && runningNumber().MatchString(viet.CleanSpaces(c.Text)):
+			case r.isOurs(at, c):
 			default:
 				first = cmp.Or(first, c.Ref())
 				words = append(words, viet.CleanSpaces(c.Text))
@@ -95,13 +95,13 @@ func (r *reader) aside(at *found) {
 	}
 }
 
-// ours reports whether a text is one that the blank workbook itself prints around the values: a help, a title, a line for the signature.
+// isOurs reports whether a text is one that the blank workbook itself prints around the values: a help, a title, a line for the signature.
 // Helps have changed with the versions of forms; they are known by their examples.
-func (r *reader) ours(at *found, c *grid.Cell) bool {
+func (r *reader) isOurs(at *location, c *grid.Cell) bool {
 	if c.Kind != grid.Text {
 		return false
 	}
-	if printed([]*grid.Cell{c}) || isMark(c) {
+	if isSignatures([]*grid.Cell{c}) || isMark(c) {
 		return true
 	}
 	if strings.Contains(c.Text, strings.TrimRight(wording.Text("finding.example", "example", ""), " .")) {

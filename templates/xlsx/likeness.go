@@ -60,8 +60,8 @@ func likeness(a, b string) float64 {
 		long = b
 	}
 	n := utf8.RuneCountInString(long)
-	d, ok := viet.Within(a, b, n/4)
-	if !ok {
+	d := viet.Distance(a, b)
+	if d > n/4 {
 		return 0
 	}
 	return 1 - float64(d)/float64(n)

@@ -9,23 +9,23 @@ import (
 	"thidua/templates/grid"
 )
 
-// near tells of a table that would be the missing one if its headers were those of the form, or stood in a row: which headers were
+// reportNearTable tells of a table that would be the missing one if its headers were those of the form, or stood in a row: which headers were
 // understood and which were not. It looks on sheets of which nothing is read.
-func (r *reader) near(b *form.Block) bool {
+func (r *reader) reportNearTable(b *form.Block) bool {
 	if b.Kind != form.TableBlock {
 		return false
 	}
-	i := slices.IndexFunc(declarationOf(r.out.Form), func(d *declared) bool { return d.block == b })
+	i := slices.IndexFunc(declarationOf(r.out.Form), func(d *declaration) bool { return d.block == b })
 	w := r.at.heads.want(declarationOf(r.out.Form)[i])
-	var best found
+	var best location
 	n := 0
 	for i := range r.w.Sheets {
 		s, heads := &r.w.Sheets[i], r.at.heads.on[i]
-		if r.at.on(s) || r.told[s] || len(heads) == 0 {
+		if r.at.on(s) || r.mentions[s] || len(heads) == 0 {
 			continue
 		}
-		if first, ok := turned(w, heads); ok {
-			r.told[s] = true
+		if first, ok := findTurned(w, heads); ok {
+			r.mentions[s] = true
 			r.find(finding.TurnedTable, s.Name, grid.Ref(first.col, first.row), "want", b.Title)
 			return true
 		}
@@ -34,9 +34,9 @@ func (r *reader) near(b *form.Block) bool {
 			for to < len(heads) && heads[to].row == heads[from].row {
 				to++
 			}
-			if f := match(w, heads[from:to]); f.matched() > n {
+			if f := match(w, heads[from:to]); f.countFields() > n {
 				f.sheet, f.top = s, heads[from].row
-				best, n = f, f.matched()
+				best, n = f, f.countFields()
 			}
 			from = to
 		}
@@ -52,19 +52,19 @@ func (r *reader) near(b *form.Block) bool {
 			unknown = append(unknown, f.Title)
 		}
 	}
-	r.told[best.sheet] = true
-	r.find(finding.NearTable, best.sheet.Name, grid.Ref(slices.Min(taken(best.cols)), best.top),
+	r.mentions[best.sheet] = true
+	r.find(finding.NearTable, best.sheet.Name, grid.Ref(slices.Min(foundColumns(best.cols)), best.top),
 		"want", b.Title, "read", strings.Join(known, "; "), "name", strings.Join(unknown, "; "))
 	return true
 }
 
-// taken are the columns that were found.
-func taken(cols []int) []int {
+// foundColumns are the columns that were found.
+func foundColumns(cols []int) []int {
 	return slices.DeleteFunc(slices.Clone(cols), func(c int) bool { return c == 0 })
 }
 
-// turned reports whether half of a block's titles stand below each other in one column, and the first of them.
-func turned(w *wanted, heads []head) (head, bool) {
+// findTurned reports whether half of a block's titles stand below each other in one column, and the first of them.
+func findTurned(w *wanted, heads []head) (head, bool) {
 	type column struct {
 		first  head
 		titles map[int16]bool
@@ -85,8 +85,8 @@ func turned(w *wanted, heads []head) (head, bool) {
 	return head{}, false
 }
 
-// side tells of a second table beside the first, with the same headers: its rows are not read. Its columns count as told.
-func (r *reader) side(at *found, told map[int]bool) {
+// reportSideTable tells of a second table beside the first, with the same headers: its rows are not read. Its columns count as told.
+func (r *reader) reportSideTable(at *location, told map[int]bool) {
 	n, first := 0, grid.Cell{}
 	for row := at.top; row <= at.header; row++ {
 		for i := range at.sheet.Rows {
@@ -102,7 +102,7 @@ func (r *reader) side(at *found, told map[int]bool) {
 			}
 		}
 	}
-	if n < leastColumns || 2*n < at.matched() {
+	if n < leastColumns || 2*n < at.countFields() {
 		return
 	}
 	r.find(finding.TableBeside, at.sheet.Name, first.Ref(), "want", at.block.Title)
@@ -148,8 +148,8 @@ func (p *places) strangers(w *grid.Workbook, forms []*form.Form) []stranger {
 			if f.ID == p.form.ID { // a form may stand among them in several fits
 				continue
 			}
-			if q := locate(f, w, rest); q.share() >= enoughOfForm && q.have() > most {
-				best, most = q, q.have()
+			if q := locate(f, w, rest); q.share() >= enoughOfForm && q.countFields() > most {
+				best, most = q, q.countFields()
 			}
 		}
 		if most == 0 {
@@ -176,7 +176,7 @@ func (p *places) strangers(w *grid.Workbook, forms []*form.Form) []stranger {
 
 // leave gives the sheets of another form back to it.
 func (p *places) leave(o stranger) {
-	p.more = slices.DeleteFunc(p.more, func(f *found) bool { return slices.Contains(o.sheets, f.sheet) })
+	p.more = slices.DeleteFunc(p.more, func(f *location) bool { return slices.Contains(o.sheets, f.sheet) })
 }
 
 // reads reports whether a block of the form stands on a sheet, at its first place or again.
@@ -186,15 +186,15 @@ func (p *places) reads(s *grid.Sheet) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(p.twice, func(f *found) bool { return f.sheet == s })
+	return slices.ContainsFunc(p.twice, func(f *location) bool { return f.sheet == s })
 }
 
-// several tells of other forms in the same workbook.
-func (r *reader) several(others []stranger) {
+// reportOtherForms tells of other forms in the same workbook.
+func (r *reader) reportOtherForms(others []stranger) {
 	for _, o := range others {
 		var names []string
 		for _, s := range o.sheets {
-			r.told[s] = true
+			r.mentions[s] = true
 			names = append(names, "“"+s.Name+"”")
 		}
 		r.find(finding.SeveralForms, o.sheets[0].Name, "", "read", strings.Join(names, ", "), "want", r.out.Form.Title(r.ctx.Movement), "name", o.form.Title(r.ctx.Movement))

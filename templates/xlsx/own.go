@@ -42,13 +42,13 @@ func apronOf(w *grid.Workbook, i int) apron {
 	case stampSheet:
 		return stampApron
 	}
-	if stamped(s) {
+	if hasStamp(s) {
 		return stampApron
 	}
 	if namedList(s) {
 		return listApron
 	}
-	if i+1 < len(w.Sheets) && stamped(&w.Sheets[i+1]) && columnsOnly(s) && !slices.ContainsFunc(w.Sheets, func(o grid.Sheet) bool { return namedList(&o) }) {
+	if i+1 < len(w.Sheets) && hasStamp(&w.Sheets[i+1]) && columnsOnly(s) && !slices.ContainsFunc(w.Sheets, func(o grid.Sheet) bool { return namedList(&o) }) {
 		return listApron // where the lists stand, and where people put a sheet of their own when the lists stand before it
 	}
 	if apronHead(s, guideHeads) > 0 {
@@ -68,8 +68,8 @@ func namedList(s *grid.Sheet) bool {
 	return ok && !unicode.IsLetter(first)
 }
 
-// stamped reports whether a sheet holds the stamp.
-func stamped(s *grid.Sheet) bool {
+// hasStamp reports whether a sheet holds the stamp.
+func hasStamp(s *grid.Sheet) bool {
 	return len(s.Rows) > 0 && len(s.Rows[0].Cells) > 0 && s.Rows[0].Cells[0].Text == stampProperty
 }
 
@@ -115,8 +115,8 @@ func apronHead(s *grid.Sheet, texts []string) int {
 	return 0
 }
 
-// apron tells what somebody wrote on a sheet that only explains the form: it is not read.
-func (r *reader) apron(s *grid.Sheet, kind apron) {
+// reportApron tells what somebody wrote on a sheet that only explains the form: it is not read.
+func (r *reader) reportApron(s *grid.Sheet, kind apron) {
 	n, first := 0, grid.Cell{}
 	wrote := func(c *grid.Cell) {
 		if n == 0 {
@@ -126,9 +126,9 @@ func (r *reader) apron(s *grid.Sheet, kind apron) {
 	}
 	switch kind {
 	case guideApron:
-		r.onGuide(s, wrote)
+		r.eachOnGuide(s, wrote)
 	case listApron:
-		ours := r.listed(s)
+		ours := r.holdsList(s)
 		each(s, func(c *grid.Cell) {
 			if !ours || s.At(1, c.Col).Kind == grid.Blank && s.At(2, c.Col).Kind == grid.Blank { // another program may have put a title above
 				wrote(c)
@@ -146,8 +146,8 @@ func (r *reader) apron(s *grid.Sheet, kind apron) {
 	}
 }
 
-// onGuide hands over what was not printed there: beside and below the lines of the guide, and over its examples.
-func (r *reader) onGuide(s *grid.Sheet, wrote func(*grid.Cell)) {
+// eachOnGuide hands over what was not printed there: beside and below the lines of the guide, and over its examples.
+func (r *reader) eachOnGuide(s *grid.Sheet, wrote func(*grid.Cell)) {
 	head := apronHead(s, guideHeads)
 	if head == 0 {
 		return // torn apart: nothing can be told from what we print
@@ -215,8 +215,8 @@ func each(s *grid.Sheet, visit func(*grid.Cell)) {
 	}
 }
 
-// lists reports whether a sheet is that of the lists under another name: nothing but titles of choices stand in its first row.
-func (r *reader) lists(s *grid.Sheet) bool {
+// holdsOnlyLists reports whether a sheet is that of the lists under another name: nothing but titles of choices stand in its first row.
+func (r *reader) holdsOnlyLists(s *grid.Sheet) bool {
 	if len(s.Rows) == 0 || len(s.Rows[0].Cells) == 0 {
 		return false
 	}
@@ -228,8 +228,8 @@ func (r *reader) lists(s *grid.Sheet) bool {
 	return true
 }
 
-// listed reports whether a sheet holds any list of the form: the title of a choice in its first row, or in the second under a title of another program.
-func (r *reader) listed(s *grid.Sheet) bool {
+// holdsList reports whether a sheet holds any list of the form: the title of a choice in its first row, or in the second under a title of another program.
+func (r *reader) holdsList(s *grid.Sheet) bool {
 	for i := range s.Rows {
 		if s.Rows[i].Num > 2 {
 			break

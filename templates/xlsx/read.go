@@ -24,23 +24,23 @@ func read(f *form.Form, stamp form.Stamp, w *grid.Workbook, at places, others []
 		out:    &form.Reading{Form: f, Stamp: stamp, Value: f.New()},
 		w:      w,
 		ctx:    ctx,
-		absent: map[[2]string]bool{}, surplus: map[string]int{}, told: map[*grid.Sheet]bool{},
+		absent: map[[2]string]bool{}, surplus: map[string]int{}, mentions: map[*grid.Sheet]bool{},
 		at: at,
 	}
 	r.parser = form.NewParser(r.out, w.Date1904, ctx)
-	r.several(others)
+	r.reportOtherForms(others)
 	for _, b := range f.Blocks() {
 		at := r.at.blocks[b.Key]
 		switch {
 		case at == nil:
-			r.missing(b)
+			r.reportMissing(b)
 		case b.Kind == form.CellsBlock:
 			r.cells(at)
 		default:
 			r.table(at)
 		}
 	}
-	r.twice()
+	r.reportTwice()
 	r.strange()
 	for _, b := range f.Blocks() {
 		if n := r.surplus[b.Key]; n > 0 {
@@ -77,28 +77,28 @@ func (r *reader) bound() {
 }
 
 type reader struct {
-	out     *form.Reading
-	w       *grid.Workbook
-	ctx     form.Context
-	at      places
-	absent  map[[2]string]bool
-	surplus map[string]int // rows beyond mostRows, by block
-	parser  *form.Parser
-	texts   []*grid.Cell         // room for those of one row
-	buf     []byte               // a text being made comparable
-	told    map[*grid.Sheet]bool // sheets of which something better is told than that they were not read
+	out      *form.Reading
+	w        *grid.Workbook
+	ctx      form.Context
+	at       places
+	absent   map[[2]string]bool
+	surplus  map[string]int // rows beyond mostRows, by block
+	parser   *form.Parser
+	texts    []*grid.Cell         // room for those of one row
+	buf      []byte               // a text being made comparable
+	mentions map[*grid.Sheet]bool // sheets of which something better is told than that they were not read
 }
 
 func (r *reader) find(code finding.Code, sheet, cell string, pairs ...any) {
 	r.out.Findings = append(r.out.Findings, finding.New(code, finding.At{Sheet: sheet, Cell: cell}, pairs...))
 }
 
-// missing reports a block that the file lacks, once, and spares the sender the same for each of its fields.
-func (r *reader) missing(b *form.Block) {
+// reportMissing reports a block that the file lacks, once, and spares the sender the same for each of its fields.
+func (r *reader) reportMissing(b *form.Block) {
 	for _, f := range b.Fields {
 		r.absent[[2]string{b.Key, f.Key}] = true
 	}
-	if r.near(b) {
+	if r.reportNearTable(b) {
 		return
 	}
 	decl := r.out.Form.SheetOf(b.Key)
@@ -109,7 +109,7 @@ func (r *reader) missing(b *form.Block) {
 	r.find(finding.MissingBlock, "", "", pairs...)
 }
 
-func (r *reader) cells(at *found) {
+func (r *reader) cells(at *location) {
 	for i := range at.block.Fields {
 		f := &at.block.Fields[i]
 		v := f.At(r.out.Value)
@@ -128,7 +128,7 @@ func (r *reader) cells(at *found) {
 }
 
 // column reports a mandatory label or column that the file lacks.
-func (r *reader) column(at *found, f *form.Field) {
+func (r *reader) column(at *location, f *form.Field) {
 	r.absent[[2]string{at.block.Key, f.Key}] = true
 	if f.Required {
 		what := wording.Text("form.missing.column")
@@ -139,7 +139,7 @@ func (r *reader) column(at *found, f *form.Field) {
 	}
 }
 
-func (r *reader) table(at *found) {
+func (r *reader) table(at *location) {
 	for i := range at.block.Fields {
 		f := &at.block.Fields[i]
 		if !at.has(i) && !(at.bySex() >= 0 && sexes(f)) {
@@ -157,7 +157,7 @@ func (r *reader) table(at *found) {
 
 // part reads a further table with the headers of a block, such as a copied sheet. What it repeats word for word is ignored and said; a
 // hidden sheet is not read at all and that is said too.
-func (r *reader) part(at, part *found, seen map[string]bool) {
+func (r *reader) part(at, part *location, seen map[string]bool) {
 	if len(seen) == 0 {
 		for i := range at.block.Len(r.out.Value) {
 			seen[at.block.Words(r.out.Value, i)] = true
@@ -178,14 +178,14 @@ func (r *reader) part(at, part *found, seen map[string]bool) {
 }
 
 // rows reads the rows under the headers of one table. Rows whose words are in seen are ignored as repeated.
-func (r *reader) rows(at *found, seen map[string]bool) {
+func (r *reader) rows(at *location, seen map[string]bool) {
 	end := r.end(at)
 	hidden, signed := 0, false
 	columns := map[int]bool{}
-	r.side(at, columns)
+	r.reportSideTable(at, columns)
 	var failed failures
 	var last any // the record before, for what is said to be the same
-	room := at.filled(end)
+	room := at.countFilled(end)
 	for i := range at.sheet.Rows {
 		row := &at.sheet.Rows[i]
 		if row.Num <= at.header || (end > 0 && row.Num >= end) {
@@ -203,7 +203,7 @@ func (r *reader) rows(at *found, seen map[string]bool) {
 			room = 0
 		}
 		if kind == dataRow && r.row(at, row, seen, &last) {
-			r.beside(at, row, columns)
+			r.reportBeside(at, row, columns)
 			if row.Hidden {
 				hidden++
 			}
@@ -234,8 +234,8 @@ func (r *reader) rows(at *found, seen map[string]bool) {
 	}
 }
 
-// filled counts the rows under the headers, up to the row end, with anything under a header: as many records there will be about.
-func (f *found) filled(end int) int {
+// countFilled counts the rows under the headers, up to the row end, with anything under a header: as many records there will be about.
+func (f *location) countFilled(end int) int {
 	n := 0
 	for i := range f.sheet.Rows {
 		row := &f.sheet.Rows[i]
@@ -252,12 +252,12 @@ func (f *found) filled(end int) int {
 	return min(n, mostRows)
 }
 
-// beside reports, once a column, what stands in a row of data under no header of the form: a column somebody added. Helper formulas that
+// reportBeside reports, once a column, what stands in a row of data under no header of the form: a column somebody added. Helper formulas that
 // fail are nothing anybody wrote.
-func (r *reader) beside(at *found, row *grid.Row, told map[int]bool) {
+func (r *reader) reportBeside(at *location, row *grid.Row, told map[int]bool) {
 	for k := range row.Cells {
 		c := &row.Cells[k]
-		if at.fieldAt(c.Col) >= 0 || c.Kind == grid.Blank || c.Kind == grid.Error || viet.Blank(c.Text) || at.numbers(c) || told[c.Col] || isMark(c) || r.counts(at, c) || printed([]*grid.Cell{c}) {
+		if at.fieldAt(c.Col) >= 0 || c.Kind == grid.Blank || c.Kind == grid.Error || viet.Blank(c.Text) || at.numbers(c) || told[c.Col] || isMark(c) || r.counts(at, c) || isSignatures([]*grid.Cell{c}) {
 			continue
 		}
 		told[c.Col] = true
@@ -270,16 +270,16 @@ func (r *reader) beside(at *found, row *grid.Row, told map[int]bool) {
 }
 
 // counts reports whether a cell is a running number in a column of its own that somebody added.
-func (r *reader) counts(at *found, c *grid.Cell) bool {
+func (r *reader) counts(at *location, c *grid.Cell) bool {
 	title := r.at.heads.key(at.sheet.At(at.header, c.Col).Text)
 	return (title == "tt" || title == "stt" || strings.HasPrefix(title, "tt ") || strings.HasPrefix(title, "stt ") || strings.HasPrefix(title, "so thu tu")) &&
-		runningNumber.MatchString(viet.CleanSpaces(c.Text))
+		runningNumber().MatchString(viet.CleanSpaces(c.Text))
 }
 
 // end is the first row that belongs to another block below on the same sheet, 0 when there is none. Block titles stand directly above.
-func (r *reader) end(at *found) int {
+func (r *reader) end(at *location) int {
 	end := 0
-	below := func(o *found) {
+	below := func(o *location) {
 		if o != at && o.sheet == at.sheet && o.top > at.header && (end == 0 || o.top < end) {
 			end = o.top
 		}
@@ -294,7 +294,7 @@ func (r *reader) end(at *found) int {
 }
 
 // row reads a row of data into a new record; false when the same record is in seen already. last is the record of the row before.
-func (r *reader) row(at *found, row *grid.Row, seen map[string]bool, last *any) bool {
+func (r *reader) row(at *location, row *grid.Row, seen map[string]bool, last *any) bool {
 	rec := at.block.Append(r.out.Value)
 	findings, repairs := len(r.out.Findings), len(r.out.Repairs)
 	sex := ""
@@ -327,9 +327,9 @@ func (r *reader) row(at *found, row *grid.Row, seen map[string]bool, last *any) 
 		r.struck(of, &struck, of.At(rec))
 	}
 	if *last != nil {
-		r.continued(at, rec, *last)
+		r.reportContinued(at, rec, *last)
 	}
-	if r.copied(at, rec) {
+	if r.isSampleCopy(at, rec) {
 		r.find(finding.SampleCopied, at.sheet.Name, grid.Ref(at.cols[0], row.Num), "read", firstText(row))
 	}
 	if seen != nil {

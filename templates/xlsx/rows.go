@@ -36,13 +36,18 @@ const (
 	surplusRow   rowKind = "surplus"
 )
 
+// lazily compiles an expression when it is first asked for: most commands read no workbook.
+func lazily(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
+
 var (
-	sectionMark = regexp.MustCompile(`^(?:[A-H]|[IVX]{1,4})[.)/:\-]?$`)
-	sectionText = regexp.MustCompile(`^(?:(?:[A-H]|[IVX]{1,4})\s*[.)/:\-]|(?:Phần|Mục|Khối|PHẦN|MỤC|KHỐI)\s)\s*\S`)
-	columnMark  = regexp.MustCompile(`^\(?(?:\d{1,2}|[A-Ha-h])(?: ?= ?[\d+\-:/x*() ]+%?)?\)?$`)
-	totalText   = regexp.MustCompile(`^(tong cong|tong so|tong|cong|cong tong)( (chung|muc|phan|khoi)?[ a-hivx+&,\d()]{0,12})?[ :.]*(\([^)]*\))?[ :\d.,]*(nguoi|tap the|ca nhan|dong)?[ .]*(/\.)?$`)
-	noteText    = regexp.MustCompile(`^\(?(\(\*+\)|\*|ghi chu ?:|luu y ?:|danh sach (nay |tren )?(gom|co|duoc)\b|an dinh|tong hop danh sach|noi nhan ?:)`)
-	signText    = regexp.MustCompile(`(^nguoi lap( bieu| bang)?$|^nguoi lap bieu|^thu truong( don vi)?$|^thu truong don vi|ky ten|dong dau|^\(?ky, |ky, ghi ro ho ten|^(tm|kt|tl|tuq|q)\. ?[a-z]|, ?ngay ?(\.+|…+|\d{1,2})? ?thang)`)
+	sectionMark = lazily(`^(?:[A-H]|[IVX]{1,4})[.)/:\-]?$`)
+	sectionText = lazily(`^(?:(?:[A-H]|[IVX]{1,4})\s*[.)/:\-]|(?:Phần|Mục|Khối|PHẦN|MỤC|KHỐI)\s)\s*\S`)
+	columnMark  = lazily(`^\(?(?:\d{1,2}|[A-Ha-h])(?: ?= ?[\d+\-:/x*() ]+%?)?\)?$`)
+	totalText   = lazily(`^(tong cong|tong so|tong|cong|cong tong)( (chung|muc|phan|khoi)?[ a-hivx+&,\d()]{0,12})?[ :.]*(\([^)]*\))?[ :\d.,]*(nguoi|tap the|ca nhan|dong)?[ .]*(/\.)?$`)
+	noteText    = lazily(`^\(?(\(\*+\)|\*|ghi chu ?:|luu y ?:|danh sach (nay |tren )?(gom|co|duoc)\b|an dinh|tong hop danh sach|noi nhan ?:)`)
+	signText    = lazily(`(^nguoi lap( bieu| bang)?$|^nguoi lap bieu|^thu truong( don vi)?$|^thu truong don vi|ky ten|dong dau|^\(?ky, |ky, ghi ro ho ten|^(tm|kt|tl|tuq|q)\. ?[a-z]|, ?ngay ?(\.+|…+|\d{1,2})? ?thang)`)
 )
 
 // shape is what a row holds, counted.
@@ -57,7 +62,7 @@ type shape struct {
 	outside bool // something stands beside the columns of the form
 }
 
-func (r *reader) shape(at *found, row *grid.Row) (s shape) {
+func (r *reader) shape(at *location, row *grid.Row) (s shape) {
 	s.texts = r.texts
 	for k := range row.Cells {
 		c := &row.Cells[k]
@@ -66,7 +71,7 @@ func (r *reader) shape(at *found, row *grid.Row) (s shape) {
 		}
 		i := at.fieldAt(c.Col)
 		if i < 0 && at.numbers(c) {
-			if c.Kind == grid.Text && sectionMark.MatchString(strings.TrimSpace(c.Text)) {
+			if c.Kind == grid.Text && sectionMark().MatchString(strings.TrimSpace(c.Text)) {
 				s.texts = append(s.texts, c)
 			}
 			continue
@@ -88,7 +93,7 @@ func (r *reader) shape(at *found, row *grid.Row) (s shape) {
 			s.errs++
 		case marksColumn(strings.TrimSpace(c.Text)):
 			s.numbers++
-		case c.Kind == grid.Text && s.titles == s.known-1 && r.titled(at.keys[i], c.Text):
+		case c.Kind == grid.Text && s.titles == s.known-1 && r.isTitle(at.keys[i], c.Text):
 			s.titles++
 		}
 		if !at.block.Fields[i].Preset {
@@ -98,8 +103,8 @@ func (r *reader) shape(at *found, row *grid.Row) (s shape) {
 	return s
 }
 
-// titled reports whether a text may be the header of a field with this title.
-func (r *reader) titled(title, text string) bool {
+// isTitle reports whether a text may be the header of a field with this title.
+func (r *reader) isTitle(title, text string) bool {
 	r.buf = viet.AppendFold(r.buf[:0], text)
 	return names(title, string(r.buf))
 }
@@ -128,14 +133,14 @@ func marksColumn(s string) bool {
 	}
 	switch s[i] {
 	case ' ', '=', ')':
-		return columnMark.MatchString(s)
+		return columnMark().MatchString(s)
 	}
 	return false
 }
 
 // classify tells data rows from everything else people leave in a table. What is not certainly something else is data: a row is never
 // dropped because it looks odd.
-func (r *reader) classify(at *found, row *grid.Row, signed bool) rowKind {
+func (r *reader) classify(at *location, row *grid.Row, signed bool) rowKind {
 	s := r.shape(at, row)
 	r.texts = s.texts[:0]
 	typed, first := "", r.buf[:0] // first holds until the next text is made comparable
@@ -160,17 +165,17 @@ func (r *reader) classify(at *found, row *grid.Row, signed bool) rowKind {
 		return headerRow
 	case s.known > 0 && s.known == s.errs && s.filled == s.known:
 		return errorRow
-	case printed(s.texts) && s.known <= len(s.texts):
+	case isSignatures(s.texts) && s.known <= len(s.texts):
 		return blankRow
-	case len(s.texts) > 0 && sparse && (few || number) && sectionMark.MatchString(typed):
+	case len(s.texts) > 0 && sparse && (few || number) && sectionMark().MatchString(typed):
 		return sectionRow
-	case sparse && totalText.Match(first):
+	case sparse && totalText().Match(first):
 		return totalRow
-	case few && noteText.Match(first):
+	case few && noteText().Match(first):
 		return noteRow
-	case few && (signed || r.anyMatch(s.texts, signText)):
+	case few && (signed || r.anyMatch(s.texts, signText())):
 		return signatureRow
-	case s.known <= 1 && len(s.texts) == 1 && sectionText.MatchString(typed):
+	case s.known <= 1 && len(s.texts) == 1 && sectionText().MatchString(typed):
 		return sectionRow
 	case s.filled == 0 && !s.outside && s.beside == 0: // only what we filled in ourselves
 		return blankRow
@@ -188,8 +193,8 @@ var signatureLines = sync.OnceValue(func() []string {
 	return []string{wording.Text("form.sign.preparer"), wording.Text("form.sign.head"), wording.Text("form.sign.note")}
 })
 
-// printed reports whether a row holds only the signature lines that the blank workbook itself prints under a table.
-func printed(texts []*grid.Cell) bool {
+// isSignatures reports whether a row holds only the signature lines that the blank workbook itself prints under a table.
+func isSignatures(texts []*grid.Cell) bool {
 	lines := signatureLines()
 	for i := range texts {
 		if !slices.Contains(lines, texts[i].Text) {
@@ -200,7 +205,7 @@ func printed(texts []*grid.Cell) bool {
 }
 
 // index prepares fieldAt and numberColumn, when the columns of the fields are settled.
-func (f *found) index() {
+func (f *location) index() {
 	if f.block.Kind == form.CellsBlock {
 		return
 	}
@@ -227,7 +232,7 @@ func (f *found) index() {
 }
 
 // fieldAt returns the field of a column, or -1.
-func (f *found) fieldAt(col int) int {
+func (f *location) fieldAt(col int) int {
 	if col < 0 || col >= len(f.fields) {
 		return -1
 	}
@@ -235,19 +240,19 @@ func (f *found) fieldAt(col int) int {
 }
 
 // numberColumn is the column of the running number: directly before the first field.
-func (f *found) numberColumn() int { return f.number }
+func (f *location) numberColumn() int { return f.number }
 
-var runningNumber = regexp.MustCompile(`^(?:\d{1,5}|[A-H]|[IVX]{1,4})[.)]?(?:\d{1,3}[.)]?)?$`)
+var runningNumber = lazily(`^(?:\d{1,5}|[A-H]|[IVX]{1,4})[.)]?(?:\d{1,3}[.)]?)?$`)
 
 // numbers reports whether a cell holds a row's running number, which says nothing: something else in that column is somebody's words.
-func (f *found) numbers(c *grid.Cell) bool {
+func (f *location) numbers(c *grid.Cell) bool {
 	if c.Col != f.numberColumn() {
 		return false
 	}
-	return c.Kind != grid.Text || runningNumber.MatchString(viet.CleanSpaces(c.Text))
+	return c.Kind != grid.Text || runningNumber().MatchString(viet.CleanSpaces(c.Text))
 }
 
-func numericCells(at *found, row *grid.Row) int {
+func numericCells(at *location, row *grid.Row) int {
 	n := 0
 	for k := range row.Cells {
 		c := &row.Cells[k]
@@ -276,7 +281,7 @@ func columnNumber(s string) bool {
 }
 
 // consecutive reports whether a row numbers the columns: (1) (2) (3) …, or A B 1 2 3 …
-func consecutive(at *found, row *grid.Row) bool {
+func consecutive(at *location, row *grid.Row) bool {
 	last, letter := 0, byte(0)
 	for k := range row.Cells {
 		c := &row.Cells[k]
@@ -316,7 +321,7 @@ func (r *reader) matches(text string, re *regexp.Regexp) bool {
 }
 
 // spansTable reports whether a merged cell of the row covers at least three of the table's columns, as headings inside a table do.
-func spansTable(at *found, row int) bool {
+func spansTable(at *location, row int) bool {
 	for _, m := range at.sheet.Merges {
 		if m.Row1 <= row && row <= m.Row2 && m.Col2-m.Col1 >= 2 {
 			return true
@@ -347,7 +352,7 @@ func firstText(row *grid.Row) string {
 }
 
 // outside is the first cell of a row that stands under no header and is no running number.
-func (f *found) outside(row *grid.Row) *grid.Cell {
+func (f *location) outside(row *grid.Row) *grid.Cell {
 	for k := range row.Cells {
 		c := &row.Cells[k]
 		if f.fieldAt(c.Col) < 0 && !f.numbers(c) && c.Kind != grid.Blank && c.Kind != grid.Error && !viet.Blank(c.Text) {

@@ -37,8 +37,8 @@ func (r *reader) repeats(text string) bool {
 	return ditto[string(slices.DeleteFunc(r.buf, func(b byte) bool { return b == ' ' }))]
 }
 
-// continued asks about a row that looks like more of the row above: no name, and nothing but a text or two. What else it lacks is not asked for.
-func (r *reader) continued(at *found, rec, last any) {
+// reportContinued asks about a row that looks like more of the row above: no name, and nothing but a text or two. What else it lacks is not asked for.
+func (r *reader) reportContinued(at *location, rec, last any) {
 	var name *form.Field
 	var more *form.Value
 	n := 0
@@ -84,7 +84,7 @@ type failures struct {
 	first grid.Cell
 }
 
-func (n *failures) add(at *found, row *grid.Row) {
+func (n *failures) add(at *location, row *grid.Row) {
 	for _, c := range row.Cells {
 		if c.Kind == grid.Error && c.Text != "#N/A" && at.fieldAt(c.Col) >= 0 {
 			if n.rows++; n.rows == 1 {

@@ -12,14 +12,14 @@ import (
 
 // sample reports whether a row is the filled example that the blank workbook prints under the headers, known by its mark before the first
 // column. A marked row that says anything else is somebody's data: it is read as such, and the sender is told.
-func (r *reader) sample(at *found, row *grid.Row) bool {
+func (r *reader) sample(at *location, row *grid.Row) bool {
 	for k := range row.Cells {
 		c := &row.Cells[k]
 		switch {
 		case at.fieldAt(c.Col) >= 0:
 			return false
 		case isMark(c):
-			if r.untouched(at, row) {
+			if r.isUntouched(at, row) {
 				return true
 			}
 			r.find(finding.OverSample, at.sheet.Name, c.Ref(), "read", firstText(row))
@@ -37,8 +37,8 @@ func isMark(c *grid.Cell) bool {
 
 var sampleMark = sync.OnceValue(func() string { return viet.Bare(wording.Text("form.sample")) })
 
-// untouched reports whether a row says what the examples of the fields say. Choices do not weigh: their words change with the plan.
-func (r *reader) untouched(at *found, row *grid.Row) bool {
+// isUntouched reports whether a row says what the examples of the fields say. Choices do not weigh: their words change with the plan.
+func (r *reader) isUntouched(at *location, row *grid.Row) bool {
 	for i := range at.block.Fields {
 		f := &at.block.Fields[i]
 		if !at.has(i) || f.Type == form.Choice || f.Type == form.YesNo {
@@ -51,9 +51,9 @@ func (r *reader) untouched(at *found, row *grid.Row) bool {
 	return true
 }
 
-// copied reports whether a record of a person says in every cell what the example says: it was copied down, or its mark was written over. Of
+// isSampleCopy reports whether a record of a person says in every cell what the example says: it was copied down, or its mark was written over. Of
 // other tables that cannot be told from data, since the examples are units that there are.
-func (r *reader) copied(at *found, rec any) bool {
+func (r *reader) isSampleCopy(at *location, rec any) bool {
 	n, born := 0, false
 	for i := range at.block.Fields {
 		f := &at.block.Fields[i]

@@ -11,24 +11,25 @@ import (
 )
 
 // Most workbooks come back as we sent them: every block stands where its marker says, with all its headers word for word in the places that
-// the blank workbook has them, and nowhere else is there a word of a header. What locate would find then is known beforehand; looking for it
-// takes a fifth of the time of a form. Wherever the tests read a workbook, they hold one way against the other.
+// the blank workbook has them, and nowhere else is there a word of a header. Then it is known without looking what locate would find:
+// always looking makes a check of 500 workbooks take 1.14 times the processor time. Wherever the tests read a workbook, they hold one way
+// against the other.
 
 // find finds where the blocks of a form stand in a workbook.
 func find(f *form.Form, w *grid.Workbook, heads func() *heads) places {
-	if p, ok := standing(f, w); ok {
+	if p, ok := findAtMarkers(f, w); ok {
 		return p
 	}
 	return locate(f, w, heads())
 }
 
-// standing returns the places of a form's blocks when all of them stand at their markers and nothing else can be meant: no title stands
+// findAtMarkers returns the places of a form's blocks when all of them stand at their markers and nothing else can be meant: no title stands
 // anywhere else, and every other sheet is one that only explains the form.
-func standing(f *form.Form, w *grid.Workbook) (places, bool) {
-	p := places{form: f, blocks: map[string]*found{}, heads: &heads{on: make([][]head, len(w.Sheets)), apron: make([]apron, len(w.Sheets))}}
+func findAtMarkers(f *form.Form, w *grid.Workbook) (places, bool) {
+	p := places{form: f, blocks: map[string]*location{}, heads: &heads{on: make([][]head, len(w.Sheets)), apron: make([]apron, len(w.Sheets))}}
 	headers := 0
 	for _, d := range declarationOf(f) {
-		at := d.marked(w)
+		at := d.atMarker(w)
 		if at == nil {
 			return p, false
 		}
@@ -50,9 +51,9 @@ func standing(f *form.Form, w *grid.Workbook) (places, bool) {
 	return p, true
 }
 
-// marked returns the block at its marker when it is whole there: every field's title where the blank workbook has it, neither merged nor
+// atMarker returns the block at its marker when it is whole there: every field's title where the blank workbook has it, neither merged nor
 // divided. It is nil for anything else.
-func (d *declared) marked(w *grid.Workbook) *found {
+func (d *declaration) atMarker(w *grid.Workbook) *location {
 	refers := ""
 	for _, n := range w.Names {
 		if strings.HasPrefix(n.Name, blockPrefix) && n.Name[len(blockPrefix):] == d.block.Key {
@@ -67,7 +68,7 @@ func (d *declared) marked(w *grid.Workbook) *found {
 		return nil
 	}
 	n := len(d.block.Fields)
-	at := &found{block: d.block, keys: d.keys, sheet: sheet, top: top}
+	at := &location{block: d.block, keys: d.keys, sheet: sheet, top: top}
 	room := make([]int, 2*n)
 	at.cols = room[:n:n]
 	last, right := top, form.FirstColumn+n // the rows and columns of the headers
@@ -96,14 +97,14 @@ func (d *declared) marked(w *grid.Workbook) *found {
 			return nil
 		}
 	}
-	if at.rows == nil && divided(sheet, top+1) {
+	if at.rows == nil && isDivided(sheet, top+1) {
 		return nil
 	}
 	return at
 }
 
-// divided reports whether a row may divide the headers above it: all its texts are words that do.
-func divided(s *grid.Sheet, row int) bool {
+// isDivided reports whether a row may divide the headers above it: all its texts are words that do.
+func isDivided(s *grid.Sheet, row int) bool {
 	words := 0
 	for i := range s.Rows {
 		if s.Rows[i].Num != row {

@@ -12,9 +12,9 @@ import (
 	"thidua/templates/wording"
 )
 
-// twice compares further places of a block of cells with the one that was read. Where both say something and not the same, the sender has
+// reportTwice compares further places of a block of cells with the one that was read. Where both say something and not the same, the sender has
 // to say which holds: a copied sheet, or the sheets of several units in one file.
-func (r *reader) twice() {
+func (r *reader) reportTwice() {
 	for _, o := range r.at.twice {
 		first := r.at.blocks[o.block.Key]
 		if o.sheet.Hidden && !first.sheet.Hidden {
@@ -43,21 +43,21 @@ func (r *reader) strange() {
 	for i := range r.w.Sheets {
 		s := &r.w.Sheets[i]
 		kind := r.at.heads.apron[i]
-		if kind == noApron && !r.at.on(s) && r.lists(s) {
+		if kind == noApron && !r.at.on(s) && r.holdsOnlyLists(s) {
 			kind = listApron
 		}
 		switch {
 		case kind != noApron:
-			r.apron(s, kind)
-		case !r.at.on(s) && !r.told[s]:
+			r.reportApron(s, kind)
+		case !r.at.on(s) && !r.mentions[s]:
 			r.unread(s)
 		}
-		r.beyond(s)
+		r.reportBeyond(s)
 	}
 }
 
-// beyond tells of what a sheet holds beside its cells, which is not read, and of columns nobody sees, which are.
-func (r *reader) beyond(s *grid.Sheet) {
+// reportBeyond tells of what a sheet holds beside its cells, which is not read, and of columns nobody sees, which are.
+func (r *reader) reportBeyond(s *grid.Sheet) {
 	if r.at.on(s) && len(s.HiddenColumns) > 0 {
 		if columns := hiddenWithWords(s); columns != "" {
 			r.find(finding.HiddenColumns, s.Name, "", "read", columns)
@@ -132,7 +132,7 @@ func (r *reader) unread(s *grid.Sheet) {
 
 // on reports whether anything of the form stands on a sheet.
 func (p *places) on(s *grid.Sheet) bool {
-	here := func(f *found) bool { return f.sheet == s }
+	here := func(f *location) bool { return f.sheet == s }
 	for _, f := range p.blocks {
 		if here(f) {
 			return true

@@ -219,7 +219,7 @@ func (b *book) entry(sheet string, col, row int, e Entry) {
 	}
 	switch e.Kind {
 	case NumberEntry:
-		if x, err := strconv.ParseFloat(e.Text, 64); err == nil && keeps(x) {
+		if x, err := strconv.ParseFloat(e.Text, 64); err == nil && holdsDigits(x) {
 			b.do(b.file.SetCellFloat(sheet, cell, x, -1, 64))
 			return
 		}
@@ -232,8 +232,8 @@ func (b *book) entry(sheet string, col, row int, e Entry) {
 	b.do(b.file.SetCellStr(sheet, cell, e.Text))
 }
 
-// keeps reports whether a spreadsheet, which holds 15 digits, holds all of a number. Others are written as text.
-func keeps(x float64) bool {
+// holdsDigits reports whether a spreadsheet, which holds 15 digits, holds all of a number. Others are written as text.
+func holdsDigits(x float64) bool {
 	y, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 15, 64), 64)
 	return err == nil && x == y
 }

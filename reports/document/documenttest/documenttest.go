@@ -4,6 +4,7 @@ package documenttest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,6 +16,16 @@ import (
 var date = time.Date(2020, 2, 5, 8, 0, 0, 0, time.FixedZone("", 7*3600))
 
 const quotaNote = "Chỉ tiêu theo Kế hoạch: 02 tập thể"
+
+// Rows are the rows of a table as they are printed.
+func Rows(t d.Table) []d.PlacedRow {
+	var out []d.PlacedRow
+	for _, row := range t.Placed() {
+		row.Cells = slices.Clone(row.Cells)
+		out = append(out, row)
+	}
+	return out
+}
 
 // Minutes is a council's draft minutes with every block such a paper uses.
 func Minutes() d.Document {

@@ -1,0 +1,205 @@
+// Package pass makes passes of the whole pipeline: mail in, answers, papers, letters out.
+//
+// A plan, a ledger, a mailbox and a mail server come in; a report of what was done goes out, and
+// what was done is in the ledger. Every step selects its own unfinished work from the ledger, so
+// that a pass can die anywhere and be made again. The package decides nothing about mails and
+// papers (ingest and reports do), prints nothing and knows no configuration.
+//
+// A pass is the same for everyone who makes one: run, serve, the demo and the stories of the tests.
+//
+//	p := pass.New(plan, ledger, clock, pass.Settings{Address: "thidua@thainguyen.example", …})
+//	report, err := p.Make(ctx, mailbox, dial)
+package pass
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"thidua/ingest"
+	"thidua/ingest/ledger"
+	"thidua/ingest/mailbox"
+	"thidua/reports/answer"
+	"thidua/reports/issue"
+	"thidua/reports/letter"
+	"thidua/reports/outbox"
+	"thidua/reports/post"
+	"thidua/reports/prefill"
+	"thidua/reports/smtp"
+	"thidua/templates/calendar"
+	"thidua/templates/plan"
+	"thidua/templates/wording"
+)
+
+// Settings is what an installation wants of its passes. Only the address has no useful zero.
+type Settings struct {
+	Address string         // of the shared mailbox; without it nothing is answered
+	Domain  string         // right side of our Message-IDs
+	Signer  *letter.Signer // signs every letter; nil for none
+	Largest int            // bytes of attachments one letter may carry; about 20 MB when zero
+	Done    string         // folder of the mailbox for mail that was taken in, "" to leave it
+	Held    string         // folder for mail that waits for a person, "" to leave it
+	Trust   string         // whose Authentication-Results are believed (RFC 8601, authserv-id)
+	Believe bool           // whoever brings the mails vouches for their senders: nothing is weighed
+	Digest  bool           // the office is told every morning
+	Lines   int            // connections to the mail server at once; 1 when zero
+	Pace    int            // letters a minute; no limit when zero
+
+	// Progress hears what is being done; total is 0 when nobody knows the length. It may be nil.
+	Progress func(what string, done, total int)
+}
+
+// Dial opens a line to the mail server. It is called only when a letter is waiting.
+type Dial func(context.Context) (*smtp.Client, error)
+
+// Pass makes passes on one ledger under one plan.
+//
+//constructed:by New
+type Pass struct {
+	plan     *plan.Plan
+	ledger   *ledger.Ledger
+	clock    calendar.Clock
+	settings Settings
+	post     post.Post
+	forms    *prefill.Forms
+}
+
+// New is ready to make passes.
+func New(p *plan.Plan, l *ledger.Ledger, clock calendar.Clock, s Settings) *Pass {
+	if s.Progress == nil {
+		s.Progress = func(string, int, int) {}
+	}
+	return &Pass{plan: p, ledger: l, clock: clock, settings: s, post: newPost(p, s), forms: prefill.NewForms(p)}
+}
+
+// newPost is in whose name the letters of an installation go out.
+func newPost(p *plan.Plan, s Settings) post.Post {
+	return post.New(p, post.Mailbox{
+		Address: s.Address, Domain: s.Domain, Signer: s.Signer, Largest: s.Largest, Examiner: s.Trust,
+	})
+}
+
+// Report is what a pass did.
+type Report struct {
+	Pulled   ingest.Report
+	Answered int           // mails
+	Issued   []string      // keys of runs
+	Missed   []string      // what was let pass because it was long over when the ledger was begun, by name
+	Sent     outbox.Report // letters
+}
+
+// Make makes a whole pass. A paper that cannot be made keeps no receipt back.
+func (p *Pass) Make(ctx context.Context, source mailbox.Source, dial Dial) (Report, error) {
+	r, err := p.Answer(ctx, source)
+	if err != nil {
+		return r, err
+	}
+	papers := p.issue(ctx, &r)
+	if ctx.Err() != nil {
+		return r, papers
+	}
+	r.Sent, err = p.Deliver(ctx, dial)
+	return r, errors.Join(papers, err)
+}
+
+// Prepare does everything but sending.
+func (p *Pass) Prepare(ctx context.Context, source mailbox.Source) (Report, error) {
+	r, err := p.Answer(ctx, source)
+	if err != nil {
+		return r, err
+	}
+	return r, p.issue(ctx, &r)
+}
+
+// Answer takes mail in and answers it.
+func (p *Pass) Answer(ctx context.Context, source mailbox.Source) (r Report, err error) {
+	s := p.settings
+	r.Pulled, err = ingest.Pull(ctx, source, p.ledger, p.plan, ingest.Options{
+		Own:   s.Address,
+		Done:  s.Done,
+		Held:  s.Held,
+		Trust: s.Trust,
+
+		Believed: s.Believe,
+		Progress: func(done, total int) {
+			s.Progress(wording.Text("cli.step.pull"), done, total)
+		},
+	})
+	if err != nil {
+		return r, fmt.Errorf("pulling mail: %w", err)
+	}
+	if s.Address == "" {
+		return r, nil
+	}
+	if r.Answered, err = answer.Acknowledge(ctx, p.post, p.forms, p.ledger, p.clock); err != nil {
+		return r, fmt.Errorf("answering mail: %w", err)
+	}
+	return r, nil
+}
+
+// issue makes the papers that are due and, where it is wanted, tells the office of the day.
+func (p *Pass) issue(ctx context.Context, r *Report) error {
+	issuing := func(title string) { p.settings.Progress(title, 0, 0) }
+	issuer := issue.New(p.post, p.forms)
+	keys, err := issuer.Issue(ctx, p.ledger, p.clock, issuing)
+	for _, key := range keys {
+		if occurrence, missed := strings.CutPrefix(key, issue.Missed); missed {
+			r.Missed = append(r.Missed, p.titleOf(occurrence))
+		} else {
+			r.Issued = append(r.Issued, key)
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("issuing papers: %w", err)
+	}
+	if !p.settings.Digest {
+		return nil
+	}
+	key, err := issuer.Digest(ctx, p.ledger, p.clock)
+	if err != nil {
+		return fmt.Errorf("telling the office of the day: %w", err)
+	}
+	if key != "" {
+		r.Issued = append(r.Issued, key)
+	}
+	return nil
+}
+
+// titleOf names an occurrence: what it is, and of which round.
+func (p *Pass) titleOf(key string) string {
+	for _, period := range p.plan.Periods {
+		for _, o := range p.plan.Occurrences(period.ID) {
+			if o.Key == key {
+				return o.Occasion.Title + ", " + period.Title
+			}
+		}
+	}
+	return key
+}
+
+// Deliver sends the letters that are queued. A server that is out of reach is reported and no
+// error: the letters stay queued.
+func (p *Pass) Deliver(ctx context.Context, dial Dial) (r outbox.Report, err error) {
+	n, err := p.ledger.Counts(ctx)
+	if err != nil || n.Queued == 0 {
+		return outbox.Report{}, err
+	}
+	var senders []outbox.Sender
+	defer func() {
+		for _, c := range senders {
+			err = errors.Join(err, c.(*smtp.Client).Close())
+		}
+	}()
+	for range min(max(p.settings.Lines, 1), n.Queued) {
+		client, err := dial(ctx)
+		if err != nil && len(senders) == 0 {
+			return outbox.Report{Later: n.Queued, Unreachable: err.Error()}, nil
+		}
+		if err != nil { // the server wants no more lines than it has let us have
+			break
+		}
+		senders = append(senders, client)
+	}
+	return outbox.Deliver(ctx, p.ledger, outbox.Paced(p.settings.Pace, senders...)...)
+}
