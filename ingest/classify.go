@@ -7,8 +7,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
+	"thidua/ingest/budget"
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
 	"thidua/ingest/submission"
@@ -19,6 +21,7 @@ import (
 	"thidua/templates/form"
 	"thidua/templates/plan"
 	"thidua/templates/viet"
+	"thidua/templates/wording"
 )
 
 // The reasons why a mail is held or left, keys of the catalogue under mail.reason.
@@ -35,6 +38,8 @@ const (
 	reasonWrongUnit     = "wrong-unit"
 	reasonFileWithdrawn = "file-withdrawn"
 	reasonStumbled      = "stumbled"
+	reasonAutomaticForm = "automatic-form"
+	reasonCutShort      = "cut-short"
 )
 
 func (in *intake) sender(m mailbox.Message) (sender, bool) {
@@ -61,6 +66,8 @@ type intake struct {
 	trust string                             // name of the mail server whose checks are believed, "" for none
 	known map[string][]submission.Submission // by unit: what the ledger holds and what this pass has read
 	near  *neighbours                        // who was proposed, and what was reported, by whom
+	spent func() time.Duration               // of the processor's time, nil where it is not bounded
+	heavy sync.Mutex                         // held by the one mail that may hold much memory
 
 	leaders []Leader // by the roster that was known when the batch began
 }
@@ -73,13 +80,17 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) ledger.Intake {
 		Message: submission.Message{Received: s.Received.UTC(), Size: s.Size},
 	}
 	if raw == nil {
-		out.Message.Outcome, out.Message.Reason = submission.MailHeld, reasonTooBig
+		in.tooBig(&out, mailbox.Parse(s.Header, mailbox.Limits{}))
 		return out
 	}
 	sum := sha256.Sum256(raw)
 	out.Message.ID = hex.EncodeToString(sum[:])
 	out.Message.Size = int64(len(raw))
-	m := mailbox.Parse(raw, mailbox.Limits{})
+	have, done := in.budget()
+	defer done()
+	have.Hold(len(raw))
+	// A stranger's attachments are named and never opened: nothing he encloses costs more than its bytes.
+	m := mailbox.Parse(raw, mailbox.Limits{Open: func(m mailbox.Message) bool { from, ok := in.sender(m); return ok && from.known }})
 	out.Message.MessageID = strings.Trim(m.MessageID, "<>")
 	out.Message.InReplyTo = strings.Trim(m.InReplyTo, "<>")
 	out.Message.Subject, out.Message.Sent = m.Subject, m.Date
@@ -88,11 +99,12 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) ledger.Intake {
 	if from.known {
 		out.Message.Unit = from.unit.Code
 	}
-	files, others := in.files(m)
+	files, others := in.files(m, have)
+	cut := unread(m)
 	if !ok { // whom it names, for the eyes of the office
 		out.Message.Detail = addresses(m.From)
 	}
-	related := len(files)+len(others) > 0
+	related := len(files)+len(others) > 0 || cut != "" && from.known
 	trust := judge(m, in.trust)
 	asked, detail := "", ""
 	if d, ok := in.asksLeader(m, from, related); ok {
@@ -105,6 +117,8 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) ledger.Intake {
 	}
 	weighty := asked == AskWithdraw || asked == AskRuling || asked == AskApproval
 	switch {
+	case from.known && len(files) > 0 && !strings.EqualFold(from.address, in.own) && (m.Report != nil && len(m.Report.Recipients) == 0 || m.Report == nil && automatic(m.Auto, true)):
+		in.leave(&out, submission.MailHeld, reasonAutomaticForm) // a form is in nobody's way, whatever the header says
 	case m.Report != nil:
 		in.leave(&out, submission.MailLeft, reasonAutomatic)
 		in.bounce(&out, m)
@@ -131,14 +145,61 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) ledger.Intake {
 	case !from.known, !related && !about(m, in.plan.MovementNames()):
 		in.leave(&out, submission.MailLeft, reasonUnrelated)
 	default:
-		in.submissions(&out, from, m, files, others)
+		in.submissions(&out, from, m, files, others, have)
 		if trust == unproven && slices.ContainsFunc(out.Submissions, func(s submission.Submission) bool { return s.Form == templates.RulingsForm.ID && from.office }) {
 			out.Submissions, out.Attachments = nil, nil // a ruling is an order, like a withdrawal
 			in.leave(&out, submission.MailHeld, reasonUnproven)
 		}
 		in.awaitLeader(&out, from, trust)
 	}
+	out.Weight = have.Weight()
 	return out
+}
+
+// budget is what one mail may cost, and what is to be called when it has been read.
+func (in *intake) budget() (have *budget.Budget, done func()) {
+	alone := false
+	have = budget.New(budget.Default(), in.spent, func() { in.heavy.Lock(); alone = true })
+	return have, func() {
+		if alone {
+			in.heavy.Unlock()
+		}
+	}
+}
+
+// tooBig holds a mail that was not fetched. Its header tells who sent what: a sender of the plan is answered what to do, a machine and a stranger are not.
+func (in *intake) tooBig(out *ledger.Intake, m mailbox.Message) {
+	in.leave(out, submission.MailHeld, reasonTooBig)
+	from, ok := in.sender(m)
+	out.Message.MessageID, out.Message.InReplyTo = strings.Trim(m.MessageID, "<>"), strings.Trim(m.InReplyTo, "<>")
+	out.Message.Subject, out.Message.Sent, out.Message.From = m.Subject, m.Date, from.address
+	if !ok {
+		out.Message.Detail = addresses(m.From)
+	}
+	trust := judge(m, in.trust)
+	if !from.known || m.Auto != "" || trust == doubtful || strings.EqualFold(from.address, in.own) {
+		return
+	}
+	out.Message.Unit = from.unit.Code
+	// There are no bytes to have a hash: the ledger names such a mail by its place.
+	out.Message.ID = ledger.UnfetchedID(out.Place)
+	s := submission.Submission{Message: out.Message.ID, From: from.address, Received: out.Message.Received, Unit: from.unit.Code, State: submission.ToFix, SHA256: out.Message.ID}
+	s.Findings = []finding.Finding{finding.New(finding.MailTooBig, finding.At{}, "read", (out.Message.Size+1<<20-1)>>20, "want", mailbox.DefaultMessage>>20)}
+	s.ID = submission.NewID(in.season(s.Received).ID, s.Message, "", s.SHA256)
+	out.Submissions = append(out.Submissions, s)
+}
+
+// unread says in words why a mail was not read to its end, "" when it was.
+//
+//wording:composed mail.unread.
+func unread(m mailbox.Message) string {
+	for _, t := range m.Troubles {
+		switch t.Reason {
+		case mailbox.TooBig, mailbox.TooDeep, mailbox.TooManyParts, mailbox.MissingBoundary:
+			return wording.Text("mail.unread." + string(t.Reason))
+		}
+	}
+	return ""
 }
 
 // bounce notes what a mail says of letters of ours that did not arrive. Delays, and reports of success, say nothing that counts.
@@ -195,7 +256,8 @@ func about(m mailbox.Message, names []string) bool {
 }
 
 // submissions reads every workbook of a mail from a known sender.
-func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message, files, others []file) {
+func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message, files, others []file, have *budget.Budget) {
+	cut := unread(m)
 	base := submission.Submission{Message: out.Message.ID, From: from.address, Received: out.Message.Received, Unit: from.unit.Code, State: submission.ToFix}
 	for _, f := range others { // kept by their hash, beside the dossier
 		sum := sha256.Sum256(f.bytes)
@@ -215,6 +277,10 @@ func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message
 			s.SHA256 = out.Message.ID
 			s.Findings = []finding.Finding{finding.New(finding.NoWorkbook, finding.At{})}
 		}
+		if cut != "" { // nobody knows whether a workbook came
+			s.Findings = slices.DeleteFunc(s.Findings, func(f finding.Finding) bool { return f.Code == finding.NoWorkbook || f.Code == finding.NotWorkbook })
+			s.Findings = append([]finding.Finding{finding.New(finding.CutShort, finding.At{}, "read", cut)}, s.Findings...)
+		}
 		s.ID = submission.NewID(in.season(s.Received).ID, s.Message, "", s.SHA256)
 		out.Submissions = append(out.Submissions, s)
 	}
@@ -223,17 +289,16 @@ func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message
 	results := make([]workbook.Result, len(files))
 	for i, f := range files {
 		if f.finding == nil {
-			results[i] = workbook.Read(in.plan, season, f.name, f.bytes, "")
+			results[i] = workbook.ReadWithin(in.plan, season, f.name, f.bytes, "", have)
 		}
 	}
-	// A subject names one form. Where that is among the files, others beside it are no mistake.
+	// A subject names one form, as far as it can be understood. What was sent counts; where that form is not among it, the sender is asked whether he took
+	// the wrong file. The subject of a reply is older than the file.
 	expect := expected(m.Subject)
-	if !slices.ContainsFunc(results, func(r workbook.Result) bool {
+	if m.InReplyTo != "" || len(m.References) > 0 || slices.ContainsFunc(results, func(r workbook.Result) bool {
 		return r.Reading != nil && r.Reading.Form != nil && r.Reading.Form.ID == expect
 	}) {
-		for i := range results {
-			results[i].Expect(in.plan, expect, files[i].name)
-		}
+		expect = ""
 	}
 	for i, f := range files {
 		s := base
@@ -244,6 +309,9 @@ func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message
 			s.Findings = []finding.Finding{*f.finding}
 		} else {
 			in.read(&s, from, results[i])
+			if said, ok := templates.Lookup(expect); ok && s.State == submission.Accepted {
+				s.Findings = append(s.Findings, finding.New(finding.OtherThanSaid, finding.At{}, "file", f.name, "read", templates.Title(results[i].Reading.Form, in.plan), "want", templates.Title(said, in.plan)))
+			}
 		}
 		for _, name := range again[f.path] {
 			s.Findings = append(s.Findings, finding.New(finding.SameFileTwice, finding.At{}, "file", f.name, "read", name))
@@ -254,6 +322,11 @@ func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message
 	severalOfOne(out.Submissions)
 	if len(files) > 0 {
 		enclosed(out.Submissions, others)
+		if cut != "" { // what was read counts; what else there may have been is asked about
+			f := finding.New(finding.CutShort, finding.At{}, "read", cut)
+			f.Level = finding.Should
+			out.Submissions[0].Findings = append(out.Submissions[0].Findings, f)
+		}
 	}
 	out.Message.Outcome = submission.MailAccepted
 	for _, s := range out.Submissions {
@@ -263,6 +336,9 @@ func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message
 	}
 	if slices.ContainsFunc(out.Submissions, func(s submission.Submission) bool { return finding.Has(s.Findings, finding.WrongUnit) }) {
 		in.leave(out, submission.MailHeld, reasonWrongUnit) // the sender is told, and the office decides whose it is
+	}
+	if len(files) == 0 && cut != "" {
+		in.leave(out, submission.MailHeld, reasonCutShort) // the sender is told, and the office can look at the mail itself
 	}
 }
 
@@ -313,13 +389,14 @@ func (in *intake) read(s *submission.Submission, from sender, r workbook.Result)
 }
 
 // expected tells from a subject which form the sender means to send, "" when it does not say or could mean several. The plan's own title
-// speaks of a stage, so that word alone says nothing.
+// speaks of a stage and units call everything a dossier, so those words alone say nothing.
 func expected(subject string) string {
 	s := viet.Fold(subject)
 	has := func(words ...string) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 	}
-	dossier := has("ho so", "to trinh", "de nghi khen thuong")
+	proposal := has("to trinh", "de nghi khen thuong")
+	dossier := proposal || has("ho so")
 	var meant []string
 	for _, x := range []struct {
 		form  *form.Form
@@ -339,7 +416,7 @@ func expected(subject string) string {
 		}
 	}
 	switch {
-	case len(meant) == 0 && dossier && !has("giai doan"):
+	case len(meant) == 0 && proposal && !has("giai doan"):
 		return templates.DossierForm.ID
 	case len(meant) != 1, dossier && meant[0] != templates.StageForm.ID && meant[0] != templates.AdHocForm.ID:
 		return ""

@@ -117,14 +117,16 @@ func (in *intake) release(ctx context.Context, l *ledger.Ledger, m submission.Me
 	if raw == nil {
 		return "", refusedNotFetched, out, nil
 	}
+	have, done := in.budget()
+	defer done()
 	parsed := mailbox.Parse(raw, mailbox.Limits{})
-	files, others := in.files(parsed)
+	files, others := in.files(parsed, have)
 	var u plan.Unit
 	ok := false
 	if named != "" {
 		u, ok = unitNamed(in.plan, named)
 	} else {
-		u, ok = in.unitInFiles(files, in.season(m.Received), parsed.Subject)
+		u, ok = in.unitInFiles(files, in.season(m.Received))
 	}
 	if !ok {
 		return "", refusedUnit, out, nil
@@ -135,7 +137,7 @@ func (in *intake) release(ctx context.Context, l *ledger.Ledger, m submission.Me
 	}
 	read := ledger.Intake{Message: m}
 	from := sender{address: address, unit: u, known: true}
-	in.submissions(&read, from, parsed, files, others)
+	in.submissions(&read, from, parsed, files, others, have)
 	in.awaitLeader(&read, from, unproven)
 	if err := in.remember(ctx, l); err != nil {
 		return "", "", out, err
@@ -158,12 +160,12 @@ func (in *intake) release(ctx context.Context, l *ledger.Ledger, m submission.Me
 }
 
 // unitInFiles is the unit that every workbook names which names any.
-func (in *intake) unitInFiles(files []file, season plan.Period, subject string) (u plan.Unit, ok bool) {
+func (in *intake) unitInFiles(files []file, season plan.Period) (u plan.Unit, ok bool) {
 	for _, f := range files {
 		if f.finding != nil {
 			continue
 		}
-		r := workbook.Read(in.plan, season, f.name, f.bytes, expected(subject)).Reading
+		r := workbook.Read(in.plan, season, f.name, f.bytes, "").Reading
 		if r.Form == nil || r.Form.From != form.FromUnit {
 			continue
 		}

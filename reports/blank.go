@@ -33,7 +33,7 @@ func meant(words string) []*form.Form {
 func (p Post) wanted(findings []finding.Finding) []*form.Form {
 	return slices.DeleteFunc(templates.Forms(), func(f *form.Form) bool {
 		return f.From != form.FromUnit || !slices.ContainsFunc(findings, func(x finding.Finding) bool {
-			return x.Code == finding.WrongForm && x.Want == templates.Title(f, p.Plan)
+			return (x.Code == finding.WrongForm || x.Code == finding.OtherThanSaid) && x.Want == templates.Title(f, p.Plan)
 		})
 	})
 }

@@ -363,8 +363,17 @@ func (p Post) enclosures(s submission.Submission, period plan.Period, d submissi
 	mistaken := finding.Has(s.Findings, finding.WrongForm)
 	if ok && !mistaken {
 		s = s.Approved() // the workbook itself lacks nothing
-		if count(s.Findings, finding.Must)+count(s.Findings, finding.Should)+len(s.Repairs) == 0 {
-			return nil, nil
+		var other []letter.Attachment
+		marks := count(s.Findings, finding.Must) + count(s.Findings, finding.Should) + len(s.Repairs)
+		if finding.Has(s.Findings, finding.OtherThanSaid) && known { // should it have been the wrong file
+			var err error
+			if other, err = p.prefilledAll(p.wanted(s.Findings), s, d, u); err != nil {
+				return nil, err
+			}
+			marks--
+		}
+		if marks == 0 {
+			return other, nil
 		}
 		if f.From != form.FromUnit {
 			unit = nil
@@ -374,17 +383,22 @@ func (p Post) enclosures(s submission.Submission, period plan.Period, d submissi
 		if err != nil {
 			return nil, err
 		}
-		return []letter.Attachment{{Name: p.Plan.Words.Text("letter.file.marked", "file", FormFile(f, s.Period, s.Unit)), Type: workbookType, Bytes: marked}}, nil
+		return append([]letter.Attachment{{Name: p.Plan.Words.Text("letter.file.marked", "file", FormFile(f, s.Period, s.Unit)), Type: workbookType, Bytes: marked}}, other...), nil
 	}
 	if !known { // nothing was read and we do not know for whom to prefill
 		return nil, nil
 	}
-	desk := desk{Post: p, data: d, period: p.season(s), now: s.Received}
-	var out []letter.Attachment
 	forms := meant(subject + " " + s.File)
 	if mistaken {
 		forms = p.wanted(s.Findings)
 	}
+	return p.prefilledAll(forms, s, d, u)
+}
+
+// prefilledAll makes fresh forms for a unit, of the round in which a submission arrived.
+func (p Post) prefilledAll(forms []*form.Form, s submission.Submission, d submission.Dataset, u plan.Unit) ([]letter.Attachment, error) {
+	desk := desk{Post: p, data: d, period: p.season(s), now: s.Received}
+	var out []letter.Attachment
 	for _, f := range forms {
 		a, err := desk.prefilled(f, u)
 		if err != nil {

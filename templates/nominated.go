@@ -46,7 +46,7 @@ func rolePosition(l lists, u plan.Unit, p *listedPerson) []finding.Finding {
 	if !wrong {
 		return nil
 	}
-	return []finding.Finding{finding.New(finding.RoleAgainstPlace, at(*p.role), "name", p.name.Text, "read", p.role.Text, "want", p.position.Text)}
+	return []finding.Finding{finding.New(finding.RoleAgainstPlace, at(*p.role), "name", p.name.Text, "read", p.role.Text, "want", viet.Quote(p.position.Text))}
 }
 
 // role is the role of a title, "" for none.

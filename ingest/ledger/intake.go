@@ -22,6 +22,7 @@ type Intake struct {
 	Attachments []Attachment
 	Move        string         // folder the mail is wanted in, "" when it stays
 	Bounce      *Undeliverable // what the mail says of letters of ours, nil when it is no bounce
+	Weight      int            // about how many bytes of memory all of this takes
 }
 
 // Attachment is a file that came with a mail.
@@ -120,7 +121,7 @@ func identify(in Intake) (string, error) {
 	id := in.Message.ID
 	if in.Raw == nil {
 		if id == "" {
-			id = digest("place", in.Place.Mailbox, strconv.Itoa(int(in.Place.UIDValidity)), strconv.Itoa(int(in.Place.UID)))
+			id = UnfetchedID(in.Place)
 		}
 		return id, nil
 	}
@@ -129,6 +130,11 @@ func identify(in Intake) (string, error) {
 		return "", fmt.Errorf("message ID %s is not the hash of the raw bytes, %s", id, sum)
 	}
 	return sum, nil
+}
+
+// UnfetchedID is the ID of a mail of which nothing but its place is known for certain.
+func UnfetchedID(p Place) string {
+	return digest("place", p.Mailbox, strconv.Itoa(int(p.UIDValidity)), strconv.Itoa(int(p.UID)))
 }
 
 // contentOf is the hash of sender and body, without the header.

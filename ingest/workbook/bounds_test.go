@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"thidua/ingest/budget"
 	"thidua/ingest/mailbox"
 	"thidua/ingest/ooxml"
 	"thidua/ingest/workbook"
@@ -179,7 +180,7 @@ func used(t *testing.T) time.Duration {
 func whole(t *testing.T, name string, b []byte) {
 	files := []workbook.File{{Name: name, Bytes: b}}
 	if sort, _ := workbook.Judge(name, b); sort == workbook.Archive {
-		files, _ = workbook.Open(name, b)
+		files, _ = workbook.Open(name, b, budget.New(budget.Default(), nil, nil))
 	}
 	p := thePlan(t)
 	season, _ := p.AnnualPeriod(2018)

@@ -44,6 +44,10 @@ const (
 	SealedMail    Code = "F171" // a mail signed or encrypted as a package (S/MIME), not opened
 	SameFileTwice Code = "F172" // an attachment that is byte for byte another of the same mail
 	SeveralOfOne  Code = "F173" // several files of one form in one mail, of which one counts
+	CutShort      Code = "F174" // a mail that could not be read to its end
+	OverMail      Code = "F175" // a file beyond what the files of one mail may take together
+	MailTooBig    Code = "F176" // a mail too large to be fetched
+	OtherThanSaid Code = "F177" // another of our forms than the subject of the mail names
 
 	// One field.
 	Missing        Code = "F201" // a required value is blank
@@ -171,6 +175,10 @@ var catalogue = []Entry{
 	{SealedMail, Must, Incomplete, "III.3"},
 	{SameFileTwice, Info, NoGround, ""},
 	{SeveralOfOne, Should, NoGround, ""},
+	{CutShort, Must, Incomplete, "III.3"},
+	{OverMail, Must, Incomplete, "III.3"},
+	{MailTooBig, Must, Incomplete, "III.3"},
+	{OtherThanSaid, Should, NoGround, ""},
 
 	{Missing, Must, Incomplete, "III.3"},
 	{NotInList, Must, Incomplete, "III.3"},
