@@ -40,6 +40,7 @@ const (
 	reasonStumbled      = "stumbled"
 	reasonAutomaticForm = "automatic-form"
 	reasonCutShort      = "cut-short"
+	reasonPoison        = "poison"
 )
 
 func (in *intake) sender(m mailbox.Message) (sender, bool) {
@@ -80,7 +81,7 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) ledger.Intake {
 		Message: submission.Message{Received: s.Received.UTC(), Size: s.Size},
 	}
 	if raw == nil {
-		in.tooBig(&out, mailbox.Parse(s.Header, mailbox.Limits{}))
+		in.tooBig(&out, mailbox.Envelope(s.Header))
 		return out
 	}
 	sum := sha256.Sum256(raw)

@@ -55,15 +55,13 @@ func (r runCommand) Run(s *session) error {
 			return exit{troubleCode(err.Error()), errors.New(wording.Text("cli.run.noimap", "server", c.Mailbox.Server, "problem", trouble(err.Error())))}
 		}
 		bar := s.newBar()
+		defer src.Close() // goodbye is a courtesy
 		pass, err := s.pass(c, p, l, src, bar)
 		if err == nil {
 			report, err = pass.do(ctx)
 		}
 		bar.clear()
 		err = lost(ctx, c, err)
-		if cerr := src.Close(); err == nil && cerr != nil {
-			s.say(wording.Text("cli.failed", "problem", cerr))
-		}
 		s.print("%s\n", report.text())
 		return err
 	})
@@ -127,7 +125,14 @@ func (s *session) pass(c *config, p *plan.Plan, l *ledger.Ledger, src mailbox.So
 	post, err := s.post(c, p)
 	return pass{
 		plan: p, ledger: l, post: post, clock: s.app, source: src, lines: c.SMTP.Connections, pace: c.SMTP.PerMinute,
-		options: ingest.Options{Own: c.Mailbox.Address, Done: c.Mailbox.Done, Held: c.Mailbox.Held, Trust: c.Mailbox.AuthServID,
+		again: func(ctx context.Context) (mailbox.Source, func() error, error) {
+			box, err := s.mailbox(ctx, c)
+			if err != nil {
+				return nil, nil, err
+			}
+			return box, box.Close, nil
+		},
+		options: ingest.Options{Own: c.Mailbox.Address, Done: c.Mailbox.Done, Held: c.Mailbox.Held, Trust: c.Mailbox.AuthServID, Spent: processorTime,
 			Progress: func(done, total int) { bar.step(wording.Text("cli.step.pull"), done, total) }},
 		issuing: func(title string) { bar.step(title, 0, 0) },
 		digest:  c.Digest,
@@ -163,6 +168,7 @@ type pass struct {
 	post    reports.Post
 	clock   calendar.Clock
 	source  mailbox.Source
+	again   func(context.Context) (mailbox.Source, func() error, error) // another line to the mailbox, nil where there is none
 	options ingest.Options
 	issuing func(title string)
 	digest  bool                                        // the office is told every morning
@@ -180,14 +186,18 @@ type passReport struct {
 }
 
 func (p pass) do(ctx context.Context) (r passReport, err error) {
-	if err = p.answer(ctx, &r); err != nil {
-		return r, err
+	pulled := p.answer(ctx, &r)
+	if pulled != nil && !brokenLine(pulled) {
+		return r, pulled
 	}
-	papers := p.papers(ctx, &r)
+	papers := pulled // what is due waits for the mail that could not be fetched
+	if pulled == nil {
+		papers = p.papers(ctx, &r)
+	}
 	if ctx.Err() != nil {
 		return r, papers
 	}
-	r.sent, err = p.deliver(ctx) // a paper that cannot be made keeps no receipt back
+	r.sent, err = p.deliver(ctx) // neither a paper that cannot be made nor a line that broke keeps a receipt back
 	return r, errors.Join(papers, err)
 }
 
@@ -201,13 +211,42 @@ func (p pass) prepare(ctx context.Context) (r passReport, err error) {
 
 // answer takes mail in and answers it.
 func (p pass) answer(ctx context.Context, r *passReport) (err error) {
-	if r.pulled, err = ingest.Pull(ctx, p.source, p.ledger, p.plan, p.options); err != nil {
-		return fmt.Errorf("pulling mail: %w", err)
+	pulled := p.pull(ctx, r)
+	if pulled != nil {
+		pulled = fmt.Errorf("pulling mail: %w", pulled)
 	}
+	if pulled != nil && (ctx.Err() != nil || !brokenLine(pulled)) {
+		return pulled
+	}
+	// what came before the line broke is answered all the same
 	if r.answered, err = p.post.Acknowledge(ctx, p.ledger, p.clock); err != nil {
-		return fmt.Errorf("answering mail: %w", err)
+		return errors.Join(pulled, fmt.Errorf("answering mail: %w", err))
 	}
-	return nil
+	return pulled
+}
+
+// pull takes mail in. A line that breaks is dialled again as long as anything came over it: what came is in the ledger, and the rest is asked for anew.
+func (p pass) pull(ctx context.Context, r *passReport) error {
+	source := p.source
+	for {
+		got, err := ingest.Pull(ctx, source, p.ledger, p.plan, p.options)
+		r.pulled.Add(got)
+		if err == nil || p.again == nil || got.New+got.Duplicates == 0 || ctx.Err() != nil || !brokenLine(err) {
+			return err
+		}
+		next, closing, dialled := p.again(ctx)
+		if dialled != nil {
+			return err // the line is down: the next pass finds out for how long
+		}
+		defer closing()
+		source = next
+	}
+}
+
+// brokenLine reports whether the line to the mailbox broke, and not the mailbox or anything else refused.
+func brokenLine(err error) bool {
+	var e *mailbox.Error
+	return errors.As(err, &e) && !e.Refused
 }
 
 // papers makes what is due.

@@ -54,6 +54,9 @@ func (l *Ledger) Take(ctx context.Context, intakes []Intake) ([]Taken, error) {
 	err := l.write(ctx, func(t *tx) error {
 		for i, in := range intakes {
 			taken, err := t.take(in)
+			if err == nil {
+				err = t.ended(UnfetchedID(in.Place), Fetching, Reading)
+			}
 			if err != nil {
 				return fmt.Errorf("mail at %s %d/%d: %w", in.Place.Mailbox, in.Place.UIDValidity, in.Place.UID, err)
 			}

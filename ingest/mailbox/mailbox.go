@@ -31,12 +31,14 @@ type Source interface {
 	// List returns everything in the mailbox, ascending by UID, without reading any body.
 	List(ctx context.Context) ([]Summary, error)
 	// Fetch reads the messages and hands them over in the order of the keys. A message that has vanished meanwhile is left out. For a
-	// message above Limits.Message raw is nil. An error of the callback ends the fetch and is returned as it is.
+	// message above Limits.Message raw is nil, and the Summary has its Header. When the line breaks, messages that had come whole are handed over before the
+	// error. An error of the callback ends the fetch and is returned as it is.
 	Fetch(ctx context.Context, keys []Key, each func(s Summary, raw []byte) error) error
 	// Move puts the messages into the folder, which is created when missing; levels are separated by "/". A message that has vanished
 	// meanwhile is no error.
 	Move(ctx context.Context, keys []Key, folder string) error
-	Close() error
+	// Begins hands over how messages begin, as far as a header may go: each Summary with its Header, and no body.
+	Begins(ctx context.Context, keys []Key, each func(s Summary, raw []byte) error) error
 }
 
 // Error is trouble with a mailbox: the line broke, or the server refused what it was asked.

@@ -19,11 +19,11 @@ func Parse(raw []byte, lim Limits) Message {
 	w := &walk{lim: lim.withDefaults()}
 	raw = bytes.TrimLeft(raw, "\r\n") // empty lines before the header
 	if int64(len(raw)) > w.lim.Message {
-		head, _ := cutHeader(raw[:min(len(raw), maxHeader)])
-		h, _ := readHeader(head)
-		w.envelope(h)
+		m := Envelope(raw)
+		w.msg.Troubles = m.Troubles
 		w.trouble(TooBig, "", strconv.Itoa(len(raw)))
-		return w.msg
+		m.Troubles = w.msg.Troubles
+		return m
 	}
 	h, body := w.header(raw, "")
 	w.envelope(h)
@@ -38,6 +38,16 @@ func Parse(raw []byte, lim Limits) Message {
 	if w.msg.Text == "" && len(w.msg.Attachments) == 0 && len(w.msg.Troubles) == 0 {
 		w.trouble(Empty, "", "")
 	}
+	return w.msg
+}
+
+// Envelope reads the header of a message and nothing else; of a header that goes on for long, its beginning.
+func Envelope(raw []byte) Message {
+	raw = bytes.TrimLeft(raw, "\r\n")
+	head, _ := cutHeader(raw[:min(len(raw), maxHeader)])
+	h, _ := readHeader(head)
+	w := &walk{lim: Limits{}.withDefaults()}
+	w.envelope(h)
 	return w.msg
 }
 
