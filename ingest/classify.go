@@ -81,7 +81,7 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) ledger.Intake {
 		Message: submission.Message{Received: s.Received.UTC(), Size: s.Size},
 	}
 	if raw == nil {
-		in.tooBig(&out, mailbox.Envelope(s.Header))
+		in.tooBig(&out, s.Header)
 		return out
 	}
 	sum := sha256.Sum256(raw)
@@ -169,7 +169,8 @@ func (in *intake) budget() (have *budget.Budget, done func()) {
 }
 
 // tooBig holds a mail that was not fetched. Its header tells who sent what: a sender of the plan is answered what to do, a machine and a stranger are not.
-func (in *intake) tooBig(out *ledger.Intake, m mailbox.Message) {
+func (in *intake) tooBig(out *ledger.Intake, header []byte) {
+	m := mailbox.Envelope(header)
 	in.leave(out, submission.MailHeld, reasonTooBig)
 	from, ok := in.sender(m)
 	out.Message.MessageID, out.Message.InReplyTo = strings.Trim(m.MessageID, "<>"), strings.Trim(m.InReplyTo, "<>")
@@ -182,9 +183,10 @@ func (in *intake) tooBig(out *ledger.Intake, m mailbox.Message) {
 		return
 	}
 	out.Message.Unit = from.unit.Code
-	// There are no bytes to have a hash: the ledger names such a mail by its place.
-	out.Message.ID = ledger.UnfetchedID(out.Place)
-	s := submission.Submission{Message: out.Message.ID, From: from.address, Received: out.Message.Received, Unit: from.unit.Code, State: submission.ToFix, SHA256: out.Message.ID}
+	out.Message.ID = ledger.UnfetchedID(out.Place) // there are no bytes to have a hash
+	sum := sha256.Sum256(header)
+	s := submission.Submission{Message: out.Message.ID, From: from.address, Received: out.Message.Received, Unit: from.unit.Code, State: submission.ToFix, SHA256: hex.EncodeToString(sum[:])}
+	out.Attachments = []ledger.Attachment{{Name: wording.Text("mail.header.file"), SHA256: s.SHA256, Bytes: header}} // what is known of it
 	s.Findings = []finding.Finding{finding.New(finding.MailTooBig, finding.At{}, "read", (out.Message.Size+1<<20-1)>>20, "want", mailbox.DefaultMessage>>20)}
 	s.ID = submission.NewID(in.season(s.Received).ID, s.Message, "", s.SHA256)
 	out.Submissions = append(out.Submissions, s)

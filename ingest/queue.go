@@ -9,8 +9,12 @@ import (
 	"thidua/ingest/mailbox"
 )
 
-// mostFetches is how often a mail may be fetched in vain: one that the line did not bear so often counts as too large.
-const mostFetches = 3
+// mostFetches is how often a mail of more than bearable bytes may be fetched in vain: one that the line did not bear so often counts as too large. A smaller one
+// is asked for until it comes.
+const (
+	mostFetches = 3
+	bearable    = 1 << 20
+)
 
 // item is a mail as it came; raw is nil for one that is too large.
 type item struct {
@@ -63,8 +67,8 @@ func (q queue) next(fresh []mailbox.Summary) []mailbox.Summary {
 	return fresh
 }
 
-// fetch reads a portion from the mailbox. When the line breaks, what had come whole is returned with the error; a mail before which nothing came in this
-// portion is noted as the one that the line did not bear.
+// fetch reads a portion from the mailbox. When the line breaks, what had come whole is returned with the error; a large mail before which nothing came in
+// this portion is noted as the one that the line did not bear.
 func (q queue) fetch(ctx context.Context, part []mailbox.Summary) (items []item, err error) {
 	if len(part) == 0 {
 		return nil, nil
@@ -85,7 +89,7 @@ func (q queue) fetch(ctx context.Context, part []mailbox.Summary) (items []item,
 		return items, nil
 	}
 	var line *mailbox.Error
-	if len(items) == 0 && errors.As(err, &line) && !line.Refused && ctx.Err() == nil {
+	if len(items) == 0 && part[0].Size > bearable && errors.As(err, &line) && !line.Refused && ctx.Err() == nil {
 		if noted := q.l.Begin(ctx, ledger.Fetching, []string{placeID(part[0])}, false); noted != nil {
 			err = errors.Join(err, noted)
 		}

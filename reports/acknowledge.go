@@ -39,13 +39,29 @@ func (p Post) Acknowledge(ctx context.Context, l *ledger.Ledger, now calendar.Cl
 	if err != nil {
 		return 0, err
 	}
+	alone, err := p.answerAgain(ctx, l, waiting, func(a ledger.Arrival) ([]ledger.Letter, error) { return p.answerGuarded(a, d, undecided, now) }, now)
+	if err != nil {
+		return 0, err
+	}
 	var written [][]ledger.Letter // of a batch
 	var held []submission.Message
 	var answers, heldAnswers []ledger.Answer
 	for i, a := range waiting {
 		if i%answerBatch == 0 {
 			batch := waiting[i:min(i+answerBatch, len(waiting))]
+			var ids []string
+			for _, a := range batch {
+				if _, done := alone[a.Message.ID]; !done {
+					ids = append(ids, a.Message.ID)
+				}
+			}
+			if err := l.Begin(ctx, ledger.Answering, ids, false); err != nil { // a mail at which the program ends is known by it
+				return i, err
+			}
 			written, err = each(batch, func(a ledger.Arrival) ([]ledger.Letter, error) {
+				if letters, done := alone[a.Message.ID]; done {
+					return letters, nil
+				}
 				letters, err := p.answerGuarded(a, d, undecided, now)
 				if err != nil {
 					return nil, fmt.Errorf("answering message %s: %w", a.Message.ID, err)
@@ -53,7 +69,7 @@ func (p Post) Acknowledge(ctx context.Context, l *ledger.Ledger, now calendar.Cl
 				return letters, nil
 			})
 			if err != nil {
-				return i, err
+				return i, errors.Join(err, l.End(context.WithoutCancel(ctx), ledger.Answering, ids, false))
 			}
 		}
 		letters := written[i%answerBatch]
@@ -82,6 +98,37 @@ func (p Post) Acknowledge(ctx context.Context, l *ledger.Ledger, now calendar.Cl
 		}
 	}
 	return len(waiting), errors.Join(p.askLeaders(ctx, l, now), p.tellFailures(ctx, l, now))
+}
+
+// answerAgain answers the mails at which the program may have ended, one after another. One at which it ended again while no other was being answered is not tried a
+// third time: the office is told.
+func (p Post) answerAgain(ctx context.Context, l *ledger.Ledger, waiting []ledger.Arrival, answer func(ledger.Arrival) ([]ledger.Letter, error), now calendar.Clock) (map[string][]ledger.Letter, error) {
+	begun, err := l.Attempts(ctx, ledger.Answering)
+	if err != nil || len(begun) == 0 {
+		return nil, err
+	}
+	out := map[string][]ledger.Letter{}
+	for _, a := range waiting {
+		id := a.Message.ID
+		was, again := begun[id]
+		switch {
+		case !again:
+		case was.Alone > 0:
+			if out[id], err = p.unanswered(a, errors.New(p.Plan.Words.Text("letter.unanswered.ended")), now); err != nil {
+				return nil, err
+			}
+		default:
+			if err := l.Begin(ctx, ledger.Answering, []string{id}, true); err != nil {
+				return nil, err
+			}
+			letters, err := answer(a)
+			if ended := l.End(context.WithoutCancel(ctx), ledger.Answering, []string{id}, true); err != nil || ended != nil {
+				return nil, errors.Join(err, ended)
+			}
+			out[id] = letters
+		}
+	}
+	return out, nil
 }
 
 // answerGuarded answers one mail. When that fails, the office is told instead, and the mails behind it do not wait: whatever is wrong with one

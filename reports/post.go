@@ -33,6 +33,7 @@ var circulars = []string{"templates", "reminder", "papers"}
 
 // freeze composes a letter and makes it ready for the ledger's queue. The mail is never composed again.
 func (p Post) freeze(kind, unit string, l letter.Letter, b body) (ledger.Letter, error) {
+	b.fit(p.Plan.Words)
 	b.para(p.Plan.Words.Text("letter.closing"))
 	b.para(p.Plan.Words.Text("letter.signature", "office", p.Plan.Office.Name, "issuer", p.Plan.Issuer.Short))
 	b.para(p.Plan.Words.Text("letter.automatic", "address", p.Address))
