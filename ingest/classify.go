@@ -41,6 +41,8 @@ const (
 	reasonAutomaticForm = "automatic-form"
 	reasonCutShort      = "cut-short"
 	reasonPoison        = "poison"
+	reasonInfected      = "infected"
+	reasonUnscanned     = "unscanned"
 )
 
 func (in *intake) sender(m mailbox.Message) (sender, bool) {
@@ -68,6 +70,7 @@ type intake struct {
 	known map[string][]submission.Submission // by unit: what the ledger holds and what this pass has read
 	near  *neighbours                        // who was proposed, and what was reported, by whom
 	spent func() time.Duration               // of the processor's time, nil where it is not bounded
+	scan  func([]byte) (string, error)       // asks the office's scanner, nil where there is none
 	heavy sync.Mutex                         // held by the one mail that may hold much memory
 
 	leaders []Leader // by the roster that was known when the batch began
@@ -99,6 +102,11 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) ledger.Intake {
 	out.Message.From = from.address
 	if from.known {
 		out.Message.Unit = from.unit.Code
+	}
+	if reason, what := in.scanned(raw, m); reason != "" { // nothing of it is opened
+		in.leave(&out, submission.MailHeld, reason)
+		out.Message.Detail = what
+		return out
 	}
 	files, others := in.files(m, have)
 	cut := unread(m)
@@ -155,6 +163,30 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) ledger.Intake {
 	}
 	out.Weight = have.Weight()
 	return out
+}
+
+// scanned asks the office's scanner about a mail with files, as it came and file by file: not every scanner takes mails apart. A mail that it could not be asked about
+// is held like one in which it found something.
+func (in *intake) scanned(raw []byte, m mailbox.Message) (reason, what string) {
+	if in.scan == nil || len(m.Attachments) == 0 {
+		return "", ""
+	}
+	all := [][]byte{raw}
+	for _, a := range m.Attachments {
+		if a.Bytes != nil {
+			all = append(all, a.Bytes)
+		}
+	}
+	for _, b := range all {
+		found, err := in.scan(b)
+		if err != nil {
+			return reasonUnscanned, viet.Quote(err.Error())
+		}
+		if found != "" {
+			return reasonInfected, found
+		}
+	}
+	return "", ""
 }
 
 // budget is what one mail may cost, and what is to be called when it has been read.

@@ -18,6 +18,7 @@ import (
 
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
+	"thidua/ingest/scan"
 	"thidua/ingest/submission"
 	"thidua/templates"
 	"thidua/templates/form"
@@ -31,6 +32,7 @@ type Options struct {
 	Held     string // folder for mail a person must decide about, "" to leave it in the inbox
 	Trust    string // name under which our mail server writes Authentication-Results (RFC 8601), "" to weigh none
 	Progress func(done, total int)
+	Scan     scan.Scanner         // asked before anything of a mail is opened; nil where the office has none
 	Spent    func() time.Duration // of the processor's time by the program, nil where no mail's time is bounded
 }
 
@@ -60,6 +62,9 @@ const (
 func Pull(ctx context.Context, src mailbox.Source, l *ledger.Ledger, p *plan.Plan, o Options) (Report, error) {
 	var rep Report
 	in := intake{plan: p, own: o.Own, trust: o.Trust, known: map[string][]submission.Submission{}, near: newNeighbours(p), spent: o.Spent}
+	if o.Scan != nil {
+		in.scan = func(b []byte) (string, error) { return o.Scan.Scan(ctx, b) }
+	}
 	if err := tidy(ctx, src, l, &rep); err != nil {
 		return rep, err
 	}

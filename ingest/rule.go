@@ -23,6 +23,7 @@ const (
 	refusedNotFetched = "not-fetched" // the mail was too big to be read
 	refusedNothing    = "nothing"     // nobody can be told whose mail it is
 	refusedVoted      = "voted"       // the council has voted on it
+	refusedScanned    = "scanned"     // the office's scanner found something, or could not be asked
 	refusedStumbled   = "stumbled"    // the program itself failed on the mail
 	RefusedNotLeader  = "not-leader"  // the sender is not the unit's leader by the roster
 	RefusedUnclear    = "unclear"     // neither agreement nor objection
@@ -120,6 +121,9 @@ func (in *intake) release(ctx context.Context, l *ledger.Ledger, m submission.Me
 	have, done := in.budget()
 	defer done()
 	parsed := mailbox.Parse(raw, mailbox.Limits{})
+	if reason, _ := in.scanned(raw, parsed); reason != "" {
+		return "", refusedScanned, out, nil
+	}
 	files, others := in.files(parsed, have)
 	var u plan.Unit
 	ok := false

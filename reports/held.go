@@ -40,7 +40,11 @@ func (p Post) heldDigest(mails []submission.Message, now calendar.Clock) ([]ledg
 			if m.Unit != "" {
 				from += "\n" + p.name(m.Unit)
 			}
-			rows = append(rows, []string{strconv.Itoa(i + 1), m.ID[:codeLength], from, m.Subject, moment(m.Received), p.Plan.Words.Text("mail.reason." + m.Reason)}) //wording:composed mail.reason.
+			why := p.Plan.Words.Text("mail.reason." + m.Reason) //wording:composed mail.reason.
+			if m.Reason == "infected" && m.Detail != "" {
+				why += " (" + m.Detail + ")"
+			}
+			rows = append(rows, []string{strconv.Itoa(i + 1), m.ID[:codeLength], from, m.Subject, moment(m.Received), why})
 		}
 		b.table([]string{
 			p.Plan.Words.Text("letter.col.number"), p.Plan.Words.Text("letter.col.mailcode"), p.Plan.Words.Text("letter.fact.from"), p.Plan.Words.Text("letter.fact.subject"), p.Plan.Words.Text("letter.fact.received"), p.Plan.Words.Text("letter.col.reason"),

@@ -72,7 +72,7 @@ type commands struct {
 const garbage = 150
 
 // memory is from where on the collector works harder while passes are made, in bytes: the service is given 512 MiB, and mails of 40 MiB are garbage soon.
-const memory = 384 << 20
+const memory = 256 << 20
 
 // bounded keeps to that until what it returns is called. GOMEMLIMIT goes before it. Other commands hold what they need: the demo has a whole
 // post office in memory, and collecting all the time would double what it takes.

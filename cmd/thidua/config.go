@@ -19,6 +19,7 @@ import (
 
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
+	"thidua/ingest/scan"
 	"thidua/reports/letter"
 	"thidua/templates/plan"
 	"thidua/templates/wording"
@@ -34,6 +35,7 @@ type config struct {
 	Domain             string          `yaml:"domain" doc:"Vế phải của Message-ID; để trống là tên miền của mailbox.address."`
 	Mailbox            mailboxConfig   `yaml:"mailbox" doc:"Hộp thư dùng chung."`
 	SMTP               smtpConfig      `yaml:"smtp" doc:"Máy chủ gửi thư."`
+	Scan               scanConfig      `yaml:"scan,omitempty" doc:"Trình quét mã độc của cơ quan; để trống là không có."`
 	Digest             bool            `yaml:"digest" doc:"Sáng mỗi ngày làm việc gửi Phòng Nội vụ tình hình: thư đến, bị giữ, không đến nơi, việc sắp đến hạn."`
 	Serve              serveConfig     `yaml:"serve" doc:"Chạy thường trực (thidua serve)."`
 	Log                logConfig       `yaml:"log" doc:"Nhật ký kỹ thuật dạng JSON, không có dữ liệu cá nhân."`
@@ -43,6 +45,24 @@ type config struct {
 
 	dir   string   // folder of the file
 	wrong []string // what in the file could not be read
+}
+
+type scanConfig struct {
+	Clamd   string   `yaml:"clamd,omitempty" doc:"Nơi clamd (ClamAV) chờ: đường dẫn socket như /run/clamav/clamd.ctl, hoặc máy-chủ:cổng."`
+	Command []string `yaml:"command,omitempty,flow" doc:"Lệnh quét, đọc tệp từ đầu vào chuẩn; kết thúc bằng 0 là sạch, 1 là có mã độc, khác là không quét được. Ví dụ: [clamdscan, --no-summary, -]."`
+}
+
+// scanner is the office's scanner, nil when it has none.
+func (c *config) scanner() scan.Scanner {
+	switch {
+	case c.Scan.Clamd != "" && strings.Contains(c.Scan.Clamd, "/"):
+		return scan.Clamd{Address: c.path(c.Scan.Clamd)}
+	case c.Scan.Clamd != "":
+		return scan.Clamd{Address: c.Scan.Clamd}
+	case len(c.Scan.Command) > 0:
+		return scan.Command(c.Scan.Command)
+	}
+	return nil
 }
 
 type serveConfig struct {
@@ -249,6 +269,9 @@ func (c *config) problems(env func(string) (string, bool)) []string {
 	}
 	if _, err := c.level(); err != nil {
 		add("cli.config.level", "value", c.Log.Level)
+	}
+	if c.Scan.Clamd != "" && len(c.Scan.Command) > 0 || len(c.Scan.Command) > 0 && c.Scan.Command[0] == "" {
+		add("cli.config.scan")
 	}
 	if c.Retention.Years < 0 {
 		add("cli.config.retention", "value", c.Retention.Years)

@@ -51,7 +51,7 @@ func (c ingestCommand) Run(s *session) error {
 		return err
 	}
 	bar := s.newBar()
-	rep, err := ingest.Pull(s.ctx, src, l, p, ingest.Options{Own: conf.Mailbox.Address, Progress: func(done, total int) { bar.step(wording.Text("cli.step.pull"), done, total) }})
+	rep, err := ingest.Pull(s.ctx, src, l, p, ingest.Options{Own: conf.Mailbox.Address, Scan: conf.scanner(), Spent: processorTime, Progress: func(done, total int) { bar.step(wording.Text("cli.step.pull"), done, total) }})
 	bar.clear()
 	if err != nil {
 		return err

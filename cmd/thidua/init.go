@@ -112,14 +112,7 @@ func (c initCommand) Run(s *session) error {
 // write puts everything into the folder; the configuration last, so that a folder with one is complete.
 func (c initCommand) write(from fs.FS, conf *config, imapSecret, smtpSecret, office, unit string) error {
 	secret := func(name, text string) (string, error) {
-		path := filepath.Join(c.Dir, "secret", name)
-		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-			return "", fmt.Errorf("making the folder of secrets: %w", err)
-		}
-		if err := os.WriteFile(path, []byte(text+"\n"), 0o600); err != nil {
-			return "", fmt.Errorf("writing a secret: %w", err)
-		}
-		return "secret/" + name, nil
+		return "secret/" + name, write(c.Dir, "secret/"+name, []byte(text+"\n"))
 	}
 	var err error
 	if conf.Mailbox.PasswordFile, err = secret("imap", imapSecret); err != nil {
@@ -258,6 +251,14 @@ func (s *session) tryConnections(c *config) error {
 			fail("IMAP", c.Mailbox.Server, err)
 		} else {
 			s.print("%s\n", wording.Text("cli.connect.imap", "server", c.Mailbox.Server, "folder", c.Mailbox.Folder, "n", len(mails)))
+		}
+	}
+	if scanner := c.scanner(); scanner != nil {
+		if _, err := scanner.Scan(ctx, []byte("thidua\n")); err != nil {
+			failed++
+			s.print("%s\n", wording.Text("cli.config.noscan", "problem", err))
+		} else {
+			s.print("%s\n", wording.Text("cli.config.scans"))
 		}
 	}
 	if client, err := s.smtp(ctx, c); err != nil {

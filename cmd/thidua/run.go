@@ -132,7 +132,7 @@ func (s *session) pass(c *config, p *plan.Plan, l *ledger.Ledger, src mailbox.So
 			}
 			return box, box.Close, nil
 		},
-		options: ingest.Options{Own: c.Mailbox.Address, Done: c.Mailbox.Done, Held: c.Mailbox.Held, Trust: c.Mailbox.AuthServID, Spent: processorTime,
+		options: ingest.Options{Own: c.Mailbox.Address, Done: c.Mailbox.Done, Held: c.Mailbox.Held, Trust: c.Mailbox.AuthServID, Scan: c.scanner(), Spent: processorTime,
 			Progress: func(done, total int) { bar.step(wording.Text("cli.step.pull"), done, total) }},
 		issuing: func(title string) { bar.step(title, 0, 0) },
 		digest:  c.Digest,

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -263,17 +262,5 @@ func (a *app) json(v any) error {
 		return fmt.Errorf("writing JSON: %w", err)
 	}
 	a.print("%s\n", b)
-	return nil
-}
-
-// write puts a file into a folder, making the folder.
-func write(dir, name string, content []byte) error {
-	path := filepath.Join(dir, name)
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return fmt.Errorf("making the folder of %s: %w", path, err)
-	}
-	if err := os.WriteFile(path, content, 0o644); err != nil {
-		return fmt.Errorf("writing %s: %w", path, err)
-	}
 	return nil
 }

@@ -19,7 +19,7 @@ type Limits struct {
 
 // Default is what one mail may use. Each is several times what the largest mail of a unit needs: a dossier inflates to a tenth of a MiB and has some hundred rows.
 func Default() Limits {
-	return Limits{Files: 60, Unpacked: 64 << 20, Inflated: 128 << 20, Rows: 20_000, Findings: 2_000, Time: 20 * time.Second}
+	return Limits{Files: 60, Unpacked: 32 << 20, Inflated: 128 << 20, Rows: 20_000, Findings: 2_000, Time: 20 * time.Second}
 }
 
 // Heavy is from how many bytes on a mail is handled while no other is: several of them at once would need several times the memory.

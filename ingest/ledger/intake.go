@@ -3,6 +3,7 @@ package ledger
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -149,7 +150,10 @@ func contentOf(in Intake) string {
 			break
 		}
 	}
-	return digest(in.Message.From, string(body))
+	d := binding{sha256.New()}
+	d.add([]byte(in.Message.From))
+	d.add(body)
+	return d.sum()
 }
 
 func (t *tx) addPlace(in Intake, message string, copied int) error {

@@ -48,8 +48,8 @@ func DefaultLimits() Limits {
 		Merges:     10_000,
 		Strings:    200_000,
 		Text:       256 << 10, // Excel holds 32,767 characters in a cell: at most 131,068 bytes of UTF-8
-		TextTotal:  32 << 20,
-		Styles:     70_000, // Excel holds 65,490 cell formats
+		TextTotal:  8 << 20,   // the largest dossier met has half a MiB
+		Styles:     70_000,    // Excel holds 65,490 cell formats
 		Names:      10_000,
 		Properties: 1_000,
 	}
