@@ -61,6 +61,9 @@ func TestNoFileCostsMoreThanItMay(t *testing.T) {
 	}
 	slowest, peak := report(t, out, len(files))
 	t.Logf("%d files: at most %v of CPU for one, %d MiB at the peak", len(files), slowest, peak>>10)
+	if slowest > mostTime {
+		t.Errorf("%v of CPU for one file, at most %v allowed", slowest, mostTime)
+	}
 	if peak > mostMemory {
 		t.Errorf("%d MiB at the peak, at most %d allowed", peak>>10, mostMemory>>10)
 	}
@@ -83,7 +86,7 @@ func TestTheBoundsWouldBeMissed(t *testing.T) {
 	if err != nil {
 		return // killed for its memory: missed as well
 	}
-	if _, peak := report(t, out, 1); peak <= mostMemory {
+	if slowest, peak := report(t, out, 1); peak <= mostMemory && slowest <= mostTime {
 		t.Errorf("without limits %d MiB at the peak: the test of the limits would pass without them", peak>>10)
 	}
 }
@@ -113,10 +116,10 @@ func report(t *testing.T, out []byte, files int) (slowest time.Duration, peak in
 		if rest, ok := strings.CutPrefix(s.Text(), "file "); ok {
 			d, name, _ := strings.Cut(rest, " ")
 			cpu, _ = time.ParseDuration(d)
-			slowest = max(slowest, cpu)
-			if n++; cpu > mostTime {
-				t.Errorf("%s took %v of CPU", name, cpu)
+			if slowest = max(slowest, cpu); cpu > mostTime {
+				t.Logf("%s took %v of CPU", name, cpu)
 			}
+			n++
 		}
 		if rest, ok := strings.CutPrefix(s.Text(), "peak "); ok {
 			_, _ = fmt.Sscan(rest, &peak)

@@ -4,8 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-
-	"golang.org/x/net/publicsuffix"
 )
 
 // nameOfFile is what codes may be that become parts of the names of files: they can name no other folder, and mean the same on every system.
@@ -25,9 +23,10 @@ var providers = []string{
 	"tutanota.com", "qq.com", "163.com", "126.com", "vnn.vn", "hn.vnn.vn", "hcm.vnn.vn", "fpt.vn", "zing.vn", "mail.com.vn",
 }
 
-// everybodys reports whether a domain is no organisation's: one where anybody gets an address, or a part of the name space in which anybody has domains, such as
-// gov.vn (publicsuffix.org).
+// registry is a part of the name space in which anybody has domains: com, vn, gov.vn.
+var registry = regexp.MustCompile(`^([a-z0-9-]+|(com|net|org|edu|gov|ac|co|info|biz|name|pro|health|int|id|io|ai)\.[a-z]{2})$`)
+
+// everybodys reports whether a domain is no organisation's.
 func everybodys(domain string) bool {
-	suffix, _ := publicsuffix.PublicSuffix(domain)
-	return suffix == domain || slices.Contains(providers, domain)
+	return registry.MatchString(domain) || slices.Contains(providers, domain)
 }

@@ -44,7 +44,7 @@ func TestLint(t *testing.T) {
 		{"the office's address for a unit", "units.csv", "tanthinh@", "noivu@", "05452 UBND phường Tân Thịnh", "địa chỉ của cơ quan thường trực"},
 		{"a domain where anybody gets an address", "units.csv", "tanthinh@thainguyen.example", "@gmail.com", "05452 UBND phường Tân Thịnh", "ai cũng đăng ký được"},
 		{"a domain in which anybody has domains", "units.csv", "tanthinh@thainguyen.example", "@gov.vn", "05452 UBND phường Tân Thịnh", "ai cũng đăng ký được"},
-		{"a code that leaves its folder", "units.csv", "05434", "../05434", "../05434 UBND phường Túc Duyên", "không dùng làm tên tệp"},
+		{"a code that leaves its folder", "units.csv", "05434", "../05434", "../05434 UBND phường Quang Vinh", "không dùng làm tên tệp"},
 		{"a period that leaves its folder", "plan.yaml", `id: "2019"`, `id: "20/19"`, "periods/20/19", "không dùng làm tên tệp"},
 		{"an occasion that leaves its folder", "occasions.yaml", "id: summary", "id: ..", "..", "không dùng làm tên tệp"},
 		{"an alias of two units", "units.csv", "PĐP", "PĐP;Tân Thành", "05449 UBND phường Phan Đình Phùng", "chỉ hơn một đơn vị"},
