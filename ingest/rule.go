@@ -111,6 +111,9 @@ func (in *intake) release(ctx context.Context, l *ledger.Ledger, m submission.Me
 			unit, refused, out, err = "", refusedStumbled, ledger.Released{}, nil
 		}
 	}()
+	if m.Reason == reasonPoison { // it would end this pass, and every pass after it
+		return "", refusedStumbled, out, nil
+	}
 	raw, err := l.Raw(ctx, m.ID)
 	if err != nil {
 		return "", "", out, err
