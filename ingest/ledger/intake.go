@@ -3,6 +3,7 @@ package ledger
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -22,6 +23,7 @@ type Intake struct {
 	Attachments []Attachment
 	Move        string         // folder the mail is wanted in, "" when it stays
 	Bounce      *Undeliverable // what the mail says of letters of ours, nil when it is no bounce
+	Weight      int            // about how many bytes of memory all of this takes
 }
 
 // Attachment is a file that came with a mail.
@@ -53,6 +55,9 @@ func (l *Ledger) Take(ctx context.Context, intakes []Intake) ([]Taken, error) {
 	err := l.write(ctx, func(t *tx) error {
 		for i, in := range intakes {
 			taken, err := t.take(in)
+			if err == nil {
+				err = t.ended(UnfetchedID(in.Place), Fetching, Reading)
+			}
 			if err != nil {
 				return fmt.Errorf("mail at %s %d/%d: %w", in.Place.Mailbox, in.Place.UIDValidity, in.Place.UID, err)
 			}
@@ -120,7 +125,7 @@ func identify(in Intake) (string, error) {
 	id := in.Message.ID
 	if in.Raw == nil {
 		if id == "" {
-			id = digest("place", in.Place.Mailbox, strconv.Itoa(int(in.Place.UIDValidity)), strconv.Itoa(int(in.Place.UID)))
+			id = UnfetchedID(in.Place)
 		}
 		return id, nil
 	}
@@ -129,6 +134,11 @@ func identify(in Intake) (string, error) {
 		return "", fmt.Errorf("message ID %s is not the hash of the raw bytes, %s", id, sum)
 	}
 	return sum, nil
+}
+
+// UnfetchedID is the ID of a mail of which nothing but its place is known for certain.
+func UnfetchedID(p Place) string {
+	return digest("place", p.Mailbox, strconv.Itoa(int(p.UIDValidity)), strconv.Itoa(int(p.UID)))
 }
 
 // contentOf is the hash of sender and body, without the header.
@@ -140,7 +150,10 @@ func contentOf(in Intake) string {
 			break
 		}
 	}
-	return digest(in.Message.From, string(body))
+	d := binding{sha256.New()}
+	d.add([]byte(in.Message.From))
+	d.add(body)
+	return d.sum()
 }
 
 func (t *tx) addPlace(in Intake, message string, copied int) error {

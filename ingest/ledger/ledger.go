@@ -17,6 +17,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 	"io/fs"
 	"reflect"
 	"slices"
@@ -341,12 +342,21 @@ func hexSum(b []byte) string {
 
 // digest binds the fields of a row together. Each is preceded by its length, so that no two rows give the same bytes.
 func digest(fields ...string) string {
-	h := sha256.New()
+	d := binding{sha256.New()}
 	for _, f := range fields {
-		var n [8]byte
-		binary.BigEndian.PutUint64(n[:], uint64(len(f)))
-		h.Write(n[:])
-		h.Write([]byte(f))
+		d.add([]byte(f))
 	}
-	return hex.EncodeToString(h.Sum(nil))
+	return d.sum()
 }
+
+// binding is a digest while it is made, for fields that are too large to be copied.
+type binding struct{ hash.Hash }
+
+func (d binding) add(field []byte) {
+	var n [8]byte
+	binary.BigEndian.PutUint64(n[:], uint64(len(field)))
+	d.Write(n[:])
+	d.Write(field)
+}
+
+func (d binding) sum() string { return hex.EncodeToString(d.Sum(nil)) }

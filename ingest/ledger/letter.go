@@ -46,7 +46,11 @@ func (l *Ledger) Acknowledge(ctx context.Context, message string, letters []Lett
 func (l *Ledger) AcknowledgeAll(ctx context.Context, answers []Answer) error {
 	err := l.write(ctx, func(t *tx) error {
 		for _, a := range answers {
-			if err := t.acknowledge(a); err != nil {
+			err := t.acknowledge(a)
+			if err == nil {
+				err = t.ended(a.Message, Answering)
+			}
+			if err != nil {
 				return fmt.Errorf("message %s: %w", a.Message, err)
 			}
 		}

@@ -33,7 +33,7 @@ type Attachment struct {
 	Name        string // never empty, never a path, NFC, no control or direction characters, at most 200 runes
 	Type        string // media type in lower case, as the sender claims
 	Disposition string // "attachment", "inline" or ""
-	Bytes       []byte
+	Bytes       []byte // nil where Limits.Open did not want them
 	SHA256      string // hex of the hash of Bytes
 	Path        string // place in the message, numbered as in IMAP: "2", "1.2"
 }

@@ -37,11 +37,13 @@ func (rd *reader) cell(c *cellIn) *Refusal {
 	value, inline, font := false, false, cellFont{}
 	ref := s.elements("text beside a cell's value", func() (ref *Refusal) {
 		switch {
+		case s.is("v") && c.as == asInline && inline: // the type says which of the two counts (ECMA-376 part 1, 18.3.1.4)
+			ref = s.skip()
 		case s.is("v") && !value && !inline:
 			value = true
 			rd.text, ref = rd.content(rd.text)
-		case s.is("is") && !value && !inline:
-			inline = true
+		case s.is("is") && !inline && (!value || c.as == asInline):
+			value, inline, rd.text = false, true, rd.text[:0]
 			if c.as == asNumber {
 				c.as = asInline // some producers forget the type
 			}

@@ -29,6 +29,7 @@ type reader struct {
 	struck  []int // of shared, those with words struck through, ascending
 	merges  int
 	cells   int
+	written int // bytes of text in all cells
 	rows    int
 
 	blank   blankRows
@@ -47,13 +48,13 @@ var readers = sync.Pool{New: func() any { return new(reader) }}
 
 // read reads the whole file.
 func (rd *reader) read(b []byte, lim Limits) (*grid.Workbook, *Refusal) {
+	rd.lim, rd.left, rd.wb = lim, lim.Inflated, new(grid.Workbook)
 	if len(b) > lim.Bytes {
 		return nil, refuse(TooBig, "bytes")
 	}
 	if ref := refuseForeign(b); ref != nil {
 		return nil, ref
 	}
-	rd.lim, rd.left, rd.wb = lim, lim.Inflated, new(grid.Workbook)
 	if ref := rd.zip.open(b, lim.Parts, &rd.names); ref != nil {
 		return nil, ref
 	}
@@ -76,7 +77,7 @@ func (rd *reader) release() {
 	rd.styles.release()
 	rd.rels, rd.sheets, rd.besides, rd.shared, rd.struck = rd.rels[:0], rd.sheets[:0], rd.besides[:0], rd.shared[:0], rd.struck[:0]
 	rd.rowBuf = rd.rowBuf[:0]
-	rd.merges, rd.cells, rd.rows = 0, 0, 0
+	rd.merges, rd.cells, rd.rows, rd.written = 0, 0, 0, 0
 	if cap(rd.shared) > 1<<14 || cap(rd.rowBuf) > 1<<13 {
 		return // grown by an unusual file: let it go
 	}

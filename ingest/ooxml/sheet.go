@@ -63,7 +63,11 @@ func (rd *reader) sheetData() *Refusal {
 		}
 		row := grid.Row{Num: last + 1}
 		for i := range s.attrs {
-			switch a := &s.attrs[i]; string(a.name) {
+			a := &s.attrs[i]
+			if len(a.value) == 0 {
+				continue
+			}
+			switch string(a.name) {
 			case "r":
 				n, ok := number(a.value)
 				if !ok || n < 1 || n > lastRow {
@@ -160,6 +164,9 @@ func (rd *reader) keepCell(c *grid.Cell) *Refusal {
 	if rd.cells++; rd.cells > rd.lim.Cells {
 		return refuse(TooBig, "cells")
 	}
+	if rd.written += len(c.Text); rd.written > rd.lim.TextTotal {
+		return refuse(TooBig, "texttotal")
+	}
 	rd.cellBuf = append(rd.cellBuf, *c)
 	return nil
 }
@@ -206,7 +213,7 @@ var cellTypes = map[string]cellType{
 func (rd *reader) cellAttrs(c *cellIn) *Refusal {
 	for i := range rd.scan.attrs {
 		a := &rd.scan.attrs[i]
-		if len(a.name) != 1 {
+		if len(a.name) != 1 || len(a.value) == 0 { // some producers write s="" for no format
 			continue
 		}
 		switch a.name[0] {

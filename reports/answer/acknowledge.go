@@ -86,11 +86,27 @@ func newClerk(
 // answerAll writes and commits the answers, a batch at a time. It returns how many mails were dealt with
 // when it met an error.
 func (c *clerk) answerAll(ctx context.Context, l *ledger.Ledger, waiting []ledger.Arrival) (int, error) {
+	alone, err := c.answerAgain(ctx, l, waiting)
+	if err != nil {
+		return 0, err
+	}
 	var held []submission.Message
 	var heldAnswers []ledger.Answer
 	for from := 0; from < len(waiting); from += batchSize {
 		batch := waiting[from:min(from+batchSize, len(waiting))]
+		var ids []string
+		for _, a := range batch {
+			if _, done := alone[a.Message.ID]; !done {
+				ids = append(ids, a.Message.ID)
+			}
+		}
+		if err := l.Begin(ctx, ledger.Answering, ids, false); err != nil { // a mail at which the program ends is known by it
+			return from, err
+		}
 		written, err := parallel.Map(batch, func(a ledger.Arrival) ([]ledger.Letter, error) {
+			if letters, done := alone[a.Message.ID]; done {
+				return letters, nil
+			}
 			letters, err := c.answerGuarded(a)
 			if err != nil {
 				return nil, fmt.Errorf("answering message %s: %w", a.Message.ID, err)
@@ -98,7 +114,7 @@ func (c *clerk) answerAll(ctx context.Context, l *ledger.Ledger, waiting []ledge
 			return letters, nil
 		})
 		if err != nil {
-			return from, err
+			return from, errors.Join(err, l.End(context.WithoutCancel(ctx), ledger.Answering, ids, false))
 		}
 		var answers []ledger.Answer
 		for i, a := range batch {
@@ -122,6 +138,40 @@ func (c *clerk) answerAll(ctx context.Context, l *ledger.Ledger, waiting []ledge
 	}
 	heldAnswers[0].Letters = append(heldAnswers[0].Letters, digest...)
 	return 0, l.AcknowledgeAll(ctx, heldAnswers)
+}
+
+// answerAgain answers the mails at which the program may have ended, one after another. One at which it ended
+// again while no other was being answered is not tried a third time: the office is told.
+func (c *clerk) answerAgain(
+	ctx context.Context, l *ledger.Ledger, waiting []ledger.Arrival,
+) (map[string][]ledger.Letter, error) {
+	begun, err := l.Attempts(ctx, ledger.Answering)
+	if err != nil || len(begun) == 0 {
+		return nil, err
+	}
+	out := map[string][]ledger.Letter{}
+	for _, a := range waiting {
+		id := a.Message.ID
+		was, again := begun[id]
+		switch {
+		case !again:
+		case was.Alone > 0:
+			if out[id], err = c.unanswered(a, errors.New(c.Text("letter.unanswered.ended"))); err != nil {
+				return nil, err
+			}
+		default:
+			if err := l.Begin(ctx, ledger.Answering, []string{id}, true); err != nil {
+				return nil, err
+			}
+			letters, err := c.answerGuarded(a)
+			ended := l.End(context.WithoutCancel(ctx), ledger.Answering, []string{id}, true)
+			if err != nil || ended != nil {
+				return nil, errors.Join(err, ended)
+			}
+			out[id] = letters
+		}
+	}
+	return out, nil
 }
 
 // answerGuarded answers one mail. When that fails, the office is told instead, and the mails behind it do not wait: whatever is wrong with one

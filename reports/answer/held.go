@@ -49,7 +49,11 @@ func (c *clerk) heldDigest(mails []submission.Message) ([]ledger.Letter, error) 
 			if m.Unit != "" {
 				from += "\n" + c.UnitName(m.Unit)
 			}
-			rows = append(rows, []string{strconv.Itoa(i + 1), c.heldCode(m), from, m.Subject, style.Moment(m.Received), c.Text("mail.reason." + m.Reason)}) //wording:composed mail.reason.
+			why := c.Text("mail.reason." + m.Reason) //wording:composed mail.reason.
+			if m.Reason == "infected" && m.Detail != "" {
+				why += " (" + m.Detail + ")"
+			}
+			rows = append(rows, []string{strconv.Itoa(i + 1), c.heldCode(m), from, m.Subject, style.Moment(m.Received), why})
 		}
 		b.Table([]string{
 			c.Text("letter.col.number"), c.Text("letter.col.mailcode"), c.Text("letter.fact.from"), c.Text("letter.fact.subject"), c.Text("letter.fact.received"), c.Text("letter.col.reason"),

@@ -73,6 +73,7 @@ var circulars = []string{"templates", "reminder", "papers"}
 
 // Freeze composes a letter and makes it ready for the ledger's queue. The mail is never composed again.
 func (p Post) Freeze(kind, unit string, l letter.Letter, b letter.Body) (ledger.Letter, error) {
+	b.Fit(p.Plan.Words)
 	b.Para(p.Text("letter.closing"))
 	b.Para(p.Text("letter.signature", "office", p.Plan.Office.Name, "issuer", p.Plan.Issuer.Short))
 	b.Para(p.Text("letter.automatic", "address", p.Address))

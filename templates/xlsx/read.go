@@ -220,7 +220,7 @@ func (r *reader) rows(at *location, seen map[string]bool) {
 			failed.add(at, row)
 		}
 		signed = signed || kind == signatureRow
-		r.out.Ignored = append(r.out.Ignored, form.Ignored{Sheet: at.sheet.Name, Row: row.Num, Reason: string(kind), Text: firstText(row)})
+		r.out.Ignored = append(r.out.Ignored, form.Ignored{Sheet: at.sheet.Name, Row: row.Num, Reason: string(kind), Text: viet.Quote(firstText(row))})
 		if c := at.outside(row); kind == outsideRow && c != nil && !(c.Formula && columns[c.Col]) { // a column of formulas once
 			columns[c.Col] = columns[c.Col] || c.Formula
 			r.find(finding.OutsideTable, at.sheet.Name, c.Ref(), "read", cmp.Or(viet.CleanSpaces(c.Text), firstText(row)), "want", at.block.Title)
