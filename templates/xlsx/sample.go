@@ -12,17 +12,17 @@ import (
 
 // sample reports whether a row is the filled example that the blank workbook prints under the headers, known by its mark before the first
 // column. A marked row that says anything else is somebody's data: it is read as such, and the sender is told.
-func (r *reader) sample(at *location, row *grid.Row) bool {
+func (t *table) sample(row *grid.Row) bool {
 	for k := range row.Cells {
 		c := &row.Cells[k]
 		switch {
-		case at.fieldAt(c.Col) >= 0:
+		case t.at.fieldAt(c.Col) >= 0:
 			return false
 		case isMark(c):
-			if r.isUntouched(at, row) {
+			if t.isUntouched(row) {
 				return true
 			}
-			r.find(finding.OverSample, at.sheet.Name, c.Ref(), "read", firstText(row))
+			t.find(finding.OverSample, t.at.sheet.Name, c.Ref(), "read", firstText(row))
 			return false
 		}
 	}
@@ -38,13 +38,13 @@ func isMark(c *grid.Cell) bool {
 var sampleMark = sync.OnceValue(func() string { return viet.Bare(wording.Text("form.sample")) })
 
 // isUntouched reports whether a row says what the examples of the fields say. Choices do not weigh: their words change with the plan.
-func (r *reader) isUntouched(at *location, row *grid.Row) bool {
-	for i := range at.block.Fields {
-		f := &at.block.Fields[i]
-		if !at.has(i) || f.Type == form.Choice || f.Type == form.YesNo {
+func (t *table) isUntouched(row *grid.Row) bool {
+	for i := range t.at.block.Fields {
+		f := &t.at.block.Fields[i]
+		if !t.at.has(i) || f.Type == form.Choice || f.Type == form.YesNo {
 			continue
 		}
-		if c := row.At(at.cols[i]); c.Kind != grid.Blank && !viet.SameFold(c.Text, f.Example) {
+		if c := row.At(t.at.cols[i]); c.Kind != grid.Blank && !viet.SameFold(c.Text, f.Example) {
 			return false
 		}
 	}
@@ -53,10 +53,10 @@ func (r *reader) isUntouched(at *location, row *grid.Row) bool {
 
 // isSampleCopy reports whether a record of a person says in every cell what the example says: it was copied down, or its mark was written over. Of
 // other tables that cannot be told from data, since the examples are units that there are.
-func (r *reader) isSampleCopy(at *location, rec any) bool {
+func (t *table) isSampleCopy(rec any) bool {
 	n, born := 0, false
-	for i := range at.block.Fields {
-		f := &at.block.Fields[i]
+	for i := range t.at.block.Fields {
+		f := &t.at.block.Fields[i]
 		v := f.At(rec)
 		if f.Type == form.Choice || f.Type == form.YesNo || !v.Given() {
 			continue
@@ -65,7 +65,7 @@ func (r *reader) isSampleCopy(at *location, rec any) bool {
 			if f.Type != form.Date {
 				return false
 			}
-			example := f.Parse("", grid.Cell{Row: 1, Col: 1, Kind: grid.Text, Text: f.Example}, false, r.ctx)
+			example := f.Parse("", grid.Cell{Row: 1, Col: 1, Kind: grid.Text, Text: f.Example}, false, t.ctx)
 			if v.Text != example.Value.Text {
 				return false
 			}
