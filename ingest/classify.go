@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
+	"thidua/ingest/proof"
 	"thidua/ingest/submission"
 	"thidua/ingest/workbook"
 	"thidua/templates"
@@ -41,7 +43,12 @@ func (in *intake) sender(m mailbox.Message) (sender, bool) {
 	if len(m.From) != 1 {
 		return sender{}, false
 	}
-	s := sender{address: strings.ToLower(m.From[0].Address)}
+	return in.senderOf(m.From[0].Address), true
+}
+
+// senderOf is who has an address, by the plan and the roster.
+func (in *intake) senderOf(address string) sender {
+	s := sender{address: strings.ToLower(address)}
 	s.unit, s.known = in.plan.UnitByAddress(s.address)
 	s.office = in.plan.IsOffice(s.address)
 	s.secretary = in.plan.IsCouncil(s.address)
@@ -51,7 +58,7 @@ func (in *intake) sender(m mailbox.Message) (sender, bool) {
 	if (s.office || s.secretary) && !s.known {
 		s.unit, s.known = in.plan.UnitByCode(in.plan.Office.Unit)
 	}
-	return s, true
+	return s
 }
 
 // intake decides what mails are. What a mail is depends on the mail alone; only remarks look at what came before.
@@ -59,14 +66,17 @@ type intake struct {
 	plan  *plan.Plan
 	own   string                             // address of the shared mailbox
 	trust string                             // name of the mail server whose checks are believed, "" for none
+	book  ledgerBook                         // what codes are held against
 	known map[string][]submission.Submission // by unit: what the ledger holds and what this pass has read
 	near  *neighbours                        // who was proposed, and what was reported, by whom
 
 	leaders []Leader // by the roster that was known when the batch began
+
+	believed bool // whoever brings the mails vouches for their senders
 }
 
-// mail turns one message into what the ledger stores. raw is nil when the message was too big to be fetched.
-func (in *intake) mail(s mailbox.Summary, raw []byte) ledger.Intake {
+// mail turns one message into what the ledger stores. raw is nil when the message was too big to be fetched. An error is the ledger's.
+func (in *intake) mail(s mailbox.Summary, raw []byte) (ledger.Intake, error) {
 	out := ledger.Intake{
 		Place:   ledger.Place{Mailbox: s.Mailbox, UIDValidity: s.UIDValidity, UID: s.UID},
 		Raw:     raw,
@@ -74,7 +84,7 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) ledger.Intake {
 	}
 	if raw == nil {
 		out.Message.Outcome, out.Message.Reason = submission.MailHeld, reasonTooBig
-		return out
+		return out, nil
 	}
 	sum := sha256.Sum256(raw)
 	out.Message.ID = hex.EncodeToString(sum[:])
@@ -90,38 +100,38 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) ledger.Intake {
 	}
 	files, others := in.files(m)
 	if !ok { // whom it names, for the eyes of the office
-		out.Message.Detail = addresses(m.From)
+		out.Message.Detail = m.Claimed
 	}
 	related := len(files)+len(others) > 0
-	trust := judge(m, in.trust)
-	asked, detail := "", ""
-	if d, ok := in.asksLeader(m, from, related); ok {
-		asked, detail = AskApproval, d
-		if out.Message.Unit == "" {
-			out.Message.Unit = from.leads
-		}
-	} else if from.known {
-		asked, detail = asks(m, from, related, in.plan.MovementNames()...)
+	asked, detail := in.asked(m, from, related)
+	if asked == AskApproval && out.Message.Unit == "" {
+		out.Message.Unit = from.leads
 	}
-	weighty := asked == AskWithdraw || asked == AskRuling || asked == AskApproval
+	verdict := in.verdict(m)
+	means, err := in.evidence(m, from, verdict, asked)
+	if err != nil {
+		return out, err
+	}
+	doubtful := verdict == proof.Doubtful && means&proof.Code == 0
 	switch {
 	case m.Report != nil:
 		in.leave(&out, submission.MailLeft, reasonAutomatic)
-		in.bounce(&out, m)
+		if err := in.bounce(&out, m); err != nil {
+			return out, err
+		}
+	case !ok && m.Auto != "" && !related:
+		in.leave(&out, submission.MailLeft, reasonAutomatic)
 	case !ok:
 		in.leave(&out, submission.MailHeld, reasonUnreadable)
-		if !related {
-			in.leave(&out, submission.MailLeft, reasonUnrelated)
-		}
 	case strings.EqualFold(from.address, in.own):
 		in.leave(&out, submission.MailLeft, reasonOwn)
 	case automatic(m.Auto, related):
 		in.leave(&out, submission.MailLeft, reasonAutomatic)
 	case !from.known && related:
 		in.leave(&out, submission.MailHeld, reasonUnknownSender)
-	case (from.known || asked != "") && trust == doubtful && (related || asked != "" || about(m, in.plan.MovementNames())):
+	case (from.known || asked != "") && doubtful && (related || asked != "" || about(m, in.plan.MovementNames())):
 		in.leave(&out, submission.MailHeld, reasonDoubtful)
-	case weighty && trust == unproven:
+	case asked != "" && !acts[asked].Enough(means):
 		in.leave(&out, submission.MailHeld, reasonUnproven)
 	case asked == AskWithdraw && len(files) > 0:
 		in.leave(&out, submission.MailHeld, reasonFileWithdrawn)
@@ -131,19 +141,47 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) ledger.Intake {
 	case !from.known, !related && !about(m, in.plan.MovementNames()):
 		in.leave(&out, submission.MailLeft, reasonUnrelated)
 	default:
-		in.submissions(&out, from, m, files, others)
-		if trust == unproven && slices.ContainsFunc(out.Submissions, func(s submission.Submission) bool { return s.Form == templates.RulingsForm.ID && from.office }) {
-			out.Submissions, out.Attachments = nil, nil // a ruling is an order, like a withdrawal
+		if proven := in.submissions(&out, from, m, files, others, means); !proven {
+			out.Submissions, out.Attachments = nil, nil
 			in.leave(&out, submission.MailHeld, reasonUnproven)
 		}
-		in.awaitLeader(&out, from, trust)
+		in.awaitLeader(&out, from, means)
 	}
-	return out
+	return out, nil
 }
 
-// bounce notes what a mail says of letters of ours that did not arrive. Delays, and reports of success, say nothing that counts.
-func (in *intake) bounce(out *ledger.Intake, m mailbox.Message) {
-	b := ledger.Undeliverable{IDs: m.Report.IDs, Text: m.Text}
+// asked tells which command a mail is, "" for none, with what it names.
+func (in *intake) asked(m mailbox.Message, from sender, related bool) (reason, detail string) {
+	if d, ok := in.asksLeader(m, from, related); ok {
+		return AskApproval, d
+	}
+	if !from.known {
+		return "", ""
+	}
+	return asks(m, from, related, in.plan.MovementNames()...)
+}
+
+// bounce notes what a mail says of letters of ours that did not arrive. It is believed of letters that it names by a Message-ID which nobody else
+// can know, and when it has no sender whom one could answer (RFC 3464, 2). Delays, and reports of success, say nothing that counts.
+func (in *intake) bounce(out *ledger.Intake, m mailbox.Message) error {
+	b := ledger.Undeliverable{Text: m.Text}
+	for _, id := range m.Report.IDs {
+		if in.book.letter == nil {
+			break
+		}
+		letter, ok, err := in.book.letter(id)
+		if err != nil {
+			return fmt.Errorf("looking up what a bounce is about: %w", err)
+		}
+		var means proof.Means
+		// Letters of earlier versions bear Message-IDs that can be worked out: of them only what our server says is from nobody is believed.
+		if m.NullSender == mailbox.Yes || m.NullSender == mailbox.Unknown && ok && in.unguessable(letter) {
+			means = proof.NullFrom
+		}
+		if ok && letter.Attempts > 0 && proof.Bounce.Enough(means) {
+			b.IDs = append(b.IDs, id)
+		}
+	}
 	for _, r := range m.Report.Recipients {
 		if r.Action == "failed" {
 			b.Recipients = append(b.Recipients, ledger.Unreached{Addr: r.Addr, Status: r.Status, Text: r.Text})
@@ -151,10 +189,13 @@ func (in *intake) bounce(out *ledger.Intake, m mailbox.Message) {
 	}
 	// A report without a machine-readable part is a bounce only when a server wrote it: a read receipt is a report, too.
 	if len(b.Recipients) == 0 && (len(m.Report.Recipients) > 0 || m.Auto != mailbox.AutoBounce || !undelivered(m)) {
-		return
+		return nil
 	}
-	in.leave(out, submission.MailLeft, reasonBounce)
-	out.Bounce = &b
+	if len(b.IDs) > 0 {
+		in.leave(out, submission.MailLeft, reasonBounce)
+		out.Bounce = &b
+	}
+	return nil
 }
 
 // undelivered reports whether a mail without a machine-readable part speaks of a failure, and not of a delay or an absence.
@@ -194,8 +235,9 @@ func about(m mailbox.Message, names []string) bool {
 	return slices.ContainsFunc(names, func(name string) bool { return strings.Contains(" "+s+" ", " "+name+" ") })
 }
 
-// submissions reads every workbook of a mail from a known sender.
-func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message, files, others []file) {
+// submissions reads every workbook of a mail from a known sender. proven is false when one of them needs more proof than there is.
+func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message, files, others []file, means proof.Means) (proven bool) {
+	proven = true
 	base := submission.Submission{Message: out.Message.ID, From: from.address, Received: out.Message.Received, Unit: from.unit.Code, State: submission.ToFix}
 	for _, f := range others { // kept by their hash, beside the dossier
 		sum := sha256.Sum256(f.bytes)
@@ -244,6 +286,10 @@ func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message
 			s.Findings = []finding.Finding{*f.finding}
 		} else {
 			in.read(&s, from, results[i])
+			if in.misstamped(results[i].Reading.Stamp) {
+				s.Findings = append(s.Findings, finding.New(finding.ForeignStamp, finding.At{}, "read", results[i].Reading.Stamp.Subject()))
+			}
+			proven = proven && !in.needsMore(from, results[i].Reading, means)
 		}
 		for _, name := range again[f.path] {
 			s.Findings = append(s.Findings, finding.New(finding.SameFileTwice, finding.At{}, "file", f.name, "read", name))
@@ -264,6 +310,7 @@ func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message
 	if slices.ContainsFunc(out.Submissions, func(s submission.Submission) bool { return finding.Has(s.Findings, finding.WrongUnit) }) {
 		in.leave(out, submission.MailHeld, reasonWrongUnit) // the sender is told, and the office decides whose it is
 	}
+	return proven
 }
 
 // severalOfOne tells each of several versions of a unit's paper that came in one mail which of them counts: nobody can know which one was meant.

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"net/mail"
 	"testing"
 
 	"thidua/ingest/mailbox"
@@ -41,33 +40,5 @@ func TestWhatIsAnOrder(t *testing.T) {
 	}
 	if reason, _ := asks(mailbox.Message{Subject: "Re: x", Text: text}, sender{known: true}, false); reason != "" {
 		t.Errorf("a unit gives orders: %q", reason)
-	}
-}
-
-func TestWhomOurServerBelieves(t *testing.T) {
-	for _, c := range []struct {
-		name    string
-		results []string
-		want    genuine
-	}{
-		{"nobody looked", nil, unchecked},
-		{"another server looked", []string{"mx.other.example; dmarc=fail header.from=tnc.example"}, unchecked},
-		{"DMARC passed", []string{"mx.tnc.example; spf=fail smtp.mailfrom=list.example; dmarc=pass header.from=tnc.example"}, proven},
-		{"DMARC failed", []string{"MX.tnc.example; dkim=pass header.d=evil.example; dmarc=fail header.from=tnc.example"}, doubtful},
-		{"the topmost counts", []string{"mx.tnc.example; dmarc=fail header.from=tnc.example", "mx.tnc.example; dmarc=pass header.from=tnc.example"}, doubtful},
-		{"DKIM of the domain", []string{"mx.tnc.example 1; dkim=pass (1024-bit key; x) header.d=mail.tnc.example; spf=softfail smtp.mailfrom=a@x.example"}, proven},
-		{"DKIM of another domain", []string{"mx.tnc.example; dkim=pass header.d=evil.example"}, unproven},
-		{"SPF of the domain", []string{"mx.tnc.example; spf=pass smtp.mailfrom=a@tnc.example; dkim=fail header.d=tnc.example"}, proven},
-		{"everything failed", []string{"mx.tnc.example; spf=fail smtp.mailfrom=a@tnc.example; dkim=none"}, doubtful},
-		{"nothing to find", []string{"mx.tnc.example; none"}, unproven},
-		{"a bad day", []string{"mx.tnc.example; dmarc=temperror header.from=tnc.example"}, unproven},
-	} {
-		m := mailbox.Message{From: []mail.Address{{Address: "a@tnc.example"}}, AuthResults: c.results}
-		if got := judge(m, "mx.tnc.example"); got != c.want {
-			t.Errorf("%s: %d, want %d", c.name, got, c.want)
-		}
-		if got := judge(m, ""); got != unchecked {
-			t.Errorf("%s: judged without a server to believe", c.name)
-		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
+	"thidua/ingest/proof"
 	"thidua/ingest/submission"
 	"thidua/templates"
 	"thidua/templates/finding"
@@ -116,14 +117,14 @@ func (in *intake) asksLeader(m mailbox.Message, from sender, related bool) (deta
 }
 
 // awaitLeader keeps what must not count before the unit's leader has agreed, when the plan asks for that. What the leader sent himself needs nothing more.
-func (in *intake) awaitLeader(out *ledger.Intake, from sender, trust genuine) {
+func (in *intake) awaitLeader(out *ledger.Intake, from sender, means proof.Means) {
 	for i := range out.Submissions {
 		s := &out.Submissions[i]
 		f, ok := templates.Lookup(s.Form)
 		if !ok || f.From != form.FromUnit || s.State != submission.Accepted || !slices.Contains(in.plan.Approval.Forms, s.Form) {
 			continue
 		}
-		if from.leads == s.Unit && trust != unproven {
+		if from.leads == s.Unit && proof.Consent.Enough(means) {
 			continue
 		}
 		s.Findings = append(s.Findings, finding.New(finding.AwaitsLeader, finding.At{}, "clause", in.plan.Approval.Clause))

@@ -30,6 +30,7 @@ type Options struct {
 	Done     string // folder for mail that was taken in, "" to leave it in the inbox
 	Held     string // folder for mail a person must decide about, "" to leave it in the inbox
 	Trust    string // name under which our mail server writes Authentication-Results (RFC 8601), "" to weigh none
+	Believed bool   // whoever brings the mails vouches for their senders: nothing is weighed
 	Progress func(done, total int)
 }
 
@@ -56,7 +57,7 @@ const (
 // committed are the mails moved, and moves that a crash prevented are made up for by the next Pull. Pulling again changes nothing.
 func Pull(ctx context.Context, src mailbox.Source, l *ledger.Ledger, p *plan.Plan, o Options) (Report, error) {
 	var rep Report
-	in := intake{plan: p, own: o.Own, trust: o.Trust, known: map[string][]submission.Submission{}, near: newNeighbours(p)}
+	in := intake{plan: p, own: o.Own, trust: o.Trust, believed: o.Believed, known: map[string][]submission.Submission{}, near: newNeighbours(p)}
 	if err := tidy(ctx, src, l, &rep); err != nil {
 		return rep, err
 	}
@@ -81,6 +82,9 @@ func Pull(ctx context.Context, src mailbox.Source, l *ledger.Ledger, p *plan.Pla
 	}
 	// by time of receipt, so that what came first is known before what came later, whatever the mailbox's order and the size of a batch
 	slices.SortStableFunc(fresh, func(a, b mailbox.Summary) int { return a.Received.Compare(b.Received) })
+	if in.book, err = openBook(ctx, l); err != nil {
+		return rep, err
+	}
 	if len(fresh) > 0 {
 		if err := in.remember(ctx, l); err != nil {
 			return rep, err
@@ -173,7 +177,7 @@ func fetch(ctx context.Context, src mailbox.Source, part []mailbox.Summary) (ite
 
 // take reads what is in a batch and commits it.
 func (in *intake) take(ctx context.Context, l *ledger.Ledger, items []item, o Options, rep *Report) error {
-	intakes := make([]ledger.Intake, len(items))
+	intakes, failed := make([]ledger.Intake, len(items)), make([]error, len(items))
 	var wg sync.WaitGroup
 	room := make(chan struct{}, runtime.GOMAXPROCS(0))
 	for i, it := range items {
@@ -181,10 +185,13 @@ func (in *intake) take(ctx context.Context, l *ledger.Ledger, items []item, o Op
 		room <- struct{}{}
 		go func() {
 			defer func() { <-room; wg.Done() }()
-			intakes[i] = in.mailGuarded(it.s, it.raw)
+			intakes[i], failed[i] = in.mailGuarded(it.s, it.raw)
 		}()
 	}
 	wg.Wait()
+	if err := errors.Join(failed...); err != nil {
+		return err
+	}
 	in.remark(intakes)
 	for i := range intakes {
 		switch m := &intakes[i]; m.Message.Outcome {
@@ -207,10 +214,10 @@ func (in *intake) take(ctx context.Context, l *ledger.Ledger, items []item, o Op
 }
 
 // mailGuarded reads one mail. A mail that the program itself stumbles over is held as it came: it must stop no other, and nothing of it be lost.
-func (in *intake) mailGuarded(s mailbox.Summary, raw []byte) (out ledger.Intake) {
+func (in *intake) mailGuarded(s mailbox.Summary, raw []byte) (out ledger.Intake, err error) {
 	defer func() {
 		if problem := recover(); problem != nil {
-			out = stumbled(s, raw, problem)
+			out, err = stumbled(s, raw, problem), nil
 		}
 	}()
 	return in.mail(s, raw)

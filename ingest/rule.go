@@ -8,6 +8,7 @@ import (
 
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
+	"thidua/ingest/proof"
 	"thidua/ingest/submission"
 	"thidua/ingest/workbook"
 	"thidua/templates"
@@ -57,104 +58,181 @@ func (in *intake) rule(ctx context.Context, l *ledger.Ledger) error {
 }
 
 // orders carries out the lines of an office's reply about held mail.
-func (in *intake) orders(ctx context.Context, l *ledger.Ledger, command submission.Message) (rulings []ledger.Ruling, released []ledger.Released, err error) {
+func (in *intake) orders(ctx context.Context, l *ledger.Ledger, command submission.Message) ([]ledger.Ruling, []ledger.Released, error) {
 	held, err := l.Held(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
+	o := &orders{intake: in, ledger: l, held: held, settled: map[string]bool{}}
+	err = o.carryOut(ctx, command, command)
+	return o.rulings, o.released, err
+}
+
+// orders is what comes of an office's reply, all of which is one transaction.
+type orders struct {
+	*intake
+	ledger   *ledger.Ledger
+	held     []submission.Message // what waits still
+	settled  map[string]bool      // verbs and submissions: what is done is not done again
+	rulings  []ledger.Ruling
+	released []ledger.Released
+}
+
+// carryOut carries out the lines of a command. confirmed is the office's mail itself, or the one whose line released the command:
+// what a held mail commands holds from the moment at which somebody vouched for it.
+func (o *orders) carryOut(ctx context.Context, command, confirmed submission.Message) error {
 	for i, line := range strings.Split(command.Detail, "\n") {
-		o, ok := readOrder(line)
+		x, ok := readOrder(line)
 		if !ok {
 			continue
 		}
-		r := ledger.Ruling{Command: command.ID, N: i + 1, Verb: o.verb, Given: line, At: command.Received}
-		at := slices.IndexFunc(held, func(m submission.Message) bool { return strings.HasPrefix(m.ID, o.code) })
-		last := -1
-		for j, m := range held {
-			if strings.HasPrefix(m.ID, o.code) {
-				last = j
-			}
-		}
+		r := ledger.Ruling{Command: command.ID, N: i + 1, Verb: x.verb, Given: line, At: confirmed.Received}
+		at, several := o.find(x.code)
 		switch {
 		case at < 0:
 			r.Refused = refusedUnknown
-		case at != last:
+		case several:
 			r.Refused = refusedAmbiguous
-		case o.verb == ledger.Return && held[at].From == "":
-			r.Message, r.Refused = held[at].ID, refusedNothing
+		case x.verb == ledger.Return && o.held[at].From == "":
+			r.Message, r.Refused = o.held[at].ID, refusedNothing
 		default:
-			r.Message = held[at].ID
-			if o.verb == ledger.Release {
-				var what ledger.Released
-				if r.Unit, r.Refused, what, err = in.release(ctx, l, held[at], o.unit); err != nil {
-					return nil, nil, err
-				}
-				if r.Refused == "" {
-					released = append(released, what)
-				}
+			about := o.held[at]
+			r.Message, o.held = about.ID, slices.Delete(o.held, at, at+1)
+			if x.verb != ledger.Release {
+				break
 			}
-			if r.Refused == "" {
-				held = slices.Delete(held, at, at+1)
+			asked, err := o.release(ctx, &r, about, x.unit, command.ID != confirmed.ID)
+			if err != nil {
+				return err
+			}
+			if r.Refused != "" {
+				o.held = append(o.held, about)
+				break
+			}
+			if asked.ID != "" {
+				n := len(o.rulings)
+				o.rulings = append(o.rulings, r)
+				if err := o.obey(ctx, asked, confirmed); err != nil {
+					return err
+				}
+				if len(o.rulings) == n+1 { // it names nothing that could be done
+					o.rulings[n].Refused, o.held = refusedNothing, append(o.held, about)
+				}
+				continue
 			}
 		}
-		rulings = append(rulings, r)
+		o.rulings = append(o.rulings, r)
 	}
-	return rulings, released, nil
+	return nil
 }
 
-// release reads a held mail as if its sender had been known. Somebody of the office vouches for the sender and not for a role: official
-// records and votes are taken from the addresses of the plan alone.
-func (in *intake) release(ctx context.Context, l *ledger.Ledger, m submission.Message, named string) (unit, refused string, out ledger.Released, err error) {
+// find is the held mail with a code, or with a beginning of its ID, as letters of earlier versions named mails.
+func (o *orders) find(code string) (at int, several bool) {
+	at = slices.IndexFunc(o.held, func(m submission.Message) bool { return o.book.secret.Fits(proof.HeldMail, m.ID, code) })
+	if at >= 0 {
+		return at, false
+	}
+	for i, m := range o.held {
+		if strings.HasPrefix(m.ID, code) {
+			at, several = i, at >= 0
+		}
+	}
+	return at, several
+}
+
+// release reads a held mail because somebody of the office vouches for it. Whoever was held for want of proof is believed to be who he says;
+// of everybody else the office vouches for the sender and not for a role: official records and votes are taken from the addresses of the plan
+// alone. A mail that is itself a command is returned, to be obeyed; commands that command others are not.
+func (o *orders) release(ctx context.Context, r *ledger.Ruling, m submission.Message, named string, within bool) (asked submission.Message, err error) {
 	defer func() {
 		if problem := recover(); problem != nil { // what failed when the mail came fails again: the office is told, and the pass goes on
-			unit, refused, out, err = "", refusedStumbled, ledger.Released{}, nil
+			r.Refused, asked, err = refusedStumbled, submission.Message{}, nil
 		}
 	}()
-	raw, err := l.Raw(ctx, m.ID)
+	raw, err := o.ledger.Raw(ctx, m.ID)
 	if err != nil {
-		return "", "", out, err
+		return asked, err
 	}
 	if raw == nil {
-		return "", refusedNotFetched, out, nil
+		r.Refused = refusedNotFetched
+		return asked, nil
+	}
+	if err := o.remember(ctx, o.ledger); err != nil {
+		return asked, err
 	}
 	parsed := mailbox.Parse(raw, mailbox.Limits{})
-	files, others := in.files(parsed)
-	var u plan.Unit
-	ok := false
-	if named != "" {
-		u, ok = findUnit(in.plan, named)
+	files, others := o.files(parsed)
+	read, from, means := ledger.Intake{Message: m}, sender{known: true}, proof.Address
+	if claimed, ok := o.sender(parsed); ok && named == "" && (m.Reason == reasonUnproven || m.Reason == reasonDoubtful) && (claimed.known || claimed.leads != "") {
+		from, means = claimed, proof.Address|proof.Pass
+		reason, detail := o.asked(parsed, from, len(files)+len(others) > 0)
+		if _, weighty := acts[reason]; weighty {
+			if within {
+				r.Refused = refusedNothing
+				return asked, nil
+			}
+			asked, r.Unit = m, m.Unit
+			asked.Reason, asked.Detail = reason, detail
+			return asked, nil
+		}
 	} else {
-		u, ok = in.unitInFiles(files, in.season(m.Received), parsed.Subject)
+		ok := false
+		if named != "" {
+			from.unit, ok = findUnit(o.plan, named)
+		} else {
+			from.unit, ok = o.unitInFiles(files, o.season(m.Received), parsed.Subject)
+		}
+		if !ok {
+			r.Refused = refusedUnit
+			return asked, nil
+		}
+		from.address = m.From
+		if from.address == "" && len(from.unit.Mailboxes()) > 0 {
+			from.address = from.unit.Mailboxes()[0]
+		}
 	}
-	if !ok {
-		return "", refusedUnit, out, nil
-	}
-	address := m.From
-	if address == "" && len(u.Mailboxes()) > 0 {
-		address = u.Mailboxes()[0]
-	}
-	read := ledger.Intake{Message: m}
-	from := sender{address: address, unit: u, known: true}
-	in.submissions(&read, from, parsed, files, others)
-	in.awaitLeader(&read, from, unproven)
-	if err := in.remember(ctx, l); err != nil {
-		return "", "", out, err
-	}
-	before := in.known[u.Code]
+	r.Unit = from.unit.Code
+	o.submissions(&read, from, parsed, files, others, means)
+	o.awaitLeader(&read, from, means)
+	before := o.known[from.unit.Code]
 	read.Submissions = slices.DeleteFunc(read.Submissions, func(s submission.Submission) bool { // what counts already
 		return slices.ContainsFunc(before, func(b submission.Submission) bool {
 			return b.Message == m.ID && b.SHA256 == s.SHA256 && b.Unit == s.Unit
 		})
 	})
 	if len(read.Submissions) == 0 {
-		return u.Code, refusedNothing, out, nil
+		r.Refused = refusedNothing
+		return asked, nil
 	}
-	in.remark([]ledger.Intake{read})
-	out = ledger.Released{Message: m.ID, Submissions: read.Submissions}
+	o.remark([]ledger.Intake{read})
+	what := ledger.Released{Message: m.ID, Submissions: read.Submissions}
 	if m.Reason != reasonWrongUnit { // those of a known sender are kept already
-		out.Attachments = read.Attachments
+		what.Attachments = read.Attachments
 	}
-	return u.Code, "", out, nil
+	o.released = append(o.released, what)
+	return asked, nil
+}
+
+// obey carries out a command that was held until the office vouched for it. What it takes back or agrees to is so from that moment.
+func (o *orders) obey(ctx context.Context, command, confirmed submission.Message) error {
+	if command.Reason == AskRuling {
+		return o.carryOut(ctx, command, confirmed)
+	}
+	decide := o.withdrawals
+	if command.Reason == AskApproval {
+		decide = o.approvals
+	}
+	command.Received = confirmed.Received
+	rulings, _, err := decide(ctx, o.ledger, command)
+	for _, r := range rulings {
+		if done := string(r.Verb) + " " + r.Submission; r.Refused == "" && o.settled[done] {
+			r.Refused = refusedSettled
+		} else if r.Refused == "" {
+			o.settled[done] = true
+		}
+		o.rulings = append(o.rulings, r)
+	}
+	return err
 }
 
 // unitInFiles is the unit that every workbook names which names any.

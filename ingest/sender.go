@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"net/mail"
 	"slices"
 	"strings"
 
@@ -12,7 +11,7 @@ import (
 	"thidua/templates/wording"
 )
 
-// sender is who a mail is from, as far as the plan knows. Whether the address is genuine is for judge to say.
+// sender is who a mail is from, as far as the plan knows. Whether the address is genuine is for evidence to say.
 type sender struct {
 	address   string
 	unit      plan.Unit
@@ -52,15 +51,6 @@ func (in *intake) senders(f *form.Form) string {
 		}
 	}
 	return strings.Join(names, ", ")
-}
-
-// addresses are those that a field names.
-func addresses(all []mail.Address) string {
-	var out []string
-	for _, a := range all {
-		out = append(out, a.Address)
-	}
-	return strings.Join(out, ", ")
 }
 
 // otherUnit compares the unit written in a file with the sender's. The code and the name must both be the sender's where they are given.

@@ -40,9 +40,9 @@ func arrive(t *testing.T, p *plan.Plan, from, subject string, book []byte) submi
 		raw.Write(append(line, "\r\n"...))
 	}
 	raw.WriteString("--b--\r\n")
-	in := &intake{plan: p, own: "thidua@thainguyen.example"}
-	out := in.mail(mailbox.Summary{Received: time.Date(2018, 12, 14, 2, 0, 0, 0, time.UTC)}, raw.Bytes())
-	if len(out.Submissions) != 1 {
+	in := &intake{plan: p, own: "thidua@thainguyen.example", believed: true}
+	out, err := in.mail(mailbox.Summary{Received: time.Date(2018, 12, 14, 2, 0, 0, 0, time.UTC)}, raw.Bytes())
+	if err != nil || len(out.Submissions) != 1 {
 		t.Fatalf("%d submissions, outcome %s (%s)", len(out.Submissions), out.Message.Outcome, out.Message.Reason)
 	}
 	return out.Submissions[0]

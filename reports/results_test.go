@@ -17,6 +17,7 @@ import (
 	"thidua/ingest/ledger"
 	"thidua/ingest/ledger/ledgertest"
 	"thidua/ingest/mailbox"
+	"thidua/ingest/proof"
 	"thidua/ingest/submission"
 	"thidua/reports"
 	"thidua/reports/award"
@@ -49,6 +50,9 @@ func newDesk(t *testing.T, p *plan.Plan) *desk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = l.Close() })
+	if _, err := l.ChangeSecret(t.Context(), proof.Seeded(1)); err != nil { // every desk writes the same
+		t.Fatal(err)
+	}
 	return &desk{t: t, l: l, clock: clock, post: newPost(p)}
 }
 

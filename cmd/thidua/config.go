@@ -21,6 +21,7 @@ type configCommand struct {
 
 type configCheck struct {
 	Connect bool `help:"${cli_help_connect}"`
+	Forge   bool `help:"${cli_help_forge}"`
 }
 
 // Run tells everything that would keep a pass from working.
@@ -57,7 +58,10 @@ func (cc configCheck) Run(s *session) error {
 	if !cc.Connect {
 		return nil
 	}
-	return s.tryConnections(c)
+	if err := s.tryConnections(c); err != nil || !cc.Forge {
+		return err
+	}
+	return s.forge(c)
 }
 
 // countExamples counts the addresses of a plan that reach nobody (RFC 2606).

@@ -8,6 +8,7 @@ import (
 	"thidua/cmd/exit"
 	"thidua/cmd/files"
 	"thidua/cmd/rounds"
+	"thidua/ingest/proof"
 	"thidua/ingest/submission"
 	"thidua/reports/prefill"
 	"thidua/templates"
@@ -89,15 +90,16 @@ func (s *session) makeForm(f *form.Form, round plan.Period, u *plan.Unit) ([]byt
 			if err != nil {
 				return nil, err
 			}
-			file, err := prefill.Ballots(src)
+			secret, err := l.Secret(s.ctx)
+			if err != nil {
+				return nil, err
+			}
+			file, err := prefill.Ballots(src, secret)
 			return file.Bytes, err
 		}
 	}
-	if u == nil {
-		file, err := prefill.Office(s.plan, f, round)
-		return file.Bytes, err
-	}
 	d := submission.NewDataset(s.Now(), nil)
+	var secret proof.Secret // none before there is a ledger: such a workbook proves nothing
 	l, err := s.ledgerIfAny()
 	if err != nil {
 		return nil, err
@@ -106,8 +108,15 @@ func (s *session) makeForm(f *form.Form, round plan.Period, u *plan.Unit) ([]byt
 		if d, err = l.Dataset(s.ctx, s.Now()); err != nil {
 			return nil, err
 		}
+		if secret, err = l.Secret(s.ctx); err != nil {
+			return nil, err
+		}
 	}
-	file, err := prefill.NewForms(s.plan).Round(d, round, calendar.DateOf(d.AsOf)).Unit(f, *u)
+	if u == nil {
+		file, err := prefill.Office(s.plan, f, round, secret)
+		return file.Bytes, err
+	}
+	file, err := prefill.NewForms(s.plan).Round(d, round, calendar.DateOf(d.AsOf), secret).Unit(f, *u)
 	return file.Bytes, err
 }
 

@@ -14,9 +14,12 @@ type ingestCommand struct {
 	Paths []string `arg:"" name:"path" help:"${cli_help_ingestpath}"`
 	From  string   `help:"${cli_help_ingestfrom}" placeholder:"ADDRESS"`
 	At    string   `help:"${cli_help_ingestat}" placeholder:"T"`
+
+	Trusted bool `help:"${cli_help_ingesttrusted}"`
 }
 
-// Run takes mails and workbooks from files, through the same door as the mailbox. Answers are
+// Run takes mails and workbooks from files, through the same door as the mailbox and by the same
+// rules: a file proves no more than a mail does, unless whoever calls vouches for the senders. Answers are
 // composed and wait for the next run.
 func (c ingestCommand) Run(s *session) error {
 	conf, err := s.loadConfig()
@@ -43,7 +46,10 @@ func (c ingestCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	settings.Progress = s.ShowProgress
+	if settings.Progress = s.ShowProgress; c.Trusted {
+		settings.Believe = true
+		s.Say(wording.Text("cli.ingest.trusted"))
+	}
 	r, err := pass.New(p, l, s.app, settings).Answer(s.ctx, source)
 	s.ClearProgress()
 	if err != nil {

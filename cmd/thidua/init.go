@@ -137,9 +137,10 @@ func (s *session) tryConnections(c *config.Config) error {
 		problem := exit.ServerProblem(err.Error())
 		s.Print("%s\n", wording.Text("cli.connect.failed", "what", what, "server", server, "problem", problem))
 	}
-	n, err := countMails(ctx, c)
+	n, noted, err := lookInto(ctx, c)
 	tell("IMAP", c.Mailbox.Host, err,
 		wording.Text("cli.connect.imap", "server", c.Mailbox.Host, "folder", c.Mailbox.Folder, "n", n))
+	s.tellServer(c, noted)
 	client, err := c.DialSMTP(ctx)
 	if err == nil {
 		_ = client.Close() // it let us in; that is all we wanted to know
@@ -151,17 +152,20 @@ func (s *session) tryConnections(c *config.Config) error {
 	return nil
 }
 
-// countMails counts the mails in the shared mailbox.
-func countMails(ctx context.Context, c *config.Config) (int, error) {
+// lookInto counts the mails in the shared mailbox, and returns what servers noted in the newest of them.
+func lookInto(ctx context.Context, c *config.Config) (n int, noted [][]mailbox.Field, err error) {
 	box, err := c.DialMailbox(ctx)
 	if err != nil {
-		return 0, err
+		return 0, nil, err
 	}
 	mails, err := box.List(ctx)
+	if n = len(mails); err == nil {
+		err = fetchNewest(ctx, box, mails, func(m mailbox.Message) { noted = append(noted, m.Trace) })
+	}
 	if unclosed := box.Close(); err == nil {
 		err = unclosed
 	}
-	return len(mails), err
+	return n, noted, err
 }
 
 // asker asks the person at the terminal, or reads the answers from a pipe, one a line. After the

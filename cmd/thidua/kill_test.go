@@ -27,6 +27,7 @@ import (
 	"thidua/cmd/files"
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
+	"thidua/ingest/proof"
 	"thidua/samples/postoffice"
 	"thidua/templates/calendar"
 	"thidua/templates/calendar/calendartest"
@@ -168,7 +169,14 @@ func (a *act) stage(t *testing.T, dir string) *stage {
 	}
 	text := configFor(o, "plan: "+a.plan+"\n")
 	well(t, files.Write(dir, config.FileName, []byte(text)))
-	return &stage{o, dir, filepath.Join(dir, config.FileName)}
+	s := &stage{o, dir, filepath.Join(dir, config.FileName)}
+	if a.ledger == "" { // a new ledger: every stage writes the same codes
+		l := s.open(t)
+		_, err := l.ChangeSecret(t.Context(), proof.Seeded(1))
+		well(t, err)
+		well(t, l.Close())
+	}
+	return s
 }
 
 // program is `thidua run` in a process of its own: this test program, which runs main's code under

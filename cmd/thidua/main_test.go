@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"maps"
 	"net"
@@ -21,6 +20,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"thidua/cmd/screen"
+	"thidua/reports/document/documenttest"
 	"thidua/templates/form"
 )
 
@@ -41,8 +41,6 @@ func TestMain(m *testing.M) {
 		os.Exit(a.run(context.Background(), os.Args[1:]))
 	}})
 }
-
-var updateScripts = flag.Bool("update", false, "write the expected texts of the scripts anew")
 
 func TestScripts(t *testing.T) {
 	scenarios, err := filepath.Abs("../../samples/scenarios")
@@ -68,7 +66,7 @@ func TestScripts(t *testing.T) {
 			"deadport": deadPort,
 			"all":      all,
 		},
-		UpdateScripts:       *updateScripts,
+		UpdateScripts:       *documenttest.Update,
 		RequireExplicitExec: true,
 	})
 }

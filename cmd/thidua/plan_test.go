@@ -118,7 +118,7 @@ func TestWhatIf_MovesTheListAndNotTheData(t *testing.T) {
 	}
 	dir := t.TempDir()
 	t.Chdir(dir)
-	must(t, exit.Held, "ingest", mails)
+	must(t, exit.Held, "ingest", "--trusted", mails)
 	before := must(t, exit.Done, "evaluate", "--period", "2018", "--json")
 	raw := must(t, exit.Done, "evaluate", "--period", "2018", "--json", "--what-if",
 		"quota.annual.commune.collective=1", "--what-if", "criterion.TT1=off")

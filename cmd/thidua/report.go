@@ -65,7 +65,11 @@ func (c reportCommand) Run(s *session) error {
 			}
 		}
 		if name == council.Ballots().Name { // what the secretary reports the vote with
-			ballots, err := prefill.Ballots(src)
+			secret, err := s.ledger.Secret(s.ctx)
+			if err != nil {
+				return err
+			}
+			ballots, err := prefill.Ballots(src, secret)
 			if err != nil {
 				return err
 			}

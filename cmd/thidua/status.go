@@ -20,9 +20,16 @@ func (c statusCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	r, err := show.ReadStatus(s.ctx, s.ledger, src, s.Now())
+	conf, err := s.loadConfig()
 	if err != nil {
 		return err
+	}
+	r, err := show.ReadStatus(s.ctx, s.ledger, src, conf.Mailbox.AuthServID, s.Now())
+	if err != nil {
+		return err
+	}
+	if r.Auth.Silent() {
+		s.Say(r.Auth.String())
 	}
 	if c.JSON {
 		return s.JSON(r)

@@ -30,6 +30,7 @@ const (
 	LetterFailed       = "letter.failed"
 	LetterBounced      = "letter.bounced" // ref: message, letter and address
 	RulingMade         = "ruling.made"    // ref: command and line
+	SecretChanged      = "secret.changed" // ref: number of the secret
 )
 
 // Event is one link of the chain.

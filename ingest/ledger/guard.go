@@ -14,7 +14,7 @@ var blankable = map[string]struct{ kind, column string }{
 // guards keep facts as they were written, also from whoever opens the database by hand.
 func guards() []guard {
 	var out []guard
-	for _, table := range []string{"blob", "message", "attachment", "submission", "finding", "repair", "receipt", "run", "document", "delivery", "event", "register", "ruling", "bounce", "notice", "override", "override_end", "erased"} {
+	for _, table := range []string{"blob", "message", "attachment", "submission", "finding", "repair", "receipt", "run", "document", "delivery", "event", "register", "ruling", "bounce", "notice", "override", "override_end", "erased", "secret"} {
 		out = append(out, guard{table, "update"}, guard{table, "delete"})
 	}
 	for _, table := range []string{"place", "letter", "recipient"} {

@@ -196,6 +196,21 @@ func (l *Ledger) LetterByMessageID(ctx context.Context, messageID string) (lette
 	return letter, ok, nil
 }
 
+// Letter returns the letter with an ID; ok is false when there is none.
+func (l *Ledger) Letter(ctx context.Context, id string) (letter Posted, ok bool, err error) {
+	err = l.read(ctx, func(t *tx) error {
+		all, err := t.letters(`l.id = $1`, id)
+		if err == nil && len(all) > 0 {
+			letter, ok = all[0], true
+		}
+		return err
+	})
+	if err != nil {
+		return Posted{}, false, fmt.Errorf("looking up letter %s: %w", id, err)
+	}
+	return letter, ok, nil
+}
+
 // letters reads the letters l for which the condition holds.
 func (t *tx) letters(condition string, args ...any) ([]Posted, error) {
 	var out []Posted

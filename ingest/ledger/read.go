@@ -285,6 +285,27 @@ func (l *Ledger) Raw(ctx context.Context, message string) ([]byte, error) {
 	return raw, nil
 }
 
+// NewestRaw calls f with the beginning of the newest mails, up to 64 KiB of each and at most so many mails, the newest first. Mails that were not fetched, and
+// those that were erased, are passed over.
+func (l *Ledger) NewestRaw(ctx context.Context, most int, f func(raw []byte)) error {
+	err := l.read(ctx, func(t *tx) error {
+		return t.each(func(scan func(...any) error) error {
+			var raw []byte
+			if err := scan(&raw); err != nil {
+				return err
+			}
+			if len(raw) > 0 {
+				f(raw)
+			}
+			return nil
+		}, `SELECT substr(b.bytes, 1, 65536) FROM message m JOIN blob b ON b.sha256 = m.blob ORDER BY m.received DESC, m.id LIMIT $1`, most)
+	})
+	if err != nil {
+		return fmt.Errorf("reading the newest messages: %w", err)
+	}
+	return nil
+}
+
 // Blob returns the bytes with a hash: an attachment, a document, a mail. Unknown bytes are ErrUnknown.
 func (l *Ledger) Blob(ctx context.Context, sha256 string) ([]byte, error) {
 	var b []byte

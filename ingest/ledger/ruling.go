@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -48,9 +49,10 @@ type Settled struct {
 	Ruling
 	About       submission.Message
 	Submissions []submission.Submission
+	Rulings     []Settled // of a released mail that was a command: what was carried out
 }
 
-// Rule stores all rulings of one command, with what was read from the mails released, in one transaction. A command that has been stored
+// Rule stores all rulings of one command, and those of the commands that it released, with what was read from the mails released, in one transaction. A command that has been stored
 // already is left as it is. A mail is decided about once, a submission withdrawn or approved once: a second time is an error, which the
 // caller prevents by looking first.
 func (l *Ledger) Rule(ctx context.Context, rulings []Ruling, released []Released) error {
@@ -62,8 +64,9 @@ func (l *Ledger) Rule(ctx context.Context, rulings []Ruling, released []Released
 			}
 			from := 0
 			if r.Verb == Release && r.Refused == "" {
+				obeyed := slices.ContainsFunc(rulings, func(x Ruling) bool { return x.Command == r.Message })
 				var err error
-				if from, err = t.release(released, r.Message); err != nil {
+				if from, err = t.release(released, r.Message, obeyed); err != nil {
 					return fmt.Errorf("line %d: %w", i+1, err)
 				}
 			}
@@ -83,8 +86,8 @@ func (l *Ledger) Rule(ctx context.Context, rulings []Ruling, released []Released
 	return nil
 }
 
-// release adds what was read from a released mail and returns the number of its first submission.
-func (t *tx) release(all []Released, message string) (from int, err error) {
+// release adds what was read from a released mail and returns the number of its first submission. A command that was obeyed brought none.
+func (t *tx) release(all []Released, message string, obeyed bool) (from int, err error) {
 	files := 0
 	if _, err := t.get([]any{&from, &files}, `SELECT COALESCE((SELECT MAX(n) FROM submission WHERE message = $1), 0), COALESCE((SELECT MAX(n) FROM attachment WHERE message = $1), 0)`, message); err != nil {
 		return 0, err
@@ -108,6 +111,9 @@ func (t *tx) release(all []Released, message string) (from int, err error) {
 				return 0, err
 			}
 		}
+		return from + 1, nil
+	}
+	if obeyed {
 		return from + 1, nil
 	}
 	return 0, errors.New("nothing was read from the mail to be released")
@@ -158,6 +164,9 @@ func (t *tx) settlements(command string) ([]Settled, error) {
 		case r.Refused != "":
 		case r.Verb == Release:
 			s.Submissions, err = t.submissions(`s.message = $1 AND s.n >= (SELECT from_n FROM ruling WHERE command = $2 AND n = $3)`, r.Message, r.Command, r.N)
+			if err == nil && r.Message != command {
+				s.Rulings, err = t.settlements(r.Message)
+			}
 		case r.Submission != "":
 			s.Submissions, err = t.submissions(`s.id = $1`, r.Submission)
 		}
@@ -186,6 +195,19 @@ func (l *Ledger) Held(ctx context.Context) ([]submission.Message, error) {
 	var out []submission.Message
 	err := l.read(ctx, func(t *tx) (err error) {
 		out, err = t.messages(`m.outcome = 'held' AND NOT EXISTS (SELECT 1 FROM ruling g WHERE g.message = m.id AND g.refused = '' AND g.verb <> 'withdraw')`)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading held messages: %w", err)
+	}
+	return out, nil
+}
+
+// EverHeld returns the IDs of all mails that were held when they came, whatever was decided about them since.
+func (l *Ledger) EverHeld(ctx context.Context) ([]string, error) {
+	var out []string
+	err := l.read(ctx, func(t *tx) (err error) {
+		out, err = t.refs(`SELECT id FROM message WHERE outcome = 'held' ORDER BY received, id`)
 		return err
 	})
 	if err != nil {

@@ -37,7 +37,7 @@ func (p Problem) String() string { return fmt.Sprintf("%s: %s: %s", p.Fault, p.R
 func (l *Ledger) Verify(ctx context.Context) ([]Problem, error) {
 	v := &verifier{digests: map[string]string{}}
 	err := l.read(ctx, func(t *tx) error {
-		for _, check := range []func(*tx) error{v.erasures, v.chain, v.blobs, v.messages, v.submissions, v.runs, v.register, v.overrides, v.letters, v.decisions, v.leftovers, v.queries} {
+		for _, check := range []func(*tx) error{v.erasures, v.chain, v.blobs, v.messages, v.submissions, v.runs, v.register, v.overrides, v.letters, v.decisions, v.secrets, v.leftovers, v.queries} {
 			if err := check(t); err != nil {
 				return err
 			}

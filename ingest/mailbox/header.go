@@ -18,7 +18,6 @@ const (
 	maxAddresses  = 100     // addresses of one field that are kept
 	maxReferences = 50
 	maxSubject    = 500 // runes
-	maxResults    = 20  // Authentication-Results fields
 )
 
 // cutHeader separates a header from the body at the first empty line. A part that begins with an empty line has no header; one without any

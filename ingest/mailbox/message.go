@@ -7,19 +7,22 @@ import (
 
 // Message is the readable content of a raw message. Text of every kind is valid UTF-8 in NFC.
 type Message struct {
-	MessageID  string   // with its angle brackets, "" when missing
-	InReplyTo  string   // the first id of In-Reply-To, with angle brackets
-	References []string // with angle brackets, oldest first, at most 50
-	From       []mail.Address
+	MessageID  string         // with its angle brackets, "" when missing
+	InReplyTo  string         // the first id of In-Reply-To, with angle brackets
+	References []string       // with angle brackets, oldest first, at most 50
+	From       []mail.Address // the one mailbox of the one From field, or none: see Claimed
+	Claimed    string         // what stands in From when nobody can be read from it; for people's eyes only
 	ReplyTo    []mail.Address
 	To, Cc     []mail.Address
 	Subject    string
 	Date       time.Time // the sender's claim, UTC; zero when missing or unreadable. Never used for deadlines.
 	Auto       Auto      // why this is a machine's mail, "" when a person seems to have written it
 	Report     *Report   // what a bounce tells, nil when the mail is none
-	// AuthResults are the Authentication-Results fields (RFC 8601), topmost first, as they stand: whom to believe is the caller's knowledge.
-	AuthResults []string
-	Text        string // the first plain text, else the text of the first HTML part
+	NullSender Told      // whether Return-Path, which the receiving server writes, names nobody (RFC 5321, 4.4)
+	// Trace holds the fields Received and Authentication-Results (RFC 8601), topmost first, byte for byte: whom to believe is
+	// the caller's knowledge.
+	Trace []Field
+	Text  string // the first plain text, else the text of the first HTML part
 	// Attachments holds every named or non-text part in the order of the message, those of forwarded messages included.
 	Attachments []Attachment
 	Troubles    []Trouble
@@ -47,6 +50,16 @@ const (
 	AutoSuppress  Auto = "suppress-replies" // X-Auto-Response-Suppress
 	AutoList      Auto = "list"             // List-Id (RFC 2919)
 	AutoBulk      Auto = "bulk"             // Precedence: bulk, junk, list, auto_reply
+)
+
+// Told is an answer that a mail may not give.
+type Told uint8
+
+// The answers.
+const (
+	Unknown Told = iota
+	No
+	Yes
 )
 
 // Reason is what was wrong with a part of a message.

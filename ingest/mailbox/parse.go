@@ -95,17 +95,25 @@ func (w *walk) envelope(h message.Header) {
 			w.trouble(BadHeader, "", f.name+": "+h.Get(f.name))
 		}
 	}
-	from, ok := addresses(h, "From")
-	if m.From = from; !ok || len(from) != 1 {
-		w.trouble(BadSender, "", h.Get("From"))
+	from, ok := author(h)
+	if ok {
+		m.From = []mail.Address{from}
+	} else {
+		m.Claimed = claimed(h)
+		w.trouble(BadSender, "", m.Claimed)
 	}
-	for results := h.FieldsByKey("Authentication-Results"); results.Next() && len(m.AuthResults) < maxResults; {
-		m.AuthResults = append(m.AuthResults, line(toUTF8(results.Value())))
+	m.Trace = trace(h)
+	switch path := strings.TrimSpace(h.Get("Return-Path")); path {
+	case "":
+	case "<>":
+		m.NullSender = Yes
+	default:
+		m.NullSender = No
 	}
 	mediaType, _ := parameters(h.Get("Content-Type"))
 	m.Auto = auto(h, mediaType)
-	if len(from) == 1 && (m.Auto == "" || m.Auto == AutoSubmitted) {
-		if name, _, _ := strings.Cut(strings.ToLower(from[0].Address), "@"); name == "mailer-daemon" { // older servers give no other sign
+	if m.Auto == "" || m.Auto == AutoSubmitted {
+		if name, _, _ := strings.Cut(strings.ToLower(from.Address), "@"); name == "mailer-daemon" { // older servers give no other sign
 			m.Auto = AutoBounce
 		}
 	}

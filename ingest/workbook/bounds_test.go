@@ -58,7 +58,7 @@ func TestNoFileCostsMoreThanItMay(t *testing.T) {
 	if err != nil {
 		t.Fatalf("the child died: %v\n%s", err, tail(out))
 	}
-	slowest, peak := report(t, out, len(files))
+	slowest, peak := report(t, out, len(files), true)
 	t.Logf("%d files: at most %v of CPU for one, %d MiB at the peak", len(files), slowest, peak>>10)
 	if peak > mostMemory {
 		t.Errorf("%d MiB at the peak, at most %d allowed", peak>>10, mostMemory>>10)
@@ -82,7 +82,7 @@ func TestTheBoundsWouldBeMissed(t *testing.T) {
 	if err != nil {
 		return // killed for its memory: missed as well
 	}
-	if _, peak := report(t, out, 1); peak <= mostMemory {
+	if _, peak := report(t, out, 1, false); peak <= mostMemory {
 		t.Errorf("without limits %d MiB at the peak: the test of the limits would pass without them", peak>>10)
 	}
 }
@@ -104,7 +104,7 @@ func child(t *testing.T, files []string, unsafe bool) ([]byte, error) {
 func tail(b []byte) []byte { return b[max(0, len(b)-4000):] }
 
 // report reads what the child printed: a line of time and name for each file, and its peak of memory at the end.
-func report(t *testing.T, out []byte, files int) (slowest time.Duration, peak int) {
+func report(t *testing.T, out []byte, files int, bounded bool) (slowest time.Duration, peak int) {
 	t.Helper()
 	n := 0
 	for s := bufio.NewScanner(bytes.NewReader(out)); s.Scan(); {
@@ -112,8 +112,8 @@ func report(t *testing.T, out []byte, files int) (slowest time.Duration, peak in
 		if rest, ok := strings.CutPrefix(s.Text(), "file "); ok {
 			d, name, _ := strings.Cut(rest, " ")
 			cpu, _ = time.ParseDuration(d)
-			slowest = max(slowest, cpu)
-			if n++; cpu > mostTime {
+			n++
+			if slowest = max(slowest, cpu); cpu > mostTime && bounded {
 				t.Errorf("%s took %v of CPU", name, cpu)
 			}
 		}

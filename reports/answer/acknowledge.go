@@ -34,6 +34,10 @@ const batchSize = 50
 func Acknowledge(
 	ctx context.Context, p post.Post, forms *prefill.Forms, l *ledger.Ledger, clock calendar.Clock,
 ) (int, error) {
+	p, err := p.With(ctx, l)
+	if err != nil {
+		return 0, err
+	}
 	waiting, err := l.Unacknowledged(ctx)
 	if err != nil {
 		return 0, err

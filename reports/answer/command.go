@@ -81,9 +81,9 @@ func (c *clerk) sendForms(b *letter.Body, out *letter.Letter, a ledger.Arrival, 
 		var err error
 		switch {
 		case f.From == form.FromOffice && c.Plan.IsOffice(a.Message.From):
-			file, err = prefill.Office(c.Plan, f, per)
+			file, err = prefill.Office(c.Plan, f, per, c.Secret())
 		case f.From == form.FromUnit && templates.MaySend(c.Plan, f, u) && (per.Kind != plan.Stage || per.To.Year == period.To.Year):
-			file, err = c.forms.Round(c.data, per, calendar.DateOf(c.now)).Unit(f, u)
+			file, err = c.forms.Round(c.data, per, calendar.DateOf(c.now), c.Secret()).Unit(f, u)
 		default:
 			continue
 		}
@@ -152,7 +152,7 @@ func (c *clerk) board(b *letter.Body, out *letter.Letter, a ledger.Arrival, name
 	if whole && len(c.held) > 0 {
 		var codes []string
 		for _, m := range c.held {
-			codes = append(codes, m.ID[:codeLength])
+			codes = append(codes, c.heldCode(m))
 		}
 		b.Para(c.Text("letter.board.held", "n", len(c.held), "codes", strings.Join(codes[:min(len(codes), shownHeld)], ", ")))
 	}
@@ -235,6 +235,13 @@ func (c *clerk) orders(b *letter.Body, out *letter.Letter, a ledger.Arrival, nam
 		switch {
 		case r.Refused != "":
 			result = c.Text("mail.refused." + r.Refused)
+		case r.Verb == ledger.Release && len(r.Rulings) > 0: // the mail was a command itself
+			result = c.Text("letter.ruled.obeyed")
+			answers, err := c.command(obeyed(r))
+			if err != nil {
+				return nil, err
+			}
+			more = append(more, answers...)
 		case r.Verb == ledger.Release:
 			result = c.Text("letter.ruled.release", "unit", c.UnitName(r.Unit), "n", len(r.Submissions))
 			released := ledger.Arrival{Message: r.About, Submissions: r.Submissions}
@@ -266,6 +273,20 @@ func (c *clerk) orders(b *letter.Body, out *letter.Letter, a ledger.Arrival, nam
 	b.Para(c.Text("letter.held.return"))
 	b.Para(c.Text("letter.held.ignore"))
 	return more, nil
+}
+
+// obeyed is a command that was held until the office vouched for it, as if it had just come.
+func obeyed(r ledger.Settled) ledger.Arrival {
+	a := ledger.Arrival{Message: r.About, Rulings: r.Rulings}
+	switch r.Rulings[0].Verb {
+	case ledger.Withdraw:
+		a.Message.Reason = ingest.AskWithdraw
+	case ledger.Approve, ledger.Object:
+		a.Message.Reason = ingest.AskApproval
+	default:
+		a.Message.Reason = ingest.AskRuling
+	}
+	return a
 }
 
 // returned tells the sender of a c.held mail, because the office said so, how to send it properly. Nothing of the mail is repeated.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"thidua/ingest/ledger"
+	"thidua/ingest/proof"
 	"thidua/ingest/submission"
 	"thidua/reports/letter"
 	"thidua/reports/post"
@@ -21,8 +22,14 @@ const kindUndelivered = "undelivered"
 // shownHeld is how many mails one digest lists: whoever sends thousands of mails fills few letters.
 const shownHeld = 200
 
-// codeLength is how much of a mail's ID stands for it in letters.
+// codeLength is how much of a mail's ID stands for it in subjects, where it commands nothing.
 const codeLength = 8
+
+// quotedWords is how many runes of a mail server's words the office is shown.
+const quotedWords = 120
+
+// heldCode stands for a held mail in what the office is told and answers.
+func (c *clerk) heldCode(m submission.Message) string { return c.Secret().Code(proof.HeldMail, m.ID) }
 
 // heldDigest tells the office of the mails that a person must decide about, in one letter, and how to decide by replying. Their senders are not
 // told: an unknown address may be forged.
@@ -42,7 +49,7 @@ func (c *clerk) heldDigest(mails []submission.Message) ([]ledger.Letter, error) 
 			if m.Unit != "" {
 				from += "\n" + c.UnitName(m.Unit)
 			}
-			rows = append(rows, []string{strconv.Itoa(i + 1), m.ID[:codeLength], from, m.Subject, style.Moment(m.Received), c.Text("mail.reason." + m.Reason)}) //wording:composed mail.reason.
+			rows = append(rows, []string{strconv.Itoa(i + 1), c.heldCode(m), from, m.Subject, style.Moment(m.Received), c.Text("mail.reason." + m.Reason)}) //wording:composed mail.reason.
 		}
 		b.Table([]string{
 			c.Text("letter.col.number"), c.Text("letter.col.mailcode"), c.Text("letter.fact.from"), c.Text("letter.fact.subject"), c.Text("letter.fact.received"), c.Text("letter.col.reason"),
@@ -60,6 +67,20 @@ func (c *clerk) heldDigest(mails []submission.Message) ([]ledger.Letter, error) 
 		letters = append(letters, frozen)
 	}
 	return letters, nil
+}
+
+// explain says why a letter did not arrive. What a mail that came back says may be anybody's words: they are cut, quoted, and called theirs.
+func explain(p post.Post, f ledger.Failure) string {
+	words := []rune(strings.Join(strings.Fields(f.Text), " "))
+	switch {
+	case len(words) == 0 && f.Status == "":
+		return p.Text("letter.undelivered.nowhy")
+	case len(words) == 0, f.Told.ID == "": // the server said so to us
+		return strings.TrimSpace(f.Status + " " + f.Text)
+	case len(words) > quotedWords:
+		words = append(words[:quotedWords], '…')
+	}
+	return strings.TrimSpace(f.Status + " " + p.Text("letter.undelivered.theirwords", "words", string(words)))
 }
 
 // tellFailures tells the office once of every letter that did not arrive: refused by a server for good, or bounced later.
@@ -80,10 +101,7 @@ func tellFailures(ctx context.Context, p post.Post, l *ledger.Ledger, now time.T
 			if f.Letter.Unit != "" {
 				unit = p.UnitName(f.Letter.Unit)
 			}
-			why := strings.TrimSpace(f.Status + " " + f.Text)
-			if why == "" {
-				why = p.Text("letter.undelivered.nowhy")
-			}
+			why := explain(p, f)
 			rows = append(rows, []string{strconv.Itoa(i + 1), f.Addr, unit, f.Letter.Subject, style.Moment(f.Letter.Created), why})
 			if !slices.Contains(refs, f.Ref) {
 				refs = append(refs, f.Ref)

@@ -68,7 +68,7 @@ func askLeaders(ctx context.Context, p post.Post, forms *prefill.Forms, l *ledge
 func (c *clerk) queueOnce(
 	ctx context.Context, l *ledger.Ledger, id string, write func() ([]ledger.Letter, error),
 ) error {
-	_, known, err := l.LetterByMessageID(ctx, letter.MessageID(id, c.Domain))
+	_, known, err := l.Letter(ctx, id)
 	if err != nil || known {
 		return err
 	}
@@ -111,7 +111,7 @@ func (c *clerk) approvalLetter(id string, s submission.Submission, leader ingest
 	}
 	f, _ := templates.Lookup(s.Form)
 	shown := s.Approved()
-	book, err := prefill.Read(c.Plan, shown)
+	book, err := prefill.Read(c.Plan, shown, c.Secret())
 	if err != nil {
 		return nil, err
 	}

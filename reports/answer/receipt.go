@@ -311,7 +311,7 @@ func (c *clerk) enclosures(s submission.Submission, subject string) ([]letter.At
 	}
 	mistaken := finding.Has(s.Findings, finding.WrongForm)
 	if _, ok := templates.Lookup(s.Form); ok && !mistaken {
-		marked, err := prefill.Marked(c.Plan, s)
+		marked, err := prefill.Marked(c.Plan, s, c.Secret())
 		return post.Attach(marked...), err
 	}
 	u, known := c.Plan.UnitByCode(s.Unit)
@@ -322,7 +322,7 @@ func (c *clerk) enclosures(s submission.Submission, subject string) ([]letter.At
 	if mistaken {
 		forms = wanted(c.Plan, s.Findings)
 	}
-	fresh := c.forms.Round(c.data, round.Season(c.Plan, s.Received), calendar.DateOf(s.Received))
+	fresh := c.forms.Round(c.data, round.Season(c.Plan, s.Received), calendar.DateOf(s.Received), c.Secret())
 	var out []paper.File
 	for _, f := range forms {
 		file, err := fresh.Unit(f, u)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -29,7 +30,13 @@ func enterRulings(
 ) (map[string][]ruledLine, error) {
 	out := map[string][]ruledLine{}
 	for _, a := range waiting {
-		for _, s := range a.Submissions {
+		sent := slices.Clone(a.Submissions)
+		for _, r := range a.Rulings { // forms in held mail that the office vouched for
+			if r.Verb == ledger.Release {
+				sent = append(sent, r.Submissions...)
+			}
+		}
+		for _, s := range sent {
 			v, ok := s.Value.(*templates.Rulings)
 			if !ok || s.State != submission.Accepted {
 				continue

@@ -45,7 +45,7 @@ func (j job) circulate() (docs []ledger.Document, letters []ledger.Letter, err e
 
 // officeForm sends the office a form of its own.
 func (j job) officeForm(f *form.Form) ([]ledger.Document, []ledger.Letter, error) {
-	made, err := prefill.Office(j.Plan, f, j.period)
+	made, err := prefill.Office(j.Plan, f, j.period, j.Secret())
 	if err != nil {
 		return nil, nil, err
 	}

@@ -64,7 +64,7 @@ type desk struct {
 func newDesk(p Issuer, known knowledge, period plan.Period) *desk {
 	on := calendar.DateOf(known.now)
 	d := &desk{
-		Issuer: p, knowledge: known, period: period, forms: p.forms.Round(known.data, period, on),
+		Issuer: p, knowledge: known, period: period, forms: p.forms.Round(known.data, period, on, p.Secret()),
 		hashes: map[string]string{},
 	}
 	d.sources = sync.OnceValues(func() (round.Sources, error) {

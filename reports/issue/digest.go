@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"thidua/ingest"
 	"thidua/ingest/ledger"
 	"thidua/ingest/submission"
 	"thidua/reports/letter"
@@ -16,6 +17,7 @@ const (
 	digestReport = "digest"
 	digestAhead  = 7  // days ahead of which falls due is told
 	digestShown  = 40 // mails one by one; the rest is a number
+	examined     = 50 // newest mails by which it is judged whether our mail server writes what it found out
 )
 
 // Digest tells the office once every working morning what happened since the last digest: mails that arrived, what is held, letters that failed or came
@@ -25,6 +27,10 @@ func (p Issuer) Digest(ctx context.Context, l *ledger.Ledger, clock calendar.Clo
 	today := calendar.DateOf(now)
 	if len(p.Plan.Office.Emails) == 0 || !p.Plan.Calendar.IsWorkingDay(today) || now.Before(opens(today)) {
 		return "", nil
+	}
+	var err error
+	if p.Post, err = p.With(ctx, l); err != nil {
+		return "", err
 	}
 	key := digestReport + "/" + today.String()
 	runs, err := l.Runs(ctx)
@@ -48,6 +54,13 @@ func (p Issuer) Digest(ctx context.Context, l *ledger.Ledger, clock calendar.Clo
 	if d.empty() {
 		return "", nil
 	}
+	if p.Examiner != "" {
+		mails, named, err := ingest.Examined(ctx, l, p.Examiner, examined)
+		if err != nil {
+			return "", err
+		}
+		d.unexamined = mails > 0 && named == 0
+	}
 	b, subject := p.digestBody(d, since, now)
 	frozen, err := p.Freeze(digestReport, "", letter.Letter{ID: key, To: p.ToOffice(), Date: now, Subject: subject}, b)
 	if err != nil {
@@ -65,6 +78,7 @@ type happened struct {
 	bounced       int
 	queued, tried int // letters that wait, and those of them that were tried in vain
 	due           []string
+	unexamined    bool // no mail bears what our mail server found out
 }
 
 func (h happened) empty() bool {
@@ -178,6 +192,9 @@ func (p Issuer) digestBody(h happened, since, now time.Time) (letter.Body, strin
 		for _, line := range h.due {
 			b.Para(line)
 		}
+	}
+	if h.unexamined {
+		b.Box(p.Text("letter.digest.unexamined", "server", p.Examiner))
 	}
 	next := p.Text("letter.digest.next.none")
 	if counts[submission.MailHeld]+h.failed+h.bounced > 0 {

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"thidua/ingest/ledger"
+	"thidua/ingest/ledger/ledgertest"
 	"thidua/ingest/submission"
 	"thidua/reports/post"
 	"thidua/reports/prefill"
@@ -137,7 +139,16 @@ func TestLastWarning(t *testing.T) {
 	period, _ := p.Period("2018")
 	mailbox := post.Mailbox{Address: "thidua@thainguyen.example", Domain: "thainguyen.example"}
 	known := knowledge{now: now, data: submission.NewDataset(now, []submission.Submission{old, roster, returned})}
-	d := newDesk(New(post.New(p, mailbox), prefill.NewForms(p)), known, period)
+	l, err := ledger.Open(t.Context(), ledgertest.Empty(t), &ledgertest.Clock{Time: now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	with, err := post.New(p, mailbox).With(t.Context(), l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := newDesk(New(with, prefill.NewForms(p)), known, period)
 	for _, o := range p.Occurrences("2018") {
 		if !strings.HasPrefix(o.Key, "reminder-registration") {
 			continue

@@ -42,6 +42,10 @@ func New(p post.Post, forms *prefill.Forms) Issuer { return Issuer{p, forms} }
 func (p Issuer) Issue(
 	ctx context.Context, l *ledger.Ledger, clock calendar.Clock, progress func(title string),
 ) ([]string, error) {
+	var err error
+	if p.Post, err = p.With(ctx, l); err != nil {
+		return nil, err
+	}
 	desks, err := p.openDesks(ctx, l, clock)
 	if err != nil {
 		return nil, err

@@ -142,10 +142,10 @@ func (j job) paper(name string) (finished, error) {
 func (j job) form(f *form.Form) (finished, error) {
 	title := templates.Title(f, j.Plan)
 	if f == templates.VotesForm {
-		file, err := prefill.Ballots(j.Sources)
+		file, err := prefill.Ballots(j.Sources, j.Secret())
 		return finished{title, post.Attach(file), j.Text("letter.papers.next.docket", "file", file.Name)}, err
 	}
-	file, err := prefill.Office(j.Plan, f, j.period)
+	file, err := prefill.Office(j.Plan, f, j.period, j.Secret())
 	next := j.Text("letter.papers.next.form", "form", title, "file", file.Name)
 	if f == templates.DecisionForm {
 		next = j.Text("letter.papers.next.decision", "file", file.Name)

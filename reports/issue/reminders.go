@@ -113,7 +113,7 @@ func (j job) reminder(f *form.Form, deadline *plan.Deadline, u plan.Unit, curren
 		b.Para(j.Text("letter.reminder.tofix", "moment", style.Moment(j.now), "what", what, "id", current.ID, "n", finding.Count(current.Findings, finding.Must)))
 		b.Table([]string{j.Text("letter.col.number"), j.Text("letter.reminder.where"), j.Text("letter.reminder.missing")}, missing(current.Findings), nil)
 		if !finding.Has(current.Findings, finding.AwaitsLeader) {
-			marked, err := prefill.Marked(j.Plan, current)
+			marked, err := prefill.Marked(j.Plan, current, j.Secret())
 			if err != nil {
 				return ledger.Letter{}, err
 			}

@@ -1,7 +1,9 @@
 package letter
 
 import (
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"mime"
@@ -28,23 +30,23 @@ const (
 // The office's time, UTC+7 without summer time.
 var indochina = time.FixedZone("", 7*60*60)
 
-// Compose makes the bytes of the letter; domain is the right side of its Message-ID. Lines end in CRLF and have at most 998 bytes, everything is
+// Compose makes the bytes of the letter. Lines end in CRLF and have at most 998 bytes, everything is
 // ASCII, and the mail says of itself that a machine wrote it (RFC 3834, 5). The same letter gives the same bytes on every machine. An error means
 // that the letter cannot be sent as it is: an address or a name that mail cannot carry, no recipient, no text.
-func Compose(l Letter, domain string) ([]byte, error) {
-	raw, err := compose(l, domain)
+func Compose(l Letter) ([]byte, error) {
+	raw, err := compose(l)
 	if err != nil {
 		return nil, fmt.Errorf("composing letter %q: %w", l.ID, err)
 	}
 	return raw, nil
 }
 
-func compose(l Letter, domain string) ([]byte, error) {
-	if err := check(l, domain); err != nil {
+func compose(l Letter) ([]byte, error) {
+	if err := check(l); err != nil {
 		return nil, err
 	}
 	l = normal(l)
-	built, err := build(l, domain)
+	built, err := build(l)
 	if err != nil {
 		return nil, err
 	}
@@ -93,13 +95,13 @@ func lines(s string) string {
 
 // build has the library write the MIME structure. What it gets wrong on its own is prepared for it: encoded names of attachments, an ASCII
 // Reply-To, names without commas, subjects in words that can be folded.
-func build(l Letter, domain string) ([]byte, error) {
+func build(l Letter) ([]byte, error) {
 	e := email.Email{
 		From: list([]mail.Address{l.From})[0], To: list(l.To), Cc: list(l.Cc),
 		Subject: encodeSubject(l.Subject),
 		Text:    []byte(l.Text), HTML: []byte(l.HTML),
 		Headers: textproto.MIMEHeader{
-			"Message-Id":               {MessageID(l.ID, domain)},
+			"Message-Id":               {l.MessageID},
 			"Date":                     {l.Date.In(indochina).Format(time.RFC1123Z)},
 			"Auto-Submitted":           {"auto-generated"},
 			"X-Auto-Response-Suppress": {"All"},
@@ -130,7 +132,7 @@ func build(l Letter, domain string) ([]byte, error) {
 			ContentType: kind + ";\r\n name=\"" + mime.BEncoding.Encode("UTF-8", strings.ReplaceAll(name, `"`, "'")) + `"`,
 			Header: textproto.MIMEHeader{
 				"Content-Disposition": {strings.Replace(mime.FormatMediaType("attachment", map[string]string{"filename": name}), "; ", ";\r\n ", 1)},
-				"Content-Id":          {MessageID(l.ID+"#"+strconv.Itoa(i), domain)},
+				"Content-Id":          {contentID(l.MessageID, i)},
 			},
 			Content: a.Bytes,
 		})
@@ -183,12 +185,12 @@ func encodedWords(s string) string {
 }
 
 // check refuses what mail cannot carry, before any of it reaches a header.
-func check(l Letter, domain string) error {
+func check(l Letter) error {
 	switch {
 	case l.ID == "":
 		return errors.New("no id")
-	case !isHost(domain):
-		return fmt.Errorf("%q is no domain", domain)
+	case !isMessageID(l.MessageID):
+		return fmt.Errorf("%q is no Message-ID", l.MessageID)
 	case l.List != "" && !isHost(l.List):
 		return fmt.Errorf("%q is no name of a series", l.List)
 	case len(l.To) == 0:
@@ -236,6 +238,19 @@ func checkAttachment(a Attachment) error {
 		return fmt.Errorf("%q is no type of an attachment", a.Type)
 	}
 	return nil
+}
+
+// isMessageID says whether a text is a Message-ID of a plain name and a host (RFC 5322, 3.6.4).
+func isMessageID(s string) bool {
+	name, host, ok := strings.Cut(strings.TrimSuffix(strings.TrimPrefix(s, "<"), ">"), "@")
+	return ok && isHost(name) && isHost(host) && len(s) <= 250 && s == "<"+name+"@"+host+">"
+}
+
+// contentID is the Content-ID of an attachment, which follows from the letter's Message-ID and gives nothing of it away.
+func contentID(messageID string, n int) string {
+	_, host, _ := strings.Cut(strings.Trim(messageID, "<>"), "@")
+	sum := sha256.Sum256([]byte(messageID + "#" + strconv.Itoa(n)))
+	return "<" + hex.EncodeToString(sum[:16]) + "@" + host + ">"
 }
 
 func isHost(s string) bool {

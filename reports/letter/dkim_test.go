@@ -48,7 +48,7 @@ func TestSignedLetters(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			raw, err := Compose(receipt(), "tnc.example")
+			raw, err := Compose(receipt())
 			if err != nil {
 				t.Fatal(err)
 			}

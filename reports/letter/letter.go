@@ -5,15 +5,14 @@
 package letter
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"net/mail"
 	"time"
 )
 
 // Letter is a mail before it is bytes.
 type Letter struct {
-	ID          string // stable key, such as "receipt/2018/12"; the same key gives the same Message-ID
+	ID          string // stable key, such as "receipt/2018/12"
+	MessageID   string // with its angle brackets
 	From        mail.Address
 	To, Cc      []mail.Address
 	ReplyTo     string // bare address, "" for none
@@ -32,12 +31,6 @@ type Attachment struct {
 	Name  string // at most 100 runes, no path
 	Type  string // media type, "" for application/octet-stream
 	Bytes []byte
-}
-
-// MessageID is the Message-ID, angle brackets included, of the letter with the key id sent from the domain.
-func MessageID(id, domain string) string {
-	sum := sha256.Sum256([]byte(id))
-	return "<" + hex.EncodeToString(sum[:16]) + "@" + domain + ">"
 }
 
 // Angle puts a message id back into the brackets that headers want; "" stays "".

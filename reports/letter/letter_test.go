@@ -20,9 +20,11 @@ func receipt() Letter {
 		From:    mail.Address{Name: "Tổ giúp việc, Hội đồng", Address: "thidua@tnc.example"},
 		To:      []mail.Address{{Name: "Nông Thị Bình", Address: "binh@unit.example"}},
 		ReplyTo: "thidua@tnc.example",
-		Subject: "Phiếu tiếp nhận hồ sơ",
-		Text:    "Kính gửi đồng chí,\nĐã nhận.\n",
-		Date:    date,
+
+		MessageID: "<a419d7b492d2b29ee551e2d83d165dda@tnc.example>",
+		Subject:   "Phiếu tiếp nhận hồ sơ",
+		Text:      "Kính gửi đồng chí,\nĐã nhận.\n",
+		Date:      date,
 	}
 }
 
@@ -45,7 +47,7 @@ K=C3=ADnh g=E1=BB=ADi =C4=91=E1=BB=93ng ch=C3=AD,
 `
 
 func TestALetterOnTheWire(t *testing.T) {
-	raw, err := Compose(receipt(), "tnc.example")
+	raw, err := Compose(receipt())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +67,7 @@ func TestWhatALetterHolds(t *testing.T) {
 		{Name: `Hồ sơ "A", bản 2; cuối.xlsx`, Type: "application/vnd.ms-excel", Bytes: bytes.Repeat([]byte{0, 255, 7}, 5000)},
 		{Name: "Hồ sơ.txt", Bytes: []byte("--=_0\r\n")},
 	}
-	raw, err := Compose(l, "tnc.example")
+	raw, err := Compose(l)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,22 +95,22 @@ func TestSameLetterSameBytes(t *testing.T) {
 	l := receipt()
 	l.HTML = "<p>x</p>"
 	l.Attachments = []Attachment{{Name: "a.txt", Bytes: []byte("x")}}
-	first, err := Compose(l, "tnc.example")
+	first, err := Compose(l)
 	if err != nil {
 		t.Fatal(err)
 	}
 	l.Date = l.Date.In(time.FixedZone("", 3600)) // the same moment
 	for range 20 {
-		if again, err := Compose(l, "tnc.example"); err != nil || !bytes.Equal(first, again) {
+		if again, err := Compose(l); err != nil || !bytes.Equal(first, again) {
 			t.Fatalf("other bytes: %v\n%s", err, again)
 		}
 	}
 	l.Attachments[0].Bytes = []byte("y")
-	other, err := Compose(l, "tnc.example")
+	other, err := Compose(l)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m, n := mailbox.Parse(first, mailbox.Limits{}), mailbox.Parse(other, mailbox.Limits{}); m.MessageID != n.MessageID || m.MessageID != MessageID(l.ID, "tnc.example") {
+	if m, n := mailbox.Parse(first, mailbox.Limits{}), mailbox.Parse(other, mailbox.Limits{}); m.MessageID != n.MessageID || m.MessageID != l.MessageID {
 		t.Errorf("message ids %s and %s", m.MessageID, n.MessageID)
 	}
 }
@@ -136,14 +138,16 @@ func TestWhatMailCannotCarryIsRefused(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			l := receipt()
 			spoil(&l)
-			if raw, err := Compose(l, "tnc.example"); err == nil {
+			if raw, err := Compose(l); err == nil {
 				t.Errorf("composed\n%s", raw)
 			}
 		})
 	}
-	for _, domain := range []string{"", "a b", "x.example>\r\nBcc: y"} {
-		if _, err := Compose(receipt(), domain); err == nil {
-			t.Errorf("domain %q was taken", domain)
+	for _, id := range []string{"", "a@x.example", "<@x.example>", "<a@>", "<a@a b>", "<a@x.example>\r\nBcc: y", "<a@x.example>\r\nBcc: y>"} {
+		l := receipt()
+		l.MessageID = id
+		if _, err := Compose(l); err == nil {
+			t.Errorf("Message-ID %q was taken", id)
 		}
 	}
 }
@@ -164,7 +168,7 @@ func TestEveryLetterReadsBack(t *testing.T) {
 			file := strings.NewReplacer("\\", "", "/", "").Replace(name.Draw(t, "file"))
 			l.Attachments = append(l.Attachments, Attachment{Name: string([]rune(file)[:min(90, len([]rune(file)))]) + "x.xlsx", Bytes: bytes.Repeat([]byte{byte(i)}, rapid.IntRange(0, 300).Draw(t, "bytes"))})
 		}
-		raw, err := Compose(l, "tnc.example")
+		raw, err := Compose(l)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -172,7 +176,7 @@ func TestEveryLetterReadsBack(t *testing.T) {
 		if len(m.Troubles) > 0 || len(m.To) != 2 || m.To[1].Address != "x@unit.example" || len(m.Attachments) != len(l.Attachments) {
 			t.Fatalf("read back %+v from\n%s", m, raw)
 		}
-		if again, err := Compose(l, "tnc.example"); err != nil || !bytes.Equal(raw, again) {
+		if again, err := Compose(l); err != nil || !bytes.Equal(raw, again) {
 			t.Fatalf("other bytes the second time (%v)", err)
 		}
 	})

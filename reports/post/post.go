@@ -6,6 +6,7 @@
 package post
 
 import (
+	"context"
 	"fmt"
 	"net/mail"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"thidua/ingest/ledger"
+	"thidua/ingest/proof"
 	"thidua/ingest/submission"
 	"thidua/reports/ical"
 	"thidua/reports/letter"
@@ -26,6 +28,8 @@ type Mailbox struct {
 	Domain  string         // right side of our Message-IDs
 	Signer  *letter.Signer // signs every letter; nil for none
 	Largest int            // bytes of attachments one letter may carry; DefaultLargest when zero
+
+	Examiner string // the mail server whose checks are believed, "" for none
 }
 
 // Post is in whose name letters go out: the shared mailbox of the office of a plan.
@@ -34,6 +38,8 @@ type Mailbox struct {
 type Post struct {
 	Mailbox
 	Plan *plan.Plan
+
+	secret proof.Secret // of the ledger that is worked on
 }
 
 // New returns the post of a plan's office with its mailbox.
@@ -41,7 +47,22 @@ func New(p *plan.Plan, m Mailbox) Post {
 	if m.Largest <= 0 {
 		m.Largest = DefaultLargest
 	}
-	return Post{m, p}
+	return Post{Mailbox: m, Plan: p}
+}
+
+// With is the same post with the secret of a ledger: the codes of what it writes are those that the ledger believes.
+func (p Post) With(ctx context.Context, l *ledger.Ledger) (Post, error) {
+	var err error
+	p.secret, err = l.Secret(ctx)
+	return p, err
+}
+
+// Secret is what the codes of this post's letters and workbooks follow from.
+func (p Post) Secret() proof.Secret { return p.secret }
+
+// MessageID is the Message-ID of a letter of ours, with its brackets. Nobody but its recipients can know it.
+func (p Post) MessageID(letterID string) string {
+	return "<" + p.secret.Code(proof.MessageID, letterID) + "@" + p.Domain + ">"
 }
 
 // Text is a text of the catalogue in the plan's own words.
@@ -60,7 +81,8 @@ func (p Post) Freeze(kind, unit string, l letter.Letter, b letter.Body) (ledger.
 	if slices.Contains(circulars, kind) {
 		l.List = "thidua." + p.Domain
 	}
-	raw, err := letter.Compose(l, p.Domain)
+	l.MessageID = p.MessageID(l.ID)
+	raw, err := letter.Compose(l)
 	if err != nil {
 		return ledger.Letter{}, err // it names the letter
 	}
@@ -71,7 +93,7 @@ func (p Post) Freeze(kind, unit string, l letter.Letter, b letter.Body) (ledger.
 	}
 	out := ledger.Letter{
 		ID: l.ID, Kind: kind, Unit: unit, From: p.Address, Subject: l.Subject, Raw: raw,
-		MessageID: strings.Trim(letter.MessageID(l.ID, p.Domain), "<>"), InReplyTo: strings.Trim(l.InReplyTo, "<>"),
+		MessageID: strings.Trim(l.MessageID, "<>"), InReplyTo: strings.Trim(l.InReplyTo, "<>"),
 	}
 	for _, a := range slices.Concat(l.To, l.Cc) {
 		out.To = append(out.To, a.Address)

@@ -54,7 +54,7 @@ func (p Post) FreezeAll(kind, unit string, l letter.Letter, b letter.Body) ([]le
 			text.Para(p.Text("letter.part.first", "of", len(parts)))
 		} else {
 			x.ID = l.ID + "#" + strconv.Itoa(i+1)
-			x.InReplyTo = letter.MessageID(l.ID, p.Domain)
+			x.InReplyTo = p.MessageID(l.ID)
 			text = letter.Body{}
 			text.Title(p.Text("letter.part.title", "n", i+1, "of", len(parts)))
 			text.Para(p.Text("letter.part.more", "subject", l.Subject))

@@ -14,6 +14,7 @@ import (
 	"sync"
 
 	"thidua/evaluate"
+	"thidua/ingest/proof"
 	"thidua/ingest/submission"
 	"thidua/reports/paper"
 	"thidua/reports/round"
@@ -38,9 +39,9 @@ type Forms struct {
 // NewForms makes forms of a plan.
 func NewForms(p *plan.Plan) *Forms { return &Forms{plan: p} }
 
-// Round is for the forms of one round with what one dataset knows, on a day (UTC+7).
-func (x *Forms) Round(d submission.Dataset, period plan.Period, on calendar.Date) *Round {
-	r := &Round{forms: x, data: d, period: period}
+// Round is for the forms of one round with what one dataset knows, on a day (UTC+7), sealed with the ledger's secret.
+func (x *Forms) Round(d submission.Dataset, period plan.Period, on calendar.Date, s proof.Secret) *Round {
+	r := &Round{forms: x, data: d, period: period, secret: s}
 	r.honours = sync.OnceValues(func() ([]honour, error) { return honours(x.plan, d, period, on) })
 	return r
 }
@@ -52,6 +53,7 @@ type Round struct {
 	forms   *Forms
 	data    submission.Dataset
 	period  plan.Period
+	secret  proof.Secret
 	honours func() ([]honour, error) // of a stage, found once
 }
 
@@ -71,20 +73,21 @@ func (r *Round) Unit(f *form.Form, u plan.Unit) (paper.File, error) {
 	if err != nil {
 		return out, fmt.Errorf("remembering form %s of %s: %w", f.ID, u.Code, err)
 	}
-	key := fmt.Sprintf("%s/%s/%s/%s/%x", p.Hash, f.ID, r.period.ID, u.Code, sha256.Sum256(content))
+	key := fmt.Sprintf("%d/%s/%s/%s/%s/%x", r.secret.Issue(), p.Hash, f.ID, r.period.ID, u.Code, sha256.Sum256(content))
 	if b, ok := r.forms.made.Load(key); ok {
 		out.Bytes = b.([]byte)
 		return out, nil
 	}
-	heading, context := Heading(p, r.period, &u), templates.Context(p, r.period, u.Code)
+	heading, context := Heading(p, r.period, &u), templates.Context(p, r.period, u.Code).Sealed(r.secret.Seal)
 	if out.Bytes, err = xlsx.Write(f, heading, context, unitValue(p, f, r.period, u, k)); err == nil {
 		r.forms.made.Store(key, out.Bytes)
 	}
 	return out, err
 }
 
-// Office makes a form that is no unit's own: the office's, or one to be filled in by whom it may concern.
-func Office(p *plan.Plan, f *form.Form, period plan.Period) (paper.File, error) {
+// Office makes a form that is no unit's own: the office's, or one to be filled in by whom it may concern. Sealed with the ledger's
+// secret, it proves who filled it in.
+func Office(p *plan.Plan, f *form.Form, period plan.Period, secret proof.Secret) (paper.File, error) {
 	out := workbook(FileName(f, period.ID, ""))
 	var value any
 	switch f {
@@ -98,15 +101,16 @@ func Office(p *plan.Plan, f *form.Form, period plan.Period) (paper.File, error) 
 		value = templates.NewRulings(period)
 	}
 	var err error
-	out.Bytes, err = xlsx.Write(f, Heading(p, period, nil), templates.Context(p, period, ""), value)
+	context := templates.Context(p, period, "").Sealed(secret.Seal)
+	out.Bytes, err = xlsx.Write(f, Heading(p, period, nil), context, value)
 	return out, err
 }
 
-// Ballots makes the workbook that the Council's secretary fills in and sends back.
-func Ballots(s round.Sources) (paper.File, error) {
+// Ballots makes the workbook that the Council's secretary fills in and sends back, sealed with the ledger's secret.
+func Ballots(s round.Sources, secret proof.Secret) (paper.File, error) {
 	out := workbook(FileName(templates.VotesForm, s.Period.ID, ""))
 	var err error
-	heading, context := Heading(s.Plan, s.Period, nil), templates.Context(s.Plan, s.Period, "")
+	heading, context := Heading(s.Plan, s.Period, nil), templates.Context(s.Plan, s.Period, "").Sealed(secret.Seal)
 	out.Bytes, err = xlsx.Write(templates.VotesForm, heading, context, Votes(s))
 	return out, err
 }
@@ -182,7 +186,7 @@ func unitValue(p *plan.Plan, f *form.Form, period plan.Period, u plan.Unit, k kn
 
 // Marked is the marked copy of a workbook: what was read of it, with every finding and repair in its cell, to
 // be corrected and sent back. It is nothing where there is nothing to see in it.
-func Marked(p *plan.Plan, s submission.Submission) ([]paper.File, error) {
+func Marked(p *plan.Plan, s submission.Submission, secret proof.Secret) ([]paper.File, error) {
 	f, ok := templates.Lookup(s.Form)
 	if !ok {
 		return nil, nil
@@ -193,12 +197,12 @@ func Marked(p *plan.Plan, s submission.Submission) ([]paper.File, error) {
 	}
 	out := workbook(p.Words.Text("letter.file.marked", "file", FileName(f, s.Period, s.Unit)))
 	var err error
-	out.Bytes, err = Read(p, s)
+	out.Bytes, err = Read(p, s, secret)
 	return []paper.File{out}, err
 }
 
 // Read is the workbook that shows a reading as it was understood.
-func Read(p *plan.Plan, s submission.Submission) ([]byte, error) {
+func Read(p *plan.Plan, s submission.Submission, secret proof.Secret) ([]byte, error) {
 	f, _ := templates.Lookup(s.Form)
 	period, _ := p.Period(s.Period)
 	var unit *plan.Unit
@@ -208,5 +212,5 @@ func Read(p *plan.Plan, s submission.Submission) ([]byte, error) {
 	r := form.Reading{
 		Form: f, Value: s.Value, Rows: s.Rows, Ignored: s.Ignored, Findings: s.Findings, Repairs: s.Repairs,
 	}
-	return xlsx.Mark(&r, Heading(p, period, unit), templates.Context(p, period, s.Unit))
+	return xlsx.Mark(&r, Heading(p, period, unit), templates.Context(p, period, s.Unit).Sealed(secret.Seal))
 }

@@ -305,11 +305,11 @@ func TestThereAndBack(t *testing.T) {
 	c := dial(t, toOffice(o))
 	unit := mail.Address{Name: "UBND phường Đồng Quang", Address: "dongquang@unit.example"}
 	office := mail.Address{Name: "Tổ giúp việc", Address: shared}
-	sent := letter.Letter{ID: "dossier/1", From: unit, To: []mail.Address{office}, Subject: "Hồ sơ đề nghị", Text: "Kính gửi",
+	sent := letter.Letter{ID: "dossier/1", MessageID: "<dossier.1@unit.example>", From: unit, To: []mail.Address{office}, Subject: "Hồ sơ đề nghị", Text: "Kính gửi",
 		Attachments: []letter.Attachment{{Name: "Hồ sơ.xlsx", Bytes: []byte("PK")}}, Date: noon}
 	post := func(l letter.Letter) {
 		t.Helper()
-		bytes, err := letter.Compose(l, "unit.example")
+		bytes, err := letter.Compose(l)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -333,7 +333,7 @@ func TestThereAndBack(t *testing.T) {
 		if m.From[0] != unit || m.Subject != sent.Subject || len(m.Attachments) != 1 || m.Attachments[0].Name != "Hồ sơ.xlsx" {
 			t.Errorf("read %+v", m)
 		}
-		post(letter.Letter{ID: "receipt/1", From: office, To: m.From, Subject: "Re: " + m.Subject, Text: "Đã nhận", InReplyTo: m.MessageID, References: append(m.References, m.MessageID), Date: noon})
+		post(letter.Letter{ID: "receipt/1", MessageID: "<receipt.1@unit.example>", From: office, To: m.From, Subject: "Re: " + m.Subject, Text: "Đã nhận", InReplyTo: m.MessageID, References: append(m.References, m.MessageID), Date: noon})
 		return box.Move(t.Context(), []mailbox.Key{s.Key}, "Đã nhận") // between commands the mailbox is free
 	})
 	if err != nil {
@@ -343,7 +343,7 @@ func TestThereAndBack(t *testing.T) {
 	if len(answers) != 1 || answers[0].To[0] != unit.Address {
 		t.Fatalf("delivered %v", answers)
 	}
-	if m := mailbox.Parse(answers[0].Raw, mailbox.Limits{}); m.InReplyTo != letter.MessageID("dossier/1", "unit.example") || m.Auto == "" {
+	if m := mailbox.Parse(answers[0].Raw, mailbox.Limits{}); m.InReplyTo != "<dossier.1@unit.example>" || m.Auto == "" {
 		t.Errorf("the receipt answers %q, auto %q", m.InReplyTo, m.Auto)
 	}
 	if folders, err := o.Folders(); err != nil || folders["INBOX"] != 0 || folders["Đã nhận"] != 1 {

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"time"
 
+	"thidua/ingest/proof"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/finding"
@@ -166,8 +167,12 @@ func (c *City) season(per plan.Period) *season {
 
 // write fills a form as the unit does, in the workbook it was sent for a period.
 func (c *season) write(f *form.Form, period plan.Period, issuer, code string, value any) ([]byte, error) {
-	return xlsx.Write(f, c.heading(period, issuer), templates.Context(c.plan, period, code), value)
+	context := templates.Context(c.plan, period, code).Sealed(c.secret().Seal) // as when it was sent out
+	return xlsx.Write(f, c.heading(period, issuer), context, value)
 }
+
+// secret is the one of the ledger that the story is played with.
+func (c *season) secret() proof.Secret { return proof.NewSecret(1, proof.Seeded(c.seed)) }
 
 func (c *season) heading(period plan.Period, issuer string) xlsx.Heading {
 	return xlsx.Heading{

@@ -178,7 +178,7 @@ func (y *year) each(units []plan.Unit, at time.Time, f *form.Form, value func(pl
 
 func (y *year) mail(from string, at time.Time, f *form.Form, unit string, value any) post {
 	y.t.Helper()
-	b, err := xlsx.Write(f, prefill.Heading(y.plan, y.period, nil), templates.Context(y.plan, y.period, unit), value)
+	b, err := xlsx.Write(f, prefill.Heading(y.plan, y.period, nil), templates.Context(y.plan, y.period, unit).Sealed(secret.Seal), value)
 	must(y.t, err)
 	y.n++
 	w := &writer{t: y.t, plan: y.plan, period: y.period, wrote: map[string][]byte{}}

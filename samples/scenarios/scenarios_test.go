@@ -30,6 +30,7 @@ import (
 	"thidua/ingest/ledger"
 	"thidua/ingest/ledger/ledgertest"
 	"thidua/ingest/mailbox"
+	"thidua/ingest/proof"
 	"thidua/reports/outbox"
 	"thidua/reports/smtp"
 	"thidua/samples/postoffice"
@@ -48,7 +49,11 @@ const (
 	password = "mat-khau"
 	done     = "Da xu ly"
 	held     = "Cho xu ly"
+	seed     = 2018 // of the ledgers' secret
 )
+
+// secret is that of every story's ledger.
+var secret = proof.NewSecret(1, proof.Seeded(seed))
 
 // clock stands still until it is set.
 type clock struct{ at time.Time }
@@ -87,6 +92,8 @@ func newWorldOf(t *testing.T, p *plan.Plan) *world {
 	w.ledger, err = ledger.Open(t.Context(), ledgertest.Empty(t), w.clock)
 	must(t, err)
 	t.Cleanup(func() { must(t, w.ledger.Close()) })
+	_, err = w.ledger.ChangeSecret(t.Context(), proof.Seeded(seed))
+	must(t, err)
 	w.pass = pass.New(p, w.ledger, w.clock, pass.Settings{
 		Address: shared, Domain: domain, Done: done, Held: held, Trust: trusted,
 	})

@@ -4,18 +4,22 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"fmt"
 	"strings"
 	"time"
 
+	"thidua/ingest/proof"
 	"thidua/ingest/submission"
-	"thidua/reports/letter"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/form"
 )
 
 // noiVu is the standing office's address.
-const noiVu = "noivu@thainguyen.example"
+const (
+	noiVu     = "noivu@thainguyen.example"
+	secretary = "hoidongtdkt@thainguyen.example"
+)
 
 // mailStories are about mails that ask, decide, bounce or are not what they seem.
 func mailStories() []story {
@@ -102,20 +106,20 @@ func mailStories() []story {
 				w.write(first)
 				w.write(second)
 				answer := func(m eml) []string {
-					return []string{"In-Reply-To: " + letter.MessageID("approval/"+w.receipt(m)+"/"+leader, domain)}
+					return []string{"In-Reply-To: " + messageID("approval/"+w.receipt(m)+"/"+leader)}
 				}
 				const asked = "Re: Xin ý kiến thủ trưởng: Đăng ký thi đua thực hiện cải cách hành chính"
 				return []eml{
 					{name: "danh-ba", at: "2018-03-02 09:00:00", from: noiVu, subject: "Danh bạ đơn vị", text: greeting, files: []file{w.book("danh ba.xlsx", "PB01", roster)}},
 					first,
 					{name: "dang-ky-thinh-dan", at: "2018-03-05 09:30:00", from: thinhDan, subject: registering, text: greeting, files: []file{w.book("dang ky.xlsx", thinhDan, w.registration(thinhDan, cuong))}},
-					{name: "can-bo-dong-y", at: "2018-03-06 08:00:00", from: tanThinh, subject: "Fwd: Xin ý kiến thủ trưởng", text: "Đồng ý", headers: answer(first)},
+					{name: "can-bo-dong-y", at: "2018-03-06 08:00:00", from: tanThinh, subject: "Fwd: Xin ý kiến thủ trưởng", text: "Đồng ý", headers: append([]string{"Authentication-Results: " + trusted + "; dkim=pass header.d=thainguyen.example"}, answer(first)...)},
 					{name: "gia-mao", at: "2018-03-06 08:10:00", from: leader, subject: asked, text: "Đồng ý", headers: append([]string{"Authentication-Results: " + trusted + "; dmarc=fail header.from=thainguyen.example"}, answer(first)...)},
 					{name: "co-dieu-kien", at: "2018-03-06 08:20:00", from: leader, subject: asked, text: "Đồng ý nhưng đề nghị sửa mục 2.\r\n\r\nVào T2, 5 thg 3, 2018 lúc 16:30 Phòng Nội vụ đã viết:\r\n> đồng ý", headers: answer(first)},
 					{name: "dong-y", at: "2018-03-06 09:00:00", from: leader, subject: asked, text: "Đồng ý.\r\n\r\nĐược gửi từ iPhone của tôi\r\n\r\nVào T2, 5 thg 3, 2018 lúc 16:30 Phòng Nội vụ đã viết:\r\n> Nếu không đồng ý, ghi: không đồng ý", headers: answer(first)},
 					second,
 					{name: "khong-dong-y", at: "2018-03-08 08:00:00", from: leader, subject: asked, text: "Không đồng ý, số lượng cá nhân nhiều quá.", headers: answer(second)},
-					{name: "dong-y-lan-nua", at: "2018-03-08 08:30:00", from: leader, subject: "Đồng ý " + w.receipt(first), text: "Tôi đồng ý."},
+					{name: "dong-y-lan-nua", at: "2018-03-08 08:30:00", from: leader, subject: "Đồng ý " + w.receipt(first), text: "Tôi đồng ý.", headers: []string{"Authentication-Results: " + trusted + "; dkim=pass header.d=thainguyen.example"}},
 				}
 			}},
 		{"67-the-office-rules-by-mail", "Phòng Nội vụ decides by its form instead of the command: a ward's registration that came late counts as received on the day it was handed in on paper, another ward gets a longer deadline, a check is waived for somebody whom nobody proposed. Each line is answered, with the number of the ruling or why nothing came of it. The second form takes one back. A form whose sender is not proven is held; a unit may not send it.",
@@ -164,6 +168,56 @@ func mailStories() []story {
 					{name: "nhan", at: "2018-03-06 08:00:00", from: noiVu, subject: "Re: Thư chờ xử lý", text: "nhận " + w.code("hai-nguoi-gui")},
 				}
 			}},
+		{"69-forged-in-every-way", "Senders that cannot be read and checks that prove nothing: two From fields, a group, a route, the unit's address in a comment or before a bracket; a field of our server's name below another server, one that contradicts another, one that cannot be read, a pass in quotes or for a neighbour. Withdrawals are held; so are votes and records whose sender nobody proved. A unit's form with a code that the ledger never gave counts, and that is told. A bounce of a stranger is left alone. The digest shows what stands in From.",
+			[]string{"2018-03-05 16:30:00"}, func(w *writer) []eml {
+				n := 0
+				raw := func(name string, from string, headers ...string) eml {
+					n++
+					return eml{name: name, at: fmt.Sprintf("2018-03-05 09:%02d:00", n), raw: crlf(strings.Join(append(headers, from, "To: thidua@thainguyen.example", "Subject: rut ho so",
+						fmt.Sprintf("Message-ID: <f%d@evil.example>", n), "", "TN-2018-12345678"), "\n") + "\n")}
+				}
+				const unit, evil = "From: <tanthinh@thainguyen.example>", "Authentication-Results: " + trusted + "; dmarc=pass header.from=evil.example"
+				ours := func(results string) string { return "Authentication-Results: " + trusted + "; " + results }
+				rules := templates.NewRulings(w.period)
+				rules.Head.Person = form.Of("Kẻ Giả Danh")
+				forged := *w
+				forged.seal = proof.NewSecret(secret.Issue(), proof.Seeded(seed+1))
+				return []eml{
+					raw("hai-dong-from", unit, "From: <x@evil.example>", evil),
+					raw("nhom", "From: Don vi: tanthinh@thainguyen.example;", evil),
+					raw("duong-di", "From: <@evil.example:tanthinh@thainguyen.example>", evil),
+					raw("trong-chu-thich", "From: x@evil.example (tanthinh@thainguyen.example", evil),
+					raw("truoc-ngoac", "From: tanthinh@thainguyen.example <x@evil.example>", evil),
+					raw("trong-ngoac-kep", "From: \"tanthinh@thainguyen.example\"@evil.example", evil),
+					raw("duoi-may-chu-khac", unit, "Received: from x by mail.evil.example; Mon, 05 Mar 2018 08:00:00 +0700", ours("dmarc=pass header.from=thainguyen.example")),
+					raw("mau-thuan", unit, ours("dkim=none; dmarc=none header.from=thainguyen.example"), ours("dkim=pass header.d=thainguyen.example")),
+					raw("khong-doc-duoc", unit, ours("spf=none (x"), ours("dmarc=pass header.from=thainguyen.example")),
+					raw("trong-chuoi", unit, ours(`spf=pass smtp.mailfrom="a; dkim=pass header.d=thainguyen.example"@evil.example`)),
+					raw("hang-xom", unit, ours("dmarc=pass header.from=thainguyen.example.evil.example; spf=pass smtp.mailfrom=thainguyen.example@evil.example")),
+					{name: "xu-ly-khong-ai-xem", at: "2018-03-05 10:00:00", from: noiVu, subject: "Quyết định xử lý", text: greeting, headers: []string{"Authentication-Results: mail.khac.example; dmarc=pass header.from=thainguyen.example"}, files: []file{w.book("xu ly.xlsx", "PB01", rules)}},
+					{name: "dau-gia", at: "2018-03-05 10:05:00", from: thinhDan, subject: registering, text: greeting, files: []file{forged.book("dang ky.xlsx", thinhDan, w.registration(thinhDan, cuong))}},
+					{name: "bao-loi-gia", at: "2018-03-05 10:10:00", raw: strings.Replace(dsn("failed", "tanthinh@thainguyen.example", "<0235d75daf998f4f1afea27827c45fa0@thainguyen.example>"), "Return-Path: <>", "Return-Path: <x@evil.example>", 1)},
+				}
+			}},
+		{"70-the-office-confirms", "Nobody examines the mails: a roster of the office and a ward's withdrawal wait with their codes. An order with the beginning of a mail's number, which anybody can work out, waits, too. With the codes of the digest the office confirms all three: the roster counts, the registration no longer does from that moment, and the order that was held is carried out as far as it still can be. Everybody is answered.",
+			[]string{"2018-03-05 16:30:00", "2018-03-06 16:30:00", "2018-03-07 16:30:00"}, func(w *writer) []eml {
+				nobody := []string{"Authentication-Results: mail.khac.example; none"}
+				roster := templates.NewRoster(w.plan, w.period)
+				roster.Head.Preparer, roster.Head.Date = form.Of("Trịnh Thị Mẫu Em"), form.Of("2018-03-01")
+				sent := eml{name: "dang-ky", at: "2018-03-05 09:00:00", from: thinhDan, subject: registering, text: greeting, files: []file{w.book("dang ky.xlsx", thinhDan, w.registration(thinhDan, cuong))}}
+				w.write(sent)
+				list := eml{name: "danh-ba", at: "2018-03-05 09:10:00", from: noiVu, subject: "Danh bạ đơn vị", text: greeting, headers: nobody, files: []file{w.book("danh ba.xlsx", "PB01", roster)}}
+				back := eml{name: "rut", at: "2018-03-06 09:00:00", from: thinhDan, subject: "Rút hồ sơ " + w.receipt(sent), text: greeting, headers: nobody}
+				w.write(list)
+				w.write(back)
+				guess := eml{name: "doan-ma", at: "2018-03-06 09:10:00", from: noiVu, subject: "Re: Thư chờ xử lý", text: "nhận " + w.id("danh-ba")[:8], headers: nobody}
+				w.write(guess)
+				return []eml{
+					sent, list, back, guess,
+					{name: "xac-nhan", at: "2018-03-07 08:00:00", from: noiVu, subject: "Re: Thư chờ xử lý", headers: nobody,
+						text: "nhận " + w.code("danh-ba") + "\r\nnhận " + w.code("rut") + "\r\nnhận " + w.code("doan-ma")},
+				}
+			}},
 	}
 }
 
@@ -171,15 +225,18 @@ func mailStories() []story {
 const trusted = "mail.thainguyen.example"
 
 // code stands for a mail in what the office is told and answers.
-func (w *writer) code(name string) string {
+func (w *writer) code(name string) string { return secret.Code(proof.HeldMail, w.id(name)) }
+
+// id is the hash of a mail.
+func (w *writer) id(name string) string {
 	sum := sha256.Sum256(w.wrote[name])
-	return hex.EncodeToString(sum[:4])
+	return hex.EncodeToString(sum[:])
 }
 
 // answer is the Message-ID of the receipt for a mail.
 func (w *writer) answer(name string) string {
 	sum := sha256.Sum256(w.wrote[name])
-	return letter.MessageID("receipt/"+hex.EncodeToString(sum[:]), domain)
+	return messageID("receipt/" + hex.EncodeToString(sum[:]))
 }
 
 // receipt is the number under which the only file of a mail is taken in.

@@ -44,6 +44,7 @@ const (
 	SealedMail    Code = "F171" // a mail signed or encrypted as a package (S/MIME), not opened
 	SameFileTwice Code = "F172" // an attachment that is byte for byte another of the same mail
 	SeveralOfOne  Code = "F173" // several files of one form in one mail, of which one counts
+	ForeignStamp  Code = "F174" // a stamp with a code that the ledger never gave
 
 	// One field.
 	Missing        Code = "F201" // a required value is blank
@@ -171,6 +172,7 @@ var catalogue = []Entry{
 	{SealedMail, Must, Incomplete, "III.3"},
 	{SameFileTwice, Info, NoGround, ""},
 	{SeveralOfOne, Should, NoGround, ""},
+	{ForeignStamp, Should, NoGround, ""},
 
 	{Missing, Must, Incomplete, "III.3"},
 	{NotInList, Must, Incomplete, "III.3"},

@@ -2,6 +2,8 @@ package form
 
 import (
 	"sort"
+	"strconv"
+	"strings"
 
 	"thidua/templates/finding"
 )
@@ -29,6 +31,14 @@ type Context struct {
 
 	Form *Form             // whose rules run, nil outside of Check
 	Fit  func(*Form) *Form // a form as the plan of this context asks for it; nil leaves forms as they are declared
+
+	Seal func(Stamp) Stamp // gives the stamp of a workbook that is written its code; nil for none
+}
+
+// Sealed is the same context whose workbooks bear codes.
+func (c Context) Sealed(seal func(Stamp) Stamp) Context {
+	c.Seal = seal
+	return c
 }
 
 // Title is the title of a field of the form whose rules run, found in its block by its key or fact; "" when it has no such field.
@@ -99,6 +109,15 @@ type Stamp struct {
 	Version int    `json:"version"`
 	Period  string `json:"period"`
 	Unit    string `json:"unit"`
+
+	// Code was made with the ledger's secret of the number Issue; "" where the workbook bears none.
+	Issue int    `json:"issue,omitempty"`
+	Code  string `json:"code,omitempty"`
+}
+
+// Subject is what the code of a stamp is made of.
+func (s Stamp) Subject() string {
+	return strings.Join([]string{s.Form, s.Period, s.Unit, strconv.Itoa(s.Issue)}, "/")
 }
 
 // Reading is a filled form: its typed value and everything to be told about it.

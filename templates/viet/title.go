@@ -61,7 +61,7 @@ func titleAt(s string) int {
 	if size == 0 || !unicode.IsLetter(first) {
 		return 0
 	}
-	initial := Bare(string(first))
+	initial := Bare(s[:size])
 	if initial == "" {
 		return 0
 	}

@@ -101,7 +101,16 @@ const tabled = 0x1f00
 // time.
 type keying struct {
 	table [tabled]byte
-	any   func(string) string
+	bare  bool // as Bare does, else as Fold
+}
+
+// any makes the key of any text. It is chosen here and not held as a function, so that the text of a
+// caller need not outlive the call.
+func (k *keying) any(s string) string {
+	if k.bare {
+		return bareAny(s)
+	}
+	return foldAny(s)
 }
 
 // What a table says of a character that becomes no byte of the key.
@@ -111,10 +120,10 @@ const (
 )
 
 // newKeying asks any about every character between two letters. drops and becomes say whether to believe what is then missing or new.
-func newKeying(any func(string) string, drops func(rune) bool, becomes func(r rune, b byte) bool) *keying {
-	k := &keying{any: any}
+func newKeying(bare bool, drops func(rune) bool, becomes func(r rune, b byte) bool) *keying {
+	k := &keying{bare: bare}
 	for r := range rune(tabled) {
-		s := any("a" + string(r) + "a")
+		s := k.any("a" + string(r) + "a")
 		k.table[r] = unknown
 		switch {
 		case s == "aa" && drops(r):
@@ -151,11 +160,11 @@ func (k *keying) append(dst []byte, s string, first int) []byte {
 }
 
 var folding = sync.OnceValue(func() *keying {
-	return newKeying(foldAny, func(rune) bool { return true }, func(rune, byte) bool { return true })
+	return newKeying(false, func(rune) bool { return true }, func(rune, byte) bool { return true })
 })
 
 var baring = sync.OnceValue(func() *keying {
-	return newKeying(bareAny, invisible, // a lone mark would turn a space before it into text
+	return newKeying(true, invisible, // a lone mark would turn a space before it into text
 		func(r rune, b byte) bool { return b == ' ' && unicode.IsSpace(r) || b > ' ' && b < 0x80 })
 })
 

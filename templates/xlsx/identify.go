@@ -20,19 +20,30 @@ const (
 )
 
 func stampText(s form.Stamp) string {
-	return fmt.Sprintf("%s/%d/%s/%s", s.Form, s.Version, s.Period, s.Unit)
+	text := fmt.Sprintf("%s/%d/%s/%s", s.Form, s.Version, s.Period, s.Unit)
+	if s.Code != "" {
+		text += fmt.Sprintf("/%d/%s", s.Issue, s.Code)
+	}
+	return text
 }
 
 func parseStamp(text string) (form.Stamp, bool) {
 	p := strings.Split(strings.TrimSpace(text), "/")
-	if len(p) != 4 {
+	if len(p) != 4 && len(p) != 6 { // without a code, and with one
 		return form.Stamp{}, false
 	}
 	version, err := strconv.Atoi(p[1])
 	if err != nil || p[0] == "" || version < 1 {
 		return form.Stamp{}, false
 	}
-	return form.Stamp{Form: p[0], Version: version, Period: p[2], Unit: p[3]}, true
+	s := form.Stamp{Form: p[0], Version: version, Period: p[2], Unit: p[3]}
+	if len(p) == 6 {
+		s.Code = p[5]
+		if s.Issue, err = strconv.Atoi(p[4]); err != nil {
+			return form.Stamp{}, false
+		}
+	}
+	return s, true
 }
 
 // stampOf reads the markers of a workbook, the property before the name.

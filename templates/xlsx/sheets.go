@@ -111,7 +111,11 @@ func (b *book) writeGuide() {
 
 // writeStamp writes the identity markers.
 func (b *book) writeStamp() {
-	text := stampText(form.Stamp{Form: b.form.ID, Version: b.form.Version, Period: b.ctx.Period, Unit: b.ctx.Unit})
+	stamp := form.Stamp{Form: b.form.ID, Version: b.form.Version, Period: b.ctx.Period, Unit: b.ctx.Unit}
+	if b.ctx.Seal != nil {
+		stamp = b.ctx.Seal(stamp)
+	}
+	text := stampText(stamp)
 	b.do(b.file.SetCellStr(stampSheet, "A1", stampProperty))
 	b.do(b.file.SetCellStr(stampSheet, "B1", text))
 	b.do(b.file.SetDefinedName(&excelize.DefinedName{Name: stampName, RefersTo: "'" + stampSheet + "'!$B$1"}))

@@ -58,6 +58,7 @@ func Run(t *testing.T, New func(t *testing.T) Open) {
 		{"two handles never claim the same letter", parallelClaims},
 		{"a lease has one holder", oneHolder},
 		{"a receipt can be proved", provesReceipt},
+		{"a ledger has one secret until it is changed", keepsItsSecret},
 		{"what is over is erased, and the ledger still proves itself", erases},
 	}
 	for _, s := range suite {

@@ -14,12 +14,13 @@ import (
 	d "thidua/reports/document"
 )
 
-var update = flag.Bool("update", false, "write the recorded papers again")
+// Update is the flag -update, for whatever the tests of a package record.
+var Update = flag.Bool("update", false, "write the recorded papers again")
 
 // Golden compares a text with the recorded one. With -update it is recorded; read the difference before it is committed.
 func Golden(t *testing.T, file, got string) {
 	t.Helper()
-	if *update {
+	if *Update {
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			t.Fatal(err)
 		}
