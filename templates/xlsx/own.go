@@ -220,12 +220,7 @@ func (m remainder) holdsOnlyLists(s *grid.Sheet) bool {
 	if len(s.Rows) == 0 || len(s.Rows[0].Cells) == 0 {
 		return false
 	}
-	for k := range s.Rows[0].Cells {
-		if c := &s.Rows[0].Cells[k]; c.Kind != grid.Blank && !m.choice(c.Text) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(s.Rows[0].Cells, func(c grid.Cell) bool { return c.Kind != grid.Blank && !m.choice(c.Text) })
 }
 
 // holdsList reports whether a sheet holds any list of the form: the title of a choice in its first row, or in the second under a title of another program.

@@ -139,11 +139,5 @@ func hiddenWithWords(s *grid.Sheet) string {
 
 // on reports whether anything of the form stands on a sheet.
 func (p *places) on(s *grid.Sheet) bool {
-	here := func(f *location) bool { return f.sheet == s }
-	for _, f := range p.blocks {
-		if here(f) {
-			return true
-		}
-	}
-	return slices.ContainsFunc(p.more, here) || slices.ContainsFunc(p.twice, here)
+	return p.reads(s) || slices.ContainsFunc(p.more, func(f *location) bool { return f.sheet == s })
 }

@@ -14,7 +14,7 @@ import (
 type table struct {
 	*reader
 	at   *location
-	seen map[string]bool // the words of the records before this part of a list, nil in its first
+	seen map[string]bool // the words of the records before a further part of a list; nil in the first
 	told map[int]bool    // columns beside the headers of which the sender has been told
 	last any             // the record before, for what is said to be the same
 }
@@ -27,34 +27,31 @@ func (t *table) read() {
 		}
 	}
 	t.readRows()
-	var seen map[string]bool
 	for _, part := range t.places.more {
 		if part.block == t.at.block {
-			if seen == nil {
-				seen = map[string]bool{}
-			}
-			t.readPart(part, seen)
+			t.readPart(part)
 		}
 	}
 }
 
 // readPart reads a further table with the headers of a block, such as a copied sheet. What it repeats word for word is ignored and said; a
 // hidden sheet is not read at all and that is said too.
-func (t *table) readPart(part *location, seen map[string]bool) {
-	if len(seen) == 0 {
+func (t *table) readPart(part *location) {
+	if t.seen == nil {
+		t.seen = map[string]bool{}
 		for i := range t.at.block.Len(t.out.Value) {
-			seen[t.at.block.Words(t.out.Value, i)] = true
+			t.seen[t.at.block.Words(t.out.Value, i)] = true
 		}
 	}
 	if part.sheet.Hidden && !t.at.sheet.Hidden {
 		told := len(t.out.Findings)
-		if t.unread(part.sheet); len(seen) == 0 && len(t.out.Findings) > told { // and nothing stands where it would be read
+		if t.unread(part.sheet); len(t.seen) == 0 && len(t.out.Findings) > told { // and nothing stands where it would be read
 			t.out.Findings[told].Level = finding.Should
 		}
 		return
 	}
 	before := t.at.block.Len(t.out.Value)
-	(&table{reader: t.reader, at: part, seen: seen}).readRows()
+	(&table{reader: t.reader, at: part, seen: t.seen}).readRows()
 	if n := t.at.block.Len(t.out.Value) - before; n > 0 {
 		t.find(finding.FurtherTable, part.sheet.Name, "", "read", n, "want", t.at.block.Title)
 	}
