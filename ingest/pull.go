@@ -70,7 +70,7 @@ func Pull(ctx context.Context, src mailbox.Source, l *ledger.Ledger, p *plan.Pla
 	for i, s := range listed {
 		places[i] = ledger.Place{Mailbox: s.Mailbox, UIDValidity: s.UIDValidity, UID: s.UID}
 	}
-	known, err := l.Known(ctx, places)
+	known, err := l.Inbox().Known(ctx, places)
 	if err != nil {
 		return rep, err
 	}
@@ -203,7 +203,7 @@ func (in *intake) take(ctx context.Context, l *ledger.Ledger, items []item, o Op
 			}
 		}
 	}
-	taken, err := l.Take(ctx, intakes)
+	taken, err := l.Inbox().Take(ctx, intakes)
 	if err != nil {
 		return fmt.Errorf("committing %d mails: %w", len(intakes), err)
 	}
@@ -296,7 +296,7 @@ func tidy(ctx context.Context, src mailbox.Source, l *ledger.Ledger, rep *Report
 // move makes up for every move that was decided and not yet done. Places of a numbering that is over are passed over: the mail is found again
 // under the new numbers, and is moved from there.
 func move(ctx context.Context, src mailbox.Source, l *ledger.Ledger, rep *Report) error {
-	pending, err := l.PendingMoves(ctx)
+	pending, err := l.Inbox().PendingMoves(ctx)
 	if err != nil {
 		return err
 	}
@@ -317,7 +317,7 @@ func move(ctx context.Context, src mailbox.Source, l *ledger.Ledger, rep *Report
 		if err != nil {
 			return fmt.Errorf("moving %d mails to %s: %w", n, first.Folder, err)
 		}
-		if err := l.Moved(ctx, places); err != nil {
+		if err := l.Inbox().Moved(ctx, places); err != nil {
 			return err
 		}
 		rep.Moved += n

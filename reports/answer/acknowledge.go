@@ -38,7 +38,7 @@ func Acknowledge(
 	if err != nil {
 		return 0, err
 	}
-	waiting, err := l.Unacknowledged(ctx)
+	waiting, err := l.Inbox().Unacknowledged(ctx)
 	if err != nil {
 		return 0, err
 	}
@@ -79,7 +79,7 @@ func newClerk(
 	if err != nil {
 		return nil, err
 	}
-	held, err := l.Held(ctx)
+	held, err := l.Rulings().Held(ctx)
 	return &clerk{Post: p, forms: forms, data: data, held: held, now: now}, err
 }
 
@@ -109,7 +109,7 @@ func (c *clerk) answerAll(ctx context.Context, l *ledger.Ledger, waiting []ledge
 				answers = append(answers, answer)
 			}
 		}
-		if err := l.AcknowledgeAll(ctx, answers); err != nil {
+		if err := l.Inbox().AcknowledgeAll(ctx, answers); err != nil {
 			return from, err
 		}
 	}
@@ -121,7 +121,7 @@ func (c *clerk) answerAll(ctx context.Context, l *ledger.Ledger, waiting []ledge
 		return 0, fmt.Errorf("telling the office of %d mails: %w", len(held), err)
 	}
 	heldAnswers[0].Letters = append(heldAnswers[0].Letters, digest...)
-	return 0, l.AcknowledgeAll(ctx, heldAnswers)
+	return 0, l.Inbox().AcknowledgeAll(ctx, heldAnswers)
 }
 
 // answerGuarded answers one mail. When that fails, the office is told instead, and the mails behind it do not wait: whatever is wrong with one
