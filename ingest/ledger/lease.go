@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Leases keep work that only one process at a time should do with one of them.
+// Leases keep to one process at a time what several would do in each other's way.
 //
 //constructed:by Leases
 type Leases struct{ *connection }

@@ -52,7 +52,7 @@ type Settled struct {
 	Rulings     []Settled // of a released mail that was a command: what was carried out
 }
 
-// Rulings are the decisions of people about mails by command: those held back, and what became of them.
+// Rulings are what people decided by command about mails, above all about those that were held back.
 //
 //constructed:by Rulings
 type Rulings struct{ *connection }
