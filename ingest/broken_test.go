@@ -35,7 +35,7 @@ func TestALineThatKeepsBreakingMakesProgress(t *testing.T) {
 	must(t, err)
 	defer proxy.Close()
 	tooBig := func() (out []submission.Message) {
-		messages, err := w.ledger.Messages(t.Context())
+		messages, err := w.ledger.Inbox().Messages(t.Context())
 		must(t, err)
 		for _, m := range messages {
 			if m.Reason == "too-big" {
@@ -102,13 +102,13 @@ func TestAMailThatEndsTheProgramEndsNoPassForLong(t *testing.T) {
 		_ = box.Close()
 		bad := idOf(listed[2])
 		for range c.together {
-			must(t, w.ledger.Begin(t.Context(), ledger.Reading, []string{bad, idOf(listed[3])}, false))
+			must(t, w.ledger.Inbox().Begin(t.Context(), ledger.Reading, []string{bad, idOf(listed[3])}, false))
 		}
 		for range c.alone {
-			must(t, w.ledger.Begin(t.Context(), ledger.Reading, []string{bad}, true))
+			must(t, w.ledger.Inbox().Begin(t.Context(), ledger.Reading, []string{bad}, true))
 		}
 		w.mustPull()
-		if left, err := w.ledger.Attempts(t.Context(), ledger.Reading); err != nil || len(left) > 0 {
+		if left, err := w.ledger.Inbox().Attempts(t.Context(), ledger.Reading); err != nil || len(left) > 0 {
 			t.Errorf("%s: still noted as begun are %v (%v)", c.name, left, err)
 		}
 		if !c.poison {
@@ -118,14 +118,14 @@ func TestAMailThatEndsTheProgramEndsNoPassForLong(t *testing.T) {
 			continue
 		}
 		held := 0
-		messages, err := w.ledger.Messages(t.Context())
+		messages, err := w.ledger.Inbox().Messages(t.Context())
 		must(t, err)
 		for _, m := range messages {
 			if m.Reason != "poison" {
 				continue
 			}
 			held++
-			raw, err := w.ledger.Raw(t.Context(), m.ID)
+			raw, err := w.ledger.Inbox().Raw(t.Context(), m.ID)
 			must(t, err)
 			if m.Outcome != submission.MailHeld || (m.From != "") != c.header || (raw != nil) != c.header || m.Size == 0 {
 				t.Errorf("%s: %+v with %d bytes", c.name, m.Message, len(raw))

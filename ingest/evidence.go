@@ -41,12 +41,12 @@ type ledgerBook struct {
 }
 
 func openBook(ctx context.Context, l *ledger.Ledger) (ledgerBook, error) {
-	secret, err := l.Secret(ctx)
+	secret, err := l.Secrets().Current(ctx)
 	if err != nil {
 		return ledgerBook{}, err
 	}
-	held, err := l.EverHeld(ctx)
-	return ledgerBook{secret: secret, held: held, letter: func(id string) (ledger.Posted, bool, error) { return l.LetterByMessageID(ctx, id) }}, err
+	held, err := l.Rulings().EverHeld(ctx)
+	return ledgerBook{secret: secret, held: held, letter: func(id string) (ledger.Posted, bool, error) { return l.Outbox().LetterByMessageID(ctx, id) }}, err
 }
 
 // verdict is what our mail server found out about a mail's sender.
@@ -141,7 +141,7 @@ func (in *intake) needsMore(from sender, r *form.Reading, means proof.Means) boo
 // Examined counts the newest mails of the ledger, at most so many, and those of them that bear what the server of that name
 // found out. None of many means that the name is wrong or that the server writes nothing.
 func Examined(ctx context.Context, l *ledger.Ledger, server string, most int) (mails, named int, err error) {
-	err = l.NewestRaw(ctx, most, func(raw []byte) {
+	err = l.Inbox().NewestRaw(ctx, most, func(raw []byte) {
 		mails++
 		if proof.Named(mailbox.Parse(raw, mailbox.Limits{Message: 1}).Trace, server) { // its header is all that is read
 			named++

@@ -78,7 +78,7 @@ func Pull(ctx context.Context, src mailbox.Source, l *ledger.Ledger, p *plan.Pla
 	for i, s := range listed {
 		places[i] = ledger.Place{Mailbox: s.Mailbox, UIDValidity: s.UIDValidity, UID: s.UID}
 	}
-	known, err := l.Known(ctx, places)
+	known, err := l.Inbox().Known(ctx, places)
 	if err != nil {
 		return rep, err
 	}
@@ -98,11 +98,11 @@ func Pull(ctx context.Context, src mailbox.Source, l *ledger.Ledger, p *plan.Pla
 			return rep, err
 		}
 	}
-	tried, err := l.Attempts(ctx, ledger.Reading)
+	tried, err := l.Inbox().Attempts(ctx, ledger.Reading)
 	if err != nil {
 		return rep, err
 	}
-	unborne, err := l.Attempts(ctx, ledger.Fetching)
+	unborne, err := l.Inbox().Attempts(ctx, ledger.Fetching)
 	if err != nil {
 		return rep, err
 	}
@@ -257,7 +257,7 @@ func tidy(ctx context.Context, src mailbox.Source, l *ledger.Ledger, rep *Report
 // move makes up for every move that was decided and not yet done. Places of a numbering that is over are passed over: the mail is found again
 // under the new numbers, and is moved from there.
 func move(ctx context.Context, src mailbox.Source, l *ledger.Ledger, rep *Report) error {
-	pending, err := l.PendingMoves(ctx)
+	pending, err := l.Inbox().PendingMoves(ctx)
 	if err != nil {
 		return err
 	}
@@ -278,7 +278,7 @@ func move(ctx context.Context, src mailbox.Source, l *ledger.Ledger, rep *Report
 		if err != nil {
 			return fmt.Errorf("moving %d mails to %s: %w", n, first.Folder, err)
 		}
-		if err := l.Moved(ctx, places); err != nil {
+		if err := l.Inbox().Moved(ctx, places); err != nil {
 			return err
 		}
 		rep.Moved += n

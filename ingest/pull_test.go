@@ -368,17 +368,17 @@ func TestMailIsMovedOnlyAfterItIsInTheLedger(t *testing.T) {
 			for _, k := range keys {
 				places = append(places, ledger.Place{Mailbox: k.Mailbox, UIDValidity: k.UIDValidity, UID: k.UID})
 			}
-			known, err := w.ledger.Known(t.Context(), places)
+			known, err := w.ledger.Inbox().Known(t.Context(), places)
 			must(t, err)
 			for _, p := range places {
 				if n++; !known[p] {
 					t.Errorf("%v is moved to %s and not in the ledger", p, folder)
 				}
 			}
-			messages, err := w.ledger.Messages(t.Context())
+			messages, err := w.ledger.Inbox().Messages(t.Context())
 			must(t, err)
 			for _, m := range messages {
-				raw, err := w.ledger.Raw(t.Context(), m.ID)
+				raw, err := w.ledger.Inbox().Raw(t.Context(), m.ID)
 				must(t, err)
 				if len(raw) == 0 {
 					t.Errorf("%s is moved and its bytes are not kept", m.ID)
@@ -409,10 +409,10 @@ func TestAMailTooBigToFetchIsHeldWhereItLies(t *testing.T) {
 	if r.Held != 1 || r.Accepted != 1 {
 		t.Errorf("one is held, the other accepted: %+v", r)
 	}
-	messages, err := w.ledger.Messages(t.Context())
+	messages, err := w.ledger.Inbox().Messages(t.Context())
 	must(t, err)
 	for _, m := range messages {
-		raw, err := w.ledger.Raw(t.Context(), m.ID)
+		raw, err := w.ledger.Inbox().Raw(t.Context(), m.ID)
 		must(t, err)
 		if m.Outcome == submission.MailHeld && (m.Reason != "too-big" || raw != nil || m.Size < 41<<20) {
 			t.Errorf("held for %q with %d bytes of %d", m.Reason, len(raw), m.Size)
@@ -424,7 +424,7 @@ func TestAMailTooBigToFetchIsHeldWhereItLies(t *testing.T) {
 	if again := w.mustPull(); again.New+again.Duplicates > 0 {
 		t.Errorf("it is taken in once: %+v", again)
 	}
-	waiting, err := w.ledger.Unacknowledged(t.Context())
+	waiting, err := w.ledger.Inbox().Unacknowledged(t.Context())
 	must(t, err)
 	for _, a := range waiting { // the sender is told what to do
 		if a.Message.Outcome == submission.MailHeld && (len(a.Submissions) != 1 || !finding.Has(a.Submissions[0].Findings, finding.MailTooBig)) {

@@ -90,7 +90,7 @@ func (q queue) fetch(ctx context.Context, part []mailbox.Summary) (items []item,
 	}
 	var line *mailbox.Error
 	if len(items) == 0 && part[0].Size > bearable && errors.As(err, &line) && !line.Refused && ctx.Err() == nil {
-		if noted := q.l.Begin(ctx, ledger.Fetching, []string{placeID(part[0])}, false); noted != nil {
+		if noted := q.l.Inbox().Begin(ctx, ledger.Fetching, []string{placeID(part[0])}, false); noted != nil {
 			err = errors.Join(err, noted)
 		}
 	}

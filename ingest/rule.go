@@ -38,7 +38,7 @@ func (in *intake) rule(ctx context.Context, l *ledger.Ledger) error {
 		reason string
 		decide func(context.Context, *ledger.Ledger, submission.Message) ([]ledger.Ruling, []ledger.Released, error)
 	}{{AskRuling, in.orders}, {AskWithdraw, in.withdrawals}, {AskApproval, in.approvals}} {
-		commands, err := l.Commands(ctx, work.reason)
+		commands, err := l.Rulings().Commands(ctx, work.reason)
 		if err != nil {
 			return err
 		}
@@ -50,7 +50,7 @@ func (in *intake) rule(ctx context.Context, l *ledger.Ledger) error {
 			if len(rulings) == 0 {
 				continue
 			}
-			if err := l.Rule(ctx, rulings, released); err != nil {
+			if err := l.Rulings().Rule(ctx, rulings, released); err != nil {
 				return fmt.Errorf("carrying out message %s: %w", m.ID, err)
 			}
 		}
@@ -60,7 +60,7 @@ func (in *intake) rule(ctx context.Context, l *ledger.Ledger) error {
 
 // orders carries out the lines of an office's reply about held mail.
 func (in *intake) orders(ctx context.Context, l *ledger.Ledger, command submission.Message) ([]ledger.Ruling, []ledger.Released, error) {
-	held, err := l.Held(ctx)
+	held, err := l.Rulings().Held(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -154,7 +154,7 @@ func (o *orders) release(ctx context.Context, r *ledger.Ruling, m submission.Mes
 		r.Refused = refusedStumbled
 		return asked, nil
 	}
-	raw, err := o.ledger.Raw(ctx, m.ID)
+	raw, err := o.ledger.Inbox().Raw(ctx, m.ID)
 	if err != nil {
 		return asked, err
 	}
@@ -278,7 +278,7 @@ func (in *intake) withdrawals(ctx context.Context, l *ledger.Ledger, command sub
 	}
 	named := strings.Fields(command.Detail)
 	if len(named) == 0 && command.InReplyTo != "" {
-		letter, ok, err := l.LetterByMessageID(ctx, command.InReplyTo)
+		letter, ok, err := l.Outbox().LetterByMessageID(ctx, command.InReplyTo)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -24,12 +24,12 @@ func (in *intake) take(ctx context.Context, l *ledger.Ledger, items []item, trie
 	}
 	// Twice beside others, and then read alone without harm: what harmed was done with all of them together, so nothing more is.
 	alone := len(items) == 1 && (tried[ids[0]].Together > 1 || tried[ids[0]].Alone > 0)
-	if err := l.Begin(ctx, ledger.Reading, ids, alone); err != nil {
+	if err := l.Inbox().Begin(ctx, ledger.Reading, ids, alone); err != nil {
 		return err
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, l.End(context.WithoutCancel(ctx), ledger.Reading, ids, alone))
+			err = errors.Join(err, l.Inbox().End(context.WithoutCancel(ctx), ledger.Reading, ids, alone))
 		}
 	}()
 	r := reading{limit: weightBytes, out: make([]ledger.Intake, len(items)), done: make([]bool, len(items))}
@@ -40,12 +40,12 @@ func (in *intake) take(ctx context.Context, l *ledger.Ledger, items []item, trie
 		case a.Alone > 0: // it did not survive that
 			r.out[i], r.done[i] = poison(it, a), true
 		case a.Together == 1:
-			if err := l.Begin(ctx, ledger.Reading, ids[i:i+1], true); err != nil {
+			if err := l.Inbox().Begin(ctx, ledger.Reading, ids[i:i+1], true); err != nil {
 				return err
 			}
 			r.out[i], err = in.mailGuarded(it.s, it.raw)
 			r.done[i] = true
-			err = errors.Join(err, l.End(context.WithoutCancel(ctx), ledger.Reading, ids[i:i+1], true))
+			err = errors.Join(err, l.Inbox().End(context.WithoutCancel(ctx), ledger.Reading, ids[i:i+1], true))
 			if err != nil {
 				return err
 			}
@@ -96,7 +96,7 @@ func (in *intake) commit(ctx context.Context, l *ledger.Ledger, intakes []ledger
 			}
 		}
 	}
-	taken, err := l.Take(ctx, intakes)
+	taken, err := l.Inbox().Take(ctx, intakes)
 	if err != nil {
 		return fmt.Errorf("committing %d mails: %w", len(intakes), err)
 	}

@@ -34,7 +34,7 @@ func TestAMailThatCannotBeAnsweredStopsNoOther(t *testing.T) {
 	for i, from := range []string{"hộp thư@x.example", unit.Emails[0]} {
 		raw := fmt.Appendf(nil, "From: %s\r\nSubject: %d\r\n\r\nx", from, i)
 		id := fmt.Sprintf("%x", sha256.Sum256(raw))
-		if _, err := l.Take(t.Context(), []ledger.Intake{{
+		if _, err := l.Inbox().Take(t.Context(), []ledger.Intake{{
 			Place: ledger.Place{Mailbox: "INBOX", UIDValidity: 1, UID: uint32(i + 1)}, Raw: raw,
 			Message:     submission.Message{From: from, Received: at(12, 1, 8), Outcome: submission.MailToFix, Unit: unit.Code, Subject: "Hồ sơ"},
 			Submissions: []submission.Submission{{ID: fmt.Sprintf("TN-2018-0000000%d", i), Message: id, From: from, Received: at(12, 1, 8), Unit: unit.Code, SHA256: id, State: submission.ToFix, Findings: []finding.Finding{finding.New(finding.NoWorkbook, finding.At{})}}},
@@ -48,7 +48,7 @@ func TestAMailThatCannotBeAnsweredStopsNoOther(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	letters, err := l.Letters(t.Context())
+	letters, err := l.Outbox().Letters(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +85,7 @@ func TestAnAnswerThatEndsTheProgramIsNotTriedForEver(t *testing.T) {
 		raw := fmt.Appendf(nil, "From: %s\r\nSubject: %d\r\n\r\nx", unit.Emails[0], i)
 		id := fmt.Sprintf("%x", sha256.Sum256(raw))
 		ids = append(ids, id)
-		if _, err := l.Take(t.Context(), []ledger.Intake{{
+		if _, err := l.Inbox().Take(t.Context(), []ledger.Intake{{
 			Place: ledger.Place{Mailbox: "INBOX", UIDValidity: 1, UID: uint32(i + 1)}, Raw: raw,
 			Message:     submission.Message{From: unit.Emails[0], Received: at(12, 1, 8), Outcome: submission.MailToFix, Unit: unit.Code, Subject: "Hồ sơ"},
 			Submissions: []submission.Submission{{ID: fmt.Sprintf("TN-2018-0000000%d", i), Message: id, From: unit.Emails[0], Received: at(12, 1, 8), Unit: unit.Code, SHA256: id, State: submission.ToFix, Findings: []finding.Finding{finding.New(finding.NoWorkbook, finding.At{})}}},
@@ -97,7 +97,7 @@ func TestAnAnswerThatEndsTheProgramIsNotTriedForEver(t *testing.T) {
 		ids   []string
 		alone bool
 	}{{ids[:2], false}, {ids[:1], true}} { // the first two were being answered, then the first alone
-		if err := l.Begin(t.Context(), ledger.Answering, x.ids, x.alone); err != nil {
+		if err := l.Inbox().Begin(t.Context(), ledger.Answering, x.ids, x.alone); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -107,7 +107,7 @@ func TestAnAnswerThatEndsTheProgramIsNotTriedForEver(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	letters, err := l.Letters(t.Context())
+	letters, err := l.Outbox().Letters(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,7 +118,7 @@ func TestAnAnswerThatEndsTheProgramIsNotTriedForEver(t *testing.T) {
 	if kinds["receipt"] != 2 || kinds["unanswered"] != 1 || len(letters) != 3 {
 		t.Errorf("letters: %v", kinds)
 	}
-	if left, err := l.Attempts(t.Context(), ledger.Answering); err != nil || len(left) > 0 {
+	if left, err := l.Inbox().Attempts(t.Context(), ledger.Answering); err != nil || len(left) > 0 {
 		t.Errorf("still noted as begun are %v (%v)", left, err)
 	}
 }

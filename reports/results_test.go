@@ -50,7 +50,7 @@ func newDesk(t *testing.T, p *plan.Plan) *desk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = l.Close() })
-	if _, err := l.ChangeSecret(t.Context(), proof.Seeded(1)); err != nil { // every desk writes the same
+	if _, err := l.Secrets().Change(t.Context(), proof.Seeded(1)); err != nil { // every desk writes the same
 		t.Fatal(err)
 	}
 	return &desk{t: t, l: l, clock: clock, post: newPost(p)}
@@ -78,7 +78,7 @@ func (d *desk) take(all ...submission.Submission) {
 			Attachments: []ledger.Attachment{{Name: s.File, SHA256: s.SHA256, Bytes: book}},
 		})
 	}
-	if _, err := d.l.Take(d.t.Context(), batch); err != nil {
+	if _, err := d.l.Inbox().Take(d.t.Context(), batch); err != nil {
 		d.t.Fatal(err)
 	}
 }
@@ -86,7 +86,7 @@ func (d *desk) take(all ...submission.Submission) {
 // pass issues what is due at a moment and returns the letters it queued.
 func (d *desk) pass(when time.Time) []ledger.Posted {
 	d.t.Helper()
-	before, err := d.l.Letters(d.t.Context())
+	before, err := d.l.Outbox().Letters(d.t.Context())
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func (d *desk) pass(when time.Time) []ledger.Posted {
 	if _, err := issue.New(d.post, prefill.NewForms(d.post.Plan)).Issue(d.t.Context(), d.l, d.clock, nil); err != nil {
 		d.t.Fatal(err)
 	}
-	after, err := d.l.Letters(d.t.Context())
+	after, err := d.l.Outbox().Letters(d.t.Context())
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -131,7 +131,7 @@ func TestUnitsAreToldWhenTheChairmanHasDecided(t *testing.T) {
 	if n := len(from(letters, "results")) + len(from(letters, "certificates")); n != 0 {
 		t.Errorf("%d letters about a decision that nobody has made", n)
 	}
-	if all, err := d.l.Registered(t.Context()); err != nil || len(all) != 0 {
+	if all, err := d.l.Register().Entries(t.Context()); err != nil || len(all) != 0 {
 		t.Errorf("numbers before the decision: %v, %v", all, err)
 	}
 	decision.Received = at(13, 28, 10)
@@ -149,7 +149,7 @@ func TestUnitsAreToldWhenTheChairmanHasDecided(t *testing.T) {
 	if again := from(d.pass(at(13, 30, 9)), "results"); len(again) != 0 {
 		t.Errorf("units are told again: %d letters", len(again))
 	}
-	first, err := d.l.Registered(t.Context())
+	first, err := d.l.Register().Entries(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,7 +168,7 @@ func TestUnitsAreToldWhenTheChairmanHasDecided(t *testing.T) {
 	} else if text, _ := alternatives(t, raw); !strings.Contains(text, "thay thế thông báo") {
 		t.Errorf("the second letter does not say that it replaces the first:\n%s", text)
 	}
-	second, err := d.l.Registered(t.Context())
+	second, err := d.l.Register().Entries(t.Context())
 	if err != nil || !slices.Equal(first, second) {
 		t.Errorf("numbers moved: %v, %v, %v", first, second, err)
 	}

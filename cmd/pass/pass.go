@@ -240,5 +240,5 @@ func (p *Pass) Deliver(ctx context.Context, dial Dial) (r outbox.Report, err err
 		}
 		senders = append(senders, client)
 	}
-	return outbox.Deliver(ctx, p.ledger, outbox.Paced(p.settings.Pace, senders...)...)
+	return outbox.Deliver(ctx, p.ledger.Outbox(), outbox.Paced(p.settings.Pace, senders...)...)
 }

@@ -4,5 +4,5 @@ package pass
 
 import "time"
 
-// processorTime is not known here; the time of the day bounds as well.
-func processorTime() time.Duration { return time.Duration(time.Now().UnixNano()) }
+// processorTime is not known here: nothing is bounded by it.
+func processorTime() time.Duration { return 0 }

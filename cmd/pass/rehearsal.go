@@ -101,7 +101,7 @@ func (r *Rehearsal) Make(
 	if err != nil {
 		return report, nil, err
 	}
-	letters, err := r.ledger.Letters(ctx)
+	letters, err := r.ledger.Outbox().Letters(ctx)
 	if err != nil {
 		return report, nil, err
 	}

@@ -63,7 +63,7 @@ func everyoneSeesOnlyHisOwn(t *testing.T, dir string) {
 			}
 		}
 	}
-	letters, err := l.Letters(t.Context())
+	letters, err := l.Outbox().Letters(t.Context())
 	well(t, err)
 	looked := 0
 	for _, x := range letters {

@@ -165,7 +165,7 @@ func TestNoMailboxCostsMoreThanItMay(t *testing.T) {
 	}
 	l := s.open(t)
 	defer l.Close()
-	messages, err := l.Messages(t.Context())
+	messages, err := l.Inbox().Messages(t.Context())
 	well(t, err)
 	answered := 0
 	for _, m := range messages {

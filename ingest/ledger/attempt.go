@@ -19,7 +19,7 @@ const (
 type Attempt struct{ Together, Alone int }
 
 // Attempts returns the steps that were begun and have not ended, by what they are about.
-func (l *Ledger) Attempts(ctx context.Context, step Step) (map[string]Attempt, error) {
+func (l Inbox) Attempts(ctx context.Context, step Step) (map[string]Attempt, error) {
 	out := map[string]Attempt{}
 	err := l.read(ctx, func(t *tx) error {
 		return t.each(func(scan func(...any) error) error {
@@ -37,7 +37,7 @@ func (l *Ledger) Attempts(ctx context.Context, step Step) (map[string]Attempt, e
 }
 
 // Begin notes, before anything is touched, that a step is begun. The note goes with Take and AcknowledgeAll, or with End.
-func (l *Ledger) Begin(ctx context.Context, step Step, what []string, alone bool) error {
+func (l Inbox) Begin(ctx context.Context, step Step, what []string, alone bool) error {
 	one := Attempt{Together: 1}
 	if alone {
 		one = Attempt{Alone: 1}
@@ -47,7 +47,7 @@ func (l *Ledger) Begin(ctx context.Context, step Step, what []string, alone bool
 }
 
 // End takes back what Begin noted last: the step ended, well or with an error that is told, and the program went on.
-func (l *Ledger) End(ctx context.Context, step Step, what []string, alone bool) error {
+func (l Inbox) End(ctx context.Context, step Step, what []string, alone bool) error {
 	one := Attempt{Together: 1}
 	if alone {
 		one = Attempt{Alone: 1}
@@ -55,7 +55,7 @@ func (l *Ledger) End(ctx context.Context, step Step, what []string, alone bool) 
 	return l.attempt(ctx, step, what, `UPDATE attempt SET together = together - $3, alone = alone - $4, at = $5 WHERE step = $1 AND what = $2`, one)
 }
 
-func (l *Ledger) attempt(ctx context.Context, step Step, what []string, query string, one Attempt) error {
+func (l Inbox) attempt(ctx context.Context, step Step, what []string, query string, one Attempt) error {
 	if len(what) == 0 {
 		return nil
 	}

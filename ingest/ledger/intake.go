@@ -39,6 +39,14 @@ type Taken struct {
 	DuplicateOf string // ID of the mail it is a copy of, "" for a new one
 }
 
+// Inbox holds the mails as they came: where they were found, what was read from them, and which of them wait for an answer.
+//
+//constructed:by Inbox
+type Inbox struct{ *connection }
+
+// Inbox is where the ledger's mails are taken in and answered.
+func (l *Ledger) Inbox() Inbox { return Inbox{l.connection} }
+
 // Take stores mails in one transaction: all of them or none. The answers are in the order of the intakes.
 //
 // A mail is known by its place, then by its raw bytes, then by its Message-ID together with sender and body (a copy that came another way has
@@ -50,7 +58,7 @@ type Taken struct {
 //
 // Message.ID may be "": it is then made from the raw bytes, or from the place when there are none. A submission's ID already in use by
 // another submission is given "-2", "-3" … at its end.
-func (l *Ledger) Take(ctx context.Context, intakes []Intake) ([]Taken, error) {
+func (l Inbox) Take(ctx context.Context, intakes []Intake) ([]Taken, error) {
 	out := make([]Taken, len(intakes))
 	err := l.write(ctx, func(t *tx) error {
 		for i, in := range intakes {

@@ -40,7 +40,7 @@ func scanMessage(scan func(...any) error, more ...any) (submission.Message, erro
 }
 
 // Messages returns every mail by time of receipt, then ID.
-func (l *Ledger) Messages(ctx context.Context) ([]Entry, error) {
+func (l Inbox) Messages(ctx context.Context) ([]Entry, error) {
 	var out []Entry
 	at := map[string]int{}
 	err := l.read(ctx, func(t *tx) error {
@@ -181,15 +181,15 @@ func (t *tx) submissions(condition string, args ...any) ([]submission.Submission
 }
 
 // decodeOnce is decode, remembering values: submissions never change, and every step reads all of them. Nobody may change a value.
-func (l *Ledger) decodeOnce(r submissionRow) (submission.Submission, error) {
-	if known, ok := l.values.Load(r.ID); ok && known.(decodedValue).text == r.value {
+func (c *connection) decodeOnce(r submissionRow) (submission.Submission, error) {
+	if known, ok := c.values.Load(r.ID); ok && known.(decodedValue).text == r.value {
 		s, err := submissionRow{Submission: r.Submission, ignored: r.ignored}.decode()
 		return s.With(known.(decodedValue).value), err
 	}
 	s, err := r.decode()
 	if err == nil {
 		value := submission.NewEncoded(s.Value, r.value)
-		l.values.Store(r.ID, decodedValue{r.value, value})
+		c.values.Store(r.ID, decodedValue{r.value, value})
 		s = s.With(value)
 	}
 	return s, err
@@ -273,7 +273,7 @@ func (r submissionRow) decode() (submission.Submission, error) {
 }
 
 // Raw returns a mail as it came, nil when it was too big to be read. An unknown mail is ErrUnknown.
-func (l *Ledger) Raw(ctx context.Context, message string) ([]byte, error) {
+func (l Inbox) Raw(ctx context.Context, message string) ([]byte, error) {
 	var raw []byte
 	err := l.read(ctx, func(t *tx) error {
 		ok, err := t.get([]any{&raw}, `SELECT b.bytes FROM message m LEFT JOIN blob b ON b.sha256 = m.blob WHERE m.id = $1`, message)
@@ -287,7 +287,7 @@ func (l *Ledger) Raw(ctx context.Context, message string) ([]byte, error) {
 
 // NewestRaw calls f with the beginning of the newest mails, up to 64 KiB of each and at most so many mails, the newest first. Mails that were not fetched, and
 // those that were erased, are passed over.
-func (l *Ledger) NewestRaw(ctx context.Context, most int, f func(raw []byte)) error {
+func (l Inbox) NewestRaw(ctx context.Context, most int, f func(raw []byte)) error {
 	err := l.read(ctx, func(t *tx) error {
 		return t.each(func(scan func(...any) error) error {
 			var raw []byte
@@ -339,7 +339,7 @@ const waiting = `NOT EXISTS (SELECT 1 FROM receipt r WHERE r.message = m.id)
 
 // Unacknowledged returns the mails nobody has dealt with yet by time of receipt, then ID: all but those that were left alone or are a
 // duplicate and hold no submission. A mail that wants no answer is taken off the list by Acknowledge without letters.
-func (l *Ledger) Unacknowledged(ctx context.Context) ([]Arrival, error) {
+func (l Inbox) Unacknowledged(ctx context.Context) ([]Arrival, error) {
 	var out []Arrival
 	err := l.read(ctx, func(t *tx) error {
 		at := map[string]int{}

@@ -382,3 +382,57 @@ func (s *scanner) seek(mark string, from int) (int, bool) {
 		}
 	}
 }
+
+// inside calls visit for each child of the element just started and returns after its end. Text between the children is passed over.
+func (s *scanner) inside(visit func() *Refusal) *Refusal {
+	for {
+		switch s.next() {
+		case tokStart:
+			if ref := visit(); ref != nil {
+				return ref
+			}
+		case tokEnd:
+			return nil
+		case tokBad:
+			return s.ref
+		}
+	}
+}
+
+// elements is inside where no text may stand between the children.
+func (s *scanner) elements(fault string, visit func() *Refusal) *Refusal {
+	for {
+		switch s.next() {
+		case tokStart:
+			if ref := visit(); ref != nil {
+				return ref
+			}
+		case tokText:
+			if !s.blank() {
+				return refuse(BadStructure, fault)
+			}
+		case tokEnd:
+			return nil
+		case tokBad:
+			return s.ref
+		}
+	}
+}
+
+// skip passes over the element just started, still checking that it is well-formed.
+func (s *scanner) skip() *Refusal {
+	for depth := 1; depth > 0; {
+		switch s.next() {
+		case tokStart:
+			depth++
+		case tokEnd:
+			depth--
+		case tokBad:
+			return s.ref
+		}
+	}
+	return nil
+}
+
+// is says whether the element just started has this name in SpreadsheetML.
+func (s *scanner) is(name string) bool { return s.ns == nsSheet && string(s.name) == name }

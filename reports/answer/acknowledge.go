@@ -38,7 +38,7 @@ func Acknowledge(
 	if err != nil {
 		return 0, err
 	}
-	waiting, err := l.Unacknowledged(ctx)
+	waiting, err := l.Inbox().Unacknowledged(ctx)
 	if err != nil {
 		return 0, err
 	}
@@ -79,7 +79,7 @@ func newClerk(
 	if err != nil {
 		return nil, err
 	}
-	held, err := l.Held(ctx)
+	held, err := l.Rulings().Held(ctx)
 	return &clerk{Post: p, forms: forms, data: data, held: held, now: now}, err
 }
 
@@ -100,7 +100,7 @@ func (c *clerk) answerAll(ctx context.Context, l *ledger.Ledger, waiting []ledge
 				ids = append(ids, a.Message.ID)
 			}
 		}
-		if err := l.Begin(ctx, ledger.Answering, ids, false); err != nil { // a mail at which the program ends is known by it
+		if err := l.Inbox().Begin(ctx, ledger.Answering, ids, false); err != nil { // a mail at which the program ends is known by it
 			return from, err
 		}
 		written, err := parallel.Map(batch, func(a ledger.Arrival) ([]ledger.Letter, error) {
@@ -114,7 +114,7 @@ func (c *clerk) answerAll(ctx context.Context, l *ledger.Ledger, waiting []ledge
 			return letters, nil
 		})
 		if err != nil {
-			return from, errors.Join(err, l.End(context.WithoutCancel(ctx), ledger.Answering, ids, false))
+			return from, errors.Join(err, l.Inbox().End(context.WithoutCancel(ctx), ledger.Answering, ids, false))
 		}
 		var answers []ledger.Answer
 		for i, a := range batch {
@@ -125,7 +125,7 @@ func (c *clerk) answerAll(ctx context.Context, l *ledger.Ledger, waiting []ledge
 				answers = append(answers, answer)
 			}
 		}
-		if err := l.AcknowledgeAll(ctx, answers); err != nil {
+		if err := l.Inbox().AcknowledgeAll(ctx, answers); err != nil {
 			return from, err
 		}
 	}
@@ -137,7 +137,7 @@ func (c *clerk) answerAll(ctx context.Context, l *ledger.Ledger, waiting []ledge
 		return 0, fmt.Errorf("telling the office of %d mails: %w", len(held), err)
 	}
 	heldAnswers[0].Letters = append(heldAnswers[0].Letters, digest...)
-	return 0, l.AcknowledgeAll(ctx, heldAnswers)
+	return 0, l.Inbox().AcknowledgeAll(ctx, heldAnswers)
 }
 
 // answerAgain answers the mails at which the program may have ended, one after another. One at which it ended
@@ -145,7 +145,7 @@ func (c *clerk) answerAll(ctx context.Context, l *ledger.Ledger, waiting []ledge
 func (c *clerk) answerAgain(
 	ctx context.Context, l *ledger.Ledger, waiting []ledger.Arrival,
 ) (map[string][]ledger.Letter, error) {
-	begun, err := l.Attempts(ctx, ledger.Answering)
+	begun, err := l.Inbox().Attempts(ctx, ledger.Answering)
 	if err != nil || len(begun) == 0 {
 		return nil, err
 	}
@@ -160,11 +160,11 @@ func (c *clerk) answerAgain(
 				return nil, err
 			}
 		default:
-			if err := l.Begin(ctx, ledger.Answering, []string{id}, true); err != nil {
+			if err := l.Inbox().Begin(ctx, ledger.Answering, []string{id}, true); err != nil {
 				return nil, err
 			}
 			letters, err := c.answerGuarded(a)
-			ended := l.End(context.WithoutCancel(ctx), ledger.Answering, []string{id}, true)
+			ended := l.Inbox().End(context.WithoutCancel(ctx), ledger.Answering, []string{id}, true)
 			if err != nil || ended != nil {
 				return nil, errors.Join(err, ended)
 			}

@@ -89,7 +89,7 @@ func explain(p post.Post, f ledger.Failure) string {
 
 // tellFailures tells the office once of every letter that did not arrive: refused by a server for good, or bounced later.
 func tellFailures(ctx context.Context, p post.Post, l *ledger.Ledger, now time.Time) error {
-	failures, err := l.Failures(ctx, kindUndelivered)
+	failures, err := l.Outbox().Failures(ctx, kindUndelivered)
 	if err != nil || len(failures) == 0 || len(p.Plan.Office.Emails) == 0 {
 		return err
 	}
@@ -121,7 +121,7 @@ func tellFailures(ctx context.Context, p post.Post, l *ledger.Ledger, now time.T
 		if err != nil {
 			return fmt.Errorf("telling of %d failures: %w", len(part), err)
 		}
-		if err := l.Notify(ctx, refs, frozen); err != nil {
+		if err := l.Outbox().Notify(ctx, refs, frozen); err != nil {
 			return err
 		}
 	}

@@ -33,7 +33,7 @@ func (p Issuer) Digest(ctx context.Context, l *ledger.Ledger, clock calendar.Clo
 		return "", err
 	}
 	key := digestReport + "/" + today.String()
-	runs, err := l.Runs(ctx)
+	runs, err := l.Runs().All(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -67,7 +67,7 @@ func (p Issuer) Digest(ctx context.Context, l *ledger.Ledger, clock calendar.Clo
 		return "", err
 	}
 	run := ledger.Run{Key: key, Report: digestReport, PlanHash: p.Plan.Hash, AsOf: now}
-	return key, l.Issue(ctx, run, nil, []ledger.Letter{frozen})
+	return key, l.Runs().Issue(ctx, run, nil, []ledger.Letter{frozen})
 }
 
 // happened is what a digest tells of.
@@ -88,7 +88,7 @@ func (h happened) empty() bool {
 // day reads what happened after a moment.
 func (p Issuer) day(ctx context.Context, l *ledger.Ledger, since time.Time) (happened, error) {
 	var h happened
-	events, err := l.Events(ctx)
+	events, err := l.Chain().Events(ctx)
 	if err != nil {
 		return h, err
 	}
@@ -108,7 +108,7 @@ func (p Issuer) day(ctx context.Context, l *ledger.Ledger, since time.Time) (hap
 			h.bounced++
 		}
 	}
-	messages, err := l.Messages(ctx)
+	messages, err := l.Inbox().Messages(ctx)
 	if err != nil {
 		return h, err
 	}
@@ -117,12 +117,12 @@ func (p Issuer) day(ctx context.Context, l *ledger.Ledger, since time.Time) (hap
 			h.taken = append(h.taken, m)
 		}
 	}
-	undecided, err := l.Held(ctx)
+	undecided, err := l.Rulings().Held(ctx)
 	if err != nil {
 		return h, err
 	}
 	h.held = len(undecided)
-	letters, err := l.Letters(ctx)
+	letters, err := l.Outbox().Letters(ctx)
 	if err != nil {
 		return h, err
 	}

@@ -53,7 +53,7 @@ func New(p *plan.Plan, m Mailbox) Post {
 // With is the same post with the secret of a ledger: the codes of what it writes are those that the ledger believes.
 func (p Post) With(ctx context.Context, l *ledger.Ledger) (Post, error) {
 	var err error
-	p.secret, err = l.Secret(ctx)
+	p.secret, err = l.Secrets().Current(ctx)
 	return p, err
 }
 
