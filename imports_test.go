@@ -111,6 +111,7 @@ var rooms = map[string][]string{
 		"style", "alike", "parallel", "round", "ical", "paper", // what all papers have in common
 		"award", "council", "office", "", "unitpaper", // papers by whom they serve; "" is their list
 		"letter", "post", "prefill", // letters and the workbooks they carry
+		"round/roundtest", // years for the tests of all rooms
 		"answer", "issue", // what answers a mail, and what is due
 		"smtp", "outbox",
 	},

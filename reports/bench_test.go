@@ -14,6 +14,7 @@ import (
 	"thidua/reports"
 	"thidua/reports/paper"
 	"thidua/reports/round"
+	"thidua/reports/round/roundtest"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/form"
@@ -51,7 +52,7 @@ func province(b *testing.B, n int, proposed bool) round.Sources {
 	if p, err = plan.Decode(files); err != nil {
 		b.Fatal(err)
 	}
-	y := &year{plan: p}
+	y := &roundtest.Year{Plan: p}
 	for i, u := range p.Units {
 		r := &templates.Registration{Collectives: make([]templates.RegisteredCollective, 1+i%2), Individuals: make([]templates.RegisteredPerson, i%3)}
 		for _, c := range p.Contents {
@@ -62,7 +63,10 @@ func province(b *testing.B, n int, proposed bool) round.Sources {
 			Unit: u.Code, Period: "2018", Form: templates.RegistrationForm.ID, Version: 1, State: submission.Accepted, Value: r,
 		})
 		if proposed {
-			d := y.dossier(u.Code, first, 4, []string{u.Name}, []person{{"Ông", fmt.Sprint("Nguyễn Văn Thử ", i), "1980-05-06", "Công chức Văn phòng - Thống kê", "Trực tiếp thực hiện nhiệm vụ CCHC", "Mẫu hướng dẫn điền tờ khai"}})
+			d := y.Dossier(u.Code, first, 4, []string{u.Name}, []roundtest.Person{{
+				Title: "Ông", Name: fmt.Sprint("Nguyễn Văn Thử ", i), Born: "1980-05-06", Position: "Công chức Văn phòng - Thống kê",
+				Role: "Trực tiếp thực hiện nhiệm vụ CCHC", Initiative: "Mẫu hướng dẫn điền tờ khai",
+			}})
 			sent = append(sent, submission.Submission{
 				ID: submission.NewID("2018", u.Code, "2", "ho-so"), Message: fmt.Sprintf("%064d", n+i), File: "ho-so-" + u.Code + ".xlsx", Received: first.Add(time.Duration(n+i) * time.Minute),
 				Unit: u.Code, Period: "2018", Form: templates.DossierForm.ID, Version: 1, State: submission.Accepted, Value: d,

@@ -12,6 +12,7 @@ import (
 	"thidua/reports"
 	"thidua/reports/document"
 	"thidua/reports/paper"
+	"thidua/reports/round/roundtest"
 )
 
 // What poppler reads in every PDF: its title, author and language, its bookmarks, and Vietnamese text that can be searched.
@@ -29,7 +30,7 @@ func TestEveryPDFSaysWhatItIs(t *testing.T) {
 		return string(out)
 	}
 	dir := t.TempDir()
-	sources := normalYear(t)
+	sources := roundtest.Normal(t)
 	for _, n := range reports.Names() {
 		p := make1(t, n.Name, sources)
 		if !slices.Contains(p.Formats, paper.PDF) {

@@ -18,6 +18,7 @@ import (
 
 	"thidua/reports"
 	"thidua/reports/paper"
+	"thidua/reports/round/roundtest"
 )
 
 var cached = regexp.MustCompile(`(</f>)<v>[^<]*</v>`)
@@ -102,11 +103,11 @@ func TestLibreOfficeRecalculatesEveryTotalToThePrintedValue(t *testing.T) {
 	}
 	dir, back := t.TempDir(), t.TempDir()
 	want := map[string]map[string]string{}
-	for _, s := range scenarios {
-		if s.name == "overfull" && testing.Short() {
+	for _, s := range roundtest.Kinds() {
+		if s.Name == "overfull" && testing.Short() {
 			continue
 		}
-		sources := s.build(t)
+		sources := s.Make(t)
 		for _, n := range reports.Names() {
 			p := make1(t, n.Name, sources)
 			if !slices.Contains(p.Formats, paper.XLSX) {
@@ -116,7 +117,7 @@ func TestLibreOfficeRecalculatesEveryTotalToThePrintedValue(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			file := s.name + "-" + n.Name + ".xlsx"
+			file := s.Name + "-" + n.Name + ".xlsx"
 			path := filepath.Join(dir, file)
 			if err := os.WriteFile(path, b, 0o644); err != nil {
 				t.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"thidua/ingest/submission"
 	"thidua/reports"
 	"thidua/reports/round"
+	"thidua/reports/round/roundtest"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/form"
@@ -56,7 +57,7 @@ func TestPapersOfAStageAndOfAdHocAwards(t *testing.T) {
 						t.Errorf("%s as %s: %v", n.Name, format, err)
 					}
 				}
-				if text := dump(paper); (n.Name == "docket" || n.Name == "appraisal-detail") && !strings.Contains(text, nominee.Text) {
+				if text := roundtest.Dump(paper); (n.Name == "docket" || n.Name == "appraisal-detail") && !strings.Contains(text, nominee.Text) {
 					t.Errorf("%s does not name the nominee", n.Name)
 				} else if n.Name == "docket" && c.period == "2018-2020" && !strings.Contains(text, "2018, 2019, 2020: Hoàn thành xuất sắc nhiệm vụ*") {
 					t.Error("the docket does not tell in which years the grades were given")

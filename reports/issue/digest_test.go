@@ -1,7 +1,6 @@
 package issue
 
 import (
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -22,7 +21,7 @@ func TestDigest(t *testing.T) {
 		t.Fatal(err)
 	}
 	clock := &ledgertest.Clock{}
-	l, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), clock)
+	l, err := ledger.Open(t.Context(), ledgertest.Empty(t), clock)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -116,10 +116,12 @@ func TestLadderEveryDay(t *testing.T) {
 
 // The last warning goes in copy to the unit's leader, whom the newest roster names; it says what is missing.
 func TestLastWarning(t *testing.T) {
-	p, err := plan.Default()
+	shared, err := plan.Default()
 	if err != nil {
 		t.Fatal(err)
 	}
+	own := *shared
+	p := &own
 	p.Units = slices.Clone(p.Units) // only two of them have an address
 	for i := range p.Units {
 		if !slices.Contains([]string{"05431", "05434"}, p.Units[i].Code) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -39,7 +38,7 @@ func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{T: t, clock: &ledgertest.Clock{Time: ledgertest.Start}}
 	var err error
-	w.ledger, err = ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), w.clock)
+	w.ledger, err = ledger.Open(t.Context(), ledgertest.Empty(t), w.clock)
 	w.must(err)
 	t.Cleanup(func() {
 		ledgertest.Sound(t, w.ledger)

@@ -1,9 +1,8 @@
-package reports_test
+package issue_test
 
 import (
 	"crypto/sha256"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -39,7 +38,7 @@ func TestPapersOfATimeBeforeTheLedgerAreNotMailed(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			clock := &ledgertest.Clock{Time: c.began}
-			l, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), clock)
+			l, err := ledger.Open(t.Context(), ledgertest.Empty(t), clock)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,4 +1,4 @@
-package reports_test
+package issue_test
 
 import (
 	"strings"
@@ -9,6 +9,7 @@ import (
 	"thidua/ingest/submission"
 	"thidua/reports/issue"
 	"thidua/reports/prefill"
+	"thidua/reports/round/roundtest"
 	"thidua/templates/plan"
 )
 
@@ -20,11 +21,11 @@ func TestTheDigestTellsThatNothingIsExamined(t *testing.T) {
 	}
 	for field, told := range map[string]bool{"X-Field: y": true, "Authentication-Results: other.example; none": true, "Authentication-Results: mx.office.example; none": false} {
 		d := newDesk(t, p)
-		d.clock.Time = at(3, 8, 9)
+		d.clock.Time = roundtest.At(3, 8, 9)
 		d.post.Examiner = "mx.office.example"
 		raw := []byte(field + "\r\nFrom: <a@b.example>\r\nMessage-ID: <1@b.example>\r\n\r\nx\r\n")
 		if _, err := d.l.Inbox().Take(t.Context(), []ledger.Intake{{Place: ledger.Place{Mailbox: "INBOX", UIDValidity: 1, UID: 1}, Raw: raw,
-			Message: submission.Message{ID: sum(raw), MessageID: "1@b.example", From: "a@b.example", Received: d.clock.Time, Size: int64(len(raw)), Outcome: submission.MailHeld, Reason: "unknown-sender"}}}); err != nil {
+			Message: submission.Message{ID: roundtest.Hash(raw), MessageID: "1@b.example", From: "a@b.example", Received: d.clock.Time, Size: int64(len(raw)), Outcome: submission.MailHeld, Reason: "unknown-sender"}}}); err != nil {
 			t.Fatal(err)
 		}
 		key, err := issue.New(d.post, prefill.NewForms(p)).Digest(t.Context(), d.l, d.clock)

@@ -1,4 +1,4 @@
-package reports_test
+package issue_test
 
 import (
 	"testing"
@@ -6,6 +6,7 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"thidua/ingest/submission"
+	"thidua/reports/round/roundtest"
 	"thidua/templates"
 )
 
@@ -13,7 +14,7 @@ import (
 // byte for byte with everything attached.
 func TestWhatIsIssuedIsTheSameTwice(t *testing.T) {
 	issued := func() map[string]string {
-		s := normalYear(t)
+		s := roundtest.MakeNormal(t)
 		d := newDesk(t, reachable(s.Plan, "05431", "PB04"))
 		var rest []submission.Submission
 		for _, x := range s.Data.Submissions {
@@ -26,10 +27,10 @@ func TestWhatIsIssuedIsTheSameTwice(t *testing.T) {
 				rest = append(rest, x)
 			}
 		}
-		d.pass(at(3, 8, 9))
-		d.pass(at(3, 12, 9))
+		d.pass(roundtest.At(3, 8, 9))
+		d.pass(roundtest.At(3, 12, 9))
 		d.take(rest...)
-		d.pass(at(13, 29, 9))
+		d.pass(roundtest.At(13, 29, 9))
 		all, err := d.l.Outbox().Letters(t.Context())
 		if err != nil {
 			t.Fatal(err)

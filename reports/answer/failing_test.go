@@ -1,10 +1,8 @@
-package reports_test
+package answer_test
 
 import (
 	"crypto/sha256"
 	"fmt"
-	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -12,8 +10,8 @@ import (
 	"thidua/ingest/ledger/ledgertest"
 	"thidua/ingest/submission"
 	"thidua/reports/answer"
-	"thidua/reports/issue"
 	"thidua/reports/prefill"
+	"thidua/reports/round/roundtest"
 	"thidua/templates/finding"
 	"thidua/templates/plan"
 )
@@ -24,8 +22,8 @@ func TestAMailThatCannotBeAnsweredStopsNoOther(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	clock := &ledgertest.Clock{Time: at(12, 1, 9)}
-	l, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), clock)
+	clock := &ledgertest.Clock{Time: roundtest.At(12, 1, 9)}
+	l, err := ledger.Open(t.Context(), ledgertest.Empty(t), clock)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,8 +34,8 @@ func TestAMailThatCannotBeAnsweredStopsNoOther(t *testing.T) {
 		id := fmt.Sprintf("%x", sha256.Sum256(raw))
 		if _, err := l.Inbox().Take(t.Context(), []ledger.Intake{{
 			Place: ledger.Place{Mailbox: "INBOX", UIDValidity: 1, UID: uint32(i + 1)}, Raw: raw,
-			Message:     submission.Message{From: from, Received: at(12, 1, 8), Outcome: submission.MailToFix, Unit: unit.Code, Subject: "Hồ sơ"},
-			Submissions: []submission.Submission{{ID: fmt.Sprintf("TN-2018-0000000%d", i), Message: id, From: from, Received: at(12, 1, 8), Unit: unit.Code, SHA256: id, State: submission.ToFix, Findings: []finding.Finding{finding.New(finding.NoWorkbook, finding.At{})}}},
+			Message:     submission.Message{From: from, Received: roundtest.At(12, 1, 8), Outcome: submission.MailToFix, Unit: unit.Code, Subject: "Hồ sơ"},
+			Submissions: []submission.Submission{{ID: fmt.Sprintf("TN-2018-0000000%d", i), Message: id, From: from, Received: roundtest.At(12, 1, 8), Unit: unit.Code, SHA256: id, State: submission.ToFix, Findings: []finding.Finding{finding.New(finding.NoWorkbook, finding.At{})}}},
 		}}); err != nil {
 			t.Fatal(err)
 		}
@@ -58,7 +56,8 @@ func TestAMailThatCannotBeAnsweredStopsNoOther(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got[x.Kind] += strings.Join(x.To, " ") + "\n" + plainText(t, raw)
+		text, _ := alternatives(t, raw)
+		got[x.Kind] += strings.Join(x.To, " ") + "\n" + strings.Join(strings.Fields(text), " ")
 	}
 	if len(letters) != 2 || !strings.HasPrefix(got["receipt"], unit.Emails[0]) {
 		t.Errorf("%d letters: %v", len(letters), got)
@@ -74,8 +73,8 @@ func TestAnAnswerThatEndsTheProgramIsNotTriedForEver(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	clock := &ledgertest.Clock{Time: at(12, 1, 9)}
-	l, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), clock)
+	clock := &ledgertest.Clock{Time: roundtest.At(12, 1, 9)}
+	l, err := ledger.Open(t.Context(), ledgertest.Empty(t), clock)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,8 +86,8 @@ func TestAnAnswerThatEndsTheProgramIsNotTriedForEver(t *testing.T) {
 		ids = append(ids, id)
 		if _, err := l.Inbox().Take(t.Context(), []ledger.Intake{{
 			Place: ledger.Place{Mailbox: "INBOX", UIDValidity: 1, UID: uint32(i + 1)}, Raw: raw,
-			Message:     submission.Message{From: unit.Emails[0], Received: at(12, 1, 8), Outcome: submission.MailToFix, Unit: unit.Code, Subject: "Hồ sơ"},
-			Submissions: []submission.Submission{{ID: fmt.Sprintf("TN-2018-0000000%d", i), Message: id, From: unit.Emails[0], Received: at(12, 1, 8), Unit: unit.Code, SHA256: id, State: submission.ToFix, Findings: []finding.Finding{finding.New(finding.NoWorkbook, finding.At{})}}},
+			Message:     submission.Message{From: unit.Emails[0], Received: roundtest.At(12, 1, 8), Outcome: submission.MailToFix, Unit: unit.Code, Subject: "Hồ sơ"},
+			Submissions: []submission.Submission{{ID: fmt.Sprintf("TN-2018-0000000%d", i), Message: id, From: unit.Emails[0], Received: roundtest.At(12, 1, 8), Unit: unit.Code, SHA256: id, State: submission.ToFix, Findings: []finding.Finding{finding.New(finding.NoWorkbook, finding.At{})}}},
 		}}); err != nil {
 			t.Fatal(err)
 		}
@@ -120,34 +119,5 @@ func TestAnAnswerThatEndsTheProgramIsNotTriedForEver(t *testing.T) {
 	}
 	if left, err := l.Inbox().Attempts(t.Context(), ledger.Answering); err != nil || len(left) > 0 {
 		t.Errorf("still noted as begun are %v (%v)", left, err)
-	}
-}
-
-// Papers that cannot be made are an error, and are tried again; what else is due goes out.
-func TestAnOccasionThatFailsStopsNoOther(t *testing.T) {
-	given, err := plan.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	broken := *given
-	p := &broken
-	p.Units = slices.Clone(p.Units)
-	p.Units[3].Emails = []string{"hộp thư@x.example"} // what a lint would have refused: no reminder can be written
-	clock := &ledgertest.Clock{Time: at(3, 12, 9)}
-	l, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), clock)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { ledgertest.Sound(t, l); _ = l.Close() })
-	issued, err := issue.New(newPost(p), prefill.NewForms(p)).Issue(t.Context(), l, clock, nil)
-	if err == nil || !strings.Contains(err.Error(), "overdue-registration") || !strings.Contains(err.Error(), "hộp thư") {
-		t.Errorf("the error is %v", err)
-	}
-	var matrix, reminder bool
-	for _, key := range issued {
-		matrix, reminder = matrix || strings.Contains(key, "matrix-registration"), reminder || strings.Contains(key, "overdue-registration")
-	}
-	if !matrix || reminder {
-		t.Errorf("issued were %v", issued)
 	}
 }

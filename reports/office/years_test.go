@@ -1,4 +1,4 @@
-package reports_test
+package office_test
 
 import (
 	"os"
@@ -11,7 +11,9 @@ import (
 	"thidua/ingest/submission"
 	"thidua/reports/document"
 	"thidua/reports/document/documenttest"
+	"thidua/reports/office"
 	"thidua/reports/round"
+	"thidua/reports/round/roundtest"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/form"
@@ -19,7 +21,7 @@ import (
 
 // stage is three years of which the first is the normal one, with reports on propaganda and on awards of communes.
 func stage(t *testing.T) []submission.Submission {
-	first := normalYear(t).Data.Submissions
+	first := roundtest.Normal(t).Data.Submissions
 	out := slices.Clone(first)
 	for n, period := range []string{"2019", "2020"} {
 		for i, s := range first {
@@ -46,7 +48,7 @@ func stage(t *testing.T) []submission.Submission {
 
 // The report on the stage sets its years side by side and adds them up; that of a year stands beside the year before.
 func TestYearsStandSideBySide(t *testing.T) {
-	p := newYear(t, "2018").plan
+	p := roundtest.New(t, "2018").Plan
 	at := time.Date(2021, 1, 25, 2, 0, 0, 0, time.UTC)
 	data := submission.NewDataset(at, stage(t))
 	for _, period := range []string{"2019", "2018-2020"} {
@@ -55,9 +57,9 @@ func TestYearsStandSideBySide(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			paper := make1(t, "summary", s)
-			got := dump(paper)
-			file := filepath.Join("testdata", "stage", "summary-"+period+".txt")
+			paper := roundtest.Make(t, office.Summary(), s)
+			got := roundtest.Dump(paper)
+			file := filepath.Join("testdata", "summary-"+period+".txt")
 			documenttest.Golden(t, file, got)
 			if dir := os.Getenv("PAPERS_DIR"); dir != "" {
 				for _, f := range paper.Formats {

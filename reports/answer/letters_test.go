@@ -1,4 +1,4 @@
-package reports_test
+package answer_test
 
 import (
 	"bytes"
@@ -28,6 +28,7 @@ import (
 	"thidua/ingest/ooxml"
 	"thidua/ingest/submission"
 	"thidua/reports/answer"
+	"thidua/reports/post"
 	"thidua/reports/prefill"
 	"thidua/samples/postoffice"
 	"thidua/templates"
@@ -48,8 +49,10 @@ type answered struct {
 }
 
 var kept struct { // tests of this package run one after the other
+
 	plan *plan.Plan
-	all  []answered
+
+	all []answered
 }
 
 // answers takes all mails of the stories in and answers them, once.
@@ -72,13 +75,13 @@ func answerAll(t *testing.T) (*plan.Plan, []answered) {
 	p, err := plan.Default()
 	ok(err)
 	clock := &ledgertest.Clock{Time: time.Date(2019, 4, 1, 1, 0, 0, 0, time.UTC)}
-	l, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), clock)
+	l, err := ledger.Open(t.Context(), ledgertest.Empty(t), clock)
 	ok(err)
 	t.Cleanup(func() { _ = l.Close() })
 	office, err := postoffice.Open(postoffice.Config{Shared: "thidua@thainguyen.example", Password: "mat-khau", Clock: clock.Now})
 	ok(err)
 	t.Cleanup(func() { _ = office.Close() })
-	names, err := filepath.Glob("../samples/scenarios/*/in/*.eml")
+	names, err := filepath.Glob("../../samples/scenarios/*/in/*.eml")
 	ok(err)
 	for _, name := range names {
 		raw, err := os.ReadFile(name)
@@ -398,4 +401,9 @@ func cellCodes(all []finding.Finding) []finding.Code {
 		}
 	}
 	return out
+}
+
+// newPost is the post of a plan with the shared mailbox of the tests.
+func newPost(p *plan.Plan) post.Post {
+	return post.New(p, post.Mailbox{Address: "thidua@thainguyen.example", Domain: "thainguyen.example"})
 }

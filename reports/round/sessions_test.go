@@ -1,4 +1,4 @@
-package reports_test
+package round_test
 
 import (
 	"slices"
@@ -7,8 +7,12 @@ import (
 	"time"
 
 	"thidua/ingest/submission"
+	"thidua/reports/award"
+	"thidua/reports/council"
+	"thidua/reports/paper"
 	"thidua/reports/prefill"
 	"thidua/reports/round"
+	"thidua/reports/round/roundtest"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/form"
@@ -63,10 +67,10 @@ func TestEverySessionBetweenTheYearsHasItsDecision(t *testing.T) {
 		open.Collectives[i].Conclusion = form.Of("")
 	}
 	sent[len(sent)-1].Value = &open // nothing is concluded yet
-	if text := strings.Join(make1(t, "awards-annex", gather(on(10, 21))).Document.Texts(), "\n"); !strings.Contains(text, "Beta") || strings.Contains(text, "Alpha") {
+	if text := roundtest.Text(t, council.Annex(), gather(on(10, 21))); !strings.Contains(text, "Beta") || strings.Contains(text, "Alpha") {
 		t.Errorf("whoever was given the award waits for nothing:\n%s", text)
 	}
-	if text := strings.Join(make1(t, "proposal", gather(on(10, 21))).Document.Texts(), "\n"); !strings.Contains(text, "01 trường hợp chờ Hội đồng kết luận") {
+	if text := roundtest.Text(t, award.Proposal(), gather(on(10, 21))); !strings.Contains(text, "01 trường hợp chờ Hội đồng kết luận") {
 		t.Errorf("one waits:\n%s", text)
 	}
 	sent[len(sent)-1].Value = votes
@@ -74,23 +78,23 @@ func TestEverySessionBetweenTheYearsHasItsDecision(t *testing.T) {
 
 	for _, c := range []struct {
 		at         time.Time
-		paper      string
+		paper      paper.Recipe
 		says, hush string
 	}{
-		{on(9, 1), "decision", "501/QĐ-UBND Alpha", "Beta"},
-		{on(10, 12), "decision", "501/QĐ-UBND Alpha", "Beta"},
-		{on(10, 21), "decision", "Beta", "501/QĐ-UBND Alpha"},
-		{on(10, 21), "unit-notice", "", "501/QĐ-UBND Alpha"},
-		{on(10, 27), "decision", "650/QĐ-UBND Beta", "501/QĐ-UBND Alpha"},
-		{on(10, 27), "certificates", "650/QĐ-UBND BETA", "501/QĐ-UBND ALPHA"},
-		{on(10, 27), "register", "501/QĐ-UBND Alpha 650/QĐ-UBND Beta", ""},
+		{on(9, 1), award.Decision(), "501/QĐ-UBND Alpha", "Beta"},
+		{on(10, 12), award.Decision(), "501/QĐ-UBND Alpha", "Beta"},
+		{on(10, 21), award.Decision(), "Beta", "501/QĐ-UBND Alpha"},
+		{on(10, 21), award.UnitNotice(), "", "501/QĐ-UBND Alpha"},
+		{on(10, 27), award.Decision(), "650/QĐ-UBND Beta", "501/QĐ-UBND Alpha"},
+		{on(10, 27), award.Certificates(), "650/QĐ-UBND BETA", "501/QĐ-UBND ALPHA"},
+		{on(10, 27), award.Register(), "501/QĐ-UBND Alpha 650/QĐ-UBND Beta", ""},
 	} {
 		s := gather(c.at)
-		text := strings.Join(make1(t, c.paper, s).Document.Texts(), "\n")
+		text := roundtest.Text(t, c.paper, s)
 		for _, word := range append(strings.Fields(c.says), strings.Fields(c.hush)...) {
 			want := strings.Contains(c.says, word)
 			if strings.Contains(strings.ToUpper(text), strings.ToUpper(word)) != want {
-				t.Errorf("%s on %s: %q stands in it: %v\n%s", c.paper, c.at.Format("02/01"), word, !want, text)
+				t.Errorf("%s on %s: %q stands in it: %v\n%s", c.paper.Name, c.at.Format("02/01"), word, !want, text)
 			}
 		}
 	}
@@ -102,20 +106,20 @@ func TestEverySessionBetweenTheYearsHasItsDecision(t *testing.T) {
 	propose("05452", "Gamma", on(11, 10))
 	vote(on(11, 20))
 	decide("700/QĐ-UBND", "2018-11-25", on(11, 26))
-	if text := strings.Join(make1(t, "register", gather(on(11, 27))).Document.Texts(), " "); !strings.Contains(text, "Alpha") || !strings.Contains(text, "Beta") || !strings.Contains(text, "Gamma") {
+	if text := strings.Join(roundtest.Make(t, award.Register(), gather(on(11, 27))).Document.Texts(), " "); !strings.Contains(text, "Alpha") || !strings.Contains(text, "Beta") || !strings.Contains(text, "Gamma") {
 		t.Errorf("the register after three sessions:\n%s", text)
 	}
 	// The tally of the third session was put right: the awards of the first two stay theirs.
 	vote(on(12, 1))
 	decide("701/QĐ-UBND", "2018-11-25", on(12, 2))
-	if text := strings.Join(make1(t, "decision", gather(on(12, 3))).Document.Texts(), "\n"); !strings.Contains(text, "Gamma") || strings.Contains(text, "Beta") {
+	if text := roundtest.Text(t, award.Decision(), gather(on(12, 3))); !strings.Contains(text, "Gamma") || strings.Contains(text, "Beta") {
 		t.Errorf("after the corrected tally of the third session:\n%s", text)
 	}
 	// The tally of the first session was put right and its decision reported again: nobody counts as given by another one.
 	sent = first
 	vote(on(9, 5))
 	decide("502/QĐ-UBND", "2018-08-28", on(9, 6))
-	if text := strings.Join(make1(t, "decision", gather(on(9, 7))).Document.Texts(), "\n"); !strings.Contains(text, "Alpha") || !strings.Contains(text, "502/QĐ-UBND") {
+	if text := roundtest.Text(t, award.Decision(), gather(on(9, 7))); !strings.Contains(text, "Alpha") || !strings.Contains(text, "502/QĐ-UBND") {
 		t.Errorf("after the corrected tally:\n%s", text)
 	}
 }

@@ -1,9 +1,8 @@
-package reports_test
+package office_test
 
 import (
 	"database/sql"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -15,7 +14,9 @@ import (
 	"thidua/ingest/ledger/ledgertest"
 	"thidua/ingest/submission"
 	"thidua/reports/document"
+	"thidua/reports/office"
 	"thidua/reports/round"
+	"thidua/reports/round/roundtest"
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/form"
@@ -32,14 +33,16 @@ type recount struct {
 
 func recounted(t *testing.T, p *plan.Plan, period string, when time.Time, all ...submission.Submission) recount {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "ledger.db")
+	path := ledgertest.Empty(t)
 	clock := &ledgertest.Clock{Time: when}
 	l, err := ledger.Open(t.Context(), path, clock)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = l.Close() })
-	(&desk{t: t, l: l, clock: clock}).take(all...)
+	if _, err := l.Inbox().Take(t.Context(), roundtest.Mails(0, all...)); err != nil {
+		t.Fatal(err)
+	}
 	data, err := l.Dataset(t.Context(), when)
 	if err != nil {
 		t.Fatal(err)
@@ -54,7 +57,7 @@ func recounted(t *testing.T, p *plan.Plan, period string, when time.Time, all ..
 	}
 	t.Cleanup(func() { _ = db.Close() })
 	db.SetMaxOpenConns(1)
-	r := recount{t, db, make1(t, "summary", stored).Document}
+	r := recount{t, db, roundtest.Make(t, office.Summary(), stored).Document}
 	r.exec(`CREATE TEMP TABLE u (code TEXT, grp TEXT, name TEXT, n INT)`)
 	for i, u := range p.Units {
 		r.exec(`INSERT INTO u VALUES (?, ?, ?, ?)`, u.Code, string(u.Group), u.Name, i)
@@ -67,7 +70,7 @@ func recounted(t *testing.T, p *plan.Plan, period string, when time.Time, all ..
 	}
 	r.exec(`CREATE TEMP VIEW ruling_of_all AS SELECT x.period, x.unit, x.form, x.state, x.value,
 		(SELECT date(MIN(substr(f.received, 1, 19)), '+7 hours') FROM submission f WHERE f.unit = x.unit AND f.form = x.form AND f.period = x.period) AS first
-		FROM submission x WHERE x.id = (SELECT y.id FROM submission y WHERE y.unit = x.unit AND y.form = x.form AND y.period = x.period
+		FROM submission x WHERE x.id = (SELECT y.id FROM submission y WHERE y.unit = x.unit AND y.form = x.form AND y.Period = x.period
 		ORDER BY (y.state = 'accepted') DESC, y.received DESC LIMIT 1)`)
 	r.exec(`CREATE TEMP VIEW rules AS SELECT * FROM ruling_of_all WHERE period = '` + period + `'`)
 	return r
@@ -125,8 +128,8 @@ func (r recount) number(query string, args ...any) int {
 // Every number of the annual summary is counted again by queries on the ledger's own tables, which share nothing with the program but the
 // stored facts: of the plan they know the units, the contents, the deadlines and the places alone.
 func TestTheSummaryIsRecountedByQueries(t *testing.T) {
-	s := normalYear(t)
-	r := recounted(t, s.Plan, "2018", at(13, 29, 9), s.Data.Submissions...)
+	s := roundtest.Normal(t)
+	r := recounted(t, s.Plan, "2018", roundtest.At(13, 29, 9), s.Data.Submissions...)
 	lines, exec := r.lines, r.exec
 	groups := `CASE u.grp WHEN 'office' THEN 1 ELSE 2 END`
 	reg := `LEFT JOIN rules r ON r.unit = u.code AND r.form = 'dang-ky'`
@@ -185,7 +188,7 @@ func summed(list, field string) string {
 
 // Propaganda (Plan IV.2), the awards of communes (Plan III.1.3) and every line of the comparison with the year before are counted again too.
 func TestPropagandaCommunesAndTheYearBeforeAreRecounted(t *testing.T) {
-	p := newYear(t, "2018").plan
+	p := roundtest.New(t, "2018").Plan
 	all := stage(t)
 	send := func(unit, formID string, value any) {
 		all = append(all, submission.Submission{ID: submission.NewID("2019", unit, formID, "y"), Message: unit + formID + "y", File: formID + ".xlsx", Unit: unit, Period: "2019", Form: formID, Version: 1,
@@ -204,7 +207,7 @@ func TestPropagandaCommunesAndTheYearBeforeAreRecounted(t *testing.T) {
 		awards.Awards = append(awards.Awards, templates.CommuneAward{Kind: form.Of(kind)})
 	}
 	send("05914", templates.CommuneAwardsForm.ID, awards)
-	for _, s := range normalYear(t).Data.Submissions {
+	for _, s := range roundtest.Normal(t).Data.Submissions {
 		if s.Form == templates.RecordsForm.ID { // the year's official records, without which nobody is awarded
 			send(s.Unit, s.Form, s.Value)
 		}

@@ -1,25 +1,20 @@
-package reports_test
+package issue_test
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"fmt"
-	"io"
-	"mime"
-	"mime/multipart"
-	"mime/quotedprintable"
-	"net/mail"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"thidua/ingest/ledger"
 	"thidua/ingest/ledger/ledgertest"
+	"thidua/ingest/mailbox"
 	"thidua/ingest/submission"
 	"thidua/reports/issue"
 	"thidua/reports/prefill"
 	"thidua/reports/round"
+	"thidua/reports/round/roundtest"
 	"thidua/templates"
 	"thidua/templates/form"
 )
@@ -27,22 +22,22 @@ import (
 // letterBox is a ledger with a clock, and the letters about changed verdicts that were queued since it was last asked.
 type letterBox struct {
 	t     *testing.T
-	y     *year
+	y     *roundtest.Year
 	l     *ledger.Ledger
 	clock *ledgertest.Clock
 	taken int
 	seen  map[string]bool
 }
 
-func newLetterBox(t *testing.T, y *year) *letterBox {
+func newLetterBox(t *testing.T, y *roundtest.Year) *letterBox {
 	t.Helper()
-	clock := &ledgertest.Clock{Time: at(12, 1, 9)}
-	l, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), clock)
+	clock := &ledgertest.Clock{Time: roundtest.At(12, 1, 9)}
+	l, err := ledger.Open(t.Context(), ledgertest.Empty(t), clock)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { ledgertest.Sound(t, l); _ = l.Close() })
-	y.plan = reachable(y.plan, "05452", "05449")
+	y.Plan = reachable(y.Plan, "05452", "05449")
 	return &letterBox{t: t, y: y, l: l, clock: clock, seen: map[string]bool{}}
 }
 
@@ -50,8 +45,8 @@ func newLetterBox(t *testing.T, y *year) *letterBox {
 func (b *letterBox) pass(now time.Time) map[string]string {
 	b.t.Helper()
 	b.clock.Time = now
-	for ; b.taken < len(b.y.sent); b.taken++ {
-		s := b.y.sent[b.taken]
+	for ; b.taken < len(b.y.Sent); b.taken++ {
+		s := b.y.Sent[b.taken]
 		raw := fmt.Appendf(nil, "Subject: %s\r\n\r\n%s", s.ID, s.ID)
 		file := []byte(s.ID)
 		s.SHA256, s.Message = fmt.Sprintf("%x", sha256.Sum256(file)), ""
@@ -64,7 +59,7 @@ func (b *letterBox) pass(now time.Time) map[string]string {
 			b.t.Fatal(err)
 		}
 	}
-	issuer := issue.New(newPost(b.y.plan), prefill.NewForms(b.y.plan))
+	issuer := issue.New(newPost(b.y.Plan), prefill.NewForms(b.y.Plan))
 	if _, err := issuer.Issue(b.t.Context(), b.l, b.clock, nil); err != nil {
 		b.t.Fatal(err)
 	}
@@ -80,63 +75,34 @@ func (b *letterBox) pass(now time.Time) map[string]string {
 			if err != nil {
 				b.t.Fatal(err)
 			}
-			out[x.Unit] = plainText(b.t, raw)
+			out[x.Unit] = plainText(raw)
 		}
 	}
 	return out
 }
 
 // plainText is a letter's text for mail programs without HTML, its lines joined.
-func plainText(t *testing.T, raw []byte) string {
-	t.Helper()
-	m, err := mail.ReadMessage(bytes.NewReader(raw))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return strings.Join(strings.Fields(firstText(t, m.Header.Get("Content-Type"), m.Header.Get("Content-Transfer-Encoding"), m.Body)), " ")
+func plainText(raw []byte) string {
+	return strings.Join(strings.Fields(mailbox.Parse(raw, mailbox.Limits{}).Text), " ")
 }
 
-func firstText(t *testing.T, contentType, encoding string, body io.Reader) string {
-	t.Helper()
-	kind, params, err := mime.ParseMediaType(contentType)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if strings.HasPrefix(kind, "multipart/") {
-		r := multipart.NewReader(body, params["boundary"])
-		part, err := r.NextRawPart()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return firstText(t, part.Header.Get("Content-Type"), part.Header.Get("Content-Transfer-Encoding"), part)
-	}
-	if strings.EqualFold(encoding, "quoted-printable") {
-		body = quotedprintable.NewReader(body)
-	}
-	b, err := io.ReadAll(body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
-}
-
-func (y *year) publish(when time.Time, band string) {
-	y.send("PB01", templates.RecordsForm.ID, when, submission.Accepted, &templates.Records{
+func publish(y *roundtest.Year, when time.Time, band string) {
+	y.Send("PB01", templates.RecordsForm.ID, when, submission.Accepted, &templates.Records{
 		Head:  templates.RecordsHead{Year: form.Of("2018"), DisciplineUpTo: form.Of("2018-12-31")},
-		Index: []templates.IndexResult{{Unit: form.Of("UBND phường Tân Thịnh"), Appraised: form.Of("75"), Band: cell(band, "CHỈ SỐ CCHC", 5, "E")}},
+		Index: []templates.IndexResult{{Unit: form.Of("UBND phường Tân Thịnh"), Appraised: form.Of("75"), Band: roundtest.Cell(band, "CHỈ SỐ CCHC", 5, "E")}},
 	})
 }
 
 func TestWhoIsConcernedIsToldWhatRecordsChangedAndWhy(t *testing.T) {
-	y := newYear(t, "2018")
-	y.register("05452", at(3, 5, 9), 1, 0)
-	y.dossier("05452", at(12, 14, 9), 4, []string{"UBND phường Tân Thịnh"}, nil)
+	y := roundtest.New(t, "2018")
+	y.Register("05452", roundtest.At(3, 5, 9), 1, 0)
+	y.Dossier("05452", roundtest.At(12, 14, 9), 4, []string{"UBND phường Tân Thịnh"}, nil)
 	b := newLetterBox(t, y)
-	if got := b.pass(at(12, 17, 10)); len(got) != 0 {
+	if got := b.pass(roundtest.At(12, 17, 10)); len(got) != 0 {
 		t.Errorf("told before there is anything to tell: %v", got)
 	}
-	y.publish(at(13, 14, 8), "Khá")
-	got := b.pass(at(13, 14, 9))
+	publish(y, roundtest.At(13, 14, 8), "Khá")
+	got := b.pass(roundtest.At(13, 14, 9))
 	for _, want := range []string{"Kính gửi: UBND phường Tân Thịnh", "Số liệu chính thức “so-lieu-PB01.xlsx”", "Kết quả chung Trước: Chưa đủ căn cứ Nay: Không đạt",
 		"Chỉ số CCHC (TT5, mục III.2.1) Trước: Chưa đủ căn cứ Nay: Không đạt Lý do:", "“Khá” theo số liệu chính thức", "đề nghị trả lời thư này"} {
 		if !strings.Contains(strings.ToLower(got["05452"]), strings.ToLower(want)) {
@@ -146,20 +112,20 @@ func TestWhoIsConcernedIsToldWhatRecordsChangedAndWhy(t *testing.T) {
 	if len(got) != 2 || !strings.Contains(got[""], "Vị trí so với chỉ tiêu") || strings.Contains(got["05452"], "Vị trí so với chỉ tiêu") {
 		t.Errorf("the office is told of places, units are not: %v", got)
 	}
-	if again := b.pass(at(13, 14, 11)); len(again) != 0 {
+	if again := b.pass(roundtest.At(13, 14, 11)); len(again) != 0 {
 		t.Errorf("told twice: %v", again)
 	}
 
 	// A unit whose dossier comes after the records was never told otherwise.
-	y.register("05449", at(13, 14, 12), 1, 0)
-	y.dossier("05449", at(13, 14, 12), 4, []string{"UBND phường Phan Đình Phùng"}, nil)
-	if got := b.pass(at(13, 15, 9)); len(got) != 0 {
+	y.Register("05449", roundtest.At(13, 14, 12), 1, 0)
+	y.Dossier("05449", roundtest.At(13, 14, 12), 4, []string{"UBND phường Phan Đình Phùng"}, nil)
+	if got := b.pass(roundtest.At(13, 15, 9)); len(got) != 0 {
 		t.Errorf("nothing changed for anybody: %v", got)
 	}
 
 	// The record is corrected: both know what and why.
-	y.publish(at(13, 16, 8), "Tốt")
-	got = b.pass(at(13, 16, 9))
+	publish(y, roundtest.At(13, 16, 8), "Tốt")
+	got = b.pass(roundtest.At(13, 16, 9))
 	if len(got) != 2 || !strings.Contains(got["05452"], "Trước: Không đạt Nay: Đạt") {
 		t.Errorf("%v", got)
 	}
@@ -170,13 +136,13 @@ func TestWhoIsConcernedIsToldWhatRecordsChangedAndWhy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := b.pass(at(13, 17, 9)); len(got) != 2 || !strings.Contains(got["05452"], "Theo quyết định "+o.ID+" của Hoàng Văn Giang") || !strings.Contains(got["05452"], "Nay: Không áp dụng") {
+	if got := b.pass(roundtest.At(13, 17, 9)); len(got) != 2 || !strings.Contains(got["05452"], "Theo quyết định "+o.ID+" của Hoàng Văn Giang") || !strings.Contains(got["05452"], "Nay: Không áp dụng") {
 		t.Errorf("%v", got)
 	}
 	if err := b.l.Overrides().End(t.Context(), o.ID, "Hoàng Văn Giang", "nhầm"); err != nil {
 		t.Fatal(err)
 	}
-	if got := b.pass(at(13, 18, 9)); len(got) != 2 || !strings.Contains(got["05452"], "Đã rút quyết định "+o.ID) {
+	if got := b.pass(roundtest.At(13, 18, 9)); len(got) != 2 || !strings.Contains(got["05452"], "Đã rút quyết định "+o.ID) {
 		t.Errorf("%v", got)
 	}
 }
@@ -187,7 +153,7 @@ func nomineeOf(t *testing.T, b *letterBox, name string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := round.Gather(b.y.plan, d, "2018", b.y.period.To)
+	s, err := round.Gather(b.y.Plan, d, "2018", b.y.Period.To)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package reports_test
+package unitpaper_test
 
 import (
 	"bytes"
@@ -11,6 +11,7 @@ import (
 	"thidua/ingest/submission"
 	"thidua/reports/document/documenttest"
 	"thidua/reports/round"
+	"thidua/reports/round/roundtest"
 	"thidua/reports/unitpaper"
 	"thidua/templates"
 	"thidua/templates/calendar"
@@ -35,34 +36,34 @@ func sentCases(t *testing.T) map[string]func() (round.Sources, submission.Submis
 	t.Helper()
 	return map[string]func() (round.Sources, submission.Submission){
 		"normal": func() (round.Sources, submission.Submission) {
-			s := normalYear(t)
+			s := roundtest.MakeNormal(t)
 			return s, dossierOf(t, s)
 		},
 		"overfull": func() (round.Sources, submission.Submission) {
-			s := overfullYear(t)
+			s := roundtest.MakeOverfull(t)
 			return s, dossierOf(t, s)
 		},
 		"empty": func() (round.Sources, submission.Submission) { // accepted, and nothing in it but the unit
-			y := newYear(t, "2018")
-			y.send("05452", templates.DossierForm.ID, at(12, 20, 8), submission.Accepted, &templates.Dossier{
+			y := roundtest.New(t, "2018")
+			y.Send("05452", templates.DossierForm.ID, roundtest.At(12, 20, 8), submission.Accepted, &templates.Dossier{
 				Proposal: templates.Proposal{SignerTitle: form.Of("Phó Chủ tịch UBND phường")}, Reports: []templates.AchievementReport{{Kind: form.Of(templates.KindCollective)}},
 			})
-			s := y.sources(at(13, 15, 8))
+			s := y.Sources(roundtest.At(13, 15, 8))
 			return s, s.Data.Submissions[0]
 		},
 		"tofix": func() (round.Sources, submission.Submission) {
-			y := newYear(t, "2018")
-			y.send("PB03", templates.DossierForm.ID, at(12, 20, 8), submission.ToFix, &templates.Dossier{},
+			y := roundtest.New(t, "2018")
+			y.Send("PB03", templates.DossierForm.ID, roundtest.At(12, 20, 8), submission.ToFix, &templates.Dossier{},
 				finding.New(finding.NobodyProposed, finding.At{}),
 				finding.New(finding.CountsDiffer, finding.At{Sheet: "TỜ TRÌNH", Cell: "C14"}, "field", "số tập thể", "read", 3, "want", 0))
-			s := y.sources(at(13, 15, 8))
+			s := y.Sources(roundtest.At(13, 15, 8))
 			return s, s.Data.Submissions[0]
 		},
 		"returned": func() (round.Sources, submission.Submission) {
-			y := newYear(t, "2018")
-			x := y.send("05452", "", at(12, 20, 8), submission.ToFix, nil, finding.New(finding.NotWorkbook, finding.At{}))
+			y := roundtest.New(t, "2018")
+			x := y.Send("05452", "", roundtest.At(12, 20, 8), submission.ToFix, nil, finding.New(finding.NotWorkbook, finding.At{}))
 			x.Form, x.Value, x.File = "", nil, "ho so scan.pdf"
-			s := y.sources(at(13, 15, 8))
+			s := y.Sources(roundtest.At(13, 15, 8))
 			return s, s.Data.Submissions[0]
 		},
 	}
@@ -72,6 +73,7 @@ func TestPapersOfAUnitReadAsRecorded(t *testing.T) {
 	for name, build := range sentCases(t) {
 		t.Run(name, func(t *testing.T) {
 			s, sent := build()
+			s2, sent2 := build() // everything made anew
 			for _, n := range unitpaper.Names() {
 				paper, ok, err := unitpaper.Make(n.Name, s.Plan, sent, s.Data, calendar.DateOf(s.Data.AsOf))
 				if err != nil {
@@ -79,15 +81,15 @@ func TestPapersOfAUnitReadAsRecorded(t *testing.T) {
 				}
 				got := "none\n"
 				if ok {
-					got = dump(paper)
+					got = roundtest.Dump(paper)
 				}
 				if strings.Contains(got, "⟦") {
 					t.Errorf("%s has a text without words", n.Name)
 				}
-				file := filepath.Join("testdata", "unit-"+name, n.Name+".txt")
+				file := filepath.Join("testdata", name, n.Name+".txt")
 				documenttest.Golden(t, file, got)
 				again := paper
-				if s2, sent2 := build(); ok { // everything made anew, down to the plan
+				if ok {
 					if again, _, err = unitpaper.Make(n.Name, s2.Plan, sent2, s2.Data, calendar.DateOf(s2.Data.AsOf)); err != nil {
 						t.Fatal(err)
 					}
