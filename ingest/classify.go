@@ -98,6 +98,10 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) (ledger.Intake, error) {
 	if from.known {
 		out.Message.Unit = from.unit.Code
 	}
+	m, returned, err := in.withoutOurs(m)
+	if err != nil {
+		return out, err
+	}
 	files, others := in.files(m)
 	if !ok { // whom it names, for the eyes of the office
 		out.Message.Detail = m.Claimed
@@ -107,6 +111,10 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) (ledger.Intake, error) {
 	if asked == AskApproval && out.Message.Unit == "" {
 		out.Message.Unit = from.leads
 	}
+	asked, detail, err = in.inWords(&out.Message, m, from, related, returned, asked, detail)
+	if err != nil {
+		return out, err
+	}
 	verdict := in.verdict(m)
 	means, err := in.evidence(m, from, verdict, asked)
 	if err != nil {
@@ -114,7 +122,9 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) (ledger.Intake, error) {
 	}
 	doubtful := verdict == proof.Doubtful && means&proof.Code == 0
 	switch {
-	case m.Report != nil:
+	case from.known && len(files) > 0 && robot(m) && !strings.EqualFold(from.address, in.own):
+		in.leave(&out, submission.MailHeld, reasonAutomaticForm) // a form is in nobody's way, whatever the header says
+	case m.Report != nil && (asked == "" || !headerAlone(m)):
 		in.leave(&out, submission.MailLeft, reasonAutomatic)
 		if err := in.bounce(&out, m); err != nil {
 			return out, err
@@ -125,7 +135,9 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) (ledger.Intake, error) {
 		in.leave(&out, submission.MailHeld, reasonUnreadable)
 	case strings.EqualFold(from.address, in.own):
 		in.leave(&out, submission.MailLeft, reasonOwn)
-	case automatic(m.Auto, related):
+	case noted(asked):
+		in.leave(&out, submission.MailLeft, asked)
+	case asked == "" && automatic(m.Auto, related):
 		in.leave(&out, submission.MailLeft, reasonAutomatic)
 	case !from.known && related:
 		in.leave(&out, submission.MailHeld, reasonUnknownSender)

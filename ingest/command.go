@@ -22,12 +22,11 @@ const (
 )
 
 var (
-	replies    = regexp.MustCompile(`^(?:(?:re|fw|fwd|tr|tl|vs|aw|tra loi|chuyen tiep)(?: \d+)? )+`)
-	wantForms  = regexp.MustCompile(`^(?:(?:xin|gui|cho|lay|nhan|de nghi|de nghi gui|xin gui|gui lai) )?(?:cac )?(?:mau|mau bieu|bieu mau)(?: (?:thi dua|dang ky|dang ky thi dua|ho so|ho so khen thuong|ho so de nghi khen thuong))?(?: nam)?(?: 20\d\d)?$`)
-	wantBoard  = regexp.MustCompile(`^(?:(?:xem|hoi|xin|tra cuu|kiem tra|cho biet|bao cao) )?tinh trang(?: (?:ho so|nop|gui|dang ky|thi dua|don vi|nop ho so|gui ho so))?(?: nam)?(?: 20\d\d)?$`)
-	wantBack   = regexp.MustCompile(`^(?:(?:xin|de nghi|de nghi cho|xin phep) )?rut (?:lai )?(?:ho so|dang ky|ban dang ky|to trinh|bao cao|so lieu|bieu|mau)\b`)
-	quotedHead = regexp.MustCompile(`(?i)^[^\pL\pN]*(?:từ|from|người gửi)[^\pL\pN]*:`) // of the mail that Outlook quotes
-	receipts   = regexp.MustCompile(`(?i)\bTN-[0-9A-Z-]{1,20}-[0-9A-F]{8}(?:-\d+)?\b`)
+	replies   = regexp.MustCompile(`^(?:(?:re|fw|fwd|tr|tl|vs|aw|tra loi|chuyen tiep)(?: \d+)? )+`)
+	wantForms = regexp.MustCompile(`^(?:(?:xin|gui|cho|lay|nhan|de nghi|de nghi gui|xin gui|gui lai) )?(?:cac )?(?:mau|mau bieu|bieu mau)(?: (?:thi dua|dang ky|dang ky thi dua|ho so|ho so khen thuong|ho so de nghi khen thuong))?(?: nam)?(?: 20\d\d)?$`)
+	wantBoard = regexp.MustCompile(`^(?:(?:xem|hoi|xin|tra cuu|kiem tra|cho biet|bao cao) )?tinh trang(?: (?:ho so|nop|gui|dang ky|thi dua|don vi|nop ho so|gui ho so))?(?: nam)?(?: 20\d\d)?$`)
+	wantBack  = regexp.MustCompile(`^(?:(?:xin|de nghi|de nghi cho|xin phep) )?rut (?:lai )?(?:ho so|dang ky|ban dang ky|to trinh|bao cao|so lieu|bieu|mau)\b`)
+	receipts  = regexp.MustCompile(`(?i)\bTN-[0-9A-Z-]{1,20}-[0-9A-F]{8}(?:-\d+)?\b`)
 )
 
 // plainSubject is a subject as people mean it: without accents, capitals, punctuation, and the prefixes of replies.
@@ -61,26 +60,6 @@ func asks(m mailbox.Message, s sender, related bool, movement ...string) (reason
 		}
 	}
 	return "", ""
-}
-
-// ownWords is what the sender wrote himself, without what mail programs quote below or beside it.
-func ownWords(text string) string {
-	var out []string
-	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(line)
-		folded := viet.Fold(line)
-		quoted := strings.HasPrefix(line, ">")
-		below := strings.HasPrefix(line, "-----") || strings.HasPrefix(line, "_____") ||
-			(strings.HasPrefix(folded, "vao ") || strings.HasPrefix(folded, "on ") || strings.HasPrefix(folded, "luc ")) && (strings.HasSuffix(folded, "da viet") || strings.HasSuffix(folded, "wrote")) ||
-			quotedHead.MatchString(line) || strings.HasPrefix(folded, "from ") && strings.Contains(line, ":") || strings.HasPrefix(folded, "tu ") && strings.Contains(line, "@")
-		if below {
-			break
-		}
-		if !quoted {
-			out = append(out, line)
-		}
-	}
-	return strings.Join(out, "\n")
 }
 
 // order is one line of the office's reply: what to do with which held mail, for which unit.

@@ -192,6 +192,10 @@ func (o *orders) release(ctx context.Context, r *ledger.Ruling, m submission.Mes
 		}
 	}
 	r.Unit = from.unit.Code
+	if len(files)+len(others) == 0 { // words are no paper of anybody's: who wrote them sent nothing that could be taken in
+		r.Refused = refusedNothing
+		return asked, nil
+	}
 	o.submissions(&read, from, parsed, files, others, means)
 	o.awaitLeader(&read, from, means)
 	before := o.known[from.unit.Code]

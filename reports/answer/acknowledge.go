@@ -70,6 +70,8 @@ type clerk struct {
 	held  []submission.Message // that a person must still decide about
 	now   time.Time
 	ruled map[string][]ruledLine // what came of the forms of rulings, by submission
+
+	raw func(message string) ([]byte, error) // a mail as it came
 }
 
 func newClerk(
@@ -80,7 +82,8 @@ func newClerk(
 		return nil, err
 	}
 	held, err := l.Held(ctx)
-	return &clerk{Post: p, forms: forms, data: data, held: held, now: now}, err
+	raw := func(message string) ([]byte, error) { return l.Raw(ctx, message) }
+	return &clerk{Post: p, forms: forms, data: data, held: held, now: now, raw: raw}, err
 }
 
 // answerAll writes and commits the answers, a batch at a time. It returns how many mails were dealt with
@@ -171,6 +174,9 @@ func (c *clerk) unanswered(a ledger.Arrival, problem error) ([]ledger.Letter, er
 }
 
 func (c *clerk) answer(a ledger.Arrival) ([]ledger.Letter, error) {
+	if a.Message.Reason == ingest.AskWords || a.Message.Reason == ingest.AskDecline {
+		return c.human(a)
+	}
 	if strings.HasPrefix(a.Message.Reason, ingest.Ask) {
 		return c.command(a)
 	}

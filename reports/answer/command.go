@@ -24,13 +24,7 @@ import (
 
 // command answers a mail that asks for something. What was to be carried out has been, and stands in the rulings.
 func (c *clerk) command(a ledger.Arrival) ([]ledger.Letter, error) {
-	name := c.UnitName(a.Message.Unit)
-	switch {
-	case c.Plan.IsOffice(a.Message.From):
-		name = c.Plan.Office.Name
-	case c.Plan.IsCouncil(a.Message.From):
-		name = c.Plan.Council.Name
-	}
+	name := c.addressee(a.Message)
 	var b letter.Body
 	out := letter.Letter{
 		ID: "receipt/" + a.Message.ID, To: post.To(name, []string{a.Message.From}), Date: c.now,
@@ -126,6 +120,9 @@ func (c *clerk) board(b *letter.Body, out *letter.Letter, a ledger.Arrival, name
 				continue
 			}
 			state, receipt, at, tone := c.Text("letter.board.none"), "", "", "should"
+			if d, declined := c.data.DeclinedBy(per.ID, u.Code); declined {
+				state, tone = c.Text("letter.board.declined", "date", calendar.DateOf(d.At).Short()), ""
+			}
 			if sent {
 				state, receipt, at, tone = c.Text("letter.board.accepted"), current.ID, style.Moment(current.Received), ""
 				switch {
