@@ -109,7 +109,8 @@ func (in *intake) sameHouse(from sender, address string) bool {
 
 // namesHeld reports whether a line of an office's reply bears the code of a mail that was held.
 func (in *intake) namesHeld(text string) bool {
-	for _, line := range rulingLines(text) {
+	lines, _ := rulingLines(text)
+	for _, line := range lines {
 		if o, ok := readOrder(line); ok && slices.ContainsFunc(in.book.held, func(id string) bool { return in.book.secret.Fits(proof.HeldMail, id, o.code) }) {
 			return true
 		}

@@ -115,7 +115,7 @@ func (o *orders) carryOut(ctx context.Context, command, confirmed submission.Mes
 				if err := o.obey(ctx, asked, confirmed); err != nil {
 					return err
 				}
-				if len(o.rulings) == n+1 { // it names nothing that could be done
+				if !slices.ContainsFunc(o.rulings[n+1:], func(x ledger.Ruling) bool { return x.Refused == "" }) { // nothing of it could be done
 					o.rulings[n].Refused, o.held = refusedNothing, append(o.held, about)
 				}
 				continue

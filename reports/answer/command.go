@@ -175,7 +175,12 @@ func dueBefore(period plan.Period, f *form.Form) string {
 // withdrawn answers "rút hồ sơ": what no longer counts from now on, and that nothing sent before takes its place.
 func (c *clerk) withdrawn(b *letter.Body, out *letter.Letter, a ledger.Arrival, name string) {
 	out.Subject = c.Text("letter.withdraw.subject", "unit", name)
-	b.Title(c.Text("letter.withdraw.title"))
+	if slices.ContainsFunc(a.Rulings, func(r ledger.Settled) bool { return r.Refused == "" }) {
+		b.Title(c.Text("letter.withdraw.title"))
+	} else { // nothing was withdrawn
+		out.Subject = c.Text("letter.withdraw.subject.none", "unit", name)
+		b.Title(c.Text("letter.withdraw.title.none"))
+	}
 	b.Para(c.Text("letter.dear", "name", name))
 	var rows [][]string
 	done := false
@@ -221,10 +226,20 @@ func (c *clerk) orders(b *letter.Body, out *letter.Letter, a ledger.Arrival, nam
 	out.Subject = c.Text("letter.ruled.subject")
 	b.Title(c.Text("letter.ruled.title"))
 	b.Para(c.Text("letter.dear", "name", name))
+	missed := ingest.NotUnderstood(a.Message.Detail)
+	refused := 0
+	for _, r := range a.Rulings {
+		if r.Refused != "" {
+			refused++
+		}
+	}
 	if len(a.Rulings) == 0 {
 		b.Para(c.Text("letter.ruled.none"))
 	} else {
 		b.Para(c.Text("letter.ruled.intro", "moment", style.Moment(a.Message.Received)))
+		if refused+len(missed) > 0 {
+			b.Para(c.Text("letter.ruled.count", "done", len(a.Rulings)-refused, "refused", refused, "missed", len(missed)))
+		}
 	}
 	var rows [][]string
 	for _, r := range a.Rulings {
@@ -262,6 +277,9 @@ func (c *clerk) orders(b *letter.Body, out *letter.Letter, a ledger.Arrival, nam
 			result = c.Text("letter.ruled.ignore")
 		}
 		rows = append(rows, []string{strconv.Itoa(len(rows) + 1), r.Given, result})
+	}
+	for _, line := range missed {
+		rows = append(rows, []string{strconv.Itoa(len(rows) + 1), line, c.Text("letter.ruled.missed")})
 	}
 	if len(rows) > 0 {
 		b.Table([]string{c.Text("letter.col.number"), c.Text("letter.col.order"), c.Text("letter.fact.result")}, rows, nil)
