@@ -38,6 +38,7 @@ type ledgerBook struct {
 	secret proof.Secret
 	held   []string // IDs of all mails that were ever held
 	letter func(messageID string) (ledger.Posted, bool, error)
+	files  func(subject, address string) (hashes []string, ours bool, err error) // what letters of a subject to an address brought
 }
 
 func openBook(ctx context.Context, l *ledger.Ledger) (ledgerBook, error) {
@@ -46,7 +47,11 @@ func openBook(ctx context.Context, l *ledger.Ledger) (ledgerBook, error) {
 		return ledgerBook{}, err
 	}
 	held, err := l.EverHeld(ctx)
-	return ledgerBook{secret: secret, held: held, letter: func(id string) (ledger.Posted, bool, error) { return l.LetterByMessageID(ctx, id) }}, err
+	return ledgerBook{
+		secret: secret, held: held,
+		letter: func(id string) (ledger.Posted, bool, error) { return l.LetterByMessageID(ctx, id) },
+		files:  func(subject, address string) ([]string, bool, error) { return sentFiles(ctx, l, subject, address) },
+	}, err
 }
 
 // verdict is what our mail server found out about a mail's sender.

@@ -1,13 +1,16 @@
 package ingest
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 
+	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
 	"thidua/ingest/submission"
 	"thidua/ingest/words"
+	"thidua/templates/viet"
 	"thidua/templates/wording"
 )
 
@@ -65,7 +68,54 @@ func (in *intake) withoutOurs(m mailbox.Message) (_ mailbox.Message, returned bo
 			m.Text = ""
 		}
 	}
+	if bare, forwarded := words.Forwarded(m.Subject); len(m.From) == 1 && in.book.files != nil && (forwarded || receipts.MatchString(m.Subject) && m.InReplyTo == "") {
+		hashes, ours, err := in.book.files(bare, m.From[0].Address)
+		if err != nil {
+			return m, false, err
+		}
+		if ours {
+			returned = true
+			m.Attachments = slices.DeleteFunc(slices.Clone(m.Attachments), func(a mailbox.Attachment) bool { return slices.Contains(hashes, a.SHA256) })
+			m.Text = words.Own(beforeOurs(m.Text), lastWords(), false)
+		}
+	}
 	return m, returned, nil
+}
+
+// beforeOurs is a text up to a letter of ours that stands in it without any mark: the capitals of its title begin it, or it is all there is.
+func beforeOurs(text string) string {
+	if !strings.Contains(viet.Fold(text), viet.Fold(lastWords())) {
+		return text
+	}
+	var out []string
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" && line == strings.ToUpper(line) && line != strings.ToLower(line) {
+			break
+		}
+		out = append(out, line)
+	}
+	return strings.Join(out, "\n")
+}
+
+// newestSent is how many letters of one subject are looked at.
+const newestSent = 5
+
+// sentFiles are the hashes of the files that the newest letters of a subject to an address brought. ours is false where there is no such letter.
+func sentFiles(ctx context.Context, l *ledger.Ledger, subject, address string) (hashes []string, ours bool, err error) {
+	letters, err := l.LettersCalled(ctx, subject, address)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, p := range letters[max(0, len(letters)-newestSent):] {
+		raw, err := l.Blob(ctx, p.SHA256)
+		if err != nil {
+			return nil, false, err
+		}
+		for _, a := range mailbox.Parse(raw, mailbox.Limits{}).Attachments {
+			hashes = append(hashes, a.SHA256)
+		}
+	}
+	return hashes, len(letters) > 0, nil
 }
 
 // inWords tells what a mail without files is that a known sender wrote: a command as it was found, something that is noted, or words for a person. Only

@@ -67,6 +67,22 @@ var unlike = regexp.MustCompile(`\b(?:tra loi|loi (?:cam on|chao|chuc|moi)|thuan
 // IsReply reports whether a mail answers another, by its subject or its In-Reply-To.
 func IsReply(subject, inReplyTo string) bool { return inReplyTo != "" || prefix.MatchString(subject) }
 
+// Forwarded takes off a subject what mail programs put before it, and reports whether that says that the mail was forwarded.
+func Forwarded(subject string) (bare string, forwarded bool) {
+	bare = strings.TrimSpace(subject)
+	for {
+		mark := prefix.FindString(bare)
+		if mark == "" {
+			return bare, forwarded
+		}
+		switch f := viet.Fold(mark); {
+		case strings.HasPrefix(f, "fw"), strings.HasPrefix(f, "chuyen tiep"):
+			forwarded = true
+		}
+		bare = strings.TrimSpace(bare[len(mark):])
+	}
+}
+
 // Tell is what a mail says, by its subject and what the sender wrote himself (Own).
 func Tell(subject, own string) Kind {
 	bare := strings.TrimSpace(subject)

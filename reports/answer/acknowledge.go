@@ -43,6 +43,9 @@ func Acknowledge(
 		return 0, err
 	}
 	now := clock.Now()
+	if waiting, err = withhold(ctx, p, l, waiting, now); err != nil {
+		return 0, err
+	}
 	if len(waiting) > 0 {
 		ruled, err := enterRulings(ctx, p, l, waiting, now)
 		if err != nil {

@@ -137,3 +137,105 @@ func TestFormsUnderHeadersOfMachines(t *testing.T) {
 		})
 	}
 }
+
+// A unit whose rules forward everything back, enclosed or with our files as its own, is not answered for ever: of twenty rounds only the first gives an answer.
+func TestForwardingRulesDoNotLoop(t *testing.T) {
+	names, err := filepath.Glob("01-clean-registration/in/*.eml")
+	must(t, err)
+	form, err := os.ReadFile(names[0])
+	must(t, err)
+	forward := map[string]func(n int, m []byte) []byte{
+		"enclosed": func(n int, m []byte) []byte {
+			return fmt.Appendf(nil, "From: <tanthinh@thainguyen.example>\r\nTo: %s\r\nSubject: Fwd: x\r\nMessage-ID: <%d@f.example>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=fw\r\n\r\n"+
+				"--fw\r\nContent-Type: message/rfc822\r\n\r\n%s\r\n--fw--\r\n", shared, n, m)
+		},
+		"with our files as its own": func(n int, m []byte) []byte {
+			p := mailbox.Parse(m, mailbox.Limits{})
+			head, body, _ := bytes.Cut(m, []byte("\r\n\r\n"))
+			kind := head[bytes.Index(head, []byte("Content-Type:")):]
+			if i := bytes.Index(kind, []byte("\r\nDate")); i > 0 {
+				kind = kind[:i]
+			}
+			kind, _, _ = bytes.Cut(kind, []byte("\r\nX-"))
+			return fmt.Appendf(nil, "From: <tanthinh@thainguyen.example>\r\nTo: %s\r\nSubject: %s\r\nMessage-ID: <%d@f.example>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed;\r\n boundary=\"%s\"\r\n\r\n%s",
+				shared, mime.BEncoding.Encode("UTF-8", "FW: "+p.Subject), n, boundaryOf(body), body)
+		},
+	}
+	for name, f := range forward {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			at := time.Date(2018, 3, 5, 9, 12, 0, 0, calendar.Zone)
+			w.answer(at.Add(time.Minute), []post{{"form", form, at}})
+			seen := 0
+			for n := range 20 {
+				letters, err := w.ledger.Letters(t.Context())
+				must(t, err)
+				at = at.Add(2 * time.Minute)
+				var back []post
+				for i, l := range letters[seen:] {
+					if l.To[0] == "noivu@thainguyen.example" {
+						continue
+					}
+					b, err := w.ledger.Blob(t.Context(), l.SHA256)
+					must(t, err)
+					back = append(back, post{"back", f(100*n+i, b), at})
+				}
+				seen = len(letters)
+				w.answer(at.Add(time.Minute), back)
+			}
+			letters, err := w.ledger.Letters(t.Context())
+			must(t, err)
+			if len(letters) != 1 {
+				for _, l := range letters {
+					t.Log(l.Kind, l.To, l.Subject)
+				}
+				t.Errorf("%d letters", len(letters))
+			}
+			messages, err := w.ledger.Messages(t.Context())
+			must(t, err)
+			if last := messages[len(messages)-1]; len(messages) != 2 || last.Reason != "returned" {
+				t.Errorf("%d mails, the last is %s", len(messages), last.Reason)
+			}
+		})
+	}
+}
+
+// boundaryOf is the boundary of the first line of a multipart's body that is one.
+func boundaryOf(body []byte) []byte {
+	_, after, _ := bytes.Cut(append([]byte("\r\n"), body...), []byte("\r\n--"))
+	line, _, _ := bytes.Cut(after, []byte("\r\n"))
+	return line
+}
+
+// So many mails of one sender are answered a day; the rest waits for the next, and the office is told.
+func TestAnswersOfADayAreLimited(t *testing.T) {
+	p := *newWorld(t).plan
+	p.Office.Answers = 3
+	w := newWorldOf(t, &p)
+	at := time.Date(2018, 3, 5, 9, 0, 0, 0, calendar.Zone)
+	var all []post
+	for i := range 5 {
+		all = append(all, post{"ask", fmt.Appendf(nil, "From: <%s>\r\nTo: %s\r\nSubject: tinh trang\r\nMessage-ID: <%d@a.example>\r\n\r\n%d\r\n", quanTrieu, shared, i, i), at})
+	}
+	count := func() string {
+		letters, err := w.ledger.Letters(t.Context())
+		must(t, err)
+		n := map[string]int{}
+		for _, l := range letters {
+			n[l.Kind]++
+		}
+		return fmt.Sprint(n["answer"], n["withheld"])
+	}
+	w.answer(at.Add(time.Hour), all)
+	if got := count(); got != "3 1" {
+		t.Errorf("on the first day: %s", got)
+	}
+	w.answer(at.Add(2*time.Hour), nil)
+	if got := count(); got != "3 1" {
+		t.Errorf("later that day: %s", got)
+	}
+	w.answer(at.Add(24*time.Hour), nil)
+	if got := count(); got != "5 1" {
+		t.Errorf("on the next day: %s", got)
+	}
+}
