@@ -55,9 +55,9 @@ func asks(m mailbox.Message, s sender, related bool, movement ...string) (reason
 	case wantBoard.MatchString(subject):
 		return AskStatus, ""
 	case s.office:
-		lines, missed := rulingLines(m.Text)
+		lines, _ := rulingLines(m.Text)
 		if len(lines) > 0 || strings.HasPrefix(subject, "thu cho xu ly") && ownWords(m.Text) != "" { // a reply to the digest is told when nothing in it was understood
-			return AskRuling, strings.Join(append(lines, missed...), "\n")
+			return AskRuling, strings.Join(lines, "\n")
 		}
 	}
 	return "", ""
@@ -153,18 +153,10 @@ func readOrder(line string) (order, bool) {
 	return o, true
 }
 
-// NotUnderstood are the lines of an order's mail that seem to be orders and were not understood, as they were written.
-func NotUnderstood(detail string) []string {
-	var out []string
-	for line := range strings.Lines(detail) {
-		if line = strings.TrimSpace(line); line == "" {
-			continue
-		}
-		if _, ok := readOrder(line); !ok {
-			out = append(out, line)
-		}
-	}
-	return out
+// NotUnderstood are the lines of the text of a mail with orders that seem to be orders and were not understood, as they were written.
+func NotUnderstood(text string) []string {
+	_, missed := rulingLines(text)
+	return missed
 }
 
 // findUnit finds a unit by its code or by its name.

@@ -135,7 +135,7 @@ func (in *intake) inWords(
 	if machine && (!kind.Silent() || kind == words.Thanks) && words.IsReply(m.Subject, m.InReplyTo) && !words.Asks(own) && kind != words.Decline {
 		kind = words.Absence
 	}
-	switch vague := asked == AskRuling && !namesOrder(detail) || asked == AskApproval && strings.HasPrefix(detail, saysUnclear); {
+	switch vague := asked == AskRuling && detail == "" || asked == AskApproval && strings.HasPrefix(detail, saysUnclear); {
 	case asked != "" && !(vague && (kind.Silent() || machine)):
 		return asked, detail, nil
 	case kind.Silent():
@@ -159,11 +159,6 @@ func (in *intake) inWords(
 		detail = Unanswered
 	}
 	return AskWords, detail, err
-}
-
-// namesOrder reports whether one of the lines of a command is an order.
-func namesOrder(detail string) bool {
-	return slices.ContainsFunc(strings.Split(detail, "\n"), func(line string) bool { _, ok := readOrder(line); return ok })
 }
 
 // answersPassedOn reports whether a mail answers the letter that says a mail was passed on: two machines would thank each other for ever.

@@ -7,6 +7,7 @@ import (
 
 	"thidua/ingest"
 	"thidua/ingest/ledger"
+	"thidua/ingest/mailbox"
 	"thidua/ingest/submission"
 	"thidua/reports/letter"
 	"thidua/reports/paper"
@@ -226,7 +227,11 @@ func (c *clerk) orders(b *letter.Body, out *letter.Letter, a ledger.Arrival, nam
 	out.Subject = c.Text("letter.ruled.subject")
 	b.Title(c.Text("letter.ruled.title"))
 	b.Para(c.Text("letter.dear", "name", name))
-	missed := ingest.NotUnderstood(a.Message.Detail)
+	raw, err := c.raw(a.Message.ID)
+	if err != nil {
+		return nil, err
+	}
+	missed := ingest.NotUnderstood(mailbox.Parse(raw, mailbox.Limits{}).Text)
 	refused := 0
 	for _, r := range a.Rulings {
 		if r.Refused != "" {
