@@ -40,7 +40,6 @@ const (
 	reasonWrongUnit     = "wrong-unit"
 	reasonFileWithdrawn = "file-withdrawn"
 	reasonStumbled      = "stumbled"
-	reasonAutomaticForm = "automatic-form"
 	reasonCutShort      = "cut-short"
 	reasonPoison        = "poison"
 	reasonInfected      = "infected"
@@ -118,8 +117,12 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) (ledger.Intake, error) {
 		out.Message.Detail = what
 		return out, nil
 	}
-	files, others := in.files(m, have)
 	cut := unread(m)
+	m, returned, err := in.withoutOurs(m)
+	if err != nil {
+		return out, err
+	}
+	files, others := in.files(m, have)
 	if !ok { // whom it names, for the eyes of the office
 		out.Message.Detail = m.Claimed
 	}
@@ -128,6 +131,10 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) (ledger.Intake, error) {
 	if asked == AskApproval && out.Message.Unit == "" {
 		out.Message.Unit = from.leads
 	}
+	asked, detail, err = in.inWords(&out.Message, m, from, related, returned, asked, detail)
+	if err != nil {
+		return out, err
+	}
 	verdict := in.verdict(m)
 	means, err := in.evidence(m, from, verdict, asked)
 	if err != nil {
@@ -135,9 +142,9 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) (ledger.Intake, error) {
 	}
 	doubtful := verdict == proof.Doubtful && means&proof.Code == 0
 	switch {
-	case from.known && len(files) > 0 && !strings.EqualFold(from.address, in.own) && (m.Report != nil && len(m.Report.Recipients) == 0 || m.Report == nil && automatic(m.Auto, true)):
+	case from.known && len(files) > 0 && robot(m) && !strings.EqualFold(from.address, in.own):
 		in.leave(&out, submission.MailHeld, reasonAutomaticForm) // a form is in nobody's way, whatever the header says
-	case m.Report != nil:
+	case m.Report != nil && (asked == "" || !headerAlone(m)):
 		in.leave(&out, submission.MailLeft, reasonAutomatic)
 		if err := in.bounce(&out, m); err != nil {
 			return out, err
@@ -148,7 +155,9 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) (ledger.Intake, error) {
 		in.leave(&out, submission.MailHeld, reasonUnreadable)
 	case strings.EqualFold(from.address, in.own):
 		in.leave(&out, submission.MailLeft, reasonOwn)
-	case automatic(m.Auto, related):
+	case noted(asked):
+		in.leave(&out, submission.MailLeft, asked)
+	case asked == "" && automatic(m.Auto, related):
 		in.leave(&out, submission.MailLeft, reasonAutomatic)
 	case !from.known && related:
 		in.leave(&out, submission.MailHeld, reasonUnknownSender)

@@ -38,6 +38,7 @@ type ledgerBook struct {
 	secret proof.Secret
 	held   []string // IDs of all mails that were ever held
 	letter func(messageID string) (ledger.Posted, bool, error)
+	files  func(subject, address string) (hashes []string, ours bool, err error) // what letters of a subject to an address brought
 }
 
 func openBook(ctx context.Context, l *ledger.Ledger) (ledgerBook, error) {
@@ -46,7 +47,11 @@ func openBook(ctx context.Context, l *ledger.Ledger) (ledgerBook, error) {
 		return ledgerBook{}, err
 	}
 	held, err := l.Rulings().EverHeld(ctx)
-	return ledgerBook{secret: secret, held: held, letter: func(id string) (ledger.Posted, bool, error) { return l.Outbox().LetterByMessageID(ctx, id) }}, err
+	return ledgerBook{
+		secret: secret, held: held,
+		letter: func(id string) (ledger.Posted, bool, error) { return l.Outbox().LetterByMessageID(ctx, id) },
+		files:  func(subject, address string) ([]string, bool, error) { return sentFiles(ctx, l, subject, address) },
+	}, err
 }
 
 // verdict is what our mail server found out about a mail's sender.
@@ -109,7 +114,8 @@ func (in *intake) sameHouse(from sender, address string) bool {
 
 // namesHeld reports whether a line of an office's reply bears the code of a mail that was held.
 func (in *intake) namesHeld(text string) bool {
-	for _, line := range rulingLines(text) {
+	lines, _ := rulingLines(text)
+	for _, line := range lines {
 		if o, ok := readOrder(line); ok && slices.ContainsFunc(in.book.held, func(id string) bool { return in.book.secret.Fits(proof.HeldMail, id, o.code) }) {
 			return true
 		}

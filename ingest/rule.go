@@ -116,7 +116,7 @@ func (o *orders) carryOut(ctx context.Context, command, confirmed submission.Mes
 				if err := o.obey(ctx, asked, confirmed); err != nil {
 					return err
 				}
-				if len(o.rulings) == n+1 { // it names nothing that could be done
+				if !slices.ContainsFunc(o.rulings[n+1:], func(x ledger.Ruling) bool { return x.Refused == "" }) { // nothing of it could be done
 					o.rulings[n].Refused, o.held = refusedNothing, append(o.held, about)
 				}
 				continue
@@ -203,6 +203,10 @@ func (o *orders) release(ctx context.Context, r *ledger.Ruling, m submission.Mes
 		}
 	}
 	r.Unit = from.unit.Code
+	if len(files)+len(others) == 0 { // words are no paper of anybody's: who wrote them sent nothing that could be taken in
+		r.Refused = refusedNothing
+		return asked, nil
+	}
 	o.submissions(&read, from, parsed, files, others, means, have)
 	o.awaitLeader(&read, from, means)
 	before := o.known[from.unit.Code]

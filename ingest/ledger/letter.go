@@ -208,6 +208,36 @@ func (l Outbox) LetterByMessageID(ctx context.Context, messageID string) (letter
 	return letter, ok, nil
 }
 
+// LettersCalled returns the letters with a subject to an address, oldest first.
+func (l *Ledger) LettersCalled(ctx context.Context, subject, address string) (out []Posted, err error) {
+	err = l.read(ctx, func(t *tx) error {
+		out, err = t.letters(`l.subject = $1 AND EXISTS (SELECT 1 FROM recipient x WHERE x.letter = l.id AND lower(x.addr) = $2)`, subject, strings.ToLower(address))
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("looking up letters to %s: %w", address, err)
+	}
+	return out, nil
+}
+
+// Answered counts, by address in lower case, the letters that answer mails and were composed at or after a moment.
+func (l *Ledger) Answered(ctx context.Context, since time.Time) (map[string]int, error) {
+	out := map[string]int{}
+	err := l.read(ctx, func(t *tx) error {
+		all, err := t.letters(`l.cause LIKE 'receipt/%' AND l.created >= $1`, stamp(since))
+		for _, p := range all {
+			for _, to := range p.To {
+				out[strings.ToLower(to)]++
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("counting answers: %w", err)
+	}
+	return out, nil
+}
+
 // Letter returns the letter with an ID; ok is false when there is none.
 func (l Outbox) Letter(ctx context.Context, id string) (letter Posted, ok bool, err error) {
 	err = l.read(ctx, func(t *tx) error {

@@ -91,6 +91,7 @@ func (l *Ledger) Dataset(ctx context.Context, asOf time.Time) (submission.Datase
 	var all []submission.Submission
 	var overrides []Overridden
 	var past submission.Past
+	var declined []submission.Declined
 	err := l.read(ctx, func(t *tx) (err error) {
 		if all, err = t.submissions(known, stamp(asOf)); err != nil {
 			return err
@@ -98,7 +99,10 @@ func (l *Ledger) Dataset(ctx context.Context, asOf time.Time) (submission.Datase
 		if overrides, err = t.overrides(); err != nil {
 			return err
 		}
-		past, err = t.past(asOf, all)
+		if past, err = t.past(asOf, all); err != nil {
+			return err
+		}
+		declined, err = t.declined(asOf)
 		return err
 	})
 	if err != nil {
@@ -114,8 +118,19 @@ func (l *Ledger) Dataset(ctx context.Context, asOf time.Time) (submission.Datase
 		}
 	}
 	d := submission.NewDataset(asOf, all).WithOverrides(inForce)
-	d.Past = past
+	d.Past, d.Declined = past, declined
 	return d, nil
+}
+
+// declined reads in which mails units said, up to a moment, that they do not take part.
+func (t *tx) declined(asOf time.Time) (out []submission.Declined, err error) {
+	err = t.each(func(scan func(...any) error) error {
+		m, err := scanMessage(scan)
+		out = append(out, submission.Declined{Message: m.ID, Unit: m.Unit, Period: m.Detail, At: m.Received})
+		return err
+	}, `SELECT `+messageColumns+` FROM message m WHERE m.reason = $1 AND m.outcome = 'accepted' AND m.received <= $2 ORDER BY m.received, m.id`,
+		submission.DeclinedReason, stamp(asOf))
+	return out, err
 }
 
 // past reads what was decided about submissions up to a moment: withdrawn, released from held mail, agreed to by their leaders. Those agreed to are

@@ -246,3 +246,19 @@ func (t *tx) messages(condition string, args ...any) ([]submission.Message, erro
 	}, `SELECT `+messageColumns+` FROM message m WHERE `+condition+` ORDER BY m.received, m.id`, args...)
 	return out, err
 }
+
+// Refused counts, by the mail that gave them, the orders of which nothing came.
+func (l *Ledger) Refused(ctx context.Context) (map[string]int, error) {
+	out := map[string]int{}
+	err := l.read(ctx, func(t *tx) error {
+		all, err := t.rulings(`g.refused <> ''`)
+		for _, r := range all {
+			out[r.Command]++
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading refused orders: %w", err)
+	}
+	return out, nil
+}

@@ -2,6 +2,7 @@ package mailbox
 
 import (
 	"net/mail"
+	"strings"
 	"time"
 )
 
@@ -26,6 +27,19 @@ type Message struct {
 	// Attachments holds every named or non-text part in the order of the message, those of forwarded messages included.
 	Attachments []Attachment
 	Troubles    []Trouble
+	Enclosed    []Enclosed // the mails that came inside this one as such (RFC 2046, 5.2.1)
+}
+
+// Enclosed is a mail inside another.
+type Enclosed struct {
+	MessageID string // with its angle brackets, "" when missing
+	Path      string // place in the message; what came with it lies below
+	Text      bool   // whether the text of the whole message is this mail's
+}
+
+// Holds reports whether a part came with the enclosed mail.
+func (e Enclosed) Holds(path string) bool {
+	return path == e.Path || strings.HasPrefix(path, e.Path+".")
 }
 
 // Attachment is one decoded part.

@@ -182,7 +182,13 @@ func (w *walk) part(h message.Header, body []byte, path string, depth int) {
 	if head, _ := cutHeader(body); enclosed && looksLikeHeader(head) {
 		if !deep {
 			inner, rest := w.header(body, path)
+			inside, before := Enclosed{Path: path}, w.msg.Text == ""
+			if all := ids(inner, "Message-Id"); len(all) > 0 {
+				inside.MessageID = all[0]
+			}
 			w.part(inner, rest, path, depth+1)
+			inside.Text = before && w.msg.Text != ""
+			w.msg.Enclosed = append(w.msg.Enclosed, inside)
 			return
 		}
 		w.trouble(TooDeep, path, mediaType)

@@ -43,6 +43,9 @@ func Acknowledge(
 		return 0, err
 	}
 	now := clock.Now()
+	if waiting, err = withhold(ctx, p, l, waiting, now); err != nil {
+		return 0, err
+	}
 	if len(waiting) > 0 {
 		ruled, err := enterRulings(ctx, p, l, waiting, now)
 		if err != nil {
@@ -70,6 +73,8 @@ type clerk struct {
 	held  []submission.Message // that a person must still decide about
 	now   time.Time
 	ruled map[string][]ruledLine // what came of the forms of rulings, by submission
+
+	raw func(message string) ([]byte, error) // a mail as it came
 }
 
 func newClerk(
@@ -80,7 +85,8 @@ func newClerk(
 		return nil, err
 	}
 	held, err := l.Rulings().Held(ctx)
-	return &clerk{Post: p, forms: forms, data: data, held: held, now: now}, err
+	raw := func(message string) ([]byte, error) { return l.Inbox().Raw(ctx, message) }
+	return &clerk{Post: p, forms: forms, data: data, held: held, now: now, raw: raw}, err
 }
 
 // answerAll writes and commits the answers, a batch at a time. It returns how many mails were dealt with
@@ -221,6 +227,9 @@ func (c *clerk) unanswered(a ledger.Arrival, problem error) ([]ledger.Letter, er
 }
 
 func (c *clerk) answer(a ledger.Arrival) ([]ledger.Letter, error) {
+	if a.Message.Reason == ingest.AskWords || a.Message.Reason == ingest.AskDecline {
+		return c.human(a)
+	}
 	if strings.HasPrefix(a.Message.Reason, ingest.Ask) {
 		return c.command(a)
 	}

@@ -3,6 +3,7 @@ package issue
 import (
 	"context"
 	"strconv"
+	"strings"
 	"time"
 
 	"thidua/ingest"
@@ -78,7 +79,8 @@ type happened struct {
 	bounced       int
 	queued, tried int // letters that wait, and those of them that were tried in vain
 	due           []string
-	unexamined    bool // no mail bears what our mail server found out
+	refused       map[string]int // by mail: orders in it of which nothing came
+	unexamined    bool           // no mail bears what our mail server found out
 }
 
 func (h happened) empty() bool {
@@ -113,9 +115,12 @@ func (p Issuer) day(ctx context.Context, l *ledger.Ledger, since time.Time) (hap
 		return h, err
 	}
 	for _, m := range messages {
-		if taken[m.ID] && m.Outcome != submission.MailLeft {
+		if taken[m.ID] && (m.Outcome != submission.MailLeft || m.Unit != "" && m.Reason != "own") { // of strangers, what is left is nobody's business
 			h.taken = append(h.taken, m)
 		}
+	}
+	if h.refused, err = l.Refused(ctx); err != nil {
+		return h, err
 	}
 	undecided, err := l.Rulings().Held(ctx)
 	if err != nil {
@@ -149,6 +154,7 @@ func (p Issuer) ahead(today calendar.Date) []string {
 }
 
 //wording:composed letter.digest.outcome.
+//wording:composed mail.reason.
 func (p Issuer) digestBody(h happened, since, now time.Time) (letter.Body, string) {
 	var b letter.Body
 	counts := map[submission.Outcome]int{}
@@ -179,7 +185,14 @@ func (p Issuer) digestBody(h happened, since, now time.Time) (letter.Body, strin
 			if m.Unit != "" {
 				from = p.UnitName(m.Unit)
 			}
-			rows = append(rows, []string{strconv.Itoa(i + 1), style.Moment(m.Received), from, m.Subject, p.Text("letter.digest.outcome." + string(m.Outcome))})
+			result := p.Text("letter.digest.outcome." + string(m.Outcome))
+			if m.Outcome == submission.MailLeft || strings.HasPrefix(m.Reason, ingest.Ask) {
+				result = p.Text("mail.reason." + m.Reason)
+			}
+			if n := h.refused[m.ID]; n > 0 {
+				result += "; " + p.Text("letter.digest.refused", "n", n)
+			}
+			rows = append(rows, []string{strconv.Itoa(i + 1), style.Moment(m.Received), from, m.Subject, result})
 		}
 		b.Table([]string{p.Text("letter.col.number"), p.Text("letter.fact.received"), p.Text("letter.fact.from"),
 			p.Text("letter.fact.subject"), p.Text("letter.digest.result")}, rows, nil)
