@@ -248,7 +248,7 @@ func (in *intake) tooBig(out *ledger.Intake, header []byte) {
 	s := submission.Submission{Message: out.Message.ID, From: from.address, Received: out.Message.Received, Unit: from.unit.Code, State: submission.ToFix, SHA256: hex.EncodeToString(sum[:])}
 	out.Attachments = []ledger.Attachment{{Name: wording.Text("mail.header.file"), SHA256: s.SHA256, Bytes: header}} // what is known of it
 	s.Findings = []finding.Finding{finding.New(finding.MailTooBig, finding.At{}, "read", (out.Message.Size+1<<20-1)>>20, "want", mailbox.DefaultMessage>>20)}
-	s.ID = submission.NewID(in.season(s.Received).ID, s.Message, "", s.SHA256)
+	s.ID = submission.NewID(seasonOf(in.plan, s.Received).ID, s.Message, "", s.SHA256)
 	out.Submissions = append(out.Submissions, s)
 }
 
@@ -368,11 +368,11 @@ func (in *intake) submissions(
 			s.Findings = slices.DeleteFunc(s.Findings, func(f finding.Finding) bool { return f.Code == finding.NoWorkbook || f.Code == finding.NotWorkbook })
 			s.Findings = append([]finding.Finding{finding.New(finding.CutShort, finding.At{}, "read", cut)}, s.Findings...)
 		}
-		s.ID = submission.NewID(in.season(s.Received).ID, s.Message, "", s.SHA256)
+		s.ID = submission.NewID(seasonOf(in.plan, s.Received).ID, s.Message, "", s.SHA256)
 		out.Submissions = append(out.Submissions, s)
 	}
 	files, again := distinct(files)
-	season := in.season(out.Message.Received)
+	season := seasonOf(in.plan, out.Message.Received)
 	results := make([]workbook.Result, len(files))
 	for i, f := range files {
 		if f.finding == nil {
@@ -465,7 +465,7 @@ func (in *intake) read(s *submission.Submission, from sender, r workbook.Result)
 		s.Version = reading.Form.Version
 	}
 	if !in.may(from, reading.Form) { // kept under the sender's name and not looked into: it is no version of those who send it
-		s.Findings = []finding.Finding{finding.New(finding.NotAllowed, finding.At{}, "read", templates.Title(reading.Form, in.plan), "want", in.senders(reading.Form), "clause", reading.Form.Clause)}
+		s.Findings = []finding.Finding{finding.New(finding.NotAllowed, finding.At{}, "read", templates.Title(reading.Form, in.plan), "want", senders(in.plan, reading.Form), "clause", reading.Form.Clause)}
 		s.Repairs = nil
 		return
 	}
@@ -516,13 +516,13 @@ func expected(subject string) string {
 	return meant[0]
 }
 
-// season is the annual round a mail of a day is about when it does not say so itself: the year itself, and in the first months, while
+// seasonOf is the annual round a mail of a day is about when it does not say so itself: the year itself, and in the first months, while
 // dossiers and records of the year before still come in, the year before. Outside the plan it is the nearest round.
-func (in *intake) season(received time.Time) plan.Period {
+func seasonOf(all *plan.Plan, received time.Time) plan.Period {
 	day := calendar.DateOf(received)
 	year := day.Year
 	var first, last plan.Period
-	for _, p := range in.plan.Periods {
+	for _, p := range all.Periods {
 		if p.Kind != plan.Annual {
 			continue
 		}

@@ -186,7 +186,7 @@ func (in *intake) declined(out *submission.Message, m mailbox.Message) (string, 
 			}
 		}
 	}
-	return in.season(out.Received).ID, nil
+	return seasonOf(in.plan, out.Received).ID, nil
 }
 
 // calendarAnswer reports whether a mail brings the answer to an invitation (RFC 5546, 3.2.3), or takes one back.

@@ -191,7 +191,7 @@ func (o *orders) release(ctx context.Context, r *ledger.Ruling, m submission.Mes
 		if named != "" {
 			from.unit, ok = findUnit(o.plan, named)
 		} else {
-			from.unit, ok = o.unitInFiles(files, o.season(m.Received))
+			from.unit, ok = o.unitInFiles(files, seasonOf(o.plan, m.Received))
 		}
 		if !ok {
 			r.Refused = refusedUnit

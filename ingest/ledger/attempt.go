@@ -73,8 +73,8 @@ func (l Inbox) attempt(ctx context.Context, step Step, what []string, query stri
 	return nil
 }
 
-// ended forgets how a step was begun that has now been done.
-func (t *tx) ended(what string, steps ...Step) error {
+// end forgets how a step was begun that has now been done.
+func end(t *tx, what string, steps ...Step) error {
 	for _, step := range steps {
 		if _, err := t.exec(`DELETE FROM attempt WHERE step = $1 AND what = $2`, step, what); err != nil {
 			return err

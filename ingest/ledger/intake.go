@@ -64,7 +64,7 @@ func (l Inbox) Take(ctx context.Context, intakes []Intake) ([]Taken, error) {
 		for i, in := range intakes {
 			taken, err := t.take(in)
 			if err == nil {
-				err = t.ended(UnfetchedID(in.Place), Fetching, Reading)
+				err = end(t, UnfetchedID(in.Place), Fetching, Reading)
 			}
 			if err != nil {
 				return fmt.Errorf("mail at %s %d/%d: %w", in.Place.Mailbox, in.Place.UIDValidity, in.Place.UID, err)

@@ -48,7 +48,7 @@ func (l Inbox) AcknowledgeAll(ctx context.Context, answers []Answer) error {
 		for _, a := range answers {
 			err := t.acknowledge(a)
 			if err == nil {
-				err = t.ended(a.Message, Answering)
+				err = end(t, a.Message, Answering)
 			}
 			if err != nil {
 				return fmt.Errorf("message %s: %w", a.Message, err)
