@@ -32,7 +32,7 @@ func (d docket) write() {
 	boards{d.Work}.write()
 	d.Part(d.Text("paper.docket.sheet.list"))
 	d.Section(d.Text("paper.docket.list"))
-	nominees{d.sheet}.write()
+	nominees(d).write()
 	d.Part(d.Text("paper.docket.sheet.standards"))
 	d.Section(d.Text("paper.docket.standards"))
 	standards{d.Work}.write()
