@@ -120,7 +120,6 @@ func report(t *testing.T, out []byte, files int, bounded bool) (slowest time.Dur
 			if slowest = max(slowest, cpu); cpu > mostTime && bounded {
 				t.Errorf("%s took %v of CPU", name, cpu)
 			}
-			n++
 		}
 		if rest, ok := strings.CutPrefix(s.Text(), "peak "); ok {
 			_, _ = fmt.Sscan(rest, &peak)
