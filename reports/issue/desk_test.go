@@ -90,3 +90,16 @@ func reachable(p *plan.Plan, codes ...string) *plan.Plan {
 	}
 	return &out
 }
+
+// keeping is a plan with these occasions alone: a test that asks for nothing else need not wait for other papers.
+// That all of them go out together is for TestWhatIsIssuedIsTheSameTwice to say.
+func keeping(p *plan.Plan, occasions ...string) *plan.Plan {
+	out := *p
+	out.Occasions = nil
+	for _, o := range p.Occasions {
+		if slices.Contains(occasions, o.ID) {
+			out.Occasions = append(out.Occasions, o)
+		}
+	}
+	return &out
+}
