@@ -8,8 +8,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
+	"thidua/ingest/budget"
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
 	"thidua/ingest/proof"
@@ -21,6 +23,7 @@ import (
 	"thidua/templates/form"
 	"thidua/templates/plan"
 	"thidua/templates/viet"
+	"thidua/templates/wording"
 )
 
 // The reasons why a mail is held or left, keys of the catalogue under mail.reason.
@@ -37,6 +40,10 @@ const (
 	reasonWrongUnit     = "wrong-unit"
 	reasonFileWithdrawn = "file-withdrawn"
 	reasonStumbled      = "stumbled"
+	reasonCutShort      = "cut-short"
+	reasonPoison        = "poison"
+	reasonInfected      = "infected"
+	reasonUnscanned     = "unscanned"
 )
 
 func (in *intake) sender(m mailbox.Message) (sender, bool) {
@@ -69,6 +76,9 @@ type intake struct {
 	book  ledgerBook                         // what codes are held against
 	known map[string][]submission.Submission // by unit: what the ledger holds and what this pass has read
 	near  *neighbours                        // who was proposed, and what was reported, by whom
+	spent func() time.Duration               // of the processor's time, nil where it is not bounded
+	scan  func([]byte) (string, error)       // asks the office's scanner, nil where there is none
+	heavy sync.Mutex                         // held by the one mail that may hold much memory
 
 	leaders []Leader // by the roster that was known when the batch began
 
@@ -83,13 +93,17 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) (ledger.Intake, error) {
 		Message: submission.Message{Received: s.Received.UTC(), Size: s.Size},
 	}
 	if raw == nil {
-		out.Message.Outcome, out.Message.Reason = submission.MailHeld, reasonTooBig
+		in.tooBig(&out, s.Header)
 		return out, nil
 	}
 	sum := sha256.Sum256(raw)
 	out.Message.ID = hex.EncodeToString(sum[:])
 	out.Message.Size = int64(len(raw))
-	m := mailbox.Parse(raw, mailbox.Limits{})
+	have, done := in.budget()
+	defer done()
+	have.Hold(len(raw))
+	// A stranger's attachments are named and never opened: nothing he encloses costs more than its bytes.
+	m := mailbox.Parse(raw, mailbox.Limits{Open: func(m mailbox.Message) bool { from, ok := in.sender(m); return ok && from.known }})
 	out.Message.MessageID = strings.Trim(m.MessageID, "<>")
 	out.Message.InReplyTo = strings.Trim(m.InReplyTo, "<>")
 	out.Message.Subject, out.Message.Sent = m.Subject, m.Date
@@ -98,14 +112,28 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) (ledger.Intake, error) {
 	if from.known {
 		out.Message.Unit = from.unit.Code
 	}
-	files, others := in.files(m)
+	if reason, what := in.scanned(raw, m); reason != "" { // nothing of it is opened
+		in.leave(&out, submission.MailHeld, reason)
+		out.Message.Detail = what
+		return out, nil
+	}
+	cut := unread(m)
+	m, returned, err := in.withoutOurs(m)
+	if err != nil {
+		return out, err
+	}
+	files, others := in.files(m, have)
 	if !ok { // whom it names, for the eyes of the office
 		out.Message.Detail = m.Claimed
 	}
-	related := len(files)+len(others) > 0
+	related := len(files)+len(others) > 0 || cut != "" && from.known
 	asked, detail := in.asked(m, from, related)
 	if asked == AskApproval && out.Message.Unit == "" {
 		out.Message.Unit = from.leads
+	}
+	asked, detail, err = in.inWords(&out.Message, m, from, related, returned, asked, detail)
+	if err != nil {
+		return out, err
 	}
 	verdict := in.verdict(m)
 	means, err := in.evidence(m, from, verdict, asked)
@@ -114,7 +142,9 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) (ledger.Intake, error) {
 	}
 	doubtful := verdict == proof.Doubtful && means&proof.Code == 0
 	switch {
-	case m.Report != nil:
+	case from.known && len(files) > 0 && robot(m) && !strings.EqualFold(from.address, in.own):
+		in.leave(&out, submission.MailHeld, reasonAutomaticForm) // a form is in nobody's way, whatever the header says
+	case m.Report != nil && (asked == "" || !headerAlone(m)):
 		in.leave(&out, submission.MailLeft, reasonAutomatic)
 		if err := in.bounce(&out, m); err != nil {
 			return out, err
@@ -125,7 +155,9 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) (ledger.Intake, error) {
 		in.leave(&out, submission.MailHeld, reasonUnreadable)
 	case strings.EqualFold(from.address, in.own):
 		in.leave(&out, submission.MailLeft, reasonOwn)
-	case automatic(m.Auto, related):
+	case noted(asked):
+		in.leave(&out, submission.MailLeft, asked)
+	case asked == "" && automatic(m.Auto, related):
 		in.leave(&out, submission.MailLeft, reasonAutomatic)
 	case !from.known && related:
 		in.leave(&out, submission.MailHeld, reasonUnknownSender)
@@ -141,12 +173,13 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) (ledger.Intake, error) {
 	case !from.known, !related && !about(m, in.plan.MovementNames()):
 		in.leave(&out, submission.MailLeft, reasonUnrelated)
 	default:
-		if proven := in.submissions(&out, from, m, files, others, means); !proven {
+		if proven := in.submissions(&out, from, m, files, others, means, have); !proven {
 			out.Submissions, out.Attachments = nil, nil
 			in.leave(&out, submission.MailHeld, reasonUnproven)
 		}
 		in.awaitLeader(&out, from, means)
 	}
+	out.Weight = have.Weight()
 	return out, nil
 }
 
@@ -159,6 +192,77 @@ func (in *intake) asked(m mailbox.Message, from sender, related bool) (reason, d
 		return "", ""
 	}
 	return asks(m, from, related, in.plan.MovementNames()...)
+}
+
+// scanned asks the office's scanner about a mail with files, as it came and file by file: not every scanner takes mails apart. A mail that it could not be asked about
+// is held like one in which it found something.
+func (in *intake) scanned(raw []byte, m mailbox.Message) (reason, what string) {
+	if in.scan == nil || len(m.Attachments) == 0 {
+		return "", ""
+	}
+	all := [][]byte{raw}
+	for _, a := range m.Attachments {
+		if a.Bytes != nil {
+			all = append(all, a.Bytes)
+		}
+	}
+	for _, b := range all {
+		found, err := in.scan(b)
+		if err != nil {
+			return reasonUnscanned, viet.Quote(err.Error())
+		}
+		if found != "" {
+			return reasonInfected, found
+		}
+	}
+	return "", ""
+}
+
+// budget is what one mail may cost, and what is to be called when it has been read.
+func (in *intake) budget() (have *budget.Budget, done func()) {
+	alone := false
+	have = budget.New(budget.Default(), in.spent, func() { in.heavy.Lock(); alone = true })
+	return have, func() {
+		if alone {
+			in.heavy.Unlock()
+		}
+	}
+}
+
+// tooBig holds a mail that was not fetched. Its header tells who sent what: a sender of the plan is answered what to do, a machine and a stranger are not.
+func (in *intake) tooBig(out *ledger.Intake, header []byte) {
+	m := mailbox.Envelope(header)
+	in.leave(out, submission.MailHeld, reasonTooBig)
+	from, ok := in.sender(m)
+	out.Message.MessageID, out.Message.InReplyTo = strings.Trim(m.MessageID, "<>"), strings.Trim(m.InReplyTo, "<>")
+	out.Message.Subject, out.Message.Sent, out.Message.From = m.Subject, m.Date, from.address
+	if !ok {
+		out.Message.Detail = m.Claimed
+	}
+	if !from.known || m.Auto != "" || in.verdict(m) == proof.Doubtful || strings.EqualFold(from.address, in.own) {
+		return
+	}
+	out.Message.Unit = from.unit.Code
+	out.Message.ID = ledger.UnfetchedID(out.Place) // there are no bytes to have a hash
+	sum := sha256.Sum256(header)
+	s := submission.Submission{Message: out.Message.ID, From: from.address, Received: out.Message.Received, Unit: from.unit.Code, State: submission.ToFix, SHA256: hex.EncodeToString(sum[:])}
+	out.Attachments = []ledger.Attachment{{Name: wording.Text("mail.header.file"), SHA256: s.SHA256, Bytes: header}} // what is known of it
+	s.Findings = []finding.Finding{finding.New(finding.MailTooBig, finding.At{}, "read", (out.Message.Size+1<<20-1)>>20, "want", mailbox.DefaultMessage>>20)}
+	s.ID = submission.NewID(seasonOf(in.plan, s.Received).ID, s.Message, "", s.SHA256)
+	out.Submissions = append(out.Submissions, s)
+}
+
+// unread says in words why a mail was not read to its end, "" when it was.
+//
+//wording:composed mail.unread.
+func unread(m mailbox.Message) string {
+	for _, t := range m.Troubles {
+		switch t.Reason {
+		case mailbox.TooBig, mailbox.TooDeep, mailbox.TooManyParts, mailbox.MissingBoundary:
+			return wording.Text("mail.unread." + string(t.Reason))
+		}
+	}
+	return ""
 }
 
 // bounce notes what a mail says of letters of ours that did not arrive. It is believed of letters that it names by a Message-ID which nobody else
@@ -236,8 +340,11 @@ func about(m mailbox.Message, names []string) bool {
 }
 
 // submissions reads every workbook of a mail from a known sender. proven is false when one of them needs more proof than there is.
-func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message, files, others []file, means proof.Means) (proven bool) {
+func (in *intake) submissions(
+	out *ledger.Intake, from sender, m mailbox.Message, files, others []file, means proof.Means, have *budget.Budget,
+) (proven bool) {
 	proven = true
+	cut := unread(m)
 	base := submission.Submission{Message: out.Message.ID, From: from.address, Received: out.Message.Received, Unit: from.unit.Code, State: submission.ToFix}
 	for _, f := range others { // kept by their hash, beside the dossier
 		sum := sha256.Sum256(f.bytes)
@@ -257,25 +364,28 @@ func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message
 			s.SHA256 = out.Message.ID
 			s.Findings = []finding.Finding{finding.New(finding.NoWorkbook, finding.At{})}
 		}
-		s.ID = submission.NewID(in.season(s.Received).ID, s.Message, "", s.SHA256)
+		if cut != "" { // nobody knows whether a workbook came
+			s.Findings = slices.DeleteFunc(s.Findings, func(f finding.Finding) bool { return f.Code == finding.NoWorkbook || f.Code == finding.NotWorkbook })
+			s.Findings = append([]finding.Finding{finding.New(finding.CutShort, finding.At{}, "read", cut)}, s.Findings...)
+		}
+		s.ID = submission.NewID(seasonOf(in.plan, s.Received).ID, s.Message, "", s.SHA256)
 		out.Submissions = append(out.Submissions, s)
 	}
 	files, again := distinct(files)
-	season := in.season(out.Message.Received)
+	season := seasonOf(in.plan, out.Message.Received)
 	results := make([]workbook.Result, len(files))
 	for i, f := range files {
 		if f.finding == nil {
-			results[i] = workbook.Read(in.plan, season, f.name, f.bytes, "")
+			results[i] = workbook.ReadWithin(in.plan, season, f.name, f.bytes, "", have)
 		}
 	}
-	// A subject names one form. Where that is among the files, others beside it are no mistake.
+	// A subject names one form, as far as it can be understood. What was sent counts; where that form is not among it, the sender is asked whether he took
+	// the wrong file. The subject of a reply is older than the file.
 	expect := expected(m.Subject)
-	if !slices.ContainsFunc(results, func(r workbook.Result) bool {
+	if m.InReplyTo != "" || len(m.References) > 0 || slices.ContainsFunc(results, func(r workbook.Result) bool {
 		return r.Reading != nil && r.Reading.Form != nil && r.Reading.Form.ID == expect
 	}) {
-		for i := range results {
-			results[i].Expect(in.plan, expect, files[i].name)
-		}
+		expect = ""
 	}
 	for i, f := range files {
 		s := base
@@ -290,6 +400,9 @@ func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message
 				s.Findings = append(s.Findings, finding.New(finding.ForeignStamp, finding.At{}, "read", results[i].Reading.Stamp.Subject()))
 			}
 			proven = proven && !in.needsMore(from, results[i].Reading, means)
+			if said, ok := templates.Lookup(expect); ok && s.State == submission.Accepted {
+				s.Findings = append(s.Findings, finding.New(finding.OtherThanSaid, finding.At{}, "file", f.name, "read", templates.Title(results[i].Reading.Form, in.plan), "want", templates.Title(said, in.plan)))
+			}
 		}
 		for _, name := range again[f.path] {
 			s.Findings = append(s.Findings, finding.New(finding.SameFileTwice, finding.At{}, "file", f.name, "read", name))
@@ -300,6 +413,11 @@ func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message
 	severalOfOne(out.Submissions)
 	if len(files) > 0 {
 		enclosed(out.Submissions, others)
+		if cut != "" { // what was read counts; what else there may have been is asked about
+			f := finding.New(finding.CutShort, finding.At{}, "read", cut)
+			f.Level = finding.Should
+			out.Submissions[0].Findings = append(out.Submissions[0].Findings, f)
+		}
 	}
 	out.Message.Outcome = submission.MailAccepted
 	for _, s := range out.Submissions {
@@ -309,6 +427,9 @@ func (in *intake) submissions(out *ledger.Intake, from sender, m mailbox.Message
 	}
 	if slices.ContainsFunc(out.Submissions, func(s submission.Submission) bool { return finding.Has(s.Findings, finding.WrongUnit) }) {
 		in.leave(out, submission.MailHeld, reasonWrongUnit) // the sender is told, and the office decides whose it is
+	}
+	if len(files) == 0 && cut != "" {
+		in.leave(out, submission.MailHeld, reasonCutShort) // the sender is told, and the office can look at the mail itself
 	}
 	return proven
 }
@@ -344,7 +465,7 @@ func (in *intake) read(s *submission.Submission, from sender, r workbook.Result)
 		s.Version = reading.Form.Version
 	}
 	if !in.may(from, reading.Form) { // kept under the sender's name and not looked into: it is no version of those who send it
-		s.Findings = []finding.Finding{finding.New(finding.NotAllowed, finding.At{}, "read", templates.Title(reading.Form, in.plan), "want", in.senders(reading.Form), "clause", reading.Form.Clause)}
+		s.Findings = []finding.Finding{finding.New(finding.NotAllowed, finding.At{}, "read", templates.Title(reading.Form, in.plan), "want", senders(in.plan, reading.Form), "clause", reading.Form.Clause)}
 		s.Repairs = nil
 		return
 	}
@@ -360,13 +481,14 @@ func (in *intake) read(s *submission.Submission, from sender, r workbook.Result)
 }
 
 // expected tells from a subject which form the sender means to send, "" when it does not say or could mean several. The plan's own title
-// speaks of a stage, so that word alone says nothing.
+// speaks of a stage and units call everything a dossier, so those words alone say nothing.
 func expected(subject string) string {
 	s := viet.Fold(subject)
 	has := func(words ...string) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 	}
-	dossier := has("ho so", "to trinh", "de nghi khen thuong")
+	proposal := has("to trinh", "de nghi khen thuong")
+	dossier := proposal || has("ho so")
 	var meant []string
 	for _, x := range []struct {
 		form  *form.Form
@@ -386,7 +508,7 @@ func expected(subject string) string {
 		}
 	}
 	switch {
-	case len(meant) == 0 && dossier && !has("giai doan"):
+	case len(meant) == 0 && proposal && !has("giai doan"):
 		return templates.DossierForm.ID
 	case len(meant) != 1, dossier && meant[0] != templates.StageForm.ID && meant[0] != templates.AdHocForm.ID:
 		return ""
@@ -394,13 +516,13 @@ func expected(subject string) string {
 	return meant[0]
 }
 
-// season is the annual round a mail of a day is about when it does not say so itself: the year itself, and in the first months, while
+// seasonOf is the annual round a mail of a day is about when it does not say so itself: the year itself, and in the first months, while
 // dossiers and records of the year before still come in, the year before. Outside the plan it is the nearest round.
-func (in *intake) season(received time.Time) plan.Period {
+func seasonOf(all *plan.Plan, received time.Time) plan.Period {
 	day := calendar.DateOf(received)
 	year := day.Year
 	var first, last plan.Period
-	for _, p := range in.plan.Periods {
+	for _, p := range all.Periods {
 		if p.Kind != plan.Annual {
 			continue
 		}

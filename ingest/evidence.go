@@ -38,15 +38,20 @@ type ledgerBook struct {
 	secret proof.Secret
 	held   []string // IDs of all mails that were ever held
 	letter func(messageID string) (ledger.Posted, bool, error)
+	files  func(subject, address string) (hashes []string, ours bool, err error) // what letters of a subject to an address brought
 }
 
 func openBook(ctx context.Context, l *ledger.Ledger) (ledgerBook, error) {
-	secret, err := l.Secret(ctx)
+	secret, err := l.Secrets().Current(ctx)
 	if err != nil {
 		return ledgerBook{}, err
 	}
-	held, err := l.EverHeld(ctx)
-	return ledgerBook{secret: secret, held: held, letter: func(id string) (ledger.Posted, bool, error) { return l.LetterByMessageID(ctx, id) }}, err
+	held, err := l.Rulings().EverHeld(ctx)
+	return ledgerBook{
+		secret: secret, held: held,
+		letter: func(id string) (ledger.Posted, bool, error) { return l.Outbox().LetterByMessageID(ctx, id) },
+		files:  func(subject, address string) ([]string, bool, error) { return sentFiles(ctx, l, subject, address) },
+	}, err
 }
 
 // verdict is what our mail server found out about a mail's sender.
@@ -109,7 +114,8 @@ func (in *intake) sameHouse(from sender, address string) bool {
 
 // namesHeld reports whether a line of an office's reply bears the code of a mail that was held.
 func (in *intake) namesHeld(text string) bool {
-	for _, line := range rulingLines(text) {
+	lines, _ := rulingLines(text)
+	for _, line := range lines {
 		if o, ok := readOrder(line); ok && slices.ContainsFunc(in.book.held, func(id string) bool { return in.book.secret.Fits(proof.HeldMail, id, o.code) }) {
 			return true
 		}
@@ -141,7 +147,7 @@ func (in *intake) needsMore(from sender, r *form.Reading, means proof.Means) boo
 // Examined counts the newest mails of the ledger, at most so many, and those of them that bear what the server of that name
 // found out. None of many means that the name is wrong or that the server writes nothing.
 func Examined(ctx context.Context, l *ledger.Ledger, server string, most int) (mails, named int, err error) {
-	err = l.NewestRaw(ctx, most, func(raw []byte) {
+	err = l.Inbox().NewestRaw(ctx, most, func(raw []byte) {
 		mails++
 		if proof.Named(mailbox.Parse(raw, mailbox.Limits{Message: 1}).Trace, server) { // its header is all that is read
 			named++

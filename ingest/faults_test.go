@@ -207,7 +207,7 @@ func pullOnce(ctx context.Context, w *world, config mailbox.IMAPConfig) error {
 // stored lists the mails of the ledger with what became of them.
 func (w *world) stored() []string {
 	w.t.Helper()
-	messages, err := w.ledger.Messages(w.t.Context())
+	messages, err := w.ledger.Inbox().Messages(w.t.Context())
 	must(w.t, err)
 	var out []string
 	for _, m := range messages {

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"thidua/ingest/budget"
 	"thidua/ingest/mailbox"
 	"thidua/ingest/ooxml"
 	"thidua/ingest/submission"
@@ -28,17 +29,24 @@ type file struct {
 }
 
 // files collects the workbooks of a mail, and everything else that a person enclosed: documents and scans. Those in archives are included.
-func (in *intake) files(m mailbox.Message) (files, others []file) {
+func (in *intake) files(m mailbox.Message, have *budget.Budget) (files, others []file) {
 	for i := range m.Attachments {
 		a := &m.Attachments[i]
+		if a.Bytes == nil && a.SHA256 == "" { // of a stranger: its name and type are all that is looked at
+			if !beside(a, strings.HasPrefix(a.Type, "image/")) {
+				others = append(others, file{name: a.Name, path: a.Path})
+			}
+			continue
+		}
+		have.Hold(len(a.Bytes))
 		sort, kind := workbook.Judge(a.Name, a.Bytes)
 		self := file{name: a.Name, path: a.Path, bytes: a.Bytes}
 		switch {
-		case a.Type == "application/applefile": // what a Mac knows of the file beside it, under the name of that file
+		case a.Type == "application/applefile", sort == workbook.Other && beside(a, kind == ooxml.PNG || kind == ooxml.JPEG):
 		case sort == workbook.Workbook:
 			files = append(files, self)
 		case sort == workbook.Archive:
-			inner, bad := workbook.Open(a.Name, a.Bytes)
+			inner, bad := workbook.Open(a.Name, a.Bytes, have)
 			if bad != nil {
 				self.finding = bad
 				files = append(files, self)
@@ -55,13 +63,17 @@ func (in *intake) files(m mailbox.Message) (files, others []file) {
 					others = append(others, one)
 				}
 			}
-		case a.Disposition == "inline" && (kind == ooxml.PNG || kind == ooxml.JPEG), strings.HasPrefix(a.Type, "text/calendar"), path.Ext(a.Name) == ".p7s":
-			// logos, invitations and signatures come with every mail
 		default:
 			others = append(others, self)
 		}
 	}
 	return files, others
+}
+
+// beside reports whether an attachment comes with every mail of some programs: logos, invitations, signatures, and what a Mac knows of the file beside it, under
+// the name of that file.
+func beside(a *mailbox.Attachment, picture bool) bool {
+	return a.Type == "application/applefile" || a.Disposition == "inline" && picture || strings.HasPrefix(a.Type, "text/calendar") || strings.EqualFold(path.Ext(a.Name), ".p7s")
 }
 
 // named is what files are by the ends of their names.

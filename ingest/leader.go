@@ -147,7 +147,7 @@ func (in *intake) approvals(ctx context.Context, l *ledger.Ledger, command submi
 	}
 	named := said[1:]
 	if command.InReplyTo != "" {
-		letter, ok, err := l.LetterByMessageID(ctx, command.InReplyTo)
+		letter, ok, err := l.Outbox().LetterByMessageID(ctx, command.InReplyTo)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -6,18 +6,19 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"runtime"
 	"slices"
 	"sync"
 	"time"
 
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
+	"thidua/ingest/scan"
 	"thidua/ingest/submission"
 	"thidua/templates"
 	"thidua/templates/form"
@@ -32,6 +33,8 @@ type Options struct {
 	Trust    string // name under which our mail server writes Authentication-Results (RFC 8601), "" to weigh none
 	Believed bool   // whoever brings the mails vouches for their senders: nothing is weighed
 	Progress func(done, total int)
+	Scan     scan.Scanner         // asked before anything of a mail is opened; nil where the office has none
+	Spent    func() time.Duration // of the processor's time by the program, nil where no mail's time is bounded
 }
 
 // Report says what a pass over the mailbox found.
@@ -47,17 +50,22 @@ type Report struct {
 	Unmoved    string // why the server would not move mails, "" when it did
 }
 
-// What is read and committed together: so many mails, or fewer large ones, because all of them are in memory at once, and the next ones with them.
+// What is read and committed together: so many mails, or fewer large ones, because all of them are in memory at once, and the next ones with them. What is
+// read from them may be larger than they are: it is committed before more than weightBytes of it wait.
 const (
-	batch      = 50
-	batchBytes = 16 << 20
+	batch       = 50
+	batchBytes  = 16 << 20
+	weightBytes = 24 << 20
 )
 
 // Pull takes in every mail of the mailbox that the ledger does not know. A batch of mails is one transaction; only after it has been
 // committed are the mails moved, and moves that a crash prevented are made up for by the next Pull. Pulling again changes nothing.
 func Pull(ctx context.Context, src mailbox.Source, l *ledger.Ledger, p *plan.Plan, o Options) (Report, error) {
 	var rep Report
-	in := intake{plan: p, own: o.Own, trust: o.Trust, believed: o.Believed, known: map[string][]submission.Submission{}, near: newNeighbours(p)}
+	in := intake{plan: p, own: o.Own, trust: o.Trust, believed: o.Believed, known: map[string][]submission.Submission{}, near: newNeighbours(p), spent: o.Spent}
+	if o.Scan != nil {
+		in.scan = func(b []byte) (string, error) { return o.Scan.Scan(ctx, b) }
+	}
 	if err := tidy(ctx, src, l, &rep); err != nil {
 		return rep, err
 	}
@@ -70,7 +78,7 @@ func Pull(ctx context.Context, src mailbox.Source, l *ledger.Ledger, p *plan.Pla
 	for i, s := range listed {
 		places[i] = ledger.Place{Mailbox: s.Mailbox, UIDValidity: s.UIDValidity, UID: s.UID}
 	}
-	known, err := l.Known(ctx, places)
+	known, err := l.Inbox().Known(ctx, places)
 	if err != nil {
 		return rep, err
 	}
@@ -90,21 +98,39 @@ func Pull(ctx context.Context, src mailbox.Source, l *ledger.Ledger, p *plan.Pla
 			return rep, err
 		}
 	}
-	part := nextBatch(fresh)
-	mails, err := fetch(ctx, src, part)
+	tried, err := l.Inbox().Attempts(ctx, ledger.Reading)
+	if err != nil {
+		return rep, err
+	}
+	unborne, err := l.Inbox().Attempts(ctx, ledger.Fetching)
+	if err != nil {
+		return rep, err
+	}
+	// mails at which the line broke come last: those behind them do not wait for them
+	slices.SortStableFunc(fresh, func(a, b mailbox.Summary) int {
+		return cmp.Compare(unborne[placeID(a)].Together, unborne[placeID(b)].Together)
+	})
+	q := queue{src: src, l: l, tried: tried, unborne: unborne}
+	part := q.next(fresh)
+	mails, err := q.fetch(ctx, part)
 	for done := 0; done < len(fresh); {
-		if err != nil {
-			return rep, err
-		}
+		broken := err
 		done += len(part)
 		now := mails
-		part = nextBatch(fresh[done:])
+		part = q.next(fresh[done:])
 		var ahead sync.WaitGroup
-		ahead.Go(func() { mails, err = fetch(ctx, src, part) }) // the line is not idle while workbooks are read
-		failed := in.take(ctx, l, now, o, &rep)
+		mails = nil
+		light := bytesOf(now) <= batchBytes && size(part) <= batchBytes
+		if broken == nil && light {
+			ahead.Go(func() { mails, err = q.fetch(ctx, part) }) // the line is not idle while workbooks are read
+		}
+		failed := in.take(ctx, l, now, tried, o, &rep)
 		ahead.Wait()
 		if failed != nil {
 			return rep, failed
+		}
+		if broken != nil { // what had come whole is in the ledger
+			return rep, broken
 		}
 		if o.Progress != nil {
 			o.Progress(done, len(fresh))
@@ -112,27 +138,18 @@ func Pull(ctx context.Context, src mailbox.Source, l *ledger.Ledger, p *plan.Pla
 		if err == nil {
 			err = tidy(ctx, src, l, &rep)
 		}
+		if err == nil && !light {
+			now = nil
+			mails, err = q.fetch(ctx, part)
+		}
+		if err != nil && len(mails) == 0 {
+			return rep, err
+		}
 	}
 	if err != nil {
 		return rep, err
 	}
 	return rep, in.rule(ctx, l)
-}
-
-// nextBatch is what is taken in together. Mails of one second stay together, as far as there is room, so that what is remarked of them does not depend on
-// their order in the mailbox.
-func nextBatch(fresh []mailbox.Summary) []mailbox.Summary {
-	var size int64
-	for i, s := range fresh {
-		size += s.Size
-		switch full := i >= batch || size > batchBytes; {
-		case i == 0 || !full:
-		case i < 2*batch && size <= 2*batchBytes && s.Received.Equal(fresh[i-1].Received):
-		default:
-			return fresh[:i]
-		}
-	}
-	return fresh
 }
 
 // remember learns from the ledger what was sent before.
@@ -148,68 +165,6 @@ func (in *intake) remember(ctx context.Context, l *ledger.Ledger) error {
 		in.near.add(&s)
 	}
 	in.leaders = Leaders(d.Submissions)
-	return nil
-}
-
-// item is a mail as it came; raw is nil for one that is too large.
-type item struct {
-	s   mailbox.Summary
-	raw []byte
-}
-
-// fetch reads a batch from the mailbox.
-func fetch(ctx context.Context, src mailbox.Source, part []mailbox.Summary) (items []item, err error) {
-	if len(part) == 0 {
-		return nil, nil
-	}
-	keys := make([]mailbox.Key, len(part))
-	for i, s := range part {
-		keys[i] = s.Key
-	}
-	if err := src.Fetch(ctx, keys, func(s mailbox.Summary, raw []byte) error {
-		items = append(items, item{s, raw})
-		return nil
-	}); err != nil {
-		return nil, fmt.Errorf("fetching %d mails: %w", len(part), err)
-	}
-	return items, nil
-}
-
-// take reads what is in a batch and commits it.
-func (in *intake) take(ctx context.Context, l *ledger.Ledger, items []item, o Options, rep *Report) error {
-	intakes, failed := make([]ledger.Intake, len(items)), make([]error, len(items))
-	var wg sync.WaitGroup
-	room := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i, it := range items {
-		wg.Add(1)
-		room <- struct{}{}
-		go func() {
-			defer func() { <-room; wg.Done() }()
-			intakes[i], failed[i] = in.mailGuarded(it.s, it.raw)
-		}()
-	}
-	wg.Wait()
-	if err := errors.Join(failed...); err != nil {
-		return err
-	}
-	in.remark(intakes)
-	for i := range intakes {
-		switch m := &intakes[i]; m.Message.Outcome {
-		case submission.MailAccepted, submission.MailToFix:
-			m.Move = o.Done
-		case submission.MailHeld:
-			if m.Raw != nil {
-				m.Move = o.Held
-			}
-		}
-	}
-	taken, err := l.Take(ctx, intakes)
-	if err != nil {
-		return fmt.Errorf("committing %d mails: %w", len(intakes), err)
-	}
-	for i, t := range taken {
-		rep.count(intakes[i].Message.Outcome, t.New)
-	}
 	return nil
 }
 
@@ -232,6 +187,13 @@ func stumbled(s mailbox.Summary, raw []byte, problem any) ledger.Intake {
 			ID: hex.EncodeToString(sum[:]), Received: s.Received.UTC(), Size: int64(len(raw)), Outcome: submission.MailHeld, Reason: reasonStumbled, Detail: fmt.Sprint(problem),
 		},
 	}
+}
+
+// Add adds what another pull over the same mailbox found.
+func (r *Report) Add(o Report) {
+	r.Listed, r.Unmoved = o.Listed, o.Unmoved
+	r.New, r.Accepted, r.ToFix, r.Held, r.Left = r.New+o.New, r.Accepted+o.Accepted, r.ToFix+o.ToFix, r.Held+o.Held, r.Left+o.Left
+	r.Duplicates, r.Moved = r.Duplicates+o.Duplicates, r.Moved+o.Moved
 }
 
 func (r *Report) count(o submission.Outcome, isNew bool) {
@@ -261,7 +223,6 @@ func (in *intake) remark(intakes []ledger.Intake) {
 			in.near.add(&s)
 		}
 	}
-	in.leaders = Leaders(in.known[in.plan.Office.Unit])
 	for i := range intakes {
 		for j := range intakes[i].Submissions {
 			s := &intakes[i].Submissions[j]
@@ -296,7 +257,7 @@ func tidy(ctx context.Context, src mailbox.Source, l *ledger.Ledger, rep *Report
 // move makes up for every move that was decided and not yet done. Places of a numbering that is over are passed over: the mail is found again
 // under the new numbers, and is moved from there.
 func move(ctx context.Context, src mailbox.Source, l *ledger.Ledger, rep *Report) error {
-	pending, err := l.PendingMoves(ctx)
+	pending, err := l.Inbox().PendingMoves(ctx)
 	if err != nil {
 		return err
 	}
@@ -317,7 +278,7 @@ func move(ctx context.Context, src mailbox.Source, l *ledger.Ledger, rep *Report
 		if err != nil {
 			return fmt.Errorf("moving %d mails to %s: %w", n, first.Folder, err)
 		}
-		if err := l.Moved(ctx, places); err != nil {
+		if err := l.Inbox().Moved(ctx, places); err != nil {
 			return err
 		}
 		rep.Moved += n

@@ -23,6 +23,7 @@ import (
 	"thidua/ingest/mailbox"
 	"thidua/ingest/submission"
 	"thidua/samples/postoffice"
+	"thidua/templates/finding"
 	"thidua/templates/plan"
 )
 
@@ -367,17 +368,17 @@ func TestMailIsMovedOnlyAfterItIsInTheLedger(t *testing.T) {
 			for _, k := range keys {
 				places = append(places, ledger.Place{Mailbox: k.Mailbox, UIDValidity: k.UIDValidity, UID: k.UID})
 			}
-			known, err := w.ledger.Known(t.Context(), places)
+			known, err := w.ledger.Inbox().Known(t.Context(), places)
 			must(t, err)
 			for _, p := range places {
 				if n++; !known[p] {
 					t.Errorf("%v is moved to %s and not in the ledger", p, folder)
 				}
 			}
-			messages, err := w.ledger.Messages(t.Context())
+			messages, err := w.ledger.Inbox().Messages(t.Context())
 			must(t, err)
 			for _, m := range messages {
-				raw, err := w.ledger.Raw(t.Context(), m.ID)
+				raw, err := w.ledger.Inbox().Raw(t.Context(), m.ID)
 				must(t, err)
 				if len(raw) == 0 {
 					t.Errorf("%s is moved and its bytes are not kept", m.ID)
@@ -401,27 +402,35 @@ func TestMailIsMovedOnlyAfterItIsInTheLedger(t *testing.T) {
 
 func TestAMailTooBigToFetchIsHeldWhereItLies(t *testing.T) {
 	w := newWorld(t)
-	big := append([]byte("From: <tanthinh@thainguyen.example>\r\nSubject: ho so\r\n\r\n"), bytes.Repeat([]byte("x"), 41<<20)...)
+	big := append([]byte("From: <tanthinh@thainguyen.example>\r\nSubject: ho so\r\nMessage-ID: <big@thainguyen.example>\r\n\r\n"), bytes.Repeat([]byte("x"), 41<<20)...)
 	small := letters(t)[0]
 	w.deliver(letter{big, small.at}, small)
 	r := w.mustPull()
 	if r.Held != 1 || r.Accepted != 1 {
 		t.Errorf("one is held, the other accepted: %+v", r)
 	}
-	messages, err := w.ledger.Messages(t.Context())
+	messages, err := w.ledger.Inbox().Messages(t.Context())
 	must(t, err)
 	for _, m := range messages {
-		raw, err := w.ledger.Raw(t.Context(), m.ID)
+		raw, err := w.ledger.Inbox().Raw(t.Context(), m.ID)
 		must(t, err)
 		if m.Outcome == submission.MailHeld && (m.Reason != "too-big" || raw != nil || m.Size < 41<<20) {
 			t.Errorf("held for %q with %d bytes of %d", m.Reason, len(raw), m.Size)
+		}
+		if m.Outcome == submission.MailHeld && (m.From != "tanthinh@thainguyen.example" || m.Subject != "ho so" || m.MessageID != "big@thainguyen.example" || m.Unit != "05452") {
+			t.Errorf("its header said %+v", m.Message)
 		}
 	}
 	if again := w.mustPull(); again.New+again.Duplicates > 0 {
 		t.Errorf("it is taken in once: %+v", again)
 	}
-	waiting, err := w.ledger.Unacknowledged(t.Context())
+	waiting, err := w.ledger.Inbox().Unacknowledged(t.Context())
 	must(t, err)
+	for _, a := range waiting { // the sender is told what to do
+		if a.Message.Outcome == submission.MailHeld && (len(a.Submissions) != 1 || !finding.Has(a.Submissions[0].Findings, finding.MailTooBig)) {
+			t.Errorf("its sender is told %+v", a.Submissions)
+		}
+	}
 	if len(waiting) != 2 || w.inMailbox()["INBOX"] != 1 {
 		t.Errorf("%d mails wait for an answer, the mailbox holds %v", len(waiting), w.inMailbox())
 	}

@@ -24,6 +24,7 @@ const (
 	refusedNotFetched = "not-fetched" // the mail was too big to be read
 	refusedNothing    = "nothing"     // nobody can be told whose mail it is
 	refusedVoted      = "voted"       // the council has voted on it
+	refusedScanned    = "scanned"     // the office's scanner found something, or could not be asked
 	refusedStumbled   = "stumbled"    // the program itself failed on the mail
 	RefusedNotLeader  = "not-leader"  // the sender is not the unit's leader by the roster
 	RefusedUnclear    = "unclear"     // neither agreement nor objection
@@ -37,7 +38,7 @@ func (in *intake) rule(ctx context.Context, l *ledger.Ledger) error {
 		reason string
 		decide func(context.Context, *ledger.Ledger, submission.Message) ([]ledger.Ruling, []ledger.Released, error)
 	}{{AskRuling, in.orders}, {AskWithdraw, in.withdrawals}, {AskApproval, in.approvals}} {
-		commands, err := l.Commands(ctx, work.reason)
+		commands, err := l.Rulings().Commands(ctx, work.reason)
 		if err != nil {
 			return err
 		}
@@ -49,7 +50,7 @@ func (in *intake) rule(ctx context.Context, l *ledger.Ledger) error {
 			if len(rulings) == 0 {
 				continue
 			}
-			if err := l.Rule(ctx, rulings, released); err != nil {
+			if err := l.Rulings().Rule(ctx, rulings, released); err != nil {
 				return fmt.Errorf("carrying out message %s: %w", m.ID, err)
 			}
 		}
@@ -59,7 +60,7 @@ func (in *intake) rule(ctx context.Context, l *ledger.Ledger) error {
 
 // orders carries out the lines of an office's reply about held mail.
 func (in *intake) orders(ctx context.Context, l *ledger.Ledger, command submission.Message) ([]ledger.Ruling, []ledger.Released, error) {
-	held, err := l.Held(ctx)
+	held, err := l.Rulings().Held(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -115,7 +116,7 @@ func (o *orders) carryOut(ctx context.Context, command, confirmed submission.Mes
 				if err := o.obey(ctx, asked, confirmed); err != nil {
 					return err
 				}
-				if len(o.rulings) == n+1 { // it names nothing that could be done
+				if !slices.ContainsFunc(o.rulings[n+1:], func(x ledger.Ruling) bool { return x.Refused == "" }) { // nothing of it could be done
 					o.rulings[n].Refused, o.held = refusedNothing, append(o.held, about)
 				}
 				continue
@@ -149,7 +150,11 @@ func (o *orders) release(ctx context.Context, r *ledger.Ruling, m submission.Mes
 			r.Refused, asked, err = refusedStumbled, submission.Message{}, nil
 		}
 	}()
-	raw, err := o.ledger.Raw(ctx, m.ID)
+	if m.Reason == reasonPoison { // it would end this pass, and every pass after it
+		r.Refused = refusedStumbled
+		return asked, nil
+	}
+	raw, err := o.ledger.Inbox().Raw(ctx, m.ID)
 	if err != nil {
 		return asked, err
 	}
@@ -160,8 +165,14 @@ func (o *orders) release(ctx context.Context, r *ledger.Ruling, m submission.Mes
 	if err := o.remember(ctx, o.ledger); err != nil {
 		return asked, err
 	}
+	have, done := o.budget()
+	defer done()
 	parsed := mailbox.Parse(raw, mailbox.Limits{})
-	files, others := o.files(parsed)
+	if reason, _ := o.scanned(raw, parsed); reason != "" {
+		r.Refused = refusedScanned
+		return asked, nil
+	}
+	files, others := o.files(parsed, have)
 	read, from, means := ledger.Intake{Message: m}, sender{known: true}, proof.Address
 	if claimed, ok := o.sender(parsed); ok && named == "" && (m.Reason == reasonUnproven || m.Reason == reasonDoubtful) && (claimed.known || claimed.leads != "") {
 		from, means = claimed, proof.Address|proof.Pass
@@ -180,7 +191,7 @@ func (o *orders) release(ctx context.Context, r *ledger.Ruling, m submission.Mes
 		if named != "" {
 			from.unit, ok = findUnit(o.plan, named)
 		} else {
-			from.unit, ok = o.unitInFiles(files, o.season(m.Received), parsed.Subject)
+			from.unit, ok = o.unitInFiles(files, seasonOf(o.plan, m.Received))
 		}
 		if !ok {
 			r.Refused = refusedUnit
@@ -192,7 +203,11 @@ func (o *orders) release(ctx context.Context, r *ledger.Ruling, m submission.Mes
 		}
 	}
 	r.Unit = from.unit.Code
-	o.submissions(&read, from, parsed, files, others, means)
+	if len(files)+len(others) == 0 { // words are no paper of anybody's: who wrote them sent nothing that could be taken in
+		r.Refused = refusedNothing
+		return asked, nil
+	}
+	o.submissions(&read, from, parsed, files, others, means, have)
 	o.awaitLeader(&read, from, means)
 	before := o.known[from.unit.Code]
 	read.Submissions = slices.DeleteFunc(read.Submissions, func(s submission.Submission) bool { // what counts already
@@ -236,12 +251,12 @@ func (o *orders) obey(ctx context.Context, command, confirmed submission.Message
 }
 
 // unitInFiles is the unit that every workbook names which names any.
-func (in *intake) unitInFiles(files []file, season plan.Period, subject string) (u plan.Unit, ok bool) {
+func (in *intake) unitInFiles(files []file, season plan.Period) (u plan.Unit, ok bool) {
 	for _, f := range files {
 		if f.finding != nil {
 			continue
 		}
-		r := workbook.Read(in.plan, season, f.name, f.bytes, expected(subject)).Reading
+		r := workbook.Read(in.plan, season, f.name, f.bytes, "").Reading
 		if r.Form == nil || r.Form.From != form.FromUnit {
 			continue
 		}
@@ -267,7 +282,7 @@ func (in *intake) withdrawals(ctx context.Context, l *ledger.Ledger, command sub
 	}
 	named := strings.Fields(command.Detail)
 	if len(named) == 0 && command.InReplyTo != "" {
-		letter, ok, err := l.LetterByMessageID(ctx, command.InReplyTo)
+		letter, ok, err := l.Outbox().LetterByMessageID(ctx, command.InReplyTo)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -33,20 +33,20 @@ func (in *intake) may(s sender, f *form.Form) bool {
 }
 
 // senders names those who send a form.
-func (in *intake) senders(f *form.Form) string {
+func senders(p *plan.Plan, f *form.Form) string {
 	switch {
 	case f.From == form.FromSecretary:
-		return in.plan.Council.Name
+		return p.Council.Name
 	case f.From == form.FromOffice:
-		return in.plan.Office.Name
-	case !slices.ContainsFunc(templates.Used(in.plan), func(x *form.Form) bool { return x.ID == f.ID }):
+		return p.Office.Name
+	case !slices.ContainsFunc(templates.Used(p), func(x *form.Form) bool { return x.ID == f.ID }):
 		return wording.Text("mail.senders.nobody")
 	case f.Circle == form.Communes:
 		return wording.Text("mail.senders.communes")
 	}
 	var names []string
-	for _, u := range in.plan.Units {
-		if templates.MaySend(in.plan, f, u) {
+	for _, u := range p.Units {
+		if templates.MaySend(p, f, u) {
 			names = append(names, u.Name)
 		}
 	}

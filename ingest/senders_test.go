@@ -143,6 +143,7 @@ func TestTheSubjectSaysWhichFormIsMeant(t *testing.T) {
 		"Báo cáo khen thưởng cấp xã":                                 "khen-cap-xa",
 		"Danh bạ đơn vị":                                             "danh-ba",
 		"Hồ sơ đề nghị khen thưởng và báo cáo công tác tuyên truyền": "",
+		"Gửi hồ sơ thi đua cải cách hành chính năm 2018":             "",
 		"Thi đua": "",
 	} {
 		if got := expected(subject); got != want {

@@ -29,7 +29,7 @@ func TestWhatWasNotVotedOnCanBeWithdrawn(t *testing.T) {
 		s.ID = submission.NewID(s.Period, s.Message, "2", s.SHA256)
 	}
 	vote.Submissions[0].Form, vote.Submissions[0].Value = templates.VotesForm.ID, &templates.Votes{}
-	if _, err := l.Take(t.Context(), []ledger.Intake{before, vote, after}); err != nil {
+	if _, err := l.Inbox().Take(t.Context(), []ledger.Intake{before, vote, after}); err != nil {
 		t.Fatal(err)
 	}
 	in := &intake{plan: p}

@@ -46,7 +46,7 @@ func rolePosition(l lists, u plan.Unit, name, position, role *form.Value) []find
 	if !wrong {
 		return nil
 	}
-	return []finding.Finding{finding.New(finding.RoleAgainstPlace, at(*role), "name", name.Text, "read", role.Text, "want", position.Text)}
+	return []finding.Finding{finding.New(finding.RoleAgainstPlace, at(*role), "name", name.Text, "read", role.Text, "want", viet.Quote(position.Text))}
 }
 
 // role is the role of a title, "" for none.

@@ -46,6 +46,7 @@ type Config struct {
 	Domain             string    `yaml:"domain"`
 	Mailbox            Mailbox   `yaml:"mailbox"`
 	SMTP               SMTP      `yaml:"smtp"`
+	Scan               Scan      `yaml:"scan,omitempty"`
 	Digest             bool      `yaml:"digest"`
 	Serve              Serve     `yaml:"serve"`
 	Log                Log       `yaml:"log"`
@@ -56,6 +57,12 @@ type Config struct {
 	dir      string      // folder of the file, "" for none
 	env      Environment // where secrets may lie
 	misreads []string    // what in the file could not be read
+}
+
+// Scan is the office's virus scanner; without either it has none.
+type Scan struct {
+	Clamd   string   `yaml:"clamd,omitempty"`
+	Command []string `yaml:"command,omitempty,flow"`
 }
 
 // Serve is how passes are made without end.
@@ -269,6 +276,9 @@ func (c *Config) otherProblems() (out []string) {
 	}
 	if _, err := c.LogLevel(); err != nil {
 		add("cli.config.level", "value", c.Log.Level)
+	}
+	if c.Scan.Clamd != "" && len(c.Scan.Command) > 0 || len(c.Scan.Command) > 0 && c.Scan.Command[0] == "" {
+		add("cli.config.scan")
 	}
 	if c.Retention.Years < 0 {
 		add("cli.config.retention", "value", c.Retention.Years)

@@ -13,6 +13,7 @@ import (
 	"thidua/cmd/exit"
 	"thidua/cmd/pass"
 	"thidua/ingest/mailbox"
+	"thidua/ingest/scan"
 	"thidua/reports/letter"
 	"thidua/reports/smtp"
 	"thidua/templates/wording"
@@ -33,10 +34,31 @@ func (c *Config) Pass() (pass.Settings, error) {
 		Done:    c.Mailbox.Done,
 		Held:    c.Mailbox.Held,
 		Trust:   c.Mailbox.AuthServID,
-		Digest:  c.Digest,
-		Lines:   c.SMTP.Connections,
-		Pace:    c.SMTP.PerMinute,
+		Scan:    c.Scanner(),
+		Redial: func(ctx context.Context) (mailbox.Source, func() error, error) {
+			box, err := c.DialMailbox(ctx)
+			if err != nil {
+				return nil, nil, err
+			}
+			return box, box.Close, nil
+		},
+		Digest: c.Digest,
+		Lines:  c.SMTP.Connections,
+		Pace:   c.SMTP.PerMinute,
 	}, err
+}
+
+// Scanner is the office's virus scanner, nil when it has none.
+func (c *Config) Scanner() scan.Scanner {
+	switch {
+	case strings.Contains(c.Scan.Clamd, "/"):
+		return scan.Clamd{Address: c.path(c.Scan.Clamd)}
+	case c.Scan.Clamd != "":
+		return scan.Clamd{Address: c.Scan.Clamd}
+	case len(c.Scan.Command) > 0:
+		return scan.Command(c.Scan.Command)
+	}
+	return nil
 }
 
 // signer signs letters, nil when no key is given.

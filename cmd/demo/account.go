@@ -77,7 +77,7 @@ func (d *Demo) proveRest(ctx context.Context) error {
 	if before != after {
 		return fmt.Errorf("a pass with nothing new changed the ledger: %+v became %+v", before, after)
 	}
-	problems, err := d.ledger.Verify(ctx)
+	problems, err := d.ledger.Chain().Verify(ctx)
 	if err != nil {
 		return err
 	}

@@ -112,7 +112,7 @@ func New(ctx context.Context, p *plan.Plan, o Options, s *screen.Screen) (d *Dem
 	if d.ledger, err = ledger.Open(ctx, filepath.Join(o.Out, "ledger.db"), d.clock); err != nil {
 		return nil, err
 	}
-	if _, err = d.ledger.ChangeSecret(ctx, proof.Seeded(o.Seed)); err != nil { // the same seed, the same bytes
+	if _, err = d.ledger.Secrets().Change(ctx, proof.Seeded(o.Seed)); err != nil { // the same seed, the same bytes
 		return nil, errors.Join(err, d.ledger.Close())
 	}
 	d.passes = pass.New(p, d.ledger, d.clock, pass.Settings{
@@ -227,7 +227,7 @@ func (d *Demo) tellIssued(ctx context.Context, keys []string) error {
 	if len(keys) == 0 {
 		return nil
 	}
-	letters, err := d.ledger.Letters(ctx)
+	letters, err := d.ledger.Outbox().Letters(ctx)
 	if err != nil {
 		return err
 	}

@@ -120,7 +120,7 @@ func (d *Demo) exportMails(w *writer) error {
 
 // exportLetters writes what was sent.
 func (d *Demo) exportLetters(ctx context.Context, w *writer) error {
-	letters, err := d.ledger.Letters(ctx)
+	letters, err := d.ledger.Outbox().Letters(ctx)
 	if err != nil {
 		return err
 	}
@@ -138,7 +138,7 @@ func (d *Demo) exportLetters(ctx context.Context, w *writer) error {
 // exportPapers writes the papers. What was issued more than once has a folder for each time, the
 // last of which has the plain name.
 func (d *Demo) exportPapers(ctx context.Context, w *writer) (papers int, err error) {
-	runs, err := d.ledger.Runs(ctx)
+	runs, err := d.ledger.Runs().All(ctx)
 	if err != nil {
 		return 0, err
 	}
@@ -147,7 +147,7 @@ func (d *Demo) exportPapers(ctx context.Context, w *writer) (papers int, err err
 		last[filepath.Join(r.Period, r.Report)]++
 	}
 	for _, r := range runs {
-		docs, err := d.ledger.Documents(ctx, r.Key)
+		docs, err := d.ledger.Runs().Documents(ctx, r.Key)
 		if err != nil {
 			return 0, err
 		}

@@ -47,7 +47,7 @@ func (d *Demo) receiptsFor(ctx context.Context, posted []*city.Mail) (map[string
 	if !replies {
 		return nil, nil
 	}
-	letters, err := d.ledger.Letters(ctx)
+	letters, err := d.ledger.Outbox().Letters(ctx)
 	if err != nil {
 		return nil, err
 	}

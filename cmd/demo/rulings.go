@@ -75,6 +75,6 @@ func (d *Demo) waiveLateness(ctx context.Context, period string) error {
 // enter enters a ruling in the name of the office.
 func (d *Demo) enter(ctx context.Context, o submission.Override) error {
 	o.Person, o.Ref = wording.Text("demo.ruling.person"), wording.Text("demo.ruling.ref")
-	_, err := d.ledger.As(o.Person).Override(ctx, o)
+	_, err := d.ledger.As(o.Person).Overrides().Add(ctx, o)
 	return err
 }

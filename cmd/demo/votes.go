@@ -52,7 +52,7 @@ func (d *Demo) vote(ctx context.Context, period plan.Period, at time.Time) error
 	}
 	head := prefill.Heading(d.plan, period, nil)
 	votes := d.city.Votes(period.ID, ballot)
-	secret, err := d.ledger.Secret(ctx)
+	secret, err := d.ledger.Secrets().Current(ctx)
 	if err != nil {
 		return err
 	}
@@ -79,7 +79,7 @@ func (d *Demo) vote(ctx context.Context, period plan.Period, at time.Time) error
 // ballot workbook in it. Both are zero when none went out, which only awards between the years can
 // do without.
 func (d *Demo) readDocket(ctx context.Context, period plan.Period) (id string, ballot *templates.Votes, err error) {
-	letters, err := d.ledger.Letters(ctx)
+	letters, err := d.ledger.Outbox().Letters(ctx)
 	if err != nil {
 		return "", nil, err
 	}

@@ -13,18 +13,6 @@ import (
 	"path/filepath"
 )
 
-// Write puts a file into a folder, making the folder.
-func Write(dir, name string, content []byte) error {
-	path := filepath.Join(dir, name)
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return fmt.Errorf("making the folder of %s: %w", path, err)
-	}
-	if err := os.WriteFile(path, content, 0o644); err != nil {
-		return fmt.Errorf("writing %s: %w", path, err)
-	}
-	return nil
-}
-
 // ReadAtMost reads a file that may be larger than anyone should hold in memory: one byte more than
 // the bound is enough for the reader to refuse it.
 func ReadAtMost(name string, bytes int) ([]byte, error) {

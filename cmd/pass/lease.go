@@ -65,26 +65,26 @@ func (h *Lease) Hold(ctx context.Context, work func(context.Context) error) erro
 	}
 	cancel(nil)
 	<-done
-	return errors.Join(err, h.ledger.Release(context.WithoutCancel(ctx), leaseName, h.holder))
+	return errors.Join(err, h.ledger.Leases().Release(context.WithoutCancel(ctx), leaseName, h.holder))
 }
 
 // take takes the lease, from a dead process of this machine too.
 func (h *Lease) take(ctx context.Context) error {
-	held, err := h.ledger.Hold(ctx, leaseName, h.holder, leaseTime)
+	held, err := h.ledger.Leases().Hold(ctx, leaseName, h.holder, leaseTime)
 	if err != nil || held {
 		return err
 	}
-	other, err := h.ledger.Holder(ctx, leaseName)
+	other, err := h.ledger.Leases().Holder(ctx, leaseName)
 	if err != nil {
 		return err
 	}
 	if !isDead(other, h.holder) {
 		return fmt.Errorf("%w (%s)", ErrTaken, other)
 	}
-	if err := h.ledger.Release(ctx, leaseName, other); err != nil {
+	if err := h.ledger.Leases().Release(ctx, leaseName, other); err != nil {
 		return err
 	}
-	if held, err = h.ledger.Hold(ctx, leaseName, h.holder, leaseTime); err != nil || !held {
+	if held, err = h.ledger.Leases().Hold(ctx, leaseName, h.holder, leaseTime); err != nil || !held {
 		return errors.Join(err, ErrTaken)
 	}
 	return nil
@@ -99,7 +99,7 @@ func (h *Lease) renew(working context.Context, cancel context.CancelCauseFunc) {
 		case <-working.Done():
 			return
 		case <-tick.C:
-			held, err := h.ledger.Hold(working, leaseName, h.holder, leaseTime)
+			held, err := h.ledger.Leases().Hold(working, leaseName, h.holder, leaseTime)
 			if err == nil && !held {
 				cancel(ErrTaken)
 			}

@@ -35,7 +35,7 @@ func TestLease(t *testing.T) {
 		{fmt.Sprint(host, "/", os.Getppid()), ErrTaken},
 	} {
 		if c.holder != "" {
-			if ok, err := l.Hold(t.Context(), leaseName, c.holder, time.Minute); !ok || err != nil {
+			if ok, err := l.Leases().Hold(t.Context(), leaseName, c.holder, time.Minute); !ok || err != nil {
 				t.Fatal(ok, err)
 			}
 		}
@@ -47,11 +47,11 @@ func TestLease(t *testing.T) {
 		if ran != (c.want == nil) {
 			t.Errorf("held by %q: ran: %v", c.holder, ran)
 		}
-		if err := l.Release(t.Context(), leaseName, c.holder); err != nil {
+		if err := l.Leases().Release(t.Context(), leaseName, c.holder); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if held, err := l.Holder(t.Context(), leaseName); held != "" || err != nil {
+	if held, err := l.Leases().Holder(t.Context(), leaseName); held != "" || err != nil {
 		t.Errorf("left held by %q (%v)", held, err)
 	}
 }

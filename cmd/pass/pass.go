@@ -20,6 +20,7 @@ import (
 	"thidua/ingest"
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
+	"thidua/ingest/scan"
 	"thidua/reports/answer"
 	"thidua/reports/issue"
 	"thidua/reports/letter"
@@ -42,9 +43,14 @@ type Settings struct {
 	Held    string         // folder for mail that waits for a person, "" to leave it
 	Trust   string         // whose Authentication-Results are believed (RFC 8601, authserv-id)
 	Believe bool           // whoever brings the mails vouches for their senders: nothing is weighed
+	Scan    scan.Scanner   // asked before anything of a mail is opened; nil where the office has none
 	Digest  bool           // the office is told every morning
 	Lines   int            // connections to the mail server at once; 1 when zero
 	Pace    int            // letters a minute; no limit when zero
+
+	// Redial opens another line to the mailbox when one broke, with what closes it. It may be nil: then a
+	// broken line is told, and the next pass goes on.
+	Redial func(context.Context) (mailbox.Source, func() error, error)
 
 	// Progress hears what is being done; total is 0 when nobody knows the length. It may be nil.
 	Progress func(what string, done, total int)
@@ -89,16 +95,21 @@ type Report struct {
 	Sent     outbox.Report // letters
 }
 
-// Make makes a whole pass. A paper that cannot be made keeps no receipt back.
+// Make makes a whole pass. Neither a paper that cannot be made nor a line that broke keeps a receipt back;
+// papers wait for the mail that could not be fetched.
 func (p *Pass) Make(ctx context.Context, source mailbox.Source, dial Dial) (Report, error) {
-	r, err := p.Answer(ctx, source)
-	if err != nil {
-		return r, err
+	r, pulled := p.Answer(ctx, source)
+	if pulled != nil && !isBrokenLine(pulled) {
+		return r, pulled
 	}
-	papers := p.issue(ctx, &r)
+	papers := pulled
+	if pulled == nil {
+		papers = p.issue(ctx, &r)
+	}
 	if ctx.Err() != nil {
 		return r, papers
 	}
+	var err error
 	r.Sent, err = p.Deliver(ctx, dial)
 	return r, errors.Join(papers, err)
 }
@@ -112,30 +123,58 @@ func (p *Pass) Prepare(ctx context.Context, source mailbox.Source) (Report, erro
 	return r, p.issue(ctx, &r)
 }
 
-// Answer takes mail in and answers it.
+// Answer takes mail in and answers it. What came before a line broke is answered all the same.
 func (p *Pass) Answer(ctx context.Context, source mailbox.Source) (r Report, err error) {
+	pulled := p.pull(ctx, source, &r.Pulled)
+	if pulled != nil {
+		pulled = fmt.Errorf("pulling mail: %w", pulled)
+	}
+	if pulled != nil && (ctx.Err() != nil || !isBrokenLine(pulled)) || p.settings.Address == "" {
+		return r, pulled
+	}
+	if r.Answered, err = answer.Acknowledge(ctx, p.post, p.forms, p.ledger, p.clock); err != nil {
+		return r, errors.Join(pulled, fmt.Errorf("answering mail: %w", err))
+	}
+	return r, pulled
+}
+
+// pull takes mail in. A line that breaks is dialled again as long as anything came over it: what came is in
+// the ledger, and the rest is asked for anew.
+func (p *Pass) pull(ctx context.Context, source mailbox.Source, r *ingest.Report) error {
 	s := p.settings
-	r.Pulled, err = ingest.Pull(ctx, source, p.ledger, p.plan, ingest.Options{
+	options := ingest.Options{
 		Own:   s.Address,
 		Done:  s.Done,
 		Held:  s.Held,
 		Trust: s.Trust,
+		Scan:  s.Scan,
+		Spent: processorTime,
 
 		Believed: s.Believe,
 		Progress: func(done, total int) {
 			s.Progress(wording.Text("cli.step.pull"), done, total)
 		},
-	})
-	if err != nil {
-		return r, fmt.Errorf("pulling mail: %w", err)
 	}
-	if s.Address == "" {
-		return r, nil
+	for {
+		got, err := ingest.Pull(ctx, source, p.ledger, p.plan, options)
+		r.Add(got)
+		nothing := got.New+got.Duplicates == 0
+		if err == nil || s.Redial == nil || nothing || ctx.Err() != nil || !isBrokenLine(err) {
+			return err
+		}
+		next, closing, dialled := s.Redial(ctx)
+		if dialled != nil {
+			return err // the line is down: the next pass finds out for how long
+		}
+		defer closing()
+		source = next
 	}
-	if r.Answered, err = answer.Acknowledge(ctx, p.post, p.forms, p.ledger, p.clock); err != nil {
-		return r, fmt.Errorf("answering mail: %w", err)
-	}
-	return r, nil
+}
+
+// isBrokenLine reports whether the line to the mailbox broke, and not the mailbox or anything else refused.
+func isBrokenLine(err error) bool {
+	var e *mailbox.Error
+	return errors.As(err, &e) && !e.Refused
 }
 
 // issue makes the papers that are due and, where it is wanted, tells the office of the day.
@@ -201,5 +240,5 @@ func (p *Pass) Deliver(ctx context.Context, dial Dial) (r outbox.Report, err err
 		}
 		senders = append(senders, client)
 	}
-	return outbox.Deliver(ctx, p.ledger, outbox.Paced(p.settings.Pace, senders...)...)
+	return outbox.Deliver(ctx, p.ledger.Outbox(), outbox.Paced(p.settings.Pace, senders...)...)
 }

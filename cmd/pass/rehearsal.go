@@ -96,11 +96,12 @@ type Draft struct {
 func (r *Rehearsal) Make(
 	ctx context.Context, p *plan.Plan, s Settings, source mailbox.Source,
 ) (Report, []Draft, error) {
+	s.Redial = nil // that mailbox would move
 	report, err := New(p, r.ledger, r.clock, s).Prepare(ctx, unmoved{source})
 	if err != nil {
 		return report, nil, err
 	}
-	letters, err := r.ledger.Letters(ctx)
+	letters, err := r.ledger.Outbox().Letters(ctx)
 	if err != nil {
 		return report, nil, err
 	}

@@ -89,7 +89,7 @@ func evaluate(
 	if err != nil {
 		return round.Sources{}, err
 	}
-	entered, err := l.Registered(ctx)
+	entered, err := l.Register().Entries(ctx)
 	if err != nil {
 		return round.Sources{}, err
 	}

@@ -82,13 +82,8 @@ func writeSecrets(dir string, a Answers) (err error) {
 
 // writeSecret writes a secret that its owner alone may read, and returns its path below the folder.
 func writeSecret(dir, name, text string) (string, error) {
-	if err := os.MkdirAll(filepath.Join(dir, secretDir), 0o700); err != nil {
-		return "", fmt.Errorf("making the folder of secrets: %w", err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, secretDir, name), []byte(text+"\n"), 0o600); err != nil {
-		return "", fmt.Errorf("writing a secret: %w", err)
-	}
-	return secretDir + "/" + name, nil
+	path := secretDir + "/" + name
+	return path, files.Write(dir, path, []byte(text+"\n"))
 }
 
 // writePlan copies the plan with the addresses that were given.

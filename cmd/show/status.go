@@ -124,7 +124,7 @@ func ReadStatus(
 			return r, err
 		}
 	}
-	failures, err := l.Undelivered(ctx)
+	failures, err := l.Outbox().Undelivered(ctx)
 	if err != nil {
 		return r, err
 	}
@@ -145,11 +145,11 @@ func ReadStatus(
 
 // readMails reads which mails wait for the office and which were left where they lie.
 func (r *Status) readMails(ctx context.Context, l *ledger.Ledger) error {
-	messages, err := l.Messages(ctx)
+	messages, err := l.Inbox().Messages(ctx)
 	if err != nil {
 		return err
 	}
-	undecided, err := l.Held(ctx)
+	undecided, err := l.Rulings().Held(ctx)
 	if err != nil {
 		return err
 	}

@@ -20,21 +20,24 @@ import (
 // mayGet is the whole table of who is sent what: kind of letter → kinds of recipients. A kind or a
 // recipient that is not in it is a leak until somebody has decided otherwise and written it here.
 var mayGet = map[string][]string{
-	"templates":   {"unit", "office"},            // a unit its own forms, the office those of its own
-	"receipt":     {"unit", "office", "council"}, // whoever sent the mail
-	"answer":      {"unit", "office", "council"}, // whoever asked
-	"returned":    {"unit", "office", "council"}, // whoever sent what the office gives back
-	"changes":     {"unit", "office", "council"}, // a unit hears that its own verdict changed
-	"reminder":    {"unit", "leader", "office"},  // a unit and, the last time, its leader
-	"papers":      {"office", "council"},         // tables, docket, ballots, minutes, summary
-	"bulletin":    {"unit", "office", "council"}, // public
-	"results":     {"unit", "office", "council"}, // public once decided
-	"notices":     {"unit", "office", "council"}, // a unit hears of its own awards
-	"held":        {"office"},                    // strangers' mail
-	"unanswered":  {"office"},                    // mail the program could not answer
-	"undelivered": {"office"},                    // letters that came back
-	"conference":  {"office", "council", "unit"}, // after the decision, to whoever the plan says holds the conference
-	"digest":      {"office"},                    // the morning's table
+	"templates":   {"unit", "office"},                      // a unit its own forms, the office those of its own
+	"receipt":     {"unit", "office", "council"},           // whoever sent the mail
+	"answer":      {"unit", "office", "council"},           // whoever asked
+	"returned":    {"unit", "office", "council"},           // whoever sent what the office gives back
+	"changes":     {"unit", "office", "council"},           // a unit hears that its own verdict changed
+	"reminder":    {"unit", "leader", "office"},            // a unit and, the last time, its leader
+	"papers":      {"office", "council"},                   // tables, docket, ballots, minutes, summary
+	"bulletin":    {"unit", "office", "council"},           // public
+	"results":     {"unit", "office", "council"},           // public once decided
+	"notices":     {"unit", "office", "council"},           // a unit hears of its own awards
+	"held":        {"office"},                              // strangers' mail
+	"unanswered":  {"office"},                              // mail the program could not answer
+	"handed-on":   {"office"},                              // what somebody wrote in words
+	"passed-on":   {"unit", "leader", "council", "office"}, // that it was passed on
+	"withheld":    {"office"},                              // whose answers wait for the next day
+	"undelivered": {"office"},                              // letters that came back
+	"conference":  {"office", "council", "unit"},           // after the decision, to whoever the plan says holds the conference
+	"digest":      {"office"},                              // the morning's table
 }
 
 // public are the letters that may name everybody: they go out when the decision is known.
@@ -63,7 +66,7 @@ func everyoneSeesOnlyHisOwn(t *testing.T, dir string) {
 			}
 		}
 	}
-	letters, err := l.Letters(t.Context())
+	letters, err := l.Outbox().Letters(t.Context())
 	well(t, err)
 	looked := 0
 	for _, x := range letters {

@@ -99,7 +99,7 @@ func (s *session) verifyLedger(file, name string) (n ledger.Counts, err error) {
 		return n, exit.Because(exit.Failure, wording.Text("cli.backup.unreadable", "file", name, "problem", err))
 	}
 	defer func() { err = errors.Join(err, l.Close()) }()
-	problems, err := l.Verify(s.ctx)
+	problems, err := l.Chain().Verify(s.ctx)
 	if err != nil {
 		return n, err
 	}

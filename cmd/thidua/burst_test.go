@@ -220,7 +220,7 @@ func BenchmarkPass(b *testing.B) {
 func replay(b *testing.B, from, to *ledger.Ledger) time.Duration {
 	b.Helper()
 	ctx := b.Context()
-	messages, err := from.Messages(ctx)
+	messages, err := from.Inbox().Messages(ctx)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -232,7 +232,7 @@ func replay(b *testing.B, from, to *ledger.Ledger) time.Duration {
 	var places []ledger.Place
 	for _, m := range messages {
 		in := ledger.Intake{Place: m.Places[0].Place, Message: m.Message, Move: m.Places[0].Folder}
-		if in.Raw, err = from.Raw(ctx, m.ID); err != nil {
+		if in.Raw, err = from.Inbox().Raw(ctx, m.ID); err != nil {
 			b.Fatal(err)
 		}
 		for _, a := range m.Attachments {
@@ -248,7 +248,7 @@ func replay(b *testing.B, from, to *ledger.Ledger) time.Duration {
 		}
 		intakes, places = append(intakes, in), append(places, m.Places[0].Place)
 	}
-	letters, err := from.Letters(ctx)
+	letters, err := from.Outbox().Letters(ctx)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -265,16 +265,16 @@ func replay(b *testing.B, from, to *ledger.Ledger) time.Duration {
 			b.Fatal(err)
 		}
 	}
-	_, err = to.Known(ctx, places)
+	_, err = to.Inbox().Known(ctx, places)
 	ok(err)
 	_, err = to.Dataset(ctx, storyNow)
 	ok(err)
-	_, err = to.Take(ctx, intakes)
+	_, err = to.Inbox().Take(ctx, intakes)
 	ok(err)
-	_, err = to.PendingMoves(ctx)
+	_, err = to.Inbox().PendingMoves(ctx)
 	ok(err)
-	ok(to.Moved(ctx, places))
-	waiting, err := to.Unacknowledged(ctx)
+	ok(to.Inbox().Moved(ctx, places))
+	waiting, err := to.Inbox().Unacknowledged(ctx)
 	ok(err)
 	_, err = to.Dataset(ctx, storyNow)
 	ok(err)
@@ -282,11 +282,11 @@ func replay(b *testing.B, from, to *ledger.Ledger) time.Duration {
 	for _, a := range waiting {
 		all = append(all, ledger.Answer{Message: a.Message.ID, Letters: answers["receipt/"+a.Message.ID]})
 	}
-	ok(to.AcknowledgeAll(ctx, all))
+	ok(to.Inbox().AcknowledgeAll(ctx, all))
 	_, err = to.Dataset(ctx, storyNow)
 	ok(err)
 	for {
-		claimed, err := to.Claim(ctx, 1, time.Hour)
+		claimed, err := to.Outbox().Claim(ctx, 1, time.Hour)
 		ok(err)
 		if len(claimed) == 0 {
 			return time.Since(begin)
@@ -295,7 +295,7 @@ func replay(b *testing.B, from, to *ledger.Ledger) time.Duration {
 		for _, addr := range claimed[0].To {
 			verdicts = append(verdicts, ledger.Verdict{Addr: addr, Outcome: ledger.Delivered, Code: 250})
 		}
-		_, err = to.Delivered(ctx, ledger.Result{Letter: claimed[0].ID, Claim: claimed[0].Claim, Verdicts: verdicts})
+		_, err = to.Outbox().Delivered(ctx, ledger.Result{Letter: claimed[0].ID, Claim: claimed[0].Claim, Verdicts: verdicts})
 		ok(err)
 	}
 }

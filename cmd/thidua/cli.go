@@ -47,7 +47,7 @@ const garbageShare = 150
 
 // passMemory is from where on the collector works harder while passes are made, in bytes: the
 // service is given 512 MiB, and mails of 40 MiB are garbage soon.
-const passMemory = 384 << 20
+const passMemory = 256 << 20
 
 // limitMemory keeps to passMemory until the function it returns is called. GOMEMLIMIT goes before
 // it. Other commands hold what they need: the demo has a whole post office in memory, and

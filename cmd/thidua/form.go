@@ -90,7 +90,7 @@ func (s *session) makeForm(f *form.Form, round plan.Period, u *plan.Unit) ([]byt
 			if err != nil {
 				return nil, err
 			}
-			secret, err := l.Secret(s.ctx)
+			secret, err := l.Secrets().Current(s.ctx)
 			if err != nil {
 				return nil, err
 			}
@@ -108,7 +108,7 @@ func (s *session) makeForm(f *form.Form, round plan.Period, u *plan.Unit) ([]byt
 		if d, err = l.Dataset(s.ctx, s.Now()); err != nil {
 			return nil, err
 		}
-		if secret, err = l.Secret(s.ctx); err != nil {
+		if secret, err = l.Secrets().Current(s.ctx); err != nil {
 			return nil, err
 		}
 	}

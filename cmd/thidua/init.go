@@ -141,6 +141,14 @@ func (s *session) tryConnections(c *config.Config) error {
 	tell("IMAP", c.Mailbox.Host, err,
 		wording.Text("cli.connect.imap", "server", c.Mailbox.Host, "folder", c.Mailbox.Folder, "n", n))
 	s.tellServer(c, noted)
+	if scanner := c.Scanner(); scanner != nil {
+		if _, err := scanner.Scan(ctx, []byte("thidua\n")); err != nil {
+			failed = true
+			s.Print("%s\n", wording.Text("cli.config.noscan", "problem", err))
+		} else {
+			s.Print("%s\n", wording.Text("cli.config.scans"))
+		}
+	}
 	client, err := c.DialSMTP(ctx)
 	if err == nil {
 		_ = client.Close() // it let us in; that is all we wanted to know

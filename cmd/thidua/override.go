@@ -139,7 +139,7 @@ func (s *session) rule(o submission.Override) error {
 	if o.Person, o.Reason = strings.TrimSpace(o.Person), strings.TrimSpace(o.Reason); o.Problem() != "" {
 		return exit.Because(exit.Usage, wording.Text("cli.override.lacks"))
 	}
-	entered, err := l.As(o.Person).Override(s.ctx, o)
+	entered, err := l.As(o.Person).Overrides().Add(s.ctx, o)
 	if err != nil {
 		return err
 	}
@@ -179,7 +179,7 @@ func (c overrideList) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	all, err := l.Overrides(s.ctx)
+	all, err := l.Overrides().All(s.ctx)
 	if err != nil {
 		return err
 	}
@@ -243,7 +243,7 @@ func (c overrideWithdraw) Run(s *session) error {
 	if c.Ref != "" {
 		reason = wording.Text("evaluate.override.ref", "ruling", strings.TrimRight(reason, ". "), "ref", c.Ref)
 	}
-	err = l.As(c.By).EndOverride(s.ctx, strings.ToUpper(c.ID), c.By, reason)
+	err = l.As(c.By).Overrides().End(s.ctx, strings.ToUpper(c.ID), c.By, reason)
 	switch {
 	case errors.Is(err, ledger.ErrUnknown):
 		return exit.Because(exit.Usage, wording.Text("cli.override.unknown", "id", c.ID))

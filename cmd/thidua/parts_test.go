@@ -28,7 +28,7 @@ func everyLetterSaysTheSameTwice(t *testing.T, dir string) {
 	l, err := ledger.Open(t.Context(), filepath.Join(dir, "ledger.db"), calendartest.Fixed(storyNow))
 	well(t, err)
 	defer l.Close()
-	letters, err := l.Letters(t.Context())
+	letters, err := l.Outbox().Letters(t.Context())
 	well(t, err)
 	seen := map[string]int{}
 	for _, x := range letters {

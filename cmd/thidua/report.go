@@ -65,7 +65,7 @@ func (c reportCommand) Run(s *session) error {
 			}
 		}
 		if name == council.Ballots().Name { // what the secretary reports the vote with
-			secret, err := s.ledger.Secret(s.ctx)
+			secret, err := s.ledger.Secrets().Current(s.ctx)
 			if err != nil {
 				return err
 			}

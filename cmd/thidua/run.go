@@ -62,7 +62,7 @@ func (s *session) makePass(c *config.Config, p *plan.Plan, settings pass.Setting
 		return err
 	}
 	defer closeLog()
-	if last, err := l.Last(s.ctx); err == nil && last.Sub(s.Now()) > slowClock {
+	if last, err := l.Chain().Last(s.ctx); err == nil && last.Sub(s.Now()) > slowClock {
 		s.Say(wording.Text("cli.run.clock", "now", calendar.ShortMoment(s.Now()), "last", calendar.ShortMoment(last)))
 	}
 	var report pass.Report

@@ -32,10 +32,10 @@ func (c secretChange) Run(s *session) error {
 	if _, err := rand.Read(key); err != nil {
 		return fmt.Errorf("making a key: %w", err)
 	}
-	if _, err := l.Secret(s.ctx); err != nil { // the first is made before it is changed: the change is always told
+	if _, err := l.Secrets().Current(s.ctx); err != nil { // the first is made before it is changed: the change is always told
 		return err
 	}
-	secret, err := l.As(c.By).ChangeSecret(s.ctx, key)
+	secret, err := l.As(c.By).Secrets().Change(s.ctx, key)
 	if err != nil {
 		return err
 	}

@@ -46,7 +46,7 @@ func (doctorCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	problems, err := l.Verify(s.ctx)
+	problems, err := l.Chain().Verify(s.ctx)
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"time"
 )
 
 // ErrServer says that a ledger on a database server is backed up with the server's own means.
@@ -46,17 +45,4 @@ func (l *Ledger) Backup(ctx context.Context, path string) (err error) {
 		return err
 	}
 	return os.Rename(part, path)
-}
-
-// Last returns when anything was last noted in the ledger, zero for an empty one.
-func (l *Ledger) Last(ctx context.Context) (time.Time, error) {
-	var at string
-	err := l.read(ctx, func(t *tx) error {
-		_, err := t.get([]any{&at}, `SELECT at FROM event ORDER BY seq DESC LIMIT 1`)
-		return err
-	})
-	if err != nil {
-		return time.Time{}, fmt.Errorf("reading the end of the chain: %w", err)
-	}
-	return moment(at)
 }

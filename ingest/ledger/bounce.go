@@ -101,7 +101,7 @@ func (t *tx) bounces() ([]Bounce, error) {
 }
 
 // Bounces returns every letter that did not reach somebody although a server had taken it, by time.
-func (l *Ledger) Bounces(ctx context.Context) ([]Bounce, error) {
+func (l Outbox) Bounces(ctx context.Context) ([]Bounce, error) {
 	var out []Bounce
 	err := l.read(ctx, func(t *tx) (err error) {
 		out, err = t.bounces()
@@ -122,7 +122,7 @@ type Failure struct {
 }
 
 // Failures returns what the office has not been told yet. Failures of letters of the kind given, which are the notices themselves, are left out.
-func (l *Ledger) Failures(ctx context.Context, notices string) ([]Failure, error) {
+func (l Outbox) Failures(ctx context.Context, notices string) ([]Failure, error) {
 	all, err := l.Undelivered(ctx)
 	if err != nil {
 		return nil, err
@@ -143,7 +143,7 @@ func (l *Ledger) Failures(ctx context.Context, notices string) ([]Failure, error
 }
 
 // Undelivered returns every letter that did not reach somebody: those that a server refused or that were given up, then those that bounced.
-func (l *Ledger) Undelivered(ctx context.Context) ([]Failure, error) {
+func (l Outbox) Undelivered(ctx context.Context) ([]Failure, error) {
 	var out []Failure
 	err := l.read(ctx, func(t *tx) error {
 		failed, err := t.letters(`l.state = 'failed'`)
@@ -184,7 +184,7 @@ func (l *Ledger) Undelivered(ctx context.Context) ([]Failure, error) {
 
 // Notify queues the letter that tells the office of failures, and notes that it has been told of them, in one transaction. It does nothing
 // when it has been told of any of them already.
-func (l *Ledger) Notify(ctx context.Context, refs []string, letter Letter) error {
+func (l Outbox) Notify(ctx context.Context, refs []string, letter Letter) error {
 	err := l.write(ctx, func(t *tx) error {
 		var one int
 		for _, ref := range refs {

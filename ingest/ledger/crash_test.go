@@ -144,19 +144,19 @@ func year() []struct {
 		name string
 		do   func(context.Context, *Ledger) error
 	}{
-		{"take", func(ctx context.Context, l *Ledger) error { _, err := l.Take(ctx, mails); return err }},
+		{"take", func(ctx context.Context, l *Ledger) error { _, err := l.Inbox().Take(ctx, mails); return err }},
 		{"moved", func(ctx context.Context, l *Ledger) error {
-			return l.Moved(ctx, []Place{mails[0].Place, mails[1].Place, copied.Place})
+			return l.Inbox().Moved(ctx, []Place{mails[0].Place, mails[1].Place, copied.Place})
 		}},
 		{"acknowledge", func(ctx context.Context, l *Ledger) error {
-			return l.Acknowledge(ctx, hexSum(mails[0].Raw), []Letter{letter("receipt"), letter("notice")})
+			return l.Inbox().Acknowledge(ctx, hexSum(mails[0].Raw), []Letter{letter("receipt"), letter("notice")})
 		}},
 		{"issue", func(ctx context.Context, l *Ledger) error {
-			return l.Issue(ctx, Run{Key: "k", Report: "r"}, []Document{{"a", []byte("a")}, {"b", []byte("b")}}, []Letter{letter("paper")})
+			return l.Runs().Issue(ctx, Run{Key: "k", Report: "r"}, []Document{{"a", []byte("a")}, {"b", []byte("b")}}, []Letter{letter("paper")})
 		}},
-		{"claim", func(ctx context.Context, l *Ledger) error { _, err := l.Claim(ctx, 9, time.Hour); return err }},
+		{"claim", func(ctx context.Context, l *Ledger) error { _, err := l.Outbox().Claim(ctx, 9, time.Hour); return err }},
 		{"delivered", func(ctx context.Context, l *Ledger) error {
-			_, err := l.Delivered(ctx, Result{"paper", 1, []Verdict{{"a@x.example", Delivered, 250, "OK"}, {"b@x.example", Later, 451, "busy"}}})
+			_, err := l.Outbox().Delivered(ctx, Result{"paper", 1, []Verdict{{"a@x.example", Delivered, 250, "OK"}, {"b@x.example", Later, 451, "busy"}}})
 			return err
 		}},
 	}
@@ -210,7 +210,7 @@ func TestBrokenOffAnywhere(t *testing.T) {
 				if breaks < 4 {
 					t.Errorf("%s was broken off only %d times", step.name, breaks)
 				}
-				problems, err := l.Verify(t.Context())
+				problems, err := l.Chain().Verify(t.Context())
 				must(t, err)
 				if problems != nil {
 					t.Fatalf("after %s: %v", step.name, problems)

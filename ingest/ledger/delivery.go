@@ -50,7 +50,7 @@ func pause(n int) time.Duration { return pauses[min(n, len(pauses))-1] }
 
 // Claim hands out up to n letters that are queued and due, the longest due first, for the time of the lease: nobody else gets them
 // meanwhile. The claim is stored before it returns, so a sender that dies leaves a trace; after the lease the letter is handed out again.
-func (l *Ledger) Claim(ctx context.Context, n int, lease time.Duration) (out []Outgoing, err error) {
+func (l Outbox) Claim(ctx context.Context, n int, lease time.Duration) (out []Outgoing, err error) {
 	if err = l.write(ctx, func(t *tx) (err error) {
 		out, err = t.claim(n, lease)
 		return err
@@ -102,7 +102,7 @@ func (t *tx) claim(n int, lease time.Duration) (out []Outgoing, err error) {
 }
 
 // Settle does in one transaction what Delivered and then Claim of one more letter do: a sender with many letters commits once for each.
-func (l *Ledger) Settle(ctx context.Context, r Result, lease time.Duration) (state State, next []Outgoing, err error) {
+func (l Outbox) Settle(ctx context.Context, r Result, lease time.Duration) (state State, next []Outgoing, err error) {
 	if err = l.write(ctx, func(t *tx) (err error) {
 		if state, err = t.recordDelivery(r); err != nil {
 			return err
@@ -120,7 +120,7 @@ func (l *Ledger) Settle(ctx context.Context, r Result, lease time.Duration) (sta
 //
 // A result that comes after the lease ran out is believed where somebody has got the letter, and changes nothing else when the letter has
 // been claimed again.
-func (l *Ledger) Delivered(ctx context.Context, r Result) (State, error) {
+func (l Outbox) Delivered(ctx context.Context, r Result) (State, error) {
 	var state State
 	err := l.write(ctx, func(t *tx) (err error) {
 		state, err = t.recordDelivery(r)

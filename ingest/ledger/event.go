@@ -68,8 +68,16 @@ func (t *tx) tell(what, ref, digest string) error {
 	return nil
 }
 
+// Chain holds the events that tell what happened, each bound to the one before.
+//
+//constructed:by Chain
+type Chain struct{ *connection }
+
+// Chain is where the ledger is held against what it tells of itself.
+func (l *Ledger) Chain() Chain { return Chain{l.connection} }
+
 // Began returns when the ledger was begun: the time of its first event, zero while there is none.
-func (l *Ledger) Began(ctx context.Context) (time.Time, error) {
+func (l Chain) Began(ctx context.Context) (time.Time, error) {
 	var at string
 	err := l.read(ctx, func(t *tx) error {
 		_, err := t.get([]any{&at}, `SELECT at FROM event WHERE seq = 1`)
@@ -77,6 +85,19 @@ func (l *Ledger) Began(ctx context.Context) (time.Time, error) {
 	})
 	if err != nil {
 		return time.Time{}, fmt.Errorf("reading the first event: %w", err)
+	}
+	return moment(at)
+}
+
+// Last returns when anything was last noted in the ledger, zero for an empty one.
+func (l Chain) Last(ctx context.Context) (time.Time, error) {
+	var at string
+	err := l.read(ctx, func(t *tx) error {
+		_, err := t.get([]any{&at}, `SELECT at FROM event ORDER BY seq DESC LIMIT 1`)
+		return err
+	})
+	if err != nil {
+		return time.Time{}, fmt.Errorf("reading the end of the chain: %w", err)
 	}
 	return moment(at)
 }
@@ -95,7 +116,7 @@ func scanEvent(scan func(...any) error) (Event, error) {
 }
 
 // Events returns the chain in order.
-func (l *Ledger) Events(ctx context.Context) ([]Event, error) {
+func (l Chain) Events(ctx context.Context) ([]Event, error) {
 	var out []Event
 	err := l.read(ctx, func(t *tx) error {
 		return t.each(func(scan func(...any) error) error {

@@ -24,7 +24,7 @@ func Example() {
 		panic(err)
 	}
 	defer l.Close()
-	faults, err := l.Verify(ctx)
+	faults, err := l.Chain().Verify(ctx)
 	fmt.Println(len(faults), err)
 	// Output: 0 <nil>
 }

@@ -3,6 +3,7 @@ package ledger
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -22,6 +23,7 @@ type Intake struct {
 	Attachments []Attachment
 	Move        string         // folder the mail is wanted in, "" when it stays
 	Bounce      *Undeliverable // what the mail says of letters of ours, nil when it is no bounce
+	Weight      int            // about how many bytes of memory all of this takes
 }
 
 // Attachment is a file that came with a mail.
@@ -37,6 +39,14 @@ type Taken struct {
 	DuplicateOf string // ID of the mail it is a copy of, "" for a new one
 }
 
+// Inbox holds the mails as they came: where they were found, what was read from them, and which of them wait for an answer.
+//
+//constructed:by Inbox
+type Inbox struct{ *connection }
+
+// Inbox is where the ledger's mails are taken in and answered.
+func (l *Ledger) Inbox() Inbox { return Inbox{l.connection} }
+
 // Take stores mails in one transaction: all of them or none. The answers are in the order of the intakes.
 //
 // A mail is known by its place, then by its raw bytes, then by its Message-ID together with sender and body (a copy that came another way has
@@ -48,11 +58,14 @@ type Taken struct {
 //
 // Message.ID may be "": it is then made from the raw bytes, or from the place when there are none. A submission's ID already in use by
 // another submission is given "-2", "-3" … at its end.
-func (l *Ledger) Take(ctx context.Context, intakes []Intake) ([]Taken, error) {
+func (l Inbox) Take(ctx context.Context, intakes []Intake) ([]Taken, error) {
 	out := make([]Taken, len(intakes))
 	err := l.write(ctx, func(t *tx) error {
 		for i, in := range intakes {
 			taken, err := t.take(in)
+			if err == nil {
+				err = end(t, UnfetchedID(in.Place), Fetching, Reading)
+			}
 			if err != nil {
 				return fmt.Errorf("mail at %s %d/%d: %w", in.Place.Mailbox, in.Place.UIDValidity, in.Place.UID, err)
 			}
@@ -120,7 +133,7 @@ func identify(in Intake) (string, error) {
 	id := in.Message.ID
 	if in.Raw == nil {
 		if id == "" {
-			id = digest("place", in.Place.Mailbox, strconv.Itoa(int(in.Place.UIDValidity)), strconv.Itoa(int(in.Place.UID)))
+			id = UnfetchedID(in.Place)
 		}
 		return id, nil
 	}
@@ -129,6 +142,11 @@ func identify(in Intake) (string, error) {
 		return "", fmt.Errorf("message ID %s is not the hash of the raw bytes, %s", id, sum)
 	}
 	return sum, nil
+}
+
+// UnfetchedID is the ID of a mail of which nothing but its place is known for certain.
+func UnfetchedID(p Place) string {
+	return digest("place", p.Mailbox, strconv.Itoa(int(p.UIDValidity)), strconv.Itoa(int(p.UID)))
 }
 
 // contentOf is the hash of sender and body, without the header.
@@ -140,7 +158,10 @@ func contentOf(in Intake) string {
 			break
 		}
 	}
-	return digest(in.Message.From, string(body))
+	d := binding{sha256.New()}
+	d.add([]byte(in.Message.From))
+	d.add(body)
+	return d.sum()
 }
 
 func (t *tx) addPlace(in Intake, message string, copied int) error {

@@ -47,16 +47,16 @@ func wholeYear(ctx context.Context, dir string) error {
 		for i := range 8 {
 			batch = append(batch, ledgertest.Mail(n+i))
 		}
-		if _, err := l.Take(ctx, batch); err != nil {
+		if _, err := l.Inbox().Take(ctx, batch); err != nil {
 			return err
 		}
 	}
-	waiting, err := l.Unacknowledged(ctx)
+	waiting, err := l.Inbox().Unacknowledged(ctx)
 	if err != nil {
 		return err
 	}
 	for _, a := range waiting {
-		if err := l.Acknowledge(ctx, a.Message.ID, []ledger.Letter{ledgertest.Letter("receipt-"+a.Message.ID, a.Message.From)}); err != nil {
+		if err := l.Inbox().Acknowledge(ctx, a.Message.ID, []ledger.Letter{ledgertest.Letter("receipt-"+a.Message.ID, a.Message.From)}); err != nil {
 			return err
 		}
 	}
@@ -67,14 +67,14 @@ func wholeYear(ctx context.Context, dir string) error {
 	defer server.Close()
 	for {
 		// No time passes here: a lease of nothing lets the next process take over at once.
-		out, err := l.Claim(ctx, 1, 0)
+		out, err := l.Outbox().Claim(ctx, 1, 0)
 		if err != nil || len(out) == 0 {
 			return err
 		}
 		if _, err := server.WriteString(out[0].ID + "\n"); err != nil {
 			return err
 		}
-		if _, err := l.Delivered(ctx, ledger.Result{Letter: out[0].ID, Claim: out[0].Claim,
+		if _, err := l.Outbox().Delivered(ctx, ledger.Result{Letter: out[0].ID, Claim: out[0].Claim,
 			Verdicts: []ledger.Verdict{{Addr: out[0].To[0], Outcome: ledger.Delivered, Code: 250}}}); err != nil {
 			return err
 		}
@@ -115,7 +115,7 @@ func TestKilledAnyTime(t *testing.T) {
 	l, err := ledger.Open(t.Context(), filepath.Join(dir, "ledger.db"), calendartest.Fixed(ledgertest.Start))
 	must(t, err)
 	defer l.Close()
-	letters, err := l.Letters(t.Context())
+	letters, err := l.Outbox().Letters(t.Context())
 	must(t, err)
 	counts, err := l.Counts(t.Context())
 	must(t, err)
@@ -159,7 +159,7 @@ func BenchmarkTake(b *testing.B) {
 				must(b, err)
 				b.StartTimer()
 				for n := 0; n < mails; n += size {
-					_, err := l.Take(b.Context(), all[n:n+size])
+					_, err := l.Inbox().Take(b.Context(), all[n:n+size])
 					must(b, err)
 				}
 				b.StopTimer()

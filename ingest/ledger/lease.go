@@ -6,9 +6,17 @@ import (
 	"time"
 )
 
+// Leases keep to one process at a time what several would do in each other's way.
+//
+//constructed:by Leases
+type Leases struct{ *connection }
+
+// Leases is where processes agree on who does what.
+func (l *Ledger) Leases() Leases { return Leases{l.connection} }
+
 // Hold takes or renews the named lease for the holder for a while, and reports whether the holder has it. It serves work that only one
 // process at a time should do; correctness never rests on it.
-func (l *Ledger) Hold(ctx context.Context, name, holder string, while time.Duration) (bool, error) {
+func (l Leases) Hold(ctx context.Context, name, holder string, while time.Duration) (bool, error) {
 	var n int64
 	err := l.write(ctx, func(t *tx) (err error) {
 		n, err = t.exec(`INSERT INTO lease (name, holder, until) VALUES ($1, $2, $3)
@@ -23,7 +31,7 @@ func (l *Ledger) Hold(ctx context.Context, name, holder string, while time.Durat
 }
 
 // Holder returns who holds the named lease now, "" for nobody.
-func (l *Ledger) Holder(ctx context.Context, name string) (holder string, err error) {
+func (l Leases) Holder(ctx context.Context, name string) (holder string, err error) {
 	err = l.read(ctx, func(t *tx) error {
 		_, err := t.get([]any{&holder}, `SELECT holder FROM lease WHERE name = $1 AND until > $2`, name, t.now)
 		return err
@@ -35,7 +43,7 @@ func (l *Ledger) Holder(ctx context.Context, name string) (holder string, err er
 }
 
 // Release gives the named lease up. Whoever does not hold it changes nothing.
-func (l *Ledger) Release(ctx context.Context, name, holder string) error {
+func (l Leases) Release(ctx context.Context, name, holder string) error {
 	err := l.write(ctx, func(t *tx) error {
 		_, err := t.exec(`UPDATE lease SET until = '' WHERE name = $1 AND holder = $2`, name, holder)
 		return err

@@ -17,6 +17,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 	"io/fs"
 	"reflect"
 	"slices"
@@ -45,10 +46,16 @@ type dialect struct {
 	decode     func(string) string // and back
 }
 
-// Ledger is an open ledger. It is safe for concurrent use, also by several processes on one file.
+// Ledger is an open ledger. It is safe for concurrent use, also by several processes on one file. What it keeps is reached by what it
+// is: Inbox, Outbox, Rulings and so on, which are the same ledger and need no closing.
+//
+//constructed:by start, As
+type Ledger struct{ *connection }
+
+// connection is what the whole ledger shares: the database, and how a transaction on it is run.
 //
 //constructed:by start
-type Ledger struct {
+type connection struct {
 	db      *sql.DB
 	dialect dialect
 	clock   calendar.Clock
@@ -113,7 +120,7 @@ func start(ctx context.Context, db *sql.DB, d dialect, clock calendar.Clock) (*L
 	if err != nil {
 		return nil, err
 	}
-	return &Ledger{values: &sync.Map{}, db: db, dialect: d, clock: clock, actor: "thidua"}, nil
+	return &Ledger{&connection{values: &sync.Map{}, db: db, dialect: d, clock: clock, actor: "thidua"}}, nil
 }
 
 func migrate(ctx context.Context, db *sql.DB, migrations *goose.Provider, d dialect) error {
@@ -136,9 +143,9 @@ func migrate(ctx context.Context, db *sql.DB, migrations *goose.Provider, d dial
 
 // As returns the same ledger, noting actor in the events as the one who acts. Only the first handle needs to be closed.
 func (l *Ledger) As(actor string) *Ledger {
-	as := *l
+	as := *l.connection
 	as.actor = actor
-	return &as
+	return &Ledger{&as}
 }
 
 // Close closes the ledger.
@@ -148,7 +155,7 @@ func (l *Ledger) Close() error { return l.db.Close() }
 type tx struct {
 	*sql.Tx
 	ctx        context.Context
-	ledger     *Ledger
+	ledger     *connection
 	actor      string
 	at         time.Time // of everything the transaction notes
 	now        string    // at, as it is stored
@@ -157,10 +164,10 @@ type tx struct {
 }
 
 // write runs f in one transaction that sees nobody else's half-done work; an error of f leaves no trace of it.
-func (l *Ledger) write(ctx context.Context, f func(*tx) error) error {
-	return l.run(ctx, &sql.TxOptions{}, func(t *tx) error {
-		if l.dialect.turn != "" {
-			if _, err := t.exec(l.dialect.turn); err != nil {
+func (c *connection) write(ctx context.Context, f func(*tx) error) error {
+	return c.run(ctx, &sql.TxOptions{}, func(t *tx) error {
+		if c.dialect.turn != "" {
+			if _, err := t.exec(c.dialect.turn); err != nil {
 				return fmt.Errorf("waiting for a turn to write: %w", err)
 			}
 		}
@@ -169,37 +176,37 @@ func (l *Ledger) write(ctx context.Context, f func(*tx) error) error {
 }
 
 // read runs f on one unchanging state of the ledger.
-func (l *Ledger) read(ctx context.Context, f func(*tx) error) error {
+func (c *connection) read(ctx context.Context, f func(*tx) error) error {
 	options := &sql.TxOptions{ReadOnly: true}
-	if l.file == "" && l.dialect.turn != "" {
+	if c.file == "" && c.dialect.turn != "" {
 		options.Isolation = sql.LevelRepeatableRead // SQLite knows nothing less
 	}
-	return l.run(ctx, options, f)
+	return c.run(ctx, options, f)
 }
 
-func (l *Ledger) run(ctx context.Context, options *sql.TxOptions, f func(*tx) error) error {
-	l.traceStep("begin")
-	sqlTx, err := l.db.BeginTx(ctx, options)
+func (c *connection) run(ctx context.Context, options *sql.TxOptions, f func(*tx) error) error {
+	c.traceStep("begin")
+	sqlTx, err := c.db.BeginTx(ctx, options)
 	if err != nil {
 		return fmt.Errorf("beginning: %w", medium(err))
 	}
 	defer sqlTx.Rollback() // no effect after Commit
-	now := l.clock.Now()
-	t := &tx{Tx: sqlTx, ctx: ctx, ledger: l, actor: l.actor, at: now.UTC(), now: stamp(now), statements: map[string]*sql.Stmt{}}
+	now := c.clock.Now()
+	t := &tx{Tx: sqlTx, ctx: ctx, ledger: c, actor: c.actor, at: now.UTC(), now: stamp(now), statements: map[string]*sql.Stmt{}}
 	if err := f(t); err != nil {
 		return medium(err)
 	}
-	l.traceStep("commit")
+	c.traceStep("commit")
 	if err := sqlTx.Commit(); err != nil {
 		return fmt.Errorf("committing: %w", medium(err))
 	}
-	l.traceStep("committed")
+	c.traceStep("committed")
 	return nil
 }
 
-func (l *Ledger) traceStep(what string) {
-	if l.trace != nil {
-		l.trace(what)
+func (c *connection) traceStep(what string) {
+	if c.trace != nil {
+		c.trace(what)
 	}
 }
 
@@ -341,12 +348,21 @@ func hexSum(b []byte) string {
 
 // digest binds the fields of a row together. Each is preceded by its length, so that no two rows give the same bytes.
 func digest(fields ...string) string {
-	h := sha256.New()
+	d := binding{sha256.New()}
 	for _, f := range fields {
-		var n [8]byte
-		binary.BigEndian.PutUint64(n[:], uint64(len(f)))
-		h.Write(n[:])
-		h.Write([]byte(f))
+		d.add([]byte(f))
 	}
-	return hex.EncodeToString(h.Sum(nil))
+	return d.sum()
 }
+
+// binding is a digest while it is made, for fields that are too large to be copied.
+type binding struct{ hash.Hash }
+
+func (d binding) add(field []byte) {
+	var n [8]byte
+	binary.BigEndian.PutUint64(n[:], uint64(len(field)))
+	d.Write(n[:])
+	d.Write(field)
+}
+
+func (d binding) sum() string { return hex.EncodeToString(d.Sum(nil)) }

@@ -38,15 +38,19 @@ type Answer struct {
 }
 
 // Acknowledge notes that a mail has been dealt with and queues the letters that answer it, in one transaction. Repeating it does nothing.
-func (l *Ledger) Acknowledge(ctx context.Context, message string, letters []Letter) error {
+func (l Inbox) Acknowledge(ctx context.Context, message string, letters []Letter) error {
 	return l.AcknowledgeAll(ctx, []Answer{{message, letters}})
 }
 
 // AcknowledgeAll does for several mails in one transaction what Acknowledge does for one.
-func (l *Ledger) AcknowledgeAll(ctx context.Context, answers []Answer) error {
+func (l Inbox) AcknowledgeAll(ctx context.Context, answers []Answer) error {
 	err := l.write(ctx, func(t *tx) error {
 		for _, a := range answers {
-			if err := t.acknowledge(a); err != nil {
+			err := t.acknowledge(a)
+			if err == nil {
+				err = end(t, a.Message, Answering)
+			}
+			if err != nil {
 				return fmt.Errorf("message %s: %w", a.Message, err)
 			}
 		}
@@ -73,8 +77,16 @@ func (t *tx) acknowledge(a Answer) error {
 	return t.queue("receipt/"+a.Message, a.Letters)
 }
 
+// Outbox holds the letters: those that wait to be sent, how far each has come, and which of them came back.
+//
+//constructed:by Outbox
+type Outbox struct{ *connection }
+
+// Outbox is where the ledger's letters are queued and handed out.
+func (l *Ledger) Outbox() Outbox { return Outbox{l.connection} }
+
 // Queue queues letters that follow from nothing else. Those whose ID is known already are passed over; it returns how many were new.
-func (l *Ledger) Queue(ctx context.Context, letters []Letter) (int, error) {
+func (l Outbox) Queue(ctx context.Context, letters []Letter) (int, error) {
 	queued := 0
 	err := l.write(ctx, func(t *tx) error {
 		for _, letter := range letters {
@@ -169,7 +181,7 @@ type Recipient struct {
 }
 
 // Letters returns every letter by time of composition, then ID.
-func (l *Ledger) Letters(ctx context.Context) ([]Posted, error) {
+func (l Outbox) Letters(ctx context.Context) ([]Posted, error) {
 	var out []Posted
 	err := l.read(ctx, func(t *tx) (err error) {
 		out, err = t.letters(`1 = 1`)
@@ -182,7 +194,7 @@ func (l *Ledger) Letters(ctx context.Context) ([]Posted, error) {
 }
 
 // LetterByMessageID returns the letter a reply refers to; with or without angle brackets. ok is false when it is none of ours.
-func (l *Ledger) LetterByMessageID(ctx context.Context, messageID string) (letter Posted, ok bool, err error) {
+func (l Outbox) LetterByMessageID(ctx context.Context, messageID string) (letter Posted, ok bool, err error) {
 	err = l.read(ctx, func(t *tx) error {
 		all, err := t.letters(`l.message_id = $1`, bare(messageID))
 		if err == nil && len(all) > 0 {
@@ -196,8 +208,38 @@ func (l *Ledger) LetterByMessageID(ctx context.Context, messageID string) (lette
 	return letter, ok, nil
 }
 
+// LettersCalled returns the letters with a subject to an address, oldest first.
+func (l *Ledger) LettersCalled(ctx context.Context, subject, address string) (out []Posted, err error) {
+	err = l.read(ctx, func(t *tx) error {
+		out, err = t.letters(`l.subject = $1 AND EXISTS (SELECT 1 FROM recipient x WHERE x.letter = l.id AND lower(x.addr) = $2)`, subject, strings.ToLower(address))
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("looking up letters to %s: %w", address, err)
+	}
+	return out, nil
+}
+
+// Answered counts, by address in lower case, the letters that answer mails and were composed at or after a moment.
+func (l *Ledger) Answered(ctx context.Context, since time.Time) (map[string]int, error) {
+	out := map[string]int{}
+	err := l.read(ctx, func(t *tx) error {
+		all, err := t.letters(`l.cause LIKE 'receipt/%' AND l.created >= $1`, stamp(since))
+		for _, p := range all {
+			for _, to := range p.To {
+				out[strings.ToLower(to)]++
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("counting answers: %w", err)
+	}
+	return out, nil
+}
+
 // Letter returns the letter with an ID; ok is false when there is none.
-func (l *Ledger) Letter(ctx context.Context, id string) (letter Posted, ok bool, err error) {
+func (l Outbox) Letter(ctx context.Context, id string) (letter Posted, ok bool, err error) {
 	err = l.read(ctx, func(t *tx) error {
 		all, err := t.letters(`l.id = $1`, id)
 		if err == nil && len(all) > 0 {

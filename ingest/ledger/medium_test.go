@@ -29,14 +29,14 @@ func TestFullDisk(t *testing.T) {
 	must(t, err)
 	defer l.Close()
 	l.db.SetMaxOpenConns(1) // the limit is the connection's
-	_, err = l.Take(t.Context(), []Intake{bigMail(1)})
+	_, err = l.Inbox().Take(t.Context(), []Intake{bigMail(1)})
 	must(t, err)
 	var pages int
 	must(t, l.db.QueryRow(`PRAGMA page_count`).Scan(&pages))
 	_, err = l.db.Exec(`PRAGMA max_page_count = ` + strconv.Itoa(pages+4))
 	must(t, err)
 	before := everything(t, l.db)
-	if _, err = l.Take(t.Context(), []Intake{bigMail(2)}); !errors.Is(err, ErrFull) {
+	if _, err = l.Inbox().Take(t.Context(), []Intake{bigMail(2)}); !errors.Is(err, ErrFull) {
 		t.Errorf("error is %v, want %v", err, ErrFull)
 	}
 	if everything(t, l.db) != before {
@@ -44,7 +44,7 @@ func TestFullDisk(t *testing.T) {
 	}
 	_, err = l.db.Exec(`PRAGMA max_page_count = 1073741823`)
 	must(t, err)
-	taken, err := l.Take(t.Context(), []Intake{bigMail(2)})
+	taken, err := l.Inbox().Take(t.Context(), []Intake{bigMail(2)})
 	must(t, err)
 	if !taken[0].New {
 		t.Error("not taken once there was room again")
@@ -65,11 +65,11 @@ func TestLocked(t *testing.T) {
 	defer other.Close()
 	tx, err := other.Begin() // takes the lock of a writer at once
 	must(t, err)
-	if _, err = l.Take(t.Context(), []Intake{bigMail(1)}); !errors.Is(err, ErrBusy) {
+	if _, err = l.Inbox().Take(t.Context(), []Intake{bigMail(1)}); !errors.Is(err, ErrBusy) {
 		t.Errorf("error is %v, want %v", err, ErrBusy)
 	}
 	must(t, tx.Rollback())
-	_, err = l.Take(t.Context(), []Intake{bigMail(1)})
+	_, err = l.Inbox().Take(t.Context(), []Intake{bigMail(1)})
 	must(t, err)
 	sound(t, l)
 }
@@ -80,7 +80,7 @@ func TestNoLedger(t *testing.T) {
 	must(t, os.WriteFile(filepath.Join(dir, "letter.db"), []byte(strings.Repeat("Kính gửi Phòng Nội vụ. ", 500)), 0o600))
 	l, err := Open(t.Context(), filepath.Join(dir, "whole.db"), calendartest.Fixed(time.Unix(1e9, 0)))
 	must(t, err)
-	_, err = l.Take(t.Context(), []Intake{bigMail(1)})
+	_, err = l.Inbox().Take(t.Context(), []Intake{bigMail(1)})
 	must(t, errors.Join(err, l.Close()))
 	whole, err := os.ReadFile(filepath.Join(dir, "whole.db"))
 	must(t, err)
@@ -88,7 +88,7 @@ func TestNoLedger(t *testing.T) {
 	for name, want := range map[string]error{"missing/ledger.db": ErrReadOnly, "letter.db": ErrDamaged, "cut.db": ErrDamaged} {
 		l, err := Open(t.Context(), filepath.Join(dir, name), calendartest.Fixed(time.Unix(1e9, 0)))
 		if err == nil {
-			_, err = l.Verify(t.Context())
+			_, err = l.Chain().Verify(t.Context())
 			_ = l.Close()
 		}
 		if !errors.Is(err, want) {
@@ -105,7 +105,7 @@ func TestReadOnly(t *testing.T) {
 	l.db.SetMaxOpenConns(1)
 	_, err = l.db.Exec(`PRAGMA query_only = 1`) // permissions mean nothing to root
 	must(t, err)
-	if _, err = l.Take(t.Context(), []Intake{bigMail(1)}); !errors.Is(err, ErrReadOnly) {
+	if _, err = l.Inbox().Take(t.Context(), []Intake{bigMail(1)}); !errors.Is(err, ErrReadOnly) {
 		t.Errorf("error is %v, want %v", err, ErrReadOnly)
 	}
 	if _, err := Open(t.Context(), filepath.Join(t.TempDir(), "no", "such", "folder", "ledger.db"), calendartest.Fixed(time.Unix(1e9, 0))); !errors.Is(err, fs.ErrNotExist) {
@@ -124,7 +124,7 @@ func TestBackup(t *testing.T) {
 	go func() {
 		n := uint32(0)
 		for ; ctx.Err() == nil; n++ {
-			if _, err := l.Take(context.WithoutCancel(ctx), []Intake{bigMail(n + 1)}); err != nil {
+			if _, err := l.Inbox().Take(context.WithoutCancel(ctx), []Intake{bigMail(n + 1)}); err != nil {
 				t.Error(err)
 				break
 			}
@@ -165,7 +165,7 @@ func TestBackup(t *testing.T) {
 
 func sound(t *testing.T, l *Ledger) {
 	t.Helper()
-	problems, err := l.Verify(t.Context())
+	problems, err := l.Chain().Verify(t.Context())
 	must(t, err)
 	if problems != nil {
 		t.Error(problems)

@@ -22,9 +22,17 @@ type Overridden struct {
 	EndReason string
 }
 
-// Override enters a ruling of the standing office, with the ledger's time and a number of its own, and returns it so. A mail's ruling is
+// Overrides are the decisions of the office that hold in place of a rule, until they end.
+//
+//constructed:by Overrides
+type Overrides struct{ *connection }
+
+// Overrides is where decisions in place of a rule are noted and ended.
+func (l *Ledger) Overrides() Overrides { return Overrides{l.connection} }
+
+// Add enters a ruling of the standing office, with the ledger's time and a number of its own, and returns it so. A mail's ruling is
 // entered once: the same again from the same Source gives back what was entered. An override that lacks something is an error.
-func (l *Ledger) Override(ctx context.Context, o submission.Override) (submission.Override, error) {
+func (l Overrides) Add(ctx context.Context, o submission.Override) (submission.Override, error) {
 	err := l.write(ctx, func(t *tx) error {
 		if missing := o.Problem(); missing != "" {
 			return fmt.Errorf("%s is missing", missing)
@@ -66,9 +74,9 @@ func (l *Ledger) Override(ctx context.Context, o submission.Override) (submissio
 	return o, nil
 }
 
-// EndOverride takes an override back from now on; what was evaluated as of an earlier moment still knows it. ErrUnknown when there is none
+// End takes an override back from now on; what was evaluated as of an earlier moment still knows it. ErrUnknown when there is none
 // of that number, ErrEnded when it has been ended before.
-func (l *Ledger) EndOverride(ctx context.Context, id, person, reason string) error {
+func (l Overrides) End(ctx context.Context, id, person, reason string) error {
 	err := l.write(ctx, func(t *tx) error {
 		var one int
 		known, err := t.get([]any{&one}, `SELECT 1 FROM override WHERE id = $1`, id)
@@ -93,8 +101,8 @@ func (l *Ledger) EndOverride(ctx context.Context, id, person, reason string) err
 	return nil
 }
 
-// Overrides returns every override, ended ones too, in the order in which they were entered.
-func (l *Ledger) Overrides(ctx context.Context) ([]Overridden, error) {
+// All returns every override, ended ones too, in the order in which they were entered.
+func (l Overrides) All(ctx context.Context) ([]Overridden, error) {
 	var out []Overridden
 	err := l.read(ctx, func(t *tx) (err error) {
 		out, err = t.overrides()

@@ -14,7 +14,7 @@ type Place struct {
 }
 
 // Known reports for each place whether what lies there has been taken in. Places that are not known are not in the map.
-func (l *Ledger) Known(ctx context.Context, places []Place) (map[Place]bool, error) {
+func (l Inbox) Known(ctx context.Context, places []Place) (map[Place]bool, error) {
 	type box struct {
 		mailbox     string
 		uidValidity uint32
@@ -61,7 +61,7 @@ type Move struct {
 
 // PendingMoves returns what is still to be moved, by folder, then place. A place from before the mailbox was renumbered is left out once the
 // same mail has been found again under the new numbers.
-func (l *Ledger) PendingMoves(ctx context.Context) ([]Move, error) {
+func (l Inbox) PendingMoves(ctx context.Context) ([]Move, error) {
 	var out []Move
 	err := l.read(ctx, func(t *tx) error {
 		return t.each(func(scan func(...any) error) error {
@@ -81,7 +81,7 @@ func (l *Ledger) PendingMoves(ctx context.Context) ([]Move, error) {
 }
 
 // Moved notes that the mails at these places are where they are wanted, or have vanished. Places without a pending move are passed over.
-func (l *Ledger) Moved(ctx context.Context, places []Place) error {
+func (l Inbox) Moved(ctx context.Context, places []Place) error {
 	err := l.write(ctx, func(t *tx) error {
 		for _, p := range places {
 			var message string

@@ -57,7 +57,7 @@ func TestPostgresKeepsFacts(t *testing.T) {
 	l, err := ledger.Open(t.Context(), place, calendartest.Fixed(ledgertest.Start))
 	must(t, err)
 	defer l.Close()
-	_, err = l.Take(t.Context(), []ledger.Intake{ledgertest.Mail(0)})
+	_, err = l.Inbox().Take(t.Context(), []ledger.Intake{ledgertest.Mail(0)})
 	must(t, err)
 	db, err := sql.Open("pgx", place)
 	must(t, err)
@@ -85,10 +85,10 @@ func TestPostgresHoldsAnyText(t *testing.T) {
 		subject := string(rapid.SliceOfN(rapid.OneOf(rapid.Byte(), rapid.SampledFrom([]byte("\x00\xef\xbf\xbf=a0"))), 0, 40).Draw(t, "subject"))
 		in := ledgertest.MailWith(int(n), fmt.Sprintf("%d@any.example", n), fmt.Sprint(n))
 		in.Place.UID, in.Message.Subject = n, subject
-		if _, err := l.Take(context.Background(), []ledger.Intake{in}); err != nil {
+		if _, err := l.Inbox().Take(context.Background(), []ledger.Intake{in}); err != nil {
 			t.Fatal(err)
 		}
-		all, err := l.Messages(context.Background())
+		all, err := l.Inbox().Messages(context.Background())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -108,7 +108,7 @@ func TestPostgresCopy(t *testing.T) {
 	l, err := ledger.Open(t.Context(), place, clock)
 	must(t, err)
 	defer l.Close()
-	_, err = l.Take(t.Context(), []ledger.Intake{ledgertest.Mail(0), ledgertest.Mail(1)})
+	_, err = l.Inbox().Take(t.Context(), []ledger.Intake{ledgertest.Mail(0), ledgertest.Mail(1)})
 	must(t, err)
 	schema := fmt.Sprintf("copy_%d", os.Getpid())
 	drop, err := l.CopyOnServer(t.Context(), schema)
@@ -117,7 +117,7 @@ func TestPostgresCopy(t *testing.T) {
 	must(t, err)
 	twin, err := ledger.Open(t.Context(), at, clock)
 	must(t, err)
-	_, err = twin.Take(t.Context(), []ledger.Intake{ledgertest.Mail(1), ledgertest.Mail(2)})
+	_, err = twin.Inbox().Take(t.Context(), []ledger.Intake{ledgertest.Mail(1), ledgertest.Mail(2)})
 	must(t, err)
 	ledgertest.Sound(t, twin)
 	for x, want := range map[*ledger.Ledger]int{l: 2, twin: 3} {

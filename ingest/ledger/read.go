@@ -40,7 +40,7 @@ func scanMessage(scan func(...any) error, more ...any) (submission.Message, erro
 }
 
 // Messages returns every mail by time of receipt, then ID.
-func (l *Ledger) Messages(ctx context.Context) ([]Entry, error) {
+func (l Inbox) Messages(ctx context.Context) ([]Entry, error) {
 	var out []Entry
 	at := map[string]int{}
 	err := l.read(ctx, func(t *tx) error {
@@ -91,6 +91,7 @@ func (l *Ledger) Dataset(ctx context.Context, asOf time.Time) (submission.Datase
 	var all []submission.Submission
 	var overrides []Overridden
 	var past submission.Past
+	var declined []submission.Declined
 	err := l.read(ctx, func(t *tx) (err error) {
 		if all, err = t.submissions(known, stamp(asOf)); err != nil {
 			return err
@@ -98,7 +99,10 @@ func (l *Ledger) Dataset(ctx context.Context, asOf time.Time) (submission.Datase
 		if overrides, err = t.overrides(); err != nil {
 			return err
 		}
-		past, err = t.past(asOf, all)
+		if past, err = t.past(asOf, all); err != nil {
+			return err
+		}
+		declined, err = t.declined(asOf)
 		return err
 	})
 	if err != nil {
@@ -114,8 +118,19 @@ func (l *Ledger) Dataset(ctx context.Context, asOf time.Time) (submission.Datase
 		}
 	}
 	d := submission.NewDataset(asOf, all).WithOverrides(inForce)
-	d.Past = past
+	d.Past, d.Declined = past, declined
 	return d, nil
+}
+
+// declined reads in which mails units said, up to a moment, that they do not take part.
+func (t *tx) declined(asOf time.Time) (out []submission.Declined, err error) {
+	err = t.each(func(scan func(...any) error) error {
+		m, err := scanMessage(scan)
+		out = append(out, submission.Declined{Message: m.ID, Unit: m.Unit, Period: m.Detail, At: m.Received})
+		return err
+	}, `SELECT `+messageColumns+` FROM message m WHERE m.reason = $1 AND m.outcome = 'accepted' AND m.received <= $2 ORDER BY m.received, m.id`,
+		submission.DeclinedReason, stamp(asOf))
+	return out, err
 }
 
 // past reads what was decided about submissions up to a moment: withdrawn, released from held mail, agreed to by their leaders. Those agreed to are
@@ -181,15 +196,15 @@ func (t *tx) submissions(condition string, args ...any) ([]submission.Submission
 }
 
 // decodeOnce is decode, remembering values: submissions never change, and every step reads all of them. Nobody may change a value.
-func (l *Ledger) decodeOnce(r submissionRow) (submission.Submission, error) {
-	if known, ok := l.values.Load(r.ID); ok && known.(decodedValue).text == r.value {
+func (c *connection) decodeOnce(r submissionRow) (submission.Submission, error) {
+	if known, ok := c.values.Load(r.ID); ok && known.(decodedValue).text == r.value {
 		s, err := submissionRow{Submission: r.Submission, ignored: r.ignored}.decode()
 		return s.With(known.(decodedValue).value), err
 	}
 	s, err := r.decode()
 	if err == nil {
 		value := submission.NewEncoded(s.Value, r.value)
-		l.values.Store(r.ID, decodedValue{r.value, value})
+		c.values.Store(r.ID, decodedValue{r.value, value})
 		s = s.With(value)
 	}
 	return s, err
@@ -273,7 +288,7 @@ func (r submissionRow) decode() (submission.Submission, error) {
 }
 
 // Raw returns a mail as it came, nil when it was too big to be read. An unknown mail is ErrUnknown.
-func (l *Ledger) Raw(ctx context.Context, message string) ([]byte, error) {
+func (l Inbox) Raw(ctx context.Context, message string) ([]byte, error) {
 	var raw []byte
 	err := l.read(ctx, func(t *tx) error {
 		ok, err := t.get([]any{&raw}, `SELECT b.bytes FROM message m LEFT JOIN blob b ON b.sha256 = m.blob WHERE m.id = $1`, message)
@@ -287,7 +302,7 @@ func (l *Ledger) Raw(ctx context.Context, message string) ([]byte, error) {
 
 // NewestRaw calls f with the beginning of the newest mails, up to 64 KiB of each and at most so many mails, the newest first. Mails that were not fetched, and
 // those that were erased, are passed over.
-func (l *Ledger) NewestRaw(ctx context.Context, most int, f func(raw []byte)) error {
+func (l Inbox) NewestRaw(ctx context.Context, most int, f func(raw []byte)) error {
 	err := l.read(ctx, func(t *tx) error {
 		return t.each(func(scan func(...any) error) error {
 			var raw []byte
@@ -339,7 +354,7 @@ const waiting = `NOT EXISTS (SELECT 1 FROM receipt r WHERE r.message = m.id)
 
 // Unacknowledged returns the mails nobody has dealt with yet by time of receipt, then ID: all but those that were left alone or are a
 // duplicate and hold no submission. A mail that wants no answer is taken off the list by Acknowledge without letters.
-func (l *Ledger) Unacknowledged(ctx context.Context) ([]Arrival, error) {
+func (l Inbox) Unacknowledged(ctx context.Context) ([]Arrival, error) {
 	var out []Arrival
 	err := l.read(ctx, func(t *tx) error {
 		at := map[string]int{}

@@ -13,9 +13,17 @@ type Entered struct {
 	Number int    // from 1, without gaps, never given again
 }
 
-// Register enters awards into a book in the order given and returns where each stands. An award that stands in a book already keeps its
+// Register is the book of awards with its numbers.
+//
+//constructed:by Register
+type Register struct{ *connection }
+
+// Register is where awards get their numbers.
+func (l *Ledger) Register() Register { return Register{l.connection} }
+
+// Enter enters awards into a book in the order given and returns where each stands. An award that stands in a book already keeps its
 // place, whatever book is asked for; the others get the next numbers.
-func (l *Ledger) Register(ctx context.Context, book string, awards []string) ([]Entered, error) {
+func (l Register) Enter(ctx context.Context, book string, awards []string) ([]Entered, error) {
 	var out []Entered
 	err := l.write(ctx, func(t *tx) error {
 		known, err := t.register()
@@ -53,8 +61,8 @@ func (l *Ledger) Register(ctx context.Context, book string, awards []string) ([]
 	return out, nil
 }
 
-// Registered returns everything that stands in the registers, by book and number.
-func (l *Ledger) Registered(ctx context.Context) ([]Entered, error) {
+// Entries returns everything that stands in the registers, by book and number.
+func (l Register) Entries(ctx context.Context) ([]Entered, error) {
 	var out []Entered
 	err := l.read(ctx, func(t *tx) (err error) {
 		out, err = t.register()

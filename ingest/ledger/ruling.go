@@ -52,10 +52,18 @@ type Settled struct {
 	Rulings     []Settled // of a released mail that was a command: what was carried out
 }
 
+// Rulings are what people decided by command about mails, above all about those that were held back.
+//
+//constructed:by Rulings
+type Rulings struct{ *connection }
+
+// Rulings is where decisions about mails are noted.
+func (l *Ledger) Rulings() Rulings { return Rulings{l.connection} }
+
 // Rule stores all rulings of one command, and those of the commands that it released, with what was read from the mails released, in one transaction. A command that has been stored
 // already is left as it is. A mail is decided about once, a submission withdrawn or approved once: a second time is an error, which the
 // caller prevents by looking first.
-func (l *Ledger) Rule(ctx context.Context, rulings []Ruling, released []Released) error {
+func (l Rulings) Rule(ctx context.Context, rulings []Ruling, released []Released) error {
 	err := l.write(ctx, func(t *tx) error {
 		for i, r := range rulings {
 			var one int
@@ -191,7 +199,7 @@ const withdrawn = `s.received <= $1
 	AND NOT EXISTS (SELECT 1 FROM erased e WHERE e.kind = 'submission' AND e.ref = s.id)`
 
 // Held returns the mails that nobody has decided about yet, by time of receipt, then ID.
-func (l *Ledger) Held(ctx context.Context) ([]submission.Message, error) {
+func (l Rulings) Held(ctx context.Context) ([]submission.Message, error) {
 	var out []submission.Message
 	err := l.read(ctx, func(t *tx) (err error) {
 		out, err = t.messages(`m.outcome = 'held' AND NOT EXISTS (SELECT 1 FROM ruling g WHERE g.message = m.id AND g.refused = '' AND g.verb <> 'withdraw')`)
@@ -204,7 +212,7 @@ func (l *Ledger) Held(ctx context.Context) ([]submission.Message, error) {
 }
 
 // EverHeld returns the IDs of all mails that were held when they came, whatever was decided about them since.
-func (l *Ledger) EverHeld(ctx context.Context) ([]string, error) {
+func (l Rulings) EverHeld(ctx context.Context) ([]string, error) {
 	var out []string
 	err := l.read(ctx, func(t *tx) (err error) {
 		out, err = t.refs(`SELECT id FROM message WHERE outcome = 'held' ORDER BY received, id`)
@@ -217,7 +225,7 @@ func (l *Ledger) EverHeld(ctx context.Context) ([]string, error) {
 }
 
 // Commands returns the mails with that reason which have been neither answered nor carried out, by time of receipt, then ID.
-func (l *Ledger) Commands(ctx context.Context, reason string) ([]submission.Message, error) {
+func (l Rulings) Commands(ctx context.Context, reason string) ([]submission.Message, error) {
 	var out []submission.Message
 	err := l.read(ctx, func(t *tx) (err error) {
 		out, err = t.messages(`m.reason = $1 AND NOT EXISTS (SELECT 1 FROM receipt r WHERE r.message = m.id) AND NOT EXISTS (SELECT 1 FROM ruling g WHERE g.command = m.id)`, reason)
@@ -237,4 +245,20 @@ func (t *tx) messages(condition string, args ...any) ([]submission.Message, erro
 		return err
 	}, `SELECT `+messageColumns+` FROM message m WHERE `+condition+` ORDER BY m.received, m.id`, args...)
 	return out, err
+}
+
+// Refused counts, by the mail that gave them, the orders of which nothing came.
+func (l *Ledger) Refused(ctx context.Context) (map[string]int, error) {
+	out := map[string]int{}
+	err := l.read(ctx, func(t *tx) error {
+		all, err := t.rulings(`g.refused <> ''`)
+		for _, r := range all {
+			out[r.Command]++
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading refused orders: %w", err)
+	}
+	return out, nil
 }

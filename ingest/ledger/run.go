@@ -24,8 +24,16 @@ type Document struct {
 	Bytes []byte
 }
 
+// Runs are the reports that were issued, with their documents.
+//
+//constructed:by Runs
+type Runs struct{ *connection }
+
+// Runs is where what is issued is stored.
+func (l *Ledger) Runs() Runs { return Runs{l.connection} }
+
 // Issued reports whether a run with the key has been issued.
-func (l *Ledger) Issued(ctx context.Context, key string) (bool, error) {
+func (l Runs) Issued(ctx context.Context, key string) (bool, error) {
 	var ok bool
 	err := l.read(ctx, func(t *tx) (err error) {
 		var one int
@@ -39,7 +47,7 @@ func (l *Ledger) Issued(ctx context.Context, key string) (bool, error) {
 }
 
 // Issue stores a run with its documents and queues its letters in one transaction. A run whose key is known is left as it is.
-func (l *Ledger) Issue(ctx context.Context, run Run, documents []Document, letters []Letter) error {
+func (l Runs) Issue(ctx context.Context, run Run, documents []Document, letters []Letter) error {
 	err := l.write(ctx, func(t *tx) error {
 		if run.Key == "" {
 			return errors.New("a run needs a key")
@@ -87,8 +95,8 @@ func (t *tx) documentHashes(run string) ([]string, error) {
 	return files, err
 }
 
-// Runs returns every run by time of issue, then key.
-func (l *Ledger) Runs(ctx context.Context) ([]Run, error) {
+// All returns every run by time of issue, then key.
+func (l Runs) All(ctx context.Context) ([]Run, error) {
 	var out []Run
 	err := l.read(ctx, func(t *tx) (err error) {
 		out, err = t.runs()
@@ -118,7 +126,7 @@ func (t *tx) runs() ([]Run, error) {
 }
 
 // Documents returns the documents of a run in the order they were given; none for an unknown run.
-func (l *Ledger) Documents(ctx context.Context, run string) ([]Document, error) {
+func (l Runs) Documents(ctx context.Context, run string) ([]Document, error) {
 	var out []Document
 	err := l.read(ctx, func(t *tx) error {
 		return t.each(func(scan func(...any) error) error {

@@ -11,8 +11,16 @@ import (
 	"thidua/ingest/proof"
 )
 
-// Secret returns the ledger's secret. The first is made of chance when it is first asked for.
-func (l *Ledger) Secret(ctx context.Context) (proof.Secret, error) {
+// Secrets are the keys from which all codes of the ledger follow.
+//
+//constructed:by Secrets
+type Secrets struct{ *connection }
+
+// Secrets is where the key of all codes is kept and changed.
+func (l *Ledger) Secrets() Secrets { return Secrets{l.connection} }
+
+// Current returns the ledger's secret. The first is made of chance when it is first asked for.
+func (l Secrets) Current(ctx context.Context) (proof.Secret, error) {
 	var s proof.Secret
 	err := l.read(ctx, func(t *tx) (err error) {
 		s, err = readSecret(t)
@@ -35,8 +43,8 @@ func (l *Ledger) Secret(ctx context.Context) (proof.Secret, error) {
 	return s, nil
 }
 
-// ChangeSecret gives the ledger another secret: no code that was made before fits any more. The key has proof.KeySize bytes.
-func (l *Ledger) ChangeSecret(ctx context.Context, key []byte) (s proof.Secret, err error) {
+// Change gives the ledger another secret: no code that was made before fits any more. The key has proof.KeySize bytes.
+func (l Secrets) Change(ctx context.Context, key []byte) (s proof.Secret, err error) {
 	if len(key) != proof.KeySize {
 		return s, errors.New("a key of the wrong length")
 	}

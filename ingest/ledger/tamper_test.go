@@ -21,19 +21,19 @@ func filled(t testing.TB, path string) *ledger.Ledger {
 	ctx := t.Context()
 	l, err := ledger.Open(ctx, path, calendartest.Fixed(ledgertest.Start))
 	must(t, err)
-	_, err = l.Take(ctx, []ledger.Intake{ledgertest.Mail(0), ledgertest.Mail(1), ledgertest.Mail(2)})
+	_, err = l.Inbox().Take(ctx, []ledger.Intake{ledgertest.Mail(0), ledgertest.Mail(1), ledgertest.Mail(2)})
 	must(t, err)
-	must(t, l.Acknowledge(ctx, ledgertest.Mail(2).Message.ID, []ledger.Letter{ledgertest.Letter("one", "a@x.example")}))
-	must(t, l.Issue(ctx, ledger.Run{Key: "k"}, []ledger.Document{{Name: "d", Bytes: []byte("paper")}}, nil))
-	out, err := l.Claim(ctx, 1, 0)
+	must(t, l.Inbox().Acknowledge(ctx, ledgertest.Mail(2).Message.ID, []ledger.Letter{ledgertest.Letter("one", "a@x.example")}))
+	must(t, l.Runs().Issue(ctx, ledger.Run{Key: "k"}, []ledger.Document{{Name: "d", Bytes: []byte("paper")}}, nil))
+	out, err := l.Outbox().Claim(ctx, 1, 0)
 	must(t, err)
-	_, err = l.Delivered(ctx, ledger.Result{Letter: "one", Claim: out[0].Claim, Verdicts: []ledger.Verdict{{Addr: "a@x.example", Outcome: ledger.Delivered}}})
+	_, err = l.Outbox().Delivered(ctx, ledger.Result{Letter: "one", Claim: out[0].Claim, Verdicts: []ledger.Verdict{{Addr: "a@x.example", Outcome: ledger.Delivered}}})
 	must(t, err)
-	_, err = l.Register(t.Context(), "2019", []string{"2018/05452-t-1"})
+	_, err = l.Register().Enter(t.Context(), "2019", []string{"2018/05452-t-1"})
 	must(t, err)
-	ruling, err := l.Override(t.Context(), submission.Override{Kind: submission.Waiver, Period: "2018", Unit: "05452", Nominee: "05452-t-1", Criterion: "TT4", Person: "a", Reason: "b"})
+	ruling, err := l.Overrides().Add(t.Context(), submission.Override{Kind: submission.Waiver, Period: "2018", Unit: "05452", Nominee: "05452-t-1", Criterion: "TT4", Person: "a", Reason: "b"})
 	must(t, err)
-	must(t, l.EndOverride(t.Context(), ruling.ID, "a", "c"))
+	must(t, l.Overrides().End(t.Context(), ruling.ID, "a", "c"))
 	return l
 }
 
@@ -84,7 +84,7 @@ func TestVerifySeesTampering(t *testing.T) {
 			dropGuards(t, db)
 			_, err = db.Exec(c.change)
 			must(t, err)
-			problems, err := l.Verify(t.Context())
+			problems, err := l.Chain().Verify(t.Context())
 			must(t, err)
 			for _, p := range problems {
 				if p.Fault == c.fault {
@@ -172,7 +172,7 @@ func TestOpen(t *testing.T) {
 					return
 				}
 				defer l.Close()
-				if _, err := l.Take(context.Background(), []ledger.Intake{ledgertest.Mail(0)}); err != nil {
+				if _, err := l.Inbox().Take(context.Background(), []ledger.Intake{ledgertest.Mail(0)}); err != nil {
 					t.Error(err)
 				}
 			})

@@ -34,7 +34,7 @@ type Problem struct {
 func (p Problem) String() string { return fmt.Sprintf("%s: %s: %s", p.Fault, p.Ref, p.Detail) }
 
 // Verify checks every invariant of the ledger and returns what is broken, nil when all is well. It reads everything and changes nothing.
-func (l *Ledger) Verify(ctx context.Context) ([]Problem, error) {
+func (l Chain) Verify(ctx context.Context) ([]Problem, error) {
 	v := &verifier{digests: map[string]string{}}
 	err := l.read(ctx, func(t *tx) error {
 		for _, check := range []func(*tx) error{v.erasures, v.chain, v.blobs, v.messages, v.submissions, v.runs, v.register, v.overrides, v.letters, v.decisions, v.secrets, v.leftovers, v.queries} {

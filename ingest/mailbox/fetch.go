@@ -18,6 +18,7 @@ const (
 	most    = 500      // messages in one FETCH or MOVE: servers bound the length of a line
 	load    = 16 << 20 // bytes in one FETCH: the round trip before it is little beside them on any line
 	chunk   = 1 << 20  // bytes of a message in one FETCH; the rest follows in further ones
+	begin   = 64 << 10 // bytes of which a header is hoped to be whole
 	slowest = 32 << 10 // bytes a second that a line is expected to do at least
 )
 
@@ -120,24 +121,61 @@ func (m *IMAP) fetch(ctx context.Context, keys []Key, each func(s Summary, raw [
 		}
 	}
 	first := make(map[uint32][]byte, len(keys))
-	if err := m.bodies(ctx, wanted, 0, size, first); err != nil {
-		return err
-	}
+	broken := m.bodies(ctx, wanted, 0, size, first)
 	for _, k := range keys {
 		s, listed := m.known[k.UID]
 		start, read := first[k.UID]
+		if broken != nil && (!read || len(start) == chunk) {
+			continue // it did not come, or not whole
+		}
+		if listed && s.Size > m.config.Limits.Message {
+			if broken = m.Begins(ctx, []Key{k}, each); broken != nil {
+				return broken
+			}
+			continue
+		}
 		if !listed || !read && s.Size <= m.config.Limits.Message {
 			continue // vanished, or the server sent mere news of its flags instead: it is still there next time
 		}
 		delete(first, k.UID)
 		raw, whole, err := m.rest(ctx, k, start)
 		if err != nil {
-			return err
+			broken = err
+			continue
 		}
 		if !whole {
 			continue
 		}
+		if raw == nil {
+			s.Header = start[:min(len(start), maxHeader)]
+		}
 		if err := each(s, raw); err != nil {
+			return err
+		}
+	}
+	return broken
+}
+
+// Begins reads the first bytes of messages, one after another: there are few of whom no more is wanted.
+func (m *IMAP) Begins(ctx context.Context, keys []Key, each func(s Summary, raw []byte) error) error {
+	if err := m.check(ctx, keys); err != nil {
+		return err
+	}
+	for _, k := range keys {
+		if _, ok := m.known[k.UID]; !ok {
+			if err := m.summarise(ctx, set([]Key{k}), 1); err != nil {
+				return err
+			}
+		}
+		s, listed := m.known[k.UID]
+		start := map[uint32][]byte{}
+		if err := m.part(ctx, imap.UIDSetNum(imap.UID(k.UID)), 0, begin, begin, start); err != nil {
+			return err
+		}
+		if s.Header = start[k.UID]; !listed || s.Header == nil {
+			continue
+		}
+		if err := each(s, nil); err != nil {
 			return err
 		}
 	}
@@ -171,10 +209,15 @@ func (m *IMAP) rest(ctx context.Context, k Key, start []byte) (raw []byte, whole
 
 // bodies reads one chunk of each message into the map, size bytes in all as far as is known.
 func (m *IMAP) bodies(ctx context.Context, uids imap.UIDSet, offset, size int64, into map[uint32][]byte) error {
+	return m.part(ctx, uids, offset, chunk, size, into)
+}
+
+// part reads so many bytes of each message from the offset on.
+func (m *IMAP) part(ctx context.Context, uids imap.UIDSet, offset, length, size int64, into map[uint32][]byte) error {
 	if len(uids) == 0 {
 		return nil
 	}
-	part := &imap.FetchItemBodySection{Peek: true, Partial: &imap.SectionPartial{Offset: offset, Size: chunk}}
+	part := &imap.FetchItemBodySection{Peek: true, Partial: &imap.SectionPartial{Offset: offset, Size: length}}
 	items := &imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{part}}
 	return m.ask(ctx, uids, items, size, func(p piece) {
 		if p.body != nil {

@@ -256,7 +256,7 @@ func TestWaitHearsNewMail(t *testing.T) {
 func TestABrokenLineIsAnErrorWhereverItBreaks(t *testing.T) {
 	o := office(t, postoffice.Config{})
 	deliver(t, o, letter(1, 4000), letter(2, 4000))
-	whole := 0
+	whole, half := 0, 0
 	for bytes := int64(50); bytes < 10000; bytes += 250 {
 		o.SetFaults(postoffice.Faults{IMAPBytes: bytes})
 		seen := 0
@@ -278,12 +278,17 @@ func TestABrokenLineIsAnErrorWhereverItBreaks(t *testing.T) {
 				return nil
 			})
 		}()
-		if (err == nil) != (seen == 2) {
-			t.Errorf("cut after %d bytes: %d messages and %v", bytes, seen, err)
+		if err == nil && seen != 2 {
+			t.Errorf("cut after %d bytes: %d messages and no error", bytes, seen)
 		}
 		if err == nil {
 			whole++
+		} else if seen == 1 {
+			half++
 		}
+	}
+	if half == 0 {
+		t.Error("what came whole before the line broke is never handed over")
 	}
 	if whole == 0 || whole > 10 {
 		t.Errorf("%d of 40 attempts got through", whole)

@@ -23,6 +23,7 @@ type Summary struct {
 	Key
 	Size     int64     // bytes, as the server says (RFC822.SIZE); a hint, some servers count wrongly
 	Received time.Time // when the server took the message in (INTERNALDATE), UTC
+	Header   []byte    // how a message begins that Fetch found too large, as far as a header may go; nil for all others
 }
 
 // Source is a mailbox that mail is pulled from.
@@ -30,12 +31,14 @@ type Source interface {
 	// List returns everything in the mailbox, ascending by UID, without reading any body.
 	List(ctx context.Context) ([]Summary, error)
 	// Fetch reads the messages and hands them over in the order of the keys. A message that has vanished meanwhile is left out. For a
-	// message above Limits.Message raw is nil. An error of the callback ends the fetch and is returned as it is.
+	// message above Limits.Message raw is nil, and the Summary has its Header. When the line breaks, messages that had come whole are handed over before the
+	// error. An error of the callback ends the fetch and is returned as it is.
 	Fetch(ctx context.Context, keys []Key, each func(s Summary, raw []byte) error) error
 	// Move puts the messages into the folder, which is created when missing; levels are separated by "/". A message that has vanished
 	// meanwhile is no error.
 	Move(ctx context.Context, keys []Key, folder string) error
-	Close() error
+	// Begins hands over how messages begin, as far as a header may go: each Summary with its Header, and no body.
+	Begins(ctx context.Context, keys []Key, each func(s Summary, raw []byte) error) error
 }
 
 // Error is trouble with a mailbox: the line broke, or the server refused what it was asked.
@@ -53,24 +56,29 @@ func (e *Error) Unwrap() error { return e.Err }
 // ErrUIDValidity says that the mailbox was renumbered since it was listed: list again, the content of the messages tells which are known.
 var ErrUIDValidity = errors.New("the mailbox was renumbered (UIDVALIDITY changed)")
 
+// DefaultMessage is how many bytes a message may have when nothing else is said.
+const DefaultMessage = 40 << 20
+
 // Limits bound what one message may cost. A zero field stands for its default.
 type Limits struct {
 	Message int64 // bytes of a raw message; 40 MiB
 	Decoded int64 // bytes of all decoded attachments together; 64 MiB
-	Depth   int   // levels of multipart and of messages within messages; 8
+	Depth   int   // levels of multipart and of messages within messages; 16
 	Parts   int   // parts of all kinds; 100
 	Text    int   // bytes of body text that are kept; 64 KiB
+	// Open says, once the header has been read, whether the attachments are decoded; nil for always. Those that are not are named, without their bytes.
+	Open func(envelope Message) bool
 }
 
 func (l Limits) withDefaults() Limits {
 	if l.Message <= 0 {
-		l.Message = 40 << 20
+		l.Message = DefaultMessage
 	}
 	if l.Decoded <= 0 {
 		l.Decoded = 64 << 20
 	}
 	if l.Depth <= 0 {
-		l.Depth = 8
+		l.Depth = 16
 	}
 	if l.Parts <= 0 {
 		l.Parts = 100

@@ -2,6 +2,7 @@ package mailbox
 
 import (
 	"net/mail"
+	"strings"
 	"time"
 )
 
@@ -26,6 +27,19 @@ type Message struct {
 	// Attachments holds every named or non-text part in the order of the message, those of forwarded messages included.
 	Attachments []Attachment
 	Troubles    []Trouble
+	Enclosed    []Enclosed // the mails that came inside this one as such (RFC 2046, 5.2.1)
+}
+
+// Enclosed is a mail inside another.
+type Enclosed struct {
+	MessageID string // with its angle brackets, "" when missing
+	Path      string // place in the message; what came with it lies below
+	Text      bool   // whether the text of the whole message is this mail's
+}
+
+// Holds reports whether a part came with the enclosed mail.
+func (e Enclosed) Holds(path string) bool {
+	return path == e.Path || strings.HasPrefix(path, e.Path+".")
 }
 
 // Attachment is one decoded part.
@@ -33,7 +47,7 @@ type Attachment struct {
 	Name        string // never empty, never a path, NFC, no control or direction characters, at most 200 runes
 	Type        string // media type in lower case, as the sender claims
 	Disposition string // "attachment", "inline" or ""
-	Bytes       []byte
+	Bytes       []byte // nil where Limits.Open did not want them
 	SHA256      string // hex of the hash of Bytes
 	Path        string // place in the message, numbered as in IMAP: "2", "1.2"
 }

@@ -3,22 +3,19 @@ package mailbox
 import (
 	"fmt"
 	"net/url"
-	"path"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
+	"thidua/ingest/files"
 )
 
-const maxName = 200 // runes of the name of a file or a person
+const maxName = 200 // runes of the name of a person
 
 // parameters takes a Content-Type or Content-Disposition apart. It refuses nothing: names without quotes may have spaces, a parameter given
 // twice counts once, values may be raw 8-bit text, encoded words or pieces (RFC 2231, 3 and 4). Keys are in lower case, values are decoded.
 func parameters(s string) (value string, params map[string]string) {
 	fields := splitQuoted(s)
-	value = strings.ToLower(strings.TrimSpace(fields[0]))
+	value = strings.ToLower(strings.Trim(fields[0], " \t\r\n\"'"))
 	if i := strings.IndexAny(value, " \t"); i >= 0 {
 		value = value[:i]
 	}
@@ -117,23 +114,8 @@ func unescape(s string) string {
 
 // cleanName makes a safe name of what a sender calls a file; where says which part it is, should nothing be left.
 func cleanName(name, mediaType, where string) string {
-	name = path.Base(strings.ReplaceAll(line(name), `\`, "/"))
-	name = norm.NFC.String(strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Cf, r) || r == utf8.RuneError {
-			return -1
-		}
-		return r
-	}, name))
-	name = strings.TrimSpace(strings.TrimRight(strings.TrimSpace(name), ". "))
-	if name == "" || name == "/" {
+	if name = files.Name(name); name == "" {
 		return fmt.Sprintf("khong-ten-%s%s", where, extensions[mediaType])
-	}
-	if runes := []rune(name); len(runes) > maxName {
-		ext := []rune(path.Ext(name))
-		if len(ext) > 10 {
-			ext = nil
-		}
-		name = string(runes[:maxName-len(ext)]) + string(ext)
 	}
 	return name
 }

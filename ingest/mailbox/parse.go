@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/emersion/go-message"
+
+	"thidua/ingest/files"
 )
 
 // Parse reads a raw message (RFC 5322, RFC 2045 to 2047, RFC 2231). It never fails: what is readable is in the Message, what is not is among
@@ -17,14 +19,15 @@ func Parse(raw []byte, lim Limits) Message {
 	w := &walk{lim: lim.withDefaults()}
 	raw = bytes.TrimLeft(raw, "\r\n") // empty lines before the header
 	if int64(len(raw)) > w.lim.Message {
-		head, _ := cutHeader(raw[:min(len(raw), maxHeader)])
-		h, _ := readHeader(head)
-		w.envelope(h)
+		m := Envelope(raw)
+		w.msg.Troubles = m.Troubles
 		w.trouble(TooBig, "", strconv.Itoa(len(raw)))
-		return w.msg
+		m.Troubles = w.msg.Troubles
+		return m
 	}
 	h, body := w.header(raw, "")
 	w.envelope(h)
+	w.closed = w.lim.Open != nil && !w.lim.Open(w.msg)
 	w.part(h, body, "", 1)
 	if w.msg.Text == "" {
 		w.msg.Text = w.fromHTML
@@ -38,6 +41,16 @@ func Parse(raw []byte, lim Limits) Message {
 	return w.msg
 }
 
+// Envelope reads the header of a message and nothing else; of a header that goes on for long, its beginning.
+func Envelope(raw []byte) Message {
+	raw = bytes.TrimLeft(raw, "\r\n")
+	head, _ := cutHeader(raw[:min(len(raw), maxHeader)])
+	h, _ := readHeader(head)
+	w := &walk{lim: Limits{}.withDefaults()}
+	w.envelope(h)
+	return w.msg
+}
+
 // walk goes through the parts of one message.
 type walk struct {
 	lim      Limits
@@ -46,6 +59,7 @@ type walk struct {
 	parts    int
 	decoded  int64
 	reported []Reported
+	closed   bool // attachments are named and stay as they are
 }
 
 func (w *walk) trouble(r Reason, path, detail string) {
@@ -147,7 +161,6 @@ func (w *walk) part(h message.Header, body []byte, path string, depth int) {
 	if path == "" {
 		path = "1"
 	}
-	body = w.decode(h, body, path)
 	disposition, dparams := parameters(h.Get("Content-Disposition"))
 	name := dparams["filename"]
 	if name == "" {
@@ -156,17 +169,31 @@ func (w *walk) part(h message.Header, body []byte, path string, depth int) {
 	if disposition != "attachment" && disposition != "inline" {
 		disposition = ""
 	}
+	words := (mediaType == "text/plain" || mediaType == "text/html") && name == "" && disposition != "attachment"
+	switch {
+	case words:
+		body = body[:min(len(body), 64*w.lim.Text)] // far more than is kept of it
+	case w.closed && !strings.HasPrefix(mediaType, "message/") && mediaType != "text/rfc822-headers":
+		w.attach(name, mediaType, disposition, path, nil)
+		return
+	}
+	body = w.decode(h, body, path)
 	enclosed := mediaType == "message/rfc822" || mediaType == "message/global" || strings.HasSuffix(strings.ToLower(strings.TrimSpace(name)), ".eml")
 	if head, _ := cutHeader(body); enclosed && looksLikeHeader(head) {
 		if !deep {
 			inner, rest := w.header(body, path)
+			inside, before := Enclosed{Path: path}, w.msg.Text == ""
+			if all := ids(inner, "Message-Id"); len(all) > 0 {
+				inside.MessageID = all[0]
+			}
 			w.part(inner, rest, path, depth+1)
+			inside.Text = before && w.msg.Text != ""
+			w.msg.Enclosed = append(w.msg.Enclosed, inside)
 			return
 		}
 		w.trouble(TooDeep, path, mediaType)
 	}
-	text := mediaType == "text/plain" || mediaType == "text/html"
-	if text && name == "" && disposition != "attachment" {
+	if words {
 		s, known := convert(body, params["charset"])
 		if !known {
 			w.trouble(UnknownCharset, path, params["charset"])
@@ -184,11 +211,20 @@ func (w *walk) part(h message.Header, body []byte, path string, depth int) {
 		w.trouble(TooBig, path, name)
 		return
 	}
-	sum := sha256.Sum256(body)
-	w.msg.Attachments = append(w.msg.Attachments, Attachment{
-		Name: cleanName(name, mediaType, path), Type: mediaType, Disposition: disposition,
-		Bytes: body, SHA256: hex.EncodeToString(sum[:]), Path: path,
-	})
+	w.attach(name, mediaType, disposition, path, body)
+}
+
+// attach keeps an attachment; body is nil for one that is only named. What programs lay beside files is no attachment of anybody.
+func (w *walk) attach(name, mediaType, disposition, path string, body []byte) {
+	if files.Junk(name) {
+		return
+	}
+	a := Attachment{Name: cleanName(name, mediaType, path), Type: mediaType, Disposition: disposition, Path: path}
+	if !w.closed {
+		sum := sha256.Sum256(body)
+		a.Bytes, a.SHA256 = body, hex.EncodeToString(sum[:])
+	}
+	w.msg.Attachments = append(w.msg.Attachments, a)
 }
 
 func (w *walk) multipart(mediaType, boundary string, h message.Header, body []byte, path string, depth int) {
@@ -240,8 +276,11 @@ func split(body []byte, boundary string, most int) (parts [][]byte, ended bool) 
 			if start >= 0 {
 				parts = append(parts, trimBreak(body[start:max(start, at)]))
 			}
-			if start = next; last || len(parts) > most {
+			if start = next; len(parts) > most || last && !bytes.Contains(body[next:], mark) {
 				return parts, len(parts) > 0
+			}
+			if last { // a gateway closed it too early, or put something behind it: what follows under the same boundary is read all the same
+				start = -1
 			}
 		}
 		at = next
@@ -249,7 +288,7 @@ func split(body []byte, boundary string, most int) (parts [][]byte, ended bool) 
 	if start >= 0 && start < len(body) {
 		parts = append(parts, body[start:])
 	}
-	return parts, false
+	return parts, start < 0 && len(parts) > 0
 }
 
 // markIn is the boundary that a body seems to have (RFC 2046, 5.1.1): what follows "--" on its first line that begins so, when another line begins with it.
@@ -275,11 +314,11 @@ func trimBreak(b []byte) []byte {
 
 // decode undoes the transfer encoding (RFC 2045, 6).
 func (w *walk) decode(h message.Header, body []byte, path string) []byte {
-	encoding, _ := parameters(h.Get("Content-Transfer-Encoding"))
+	encoding, _ := parameters(uncommented(h.Get("Content-Transfer-Encoding")))
 	switch encoding {
 	case "", "7bit", "8bit", "binary":
-		return body
-	case "base64":
+		return zipIn(body)
+	case "base64", "base-64", "x-base64":
 		raw, whole := decodeBase64(body)
 		if !whole {
 			w.trouble(BrokenBase64, path, "")
@@ -293,5 +332,27 @@ func (w *walk) decode(h message.Header, body []byte, path string) []byte {
 		return raw
 	}
 	w.trouble(UnknownEncoding, path, encoding)
+	return zipIn(body)
+}
+
+// zipIn decodes what is a zip in base64 although nobody said so, and leaves everything else as it is.
+func zipIn(body []byte) []byte {
+	if bytes.HasPrefix(bytes.TrimSpace(body), []byte("UEsDB")) {
+		if raw, whole := decodeBase64(body); whole {
+			return raw
+		}
+	}
 	return body
+}
+
+// uncommented takes comments (RFC 5322, 3.2.2) off a short field without quoted strings.
+func uncommented(s string) string {
+	for {
+		from := strings.IndexByte(s, '(')
+		to := strings.IndexByte(s, ')')
+		if from < 0 || to < from {
+			return s
+		}
+		s = s[:from] + " " + s[to+1:]
+	}
 }

@@ -9,20 +9,15 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/emersion/go-message/charset"
-	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/unicode/norm"
+
+	"thidua/ingest/files"
 )
 
-// toUTF8 reads 8-bit text that says nothing of its charset: UTF-8, or else the Vietnamese code page of Windows.
-func toUTF8(s string) string {
-	if !utf8.ValidString(s) {
-		s, _ = charmap.Windows1258.NewDecoder().String(s) // it knows every byte
-	}
-	return norm.NFC.String(s)
-}
+// toUTF8 reads 8-bit text that says nothing of its charset.
+func toUTF8(s string) string { return files.Text(s) }
 
 // convert reads text in a charset; ok is false when the charset is unknown and toUTF8 had to guess.
 func convert(raw []byte, name string) (text string, ok bool) {

@@ -139,7 +139,7 @@ func (a *archive) add(b, dir []byte, dirStart uint64, names *arena) (int, *Refus
 		return 0, refuse(BadZip, "a part name that leaves the package")
 	}
 	if strings.HasSuffix(e.name, "/") {
-		if packed != 0 {
+		if e.size != 0 { // Java's writers deflate the nothing that a folder holds, which takes two bytes
 			return 0, refuse(BadZip, "a folder with content")
 		}
 	} else if _, twice := a.byName[e.name]; twice {

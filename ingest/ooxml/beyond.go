@@ -26,16 +26,20 @@ func (rd *reader) readBeyond() {
 	left := rd.left
 	rd.left = min(left, beyondBytes)
 	start := rd.left
+	beside := besideReader{&rd.textReader}
 	for _, b := range rd.besides {
 		sheet := &rd.wb.Sheets[b.sheet]
-		if ref := rd.beyondSheet(b.part, sheet); ref != nil {
+		if ref := beside.read(b.part, sheet); ref != nil {
 			sheet.Pictures++
 		}
 	}
 	rd.left = left - (start - rd.left)
 }
 
-func (rd *reader) beyondSheet(part string, sheet *grid.Sheet) *Refusal {
+// besideReader reads what stands on a sheet beside its cells.
+type besideReader struct{ *textReader }
+
+func (rd besideReader) read(part string, sheet *grid.Sheet) *Refusal {
 	if ref := rd.relations(part); ref != nil {
 		return ref
 	}
@@ -46,13 +50,13 @@ func (rd *reader) beyondSheet(part string, sheet *grid.Sheet) *Refusal {
 		}
 	}
 	if drawing != "" {
-		return rd.readDrawing(drawing, sheet)
+		return rd.drawing(drawing, sheet)
 	}
 	return nil
 }
 
 // notes reads the part of a sheet's notes. A note's text is put together as that of a cell.
-func (rd *reader) notes(name string, sheet *grid.Sheet) *Refusal {
+func (rd besideReader) notes(name string, sheet *grid.Sheet) *Refusal {
 	s := &rd.scan
 	return rd.each(name, "comments", nsSheet, func() *Refusal {
 		if !s.is("commentList") {
@@ -80,9 +84,9 @@ func (rd *reader) notes(name string, sheet *grid.Sheet) *Refusal {
 	})
 }
 
-// readDrawing reads what people see written in the shapes of a sheet, and counts its pictures. Shapes are told by the local names of DrawingML,
+// drawing reads what people see written in the shapes of a sheet, and counts its pictures. Shapes are told by the local names of DrawingML,
 // whichever of its namespaces a producer uses.
-func (rd *reader) readDrawing(name string, sheet *grid.Sheet) *Refusal {
+func (rd besideReader) drawing(name string, sheet *grid.Sheet) *Refusal {
 	if ref := rd.openPart(name); ref != nil {
 		return ref
 	}
@@ -136,7 +140,7 @@ func (rd *reader) readDrawing(name string, sheet *grid.Sheet) *Refusal {
 }
 
 // column reads one <col min="2" max="4" hidden="1"/>.
-func (rd *reader) column(sheet *grid.Sheet) *Refusal {
+func (rd *sheetReader) column(sheet *grid.Sheet) *Refusal {
 	s := &rd.scan
 	if s.is("col") && isTrue(rd.value("hidden")) && len(sheet.HiddenColumns) < mostBeyond {
 		from, ok1 := number(rd.value("min"))
@@ -149,7 +153,7 @@ func (rd *reader) column(sheet *grid.Sheet) *Refusal {
 }
 
 // refers notes that the sheet being read, whose part is name, refers to drawings or notes.
-func (rd *reader) refers(name string) {
+func (rd *sheetReader) refers(name string) {
 	at := len(rd.wb.Sheets) - 1
 	if !slices.ContainsFunc(rd.besides, func(b drawnSheet) bool { return b.sheet == at }) {
 		rd.besides = append(rd.besides, drawnSheet{at, strings.Clone(name)})

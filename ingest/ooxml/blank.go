@@ -72,7 +72,7 @@ func (t *blankRows) match(b, digits []byte) int {
 }
 
 // skim passes over repetitions of the row just read, whose number is last, and returns the number of the last of them.
-func (rd *reader) skim(last int) int {
+func (rd *sheetReader) skim(last int) int {
 	s, t := &rd.scan, &rd.blank
 	s.trusted = true
 	var number [8]byte

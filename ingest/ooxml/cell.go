@@ -31,17 +31,19 @@ type cellIn struct {
 }
 
 // cell reads the content of the cell just started.
-func (rd *reader) cell(c *cellIn) *Refusal {
+func (rd *sheetReader) cell(c *cellIn) *Refusal {
 	s := &rd.scan
 	rd.text = rd.text[:0]
 	value, inline, font := false, false, cellFont{}
 	ref := s.elements("text beside a cell's value", func() (ref *Refusal) {
 		switch {
+		case s.is("v") && c.as == asInline && inline: // the type says which of the two counts (ECMA-376 part 1, 18.3.1.4)
+			ref = s.skip()
 		case s.is("v") && !value && !inline:
 			value = true
 			rd.text, ref = rd.content(rd.text)
-		case s.is("is") && !value && !inline:
-			inline = true
+		case s.is("is") && !inline && (!value || c.as == asInline):
+			value, inline, rd.text = false, true, rd.text[:0]
 			if c.as == asNumber {
 				c.as = asInline // some producers forget the type
 			}
@@ -65,7 +67,7 @@ func (rd *reader) cell(c *cellIn) *Refusal {
 }
 
 // cellValue turns the text read into the cell's value. An empty value leaves the cell blank.
-func (rd *reader) cellValue(c *cellIn, given bool, font cellFont) (ref *Refusal) {
+func (rd *sheetReader) cellValue(c *cellIn, given bool, font cellFont) (ref *Refusal) {
 	format := rd.styles.at(c.style)
 	c.Font, c.Struck = format.font.name, format.font.struck
 	v := rd.text
@@ -136,7 +138,7 @@ func (c *cellIn) setFont(font cellFont) {
 }
 
 // number reads an xsd:double, except for the infinities and NaN, which no spreadsheet program writes.
-func (rd *reader) number(c *cellIn, v []byte) (ref *Refusal) {
+func (rd *sheetReader) number(c *cellIn, v []byte) (ref *Refusal) {
 	c.Kind = grid.Number
 	if n, ok := number(v); ok && (v[0] != '0' || len(v) == 1) {
 		c.Number = float64(n)

@@ -46,7 +46,7 @@ func (s *scanner) declare(a *attr) token {
 			return s.bad(BadXML, "an empty namespace declaration")
 		}
 	}
-	if len(s.bindings) >= maxBindings {
+	if len(s.bindings) >= MaxNamespaces {
 		return s.bad(TooBig, "namespaces")
 	}
 	ns := nsOther

@@ -27,7 +27,7 @@ type Limits struct {
 	Merges     int // merged ranges, in all sheets
 	Strings    int // entries of the shared string table
 	Text       int // bytes of one text
-	TextTotal  int // bytes of all texts kept, shared or not
+	TextTotal  int // bytes of all texts kept, and of all texts in cells: a shared one counts in each
 	Styles     int // cell formats, fonts and number formats, each
 	Names      int // defined names
 	Properties int // custom document properties
@@ -48,8 +48,8 @@ func DefaultLimits() Limits {
 		Merges:     10_000,
 		Strings:    200_000,
 		Text:       256 << 10, // Excel holds 32,767 characters in a cell: at most 131,068 bytes of UTF-8
-		TextTotal:  32 << 20,
-		Styles:     70_000, // Excel holds 65,490 cell formats
+		TextTotal:  8 << 20,   // the largest dossier met has half a MiB
+		Styles:     70_000,    // Excel holds 65,490 cell formats
 		Names:      10_000,
 		Properties: 1_000,
 	}
@@ -63,11 +63,17 @@ const (
 
 // Read reads a whole workbook within the limits. The error, if any, is always a *Refusal. The workbook shares no memory with b.
 func Read(b []byte, lim Limits) (*grid.Workbook, error) {
+	wb, _, err := ReadWithin(b, lim)
+	return wb, err
+}
+
+// ReadWithin does what Read does, and says how many bytes were inflated on the way, also of a file that was refused.
+func ReadWithin(b []byte, lim Limits) (wb *grid.Workbook, inflated int, err error) {
 	rd := readers.Get().(*reader)
 	defer rd.release()
 	wb, ref := rd.read(b, lim)
-	if ref != nil {
-		return nil, ref
+	if inflated = min(lim.Inflated-rd.left, lim.Inflated); ref != nil {
+		return nil, inflated, ref
 	}
-	return wb, nil
+	return wb, inflated, nil
 }

@@ -5,12 +5,135 @@ import (
 	"net/url"
 	"path"
 	"strings"
-
-	"thidua/templates/grid"
 )
 
+// partReader reads the parts of a file, one after the other.
+type partReader struct {
+	lim  Limits
+	left int // inflated bytes left
+
+	zip     archive
+	names   arena // part names
+	part    part
+	scan    scanner
+	rels    []relation
+	attrBuf []byte // one attribute being decoded
+	text    []byte // one text being put together
+
+	at Refusal // where the reader stands: Part, Sheet, Row
+}
+
+// release forgets the file.
+func (rd *partReader) release() {
+	rd.zip.release()
+	rd.part.release()
+	rd.scan.part, rd.scan.ref = nil, nil
+	rd.names, rd.at = arena{}, Refusal{}
+	clear(rd.rels)
+	rd.rels = rd.rels[:0]
+}
+
+// locate adds the place to a refusal that has none.
+func (rd *partReader) locate(ref *Refusal) *Refusal {
+	if ref.Part == "" {
+		ref.Part = strings.Clone(rd.at.Part)
+	}
+	ref.Sheet, ref.Row = strings.Clone(rd.at.Sheet), rd.at.Row
+	return ref
+}
+
+// relation is one relationship of the package or the workbook.
+type relation struct {
+	id, kind, target string // kind is the last segment of the type; target a part name, "" when outside the package
+}
+
+// wrongRoot is the detail of a part whose root is not the expected one.
+const wrongRoot = "another root element than expected"
+
+// openPart starts scanning a part.
+func (rd *partReader) openPart(name string) *Refusal {
+	rd.at.Part = name
+	e := rd.zip.find(name)
+	if e == nil {
+		return refuse(MissingPart, "")
+	}
+	if e.used {
+		return refuse(Ambiguous, "one part used twice")
+	}
+	e.used = true
+	if ref := rd.part.open(e, &rd.left); ref != nil {
+		return ref
+	}
+	rd.scan.reset(&rd.part, &rd.lim)
+	return nil
+}
+
+// each scans a part to its end and hands every child of its root to visit, which must consume the child's content and end.
+func (rd *partReader) each(name, root string, ns namespace, visit func() *Refusal) *Refusal {
+	if ref := rd.openPart(name); ref != nil {
+		return ref
+	}
+	ref := rd.children(root, ns, visit)
+	if ref != nil && ref.Reason != BadCRC && ref.Reason != TooBig {
+		// What looks wrong may only be damage on the way: that is the better thing to say.
+		if damage := rd.part.findDamage(rd.scan.buf); damage != nil {
+			return damage
+		}
+	}
+	return ref
+}
+
+func (rd *partReader) children(root string, ns namespace, visit func() *Refusal) *Refusal {
+	s := &rd.scan
+	if t := s.next(); t != tokStart {
+		return s.ref
+	}
+	if s.ns != ns || string(s.name) != root {
+		if ref := s.skip(); ref != nil {
+			return ref
+		}
+		return refuse(BadStructure, wrongRoot)
+	}
+	if ref := s.inside(visit); ref != nil {
+		return ref
+	}
+	s.next() // must be the end of the part
+	return s.ref
+}
+
+// value returns a decoded attribute of the element just started; nil when it is not there. It is valid until the next call.
+func (rd *partReader) value(name string) []byte { return rd.decode(rd.scan.attr(name)) }
+
+func (rd *partReader) decode(a *attr) []byte {
+	if a == nil || !a.coded {
+		return a.raw()
+	}
+	rd.attrBuf = appendDecoded(rd.attrBuf[:0], a.value, false)
+	return rd.attrBuf
+}
+
+// content appends the text inside the element just started to dst and consumes its end. It may have no children.
+func (rd *partReader) content(dst []byte) ([]byte, *Refusal) {
+	s := &rd.scan
+	for {
+		switch s.next() {
+		case tokText:
+			dst = s.appendText(dst)
+			if len(dst) > rd.lim.Text {
+				return dst, refuse(TooBig, "text")
+			}
+		case tokEnd:
+			return dst, nil
+		case tokStart:
+			return dst, refuse(BadStructure, "an element inside text")
+		default:
+			return dst, s.ref
+		}
+	}
+}
+
 // relations reads the relationships of a part ("" is the package), replacing those read before. A part may have none.
-func (rd *reader) relations(of string) *Refusal {
+func (rd *partReader) relations(of string) *Refusal {
 	clear(rd.rels)
 	rd.rels = rd.rels[:0]
 	dir, base := path.Split(of)
@@ -41,7 +164,7 @@ func (rd *reader) relations(of string) *Refusal {
 }
 
 // target is the part a relationship points to from a folder. Producers write it relative, absolute, with backslashes or with %20.
-func (rd *reader) target(dir string, raw []byte) string {
+func (rd *partReader) target(dir string, raw []byte) string {
 	if len(raw) > 0 && raw[0] != '/' && raw[0] != '.' && !bytes.ContainsAny(raw, `\%`) && !bytes.Contains(raw, []byte("//")) && !bytes.Contains(raw, []byte("/.")) {
 		rd.text = append(append(rd.text[:0], dir...), raw...) // as nearly all are
 		return rd.names.bytes(bytes.TrimSuffix(rd.text, []byte("/")))
@@ -64,7 +187,7 @@ func (rd *reader) target(dir string, raw []byte) string {
 }
 
 // relatedPart returns the target of the first relationship of one of the kinds, or "".
-func (rd *reader) relatedPart(kinds ...string) string {
+func (rd *partReader) relatedPart(kinds ...string) string {
 	for _, r := range rd.rels {
 		for _, k := range kinds {
 			if r.kind == k {
@@ -73,100 +196,6 @@ func (rd *reader) relatedPart(kinds ...string) string {
 		}
 	}
 	return ""
-}
-
-// workbookElement reads one child of <workbook>.
-func (rd *reader) workbookElement() *Refusal {
-	s := &rd.scan
-	switch {
-	case s.is("workbookPr"):
-		rd.wb.Date1904 = isTrue(rd.value("date1904"))
-	case s.is("sheets"):
-		return s.inside(rd.sheetElement)
-	case s.is("definedNames"):
-		return s.inside(rd.nameElement)
-	case s.is("externalReferences"):
-		rd.wb.External = true
-	}
-	return s.skip()
-}
-
-func (rd *reader) sheetElement() *Refusal {
-	s := &rd.scan
-	if !s.is("sheet") {
-		return refuse(BadStructure, "something else in the list of sheets")
-	}
-	if len(rd.sheets) >= rd.lim.Sheets {
-		return refuse(TooBig, "sheets")
-	}
-	state := rd.value("state")
-	sheet := sheetRef{hidden: string(state) == "hidden" || string(state) == "veryHidden"}
-	sheet.rel = rd.names.bytes(rd.decode(s.refID()))
-	var ref *Refusal
-	if sheet.name, ref = rd.keep(rd.value("name")); ref != nil {
-		return ref
-	}
-	for _, other := range rd.sheets {
-		if strings.EqualFold(other.name, sheet.name) {
-			return refuse(Ambiguous, "two sheets of one name")
-		}
-	}
-	rd.sheets = append(rd.sheets, sheet)
-	return s.skip()
-}
-
-func (rd *reader) nameElement() *Refusal {
-	if !rd.scan.is("definedName") {
-		return rd.scan.skip()
-	}
-	if len(rd.wb.Names) >= rd.lim.Names {
-		return refuse(TooBig, "names")
-	}
-	name, ref := rd.keep(rd.value("name"))
-	if ref != nil {
-		return ref
-	}
-	if rd.text, ref = rd.content(rd.text[:0]); ref != nil {
-		return ref
-	}
-	refers, ref := rd.keep(rd.text)
-	if ref != nil {
-		return ref
-	}
-	rd.wb.Names = append(rd.wb.Names, grid.Name{Name: name, Refers: refers})
-	return nil
-}
-
-// propertyElement reads one custom property: <property name="…"><vt:lpwstr>…</vt:lpwstr></property>. Lists of values are passed over.
-func (rd *reader) propertyElement() *Refusal {
-	s := &rd.scan
-	if s.ns != nsCustom || string(s.name) != "property" {
-		return s.skip()
-	}
-	if len(rd.wb.Properties) >= rd.lim.Properties {
-		return refuse(TooBig, "properties")
-	}
-	name, ref := rd.keep(rd.value("name"))
-	if ref != nil {
-		return ref
-	}
-	rd.text = rd.text[:0]
-	ref = s.inside(func() (ref *Refusal) {
-		if string(s.name) == "vector" || string(s.name) == "array" {
-			return s.skip()
-		}
-		rd.text, ref = rd.content(rd.text)
-		return ref
-	})
-	if ref != nil {
-		return ref
-	}
-	value, ref := rd.keep(rd.text)
-	if ref != nil {
-		return ref
-	}
-	rd.wb.Properties = append(rd.wb.Properties, grid.Property{Name: name, Value: value})
-	return nil
 }
 
 // isTrue reads an xsd:boolean.

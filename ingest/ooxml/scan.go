@@ -2,7 +2,9 @@ package ooxml
 
 import (
 	"bytes"
+	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // token is what the scanner found.
@@ -26,7 +28,7 @@ type attr struct {
 // scanner is a checking XML 1.0 tokenizer over a sliding window. All slices it hands out are valid until the next call of next.
 //
 // It accepts what the specification calls well-formed, except that it knows no DOCTYPE, no entities but the five predefined ones and
-// character references, and no encoding but UTF-8.
+// character references, and no encodings but UTF-8 and UTF-16, which every reader of XML must know (XML 1.0, 4.3.3).
 type scanner struct {
 	part *part
 	buf  []byte
@@ -57,14 +59,19 @@ type scanner struct {
 	rooted    bool // the root was seen
 	selfEnd   bool // the element just started was empty: its end comes next
 
+	wide  wide // of a part in UTF-16
+	first int  // what slides was at the first reading of the part
+
 	ref *Refusal
 }
+
+// MaxNamespaces is how many namespaces may be declared inside one another.
+const MaxNamespaces = 256
 
 const (
 	windowSize   = 128 << 10
 	maxName      = 1 << 10
 	maxAttrs     = 256
-	maxBindings  = 256
 	maxKeptSpace = 256 << 10 // a window that grew beyond this is not kept for the next file
 )
 
@@ -79,6 +86,7 @@ func (s *scanner) reset(p *part, lim *Limits) {
 	s.bindings = append(s.bindings[:0], binding{ns: nsNone})
 	s.rooted, s.selfEnd, s.ref = false, false, nil
 	s.defaultNS = nsNone
+	s.wide, s.first = wide{buf: s.wide.buf[:0]}, s.slides+1
 	if s.fill(); s.ref == nil {
 		s.declaration()
 	}
@@ -104,21 +112,36 @@ func (s *scanner) fill() bool {
 		s.good -= s.r
 		s.r = 0
 	}
-	if s.w == len(s.buf) {
+	if s.w == len(s.buf) || s.wide.order != nil && len(s.buf)-s.w < utf8.UTFMax {
 		if len(s.buf) >= s.maxToken {
 			s.bad(TooBig, "token")
 			return false
 		}
 		s.buf = append(s.buf, make([]byte, len(s.buf))...)
 	}
-	n, ref := s.part.read(s.buf[s.w:])
+	n, ref := s.read()
 	if ref != nil {
 		s.ref = ref
 		return false
 	}
 	s.w += n
-	s.eof = s.w < len(s.buf)
 	return (s.trusted || s.validate()) && n > 0
+}
+
+// read reads on behind the window. The first bytes of a part tell whether it is in UTF-16 (XML 1.0, appendix F): it is then turned into UTF-8 on
+// the way, for all that follows.
+func (s *scanner) read() (int, *Refusal) {
+	if s.wide.order != nil {
+		n, ref := s.wide.read(s.part, s.buf[s.w:])
+		s.eof = s.wide.ended()
+		return n, ref
+	}
+	n, ref := s.part.read(s.buf[s.w:])
+	s.eof = s.w+n < len(s.buf)
+	if ref == nil && s.slides == s.first && s.w == 0 && s.wide.begin(s.buf[:n], s.eof) {
+		return s.read()
+	}
+	return n, ref
 }
 
 // declaration skips the byte order mark and the XML declaration.
@@ -144,7 +167,11 @@ func (s *scanner) declaration() {
 		if i := strings.IndexAny(enc, "\"' "); i >= 0 {
 			enc = enc[:i]
 		}
-		if !strings.EqualFold(enc, "utf-8") && !strings.EqualFold(enc, "utf8") && !strings.EqualFold(enc, "us-ascii") {
+		known := []string{"utf-8", "utf8", "us-ascii"}
+		if s.wide.order != nil {
+			known = []string{"utf-16", "utf-16le", "utf-16be", "utf16"}
+		}
+		if !slices.ContainsFunc(known, func(k string) bool { return strings.EqualFold(enc, k) }) {
 			s.bad(BadEncoding, "declared as "+strings.ToValidUTF8(enc[:min(len(enc), 40)], "?"))
 		}
 	}
@@ -355,3 +382,57 @@ func (s *scanner) seek(mark string, from int) (int, bool) {
 		}
 	}
 }
+
+// inside calls visit for each child of the element just started and returns after its end. Text between the children is passed over.
+func (s *scanner) inside(visit func() *Refusal) *Refusal {
+	for {
+		switch s.next() {
+		case tokStart:
+			if ref := visit(); ref != nil {
+				return ref
+			}
+		case tokEnd:
+			return nil
+		case tokBad:
+			return s.ref
+		}
+	}
+}
+
+// elements is inside where no text may stand between the children.
+func (s *scanner) elements(fault string, visit func() *Refusal) *Refusal {
+	for {
+		switch s.next() {
+		case tokStart:
+			if ref := visit(); ref != nil {
+				return ref
+			}
+		case tokText:
+			if !s.blank() {
+				return refuse(BadStructure, fault)
+			}
+		case tokEnd:
+			return nil
+		case tokBad:
+			return s.ref
+		}
+	}
+}
+
+// skip passes over the element just started, still checking that it is well-formed.
+func (s *scanner) skip() *Refusal {
+	for depth := 1; depth > 0; {
+		switch s.next() {
+		case tokStart:
+			depth++
+		case tokEnd:
+			depth--
+		case tokBad:
+			return s.ref
+		}
+	}
+	return nil
+}
+
+// is says whether the element just started has this name in SpreadsheetML.
+func (s *scanner) is(name string) bool { return s.ns == nsSheet && string(s.name) == name }

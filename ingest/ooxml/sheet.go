@@ -6,8 +6,33 @@ import (
 	"thidua/templates/grid"
 )
 
+// sheetReader reads the rows and cells of one worksheet after the other.
+type sheetReader struct {
+	textReader
+	wb      *grid.Workbook
+	besides []drawnSheet // of the sheets read so far
+	merges  int
+	cells   int
+	rows    int
+	written int // bytes of text in all cells
+
+	blank    blankRows
+	rowBuf   []grid.Row
+	cellBuf  []grid.Cell // of the rows that have not settled yet
+	cellFrom int         // of cellBuf: where those of the row being read begin
+	mergeBuf []grid.Range
+}
+
+// release forgets the sheets, which the workbook keeps.
+func (rd *sheetReader) release() {
+	rd.wb = nil
+	clear(rd.besides)
+	rd.besides, rd.rowBuf = rd.besides[:0], rd.rowBuf[:0]
+	rd.merges, rd.cells, rd.rows, rd.written = 0, 0, 0, 0
+}
+
 // worksheet reads a worksheet's part.
-func (rd *reader) worksheet(name string, sheet *grid.Sheet) *Refusal {
+func (rd *sheetReader) worksheet(name string, sheet *grid.Sheet) *Refusal {
 	rd.rowBuf, rd.mergeBuf = rd.rowBuf[:0], rd.mergeBuf[:0]
 	data := false
 	ref := rd.each(name, "worksheet", nsSheet, func() *Refusal {
@@ -38,7 +63,7 @@ func (rd *reader) worksheet(name string, sheet *grid.Sheet) *Refusal {
 }
 
 // merge reads one <mergeCell ref="A1:B2"/>.
-func (rd *reader) merge() *Refusal {
+func (rd *sheetReader) merge() *Refusal {
 	if !rd.scan.is("mergeCell") {
 		return rd.scan.skip()
 	}
@@ -54,7 +79,7 @@ func (rd *reader) merge() *Refusal {
 }
 
 // sheetData reads the rows. Their numbers must rise; a row without a number follows the one before.
-func (rd *reader) sheetData() *Refusal {
+func (rd *sheetReader) sheetData() *Refusal {
 	s := &rd.scan
 	last := 0
 	return s.elements("text between the rows", func() *Refusal {
@@ -63,7 +88,11 @@ func (rd *reader) sheetData() *Refusal {
 		}
 		row := grid.Row{Num: last + 1}
 		for i := range s.attrs {
-			switch a := &s.attrs[i]; string(a.name) {
+			a := &s.attrs[i]
+			if len(a.value) == 0 {
+				continue
+			}
+			switch string(a.name) {
 			case "r":
 				n, ok := number(a.value)
 				if !ok || n < 1 || n > lastRow {
@@ -95,7 +124,7 @@ func (rd *reader) sheetData() *Refusal {
 
 // row reads the cells of the row just started and keeps it when one of them has a value. Columns must rise; a cell without an address
 // follows the one before.
-func (rd *reader) row(row *grid.Row) *Refusal {
+func (rd *sheetReader) row(row *grid.Row) *Refusal {
 	s := &rd.scan
 	rd.cellBuf = rd.cellBuf[:rd.cellFrom]
 	last := 0
@@ -150,7 +179,7 @@ func (rd *reader) row(row *grid.Row) *Refusal {
 }
 
 // keepCell keeps a cell that has a value or a formula.
-func (rd *reader) keepCell(c *grid.Cell) *Refusal {
+func (rd *sheetReader) keepCell(c *grid.Cell) *Refusal {
 	if c.Kind == grid.Blank && !c.Formula {
 		return nil
 	}
@@ -160,12 +189,15 @@ func (rd *reader) keepCell(c *grid.Cell) *Refusal {
 	if rd.cells++; rd.cells > rd.lim.Cells {
 		return refuse(TooBig, "cells")
 	}
+	if rd.written += len(c.Text); rd.written > rd.lim.TextTotal {
+		return refuse(TooBig, "texttotal")
+	}
 	rd.cellBuf = append(rd.cellBuf, *c)
 	return nil
 }
 
 // keepRow keeps a finished row, whose cells wait in rd.cellBuf behind those of the rows before.
-func (rd *reader) keepRow(row *grid.Row) *Refusal {
+func (rd *sheetReader) keepRow(row *grid.Row) *Refusal {
 	if len(rd.cellBuf) == rd.cellFrom {
 		return nil
 	}
@@ -185,7 +217,7 @@ func (rd *reader) keepRow(row *grid.Row) *Refusal {
 const fullSlab = 4_096
 
 // settle moves the cells that wait, those of the last rows, to memory of their own of just their size. What belongs to no row is forgotten.
-func (rd *reader) settle() {
+func (rd *sheetReader) settle() {
 	slab := slices.Clone(rd.cellBuf[:rd.cellFrom])
 	for i := len(rd.rowBuf) - 1; len(slab) > 0; i-- {
 		row := &rd.rowBuf[i]
@@ -203,10 +235,10 @@ var cellTypes = map[string]cellType{
 }
 
 // cellAttrs reads the attributes of the cell just started.
-func (rd *reader) cellAttrs(c *cellIn) *Refusal {
+func (rd *sheetReader) cellAttrs(c *cellIn) *Refusal {
 	for i := range rd.scan.attrs {
 		a := &rd.scan.attrs[i]
-		if len(a.name) != 1 {
+		if len(a.name) != 1 || len(a.value) == 0 { // some producers write s="" for no format
 			continue
 		}
 		switch a.name[0] {

@@ -183,7 +183,7 @@ func refuseForeign(b []byte) *Refusal {
 }
 
 // noWorkbook refuses a package whose relationships lead to no workbook.
-func (rd *reader) noWorkbook() *Refusal {
+func (rd *partReader) noWorkbook() *Refusal {
 	switch k := rd.zip.kind(); k {
 	case XLSB:
 		return refuse(BinaryWorkbook, "")

@@ -8,8 +8,36 @@ type sharedString struct {
 	font string // of all its runs, "" when they differ or say nothing
 }
 
+// textReader reads the parts that say what the texts of all sheets are and how they look.
+type textReader struct {
+	partReader
+	texts  arena // everything the workbook keeps
+	styles styles
+	shared []sharedString
+	struck []int // of shared, those with words struck through, ascending
+}
+
+// release forgets the texts; the workbook keeps its own.
+func (rd *textReader) release() {
+	rd.texts = arena{}
+	rd.styles.release()
+	clear(rd.shared)
+	rd.shared, rd.struck = rd.shared[:0], rd.struck[:0]
+}
+
+// keep keeps a text for the workbook.
+func (rd *textReader) keep(b []byte) (string, *Refusal) {
+	if len(b) > rd.lim.Text {
+		return "", refuse(TooBig, "text")
+	}
+	if rd.texts.total+len(b) > rd.lim.TextTotal {
+		return "", refuse(TooBig, "texttotal")
+	}
+	return rd.texts.bytes(b), nil
+}
+
 // sharedStrings reads the shared string table.
-func (rd *reader) sharedStrings(name string) *Refusal {
+func (rd *textReader) sharedStrings(name string) *Refusal {
 	return rd.each(name, "sst", nsSheet, func() *Refusal {
 		if !rd.scan.is("si") {
 			return rd.scan.skip()
@@ -24,7 +52,7 @@ func (rd *reader) sharedStrings(name string) *Refusal {
 }
 
 // keepShared adds the text just read to the table.
-func (rd *reader) keepShared(font cellFont) *Refusal {
+func (rd *textReader) keepShared(font cellFont) *Refusal {
 	if len(rd.shared) >= rd.lim.Strings {
 		return refuse(TooBig, "strings")
 	}
@@ -41,7 +69,7 @@ func (rd *reader) keepShared(font cellFont) *Refusal {
 
 // richText appends the text of the <si> or <is> just started to dst: its plain text and its runs, without phonetic hints. The font is that
 // of the runs when all of them name the same one; it is struck when any run with words is.
-func (rd *reader) richText(dst []byte) (_ []byte, font cellFont, ref *Refusal) {
+func (rd *textReader) richText(dst []byte) (_ []byte, font cellFont, ref *Refusal) {
 	s, runs := &rd.scan, 0
 	ref = s.elements("text beside the text element", func() (ref *Refusal) {
 		switch {
@@ -68,7 +96,7 @@ func (rd *reader) richText(dst []byte) (_ []byte, font cellFont, ref *Refusal) {
 }
 
 // run appends the text of the run just started and returns the font it names, if any.
-func (rd *reader) run(dst []byte) (_ []byte, font cellFont, ref *Refusal) {
+func (rd *textReader) run(dst []byte) (_ []byte, font cellFont, ref *Refusal) {
 	s := &rd.scan
 	ref = s.elements("text beside the text element", func() (ref *Refusal) {
 		switch {
@@ -85,7 +113,7 @@ func (rd *reader) run(dst []byte) (_ []byte, font cellFont, ref *Refusal) {
 }
 
 // fontOf reads what the element just started says of a font, whose name is in the element of the given name.
-func (rd *reader) fontOf(font *cellFont, name string) *Refusal {
+func (rd *textReader) fontOf(font *cellFont, name string) *Refusal {
 	s := &rd.scan
 	return s.inside(func() (ref *Refusal) {
 		switch {

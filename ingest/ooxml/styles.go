@@ -52,7 +52,7 @@ func (st *styles) at(n int) cellFormat {
 }
 
 // stylesElement reads one child of <styleSheet>. Number formats and fonts come before the cell formats that use them (the schema's order).
-func (rd *reader) stylesElement() *Refusal {
+func (rd *textReader) stylesElement() *Refusal {
 	s, st := &rd.scan, &rd.styles
 	switch {
 	case s.is("numFmts"):
@@ -91,7 +91,7 @@ func (rd *reader) stylesElement() *Refusal {
 	return s.skip()
 }
 
-func (rd *reader) fontElement() *Refusal {
+func (rd *textReader) fontElement() *Refusal {
 	s, st := &rd.scan, &rd.styles
 	if !s.is("font") {
 		return s.skip()
@@ -104,13 +104,13 @@ func (rd *reader) fontElement() *Refusal {
 }
 
 // on reads a switch such as <strike/> or <strike val="0"/> (CT_BooleanProperty: on when it says nothing).
-func (rd *reader) on() bool {
+func (rd *textReader) on() bool {
 	v := rd.value("val")
 	return v == nil || isTrue(v)
 }
 
 // font keeps a font's name, once for the fonts that most files have few of.
-func (rd *reader) font(name []byte) (string, *Refusal) {
+func (rd *textReader) font(name []byte) (string, *Refusal) {
 	for i := range rd.styles.fonts[:min(len(rd.styles.fonts), 64)] {
 		if f := rd.styles.fonts[i].name; f == string(name) {
 			return f, nil

@@ -12,10 +12,6 @@ import (
 func (s *scanner) validate() bool {
 	b := s.buf[:s.w]
 	i := s.good
-	if i == 0 && len(b) >= 2 && (b[0] == 0xfe && b[1] == 0xff || b[0] == 0xff && b[1] == 0xfe || b[0] == 0 || b[1] == 0) {
-		s.bad(BadEncoding, "UTF-16")
-		return false
-	}
 	for i < len(b) {
 		if i+8 <= len(b) {
 			// Eight bytes at once: all ASCII and none below the space? Otherwise skip to the first that may not be.

@@ -167,6 +167,7 @@ type Dataset struct {
 	Submissions []Submission // in the order of Compare
 	Overrides   []Override   // rulings of the standing office in force, in the order of CompareOverrides
 	Past        Past         // what was otherwise before
+	Declined    []Declined   // units' words that they do not take part, oldest first
 }
 
 // NewDataset sorts the submissions received up to and including asOf. It does not keep the slice it is given.

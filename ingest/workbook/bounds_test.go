@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"thidua/ingest/budget"
 	"thidua/ingest/mailbox"
 	"thidua/ingest/ooxml"
 	"thidua/ingest/workbook"
@@ -60,6 +61,9 @@ func TestNoFileCostsMoreThanItMay(t *testing.T) {
 	}
 	slowest, peak := report(t, out, len(files), true)
 	t.Logf("%d files: at most %v of CPU for one, %d MiB at the peak", len(files), slowest, peak>>10)
+	if slowest > mostTime {
+		t.Errorf("%v of CPU for one file, at most %v allowed", slowest, mostTime)
+	}
 	if peak > mostMemory {
 		t.Errorf("%d MiB at the peak, at most %d allowed", peak>>10, mostMemory>>10)
 	}
@@ -116,6 +120,7 @@ func report(t *testing.T, out []byte, files int, bounded bool) (slowest time.Dur
 			if slowest = max(slowest, cpu); cpu > mostTime && bounded {
 				t.Errorf("%s took %v of CPU", name, cpu)
 			}
+			n++
 		}
 		if rest, ok := strings.CutPrefix(s.Text(), "peak "); ok {
 			_, _ = fmt.Sscan(rest, &peak)
@@ -179,7 +184,7 @@ func used(t *testing.T) time.Duration {
 func whole(t *testing.T, name string, b []byte) {
 	files := []workbook.File{{Name: name, Bytes: b}}
 	if sort, _ := workbook.Judge(name, b); sort == workbook.Archive {
-		files, _ = workbook.Open(name, b)
+		files, _ = workbook.Open(name, b, budget.New(budget.Default(), nil, nil))
 	}
 	p := thePlan(t)
 	season, _ := p.AnnualPeriod(2018)

@@ -1,24 +1,21 @@
-// Package workbook turns the bytes of one attachment into a reading of one of our forms, or into the findings that say why not.
+// Package workbook takes attachments out of archives and turns the bytes of one into a reading of one of our forms, or into the findings that say why not.
 //
 // It judges files by content, never by name; it reads workbooks only through ingest/ooxml; it knows neither mail nor senders, and it
 // never fails: whatever the bytes are, there is an answer for the person who sent them.
 package workbook
 
 import (
-	"archive/zip"
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"path"
 	"strings"
 
+	"thidua/ingest/budget"
 	"thidua/ingest/ooxml"
 	"thidua/templates"
 	"thidua/templates/finding"
 	"thidua/templates/form"
 	"thidua/templates/plan"
-	"thidua/templates/viet"
 	"thidua/templates/wording"
 	"thidua/templates/xlsx"
 )
@@ -50,77 +47,41 @@ func Judge(name string, b []byte) (Sort, ooxml.Kind) {
 	return Other, kind
 }
 
-// File is one file out of an archive.
-type File struct {
-	Name  string
-	Bytes []byte
-}
-
-// The bounds of an archive: one level, so many files, so many bytes in all.
-const (
-	archiveFiles = 20
-	archiveBytes = 64 << 20
-)
-
-// Open takes the files out of a zip, one level deep. The finding is set when the archive is damaged or beyond the bounds; then there are
-// no files: a part of an archive is not taken for the whole.
-func Open(name string, b []byte) ([]File, *finding.Finding) {
-	damaged := func(err error) ([]File, *finding.Finding) {
-		f := finding.New(finding.Damaged, finding.At{}, "file", name, "read", wording.Text("mail.damage.zip"))
-		_ = err // the sender can do nothing with zip's own words
-		return nil, &f
-	}
-	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
-	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return damaged(err)
-	}
-	var out []File
-	left := int64(archiveBytes)
-	for _, e := range z.File {
-		base := path.Base(strings.ReplaceAll(e.Name, `\`, "/"))
-		if e.FileInfo().IsDir() || base == "." || base == ".." || strings.HasPrefix(base, ".") || strings.Contains(e.Name, "__MACOSX/") {
-			continue
-		}
-		if len(out) == archiveFiles {
-			f := finding.New(finding.OverLimit, finding.At{}, "file", name, "read", len(z.File), "want", wording.Text("mail.limit.files", "n", archiveFiles))
-			return nil, &f
-		}
-		r, err := e.Open()
-		if err != nil {
-			return damaged(err)
-		}
-		data, err := io.ReadAll(io.LimitReader(r, left+1))
-		_ = r.Close() // read-only
-		if err != nil {
-			return damaged(err)
-		}
-		if left -= int64(len(data)); left < 0 {
-			f := finding.New(finding.OverLimit, finding.At{}, "file", name, "read", wording.Text("mail.limit.over"), "want", wording.Text("mail.limit.megabytes", "n", archiveBytes>>20))
-			return nil, &f
-		}
-		out = append(out, File{Name: viet.NFC(base), Bytes: data})
-	}
-	return out, nil
-}
-
 // Result is what a workbook says.
 type Result struct {
 	Reading *form.Reading // never nil; its Form is nil when the file is none of our forms or could not be read
 	Period  plan.Period   // the round it is for, zero when it could not be told
 }
 
-// Read reads a workbook as one of the plan's forms. season is the round now open, used for what the file does not say itself. expect is
-// the form the sender said it was, "" when he did not say; another form is then a finding.
+// Read does what ReadWithin does for a file on its own.
 func Read(p *plan.Plan, season plan.Period, name string, b []byte, expect string) Result {
-	out := read(p, season, name, b, expect)
+	return ReadWithin(p, season, name, b, expect, budget.New(budget.Default(), nil, nil))
+}
+
+// ReadWithin reads a workbook as one of the plan's forms, with what is left of its mail's budget. season is the round now open, used for what the file does not say itself. expect is
+// the form the sender said it was, "" when he did not say; another form is then a finding.
+func ReadWithin(p *plan.Plan, season plan.Period, name string, b []byte, expect string, have *budget.Budget) Result {
+	out := read(p, season, name, b, expect, have)
+	have.Rows -= out.Reading.Rows.Read
+	have.Findings -= len(out.Reading.Findings) + len(out.Reading.Repairs)
 	templates.Cite(p, out.Reading.Findings)
 	return out
 }
 
-func read(p *plan.Plan, season plan.Period, name string, b []byte, expect string) Result {
-	w, err := ooxml.Read(b, ooxml.DefaultLimits())
+func read(p *plan.Plan, season plan.Period, name string, b []byte, expect string, have *budget.Budget) Result {
+	if over := spent(have); over != "" {
+		return only(finding.New(finding.OverMail, finding.At{}, "file", name, "want", over))
+	}
+	lim := ooxml.DefaultLimits()
+	whole := lim.Inflated
+	lim.Inflated = min(whole, have.Inflated)
+	w, inflated, err := ooxml.ReadWithin(b, lim)
+	have.Inflated -= inflated
 	var refusal *ooxml.Refusal
 	if errors.As(err, &refusal) {
+		if refusal.Detail == "inflated" && lim.Inflated < whole { // alone it might have been read
+			return only(finding.New(finding.OverMail, finding.At{}, "file", name, "want", wording.Text("mail.limit.inflated", "n", have.Whole().Inflated>>20)))
+		}
 		return refusalOf(name, b, refusal)
 	}
 	known, ok := xlsx.Recognise(w, templates.Fits(p))
@@ -235,14 +196,31 @@ func damage(r *ooxml.Refusal) string {
 	return s
 }
 
+// spent names what a mail has none left of, before another of its files is opened; "" when there is some of everything.
+func spent(have *budget.Budget) string {
+	all := have.Whole()
+	switch {
+	case have.Inflated <= 0:
+		return wording.Text("mail.limit.inflated", "n", all.Inflated>>20)
+	case have.Rows <= 0:
+		return wording.Text("mail.limit.rows", "n", all.Rows)
+	case have.Findings <= 0:
+		return wording.Text("mail.limit.findings", "n", all.Findings)
+	case !have.InTime():
+		return wording.Text("mail.limit.time", "n", int(all.Time.Seconds()))
+	}
+	return ""
+}
+
 // limit names the budget that was exceeded and how much it allows.
 //
 //wording:composed mail.limit.
 func limit(budget string) string {
 	l := ooxml.DefaultLimits()
-	n := map[string]int{"rows": l.Rows, "columns": l.Columns, "cells": l.Cells, "merges": l.Merges, "parts": l.Parts, "sheets": l.Sheets}
-	if v, ok := n[budget]; ok {
-		return wording.Text("mail.limit."+budget, "n", fmt.Sprint(v))
+	n := map[string]int{
+		"bytes": l.Bytes >> 20, "inflated": l.Inflated >> 20, "parts": l.Parts, "relationships": l.Parts, "sheets": l.Sheets, "rows": l.Rows, "columns": l.Columns,
+		"cells": l.Cells, "merges": l.Merges, "strings": l.Strings, "text": l.Text >> 10, "texttotal": l.TextTotal >> 20, "styles": l.Styles, "names": l.Names,
+		"properties": l.Properties, "token": l.Token >> 20, "depth": l.Depth, "namespaces": ooxml.MaxNamespaces,
 	}
-	return wording.Text("mail.limit.megabytes", "n", l.Inflated>>20)
+	return wording.Text("mail.limit."+budget, "n", fmt.Sprint(n[budget]))
 }

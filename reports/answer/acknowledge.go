@@ -38,11 +38,14 @@ func Acknowledge(
 	if err != nil {
 		return 0, err
 	}
-	waiting, err := l.Unacknowledged(ctx)
+	waiting, err := l.Inbox().Unacknowledged(ctx)
 	if err != nil {
 		return 0, err
 	}
 	now := clock.Now()
+	if waiting, err = withhold(ctx, p, l, waiting, now); err != nil {
+		return 0, err
+	}
 	if len(waiting) > 0 {
 		ruled, err := enterRulings(ctx, p, l, waiting, now)
 		if err != nil {
@@ -70,6 +73,8 @@ type clerk struct {
 	held  []submission.Message // that a person must still decide about
 	now   time.Time
 	ruled map[string][]ruledLine // what came of the forms of rulings, by submission
+
+	raw func(message string) ([]byte, error) // a mail as it came
 }
 
 func newClerk(
@@ -79,18 +84,35 @@ func newClerk(
 	if err != nil {
 		return nil, err
 	}
-	held, err := l.Held(ctx)
-	return &clerk{Post: p, forms: forms, data: data, held: held, now: now}, err
+	held, err := l.Rulings().Held(ctx)
+	raw := func(message string) ([]byte, error) { return l.Inbox().Raw(ctx, message) }
+	return &clerk{Post: p, forms: forms, data: data, held: held, now: now, raw: raw}, err
 }
 
 // answerAll writes and commits the answers, a batch at a time. It returns how many mails were dealt with
 // when it met an error.
 func (c *clerk) answerAll(ctx context.Context, l *ledger.Ledger, waiting []ledger.Arrival) (int, error) {
+	alone, err := c.answerAgain(ctx, l, waiting)
+	if err != nil {
+		return 0, err
+	}
 	var held []submission.Message
 	var heldAnswers []ledger.Answer
 	for from := 0; from < len(waiting); from += batchSize {
 		batch := waiting[from:min(from+batchSize, len(waiting))]
+		var ids []string
+		for _, a := range batch {
+			if _, done := alone[a.Message.ID]; !done {
+				ids = append(ids, a.Message.ID)
+			}
+		}
+		if err := l.Inbox().Begin(ctx, ledger.Answering, ids, false); err != nil { // a mail at which the program ends is known by it
+			return from, err
+		}
 		written, err := parallel.Map(batch, func(a ledger.Arrival) ([]ledger.Letter, error) {
+			if letters, done := alone[a.Message.ID]; done {
+				return letters, nil
+			}
 			letters, err := c.answerGuarded(a)
 			if err != nil {
 				return nil, fmt.Errorf("answering message %s: %w", a.Message.ID, err)
@@ -98,7 +120,7 @@ func (c *clerk) answerAll(ctx context.Context, l *ledger.Ledger, waiting []ledge
 			return letters, nil
 		})
 		if err != nil {
-			return from, err
+			return from, errors.Join(err, l.Inbox().End(context.WithoutCancel(ctx), ledger.Answering, ids, false))
 		}
 		var answers []ledger.Answer
 		for i, a := range batch {
@@ -109,7 +131,7 @@ func (c *clerk) answerAll(ctx context.Context, l *ledger.Ledger, waiting []ledge
 				answers = append(answers, answer)
 			}
 		}
-		if err := l.AcknowledgeAll(ctx, answers); err != nil {
+		if err := l.Inbox().AcknowledgeAll(ctx, answers); err != nil {
 			return from, err
 		}
 	}
@@ -121,7 +143,41 @@ func (c *clerk) answerAll(ctx context.Context, l *ledger.Ledger, waiting []ledge
 		return 0, fmt.Errorf("telling the office of %d mails: %w", len(held), err)
 	}
 	heldAnswers[0].Letters = append(heldAnswers[0].Letters, digest...)
-	return 0, l.AcknowledgeAll(ctx, heldAnswers)
+	return 0, l.Inbox().AcknowledgeAll(ctx, heldAnswers)
+}
+
+// answerAgain answers the mails at which the program may have ended, one after another. One at which it ended
+// again while no other was being answered is not tried a third time: the office is told.
+func (c *clerk) answerAgain(
+	ctx context.Context, l *ledger.Ledger, waiting []ledger.Arrival,
+) (map[string][]ledger.Letter, error) {
+	begun, err := l.Inbox().Attempts(ctx, ledger.Answering)
+	if err != nil || len(begun) == 0 {
+		return nil, err
+	}
+	out := map[string][]ledger.Letter{}
+	for _, a := range waiting {
+		id := a.Message.ID
+		was, again := begun[id]
+		switch {
+		case !again:
+		case was.Alone > 0:
+			if out[id], err = c.unanswered(a, errors.New(c.Text("letter.unanswered.ended"))); err != nil {
+				return nil, err
+			}
+		default:
+			if err := l.Inbox().Begin(ctx, ledger.Answering, []string{id}, true); err != nil {
+				return nil, err
+			}
+			letters, err := c.answerGuarded(a)
+			ended := l.Inbox().End(context.WithoutCancel(ctx), ledger.Answering, []string{id}, true)
+			if err != nil || ended != nil {
+				return nil, errors.Join(err, ended)
+			}
+			out[id] = letters
+		}
+	}
+	return out, nil
 }
 
 // answerGuarded answers one mail. When that fails, the office is told instead, and the mails behind it do not wait: whatever is wrong with one
@@ -171,6 +227,9 @@ func (c *clerk) unanswered(a ledger.Arrival, problem error) ([]ledger.Letter, er
 }
 
 func (c *clerk) answer(a ledger.Arrival) ([]ledger.Letter, error) {
+	if a.Message.Reason == ingest.AskWords || a.Message.Reason == ingest.AskDecline {
+		return c.human(a)
+	}
 	if strings.HasPrefix(a.Message.Reason, ingest.Ask) {
 		return c.command(a)
 	}

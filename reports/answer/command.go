@@ -7,6 +7,7 @@ import (
 
 	"thidua/ingest"
 	"thidua/ingest/ledger"
+	"thidua/ingest/mailbox"
 	"thidua/ingest/submission"
 	"thidua/reports/letter"
 	"thidua/reports/paper"
@@ -24,13 +25,7 @@ import (
 
 // command answers a mail that asks for something. What was to be carried out has been, and stands in the rulings.
 func (c *clerk) command(a ledger.Arrival) ([]ledger.Letter, error) {
-	name := c.UnitName(a.Message.Unit)
-	switch {
-	case c.Plan.IsOffice(a.Message.From):
-		name = c.Plan.Office.Name
-	case c.Plan.IsCouncil(a.Message.From):
-		name = c.Plan.Council.Name
-	}
+	name := c.addressee(a.Message)
 	var b letter.Body
 	out := letter.Letter{
 		ID: "receipt/" + a.Message.ID, To: post.To(name, []string{a.Message.From}), Date: c.now,
@@ -126,6 +121,9 @@ func (c *clerk) board(b *letter.Body, out *letter.Letter, a ledger.Arrival, name
 				continue
 			}
 			state, receipt, at, tone := c.Text("letter.board.none"), "", "", "should"
+			if d, declined := c.data.DeclinedBy(per.ID, u.Code); declined {
+				state, tone = c.Text("letter.board.declined", "date", calendar.DateOf(d.At).Short()), ""
+			}
 			if sent {
 				state, receipt, at, tone = c.Text("letter.board.accepted"), current.ID, style.Moment(current.Received), ""
 				switch {
@@ -178,7 +176,12 @@ func dueBefore(period plan.Period, f *form.Form) string {
 // withdrawn answers "rút hồ sơ": what no longer counts from now on, and that nothing sent before takes its place.
 func (c *clerk) withdrawn(b *letter.Body, out *letter.Letter, a ledger.Arrival, name string) {
 	out.Subject = c.Text("letter.withdraw.subject", "unit", name)
-	b.Title(c.Text("letter.withdraw.title"))
+	if slices.ContainsFunc(a.Rulings, func(r ledger.Settled) bool { return r.Refused == "" }) {
+		b.Title(c.Text("letter.withdraw.title"))
+	} else { // nothing was withdrawn
+		out.Subject = c.Text("letter.withdraw.subject.none", "unit", name)
+		b.Title(c.Text("letter.withdraw.title.none"))
+	}
 	b.Para(c.Text("letter.dear", "name", name))
 	var rows [][]string
 	done := false
@@ -224,10 +227,24 @@ func (c *clerk) orders(b *letter.Body, out *letter.Letter, a ledger.Arrival, nam
 	out.Subject = c.Text("letter.ruled.subject")
 	b.Title(c.Text("letter.ruled.title"))
 	b.Para(c.Text("letter.dear", "name", name))
+	raw, err := c.raw(a.Message.ID)
+	if err != nil {
+		return nil, err
+	}
+	missed := ingest.NotUnderstood(mailbox.Parse(raw, mailbox.Limits{}).Text)
+	refused := 0
+	for _, r := range a.Rulings {
+		if r.Refused != "" {
+			refused++
+		}
+	}
 	if len(a.Rulings) == 0 {
 		b.Para(c.Text("letter.ruled.none"))
 	} else {
 		b.Para(c.Text("letter.ruled.intro", "moment", style.Moment(a.Message.Received)))
+		if refused+len(missed) > 0 {
+			b.Para(c.Text("letter.ruled.count", "done", len(a.Rulings)-refused, "refused", refused, "missed", len(missed)))
+		}
 	}
 	var rows [][]string
 	for _, r := range a.Rulings {
@@ -265,6 +282,9 @@ func (c *clerk) orders(b *letter.Body, out *letter.Letter, a ledger.Arrival, nam
 			result = c.Text("letter.ruled.ignore")
 		}
 		rows = append(rows, []string{strconv.Itoa(len(rows) + 1), r.Given, result})
+	}
+	for _, line := range missed {
+		rows = append(rows, []string{strconv.Itoa(len(rows) + 1), line, c.Text("letter.ruled.missed")})
 	}
 	if len(rows) > 0 {
 		b.Table([]string{c.Text("letter.col.number"), c.Text("letter.col.order"), c.Text("letter.fact.result")}, rows, nil)

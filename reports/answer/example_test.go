@@ -37,7 +37,7 @@ func ExampleAcknowledge() {
 	defer l.Close()
 	unit, _ := p.UnitByCode("05452")
 	raw := []byte("Subject: Ho so\r\n\r\nXin gui\r\n")
-	_, err = l.Take(ctx, []ledger.Intake{{
+	_, err = l.Inbox().Take(ctx, []ledger.Intake{{
 		Place: ledger.Place{Mailbox: "INBOX", UIDValidity: 1, UID: 1}, Raw: raw,
 		Message: submission.Message{
 			From: unit.Emails[0], Unit: unit.Code, Subject: "Ho so", Received: clock.Now(), Outcome: submission.MailToFix,
@@ -56,7 +56,7 @@ func ExampleAcknowledge() {
 		n, err := answer.Acknowledge(ctx, office, prefill.NewForms(p), l, clock)
 		fmt.Println(n, "answered,", err)
 	}
-	letters, err := l.Letters(ctx)
+	letters, err := l.Outbox().Letters(ctx)
 	if err != nil {
 		panic(err)
 	}

@@ -49,7 +49,11 @@ func (c *clerk) heldDigest(mails []submission.Message) ([]ledger.Letter, error) 
 			if m.Unit != "" {
 				from += "\n" + c.UnitName(m.Unit)
 			}
-			rows = append(rows, []string{strconv.Itoa(i + 1), c.heldCode(m), from, m.Subject, style.Moment(m.Received), c.Text("mail.reason." + m.Reason)}) //wording:composed mail.reason.
+			why := c.Text("mail.reason." + m.Reason) //wording:composed mail.reason.
+			if m.Reason == "infected" && m.Detail != "" {
+				why += " (" + m.Detail + ")"
+			}
+			rows = append(rows, []string{strconv.Itoa(i + 1), c.heldCode(m), from, m.Subject, style.Moment(m.Received), why})
 		}
 		b.Table([]string{
 			c.Text("letter.col.number"), c.Text("letter.col.mailcode"), c.Text("letter.fact.from"), c.Text("letter.fact.subject"), c.Text("letter.fact.received"), c.Text("letter.col.reason"),
@@ -85,7 +89,7 @@ func explain(p post.Post, f ledger.Failure) string {
 
 // tellFailures tells the office once of every letter that did not arrive: refused by a server for good, or bounced later.
 func tellFailures(ctx context.Context, p post.Post, l *ledger.Ledger, now time.Time) error {
-	failures, err := l.Failures(ctx, kindUndelivered)
+	failures, err := l.Outbox().Failures(ctx, kindUndelivered)
 	if err != nil || len(failures) == 0 || len(p.Plan.Office.Emails) == 0 {
 		return err
 	}
@@ -117,7 +121,7 @@ func tellFailures(ctx context.Context, p post.Post, l *ledger.Ledger, now time.T
 		if err != nil {
 			return fmt.Errorf("telling of %d failures: %w", len(part), err)
 		}
-		if err := l.Notify(ctx, refs, frozen); err != nil {
+		if err := l.Outbox().Notify(ctx, refs, frozen); err != nil {
 			return err
 		}
 	}

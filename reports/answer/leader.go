@@ -68,13 +68,13 @@ func askLeaders(ctx context.Context, p post.Post, forms *prefill.Forms, l *ledge
 func (c *clerk) queueOnce(
 	ctx context.Context, l *ledger.Ledger, id string, write func() ([]ledger.Letter, error),
 ) error {
-	_, known, err := l.Letter(ctx, id)
+	_, known, err := l.Outbox().Letter(ctx, id)
 	if err != nil || known {
 		return err
 	}
 	letters, err := write()
 	if err == nil {
-		_, err = l.Queue(ctx, letters)
+		_, err = l.Outbox().Queue(ctx, letters)
 	}
 	if err != nil {
 		return fmt.Errorf("writing %s: %w", id, err)

@@ -104,9 +104,9 @@ func answerAll(t *testing.T) (*plan.Plan, []answered) {
 	answeredAlike(t, l, copied, clock)
 	d, err := l.Dataset(t.Context(), clock.Time)
 	ok(err)
-	messages, err := l.Messages(t.Context())
+	messages, err := l.Inbox().Messages(t.Context())
 	ok(err)
-	letters, err := l.Letters(t.Context())
+	letters, err := l.Outbox().Letters(t.Context())
 	ok(err)
 	var out []answered
 	for _, x := range letters {
@@ -149,9 +149,9 @@ func answeredAlike(t *testing.T, l *ledger.Ledger, copied string, clock *ledgert
 	defer second.Close()
 	_, err = answer.Acknowledge(t.Context(), newPost(p), prefill.NewForms(p), second, clock)
 	ok(err)
-	first, err := l.Letters(t.Context())
+	first, err := l.Outbox().Letters(t.Context())
 	ok(err)
-	again, err := second.Letters(t.Context())
+	again, err := second.Outbox().Letters(t.Context())
 	ok(err)
 	hashes := func(all []ledger.Posted) map[string]string {
 		out := map[string]string{}

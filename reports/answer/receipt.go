@@ -312,15 +312,24 @@ func (c *clerk) enclosures(s submission.Submission, subject string) ([]letter.At
 	mistaken := finding.Has(s.Findings, finding.WrongForm)
 	if _, ok := templates.Lookup(s.Form); ok && !mistaken {
 		marked, err := prefill.Marked(c.Plan, s, c.Secret())
-		return post.Attach(marked...), err
+		if err != nil || !finding.Has(s.Findings, finding.OtherThanSaid) {
+			return post.Attach(marked...), err
+		}
+		other, err := c.freshForms(wanted(c.Plan, s.Findings), s) // should it have been the wrong file
+		return slices.Concat(post.Attach(marked...), other), err
 	}
-	u, known := c.Plan.UnitByCode(s.Unit)
-	if !known { // nothing was read and we do not know for whom to prefill
-		return nil, nil
-	}
-	forms := meant(subject + " " + s.File)
 	if mistaken {
-		forms = wanted(c.Plan, s.Findings)
+		return c.freshForms(wanted(c.Plan, s.Findings), s)
+	}
+	return c.freshForms(meant(subject+" "+s.File), s)
+}
+
+// freshForms are forms for the unit of a submission, of the round in which it arrived. It is nothing when we
+// do not know for whom to prefill.
+func (c *clerk) freshForms(forms []*form.Form, s submission.Submission) ([]letter.Attachment, error) {
+	u, known := c.Plan.UnitByCode(s.Unit)
+	if !known {
+		return nil, nil
 	}
 	fresh := c.forms.Round(c.data, round.Season(c.Plan, s.Received), calendar.DateOf(s.Received), c.Secret())
 	var out []paper.File
@@ -352,7 +361,7 @@ func meant(words string) []*form.Form {
 func wanted(p *plan.Plan, findings []finding.Finding) []*form.Form {
 	return slices.DeleteFunc(templates.Forms(), func(f *form.Form) bool {
 		return f.From != form.FromUnit || !slices.ContainsFunc(findings, func(x finding.Finding) bool {
-			return x.Code == finding.WrongForm && x.Want == templates.Title(f, p)
+			return (x.Code == finding.WrongForm || x.Code == finding.OtherThanSaid) && x.Want == templates.Title(f, p)
 		})
 	})
 }

@@ -164,7 +164,7 @@ func (e rulingEntry) waiver(x templates.WaiverRuling) (string, error) {
 // rule enters a ruling as its own act of the person who decided.
 func (e rulingEntry) rule(o submission.Override) (string, error) {
 	o.Person, o.Ref, o.Source = strings.TrimSpace(e.form.Head.Person.Text), e.ref(), e.sent.Message
-	made, err := e.ledger.As(o.Person).Override(e.ctx, o)
+	made, err := e.ledger.As(o.Person).Overrides().Add(e.ctx, o)
 	if err != nil {
 		return "", err
 	}
@@ -174,7 +174,7 @@ func (e rulingEntry) rule(o submission.Override) (string, error) {
 // end takes a ruling back.
 func (e rulingEntry) end(x templates.RulingEnd) (string, error) {
 	person, id := strings.TrimSpace(e.form.Head.Person.Text), strings.ToUpper(strings.TrimSpace(x.ID.Text))
-	err := e.ledger.As(person).EndOverride(e.ctx, id, person, x.Reason.Text)
+	err := e.ledger.As(person).Overrides().End(e.ctx, id, person, x.Reason.Text)
 	switch {
 	case errors.Is(err, ledger.ErrUnknown):
 		return e.Text("letter.rulings.unknown"), nil

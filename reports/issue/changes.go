@@ -49,7 +49,7 @@ func (p Issuer) tellChanges(ctx context.Context, l *ledger.Ledger, desks map[str
 		if key == "" {
 			continue
 		}
-		if err := l.Issue(ctx, d.run(key, reportChanges), docs, letters); err != nil {
+		if err := l.Runs().Issue(ctx, d.run(key, reportChanges), docs, letters); err != nil {
 			return issued, err
 		}
 		issued = append(issued, key)
@@ -82,7 +82,7 @@ func (c *changes) letters(ctx context.Context, l *ledger.Ledger) (key string, do
 		if old, err = l.Dataset(ctx, last.AsOf); err != nil {
 			return "", nil, nil, err
 		}
-		all, err := l.Overrides(ctx) // one ended at the very moment of the last telling is in no dataset any more
+		all, err := l.Overrides().All(ctx) // one ended at the very moment of the last telling is in no dataset any more
 		if err != nil {
 			return "", nil, nil, err
 		}
@@ -139,7 +139,7 @@ func (c *changes) told(ctx context.Context, l *ledger.Ledger) (last ledger.Run, 
 	if n == 0 {
 		return last, nil, 0, nil
 	}
-	docs, err := l.Documents(ctx, last.Key)
+	docs, err := l.Runs().Documents(ctx, last.Key)
 	for _, d := range docs {
 		if d.Name == basisFile {
 			basis = strings.Fields(string(d.Bytes))

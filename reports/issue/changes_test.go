@@ -51,7 +51,7 @@ func (b *letterBox) pass(now time.Time) map[string]string {
 		file := []byte(s.ID)
 		s.SHA256, s.Message = fmt.Sprintf("%x", sha256.Sum256(file)), ""
 		s.Rows = form.Count{}
-		if _, err := b.l.Take(b.t.Context(), []ledger.Intake{{
+		if _, err := b.l.Inbox().Take(b.t.Context(), []ledger.Intake{{
 			Place: ledger.Place{Mailbox: "INBOX", UIDValidity: 1, UID: uint32(b.taken + 1)}, Raw: raw,
 			Message:     submission.Message{From: "x@x.example", Received: s.Received, Outcome: submission.MailAccepted, Unit: s.Unit},
 			Attachments: []ledger.Attachment{{Name: s.File, Bytes: file, SHA256: s.SHA256}}, Submissions: []submission.Submission{s},
@@ -63,7 +63,7 @@ func (b *letterBox) pass(now time.Time) map[string]string {
 	if _, err := issuer.Issue(b.t.Context(), b.l, b.clock, nil); err != nil {
 		b.t.Fatal(err)
 	}
-	letters, err := b.l.Letters(b.t.Context())
+	letters, err := b.l.Outbox().Letters(b.t.Context())
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -131,7 +131,7 @@ func TestWhoIsConcernedIsToldWhatRecordsChangedAndWhy(t *testing.T) {
 	}
 
 	// A ruling, and its end.
-	o, err := b.l.Override(t.Context(), submission.Override{Kind: submission.Waiver, Period: "2018", Unit: "05452", Nominee: nomineeOf(t, b, "UBND phường Tân Thịnh"), Criterion: "TT2",
+	o, err := b.l.Overrides().Add(t.Context(), submission.Override{Kind: submission.Waiver, Period: "2018", Unit: "05452", Nominee: nomineeOf(t, b, "UBND phường Tân Thịnh"), Criterion: "TT2",
 		Person: "Hoàng Văn Giang", Reason: "Đã xác minh"})
 	if err != nil {
 		t.Fatal(err)
@@ -139,7 +139,7 @@ func TestWhoIsConcernedIsToldWhatRecordsChangedAndWhy(t *testing.T) {
 	if got := b.pass(roundtest.At(13, 17, 9)); len(got) != 2 || !strings.Contains(got["05452"], "Theo quyết định "+o.ID+" của Hoàng Văn Giang") || !strings.Contains(got["05452"], "Nay: Không áp dụng") {
 		t.Errorf("%v", got)
 	}
-	if err := b.l.EndOverride(t.Context(), o.ID, "Hoàng Văn Giang", "nhầm"); err != nil {
+	if err := b.l.Overrides().End(t.Context(), o.ID, "Hoàng Văn Giang", "nhầm"); err != nil {
 		t.Fatal(err)
 	}
 	if got := b.pass(roundtest.At(13, 18, 9)); len(got) != 2 || !strings.Contains(got["05452"], "Đã rút quyết định "+o.ID) {

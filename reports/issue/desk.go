@@ -33,10 +33,10 @@ func look(ctx context.Context, l *ledger.Ledger, now time.Time) (k knowledge, er
 	if k.data, err = l.Dataset(ctx, now); err != nil {
 		return k, err
 	}
-	if k.runs, err = l.Runs(ctx); err != nil {
+	if k.runs, err = l.Runs().All(ctx); err != nil {
 		return k, err
 	}
-	k.began, err = l.Began(ctx)
+	k.began, err = l.Chain().Began(ctx)
 	if k.began.IsZero() {
 		k.began = now
 	}

@@ -34,7 +34,7 @@ func newDesk(t *testing.T, p *plan.Plan) *desk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = l.Close() })
-	if _, err := l.ChangeSecret(t.Context(), proof.Seeded(1)); err != nil { // every desk writes the same
+	if _, err := l.Secrets().Change(t.Context(), proof.Seeded(1)); err != nil { // every desk writes the same
 		t.Fatal(err)
 	}
 	return &desk{t: t, l: l, clock: clock, post: newPost(p)}
@@ -45,7 +45,7 @@ func (d *desk) take(all ...submission.Submission) {
 	d.t.Helper()
 	batch := roundtest.Mails(d.n, all...)
 	d.n += len(batch)
-	if _, err := d.l.Take(d.t.Context(), batch); err != nil {
+	if _, err := d.l.Inbox().Take(d.t.Context(), batch); err != nil {
 		d.t.Fatal(err)
 	}
 }
@@ -53,7 +53,7 @@ func (d *desk) take(all ...submission.Submission) {
 // pass issues what is due at a moment and returns the letters it queued.
 func (d *desk) pass(when time.Time) []ledger.Posted {
 	d.t.Helper()
-	before, err := d.l.Letters(d.t.Context())
+	before, err := d.l.Outbox().Letters(d.t.Context())
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func (d *desk) pass(when time.Time) []ledger.Posted {
 	if _, err := issue.New(d.post, prefill.NewForms(d.post.Plan)).Issue(d.t.Context(), d.l, d.clock, nil); err != nil {
 		d.t.Fatal(err)
 	}
-	after, err := d.l.Letters(d.t.Context())
+	after, err := d.l.Outbox().Letters(d.t.Context())
 	if err != nil {
 		d.t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package issue
 import (
 	"context"
 	"strconv"
+	"strings"
 	"time"
 
 	"thidua/ingest"
@@ -33,7 +34,7 @@ func (p Issuer) Digest(ctx context.Context, l *ledger.Ledger, clock calendar.Clo
 		return "", err
 	}
 	key := digestReport + "/" + today.String()
-	runs, err := l.Runs(ctx)
+	runs, err := l.Runs().All(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -67,7 +68,7 @@ func (p Issuer) Digest(ctx context.Context, l *ledger.Ledger, clock calendar.Clo
 		return "", err
 	}
 	run := ledger.Run{Key: key, Report: digestReport, PlanHash: p.Plan.Hash, AsOf: now}
-	return key, l.Issue(ctx, run, nil, []ledger.Letter{frozen})
+	return key, l.Runs().Issue(ctx, run, nil, []ledger.Letter{frozen})
 }
 
 // happened is what a digest tells of.
@@ -78,7 +79,8 @@ type happened struct {
 	bounced       int
 	queued, tried int // letters that wait, and those of them that were tried in vain
 	due           []string
-	unexamined    bool // no mail bears what our mail server found out
+	refused       map[string]int // by mail: orders in it of which nothing came
+	unexamined    bool           // no mail bears what our mail server found out
 }
 
 func (h happened) empty() bool {
@@ -88,7 +90,7 @@ func (h happened) empty() bool {
 // day reads what happened after a moment.
 func (p Issuer) day(ctx context.Context, l *ledger.Ledger, since time.Time) (happened, error) {
 	var h happened
-	events, err := l.Events(ctx)
+	events, err := l.Chain().Events(ctx)
 	if err != nil {
 		return h, err
 	}
@@ -108,21 +110,24 @@ func (p Issuer) day(ctx context.Context, l *ledger.Ledger, since time.Time) (hap
 			h.bounced++
 		}
 	}
-	messages, err := l.Messages(ctx)
+	messages, err := l.Inbox().Messages(ctx)
 	if err != nil {
 		return h, err
 	}
 	for _, m := range messages {
-		if taken[m.ID] && m.Outcome != submission.MailLeft {
+		if taken[m.ID] && (m.Outcome != submission.MailLeft || m.Unit != "" && m.Reason != "own") { // of strangers, what is left is nobody's business
 			h.taken = append(h.taken, m)
 		}
 	}
-	undecided, err := l.Held(ctx)
+	if h.refused, err = l.Refused(ctx); err != nil {
+		return h, err
+	}
+	undecided, err := l.Rulings().Held(ctx)
 	if err != nil {
 		return h, err
 	}
 	h.held = len(undecided)
-	letters, err := l.Letters(ctx)
+	letters, err := l.Outbox().Letters(ctx)
 	if err != nil {
 		return h, err
 	}
@@ -149,6 +154,7 @@ func (p Issuer) ahead(today calendar.Date) []string {
 }
 
 //wording:composed letter.digest.outcome.
+//wording:composed mail.reason.
 func (p Issuer) digestBody(h happened, since, now time.Time) (letter.Body, string) {
 	var b letter.Body
 	counts := map[submission.Outcome]int{}
@@ -179,7 +185,14 @@ func (p Issuer) digestBody(h happened, since, now time.Time) (letter.Body, strin
 			if m.Unit != "" {
 				from = p.UnitName(m.Unit)
 			}
-			rows = append(rows, []string{strconv.Itoa(i + 1), style.Moment(m.Received), from, m.Subject, p.Text("letter.digest.outcome." + string(m.Outcome))})
+			result := p.Text("letter.digest.outcome." + string(m.Outcome))
+			if m.Outcome == submission.MailLeft || strings.HasPrefix(m.Reason, ingest.Ask) {
+				result = p.Text("mail.reason." + m.Reason)
+			}
+			if n := h.refused[m.ID]; n > 0 {
+				result += "; " + p.Text("letter.digest.refused", "n", n)
+			}
+			rows = append(rows, []string{strconv.Itoa(i + 1), style.Moment(m.Received), from, m.Subject, result})
 		}
 		b.Table([]string{p.Text("letter.col.number"), p.Text("letter.fact.received"), p.Text("letter.fact.from"),
 			p.Text("letter.fact.subject"), p.Text("letter.digest.result")}, rows, nil)

@@ -48,7 +48,7 @@ func TestDigest(t *testing.T) {
 			t.Fatal(err)
 		}
 		for range c.mails {
-			if _, err := l.Take(t.Context(), []ledger.Intake{ledgertest.Mail(mails)}); err != nil {
+			if _, err := l.Inbox().Take(t.Context(), []ledger.Intake{ledgertest.Mail(mails)}); err != nil {
 				t.Fatal(err)
 			}
 			mails++
@@ -66,7 +66,7 @@ func TestDigest(t *testing.T) {
 		if key == "" {
 			continue
 		}
-		letters, err := l.Letters(t.Context())
+		letters, err := l.Outbox().Letters(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}

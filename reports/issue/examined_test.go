@@ -24,7 +24,7 @@ func TestTheDigestTellsThatNothingIsExamined(t *testing.T) {
 		d.clock.Time = roundtest.At(3, 8, 9)
 		d.post.Examiner = "mx.office.example"
 		raw := []byte(field + "\r\nFrom: <a@b.example>\r\nMessage-ID: <1@b.example>\r\n\r\nx\r\n")
-		if _, err := d.l.Take(t.Context(), []ledger.Intake{{Place: ledger.Place{Mailbox: "INBOX", UIDValidity: 1, UID: 1}, Raw: raw,
+		if _, err := d.l.Inbox().Take(t.Context(), []ledger.Intake{{Place: ledger.Place{Mailbox: "INBOX", UIDValidity: 1, UID: 1}, Raw: raw,
 			Message: submission.Message{ID: roundtest.Hash(raw), MessageID: "1@b.example", From: "a@b.example", Received: d.clock.Time, Size: int64(len(raw)), Outcome: submission.MailHeld, Reason: "unknown-sender"}}}); err != nil {
 			t.Fatal(err)
 		}
@@ -32,7 +32,7 @@ func TestTheDigestTellsThatNothingIsExamined(t *testing.T) {
 		if err != nil || key == "" {
 			t.Fatalf("no digest: %v", err)
 		}
-		letter, ok, err := d.l.Letter(t.Context(), key)
+		letter, ok, err := d.l.Outbox().Letter(t.Context(), key)
 		if err != nil || !ok {
 			t.Fatal(ok, err)
 		}

@@ -47,7 +47,7 @@ func ExampleIssuer_Issue() {
 		}
 		fmt.Println(len(keys), "runs")
 	}
-	letters, err := l.Letters(ctx)
+	letters, err := l.Outbox().Letters(ctx)
 	if err != nil {
 		panic(err)
 	}

@@ -109,7 +109,7 @@ func (d *desk) issue(
 	}
 	if d.missed(o) {
 		key := Missed + o.Key
-		return key, l.Issue(ctx, d.run(key, strings.Trim(Missed, "/")), nil, nil)
+		return key, l.Runs().Issue(ctx, d.run(key, strings.Trim(Missed, "/")), nil, nil)
 	}
 	j, err := d.newJob(ctx, l, o, key)
 	if err != nil {
@@ -122,7 +122,7 @@ func (d *desk) issue(
 	if err != nil {
 		return "", &paperError{fmt.Errorf("issuing %s: %w", key, err)}
 	}
-	return key, l.Issue(ctx, d.run(key, o.Occasion.ID), docs, letters)
+	return key, l.Runs().Issue(ctx, d.run(key, o.Occasion.ID), docs, letters)
 }
 
 // union joins address lists without repeating an address.

@@ -55,7 +55,7 @@ func (d *desk) newJob(ctx context.Context, l *ledger.Ledger, o plan.Occurrence, 
 		return job{}, err
 	}
 	if book, awards, ok := s.Enrolment(); ok && o.Occasion.When.Event == plan.DecisionEvent {
-		entered, err := l.Register(ctx, book, awards)
+		entered, err := l.Register().Enter(ctx, book, awards)
 		if err != nil {
 			return job{}, err
 		}

@@ -45,7 +45,7 @@ func TestPapersOfATimeBeforeTheLedgerAreNotMailed(t *testing.T) {
 			t.Cleanup(func() { ledgertest.Sound(t, l); _ = l.Close() })
 			raw := []byte("From: a@thainguyen.example\r\n\r\nx")
 			id := fmt.Sprintf("%x", sha256.Sum256(raw))
-			if _, err := l.Take(t.Context(), []ledger.Intake{{
+			if _, err := l.Inbox().Take(t.Context(), []ledger.Intake{{
 				Place: ledger.Place{Mailbox: "INBOX", UIDValidity: 1, UID: 1}, Raw: raw,
 				Message: submission.Message{From: "a@thainguyen.example", Received: c.began, Outcome: submission.MailAccepted, Unit: "05431"},
 				Submissions: []submission.Submission{{ID: "TN-2018-00000001", Message: id, Received: c.began, Unit: "05431", SHA256: id, State: submission.Accepted,
@@ -74,7 +74,7 @@ func TestPapersOfATimeBeforeTheLedgerAreNotMailed(t *testing.T) {
 			if got := strings.Join(issued, " "); got != c.issued {
 				t.Errorf("issued: %s, want %s", got, c.issued)
 			}
-			if letters, err := l.Letters(t.Context()); err != nil || len(letters) != len(issued) {
+			if letters, err := l.Outbox().Letters(t.Context()); err != nil || len(letters) != len(issued) {
 				t.Errorf("%d letters of %d runs (%v)", len(letters), len(issued), err)
 			}
 		})

@@ -73,6 +73,9 @@ func (j job) reminders() (docs []ledger.Document, letters []ledger.Letter, err e
 	last := j.isLastWarning()
 	missing := slices.DeleteFunc(j.Plan.UnitsOn(calendar.DateOf(j.now)), func(u plan.Unit) bool {
 		current, sent := j.data.Current(j.period.ID, f.ID, u.Code)
+		if _, declined := j.data.DeclinedBy(j.period.ID, u.Code); declined {
+			return true
+		}
 		return len(u.Mailboxes()) == 0 || sent && current.State == submission.Accepted || f != templates.RegistrationForm && !sent && !j.takesPart(u.Code)
 	})
 	letters, err = parallel.Map(missing, func(u plan.Unit) (ledger.Letter, error) {

@@ -46,7 +46,7 @@ func TestUnitsAreToldWhenTheChairmanHasDecided(t *testing.T) {
 	if n := len(from(letters, "results")) + len(from(letters, "certificates")); n != 0 {
 		t.Errorf("%d letters about a decision that nobody has made", n)
 	}
-	if all, err := d.l.Registered(t.Context()); err != nil || len(all) != 0 {
+	if all, err := d.l.Register().Entries(t.Context()); err != nil || len(all) != 0 {
 		t.Errorf("numbers before the decision: %v, %v", all, err)
 	}
 	decision.Received = roundtest.At(13, 28, 10)
@@ -68,7 +68,7 @@ func TestUnitsAreToldWhenTheChairmanHasDecided(t *testing.T) {
 	if again := from(d.pass(roundtest.At(13, 30, 9)), "results"); len(again) != 0 {
 		t.Errorf("units are told again: %d letters", len(again))
 	}
-	first, err := d.l.Registered(t.Context())
+	first, err := d.l.Register().Entries(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +87,7 @@ func TestUnitsAreToldWhenTheChairmanHasDecided(t *testing.T) {
 	} else if text := plainText(raw); !strings.Contains(text, "thay thế thông báo") {
 		t.Errorf("the second letter does not say that it replaces the first:\n%s", text)
 	}
-	second, err := d.l.Registered(t.Context())
+	second, err := d.l.Register().Entries(t.Context())
 	if err != nil || !slices.Equal(first, second) {
 		t.Errorf("numbers moved: %v, %v, %v", first, second, err)
 	}

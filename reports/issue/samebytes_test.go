@@ -31,7 +31,7 @@ func TestWhatIsIssuedIsTheSameTwice(t *testing.T) {
 		d.pass(roundtest.At(3, 12, 9))
 		d.take(rest...)
 		d.pass(roundtest.At(13, 29, 9))
-		all, err := d.l.Letters(t.Context())
+		all, err := d.l.Outbox().Letters(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}

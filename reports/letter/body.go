@@ -16,6 +16,7 @@ type block struct {
 	heads []string
 	rows  [][]string
 	tones []string // of rows: must, should or ""
+	left  int      // rows that were left out
 }
 
 type blockKind uint8

@@ -35,7 +35,7 @@ type lacking struct {
 func (d dispatch) missingRegistration() []lacking {
 	var out []lacking
 	for _, row := range d.Summary.Matrix {
-		if row.Registration.State != evaluate.StateAccepted {
+		if _, declined := d.Data.DeclinedBy(d.Period.ID, row.Unit); !declined && row.Registration.State != evaluate.StateAccepted {
 			out = append(out, lacking{row.UnitName, row.Group, row.Registration})
 		}
 	}
@@ -50,6 +50,9 @@ func (d dispatch) missingDossier() []lacking {
 			_, registered := d.Data.Current(annual.ID, templates.RegistrationForm.ID, row.Unit)
 			return ok && registered
 		})
+		if _, declined := d.Data.DeclinedBy(d.Period.ID, row.Unit); declined {
+			continue
+		}
 		if row.Dossier.State == evaluate.StateToFix || row.Dossier.State == evaluate.StateNone && takesPart {
 			out = append(out, lacking{row.UnitName, row.Group, row.Dossier})
 		}

@@ -255,6 +255,9 @@ func (m matrix) unit(no int, row evaluate.MatrixRow, came arrival) document.Row 
 	case came.versions > 1:
 		note = m.Text("paper.matrix.versions", "count", style.Two(came.versions))
 	}
+	if d, declined := m.Data.DeclinedBy(m.Period.ID, row.Unit); declined {
+		note = strings.TrimLeft(note+"; "+m.Text("paper.matrix.declined", "date", calendar.DateOf(d.At).Short()), "; ")
+	}
 	if p.Override != "" {
 		note = strings.TrimLeft(note+"; "+m.Text("paper.matrix.override", "ruling", p.Override), "; ")
 	}

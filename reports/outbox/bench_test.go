@@ -64,7 +64,7 @@ func BenchmarkReceipts(b *testing.B) {
 			b.Fatal(err)
 		}
 		defer l.Close()
-		if _, err := l.Queue(b.Context(), letters); err != nil {
+		if _, err := l.Outbox().Queue(b.Context(), letters); err != nil {
 			b.Fatal(err)
 		}
 		begin := time.Now()
@@ -74,7 +74,7 @@ func BenchmarkReceipts(b *testing.B) {
 			defer c.Close()
 			senders = append(senders, c)
 		}
-		if r, err := outbox.Deliver(b.Context(), l, senders...); err != nil || r.Sent != len(letters) {
+		if r, err := outbox.Deliver(b.Context(), l.Outbox(), senders...); err != nil || r.Sent != len(letters) {
 			b.Fatal(r, err)
 		}
 		return time.Since(begin)

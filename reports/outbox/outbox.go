@@ -21,13 +21,6 @@ import (
 	"thidua/reports/smtp"
 )
 
-// Ledger is what the outbox needs of the ledger.
-type Ledger interface {
-	Claim(ctx context.Context, n int, lease time.Duration) ([]ledger.Outgoing, error)
-	Delivered(ctx context.Context, r ledger.Result) (ledger.State, error)
-	Settle(ctx context.Context, r ledger.Result, lease time.Duration) (ledger.State, []ledger.Outgoing, error)
-}
-
 // Sender hands one mail to a mail server and says what became of it for each recipient. Trouble of every kind is in the results.
 type Sender interface {
 	Send(ctx context.Context, from string, to []string, raw []byte) []smtp.Result
@@ -56,8 +49,8 @@ type Report struct {
 // Deliver sends every letter that is due now, over all senders at once: each takes a letter when it has done with the one before, so that no two
 // have the same. It ends when none is left, when the server is out of reach, or when the context ends, which is its error; what the server has
 // taken by then is in the ledger all the same.
-func Deliver(ctx context.Context, l Ledger, senders ...Sender) (Report, error) {
-	d := delivery{ledger: l}
+func Deliver(ctx context.Context, box ledger.Outbox, senders ...Sender) (Report, error) {
+	d := delivery{box: box}
 	var all sync.WaitGroup
 	errs := make([]error, len(senders))
 	for i, s := range senders {
@@ -69,7 +62,7 @@ func Deliver(ctx context.Context, l Ledger, senders ...Sender) (Report, error) {
 
 // delivery is one pass of all senders.
 type delivery struct {
-	ledger Ledger
+	box ledger.Outbox
 
 	mu     sync.Mutex
 	report Report
@@ -95,7 +88,7 @@ func (d *delivery) work(ctx context.Context, s Sender) (err error) {
 			if d.isOver() {
 				return nil
 			}
-			if claimed, err = d.ledger.Claim(ctx, 1, lease); err != nil {
+			if claimed, err = d.box.Claim(ctx, 1, lease); err != nil {
 				return fmt.Errorf("delivering letters: %w", err)
 			}
 			if len(claimed) == 0 {
@@ -110,9 +103,9 @@ func (d *delivery) work(ctx context.Context, s Sender) (err error) {
 		var state ledger.State
 		claimed = nil
 		if d.isOver() || ctx.Err() != nil {
-			state, err = d.ledger.Delivered(context.WithoutCancel(ctx), result)
+			state, err = d.box.Delivered(context.WithoutCancel(ctx), result)
 		} else {
-			state, claimed, err = d.ledger.Settle(context.WithoutCancel(ctx), result, lease)
+			state, claimed, err = d.box.Settle(context.WithoutCancel(ctx), result, lease)
 		}
 		if err != nil {
 			return fmt.Errorf("delivering letter %s: %w", letter.ID, err)

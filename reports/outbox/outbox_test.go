@@ -63,13 +63,13 @@ func (w *world) connect() {
 
 func (w *world) queue(letters ...ledger.Letter) {
 	w.Helper()
-	_, err := w.ledger.Queue(w.Context(), letters)
+	_, err := w.ledger.Outbox().Queue(w.Context(), letters)
 	w.must(err)
 }
 
 func (w *world) deliver(want outbox.Report) {
 	w.Helper()
-	got, err := outbox.Deliver(w.Context(), w.ledger, w.client)
+	got, err := outbox.Deliver(w.Context(), w.ledger.Outbox(), w.client)
 	w.must(err)
 	if (want.Unreachable != "") != (got.Unreachable != "") {
 		w.Fatalf("unreachable: %q", got.Unreachable)
@@ -145,7 +145,7 @@ func TestARefusalForGoodIsKeptWithTheServersWords(t *testing.T) {
 	w.clock.Time = w.clock.Add(24 * time.Hour)
 	w.deliver(outbox.Report{})
 	w.arrived("one "+good, "two "+good)
-	letters, err := w.ledger.Letters(t.Context())
+	letters, err := w.ledger.Outbox().Letters(t.Context())
 	w.must(err)
 	if l := letters[0]; l.State != ledger.Failed || !strings.Contains(l.LastError, other+": 550") || !strings.Contains(l.LastError, "no such mailbox") {
 		t.Errorf("%s: %q", l.State, l.LastError)
@@ -182,7 +182,7 @@ func TestAServerOutOfReachIsNotAskedForEveryLetter(t *testing.T) {
 func TestASenderThatDiedDelaysItsLetterOnly(t *testing.T) {
 	w := newWorld(t)
 	w.queue(ledgertest.Letter("one", good), ledgertest.Letter("two", good))
-	_, err := w.ledger.Claim(t.Context(), 1, 30*time.Minute) // and never heard of again
+	_, err := w.ledger.Outbox().Claim(t.Context(), 1, 30*time.Minute) // and never heard of again
 	w.must(err)
 	w.deliver(outbox.Report{Sent: 1})
 	w.clock.Time = w.clock.Add(30 * time.Minute)
@@ -194,7 +194,7 @@ func TestStoppingInTheMiddleLosesNoAnswer(t *testing.T) {
 	w := newWorld(t)
 	ctx, stop := context.WithCancel(t.Context())
 	w.queue(ledgertest.Letter("one", good), ledgertest.Letter("two", good))
-	_, err := outbox.Deliver(ctx, w.ledger, stopper{w.client, stop})
+	_, err := outbox.Deliver(ctx, w.ledger.Outbox(), stopper{w.client, stop})
 	if !errors.Is(err, context.Canceled) {
 		t.Fatalf("got %v", err)
 	}
@@ -219,13 +219,13 @@ func (s stopper) Send(ctx context.Context, from string, to []string, raw []byte)
 func TestStrangeAnswers(t *testing.T) {
 	w := newWorld(t)
 	w.queue(ledgertest.Letter("one", good, other))
-	got, err := outbox.Deliver(t.Context(), w.ledger, answers{
+	got, err := outbox.Deliver(t.Context(), w.ledger.Outbox(), answers{
 		{Addr: "stranger@x.example", Outcome: smtp.Sent, Code: 250}, {Addr: other, Outcome: "perhaps", Code: 299, Text: "a\r\n\x00b\xff" + strings.Repeat("ộ", 1000)}})
 	w.must(err)
 	if got != (outbox.Report{Later: 1, Why: "no result"}) {
 		t.Errorf("%+v", got)
 	}
-	letters, err := w.ledger.Letters(t.Context())
+	letters, err := w.ledger.Outbox().Letters(t.Context())
 	w.must(err)
 	if i := slices.IndexFunc(letters[0].Recipients, func(r ledger.Recipient) bool { return r.Addr == other }); i < 0 ||
 		!strings.HasPrefix(letters[0].Recipients[i].Text, "a bộộ") || len(letters[0].Recipients[i].Text) > 500 {

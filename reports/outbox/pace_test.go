@@ -65,7 +65,7 @@ func TestSeveralSendersShareTheLetters(t *testing.T) {
 		defer c.Close()
 		senders = append(senders, c)
 	}
-	r, err := outbox.Deliver(t.Context(), w.ledger, senders...)
+	r, err := outbox.Deliver(t.Context(), w.ledger.Outbox(), senders...)
 	w.must(err)
 	if r.Sent != n || r.Later+r.Failed > 0 {
 		t.Errorf("%+v", r)

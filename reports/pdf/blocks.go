@@ -18,7 +18,7 @@ func plain(size float64) face  { return face{"", size} }
 
 // header draws the issuer on the left and the nation on the right. The right column is never narrower than the country's
 // name; long names of units wrap.
-func (p *printer) header(h document.NationalHeader) {
+func (p printer) header(h document.NationalHeader) {
 	p.need(45)
 	rightWidth := max(p.width*0.5, p.textWidth(document.Country, bold(document.SizeCountry))+1)
 	leftWidth := p.width - rightWidth
@@ -72,44 +72,7 @@ func (p *printer) header(h document.NationalHeader) {
 	p.started = true
 }
 
-// balance wraps a text into lines of about equal length: it keeps the number of lines and narrows the column, to half its width; a
-// title of three lines or more keeps four fifths of the page.
-func (p *printer) balance(s string, at face, width float64) []line {
-	best := p.wrapText(s, at, width, 0)
-	n, least := len(best), width/2
-	if n > 2 && width >= p.width {
-		least = width * 0.8
-	}
-	for w := width - 2; n > 1 && w > least; w -= 2 {
-		narrow := p.wrapText(s, at, w, 0)
-		if len(narrow) != n {
-			break
-		}
-		best = narrow
-	}
-	return best
-}
-
-func (p *printer) centered(s string, at face) {
-	for _, l := range p.balance(s, at, p.width) {
-		p.need(at.leading())
-		p.put(l, p.left, p.y, p.width, at, document.Center)
-		p.y += at.leading()
-	}
-}
-
-// shortRule draws the rule below a centred text: a third to a half of its line.
-func (p *printer) shortRule(s string, at face) {
-	width := 0.0
-	for _, l := range p.balance(s, at, p.width) {
-		width = max(width, l.width)
-	}
-	width = min(width*0.4, 60)
-	p.rule(p.left+(p.width-width)/2, p.y+0.8, p.left+(p.width+width)/2, ruleThin)
-	p.y += 2
-}
-
-func (p *printer) title(t document.Title) {
+func (p printer) title(t document.Title) {
 	at := bold(document.SizeBody)
 	p.gap(3)
 	p.need(6 * at.leading())
@@ -130,7 +93,7 @@ func (p *printer) title(t document.Title) {
 	p.y += 3
 }
 
-func (p *printer) appendix(a document.Appendix, rest []document.Block) {
+func (p printer) appendix(a document.Appendix, rest []document.Block) {
 	if p.started {
 		p.leave()
 	}
@@ -148,7 +111,7 @@ func (p *printer) appendix(a document.Appendix, rest []document.Block) {
 	p.y += 3
 }
 
-func (p *printer) heading(h document.Heading, rest []document.Block) {
+func (p printer) heading(h document.Heading, rest []document.Block) {
 	at := bold(document.SizeBody)
 	if h.Level == 3 {
 		at.style = "BI"
@@ -160,7 +123,7 @@ func (p *printer) heading(h document.Heading, rest []document.Block) {
 	p.flow(lines, at, document.Left)
 }
 
-func (p *printer) addressee(a document.Addressee) {
+func (p printer) addressee(a document.Addressee) {
 	at := plain(document.SizeBody)
 	p.gap(paragraphGap)
 	lines := a.Lines()
@@ -196,7 +159,7 @@ func style(b, i bool) string {
 	return s
 }
 
-func (p *printer) paragraph(par document.Paragraph, rest []document.Block) {
+func (p printer) paragraph(par document.Paragraph, rest []document.Block) {
 	at := plain(document.SizeBody)
 	lines, align := p.laid(par, at)
 	p.gap(paragraphGap)
@@ -206,7 +169,7 @@ func (p *printer) paragraph(par document.Paragraph, rest []document.Block) {
 	}
 	if len(rest) > 0 {
 		if s, ok := rest[0].(document.Signatures); ok {
-			p.bringAlong(lines, at, align, p.signaturesHeight(s))
+			p.bringAlong(lines, at, align, signatures{p.pages, s}.height())
 			return
 		}
 	}
@@ -214,7 +177,7 @@ func (p *printer) paragraph(par document.Paragraph, rest []document.Block) {
 }
 
 // laid are the lines of a paragraph, and where they stand.
-func (p *printer) laid(par document.Paragraph, at face) ([]line, document.Align) {
+func (p printer) laid(par document.Paragraph, at face) ([]line, document.Align) {
 	align, indent := par.Align, document.FirstIndent
 	if align == document.Auto {
 		align = document.Justify
@@ -231,7 +194,7 @@ func (p *printer) laid(par document.Paragraph, at face) ([]line, document.Align)
 
 // bringAlong prints a closing paragraph: when the signatures below it will not fit on the page, its last two lines go
 // with them, for a signature must not stand alone on a page.
-func (p *printer) bringAlong(lines []line, at face, align document.Align, below float64) {
+func (p printer) bringAlong(lines []line, at face, align document.Align, below float64) {
 	height := float64(len(lines)) * at.leading()
 	fits := p.y+height <= p.bottom && p.y+height+below > p.bottom
 	if !p.paged || !p.started || !fits {
@@ -246,30 +209,7 @@ func (p *printer) bringAlong(lines []line, at face, align document.Align, below 
 	p.flow(lines, at, align)
 }
 
-// flow prints lines from the top down over as many pages as they take, leaving no single line behind or ahead.
-func (p *printer) flow(lines []line, at face, align document.Align) {
-	for len(lines) > 0 {
-		p.need(at.leading())
-		fit := int((p.bottom - p.y + 0.01) / at.leading())
-		fit = max(1, min(fit, len(lines)))
-		if fit < len(lines) {
-			if len(lines)-fit == 1 && fit > 1 {
-				fit--
-			}
-			if fit == 1 && p.started {
-				p.page()
-				continue
-			}
-		}
-		for _, l := range lines[:fit] {
-			p.put(l, p.left, p.y, p.width, at, align)
-			p.y += at.leading()
-		}
-		lines = lines[fit:]
-	}
-}
-
-func (p *printer) note(n document.Note) {
+func (p printer) note(n document.Note) {
 	at := italic(document.SizeNote)
 	p.gap(2)
 	for _, s := range n.Lines {
@@ -278,7 +218,7 @@ func (p *printer) note(n document.Note) {
 }
 
 // blank draws dotted rules to write on.
-func (p *printer) blank(b document.Blank) {
+func (p printer) blank(b document.Blank) {
 	const step = 8.0
 	for range b.Lines {
 		p.need(step)

@@ -6,39 +6,45 @@ import (
 	"thidua/reports/document"
 )
 
-// certificate fills a landscape page of its own. The places of the lines are in millimetres from the top left corner of
+// certificate prints a Giấy khen.
+type certificate struct {
+	*pages
+	of document.Certificate
+}
+
+// print fills a landscape page of its own. The places of the lines are in millimetres from the top left corner of
 // the sheet, as printers of Giấy khen set them on A4.
-func (p *printer) certificate(c document.Certificate) {
-	before := p.orientation
-	p.turn(document.Landscape)
-	p.sheet()
+func (c certificate) print() {
+	before := c.orientation
+	c.turn(document.Landscape)
+	c.sheet()
 	const width, height = document.PaperLong, document.PaperShort
-	if c.Grid {
-		p.rulers()
+	if c.of.Grid {
+		c.rulers()
 	}
-	if !c.Bare {
-		p.f.SetDrawColor(176, 32, 32)
-		p.f.SetLineWidth(1.2)
-		p.f.Rect(10, 10, width-20, height-20, "D")
-		p.f.SetLineWidth(0.3)
-		p.f.Rect(12.2, 12.2, width-24.4, height-24.4, "D")
-		p.f.SetDrawColor(0, 0, 0)
+	if !c.of.Bare {
+		c.f.SetDrawColor(176, 32, 32)
+		c.f.SetLineWidth(1.2)
+		c.f.Rect(10, 10, width-20, height-20, "D")
+		c.f.SetLineWidth(0.3)
+		c.f.Rect(12.2, 12.2, width-24.4, height-24.4, "D")
+		c.f.SetDrawColor(0, 0, 0)
 	}
 	bottom := map[document.CertLine]float64{}
-	for _, s := range c.Layout() {
+	for _, s := range c.of.Layout() {
 		// The lines about the recipient push each other down rather than overlap.
 		y := s.Y
 		if above, ok := pushes[s.Field]; ok {
 			y = max(y, bottom[above.line]+above.gap)
 		}
-		bottom[s.Field] = p.spot(s, y, c.Text(s.Field), c.Grid)
-		if s.Field == document.LineMotto && !c.Bare {
-			half := p.textWidth(document.Motto, face{"B", s.Size}) / 2
-			p.rule(s.X+s.Width/2-half, bottom[s.Field]+0.8, s.X+s.Width/2+half, ruleThin)
+		bottom[s.Field] = c.spot(s, y)
+		if s.Field == document.LineMotto && !c.of.Bare {
+			half := c.textWidth(document.Motto, face{"B", s.Size}) / 2
+			c.rule(s.X+s.Width/2-half, bottom[s.Field]+0.8, s.X+s.Width/2+half, ruleThin)
 		}
 	}
-	p.turn(before)
-	p.leave()
+	c.turn(before)
+	c.leave()
 }
 
 // pushes says which line keeps how many millimetres clear of which.
@@ -50,7 +56,8 @@ var pushes = map[document.CertLine]struct {
 }
 
 // spot prints the lines of a field, smaller when they would not fit, and returns where they end.
-func (p *printer) spot(s document.Spot, y float64, lines []string, framed bool) float64 {
+func (c certificate) spot(s document.Spot, y float64) float64 {
+	lines := c.of.Text(s.Field)
 	at := face{size: s.Size}
 	if s.Bold {
 		at.style += "B"
@@ -66,9 +73,9 @@ func (p *printer) spot(s document.Spot, y float64, lines []string, framed bool) 
 	layout := func() (out []line) {
 		for _, l := range lines {
 			if align == document.Left {
-				out = append(out, p.wrapText(l, at, s.Width, 0)...)
+				out = append(out, c.wrapText(l, at, s.Width, 0)...)
 			} else {
-				out = append(out, p.balance(l, at, s.Width)...)
+				out = append(out, c.balance(l, at, s.Width)...)
 			}
 		}
 		return out
@@ -78,52 +85,52 @@ func (p *printer) spot(s document.Spot, y float64, lines []string, framed bool) 
 		at.size -= 0.5
 		laid = layout()
 	}
-	if framed {
-		p.f.SetDrawColor(0, 90, 180)
-		p.f.SetLineWidth(0.15)
-		p.f.Rect(s.X, y, s.Width, float64(max(most, len(laid)))*at.leading(), "D")
-		p.f.SetDrawColor(0, 0, 0)
+	if c.of.Grid {
+		c.f.SetDrawColor(0, 90, 180)
+		c.f.SetLineWidth(0.15)
+		c.f.Rect(s.X, y, s.Width, float64(max(most, len(laid)))*at.leading(), "D")
+		c.f.SetDrawColor(0, 0, 0)
 		label := face{"", 7}
-		p.f.SetTextColor(0, 90, 180)
+		c.f.SetTextColor(0, 90, 180)
 		side := document.Left // away from the text
 		if align == document.Left {
 			side = document.Right
 		}
-		p.line(s.Label, s.X+1, y+0.3, s.Width-2, label, side)
-		p.f.SetTextColor(0, 0, 0)
+		c.line(s.Label, s.X+1, y+0.3, s.Width-2, label, side)
+		c.f.SetTextColor(0, 0, 0)
 	}
 	if s.Red {
-		p.f.SetTextColor(190, 20, 20)
+		c.f.SetTextColor(190, 20, 20)
 	}
-	y = p.lines(laid, s.X, y, s.Width, at, align)
-	p.f.SetTextColor(0, 0, 0)
+	y = c.lines(laid, s.X, y, s.Width, at, align)
+	c.f.SetTextColor(0, 0, 0)
 	return y
 }
 
 // rulers draws a ruler over the whole sheet: a line every 10 mm, numbered every 20.
-func (p *printer) rulers() {
+func (c certificate) rulers() {
 	const width, height = document.PaperLong, document.PaperShort
 	number := face{"", 6}
 	for x := 10.0; x < width; x += 10 {
-		p.hair(x, 0, x, height, int(x)%50 == 0)
+		c.hair(x, 0, x, height, int(x)%50 == 0)
 		if int(x)%20 == 0 {
-			p.line(fmt.Sprint(int(x)), x+0.5, 4, 8, number, document.Left)
+			c.line(fmt.Sprint(int(x)), x+0.5, 4, 8, number, document.Left)
 		}
 	}
 	for y := 10.0; y < height; y += 10 {
-		p.hair(0, y, width, y, int(y)%50 == 0)
+		c.hair(0, y, width, y, int(y)%50 == 0)
 		if int(y)%20 == 0 {
-			p.line(fmt.Sprint(int(y)), 4, y+0.3, 8, number, document.Left)
+			c.line(fmt.Sprint(int(y)), 4, y+0.3, 8, number, document.Left)
 		}
 	}
-	p.f.SetDrawColor(0, 0, 0)
+	c.f.SetDrawColor(0, 0, 0)
 }
 
-func (p *printer) hair(x1, y1, x2, y2 float64, strong bool) {
-	p.f.SetDrawColor(205, 205, 205)
-	p.f.SetLineWidth(0.1)
+func (c certificate) hair(x1, y1, x2, y2 float64, strong bool) {
+	c.f.SetDrawColor(205, 205, 205)
+	c.f.SetLineWidth(0.1)
 	if strong {
-		p.f.SetDrawColor(140, 140, 140)
+		c.f.SetDrawColor(140, 140, 140)
 	}
-	p.f.Line(x1, y1, x2, y2)
+	c.f.Line(x1, y1, x2, y2)
 }

@@ -24,8 +24,8 @@ var faces = map[string][]byte{
 
 // register adds a style of the font. Parsing a face costs milliseconds even when it is never used, so each style is
 // added when its first letter is wanted.
-func (p *printer) register(style string) {
-	p.f.AddUTF8FontFromBytes(family, style, faces[style])
+func (t *typesetter) register(style string) {
+	t.f.AddUTF8FontFromBytes(family, style, faces[style])
 }
 
 // covered tells which code points all four faces show.

@@ -30,12 +30,17 @@ type tableRow struct {
 	height float64
 }
 
-type layout struct {
+// table prints a table: its cells are laid out as they are to stand on the pages, row by row.
+//
+//constructed:by newTable
+type table struct {
+	*pages
+	of     document.Table
 	at     face
 	pad    float64 // above and below the text of a cell
 	widths []float64
-	left   []float64
-	bands  []box // upper header row, empty without groups
+	starts []float64 // of the columns
+	bands  []box     // upper header row, empty without groups
 	titles []box
 	whole  []bool // this column's title fills both header rows
 	upper  float64
@@ -47,78 +52,80 @@ type layout struct {
 }
 
 // row is the i-th of the rows not drawn yet; ok is false behind the last.
-func (l *layout) row(i int) (r tableRow, ok bool) {
-	for len(l.rows) <= i {
-		next, ok := l.more()
+func (t *table) row(i int) (r tableRow, ok bool) {
+	for len(t.rows) <= i {
+		next, ok := t.more()
 		if !ok {
 			return tableRow{}, false
 		}
-		l.rows = append(l.rows, next)
+		t.rows = append(t.rows, next)
 	}
-	return l.rows[i], true
+	return t.rows[i], true
 }
 
-func (l *layout) head() float64 {
-	h := l.upper + l.lower
-	if len(l.number) > 0 {
-		h += l.at.leading() + 2*l.pad
+func (t *table) head() float64 {
+	h := t.upper + t.lower
+	if len(t.number) > 0 {
+		h += t.at.leading() + 2*t.pad
 	}
 	return h
 }
 
-func (p *printer) lay(t document.Table) *layout {
-	l := &layout{at: plain(t.TextSize(p.orientation)), widths: t.Widths(p.width, t.TextSize(p.orientation)), pad: padY}
-	if t.Dense {
-		l.pad = densePad
+// newTable lays the header of a table out; its rows follow as they are asked for.
+func newTable(p *pages, of document.Table) *table {
+	size := of.TextSize(p.orientation)
+	t := &table{pages: p, of: of, at: plain(size), widths: of.Widths(p.width, size), pad: padY}
+	if of.Dense {
+		t.pad = densePad
 	}
 	x := p.left
-	for _, w := range l.widths {
-		l.left = append(l.left, x)
+	for _, w := range t.widths {
+		t.starts = append(t.starts, x)
 		x += w
 	}
-	strong := face{"B", l.at.size}
-	l.whole = make([]bool, len(t.Columns))
-	if t.Grouped() {
-		for _, b := range t.Bands() {
+	strong := face{"B", t.at.size}
+	t.whole = make([]bool, len(of.Columns))
+	if of.Grouped() {
+		for _, b := range of.Bands() {
 			if b.Title == "" {
-				l.whole[b.First] = true
+				t.whole[b.First] = true
 				continue
 			}
-			c := p.cell(l, b.Title, strong, b.First, b.Span, document.Center)
-			l.upper = max(l.upper, l.tall(c))
-			l.bands = append(l.bands, c)
+			c := t.cell(b.Title, strong, b.First, b.Span, document.Center)
+			t.upper = max(t.upper, t.tall(c))
+			t.bands = append(t.bands, c)
 		}
 	}
 	deepest := 0.0
-	for i, col := range t.Columns {
-		c := p.cell(l, col.Title, strong, i, 1, document.Center)
-		l.titles = append(l.titles, c)
-		if l.whole[i] {
-			deepest = max(deepest, l.tall(c))
+	for i, col := range of.Columns {
+		c := t.cell(col.Title, strong, i, 1, document.Center)
+		t.titles = append(t.titles, c)
+		if t.whole[i] {
+			deepest = max(deepest, t.tall(c))
 		} else {
-			l.lower = max(l.lower, l.tall(c))
+			t.lower = max(t.lower, t.tall(c))
 		}
 	}
-	l.lower = max(l.lower, deepest-l.upper)
-	if t.Numbered {
-		for i := range t.Columns {
-			l.number = append(l.number, p.cell(l, document.ColumnNumber(i), face{"I", l.at.size}, i, 1, document.Center))
+	t.lower = max(t.lower, deepest-t.upper)
+	if of.Numbered {
+		for i := range of.Columns {
+			t.number = append(t.number, t.cell(document.ColumnNumber(i), face{"I", t.at.size}, i, 1, document.Center))
 		}
 	}
-	l.more, l.stop = iter.Pull(p.rows(t, l))
-	return l
+	t.more, t.stop = iter.Pull(t.layRows())
+	return t
 }
 
-// rows lays the rows of a table out, one by one.
-func (p *printer) rows(t document.Table, l *layout) iter.Seq[tableRow] {
+// layRows lays the rows out, one by one.
+func (t *table) layRows() iter.Seq[tableRow] {
 	return func(yield func(tableRow) bool) {
-		for _, row := range t.Placed() {
+		for _, row := range t.of.Placed() {
 			r := tableRow{kind: row.Kind, boxes: make([]box, 0, len(row.Cells))}
 			for _, c := range row.Cells {
-				b := p.cell(l, c.Shown, face{style(c.Bold, c.Italic), l.at.size}, c.Col, c.Width, c.At)
+				b := t.cell(c.Shown, face{style(c.Bold, c.Italic), t.at.size}, c.Col, c.Width, c.At)
 				b.tint = c.Tint
 				r.boxes = append(r.boxes, b)
-				r.height = max(r.height, l.tall(b))
+				r.height = max(r.height, t.tall(b))
 			}
 			if !yield(r) {
 				return
@@ -127,63 +134,66 @@ func (p *printer) rows(t document.Table, l *layout) iter.Seq[tableRow] {
 	}
 }
 
-func (p *printer) cell(l *layout, text string, at face, col, span int, align document.Align) box {
-	b := box{x: l.left[col], align: align, style: at.style}
-	for _, w := range l.widths[col : col+span] {
+func (t *table) cell(text string, at face, col, span int, align document.Align) box {
+	b := box{x: t.starts[col], align: align, style: at.style}
+	for _, w := range t.widths[col : col+span] {
 		b.width += w
 	}
-	b.lines = p.wrapText(text, at, b.width-2*padX, 0)
+	b.lines = t.wrapText(text, at, b.width-2*padX, 0)
 	return b
 }
 
-func (l *layout) tall(b box) float64 { return float64(len(b.lines))*l.at.leading() + 2*l.pad }
+func (t *table) tall(b box) float64 { return float64(len(b.lines))*t.at.leading() + 2*t.pad }
 
-// tableHead is the least height a table begins with: its caption, its header and a row, or all of a short one. The widths of a table's columns
-// follow all its rows, so this, which looks at the first few, is an estimate.
-func (p *printer) tableHead(t document.Table) float64 {
-	first := t
-	first.Rows = t.Rows[:min(len(t.Rows), 8)]
-	l := p.lay(first)
-	defer l.stop()
-	return p.beginning(t, l)
+// leastHeight is the least height a table begins with: its caption, its header and a row, or all of
+// a short one. The widths of a table's columns follow all its rows, so this, which looks at the
+// first few, is an estimate.
+func leastHeight(p *pages, of document.Table) float64 {
+	first := of
+	first.Rows = of.Rows[:min(len(of.Rows), 8)]
+	t := newTable(p, first)
+	defer t.stop()
+	return t.beginning(of.Short())
 }
 
-func (p *printer) beginning(t document.Table, l *layout) float64 {
+// beginning is the height of what must stand together on top: the header with the first rows, or the
+// whole of a short table.
+func (t *table) beginning(short bool) float64 {
 	at := bold(document.SizeMotto)
 	h := paragraphGap
-	if t.Caption != "" {
-		h += float64(len(p.balance(t.Caption, at, p.width)))*at.leading() + 1
+	if t.of.Caption != "" {
+		h += float64(len(t.balance(t.of.Caption, at, t.width)))*at.leading() + 1
 	}
-	if t.Unit != "" {
+	if t.of.Unit != "" {
 		h += italic(document.SizeTable).leading()
 	}
-	h += l.head()
-	if t.Short() {
+	h += t.head()
+	if short {
 		whole := h
 		for i := 0; ; i++ {
-			row, ok := l.row(i)
+			row, ok := t.row(i)
 			if !ok {
 				break
 			}
 			whole += row.height
 		}
-		if whole <= (p.bottom-p.top)/3 { // more would leave too much of a page white
+		if whole <= (t.bottom-t.top)/3 { // more would leave too much of a page white
 			return whole
 		}
 	}
-	return h + l.together(p.bottom-p.top)
+	return h + t.together(t.bottom-t.top)
 }
 
 // together is the height of the next row with the rows that must stay with it: what follows a section title or a line, and
 // the lines and totals that follow a row. A group that fits on no page is not kept together.
-func (l *layout) together(page float64) float64 {
-	first, ok := l.row(0)
+func (t *table) together(page float64) float64 {
+	first, ok := t.row(0)
 	if !ok {
 		return 0
 	}
 	h, before := first.height, first.kind
 	for i := 1; h <= page; i++ {
-		r, ok := l.row(i)
+		r, ok := t.row(i)
 		if !ok || before != document.Section && before != document.Line && r.kind != document.Line && r.kind != document.Subtotal && r.kind != document.Total {
 			return h
 		}
@@ -192,113 +202,112 @@ func (l *layout) together(page float64) float64 {
 	return first.height
 }
 
-func (p *printer) table(t document.Table) {
-	l := p.lay(t)
-	defer l.stop()
-	p.gap(paragraphGap)
-	page := p.bottom - p.top
-	repeat := l.head() < page/2
-	p.need(min(p.beginning(t, l), page))
-	if t.Caption != "" {
-		p.centered(t.Caption, bold(document.SizeMotto))
-		p.y++
+func (t *table) print() {
+	defer t.stop()
+	t.gap(paragraphGap)
+	page := t.bottom - t.top
+	repeat := t.head() < page/2
+	t.need(min(t.beginning(t.of.Short()), page))
+	if t.of.Caption != "" {
+		t.centered(t.of.Caption, bold(document.SizeMotto))
+		t.y++
 	}
-	if t.Unit != "" {
+	if t.of.Unit != "" {
 		at := italic(document.SizeTable)
-		p.line(t.Unit, p.left, p.y, p.width, at, document.Right)
-		p.y += at.leading()
+		t.line(t.of.Unit, t.left, t.y, t.width, at, document.Right)
+		t.y += at.leading()
 	}
 	if repeat {
-		p.drawHead(l)
+		t.drawHead()
 	} else {
 		// A header taller than half a page is printed once, as a row that may be split.
-		for _, boxes := range [][]box{l.bands, l.titles, l.number} {
-			p.drawSplit(l, boxes, func() {})
+		for _, boxes := range [][]box{t.bands, t.titles, t.number} {
+			t.drawSplit(boxes, func() {})
 		}
 	}
 	again := func() {
-		p.page()
+		t.page()
 		if repeat {
-			p.drawHead(l)
+			t.drawHead()
 		}
 	}
 	room := page
 	if repeat {
-		room -= l.head()
+		room -= t.head()
 	}
 	for {
-		row, ok := l.row(0)
+		row, ok := t.row(0)
 		if !ok {
 			break
 		}
 		if row.height > room {
-			p.drawSplit(l, row.boxes, func() {
+			t.drawSplit(row.boxes, func() {
 				if repeat {
-					p.drawHead(l)
+					t.drawHead()
 				}
 			})
-			l.rows = l.rows[1:]
+			t.rows = t.rows[1:]
 			continue
 		}
-		if p.y+l.together(room) > p.bottom+0.01 {
+		if t.y+t.together(room) > t.bottom+0.01 {
 			again()
 		}
-		l.rows = l.rows[1:]
-		p.drawRow(l, row.boxes, p.y, row.height)
+		t.rows = t.rows[1:]
+		t.drawRow(row.boxes, t.y, row.height)
 		if row.kind == document.Line {
-			p.rule(p.left, p.y, p.left+p.width, heavy)
+			t.rule(t.left, t.y, t.left+t.width, heavy)
 		}
-		p.y += row.height
+		t.y += row.height
 	}
-	p.y += 1
+	t.y += 1
 }
 
-func (p *printer) drawHead(l *layout) {
-	full := l.upper + l.lower
-	for _, b := range l.bands {
-		p.drawBox(l, b, p.y, l.upper, true)
+func (t *table) drawHead() {
+	full := t.upper + t.lower
+	for _, b := range t.bands {
+		t.drawBox(b, t.y, t.upper, true)
 	}
-	for i, b := range l.titles {
-		if l.whole[i] {
-			p.drawBox(l, b, p.y, full, true)
+	for i, b := range t.titles {
+		if t.whole[i] {
+			t.drawBox(b, t.y, full, true)
 		} else {
-			p.drawBox(l, b, p.y+l.upper, l.lower, true)
+			t.drawBox(b, t.y+t.upper, t.lower, true)
 		}
 	}
-	p.y += full
-	if len(l.number) > 0 {
-		h := l.at.leading() + 2*l.pad
-		p.drawRow(l, l.number, p.y, h)
-		p.y += h
+	t.y += full
+	if len(t.number) > 0 {
+		h := t.at.leading() + 2*t.pad
+		t.drawRow(t.number, t.y, h)
+		t.y += h
 	}
 }
 
-func (p *printer) drawRow(l *layout, boxes []box, y, height float64) {
+func (t *table) drawRow(boxes []box, y, height float64) {
 	for _, b := range boxes {
-		p.drawBox(l, b, y, height, false)
+		t.drawBox(b, y, height, false)
 	}
 }
 
 // drawSplit prints a row that no page can hold, as many lines a page as there is room for.
-func (p *printer) drawSplit(l *layout, boxes []box, head func()) {
+func (t *table) drawSplit(boxes []box, head func()) {
 	left := 0
 	for _, b := range boxes {
 		left = max(left, len(b.lines))
 	}
 	for done := 0; done < left; {
-		fit := int(math.Floor((p.bottom - p.y - 2*l.pad + 0.01) / l.at.leading()))
-		if fit < min(3, left-done) && p.started {
-			p.page()
+		fit := int(math.Floor((t.bottom - t.y - 2*t.pad + 0.01) / t.at.leading()))
+		if fit < min(3, left-done) && t.started {
+			t.page()
 			head()
-			fit = int(math.Floor((p.bottom - p.y - 2*l.pad + 0.01) / l.at.leading()))
+			fit = int(math.Floor((t.bottom - t.y - 2*t.pad + 0.01) / t.at.leading()))
 		}
 		fit = min(max(fit, 1), left-done)
-		height := float64(fit)*l.at.leading() + 2*l.pad
+		height := float64(fit)*t.at.leading() + 2*t.pad
 		for _, b := range boxes {
 			b.lines = b.lines[min(done, len(b.lines)):min(done+fit, len(b.lines))]
-			p.drawBox(l, b, p.y, height, false)
+			t.drawBox(b, t.y, height, false)
 		}
-		p.y += height
+		t.y += height
 		done += fit
 	}
 }
@@ -311,19 +320,19 @@ var tints = map[document.Tint][3]int{
 	document.Bad:   {248, 215, 210},
 }
 
-func (p *printer) drawBox(l *layout, b box, y, height float64, head bool) {
+func (t *table) drawBox(b box, y, height float64, head bool) {
 	tint := b.tint
 	if head {
 		tint = document.Muted
 	}
-	p.f.SetLineWidth(cellLine)
+	t.f.SetLineWidth(cellLine)
 	if c, ok := tints[tint]; ok {
-		p.f.SetFillColor(c[0], c[1], c[2])
-		p.f.Rect(b.x, y, b.width, height, "FD")
+		t.f.SetFillColor(c[0], c[1], c[2])
+		t.f.Rect(b.x, y, b.width, height, "FD")
 	} else {
-		p.f.Rect(b.x, y, b.width, height, "D")
+		t.f.Rect(b.x, y, b.width, height, "D")
 	}
-	text := y + (height-float64(len(b.lines))*l.at.leading())/2
-	p.lines(b.lines, b.x+padX, text, b.width-2*padX, face{b.style, l.at.size}, b.align)
-	p.started = true
+	text := y + (height-float64(len(b.lines))*t.at.leading())/2
+	t.lines(b.lines, b.x+padX, text, b.width-2*padX, face{b.style, t.at.size}, b.align)
+	t.started = true
 }

@@ -1,12 +1,26 @@
 package pdf
 
 import (
-	"math"
 	"strings"
 	"unicode"
 
-	"thidua/reports/document"
+	"github.com/go-pdf/fpdf"
 )
+
+// typesetter measures text and breaks it into lines.
+type typesetter struct {
+	f       *fpdf.Fpdf
+	letters map[string][]uint16 // widths by style, see known
+	current face
+}
+
+const pt = 25.4 / 72 // millimetres
+
+// face is a style ("", "B", "I", "BI") and a size in points.
+type face struct {
+	style string
+	size  float64
+}
 
 // leading is the height of a line in millimetres.
 func (f face) leading() float64 { return f.size * 1.2 * pt }
@@ -38,7 +52,7 @@ type glyph struct {
 // wrap breaks runs into lines no wider than width; the first is shorter by indent. A number stays with the word before it
 // ("tháng 3") and a dash does not begin a line, unless there is no other place to break. A word wider than a line is
 // broken between letters. A newline ends a line.
-func (p *printer) wrap(runs []run, size, width, indent float64) []line {
+func (t *typesetter) wrap(runs []run, size, width, indent float64) []line {
 	var all []glyph
 	for _, r := range runs {
 		for _, c := range clean(r.text) {
@@ -49,7 +63,7 @@ func (p *printer) wrap(runs []run, size, width, indent float64) []line {
 	room := width - indent
 	start, space, weak, used := 0, -1, -1, 0.0
 	end := func(stop, next int, last bool) {
-		l := p.compose(all[start:stop], size)
+		l := t.compose(all[start:stop], size)
 		l.last = last
 		if len(lines) == 0 {
 			l.indent = indent
@@ -63,7 +77,7 @@ func (p *printer) wrap(runs []run, size, width, indent float64) []line {
 			end(i, i+1, true)
 			continue
 		}
-		w := p.glyphWidth(g, size)
+		w := t.glyphWidth(g, size)
 		switch {
 		case g.r == ' ' && bound(all, i):
 			weak = i
@@ -98,11 +112,11 @@ func bound(all []glyph, i int) bool {
 	return unicode.IsDigit(after) && unicode.IsLetter(before)
 }
 
-func (p *printer) wrapText(s string, at face, width, indent float64) []line {
-	return p.wrap([]run{{s, at.style}}, at.size, width, indent)
+func (t *typesetter) wrapText(s string, at face, width, indent float64) []line {
+	return t.wrap([]run{{s, at.style}}, at.size, width, indent)
 }
 
-func (p *printer) compose(glyphs []glyph, size float64) line {
+func (t *typesetter) compose(glyphs []glyph, size float64) line {
 	for len(glyphs) > 0 && glyphs[len(glyphs)-1].r == ' ' {
 		glyphs = glyphs[:len(glyphs)-1]
 	}
@@ -113,7 +127,7 @@ func (p *printer) compose(glyphs []glyph, size float64) line {
 		var b strings.Builder
 		for ; i < len(glyphs) && glyphs[i].style == style; i++ {
 			b.WriteRune(glyphs[i].r)
-			s.width += p.glyphWidth(glyphs[i], size)
+			s.width += t.glyphWidth(glyphs[i], size)
 			if glyphs[i].r == ' ' {
 				s.spaces++
 			}
@@ -127,89 +141,40 @@ func (p *printer) compose(glyphs []glyph, size float64) line {
 }
 
 // glyphWidth is the width of a letter in millimetres, read from the font once for each letter and style.
-func (p *printer) glyphWidth(g glyph, size float64) float64 {
-	known := p.known(g.style)
+func (t *typesetter) glyphWidth(g glyph, size float64) float64 {
+	known := t.known(g.style)
 	if known[g.r] == 0 {
-		p.use(face{g.style, size})
-		known[g.r] = uint16(p.f.GetStringSymbolWidth(string(g.r))) + 1
+		t.use(face{g.style, size})
+		known[g.r] = uint16(t.f.GetStringSymbolWidth(string(g.r))) + 1
 	}
 	return float64(known[g.r]-1) / 1000 * size * pt
 }
 
-func (p *printer) textWidth(s string, at face) float64 {
+func (t *typesetter) textWidth(s string, at face) float64 {
 	total := 0.0
 	for _, r := range clean(s) {
-		total += p.glyphWidth(glyph{r, at.style}, at.size)
+		total += t.glyphWidth(glyph{r, at.style}, at.size)
 	}
 	return total
 }
 
 // known is the table of letter widths of a style, each one more than the font says; 0 is not asked yet.
-func (p *printer) known(style string) []uint16 {
-	known := p.widths[style]
+func (t *typesetter) known(style string) []uint16 {
+	known := t.letters[style]
 	if known == nil {
 		known = make([]uint16, 1<<16)
-		p.widths[style] = known
-		p.register(style)
+		t.letters[style] = known
+		t.register(style)
 	}
 	return known
 }
 
-func (p *printer) use(at face) {
-	p.known(at.style)
-	if p.at != at {
-		p.f.SetFont(family, at.style, at.size)
-		p.at = at
+func (t *typesetter) use(at face) {
+	t.known(at.style)
+	if t.current != at {
+		t.f.SetFont(family, at.style, at.size)
+		t.current = at
 	}
-}
-
-// put draws a laid out line whose box begins at x, y. Its segments choose their own style.
-func (p *printer) put(l line, x, y, width float64, at face, align document.Align) {
-	stretch := 0.0
-	x += l.indent
-	free := width - l.indent - l.width
-	switch align {
-	case document.Center:
-		x += free / 2
-	case document.Right:
-		x += free
-	case document.Justify:
-		if !l.last && l.spaces > 0 && free > 0 && free/float64(l.spaces) < at.size*pt*1.5 {
-			stretch = free / float64(l.spaces)
-		}
-	}
-	for _, s := range l.segments {
-		now := face{s.style, at.size}
-		p.use(now)
-		w := s.width + float64(s.spaces)*stretch
-		mode := "L"
-		if stretch > 0 && s.spaces > 0 {
-			mode = "J"
-		}
-		p.f.SetXY(x, y)
-		p.f.CellFormat(w, at.leading(), s.text, "", 0, mode, false, 0, "")
-		if p.record {
-			p.marks = append(p.marks, mark{p.f.PageNo(), math.Round(x*10) / 10, math.Round(y*10) / 10, now, s.text})
-		}
-		x += w
-	}
-	p.started = true
-}
-
-// line draws one line without breaking it.
-func (p *printer) line(s string, x, y, width float64, at face, align document.Align) {
-	for _, l := range p.wrapText(s, at, math.Inf(1), 0) {
-		p.put(l, x, y, width, at, align)
-	}
-}
-
-// lines draws lines below each other and returns where the next would begin.
-func (p *printer) lines(all []line, x, y, width float64, at face, align document.Align) float64 {
-	for _, l := range all {
-		p.put(l, x, y, width, at, align)
-		y += at.leading()
-	}
-	return y
 }
 
 func joinLines(lines []string) string { return strings.Join(lines, "\n") }

@@ -53,7 +53,7 @@ func New(p *plan.Plan, m Mailbox) Post {
 // With is the same post with the secret of a ledger: the codes of what it writes are those that the ledger believes.
 func (p Post) With(ctx context.Context, l *ledger.Ledger) (Post, error) {
 	var err error
-	p.secret, err = l.Secret(ctx)
+	p.secret, err = l.Secrets().Current(ctx)
 	return p, err
 }
 
@@ -73,6 +73,7 @@ var circulars = []string{"templates", "reminder", "papers"}
 
 // Freeze composes a letter and makes it ready for the ledger's queue. The mail is never composed again.
 func (p Post) Freeze(kind, unit string, l letter.Letter, b letter.Body) (ledger.Letter, error) {
+	b.Fit(p.Plan.Words)
 	b.Para(p.Text("letter.closing"))
 	b.Para(p.Text("letter.signature", "office", p.Plan.Office.Name, "issuer", p.Plan.Issuer.Short))
 	b.Para(p.Text("letter.automatic", "address", p.Address))

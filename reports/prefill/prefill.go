@@ -192,7 +192,11 @@ func Marked(p *plan.Plan, s submission.Submission, secret proof.Secret) ([]paper
 		return nil, nil
 	}
 	s = s.Approved() // the workbook itself lacks nothing
-	if finding.Count(s.Findings, finding.Must)+finding.Count(s.Findings, finding.Should)+len(s.Repairs) == 0 {
+	marks := finding.Count(s.Findings, finding.Must) + finding.Count(s.Findings, finding.Should) + len(s.Repairs)
+	if finding.Has(s.Findings, finding.OtherThanSaid) {
+		marks-- // that is about the mail, and marks no cell
+	}
+	if marks == 0 {
 		return nil, nil
 	}
 	out := workbook(p.Words.Text("letter.file.marked", "file", FileName(f, s.Period, s.Unit)))

@@ -20,6 +20,8 @@ func SlipKind(s submission.Submission) string {
 		return "receipt"
 	case s.AwaitsLeader():
 		return "leader"
+	case s.Form == "" && s.File == "": // nothing came that could be returned
+		return "supplement"
 	case s.Form == "" || finding.Has(s.Findings, finding.NotAllowed) || finding.Has(s.Findings, finding.WrongForm) || finding.Has(s.Findings, finding.WrongUnit):
 		return "return"
 	}
@@ -43,7 +45,7 @@ func (x *writer) slip() {
 	x.Add(document.Title{Kind: x.Text("unit.slip.kind." + kind), Abstract: []string{x.Text("unit.slip.abstract", "form", paper.FormTitle(x.plan, x.sent))}})
 	x.Add(document.Addressee{To: []string{x.unit.Name}})
 	intro := kind
-	if kind == "return" && x.sent.File == "" {
+	if x.sent.Form == "" && x.sent.File == "" {
 		intro = "mail"
 	}
 	x.Say(x.Text("unit.slip.intro."+intro, "office", x.plan.Office.Name, "moment", style.Moment(x.sent.Received), "number", x.plan.Number))

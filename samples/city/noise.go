@@ -2,8 +2,6 @@ package city
 
 import (
 	"strings"
-
-	"thidua/templates/finding"
 )
 
 // noise sends what every mailbox gets besides: machines that answer, newsletters, offers, broken mails.
@@ -29,7 +27,7 @@ func (p *postman) noise() error {
 			Subject: "Báo giá máy in, mực in năm " + p.city.label(), Text: "Kính gửi quý cơ quan bảng báo giá.\r\n",
 		}, month: 12, day: 11, hour: 10, minute: 12},
 		{m: Mail{
-			Key: "noise/question", What: "a question from a unit, with nothing attached", Arrival: []finding.Code{finding.NoWorkbook}, Unit: away.Code, From: address(away.Name, away.Mailboxes()[0]), Subject: "Hỏi về lịch họp giao ban",
+			Key: "noise/question", What: "a question from a unit, with nothing attached", Unit: away.Code, From: address(away.Name, away.Mailboxes()[0]), Subject: "Hỏi về lịch họp giao ban",
 			Text: "Kính gửi Phòng Nội vụ, đề nghị cho biết lịch họp giao ban tháng 10.\r\nTrân trọng./.\r\n",
 		}, month: 10, day: 2, hour: 14, minute: 20},
 		{m: Mail{Key: "noise/broken", What: "a message that breaks off in the middle of an attachment, with bare line feeds and a raw 8-bit subject", Raw: []byte(strings.Join([]string{

@@ -79,7 +79,7 @@ var dossierStories = []story{
 		d.value.(*templates.Dossier).Individuals[0].Role = form.Of("Thủ trưởng phòng, ban, đơn vị")
 		d.plant(finding.RoleAgainstGroup, "individuals", "role", 0, "a role that wards do not have")
 	}},
-	{what: "the registration workbook under the subject of a dossier", reply: "đã gửi nhầm mẫu, nay gửi lại hồ sơ", arrival: []finding.Code{finding.WrongForm}, value: func(d *draft) {
+	{what: "the registration workbook under the subject of a dossier", reply: "đã gửi nhầm mẫu, nay gửi lại hồ sơ", arrival: []finding.Code{finding.OtherThanSaid}, value: func(d *draft) {
 		d.form, d.value = templates.RegistrationForm, d.city.registration(d.unit)
 	}},
 	{what: "five days late", at: &moment{1, 1, 5, 10, 2, 44}, arrival: []finding.Code{finding.Late}},

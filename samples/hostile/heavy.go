@@ -45,7 +45,16 @@ func heavy() []File {
 			deflatedEntry("_rels/.rels", `<Relationships xmlns="`+relsNS+`"><Relationship Id="rId1" Type="`+refNS+`/officeDocument" Target="xl/workbook.xml"/>`+
 				`<Relationship Id="rId2" Type="`+refNS+`/custom-properties" Target="docProps/custom.xml"/></Relationships>`))
 	}
+	quoted := each(500, func(r int) string {
+		var s strings.Builder
+		fmt.Fprintf(&s, `<row r="%d">`, r+1)
+		for i := range titles {
+			s.WriteString(inline(i+2, r+1, strings.Repeat(fmt.Sprintf("không rõ %d ", i), 170)))
+		}
+		return s.String() + `</row>`
+	})
 	return []File{
+		{"quoted-cells.xlsx", "500 rows of cells of 2,000 characters, every one of which is wrong and may be quoted", stamped(sheet(head + quoted))},
 		{"wrong-values.xlsx", "19,000 rows of a list, every value of them wrong", stamped(sheet(head + wrong(19_000)))},
 		{"near-headers.xlsx", "195 rows of 1,000 texts that are nearly headers", book(sheet(each(195, func(r int) string {
 			var s strings.Builder

@@ -74,7 +74,7 @@ func damagedFiles() []File {
 		{"wrong-end-tag.xlsx", "row 6 is ended by another tag", book(sheet(row6(`<row r="6"><c r="A6"><v>1</v></row></c>`)))},
 		{"control-character.xlsx", "a control character in row 6", book(sheet(row6("<row r=\"6\"><c r=\"A6\" t=\"str\"><v>a\x01b</v></c></row>")))},
 		{"not-utf8.xlsx", "Latin-1 bytes in row 6", book(sheet(row6("<row r=\"6\"><c r=\"A6\" t=\"str\"><v>ng\xe0y</v></c></row>")))},
-		{"utf16.xlsx", "the sheet is in UTF-16", book(deflatedEntry(sheetName, "\xff\xfe<\x00w\x00/\x00>\x00"))},
+		{"utf16.xlsx", "the sheet is in UTF-16 and ends in half a character", book(deflatedEntry(sheetName, "\xff\xfe<\x00w\x00>\x00\xd8"))},
 		{"text-after-root.xlsx", "more text after the sheet's root element", book(deflatedEntry(sheetName, sheetHead+soundRows(5)+sheetTail+"<row/>"))},
 		{"string-out-of-range.xlsx", "row 6 asks for shared string 99 of 2", book(sheet(row6(`<row r="6"><c r="A6" t="s"><v>99</v></c></row>`)))},
 		{"string-negative.xlsx", "row 6 asks for shared string -1", book(sheet(row6(`<row r="6"><c r="A6" t="s"><v>-1</v></c></row>`)))},

@@ -16,6 +16,9 @@ var elsewhere = map[finding.Code]struct{ name, file string }{
 	finding.MoreFindings: {"MoreFindings", "../../templates/xlsx/sample_test.go"},
 	finding.Continued:    {"Continued", "../../templates/xlsx/own_test.go"},
 	finding.FailedRows:   {"FailedRows", "../../templates/xlsx/own_test.go"},
+	finding.WrongForm:    {"WrongForm", "../../ingest/workbook/expect_test.go"},
+	finding.OverMail:     {"OverMail", "../../ingest/oddmail_test.go"},
+	finding.MailTooBig:   {"MailTooBig", "../../ingest/pull_test.go"},
 	finding.UnknownUnit:  {"UnknownUnit", "../../evaluate/official_test.go"},
 }
 

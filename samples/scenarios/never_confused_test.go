@@ -25,7 +25,7 @@ func TestUnreadableIsNeverTakenForNobody(t *testing.T) {
 		tuPhap:    {submission.Accepted, "", "Hợp lệ, đã ghi sổ"},
 	}
 	d := w.dataset()
-	letters, err := w.ledger.Letters(t.Context())
+	letters, err := w.ledger.Outbox().Letters(t.Context())
 	must(t, err)
 	for unit, want := range wants {
 		t.Run(unit, func(t *testing.T) {

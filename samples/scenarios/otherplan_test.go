@@ -128,7 +128,7 @@ func playYear(t *testing.T, p *plan.Plan, period string) *year {
 			}
 		}
 	}
-	runs, err := y.ledger.Runs(t.Context())
+	runs, err := y.ledger.Runs().All(t.Context())
 	must(t, err)
 	for _, want := range []string{"matrix-registration", "docket", "awards", "certificates", "results", "summary"} {
 		if !slices.ContainsFunc(runs, func(r ledger.Run) bool { return r.Report == want }) {
@@ -155,7 +155,7 @@ func (y *year) step(at time.Time, arriving ...post) {
 }
 
 func (y *year) sent(kind string) []ledger.Posted {
-	all, err := y.ledger.Letters(y.t.Context())
+	all, err := y.ledger.Outbox().Letters(y.t.Context())
 	must(y.t, err)
 	return slices.DeleteFunc(all, func(x ledger.Posted) bool { return x.Kind != kind })
 }
@@ -305,10 +305,10 @@ func (y *year) cells(out *strings.Builder, name string, b []byte) {
 func (y *year) text() string {
 	ctx := y.t.Context()
 	var b strings.Builder
-	runs, err := y.ledger.Runs(ctx)
+	runs, err := y.ledger.Runs().All(ctx)
 	must(y.t, err)
 	for _, r := range runs {
-		docs, err := y.ledger.Documents(ctx, r.Key)
+		docs, err := y.ledger.Runs().Documents(ctx, r.Key)
 		must(y.t, err)
 		for _, d := range docs {
 			if strings.HasSuffix(d.Name, ".xlsx") {
@@ -326,7 +326,7 @@ func (y *year) text() string {
 			fmt.Fprintf(&b, "\n%s/%s: %s", r.Key, d.Name, tags.ReplaceAllString(strings.ReplaceAll(string(raw), "</w:p>", " "), ""))
 		}
 	}
-	letters, err := y.ledger.Letters(ctx)
+	letters, err := y.ledger.Outbox().Letters(ctx)
 	must(y.t, err)
 	kinds := map[string]int{}
 	for _, x := range letters {

@@ -41,7 +41,7 @@ func (w *world) renderLedger() string {
 	w.t.Helper()
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	messages, err := w.ledger.Messages(w.t.Context())
+	messages, err := w.ledger.Inbox().Messages(w.t.Context())
 	must(w.t, err)
 	data := w.dataset()
 	for _, m := range messages {
@@ -124,10 +124,10 @@ func (w *world) dataset() submission.Dataset {
 func (w *world) renderLetters() string {
 	w.t.Helper()
 	var b strings.Builder
-	letters, err := w.ledger.Letters(w.t.Context())
+	letters, err := w.ledger.Outbox().Letters(w.t.Context())
 	must(w.t, err)
 	answers := map[string]string{}
-	messages, err := w.ledger.Messages(w.t.Context())
+	messages, err := w.ledger.Inbox().Messages(w.t.Context())
 	must(w.t, err)
 	for _, m := range messages {
 		answers[m.MessageID] = w.nameOf(m.Message)

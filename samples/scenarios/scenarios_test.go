@@ -92,7 +92,7 @@ func newWorldOf(t *testing.T, p *plan.Plan) *world {
 	w.ledger, err = ledger.Open(t.Context(), ledgertest.Empty(t), w.clock)
 	must(t, err)
 	t.Cleanup(func() { must(t, w.ledger.Close()) })
-	_, err = w.ledger.ChangeSecret(t.Context(), proof.Seeded(seed))
+	_, err = w.ledger.Secrets().Change(t.Context(), proof.Seeded(seed))
 	must(t, err)
 	w.pass = pass.New(p, w.ledger, w.clock, pass.Settings{
 		Address: shared, Domain: domain, Done: done, Held: held, Trust: trusted,
@@ -175,7 +175,7 @@ func (w *world) sound() {
 	if before != after {
 		w.t.Errorf("a pass with nothing new changed the ledger:\n%+v\n%+v", before, after)
 	}
-	problems, err := w.ledger.Verify(ctx)
+	problems, err := w.ledger.Chain().Verify(ctx)
 	must(w.t, err)
 	for _, p := range problems {
 		w.t.Errorf("the ledger is not whole: %s", p)

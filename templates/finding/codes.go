@@ -45,6 +45,10 @@ const (
 	SameFileTwice Code = "F172" // an attachment that is byte for byte another of the same mail
 	SeveralOfOne  Code = "F173" // several files of one form in one mail, of which one counts
 	ForeignStamp  Code = "F174" // a stamp with a code that the ledger never gave
+	OverMail      Code = "F175" // a file beyond what the files of one mail may take together
+	MailTooBig    Code = "F176" // a mail too large to be fetched
+	OtherThanSaid Code = "F177" // another of our forms than the subject of the mail names
+	CutShort      Code = "F178" // a mail that could not be read to its end
 
 	// One field.
 	Missing        Code = "F201" // a required value is blank
@@ -173,6 +177,10 @@ var catalogue = []Entry{
 	{SameFileTwice, Info, NoGround, ""},
 	{SeveralOfOne, Should, NoGround, ""},
 	{ForeignStamp, Should, NoGround, ""},
+	{OverMail, Must, Incomplete, "III.3"},
+	{MailTooBig, Must, Incomplete, "III.3"},
+	{OtherThanSaid, Should, NoGround, ""},
+	{CutShort, Must, Incomplete, "III.3"},
 
 	{Missing, Must, Incomplete, "III.3"},
 	{NotInList, Must, Incomplete, "III.3"},

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"thidua/templates/viet"
 	"thidua/templates/wording"
 )
 
@@ -76,7 +77,7 @@ type Finding struct {
 // New makes a finding of a code of the catalogue, with the catalogue's level, ground and clause. Pairs are name, value, name, value …:
 // what the code's text asks for (Needs), and always allowed are "field", "read", "want", which are kept in the finding, "clause", which
 // replaces the catalogue's clause, "example", which replaces the catalogue's example, and "suggest", which asks whether that was meant. A
-// value the text asks for and nobody gave shows as "…". An unknown code weighs Must, so that it is noticed.
+// value the text asks for and nobody gave shows as "…". What was read is quoted short (viet.Quote). An unknown code weighs Must, so that it is noticed.
 func New(code Code, at At, pairs ...any) Finding {
 	entry, ok := Lookup(code)
 	if !ok {
@@ -84,8 +85,13 @@ func New(code Code, at At, pairs ...any) Finding {
 	}
 	given := func(name string) string {
 		for i := 0; i+1 < len(pairs); i += 2 {
-			if pairs[i] == name {
-				return fmt.Sprint(pairs[i+1])
+			if pairs[i] != name {
+				continue
+			}
+			if text := fmt.Sprint(pairs[i+1]); name == "want" || name == "example" { // the plan's words and the form's, which may be long
+				return viet.Shown(text)
+			} else {
+				return viet.Quote(text)
 			}
 		}
 		return ""
@@ -99,7 +105,7 @@ func New(code Code, at At, pairs ...any) Finding {
 	}
 	f := Finding{
 		Code: code, Level: entry.Level, Ground: entry.Ground, Clause: cmp.Or(given("clause"), entry.Clause),
-		Sheet: at.Sheet, Cell: at.Cell, Field: given("field"), Read: given("read"), Want: given("want"),
+		Sheet: viet.Shown(at.Sheet), Cell: at.Cell, Field: given("field"), Read: given("read"), Want: given("want"),
 		Message: text(key(code, "message")), Fix: text(key(code, "fix")),
 	}
 	if suggest := given("suggest"); suggest != "" {

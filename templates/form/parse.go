@@ -144,7 +144,7 @@ func (p *Parser) repair(rule, was, now string) {
 	if was == "" {
 		was = now
 	}
-	p.to.Repairs = append(p.to.Repairs, Repair{Sheet: p.out.At.Sheet, Cell: p.out.At.Cell, Was: was, Now: now, Rule: rule})
+	p.to.Repairs = append(p.to.Repairs, Repair{Sheet: p.out.At.Sheet, Cell: p.out.At.Cell, Was: viet.Quote(was), Now: viet.Quote(now), Rule: rule})
 }
 
 func (p *Parser) find(code finding.Code, read, want string, more ...any) {

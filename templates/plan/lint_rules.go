@@ -14,6 +14,7 @@ func (l *linter) periods() {
 		at := nth("periods", i)
 		l.at(filePlan, "periods/"+per.ID, at)
 		l.checkGiven("id", per.ID, "title", per.Title)
+		l.fileName("id", per.ID)
 		checkKnown(l, "kind", per.Kind, Annual, Stage, AdHoc)
 		l.mark(per.Mark)
 		if !l.day("from", per.From) || !l.day("to", per.To) {
@@ -217,6 +218,7 @@ func (l *linter) occasions() {
 	for i, o := range l.p.Occasions {
 		l.at(fileOccasions, o.ID, nth("occasions", i))
 		l.checkGiven("id", o.ID, "title", o.Title, "papers", strings.Join(o.Papers, ""))
+		l.fileName("id", o.ID)
 		checkKnown(l, "to", o.To, ToOffice, ToCouncil, ToUnits, ToMissingUnits)
 		for _, code := range o.Also {
 			if _, ok := l.p.UnitByCode(code); !ok {
@@ -263,6 +265,7 @@ func (l *linter) units() {
 	for i, u := range l.p.Units {
 		l.at(fileUnits, strings.TrimSpace(u.Code+" "+u.Name), nth("units", i))
 		l.checkGiven("code", u.Code, "name", u.Name, "short", u.Short, "kind", u.Kind)
+		l.fileName("code", u.Code)
 		if n := utf8.RuneCountInString(u.Name); n > maxName {
 			l.add("number", "field", "name", "read", n, "want", fmt.Sprintf("≤ %d", maxName))
 		}
@@ -287,7 +290,12 @@ func (l *linter) units() {
 		for _, e := range u.Emails {
 			switch {
 			case domain.MatchString(e):
+				if everybodys(e[1:]) {
+					l.addTo("emails", "everybodys", "read", e)
+				}
 				continue
+			case u.Code != l.p.Office.Unit && l.p.IsOffice(e):
+				l.addTo("emails", "offices", "read", e)
 			case !address.MatchString(e):
 				l.addTo("emails", "email", "read", e)
 			case owner[e].Code != "" && !owner[e].endsBefore(u) && !u.endsBefore(owner[e]):

@@ -95,6 +95,20 @@ type Office struct {
 	Emails []string `yaml:"emails"` // who may send official records and gets the office's papers
 	Phone  string   `yaml:"phone"`
 	Mark   `yaml:",inline"`
+
+	// Answers is how many mails of one sender are answered a day, DefaultAnswers when zero: two machines that answer each other come to rest.
+	Answers int `yaml:"answers-a-day,omitempty"`
+}
+
+// DefaultAnswers is how many mails of one sender are answered a day where the plan does not say.
+const DefaultAnswers = 60
+
+// AnswersADay is how many mails of one sender are answered a day.
+func (o Office) AnswersADay() int {
+	if o.Answers > 0 {
+		return o.Answers
+	}
+	return DefaultAnswers
 }
 
 // GroupID names a group of units with quotas of its own.

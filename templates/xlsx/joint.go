@@ -10,14 +10,14 @@ import (
 
 // cell is what a row holds for a field: its cell, the cell of the merged range above, or what several columns under one header make
 // together. Repairs say where a value came from when not from its own cell. sex is "Nam" or "Nữ" when a date stood in such a column.
-func (r *reader) cell(at *location, row *grid.Row, i int) (c grid.Cell, sex string) {
-	s := at.spans[i]
+func (t *table) cell(row *grid.Row, i int) (c grid.Cell, sex string) {
+	s := t.at.spans[i]
 	if s.how == single {
-		c = row.At(at.cols[i])
+		c = row.At(t.at.cols[i])
 		if c.Kind == grid.Blank && !c.NoCache {
-			if above, ok := mergedValue(at, row.Num, at.cols[i]); ok { // one cell spans the rows of a group
-				above.Row, above.Col = row.Num, at.cols[i]
-				r.repair(at, above, "merged", "")
+			if above, ok := mergedValue(t.at, row.Num, t.at.cols[i]); ok { // one cell spans the rows of a group
+				above.Row, above.Col = row.Num, t.at.cols[i]
+				t.repair(above, "merged", "")
 				c = above
 			}
 		}
@@ -26,13 +26,13 @@ func (r *reader) cell(at *location, row *grid.Row, i int) (c grid.Cell, sex stri
 	var filled []grid.Cell
 	for k := range row.Cells {
 		x := row.Cells[k]
-		if between(x.Col, at.cols[i], s.to) && (x.Kind != grid.Blank || x.NoCache) && (x.Kind != grid.Text || !viet.Blank(x.Text)) {
+		if between(x.Col, t.at.cols[i], s.to) && (x.Kind != grid.Blank || x.NoCache) && (x.Kind != grid.Text || !viet.Blank(x.Text)) {
 			filled = append(filled, x)
 		}
 	}
 	switch {
 	case len(filled) == 0:
-		return row.At(at.cols[i]), ""
+		return row.At(t.at.cols[i]), ""
 	case s.how == bySex:
 		c, sex = filled[0], form.Male
 		if c.Col == s.to {
@@ -43,10 +43,10 @@ func (r *reader) cell(at *location, row *grid.Row, i int) (c grid.Cell, sex stri
 		}
 	case s.how == marked && len(filled) == 1:
 		c = filled[0]
-		values := at.block.Fields[i].Values
+		values := t.at.block.Fields[i].Values
 		was := c.Text
-		c.Kind, c.Text = grid.Text, values[c.Col-at.cols[i]]
-		r.repair(at, c, "column", was)
+		c.Kind, c.Text = grid.Text, values[c.Col-t.at.cols[i]]
+		t.repair(c, "column", was)
 		return c, ""
 	case len(filled) == 1 && s.how == either:
 		return filled[0], ""
@@ -65,7 +65,7 @@ func (r *reader) cell(at *location, row *grid.Row, i int) (c grid.Cell, sex stri
 		}
 	case either:
 		c.Text = strings.Join(texts, " ")
-		r.repair(at, c, "joined", strings.Join(texts, " | "))
+		t.repair(c, "joined", strings.Join(texts, " | "))
 		return c, ""
 	default: // two where one is wanted: the field says what is wrong with it
 		c.Text, sex = strings.Join(texts, "; "), ""
@@ -75,8 +75,8 @@ func (r *reader) cell(at *location, row *grid.Row, i int) (c grid.Cell, sex stri
 
 func between(col, a, b int) bool { return min(a, b) <= col && col <= max(a, b) }
 
-func (r *reader) repair(at *location, c grid.Cell, rule, was string) {
-	r.out.Repairs = append(r.out.Repairs, form.Repair{Sheet: at.sheet.Name, Cell: c.Ref(), Was: was, Now: viet.CleanSpaces(c.Text), Rule: rule})
+func (t *table) repair(c grid.Cell, rule, was string) {
+	t.out.Repairs = append(t.out.Repairs, form.Repair{Sheet: t.at.sheet.Name, Cell: c.Ref(), Was: was, Now: viet.CleanSpaces(c.Text), Rule: rule})
 }
 
 // mergedValue returns the value of a range that covers a cell from a data row above.
@@ -106,20 +106,20 @@ func sexes(f *form.Field) bool {
 }
 
 // sex sets a person's sex from the column that the birthday stands in, when the row does not say it otherwise.
-func (r *reader) sex(at *location, rec any, row int, sex string) {
-	for i := range at.block.Fields {
-		f := &at.block.Fields[i]
+func (t *table) sex(rec any, row int, sex string) {
+	for i := range t.at.block.Fields {
+		f := &t.at.block.Fields[i]
 		if v := f.At(rec); sexes(f) && !v.Given() && !v.Bad {
-			born := at.bySex()
-			ref := grid.Ref(at.cols[born], row)
+			born := t.at.bySex()
+			ref := grid.Ref(t.at.cols[born], row)
 			if sex == form.Female {
-				ref = grid.Ref(at.spans[born].to, row)
+				ref = grid.Ref(t.at.spans[born].to, row)
 			}
-			if !at.has(i) {
-				v.At = form.Ref{Sheet: at.sheet.Name, Cell: ref}
+			if !t.at.has(i) {
+				v.At = form.Ref{Sheet: t.at.sheet.Name, Cell: ref}
 			}
 			v.Text = sex
-			r.out.Repairs = append(r.out.Repairs, form.Repair{Sheet: at.sheet.Name, Cell: ref, Now: sex, Rule: "column"})
+			t.out.Repairs = append(t.out.Repairs, form.Repair{Sheet: t.at.sheet.Name, Cell: ref, Now: sex, Rule: "column"})
 		}
 	}
 }

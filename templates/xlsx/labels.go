@@ -50,28 +50,52 @@ func (f *location) shift() {
 	}
 }
 
+// labelled reads a block of labelled cells at its place.
+type labelled struct {
+	*reader
+	at *location
+}
+
+func (l labelled) read() {
+	for i := range l.at.block.Fields {
+		f := &l.at.block.Fields[i]
+		v := f.At(l.out.Value)
+		if !l.at.has(i) {
+			l.reportLacking(l.at, f)
+			v.At = form.Ref{Sheet: l.at.sheet.Name}
+			continue
+		}
+		c := l.at.sheet.At(l.at.rows[i], l.at.cols[i])
+		l.parser.Parse(f, l.at.sheet.Name, &c, v)
+		if isStruck(&c) {
+			l.struck(f, &c, v)
+		}
+	}
+	l.aside()
+}
+
 // aside tells of what stands on a sheet of labelled cells in no cell that is read: a remark beside a value, a line somebody added. Nothing
 // may be dropped in silence only because the form has no place for it.
-func (r *reader) aside(at *location) {
+func (l labelled) aside() {
 	end, last, labels := 0, 0, 0
-	for _, o := range r.at.blocks {
-		if o.sheet == at.sheet && o.top > at.top && (end == 0 || o.top < end) {
+	for _, o := range l.places.blocks {
+		if o.sheet == l.at.sheet && o.top > l.at.top && (end == 0 || o.top < end) {
 			end = o.top
 		}
 	}
 	value := map[int]int{} // by row
-	for i, row := range at.rows {
-		if at.has(i) {
-			value[row] = at.cols[i]
-			last, labels = max(last, row), at.cols[i]-1-at.gap
+	for i, row := range l.at.rows {
+		if l.at.has(i) {
+			value[row] = l.at.cols[i]
+			last, labels = max(last, row), l.at.cols[i]-1-l.at.gap
 		}
 	}
-	for i := range at.sheet.Rows {
-		row := &at.sheet.Rows[i]
+	for i := range l.at.sheet.Rows {
+		row := &l.at.sheet.Rows[i]
 		switch {
-		case row.Num < at.top:
+		case row.Num < l.at.top:
 			continue
-		case end > 0 && row.Num >= end, row.Num > last && r.anyCell(row, signText()): // names of those who sign follow
+		case end > 0 && row.Num >= end, row.Num > last && l.rows.anyCell(row, signText()): // names of those who sign follow
 			return
 		}
 		var words []string
@@ -83,21 +107,21 @@ func (r *reader) aside(at *location) {
 			case c.Kind == grid.Blank || c.Kind == grid.Error || viet.Blank(c.Text):
 			case labelled && (c.Col == col || c.Col <= labels):
 			case c.Col < labels && runningNumber().MatchString(viet.CleanSpaces(c.Text)):
-			case r.isOurs(at, c):
+			case l.isOurs(c):
 			default:
 				first = cmp.Or(first, c.Ref())
 				words = append(words, viet.CleanSpaces(c.Text))
 			}
 		}
 		if first != "" {
-			r.find(finding.OutsideTable, at.sheet.Name, first, "read", strings.Join(words, "; "), "want", at.block.Title)
+			l.find(finding.OutsideTable, l.at.sheet.Name, first, "read", strings.Join(words, "; "), "want", l.at.block.Title)
 		}
 	}
 }
 
 // isOurs reports whether a text is one that the blank workbook itself prints around the values: a help, a title, a line for the signature.
 // Helps have changed with the versions of forms; they are known by their examples.
-func (r *reader) isOurs(at *location, c *grid.Cell) bool {
+func (l labelled) isOurs(c *grid.Cell) bool {
 	if c.Kind != grid.Text {
 		return false
 	}
@@ -107,11 +131,11 @@ func (r *reader) isOurs(at *location, c *grid.Cell) bool {
 	if strings.Contains(c.Text, strings.TrimRight(wording.Text("finding.example", "example", ""), " .")) {
 		return true
 	}
-	key := r.at.heads.key(c.Text)
-	for _, d := range declarationOf(r.out.Form) {
+	key := l.places.heads.key(c.Text)
+	for _, d := range declarationOf(l.out.Form) {
 		if slices.Contains(d.above, key) {
 			return true
 		}
 	}
-	return slices.ContainsFunc(at.block.Fields, func(f form.Field) bool { return f.Help != "" && strings.HasPrefix(c.Text, f.Help) })
+	return slices.ContainsFunc(l.at.block.Fields, func(f form.Field) bool { return f.Help != "" && strings.HasPrefix(c.Text, f.Help) })
 }

@@ -11,22 +11,22 @@ import (
 
 // reportNearTable tells of a table that would be the missing one if its headers were those of the form, or stood in a row: which headers were
 // understood and which were not. It looks on sheets of which nothing is read.
-func (r *reader) reportNearTable(b *form.Block) bool {
+func (m remainder) reportNearTable(b *form.Block) bool {
 	if b.Kind != form.TableBlock {
 		return false
 	}
-	i := slices.IndexFunc(declarationOf(r.out.Form), func(d *declaration) bool { return d.block == b })
-	w := r.at.heads.want(declarationOf(r.out.Form)[i])
+	i := slices.IndexFunc(declarationOf(m.out.Form), func(d *declaration) bool { return d.block == b })
+	w := m.places.heads.want(declarationOf(m.out.Form)[i])
 	var best location
 	n := 0
-	for i := range r.w.Sheets {
-		s, heads := &r.w.Sheets[i], r.at.heads.on[i]
-		if r.at.on(s) || r.mentions[s] || len(heads) == 0 {
+	for i := range m.w.Sheets {
+		s, heads := &m.w.Sheets[i], m.places.heads.on[i]
+		if m.places.on(s) || m.mentions[s] || len(heads) == 0 {
 			continue
 		}
 		if first, ok := findTurned(w, heads); ok {
-			r.mentions[s] = true
-			r.find(finding.TurnedTable, s.Name, grid.Ref(first.col, first.row), "want", b.Title)
+			m.mentions[s] = true
+			m.find(finding.TurnedTable, s.Name, grid.Ref(first.col, first.row), "want", b.Title)
 			return true
 		}
 		for from := 0; from < len(heads); {
@@ -52,8 +52,8 @@ func (r *reader) reportNearTable(b *form.Block) bool {
 			unknown = append(unknown, f.Title)
 		}
 	}
-	r.mentions[best.sheet] = true
-	r.find(finding.NearTable, best.sheet.Name, grid.Ref(slices.Min(foundColumns(best.cols)), best.top),
+	m.mentions[best.sheet] = true
+	m.find(finding.NearTable, best.sheet.Name, grid.Ref(slices.Min(foundColumns(best.cols)), best.top),
 		"want", b.Title, "read", strings.Join(known, "; "), "name", strings.Join(unknown, "; "))
 	return true
 }
@@ -86,15 +86,15 @@ func findTurned(w *wanted, heads []head) (head, bool) {
 }
 
 // reportSideTable tells of a second table beside the first, with the same headers: its rows are not read. Its columns count as told.
-func (r *reader) reportSideTable(at *location, told map[int]bool) {
+func (t *table) reportSideTable() {
 	n, first := 0, grid.Cell{}
-	for row := at.top; row <= at.header; row++ {
-		for i := range at.sheet.Rows {
-			if at.sheet.Rows[i].Num != row {
+	for row := t.at.top; row <= t.at.header; row++ {
+		for i := range t.at.sheet.Rows {
+			if t.at.sheet.Rows[i].Num != row {
 				continue
 			}
-			for _, c := range at.sheet.Rows[i].Cells {
-				if at.fieldAt(c.Col) < 0 && c.Kind == grid.Text && slices.Contains(at.keys, r.at.heads.key(c.Text)) {
+			for _, c := range t.at.sheet.Rows[i].Cells {
+				if t.at.fieldAt(c.Col) < 0 && c.Kind == grid.Text && slices.Contains(t.at.keys, t.places.heads.key(c.Text)) {
 					if n++; n == 1 || c.Col < first.Col {
 						first = c
 					}
@@ -102,14 +102,14 @@ func (r *reader) reportSideTable(at *location, told map[int]bool) {
 			}
 		}
 	}
-	if n < leastColumns || 2*n < at.countFields() {
+	if n < leastColumns || 2*n < t.at.countFields() {
 		return
 	}
-	r.find(finding.TableBeside, at.sheet.Name, first.Ref(), "want", at.block.Title)
-	for i := range at.sheet.Rows {
-		for _, c := range at.sheet.Rows[i].Cells {
-			if c.Col >= first.Col-1 && at.fieldAt(c.Col) < 0 {
-				told[c.Col] = true
+	t.find(finding.TableBeside, t.at.sheet.Name, first.Ref(), "want", t.at.block.Title)
+	for i := range t.at.sheet.Rows {
+		for _, c := range t.at.sheet.Rows[i].Cells {
+			if c.Col >= first.Col-1 && t.at.fieldAt(c.Col) < 0 {
+				t.tell(c.Col)
 			}
 		}
 	}
@@ -190,13 +190,13 @@ func (p *places) reads(s *grid.Sheet) bool {
 }
 
 // reportOtherForms tells of other forms in the same workbook.
-func (r *reader) reportOtherForms(others []stranger) {
+func (m remainder) reportOtherForms(others []stranger) {
 	for _, o := range others {
 		var names []string
 		for _, s := range o.sheets {
-			r.mentions[s] = true
+			m.mentions[s] = true
 			names = append(names, "“"+s.Name+"”")
 		}
-		r.find(finding.SeveralForms, o.sheets[0].Name, "", "read", strings.Join(names, ", "), "want", r.out.Form.Title(r.ctx.Movement), "name", o.form.Title(r.ctx.Movement))
+		m.find(finding.SeveralForms, o.sheets[0].Name, "", "read", strings.Join(names, ", "), "want", m.out.Form.Title(m.ctx.Movement), "name", o.form.Title(m.ctx.Movement))
 	}
 }

@@ -116,7 +116,7 @@ func apronHead(s *grid.Sheet, texts []string) int {
 }
 
 // reportApron tells what somebody wrote on a sheet that only explains the form: it is not read.
-func (r *reader) reportApron(s *grid.Sheet, kind apron) {
+func (m remainder) reportApron(s *grid.Sheet, kind apron) {
 	n, first := 0, grid.Cell{}
 	wrote := func(c *grid.Cell) {
 		if n == 0 {
@@ -126,9 +126,9 @@ func (r *reader) reportApron(s *grid.Sheet, kind apron) {
 	}
 	switch kind {
 	case guideApron:
-		r.eachOnGuide(s, wrote)
+		m.eachOnGuide(s, wrote)
 	case listApron:
-		ours := r.holdsList(s)
+		ours := m.holdsList(s)
 		each(s, func(c *grid.Cell) {
 			if !ours || s.At(1, c.Col).Kind == grid.Blank && s.At(2, c.Col).Kind == grid.Blank { // another program may have put a title above
 				wrote(c)
@@ -142,19 +142,19 @@ func (r *reader) reportApron(s *grid.Sheet, kind apron) {
 		})
 	}
 	if n > 0 {
-		r.find(finding.WroteOnGuide, s.Name, first.Ref(), "read", viet.CleanSpaces(first.Text), "want", n)
+		m.find(finding.WroteOnGuide, s.Name, first.Ref(), "read", viet.CleanSpaces(first.Text), "want", n)
 	}
 }
 
 // eachOnGuide hands over what was not printed there: beside and below the lines of the guide, and over its examples.
-func (r *reader) eachOnGuide(s *grid.Sheet, wrote func(*grid.Cell)) {
+func (m remainder) eachOnGuide(s *grid.Sheet, wrote func(*grid.Cell)) {
 	head := apronHead(s, guideHeads)
 	if head == 0 {
 		return // torn apart: nothing can be told from what we print
 	}
-	lines := guideLines(r.out.Form)
+	lines := guideLines(m.out.Form)
 	last := len(guideHeads) + 3 // columns printed
-	current := r.out.Stamp.Version == r.out.Form.Version && r.out.Stamp.Form == r.out.Form.ID
+	current := m.out.Stamp.Version == m.out.Form.Version && m.out.Stamp.Form == m.out.Form.ID
 	known, strange := 0, 0
 	for i := range s.Rows {
 		if row := &s.Rows[i]; row.Num > head && lines[guideLine{row.At(1).Text, row.At(2).Text}] != nil {
@@ -216,25 +216,20 @@ func each(s *grid.Sheet, visit func(*grid.Cell)) {
 }
 
 // holdsOnlyLists reports whether a sheet is that of the lists under another name: nothing but titles of choices stand in its first row.
-func (r *reader) holdsOnlyLists(s *grid.Sheet) bool {
+func (m remainder) holdsOnlyLists(s *grid.Sheet) bool {
 	if len(s.Rows) == 0 || len(s.Rows[0].Cells) == 0 {
 		return false
 	}
-	for k := range s.Rows[0].Cells {
-		if c := &s.Rows[0].Cells[k]; c.Kind != grid.Blank && !r.choice(c.Text) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(s.Rows[0].Cells, func(c grid.Cell) bool { return c.Kind != grid.Blank && !m.choice(c.Text) })
 }
 
 // holdsList reports whether a sheet holds any list of the form: the title of a choice in its first row, or in the second under a title of another program.
-func (r *reader) holdsList(s *grid.Sheet) bool {
+func (m remainder) holdsList(s *grid.Sheet) bool {
 	for i := range s.Rows {
 		if s.Rows[i].Num > 2 {
 			break
 		}
-		if slices.ContainsFunc(s.Rows[i].Cells, func(c grid.Cell) bool { return r.choice(c.Text) }) {
+		if slices.ContainsFunc(s.Rows[i].Cells, func(c grid.Cell) bool { return m.choice(c.Text) }) {
 			return true
 		}
 	}
@@ -242,8 +237,8 @@ func (r *reader) holdsList(s *grid.Sheet) bool {
 }
 
 // choice reports whether a text is the title of a choice of the form.
-func (r *reader) choice(text string) bool {
-	for _, b := range r.out.Form.Blocks() {
+func (m remainder) choice(text string) bool {
+	for _, b := range m.out.Form.Blocks() {
 		for i := range b.Fields {
 			if f := &b.Fields[i]; (f.Type == form.Choice || f.Type == form.YesNo) && f.Title == text {
 				return true

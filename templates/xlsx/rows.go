@@ -62,8 +62,14 @@ type shape struct {
 	outside bool // something stands beside the columns of the form
 }
 
-func (r *reader) shape(at *location, row *grid.Row) (s shape) {
-	s.texts = r.texts
+// classifier tells what the rows of tables are. It keeps the room it needs from row to row.
+type classifier struct {
+	texts []*grid.Cell // of one row
+	buf   []byte       // a text being made comparable
+}
+
+func (cl *classifier) shape(at *location, row *grid.Row) (s shape) {
+	s.texts = cl.texts
 	for k := range row.Cells {
 		c := &row.Cells[k]
 		if c.Kind == grid.Blank && !c.NoCache || (c.Kind == grid.Text && viet.Blank(c.Text)) {
@@ -93,7 +99,7 @@ func (r *reader) shape(at *location, row *grid.Row) (s shape) {
 			s.errs++
 		case marksColumn(strings.TrimSpace(c.Text)):
 			s.numbers++
-		case c.Kind == grid.Text && s.titles == s.known-1 && r.isTitle(at.keys[i], c.Text):
+		case c.Kind == grid.Text && s.titles == s.known-1 && cl.isTitle(at.keys[i], c.Text):
 			s.titles++
 		}
 		if !at.block.Fields[i].Preset {
@@ -104,9 +110,9 @@ func (r *reader) shape(at *location, row *grid.Row) (s shape) {
 }
 
 // isTitle reports whether a text may be the header of a field with this title.
-func (r *reader) isTitle(title, text string) bool {
-	r.buf = viet.AppendFold(r.buf[:0], text)
-	return names(title, string(r.buf))
+func (cl *classifier) isTitle(title, text string) bool {
+	cl.buf = viet.AppendFold(cl.buf[:0], text)
+	return names(title, string(cl.buf))
 }
 
 // marksColumn reports whether a text is the number or letter of a column. Most texts are told by how they begin.
@@ -140,17 +146,17 @@ func marksColumn(s string) bool {
 
 // classify tells data rows from everything else people leave in a table. What is not certainly something else is data: a row is never
 // dropped because it looks odd.
-func (r *reader) classify(at *location, row *grid.Row, signed bool) rowKind {
-	s := r.shape(at, row)
-	r.texts = s.texts[:0]
-	typed, first := "", r.buf[:0] // first holds until the next text is made comparable
+func (cl *classifier) classify(at *location, row *grid.Row, signed bool) rowKind {
+	s := cl.shape(at, row)
+	cl.texts = s.texts[:0]
+	typed, first := "", cl.buf[:0] // first holds until the next text is made comparable
 	few := s.known <= 2
 	sparse := few || s.known <= numericCells(at, row)+1 // little beside numbers
 	if len(s.texts) > 0 {
 		typed = viet.CleanSpaces(s.texts[0].Text)
 		if sparse {
 			first = viet.AppendBare(first, typed)
-			r.buf = first
+			cl.buf = first
 		}
 	}
 	number := len(s.texts) > 0 && s.texts[0].Col == at.numberColumn()
@@ -173,7 +179,7 @@ func (r *reader) classify(at *location, row *grid.Row, signed bool) rowKind {
 		return totalRow
 	case few && noteText().Match(first):
 		return noteRow
-	case few && (signed || r.anyMatch(s.texts, signText())):
+	case few && (signed || cl.anyMatch(s.texts, signText())):
 		return signatureRow
 	case s.known <= 1 && len(s.texts) == 1 && sectionText().MatchString(typed):
 		return sectionRow
@@ -306,18 +312,24 @@ func consecutive(at *location, row *grid.Row) bool {
 	return last > 0
 }
 
-func (r *reader) anyCell(row *grid.Row, re *regexp.Regexp) bool {
-	return slices.ContainsFunc(row.Cells, func(c grid.Cell) bool { return r.matches(c.Text, re) })
+func (cl *classifier) anyCell(row *grid.Row, re *regexp.Regexp) bool {
+	return slices.ContainsFunc(row.Cells, func(c grid.Cell) bool { return cl.matches(c.Text, re) })
 }
 
-func (r *reader) anyMatch(cells []*grid.Cell, re *regexp.Regexp) bool {
-	return slices.ContainsFunc(cells, func(c *grid.Cell) bool { return r.matches(c.Text, re) })
+func (cl *classifier) anyMatch(cells []*grid.Cell, re *regexp.Regexp) bool {
+	return slices.ContainsFunc(cells, func(c *grid.Cell) bool { return cl.matches(c.Text, re) })
 }
 
 // matches reports whether a text, bare, is matched.
-func (r *reader) matches(text string, re *regexp.Regexp) bool {
-	r.buf = viet.AppendBare(r.buf[:0], text)
-	return re.Match(r.buf)
+func (cl *classifier) matches(text string, re *regexp.Regexp) bool {
+	cl.buf = viet.AppendBare(cl.buf[:0], text)
+	return re.Match(cl.buf)
+}
+
+// repeats reports whether a text is a mark for "the same as above".
+func (cl *classifier) repeats(text string) bool {
+	cl.buf = viet.AppendBare(cl.buf[:0], text)
+	return ditto[string(slices.DeleteFunc(cl.buf, func(b byte) bool { return b == ' ' }))]
 }
 
 // spansTable reports whether a merged cell of the row covers at least three of the table's columns, as headings inside a table do.

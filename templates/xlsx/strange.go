@@ -12,11 +12,33 @@ import (
 	"thidua/templates/wording"
 )
 
+// remainder tells of what a workbook holds, or lacks, beside what is read as the form.
+type remainder struct {
+	*reader
+	mentions map[*grid.Sheet]bool // sheets of which something better is told than that they were not read
+}
+
+// reportMissing reports a block that the file lacks, once, and spares the sender the same for each of its fields.
+func (m remainder) reportMissing(b *form.Block) {
+	for _, f := range b.Fields {
+		m.absent[[2]string{b.Key, f.Key}] = true
+	}
+	if m.reportNearTable(b) {
+		return
+	}
+	decl := m.out.Form.SheetOf(b.Key)
+	pairs := []any{"what", wording.Text("form.missing.table"), "want", decl.Name + " - " + b.Title}
+	if b.Clause != "" {
+		pairs = append(pairs, "clause", b.Clause)
+	}
+	m.find(finding.MissingBlock, "", "", pairs...)
+}
+
 // reportTwice compares further places of a block of cells with the one that was read. Where both say something and not the same, the sender has
 // to say which holds: a copied sheet, or the sheets of several units in one file.
-func (r *reader) reportTwice() {
-	for _, o := range r.at.twice {
-		first := r.at.blocks[o.block.Key]
+func (m remainder) reportTwice() {
+	for _, o := range m.places.twice {
+		first := m.places.blocks[o.block.Key]
 		if o.sheet.Hidden && !first.sheet.Hidden {
 			continue
 		}
@@ -26,57 +48,57 @@ func (r *reader) reportTwice() {
 				continue
 			}
 			var other form.Value
-			p := f.Parse(o.sheet.Name, o.sheet.At(o.rows[i], o.cols[i]), r.w.Date1904, r.ctx)
+			p := f.Parse(o.sheet.Name, o.sheet.At(o.rows[i], o.cols[i]), m.w.Date1904, m.ctx)
 			other = p.Value
-			v := f.At(r.out.Value)
+			v := f.At(m.out.Value)
 			said, heard := other.Typed(), v.Typed()
 			if said == "" || said == heard || f.Preset && heard == "" {
 				continue
 			}
-			r.find(finding.SaidTwice, o.sheet.Name, other.At.Cell, "field", f.Title, "read", said, "want", v.At.Sheet, "name", heard)
+			m.find(finding.SaidTwice, o.sheet.Name, other.At.Cell, "field", f.Title, "read", said, "want", v.At.Sheet, "name", heard)
 		}
 	}
 }
 
-// strange tells of what people wrote where nothing of the form is read.
-func (r *reader) strange() {
-	for i := range r.w.Sheets {
-		s := &r.w.Sheets[i]
-		kind := r.at.heads.apron[i]
-		if kind == noApron && !r.at.on(s) && r.holdsOnlyLists(s) {
+// reportSheets tells of what people wrote where nothing of the form is read.
+func (m remainder) reportSheets() {
+	for i := range m.w.Sheets {
+		s := &m.w.Sheets[i]
+		kind := m.places.heads.apron[i]
+		if kind == noApron && !m.places.on(s) && m.holdsOnlyLists(s) {
 			kind = listApron
 		}
 		switch {
 		case kind != noApron:
-			r.reportApron(s, kind)
-		case !r.at.on(s) && !r.mentions[s]:
-			r.unread(s)
+			m.reportApron(s, kind)
+		case !m.places.on(s) && !m.mentions[s]:
+			m.unread(s)
 		}
-		r.reportBeyond(s)
+		m.reportBeyond(s)
 	}
 }
 
 // reportBeyond tells of what a sheet holds beside its cells, which is not read, and of columns nobody sees, which are.
-func (r *reader) reportBeyond(s *grid.Sheet) {
-	if r.at.on(s) && len(s.HiddenColumns) > 0 {
+func (m remainder) reportBeyond(s *grid.Sheet) {
+	if m.places.on(s) && len(s.HiddenColumns) > 0 {
 		if columns := hiddenWithWords(s); columns != "" {
-			r.find(finding.HiddenColumns, s.Name, "", "read", columns)
+			m.find(finding.HiddenColumns, s.Name, "", "read", columns)
 		}
 	}
-	r.notes(s)
+	m.reportNotes(s)
 	if len(s.Boxes) > 0 {
-		r.find(finding.BoxNotRead, s.Name, "", "read", cut(strings.Join(s.Boxes, "; "), 300))
+		m.find(finding.BoxNotRead, s.Name, "", "read", cut(strings.Join(s.Boxes, "; "), 300))
 	}
 	if s.Pictures > 0 {
-		r.find(finding.PictureOnly, s.Name, "", "read", s.Pictures)
+		m.find(finding.PictureOnly, s.Name, "", "read", s.Pictures)
 	}
 }
 
 // mostNotes is how many notes of a sheet are told one by one.
 const mostNotes = 20
 
-// notes tells of the notes that are not ours.
-func (r *reader) notes(s *grid.Sheet) {
+// reportNotes tells of the notes that are not ours.
+func (m remainder) reportNotes(s *grid.Sheet) {
 	var theirs []grid.Note
 	for _, n := range s.Notes {
 		if n.Text = viet.CleanSpaces(n.Text); n.Text != "" && !ownNote(n.Text) {
@@ -88,7 +110,7 @@ func (r *reader) notes(s *grid.Sheet) {
 		if rest := len(theirs) - mostNotes; i == mostNotes-1 && rest > 0 {
 			read = wording.Text("form.notes.more", "read", read, "n", rest)
 		}
-		r.find(finding.NotesNotRead, s.Name, n.Ref(), "read", read)
+		m.find(finding.NotesNotRead, s.Name, n.Ref(), "read", read)
 	}
 }
 
@@ -115,28 +137,7 @@ func hiddenWithWords(s *grid.Sheet) string {
 	return cut(strings.Join(names, ", "), 300)
 }
 
-// unread tells, once a sheet, that it was not read.
-func (r *reader) unread(s *grid.Sheet) {
-	n := 0
-	for _, row := range s.Rows {
-		for _, c := range row.Cells {
-			if c.Kind != grid.Blank && c.Kind != grid.Error && !viet.Blank(c.Text) {
-				n++
-			}
-		}
-	}
-	if n > 0 {
-		r.find(finding.SheetNotRead, s.Name, "", "read", n)
-	}
-}
-
 // on reports whether anything of the form stands on a sheet.
 func (p *places) on(s *grid.Sheet) bool {
-	here := func(f *location) bool { return f.sheet == s }
-	for _, f := range p.blocks {
-		if here(f) {
-			return true
-		}
-	}
-	return slices.ContainsFunc(p.more, here) || slices.ContainsFunc(p.twice, here)
+	return p.reads(s) || slices.ContainsFunc(p.more, func(f *location) bool { return f.sheet == s })
 }

@@ -16,7 +16,7 @@ import (
 func everyRecipientOnce(t *testing.T, o Open) {
 	clock := &Clock{Start}
 	l, ctx := open(t, o, clock), t.Context()
-	_, err := l.Queue(ctx, []ledger.Letter{Letter("one", "a@x.example", "b@x.example", "c@x.example")})
+	_, err := l.Outbox().Queue(ctx, []ledger.Letter{Letter("one", "a@x.example", "b@x.example", "c@x.example")})
 	ok(t, err)
 
 	first := claim(t, l, 5)[0]
@@ -25,7 +25,7 @@ func everyRecipientOnce(t *testing.T, o Open) {
 	result := ledger.Result{Letter: "one", Claim: first.Claim, Verdicts: []ledger.Verdict{
 		{Addr: "a@x.example", Outcome: ledger.Delivered, Code: 250, Text: "OK"}, {Addr: "b@x.example", Outcome: ledger.Later, Code: 451, Text: "greylisted"}}}
 	for range 2 { // noting it twice changes nothing
-		state, err := l.Delivered(ctx, result)
+		state, err := l.Outbox().Delivered(ctx, result)
 		ok(t, err)
 		same(t, "state", state, ledger.Queued)
 	}
@@ -35,20 +35,20 @@ func everyRecipientOnce(t *testing.T, o Open) {
 	second := claim(t, l, 5)[0]
 	same(t, "recipients left", second.To, []string{"b@x.example", "c@x.example"})
 	same(t, "same bytes", string(second.Raw), string(first.Raw))
-	state, err := l.Delivered(ctx, ledger.Result{Letter: "one", Claim: second.Claim, Verdicts: []ledger.Verdict{
+	state, err := l.Outbox().Delivered(ctx, ledger.Result{Letter: "one", Claim: second.Claim, Verdicts: []ledger.Verdict{
 		{Addr: "b@x.example", Outcome: ledger.Delivered, Code: 250}, {Addr: "c@x.example", Outcome: ledger.Never, Code: 550, Text: "no such user"}}})
 	ok(t, err)
 	same(t, "state", state, ledger.Failed)
 	clock.Time = clock.Add(24 * time.Hour)
 	same(t, "claimed when done", len(claim(t, l, 5)), 0)
 
-	letters, err := l.Letters(ctx)
+	letters, err := l.Outbox().Letters(ctx)
 	ok(t, err)
 	same(t, "recipients", letters[0].Recipients, []ledger.Recipient{
 		{Addr: "a@x.example", State: ledger.Sent, Code: 250, Text: "OK"}, {Addr: "b@x.example", State: ledger.Sent, Code: 250},
 		{Addr: "c@x.example", State: ledger.Failed, Code: 550, Text: "no such user"}})
 	same(t, "letter", []any{letters[0].Attempts, letters[0].Claims, letters[0].LastError}, []any{2, 2, "c@x.example: 550 no such user"})
-	if _, err := l.Delivered(ctx, ledger.Result{Letter: "one", Claim: 9}); err == nil {
+	if _, err := l.Outbox().Delivered(ctx, ledger.Result{Letter: "one", Claim: 9}); err == nil {
 		t.Error("a claim that was never made was believed")
 	}
 }
@@ -56,7 +56,7 @@ func everyRecipientOnce(t *testing.T, o Open) {
 func givesUp(t *testing.T, o Open) {
 	clock := &Clock{Start}
 	l, ctx := open(t, o, clock), t.Context()
-	_, err := l.Queue(ctx, []ledger.Letter{Letter("one", "a@x.example", "b@x.example")})
+	_, err := l.Outbox().Queue(ctx, []ledger.Letter{Letter("one", "a@x.example", "b@x.example")})
 	ok(t, err)
 	clock.Time = clock.Add(30 * 24 * time.Hour) // a long time without any attempt is no reason to give up
 	first := clock.Time
@@ -65,13 +65,13 @@ func givesUp(t *testing.T, o Open) {
 		tried := clock.Time
 		out := claim(t, l, 1)
 		same(t, "claimed", len(out), 1)
-		state, err := l.Delivered(ctx, ledger.Result{Letter: "one", Claim: out[0].Claim})
+		state, err := l.Outbox().Delivered(ctx, ledger.Result{Letter: "one", Claim: out[0].Claim})
 		ok(t, err)
 		if state != ledger.Queued {
 			same(t, "state", state, ledger.Failed)
 			break
 		}
-		letters, err := l.Letters(ctx)
+		letters, err := l.Outbox().Letters(ctx)
 		ok(t, err)
 		clock.Time = letters[0].Next.Add(-time.Nanosecond)
 		same(t, "claimed too early", len(claim(t, l, 1)), 0)
@@ -87,7 +87,7 @@ func givesUp(t *testing.T, o Open) {
 func diedSender(t *testing.T, o Open) {
 	clock := &Clock{Start}
 	l, ctx := open(t, o, clock), t.Context()
-	_, err := l.Queue(ctx, []ledger.Letter{Letter("one", "a@x.example", "b@x.example")})
+	_, err := l.Outbox().Queue(ctx, []ledger.Letter{Letter("one", "a@x.example", "b@x.example")})
 	ok(t, err)
 	died := claim(t, l, 1)[0]
 	clock.Time = clock.Add(time.Minute - time.Nanosecond)
@@ -96,21 +96,21 @@ func diedSender(t *testing.T, o Open) {
 	again := claim(t, l, 1)[0]
 	same(t, "same bytes", string(again.Raw), string(died.Raw))
 	// The first sender was only slow: whom it reached is not written to again, but it has no say about the others.
-	state, err := l.Delivered(ctx, ledger.Result{Letter: "one", Claim: died.Claim, Verdicts: []ledger.Verdict{
+	state, err := l.Outbox().Delivered(ctx, ledger.Result{Letter: "one", Claim: died.Claim, Verdicts: []ledger.Verdict{
 		{Addr: "a@x.example", Outcome: ledger.Delivered, Code: 250}, {Addr: "b@x.example", Outcome: ledger.Never, Code: 550}}})
 	ok(t, err)
 	same(t, "state", state, ledger.Queued)
 	same(t, "still claimed", len(claim(t, l, 1)), 0)
-	state, err = l.Delivered(ctx, ledger.Result{Letter: "one", Claim: again.Claim, Verdicts: []ledger.Verdict{
+	state, err = l.Outbox().Delivered(ctx, ledger.Result{Letter: "one", Claim: again.Claim, Verdicts: []ledger.Verdict{
 		{Addr: "a@x.example", Outcome: ledger.Never, Code: 550}, {Addr: "b@x.example", Outcome: ledger.Delivered, Code: 250}}})
 	ok(t, err)
 	same(t, "state", state, ledger.Sent)
-	letters, err := l.Letters(ctx)
+	letters, err := l.Outbox().Letters(ctx)
 	ok(t, err)
 	same(t, "claims and attempts", []int{letters[0].Claims, letters[0].Attempts}, []int{2, 2})
 
 	// The slow sender may even have reached somebody who was given up meanwhile.
-	_, err = l.Queue(ctx, []ledger.Letter{Letter("two", "a@x.example")})
+	_, err = l.Outbox().Queue(ctx, []ledger.Letter{Letter("two", "a@x.example")})
 	ok(t, err)
 	slow := claim(t, l, 1)[0]
 	clock.Time = clock.Add(time.Minute)
@@ -120,7 +120,7 @@ func diedSender(t *testing.T, o Open) {
 		outcome ledger.Outcome
 		want    ledger.State
 	}{{again.Claim, ledger.Never, ledger.Failed}, {slow.Claim, ledger.Delivered, ledger.Sent}} {
-		state, err := l.Delivered(ctx, ledger.Result{Letter: "two", Claim: c.claim, Verdicts: []ledger.Verdict{{Addr: "a@x.example", Outcome: c.outcome}}})
+		state, err := l.Outbox().Delivered(ctx, ledger.Result{Letter: "two", Claim: c.claim, Verdicts: []ledger.Verdict{{Addr: "a@x.example", Outcome: c.outcome}}})
 		ok(t, err)
 		same(t, "state", state, c.want)
 	}
@@ -133,7 +133,7 @@ func parallelClaims(t *testing.T, o Open) {
 	for i := range letters {
 		all = append(all, Letter(fmt.Sprintf("letter-%02d", i), "a@x.example"))
 	}
-	_, err := open(t, o, clock).Queue(t.Context(), all)
+	_, err := open(t, o, clock).Outbox().Queue(t.Context(), all)
 	ok(t, err)
 	var mu sync.Mutex
 	claimed := map[string]int{}
@@ -142,7 +142,7 @@ func parallelClaims(t *testing.T, o Open) {
 		l := open(t, o, clock)
 		wait.Go(func() {
 			for {
-				out, err := l.Claim(t.Context(), 3, time.Minute)
+				out, err := l.Outbox().Claim(t.Context(), 3, time.Minute)
 				if err != nil {
 					t.Error(err)
 					return
@@ -154,7 +154,7 @@ func parallelClaims(t *testing.T, o Open) {
 					mu.Lock()
 					claimed[letter.ID]++
 					mu.Unlock()
-					if _, err := l.Delivered(t.Context(), ledger.Result{Letter: letter.ID, Claim: letter.Claim,
+					if _, err := l.Outbox().Delivered(t.Context(), ledger.Result{Letter: letter.ID, Claim: letter.Claim,
 						Verdicts: []ledger.Verdict{{Addr: "a@x.example", Outcome: ledger.Delivered, Code: 250}}}); err != nil {
 						t.Error(err)
 					}
@@ -174,13 +174,13 @@ func parallelClaims(t *testing.T, o Open) {
 func settles(t *testing.T, o Open) {
 	ctx, clock := t.Context(), &Clock{Start}
 	l := open(t, o, clock)
-	_, err := l.Queue(ctx, []ledger.Letter{Letter("a", "a@x.example"), Letter("b", "b@x.example")})
+	_, err := l.Outbox().Queue(ctx, []ledger.Letter{Letter("a", "a@x.example"), Letter("b", "b@x.example")})
 	ok(t, err)
 	first := claim(t, l, 1)[0]
-	if _, _, err := l.Settle(ctx, ledger.Result{Letter: first.ID, Claim: first.Claim + 1}, time.Minute); err == nil {
+	if _, _, err := l.Outbox().Settle(ctx, ledger.Result{Letter: first.ID, Claim: first.Claim + 1}, time.Minute); err == nil {
 		t.Error("a claim that was never made was settled")
 	}
-	state, next, err := l.Settle(ctx, ledger.Result{Letter: first.ID, Claim: first.Claim, Verdicts: []ledger.Verdict{{Addr: "a@x.example", Outcome: ledger.Delivered, Code: 250}}}, time.Minute)
+	state, next, err := l.Outbox().Settle(ctx, ledger.Result{Letter: first.ID, Claim: first.Claim, Verdicts: []ledger.Verdict{{Addr: "a@x.example", Outcome: ledger.Delivered, Code: 250}}}, time.Minute)
 	ok(t, err)
 	if state != ledger.Sent || len(next) != 1 || next[0].ID != "b" || next[0].Claim != 1 {
 		t.Fatalf("%s, then %+v", state, next)
@@ -188,7 +188,7 @@ func settles(t *testing.T, o Open) {
 	if left := claim(t, l, 2); len(left) != 0 {
 		t.Errorf("%s was claimed twice", left[0].ID)
 	}
-	state, next, err = l.Settle(ctx, ledger.Result{Letter: "b", Claim: 1}, time.Minute)
+	state, next, err = l.Outbox().Settle(ctx, ledger.Result{Letter: "b", Claim: 1}, time.Minute)
 	ok(t, err)
 	if state != ledger.Queued || len(next) != 0 {
 		t.Errorf("%s, then %+v", state, next)
@@ -197,7 +197,7 @@ func settles(t *testing.T, o Open) {
 
 func claim(t *testing.T, l *ledger.Ledger, n int) []ledger.Outgoing {
 	t.Helper()
-	out, err := l.Claim(t.Context(), n, time.Minute)
+	out, err := l.Outbox().Claim(t.Context(), n, time.Minute)
 	ok(t, err)
 	return out
 }
@@ -220,7 +220,7 @@ func anyOrder(t *testing.T, New func(t *testing.T) Open) {
 		return fmt.Sprint(data.Hash("2018"), len(data.Submissions)), counts
 	}
 	plain := open(t, New(t), clock)
-	_, err := plain.Take(t.Context(), pool)
+	_, err := plain.Inbox().Take(t.Context(), pool)
 	ok(t, err)
 	wantData, wantCounts := state(t, plain)
 
@@ -231,14 +231,14 @@ func anyOrder(t *testing.T, New func(t *testing.T) Open) {
 		defer l.Close()
 		for len(offered) > 0 {
 			n := rapid.IntRange(1, len(offered)).Draw(rt, "batch")
-			_, err := l.Take(context.Background(), offered[:n])
+			_, err := l.Inbox().Take(context.Background(), offered[:n])
 			ok(rt, err)
 			offered = offered[n:]
 		}
 		data, counts := state(rt, l)
 		same(rt, "dataset", data, wantData)
 		same(rt, "counts", counts, wantCounts)
-		problems, err := l.Verify(context.Background())
+		problems, err := l.Chain().Verify(context.Background())
 		ok(rt, err)
 		same(rt, "problems", problems, []ledger.Problem(nil))
 	})

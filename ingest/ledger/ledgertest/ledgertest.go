@@ -81,7 +81,7 @@ func open(t *testing.T, o Open, clock calendar.Clock) *ledger.Ledger {
 // Sound fails the test when an invariant of the ledger is broken.
 func Sound(t testing.TB, l *ledger.Ledger) {
 	t.Helper()
-	problems, err := l.Verify(context.WithoutCancel(t.Context())) // it also serves as a cleanup, when the test's context has ended
+	problems, err := l.Chain().Verify(context.WithoutCancel(t.Context())) // it also serves as a cleanup, when the test's context has ended
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +111,7 @@ func takesOnce(t *testing.T, o Open) {
 		{"too big to be read", ledger.Intake{Place: ledger.Place{Mailbox: "INBOX", UIDValidity: 1, UID: 53}, Message: submission.Message{Outcome: submission.MailHeld, Reason: "too-big"}}, ledger.Taken{New: true}},
 		{"another one too big", ledger.Intake{Place: ledger.Place{Mailbox: "INBOX", UIDValidity: 1, UID: 54}, Message: submission.Message{Outcome: submission.MailHeld, Reason: "too-big"}}, ledger.Taken{New: true}},
 	} {
-		got, err := l.Take(ctx, []ledger.Intake{c.in})
+		got, err := l.Inbox().Take(ctx, []ledger.Intake{c.in})
 		ok(t, err)
 		same(t, c.name, got, []ledger.Taken{c.want})
 	}
@@ -121,11 +121,11 @@ func takesOnce(t *testing.T, o Open) {
 	at := func(mailbox string, uidValidity, uid uint32) ledger.Place {
 		return ledger.Place{Mailbox: mailbox, UIDValidity: uidValidity, UID: uid}
 	}
-	known, err := l.Known(ctx, []ledger.Place{at("INBOX", 1, 1), at("INBOX", 1, 2), at("INBOX", 2, 1), at("Khác", 1, 1), at("INBOX", 1, 51)})
+	known, err := l.Inbox().Known(ctx, []ledger.Place{at("INBOX", 1, 1), at("INBOX", 1, 2), at("INBOX", 2, 1), at("Khác", 1, 1), at("INBOX", 1, 51)})
 	ok(t, err)
 	same(t, "known", known, map[ledger.Place]bool{at("INBOX", 1, 1): true, at("INBOX", 2, 1): true, at("INBOX", 1, 51): true})
 	twins := 0
-	events, err := l.Events(ctx)
+	events, err := l.Chain().Events(ctx)
 	ok(t, err)
 	for _, e := range events {
 		if e.What == ledger.MessageTwin {
@@ -147,10 +147,10 @@ func comesBack(t *testing.T, o Open) {
 	mails[1].Message.InReplyTo, mails[1].Message.Detail = "before@don-vi.example", "a\x00b"
 	mails[6].Raw = []byte{}
 	mails[6].Message.ID = ""
-	_, err := l.Take(ctx, mails)
+	_, err := l.Inbox().Take(ctx, mails)
 	ok(t, err)
 
-	entries, err := l.Messages(ctx)
+	entries, err := l.Inbox().Messages(ctx)
 	ok(t, err)
 	var wantSubmissions []submission.Submission
 	for i, m := range mails {
@@ -162,7 +162,7 @@ func comesBack(t *testing.T, o Open) {
 		}
 		same(t, "message", entries[i].Message, m.Message)
 		same(t, "places", entries[i].Places, []ledger.Found{{Place: m.Place, Folder: m.Move}})
-		raw, err := l.Raw(ctx, entries[i].ID)
+		raw, err := l.Inbox().Raw(ctx, entries[i].ID)
 		ok(t, err)
 		same(t, "raw bytes", string(raw), string(m.Raw))
 		for _, a := range m.Attachments {
@@ -183,7 +183,7 @@ func comesBack(t *testing.T, o Open) {
 	ok(t, err)
 	same(t, "received by the second minute", len(early.Submissions), 2)
 
-	if _, err := l.Raw(ctx, "nothing"); !errors.Is(err, ledger.ErrUnknown) {
+	if _, err := l.Inbox().Raw(ctx, "nothing"); !errors.Is(err, ledger.ErrUnknown) {
 		t.Errorf("unknown message: %v", err)
 	}
 }
@@ -201,7 +201,7 @@ func wholeBatch(t *testing.T, o Open) {
 	} {
 		spoiled := Mail(1)
 		spoil(&spoiled)
-		if _, err := l.Take(ctx, []ledger.Intake{Mail(0), spoiled}); err == nil {
+		if _, err := l.Inbox().Take(ctx, []ledger.Intake{Mail(0), spoiled}); err == nil {
 			t.Errorf("%s: stored", name)
 		}
 		counts, err := l.Counts(ctx)
@@ -217,7 +217,7 @@ func numbersNeverClash(t *testing.T, o Open) {
 	for i := range b.Submissions {
 		b.Submissions[i].ID = a.Submissions[0].ID
 	}
-	_, err := l.Take(ctx, []ledger.Intake{a, b})
+	_, err := l.Inbox().Take(ctx, []ledger.Intake{a, b})
 	ok(t, err)
 	data, err := l.Dataset(ctx, Start.Add(time.Hour))
 	ok(t, err)
@@ -233,19 +233,19 @@ func movesWait(t *testing.T, o Open) {
 	l, ctx := open(t, o, &Clock{Start}), t.Context()
 	pending := func(want ...ledger.Move) {
 		t.Helper()
-		got, err := l.PendingMoves(ctx)
+		got, err := l.Inbox().PendingMoves(ctx)
 		ok(t, err)
 		same(t, "pending moves", got, want)
 	}
-	_, err := l.Take(ctx, []ledger.Intake{Mail(0), Mail(1), Mail(2), Mail(6)})
+	_, err := l.Inbox().Take(ctx, []ledger.Intake{Mail(0), Mail(1), Mail(2), Mail(6)})
 	ok(t, err)
 	fix := ledger.Move{Place: Mail(2).Place, Folder: "Chờ bổ sung"}
 	pending(fix, ledger.Move{Place: Mail(0).Place, Folder: "Đã tiếp nhận"}, ledger.Move{Place: Mail(1).Place, Folder: "Đã tiếp nhận"})
-	ok(t, l.Moved(ctx, []ledger.Place{Mail(0).Place, Mail(6).Place, {Mailbox: "INBOX", UIDValidity: 1, UID: 99}}))
-	ok(t, l.Moved(ctx, []ledger.Place{Mail(0).Place}))
+	ok(t, l.Inbox().Moved(ctx, []ledger.Place{Mail(0).Place, Mail(6).Place, {Mailbox: "INBOX", UIDValidity: 1, UID: 99}}))
+	ok(t, l.Inbox().Moved(ctx, []ledger.Place{Mail(0).Place}))
 	pending(fix, ledger.Move{Place: Mail(1).Place, Folder: "Đã tiếp nhận"})
 	// The mailbox is renumbered before the second mail was moved: only its new place can be moved.
-	_, err = l.Take(ctx, []ledger.Intake{At(Mail(1), 2, 7)})
+	_, err = l.Inbox().Take(ctx, []ledger.Intake{At(Mail(1), 2, 7)})
 	ok(t, err)
 	pending(fix, ledger.Move{Place: ledger.Place{Mailbox: "INBOX", UIDValidity: 2, UID: 7}, Folder: "Đã tiếp nhận"})
 }
@@ -255,7 +255,7 @@ func answersOnce(t *testing.T, o Open) {
 	l, ctx := open(t, o, clock), t.Context()
 	waiting := func(want ...int) {
 		t.Helper()
-		got, err := l.Unacknowledged(ctx)
+		got, err := l.Inbox().Unacknowledged(ctx)
 		ok(t, err)
 		var wantArrivals []ledger.Arrival
 		for _, n := range want {
@@ -263,35 +263,35 @@ func answersOnce(t *testing.T, o Open) {
 		}
 		same(t, "waiting", got, wantArrivals)
 	}
-	_, err := l.Take(ctx, []ledger.Intake{Mail(6), Mail(2), Mail(0)})
+	_, err := l.Inbox().Take(ctx, []ledger.Intake{Mail(6), Mail(2), Mail(0)})
 	ok(t, err)
 	waiting(0, 2)
 	for range 2 {
-		ok(t, l.Acknowledge(ctx, Mail(0).Message.ID, []ledger.Letter{Letter("receipt-0", "a@x.example", "a@x.example", "b@x.example")}))
+		ok(t, l.Inbox().Acknowledge(ctx, Mail(0).Message.ID, []ledger.Letter{Letter("receipt-0", "a@x.example", "a@x.example", "b@x.example")}))
 	}
 	waiting(2)
-	ok(t, l.Acknowledge(ctx, Mail(2).Message.ID, nil))
+	ok(t, l.Inbox().Acknowledge(ctx, Mail(2).Message.ID, nil))
 	waiting()
-	if err := l.Acknowledge(ctx, "nobody's", nil); !errors.Is(err, ledger.ErrUnknown) {
+	if err := l.Inbox().Acknowledge(ctx, "nobody's", nil); !errors.Is(err, ledger.ErrUnknown) {
 		t.Errorf("unknown message: %v", err)
 	}
-	letters, err := l.Letters(ctx)
+	letters, err := l.Outbox().Letters(ctx)
 	ok(t, err)
 	same(t, "letters", len(letters), 1)
 	want := Letter("receipt-0", "a@x.example", "b@x.example")
 	want.MessageID, want.InReplyTo, want.Raw = "receipt-0@noi-vu.example", "mail-0@don-vi.example", nil
 	same(t, "letter", letters[0].Letter, want)
 	same(t, "cause", letters[0].Cause, "receipt/"+Mail(0).Message.ID)
-	replied, known, err := l.LetterByMessageID(ctx, "<receipt-0@noi-vu.example>")
+	replied, known, err := l.Outbox().LetterByMessageID(ctx, "<receipt-0@noi-vu.example>")
 	ok(t, err)
 	same(t, "letter replied to", []any{replied.ID, known}, []any{"receipt-0", true})
-	_, known, err = l.LetterByMessageID(ctx, "")
+	_, known, err = l.Outbox().LetterByMessageID(ctx, "")
 	ok(t, err)
 	same(t, "no letter", known, false)
-	n, err := l.Queue(ctx, []ledger.Letter{Letter("receipt-0", "a@x.example"), Letter("notice-1", "a@x.example")})
+	n, err := l.Outbox().Queue(ctx, []ledger.Letter{Letter("receipt-0", "a@x.example"), Letter("notice-1", "a@x.example")})
 	ok(t, err)
 	same(t, "new letters", n, 1)
-	if err := l.Acknowledge(ctx, Mail(6).Message.ID, []ledger.Letter{Letter("notice-1", "a@x.example")}); err == nil {
+	if err := l.Inbox().Acknowledge(ctx, Mail(6).Message.ID, []ledger.Letter{Letter("notice-1", "a@x.example")}); err == nil {
 		t.Error("a letter under a key in use was swallowed")
 	}
 }
@@ -301,23 +301,23 @@ func issuesOnce(t *testing.T, o Open) {
 	l, ctx := open(t, o, clock), t.Context()
 	run := ledger.Run{Key: "matrix/2018/p1/d1", Report: "matrix", Period: "2018", PlanHash: "p1", DatasetHash: "d1", AsOf: Start.Add(-time.Hour)}
 	files := []ledger.Document{{Name: "tổng hợp.xlsx", Bytes: []byte("xlsx")}, {Name: "biên bản.pdf", Bytes: []byte{}}}
-	issued, err := l.Issued(ctx, run.Key)
+	issued, err := l.Runs().Issued(ctx, run.Key)
 	ok(t, err)
 	same(t, "issued before", issued, false)
-	ok(t, l.Issue(ctx, run, files, []ledger.Letter{Letter("matrix-1", "a@x.example")}))
+	ok(t, l.Runs().Issue(ctx, run, files, []ledger.Letter{Letter("matrix-1", "a@x.example")}))
 	clock.Time = clock.Add(time.Hour)
-	ok(t, l.Issue(ctx, run, []ledger.Document{{Name: "other", Bytes: []byte("other")}}, []ledger.Letter{Letter("matrix-2", "a@x.example")}))
-	issued, err = l.Issued(ctx, run.Key)
+	ok(t, l.Runs().Issue(ctx, run, []ledger.Document{{Name: "other", Bytes: []byte("other")}}, []ledger.Letter{Letter("matrix-2", "a@x.example")}))
+	issued, err = l.Runs().Issued(ctx, run.Key)
 	ok(t, err)
 	same(t, "issued after", issued, true)
-	runs, err := l.Runs(ctx)
+	runs, err := l.Runs().All(ctx)
 	ok(t, err)
 	run.At = Start
 	same(t, "runs", runs, []ledger.Run{run})
-	documents, err := l.Documents(ctx, run.Key)
+	documents, err := l.Runs().Documents(ctx, run.Key)
 	ok(t, err)
 	same(t, "documents", documents, files)
-	letters, err := l.Letters(ctx)
+	letters, err := l.Outbox().Letters(ctx)
 	ok(t, err)
 	same(t, "letters", []any{len(letters), letters[0].ID, letters[0].Cause}, []any{1, "matrix-1", "run/matrix/2018/p1/d1"})
 }
@@ -327,7 +327,7 @@ func oneHolder(t *testing.T, o Open) {
 	l, ctx := open(t, o, clock), t.Context()
 	hold := func(holder string, want bool) {
 		t.Helper()
-		got, err := l.Hold(ctx, "mailbox", holder, time.Minute)
+		got, err := l.Leases().Hold(ctx, "mailbox", holder, time.Minute)
 		ok(t, err)
 		same(t, holder, got, want)
 	}
@@ -345,9 +345,9 @@ func oneHolder(t *testing.T, o Open) {
 func provesReceipt(t *testing.T, o Open) {
 	l, ctx := open(t, o, &Clock{Start}), t.Context()
 	in := Mail(2)
-	_, err := l.Take(ctx, []ledger.Intake{Mail(1), in})
+	_, err := l.Inbox().Take(ctx, []ledger.Intake{Mail(1), in})
 	ok(t, err)
-	ok(t, l.Acknowledge(ctx, in.Message.ID, []ledger.Letter{Letter("receipt-2", "a@x.example")}))
+	ok(t, l.Inbox().Acknowledge(ctx, in.Message.ID, []ledger.Letter{Letter("receipt-2", "a@x.example")}))
 	p, err := l.Proof(ctx, in.Submissions[0].ID)
 	ok(t, err)
 	same(t, "submission", p.Submission, in.Submissions[0])

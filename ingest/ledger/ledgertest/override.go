@@ -16,7 +16,7 @@ func overridesHold(t *testing.T, o Open) {
 	l := open(t, o, clock)
 	ruling := submission.Override{Kind: submission.ReceiptDate, Period: "2018", Unit: "05452", Form: "ho-so", Day: calendar.Date{Year: 2018, Month: 12, Day: 28},
 		Person: "Hoàng Văn Giang", Reason: "Nộp bản giấy tại Phòng Nội vụ", Ref: "Sổ văn bản đến số 812"}
-	first, err := l.Override(t.Context(), ruling)
+	first, err := l.Overrides().Add(t.Context(), ruling)
 	ok(t, err)
 	if first.ID == "" || !first.At.Equal(Start) {
 		t.Errorf("%+v", first)
@@ -24,22 +24,22 @@ func overridesHold(t *testing.T, o Open) {
 	clock.Time = Start.Add(time.Hour)
 	waiver := submission.Override{Kind: submission.Waiver, Period: "2018", Unit: "05452", Nominee: "05452-t-a1b2c3", Criterion: "TT4.2",
 		Person: "Hoàng Văn Giang", Reason: "Công đoàn mới thành lập", Source: "m1"}
-	second, err := l.Override(t.Context(), waiver)
+	second, err := l.Overrides().Add(t.Context(), waiver)
 	ok(t, err)
-	if again, err := l.Override(t.Context(), waiver); err != nil || again != second {
+	if again, err := l.Overrides().Add(t.Context(), waiver); err != nil || again != second {
 		t.Errorf("a mailed ruling is entered twice: %+v, %v", again, err)
 	}
-	if same, err := l.Override(t.Context(), ruling); err != nil || same.ID == first.ID {
+	if same, err := l.Overrides().Add(t.Context(), ruling); err != nil || same.ID == first.ID {
 		t.Errorf("the same ruling given again is one of its own: %+v, %v", same, err)
 	} else {
-		ok(t, l.EndOverride(t.Context(), same.ID, "x", "nhầm"))
+		ok(t, l.Overrides().End(t.Context(), same.ID, "x", "nhầm"))
 	}
 	clock.Time = Start.Add(2 * time.Hour)
-	ok(t, l.EndOverride(t.Context(), first.ID, "Phạm Thị Dung", "Nhầm đơn vị"))
-	if err := l.EndOverride(t.Context(), first.ID, "x", "y"); !errors.Is(err, ledger.ErrEnded) {
+	ok(t, l.Overrides().End(t.Context(), first.ID, "Phạm Thị Dung", "Nhầm đơn vị"))
+	if err := l.Overrides().End(t.Context(), first.ID, "x", "y"); !errors.Is(err, ledger.ErrEnded) {
 		t.Errorf("ended twice: %v", err)
 	}
-	if err := l.EndOverride(t.Context(), "QD-0", "x", "y"); !errors.Is(err, ledger.ErrUnknown) {
+	if err := l.Overrides().End(t.Context(), "QD-0", "x", "y"); !errors.Is(err, ledger.ErrUnknown) {
 		t.Errorf("unknown: %v", err)
 	}
 	for _, c := range []struct {
@@ -61,11 +61,11 @@ func overridesHold(t *testing.T, o Open) {
 		{}, {Kind: submission.Waiver, Period: "2018", Unit: "05452", Nominee: "x", Criterion: "TT1", Person: "y"},
 		{Kind: submission.Extension, Period: "2018", Unit: "05452", Form: "ho-so", Person: "y", Reason: "z"},
 	} {
-		if _, err := l.Override(t.Context(), bad); err == nil {
+		if _, err := l.Overrides().Add(t.Context(), bad); err == nil {
 			t.Errorf("taken in: %+v", bad)
 		}
 	}
-	all, err := l.Overrides(t.Context())
+	all, err := l.Overrides().All(t.Context())
 	ok(t, err)
 	if len(all) != 3 || all[0].EndReason != "Nhầm đơn vị" || all[0].Override != first {
 		t.Errorf("%+v", all)

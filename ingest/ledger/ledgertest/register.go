@@ -18,7 +18,7 @@ func numbersStay(t *testing.T, open Open) {
 	defer l.Close()
 	enter := func(book string, awards ...string) []ledger.Entered {
 		t.Helper()
-		out, err := l.Register(t.Context(), book, awards)
+		out, err := l.Register().Enter(t.Context(), book, awards)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -41,13 +41,13 @@ func numbersStay(t *testing.T, open Open) {
 	var wait sync.WaitGroup
 	for range 4 {
 		wait.Go(func() {
-			if _, err := l.Register(t.Context(), "2021", []string{"x", "y", "z"}); err != nil {
+			if _, err := l.Register().Enter(t.Context(), "2021", []string{"x", "y", "z"}); err != nil {
 				t.Error(err)
 			}
 		})
 	}
 	wait.Wait()
-	all, err := l.Registered(t.Context())
+	all, err := l.Register().Entries(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

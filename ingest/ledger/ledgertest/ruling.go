@@ -25,11 +25,11 @@ func decisionsHold(t *testing.T, o Open) {
 	submissions, attachments := held.Submissions, held.Attachments
 	held.Message.Outcome, held.Message.Reason, held.Submissions, held.Attachments = submission.MailHeld, "unknown-sender", nil, nil
 	command.Message.Outcome, command.Message.Reason, command.Message.Detail = submission.MailAccepted, "ask-ruling", "nhận"
-	_, err := l.Take(ctx, []ledger.Intake{held, other, command})
+	_, err := l.Inbox().Take(ctx, []ledger.Intake{held, other, command})
 	ok(t, err)
-	waiting, err := l.Held(ctx)
+	waiting, err := l.Rulings().Held(ctx)
 	ok(t, err)
-	commands, err := l.Commands(ctx, "ask-ruling")
+	commands, err := l.Rulings().Commands(ctx, "ask-ruling")
 	ok(t, err)
 	if len(waiting) != 1 || len(commands) != 1 || commands[0].ID != command.Message.ID {
 		t.Fatalf("%d held, %d commands", len(waiting), len(commands))
@@ -41,7 +41,7 @@ func decisionsHold(t *testing.T, o Open) {
 		{Command: command.Message.ID, N: 3, Verb: ledger.Ignore, Given: "bỏ qua", Refused: "unknown", At: at},
 	}
 	for range 2 { // repeating it does nothing
-		ok(t, l.Rule(ctx, rulings, []ledger.Released{{Message: held.Message.ID, Submissions: submissions, Attachments: attachments}}))
+		ok(t, l.Rulings().Rule(ctx, rulings, []ledger.Released{{Message: held.Message.ID, Submissions: submissions, Attachments: attachments}}))
 	}
 	if before, after := count(at.Add(-time.Second)), count(at); before != 1 || after != 1 {
 		t.Errorf("%d submissions before, %d after", before, after)
@@ -52,15 +52,15 @@ func decisionsHold(t *testing.T, o Open) {
 	if d.Submissions[0].ID != submissions[0].ID {
 		t.Errorf("%s counts", d.Submissions[0].ID)
 	}
-	waiting, err = l.Held(ctx)
+	waiting, err = l.Rulings().Held(ctx)
 	ok(t, err)
-	if commands, err = l.Commands(ctx, "ask-ruling"); err != nil || len(waiting)+len(commands) > 0 {
+	if commands, err = l.Rulings().Commands(ctx, "ask-ruling"); err != nil || len(waiting)+len(commands) > 0 {
 		t.Errorf("%d still held, %d still commands (%v)", len(waiting), len(commands), err)
 	}
-	if err := l.Rule(ctx, []ledger.Ruling{{Command: other.Message.ID, N: 1, Verb: ledger.Ignore, Message: held.Message.ID, At: at}}, nil); err == nil {
+	if err := l.Rulings().Rule(ctx, []ledger.Ruling{{Command: other.Message.ID, N: 1, Verb: ledger.Ignore, Message: held.Message.ID, At: at}}, nil); err == nil {
 		t.Error("a mail was decided about twice")
 	}
-	arrivals, err := l.Unacknowledged(ctx)
+	arrivals, err := l.Inbox().Unacknowledged(ctx)
 	ok(t, err)
 	for _, a := range arrivals {
 		if a.Message.ID != command.Message.ID {
@@ -103,9 +103,9 @@ func bouncesAreTold(t *testing.T, o Open) {
 	l := open(t, o, clock)
 	one, two, notice := Letter("one", "a@x.example", "b@x.example"), Letter("two", "c@x.example"), Letter("notice", "d@x.example")
 	notice.Kind = "undelivered"
-	_, err := l.Queue(ctx, []ledger.Letter{one, two, notice})
+	_, err := l.Outbox().Queue(ctx, []ledger.Letter{one, two, notice})
 	ok(t, err)
-	claimed, err := l.Claim(ctx, 3, time.Hour)
+	claimed, err := l.Outbox().Claim(ctx, 3, time.Hour)
 	ok(t, err)
 	for _, c := range claimed {
 		var verdicts []ledger.Verdict
@@ -116,7 +116,7 @@ func bouncesAreTold(t *testing.T, o Open) {
 			}
 			verdicts = append(verdicts, ledger.Verdict{Addr: addr, Outcome: outcome, Code: 550, Text: "no such user"})
 		}
-		_, err := l.Delivered(ctx, ledger.Result{Letter: c.ID, Claim: c.Claim, Verdicts: verdicts})
+		_, err := l.Outbox().Delivered(ctx, ledger.Result{Letter: c.ID, Claim: c.Claim, Verdicts: verdicts})
 		ok(t, err)
 	}
 	mail := Mail(6)
@@ -124,14 +124,14 @@ func bouncesAreTold(t *testing.T, o Open) {
 		Recipients: []ledger.Unreached{{Addr: "B@x.example", Status: "5.1.1", Text: "gone"}}}
 	foreign := Mail(13)
 	foreign.Bounce = &ledger.Undeliverable{IDs: []string{"<else@x.example>"}, Text: "a@x.example"}
-	_, err = l.Take(ctx, []ledger.Intake{mail, foreign})
+	_, err = l.Inbox().Take(ctx, []ledger.Intake{mail, foreign})
 	ok(t, err)
-	bounces, err := l.Bounces(ctx)
+	bounces, err := l.Outbox().Bounces(ctx)
 	ok(t, err)
 	if len(bounces) != 1 || bounces[0].Letter != "one" || bounces[0].Addr != "b@x.example" || bounces[0].Status != "5.1.1" {
 		t.Fatalf("%+v", bounces)
 	}
-	failures, err := l.Failures(ctx, "undelivered")
+	failures, err := l.Outbox().Failures(ctx, "undelivered")
 	ok(t, err)
 	var refs []string
 	for _, f := range failures {
@@ -145,12 +145,12 @@ func bouncesAreTold(t *testing.T, o Open) {
 		if n == 1 {
 			told = Letter("told again", "office@x.example")
 		}
-		ok(t, l.Notify(ctx, refs, told))
+		ok(t, l.Outbox().Notify(ctx, refs, told))
 	}
-	if failures, err = l.Failures(ctx, "undelivered"); err != nil || len(failures) > 0 {
+	if failures, err = l.Outbox().Failures(ctx, "undelivered"); err != nil || len(failures) > 0 {
 		t.Errorf("%+v, %v", failures, err)
 	}
-	letters, err := l.Letters(ctx)
+	letters, err := l.Outbox().Letters(ctx)
 	ok(t, err)
 	if len(letters) != 4 {
 		t.Errorf("%d letters", len(letters))
@@ -169,16 +169,16 @@ func approvalsHold(t *testing.T, o Open) {
 	for _, m := range []*ledger.Intake{&no, &yes} {
 		m.Message.Outcome, m.Message.Reason, m.Submissions, m.Attachments = submission.MailAccepted, "ask-approval", nil, nil
 	}
-	_, err := l.Take(ctx, []ledger.Intake{sent, no, yes})
+	_, err := l.Inbox().Take(ctx, []ledger.Intake{sent, no, yes})
 	ok(t, err)
-	ok(t, l.Rule(ctx, []ledger.Ruling{{Command: no.Message.ID, N: 1, Verb: ledger.Object, Given: s.ID, Submission: s.ID, At: no.Message.Received}}, nil))
+	ok(t, l.Rulings().Rule(ctx, []ledger.Ruling{{Command: no.Message.ID, N: 1, Verb: ledger.Object, Given: s.ID, Submission: s.ID, At: no.Message.Received}}, nil))
 	at := yes.Message.Received
 	agreed := []ledger.Ruling{{Command: yes.Message.ID, N: 1, Verb: ledger.Approve, Given: s.ID, Submission: s.ID, At: at}}
 	for range 2 {
-		ok(t, l.Rule(ctx, agreed, nil))
+		ok(t, l.Rulings().Rule(ctx, agreed, nil))
 	}
 	agreed[0].N = 2
-	if err := l.Rule(ctx, agreed, nil); err == nil {
+	if err := l.Rulings().Rule(ctx, agreed, nil); err == nil {
 		t.Error("somebody agreed twice")
 	}
 	for moment, want := range map[time.Time]submission.State{at.Add(-time.Second): submission.ToFix, at: submission.Accepted} {
