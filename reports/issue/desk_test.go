@@ -43,7 +43,7 @@ func newDesk(t *testing.T, p *plan.Plan) *desk {
 // take brings submissions into the ledger, each in a mail of its own.
 func (d *desk) take(all ...submission.Submission) {
 	d.t.Helper()
-	batch := roundtest.Mails(d.n, all...)
+	batch := ledgertest.Mails(d.n, all...)
 	d.n += len(batch)
 	if _, err := d.l.Inbox().Take(d.t.Context(), batch); err != nil {
 		d.t.Fatal(err)
