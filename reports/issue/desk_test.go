@@ -43,7 +43,7 @@ func newDesk(t *testing.T, p *plan.Plan) *desk {
 // take brings submissions into the ledger, each in a mail of its own.
 func (d *desk) take(all ...submission.Submission) {
 	d.t.Helper()
-	batch := roundtest.Mails(d.n, all...)
+	batch := ledgertest.Mails(d.n, all...)
 	d.n += len(batch)
 	if _, err := d.l.Inbox().Take(d.t.Context(), batch); err != nil {
 		d.t.Fatal(err)
@@ -86,6 +86,19 @@ func reachable(p *plan.Plan, codes ...string) *plan.Plan {
 	for i := range out.Units {
 		if !slices.Contains(codes, out.Units[i].Code) {
 			out.Units[i].Emails = nil
+		}
+	}
+	return &out
+}
+
+// keeping is a plan with these occasions alone: a test that asks for nothing else need not wait for other papers.
+// That all of them go out together is for TestWhatIsIssuedIsTheSameTwice to say.
+func keeping(p *plan.Plan, occasions ...string) *plan.Plan {
+	out := *p
+	out.Occasions = nil
+	for _, o := range p.Occasions {
+		if slices.Contains(occasions, o.ID) {
+			out.Occasions = append(out.Occasions, o)
 		}
 	}
 	return &out

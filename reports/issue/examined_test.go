@@ -1,6 +1,8 @@
 package issue_test
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -25,7 +27,7 @@ func TestTheDigestTellsThatNothingIsExamined(t *testing.T) {
 		d.post.Examiner = "mx.office.example"
 		raw := []byte(field + "\r\nFrom: <a@b.example>\r\nMessage-ID: <1@b.example>\r\n\r\nx\r\n")
 		if _, err := d.l.Inbox().Take(t.Context(), []ledger.Intake{{Place: ledger.Place{Mailbox: "INBOX", UIDValidity: 1, UID: 1}, Raw: raw,
-			Message: submission.Message{ID: roundtest.Hash(raw), MessageID: "1@b.example", From: "a@b.example", Received: d.clock.Time, Size: int64(len(raw)), Outcome: submission.MailHeld, Reason: "unknown-sender"}}}); err != nil {
+			Message: submission.Message{ID: fmt.Sprintf("%x", sha256.Sum256(raw)), MessageID: "1@b.example", From: "a@b.example", Received: d.clock.Time, Size: int64(len(raw)), Outcome: submission.MailHeld, Reason: "unknown-sender"}}}); err != nil {
 			t.Fatal(err)
 		}
 		key, err := issue.New(d.post, prefill.NewForms(p)).Digest(t.Context(), d.l, d.clock)

@@ -40,7 +40,7 @@ func recounted(t *testing.T, p *plan.Plan, period string, when time.Time, all ..
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = l.Close() })
-	if _, err := l.Inbox().Take(t.Context(), roundtest.Mails(0, all...)); err != nil {
+	if _, err := l.Inbox().Take(t.Context(), ledgertest.Mails(0, all...)); err != nil {
 		t.Fatal(err)
 	}
 	data, err := l.Dataset(t.Context(), when)
