@@ -4,11 +4,15 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"maps"
+	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // How large a room may become: beyond this a package or a type is several things under one name.
@@ -112,13 +116,60 @@ func TestRoomsAreSmall(t *testing.T) {
 	}
 }
 
+// How wide a line may be, where a tab counts as four columns.
+const (
+	widestCode    = 120
+	widestComment = 100
+)
+
+// wide are the files that may have wider lines of code: the declarations of forms, where a field is
+// one line to be read across like the row of a table, and the reader of workbooks, which is as long
+// as a package may be already.
+var wide = regexp.MustCompile(`^templates/xlsx/[a-z]+\.go$|` +
+	`^templates/(adhoc|commune|decision|dossier|outreach|records|registration|roster|ruling|stage|votes)\.go$`)
+
+func TestLinesAreNoWiderThanAScreen(t *testing.T) {
+	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && name != "." && strings.HasPrefix(d.Name(), "."):
+			return fs.SkipDir
+		case d.IsDir() || filepath.Ext(name) != ".go":
+			return nil
+		}
+		content, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		name, n := filepath.ToSlash(name), 0
+		for line := range strings.Lines(string(content)) {
+			n++
+			line = strings.TrimRight(line, "\n")
+			most := widestCode
+			if comment := strings.HasPrefix(strings.TrimSpace(line), "//"); comment {
+				most = widestComment
+			} else if wide.MatchString(name) {
+				continue
+			}
+			if w := utf8.RuneCountInString(strings.ReplaceAll(line, "\t", "    ")); w > most {
+				t.Errorf("%s:%d has %d columns, more than %d", name, n, w, most)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // An object of a type with this comment exists only through the functions that the comment names,
 // so that none is ever half made:
 //
 //	//constructed:by New, Open
 //
-// They are functions or methods of the type's own package. Elsewhere in the module neither a composite literal
-// nor new makes one.
+// They are functions or methods of the type's own package. Elsewhere in the module neither a
+// composite literal nor new makes one.
 const constructed = "//constructed:by "
 
 // makers are the functions that may make an object, by type.

@@ -103,8 +103,8 @@ func TestImportsRunOneWay(t *testing.T) {
 	}
 }
 
-// rooms are the packages below a stage that has many, innermost first. A room imports only rooms before
-// it, so that none reaches back up.
+// rooms are the packages below a stage that has many, innermost first. A room imports only rooms
+// before it, so that none reaches back up.
 var rooms = map[string][]string{
 	"reports": {
 		"document", "document/documenttest", "sheet", "pdf", "word", // what draws a document

@@ -16,8 +16,9 @@ type CommuneAwardLine struct {
 	Individuals int    `json:"individuals"`
 }
 
-// OutreachLine counts one unit's propaganda for the movement in a period (Plan IV.2). News, Broadcasts, Issues and Activities are the sums
-// of the numbers reported; Programmes, Sections and Examples are the lines that report them.
+// OutreachLine counts one unit's propaganda for the movement in a period (Plan IV.2). News,
+// Broadcasts, Issues and Activities are the sums of the numbers reported; Programmes, Sections and
+// Examples are the lines that report them.
 type OutreachLine struct {
 	Unit       string `json:"unit"` // code; "" in the total
 	UnitName   string `json:"unitName"`
@@ -32,7 +33,8 @@ type OutreachLine struct {
 	Examples   int    `json:"examples"`
 }
 
-// reports returns the accepted reports of a form in the period that rule, by unit in the plan's order.
+// reports returns the accepted reports of a form in the period that rule, by unit in the plan's
+// order.
 func (s setting) reports(d submission.Dataset, f *form.Form) []submission.Submission {
 	ruling := map[string]*received{}
 	for i := range d.Submissions {
@@ -85,7 +87,8 @@ func (s setting) outreach(d submission.Dataset) []OutreachLine {
 		if !ok {
 			continue
 		}
-		l := OutreachLine{Unit: sub.Unit, UnitName: s.unit(sub.Unit).Name, Receipt: sub.ID, Programmes: len(v.Programmes), Sections: len(v.Sections), Examples: len(v.Examples)}
+		l := OutreachLine{Unit: sub.Unit, UnitName: s.unit(sub.Unit).Name, Receipt: sub.ID,
+			Programmes: len(v.Programmes), Sections: len(v.Sections), Examples: len(v.Examples)}
 		for _, n := range v.News {
 			l.News += number0(n.Count)
 		}
@@ -110,8 +113,10 @@ func (s setting) outreach(d submission.Dataset) []OutreachLine {
 
 func (l OutreachLine) plus(o OutreachLine) OutreachLine {
 	return OutreachLine{
-		News: l.News + o.News, Programmes: l.Programmes + o.Programmes, Broadcasts: l.Broadcasts + o.Broadcasts, Minutes: l.Minutes + o.Minutes,
-		Sections: l.Sections + o.Sections, Issues: l.Issues + o.Issues, Activities: l.Activities + o.Activities, Examples: l.Examples + o.Examples,
+		News: l.News + o.News, Programmes: l.Programmes + o.Programmes, Broadcasts: l.Broadcasts + o.Broadcasts,
+		Minutes:  l.Minutes + o.Minutes,
+		Sections: l.Sections + o.Sections, Issues: l.Issues + o.Issues, Activities: l.Activities + o.Activities,
+		Examples: l.Examples + o.Examples,
 	}
 }
 

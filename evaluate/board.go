@@ -32,7 +32,8 @@ func (st step) text() string {
 	return wording.Text("evaluate.order.value", "title", st.title, "value", st.value)
 }
 
-// boards puts every nominee on the board of its group and kind: groups in the plan's order, collectives first (Plan III.1.2).
+// boards puts every nominee on the board of its group and kind: groups in the plan's order,
+// collectives first (Plan III.1.2).
 func (s setting) boards(all []entrant, verdicts []Verdict) []Board {
 	type key struct {
 		group plan.GroupID
@@ -85,7 +86,8 @@ func (s setting) keysOf(kind plan.NomineeKind, group plan.GroupID) []plan.OrderK
 	return out
 }
 
-// steps reads the order keys that apply to the candidate. A fact the office's records hold counts only from there.
+// steps reads the order keys that apply to the candidate. A fact the office's records hold counts
+// only from there.
 func (s setting) steps(c *candidate) []step {
 	var out []step
 	for _, k := range s.keysOf(c.subject.Kind, c.subject.Group) {
@@ -116,8 +118,8 @@ func (s setting) steps(c *candidate) []step {
 	return out
 }
 
-// orderValue is what a key shows of its fact. A key that only asks, because anything given will do or because its title names what comes
-// first, is answered; every other key shows the value.
+// orderValue is what a key shows of its fact. A key that only asks, because anything given will do
+// or because its title names what comes first, is answered; every other key shows the value.
 func (s setting) orderValue(k plan.OrderKey, f Fact) string {
 	switch {
 	case f.Value == "":
@@ -183,7 +185,8 @@ func (s setting) board(g plan.Group, kind plan.NomineeKind, list []contender) Bo
 	slices.SortFunc(list, func(a, b contender) int {
 		return cmp.Or(compareSteps(a, b), cmp.Compare(a.name, b.name), cmp.Compare(a.nominee.ID, b.nominee.ID))
 	})
-	b := Board{Keys: s.keysOf(kind, g.ID), Period: s.period.ID, Group: string(g.ID), GroupTitle: g.Title, Kind: string(kind), Proposed: len(list), Places: make([]Place, 0, len(list))}
+	b := Board{Keys: s.keysOf(kind, g.ID), Period: s.period.ID, Group: string(g.ID), GroupTitle: g.Title,
+		Kind: string(kind), Proposed: len(list), Places: make([]Place, 0, len(list))}
 	quota, limited := s.plan.Quota(s.period.ID, g.ID, kind)
 	b.Quota, b.Limited = quota.Places, limited
 	placed := 0
@@ -243,7 +246,8 @@ func reasons(c contender) []string {
 // margin says what puts one contender before the next.
 func margin(in, out contender) string {
 	if in.class != out.class {
-		return wording.Text("evaluate.margin", "in", wording.Text("evaluate.order.verdict", "outcome", OutcomeText(in.outcome)),
+		return wording.Text("evaluate.margin", "in", wording.Text("evaluate.order.verdict", "outcome",
+			OutcomeText(in.outcome)),
 			"out", wording.Text("evaluate.order.verdict", "outcome", OutcomeText(out.outcome)))
 	}
 	for i := range in.keys {

@@ -13,8 +13,9 @@ import (
 	"thidua/templates/plan"
 )
 
-// The builder makes datasets out of the forms' structs, as if workbooks had been received. What a test does not change is a unit that did
-// everything right: registered and sent its dossier in time, with the best ratings and no breach.
+// The builder makes datasets out of the forms' structs, as if workbooks had been received. What a
+// test does not change is a unit that did everything right: registered and sent its dossier in
+// time, with the best ratings and no breach.
 
 const (
 	ward   = "05452" // UBND phường Tân Thịnh
@@ -49,7 +50,8 @@ type world struct {
 
 func newWorld(t testing.TB) *world { return &world{t: t, plan: thePlan(t), asOf: january} }
 
-func (w *world) send(period, formID, unit string, at time.Time, state submission.State, value any) *submission.Submission {
+func (w *world) send(period, formID, unit string, at time.Time, state submission.State,
+	value any) *submission.Submission {
 	file := fmt.Sprintf("%s-%s-%d.xlsx", formID, unit, len(w.subs))
 	w.subs = append(w.subs, submission.Submission{
 		ID: submission.NewID(period, file, file, file), Message: file, File: file, Received: at, Unit: unit,
@@ -68,7 +70,8 @@ func (w *world) unit(code string) plan.Unit {
 
 // register sends a registration with two targets, naming the given people and the unit itself.
 func (w *world) register(unit string, at time.Time, people ...string) {
-	r := &templates.Registration{Unit: templates.UnitSheet{PlanIssue: form.Value{Text: "12/KH-UBND ngày 02/3/2018", At: form.Ref{Sheet: "ĐƠN VỊ", Cell: "C16"}}}, Targets: []templates.Target{{Goal: v("98%")}, {Goal: v("30%")}}}
+	r := &templates.Registration{Unit: templates.UnitSheet{PlanIssue: form.Value{Text: "12/KH-UBND ngày 02/3/2018",
+		At: form.Ref{Sheet: "ĐƠN VỊ", Cell: "C16"}}}, Targets: []templates.Target{{Goal: v("98%")}, {Goal: v("30%")}}}
 	r.Collectives = []templates.RegisteredCollective{{Name: v(w.unit(unit).Name)}}
 	for _, name := range people {
 		r.Individuals = append(r.Individuals, templates.RegisteredPerson{Name: v(name)})
@@ -76,7 +79,8 @@ func (w *world) register(unit string, at time.Time, people ...string) {
 	w.send("2018", "dang-ky", unit, at, submission.Accepted, r)
 }
 
-// propose registers a unit in time and sends its dossier, with the unit itself as a collective unless edit changes that.
+// propose registers a unit in time and sends its dossier, with the unit itself as a collective
+// unless edit changes that.
 func (w *world) propose(unit string, edit func(*templates.Dossier)) *templates.Dossier {
 	d := w.dossier(unit, edit)
 	var people []string
@@ -90,11 +94,14 @@ func (w *world) propose(unit string, edit func(*templates.Dossier)) *templates.D
 
 func (w *world) dossier(unit string, edit func(*templates.Dossier)) *templates.Dossier {
 	d := &templates.Dossier{
-		Proposal:    templates.Proposal{Number: v("45/TTr-UBND")},
-		Targets:     []templates.TargetResult{{Goal: v("98%"), Result: v("98,7%"), Met: at("Có", "CHỈ TIÊU", "E5")}, {Goal: v("30%"), Result: v("31%"), Met: v("Có")}},
-		Reports:     []templates.AchievementReport{{Kind: v("Tập thể"), Name: v(w.unit(unit).Name), Results: v("Đúng hạn 99%")}},
-		Minutes:     templates.UnitMinutes{Date: v("2018-12-12"), Members: v("9"), Present: v("8")},
-		Votes:       []templates.UnitVote{{Kind: v("Tập thể"), Name: v(w.unit(unit).Name), Agree: v("8"), Disagree: v("0")}},
+		Proposal: templates.Proposal{Number: v("45/TTr-UBND")},
+		Targets: []templates.TargetResult{{Goal: v("98%"), Result: v("98,7%"), Met: at("Có", "CHỈ TIÊU", "E5")},
+			{Goal: v("30%"), Result: v("31%"), Met: v("Có")}},
+		Reports: []templates.AchievementReport{{Kind: v("Tập thể"), Name: v(w.unit(unit).Name),
+			Results: v("Đúng hạn 99%")}},
+		Minutes: templates.UnitMinutes{Date: v("2018-12-12"), Members: v("9"), Present: v("8")},
+		Votes: []templates.UnitVote{{Kind: v("Tập thể"), Name: v(w.unit(unit).Name), Agree: v("8"),
+			Disagree: v("0")}},
 		Collectives: []templates.NominatedCollective{collective(w.unit(unit).Name)},
 	}
 	if edit != nil {
@@ -113,9 +120,11 @@ func collective(name string) templates.NominatedCollective {
 
 func worker(name, born string) templates.NominatedPerson {
 	return templates.NominatedPerson{
-		Title: v("Bà"), Name: at(name, "CÁ NHÂN", "C5"), Born: v(born), Sex: v("Nữ"), Position: v("Công chức Văn phòng - Thống kê"),
-		Role: v("Trực tiếp thực hiện nhiệm vụ CCHC"), Grade: at("Hoàn thành xuất sắc nhiệm vụ", "CÁ NHÂN", "I5"),
-		Initiative: v("Mẫu hướng dẫn điền tờ khai"), Discipline: v("0"), Summary: v("812 hồ sơ"), Award: v(templates.CityAward),
+		Title: v("Bà"), Name: at(name, "CÁ NHÂN", "C5"), Born: v(born), Sex: v("Nữ"),
+		Position: v("Công chức Văn phòng - Thống kê"),
+		Role:     v("Trực tiếp thực hiện nhiệm vụ CCHC"), Grade: at("Hoàn thành xuất sắc nhiệm vụ", "CÁ NHÂN", "I5"),
+		Initiative: v("Mẫu hướng dẫn điền tờ khai"), Discipline: v("0"), Summary: v("812 hồ sơ"),
+		Award: v(templates.CityAward),
 	}
 }
 
@@ -126,7 +135,8 @@ func (w *world) records(at time.Time, edit func(*templates.Records)) {
 	w.send("2018", "so-lieu", "PB01", at, submission.Accepted, r)
 }
 
-// clean sends what the office publishes in January: the index of the wards given, and a reviewed register without entries.
+// clean sends what the office publishes in January: the index of the wards given, and a reviewed
+// register without entries.
 func (w *world) clean(units ...string) {
 	w.records(january.Add(-72*time.Hour), func(r *templates.Records) {
 		r.Head.DisciplineUpTo = v("2018-12-31")

@@ -6,11 +6,14 @@ import (
 	"strings"
 )
 
-// Difference is what moves between two evaluations of one period: before under one plan or dataset, after under another.
+// Difference is what moves between two evaluations of one period: before under one plan or dataset,
+// after under another.
 type Difference struct {
-	Cases  int           `json:"cases"`  // nominees judged before or after
-	Moved  []Change      `json:"moved"`  // by nominee ID; who is not here has the same verdict, place, band and award in both
-	Noted  []Change      `json:"noted"`  // by nominee ID; nothing moved for them, but a criterion or a flag says something else
+	Cases int `json:"cases"` // nominees judged before or after
+	// by nominee ID; who is not here has the same verdict, place, band and award in both
+	Moved []Change `json:"moved"`
+	// by nominee ID; nothing moved for them, but a criterion or a flag says something else
+	Noted  []Change      `json:"noted"`
 	Boards []BoardChange `json:"boards"` // boards whose number of places differs, in the order of after
 }
 
@@ -54,8 +57,9 @@ const (
 	CauseRoll      CauseKind = "roll"      // the nominee is proposed in one of the two only
 )
 
-// Cause is one reason of a change. Criterion, Clause and Title are of a CauseCriterion or CauseReason; Before and After are its outcomes,
-// or numbers of places, or finished Vietnamese; "" where there is none.
+// Cause is one reason of a change. Criterion, Clause and Title are of a CauseCriterion or
+// CauseReason; Before and After are its outcomes, or numbers of places, or finished Vietnamese; ""
+// where there is none.
 type Cause struct {
 	Kind      CauseKind `json:"kind"`
 	Criterion string    `json:"criterion,omitempty"`
@@ -82,7 +86,8 @@ type standing struct {
 	here    bool
 }
 
-// Compare tells what moves from before to after. It is pure, and swapping its arguments swaps Before and After of every move.
+// Compare tells what moves from before to after. It is pure, and swapping its arguments swaps
+// Before and After of every move.
 func Compare(before, after Result) Difference {
 	a, b := standings(before), standings(after)
 	ids := append(sortedKeys(a), sortedKeys(b)...)
@@ -183,8 +188,9 @@ func change(a, b standing, before, after session) (c Change, moved bool) {
 	return c, true
 }
 
-// criteria lists the criteria that judge a nominee otherwise, or for another reason: after's in its order, then those that are gone. One
-// that is new or gone is a cause only where the verdict moved, or else it would be told of everybody.
+// criteria lists the criteria that judge a nominee otherwise, or for another reason: after's in its
+// order, then those that are gone. One that is new or gone is a cause only where the verdict moved,
+// or else it would be told of everybody.
 func criteria(a, b Verdict, verdictMoved bool) []Cause {
 	var out []Cause
 	add := func(k CauseKind, j Judgement, before, after string) {

@@ -50,11 +50,13 @@ func TestCompare(t *testing.T) {
 		w.propose(ward2, nil)
 		w.clean(ward, ward2) // ward has the better index
 		d := evaluate.Compare(w.run(), w.under("quota.annual.commune.collective=1"))
-		if d.Cases != 2 || len(d.Moved) != 1 || len(d.Boards) != 1 || d.Boards[0].Quota != (evaluate.Move{Before: "6", After: "1"}) {
+		if d.Cases != 2 || len(d.Moved) != 1 || len(d.Boards) != 1 ||
+			d.Boards[0].Quota != (evaluate.Move{Before: "6", After: "1"}) {
 			t.Fatalf("%+v", d)
 		}
 		c := moved(t, d, ward2)
-		if c.Verdict != nil || c.Rank != nil || *c.Band != (evaluate.Move{Before: "within", After: "reserve"}) || c.Causes[0].Kind != evaluate.CauseQuota {
+		if c.Verdict != nil || c.Rank != nil || *c.Band != (evaluate.Move{Before: "within", After: "reserve"}) ||
+			c.Causes[0].Kind != evaluate.CauseQuota {
 			t.Errorf("%+v", c)
 		}
 	})
@@ -68,10 +70,12 @@ func TestCompare(t *testing.T) {
 		if *c.Verdict != (evaluate.Move{Before: "NotMet", After: "Council"}) || *c.Rank != (evaluate.Move{After: "1"}) {
 			t.Errorf("%+v", c)
 		}
-		if x := c.Causes[0]; x.Kind != evaluate.CauseCriterion || x.Criterion != "TT1" || x.Clause != "III.2.1" || x.Before != "NotMet" || x.After != "" {
+		if x := c.Causes[0]; x.Kind != evaluate.CauseCriterion || x.Criterion != "TT1" || x.Clause != "III.2.1" ||
+			x.Before != "NotMet" || x.After != "" {
 			t.Errorf("%+v", c.Causes)
 		}
-		if c := moved(t, d, ward2); *c.Rank != (evaluate.Move{Before: "1", After: "2"}) || c.Causes[0].Kind != evaluate.CauseOthers {
+		if c := moved(t, d, ward2); *c.Rank != (evaluate.Move{Before: "1", After: "2"}) ||
+			c.Causes[0].Kind != evaluate.CauseOthers {
 			t.Errorf("%+v", c)
 		}
 	})
@@ -83,15 +87,19 @@ func TestCompare(t *testing.T) {
 		if len(d.Moved) != 0 || len(d.Noted) != 1 { // the verdict was for the council before, and is
 			t.Fatalf("%+v", d)
 		}
-		if x := d.Noted[0].Causes[0]; x.Kind != evaluate.CauseCriterion || x.Criterion != "TT2" || x.Before != "Met" || x.After != "Council" {
+		if x := d.Noted[0].Causes[0]; x.Kind != evaluate.CauseCriterion || x.Criterion != "TT2" || x.Before != "Met" ||
+			x.After != "Council" {
 			t.Errorf("%+v", x)
 		}
 	})
 }
 
 var tries = []string{
-	"quota.annual.commune.collective=1", "quota.annual.commune.individual=3", "quota.annual.office.collective=0", "threshold.percent=90",
-	"criterion.TT5.level=Khá", "criterion.TT4.2.top=1", "threshold.base=valid", "criterion.TT1=off", "criterion.CN4=off", "criterion.TT5=off", "deadline.2018.registration=2018-03-04", "deadline.2018.dossier=2018-12-20",
+	"quota.annual.commune.collective=1", "quota.annual.commune.individual=3", "quota.annual.office.collective=0",
+	"threshold.percent=90",
+	"criterion.TT5.level=Khá", "criterion.TT4.2.top=1", "threshold.base=valid", "criterion.TT1=off",
+	"criterion.CN4=off", "criterion.TT5=off", "deadline.2018.registration=2018-03-04",
+	"deadline.2018.dossier=2018-12-20",
 }
 
 // tried is what an entry of tries is about: a criterion that was taken away has no level to change.
@@ -121,13 +129,15 @@ func TestProperty_CompareTellsAllThatMovedAndNothingElse(t *testing.T) {
 				rt.Fatalf("out of order, or without a cause: %+v", c)
 			}
 			told[c.Nominee.ID] = true
-			for _, pair := range [][2]*evaluate.Move{{c.Verdict, back.Moved[i].Verdict}, {c.Rank, back.Moved[i].Rank}, {c.Band, back.Moved[i].Band}, {c.Award, back.Moved[i].Award}} {
+			for _, pair := range [][2]*evaluate.Move{{c.Verdict, back.Moved[i].Verdict}, {c.Rank, back.Moved[i].Rank},
+				{c.Band, back.Moved[i].Band}, {c.Award, back.Moved[i].Award}} {
 				if swapped := swap(pair[1]); !reflect.DeepEqual(pair[0], swapped) {
 					rt.Fatalf("%s: %+v, and back %+v", c.Nominee.ID, pair[0], swapped)
 				}
 			}
 			for _, x := range c.Causes {
-				if x.Kind == evaluate.CauseCriterion && (x.Before == x.After || c.Verdict == nil && (x.Before == "" || x.After == "")) {
+				if x.Kind == evaluate.CauseCriterion &&
+					(x.Before == x.After || c.Verdict == nil && (x.Before == "" || x.After == "")) {
 					rt.Fatalf("a criterion that moved nothing is told: %+v", c)
 				}
 			}
@@ -172,7 +182,8 @@ func TestProperty_AQuotaMovesBandsOnly(t *testing.T) {
 		n := rapid.IntRange(0, 20).Draw(rt, "places")
 		d := evaluate.Compare(w.run(), w.under(fmt.Sprintf("quota.annual.%s.%s=%d", group, kind, n)))
 		for _, c := range d.Moved {
-			if c.Verdict != nil || c.Rank != nil || c.Band == nil || c.Nominee.Group != string(group) || c.Nominee.Kind != string(kind) {
+			if c.Verdict != nil || c.Rank != nil || c.Band == nil || c.Nominee.Group != string(group) ||
+				c.Nominee.Kind != string(kind) {
 				rt.Fatalf("%+v", c)
 			}
 		}

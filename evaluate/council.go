@@ -34,14 +34,16 @@ type ballot struct {
 	at  finding.At
 }
 
-// count turns the accepted tally into awards (Plan IV.1). Whoever passes the threshold stands among the awards; where the plan's places
-// do not suffice, where there was no quorum and where a criterion is not decided the award waits for the council's decision. Nobody is cut.
+// count turns the accepted tally into awards (Plan IV.1). Whoever passes the threshold stands among
+// the awards; where the plan's places do not suffice, where there was no quorum and where a
+// criterion is not decided the award waits for the council's decision. Nobody is cut.
 func (s setting) count(out *Result, sub *submission.Submission) {
 	votes, ok := sub.Value.(*templates.Votes)
 	if !ok {
 		return
 	}
-	t := &tally{s: s, out: out, sub: sub, votes: votes, ballots: map[string]ballot{}, session: newSession(s.plan, sub, votes.Session)}
+	t := &tally{s: s, out: out, sub: sub, votes: votes, ballots: map[string]ballot{},
+		session: newSession(s.plan, sub, votes.Session)}
 	nominees := map[string]Nominee{}
 	for _, v := range out.Verdicts {
 		nominees[v.Nominee.ID] = v.Nominee
@@ -53,7 +55,8 @@ func (s setting) count(out *Result, sub *submission.Submission) {
 			"read", t.session.participants(), "want", t.session.QuorumNeeded)
 	}
 	if n := len(s.plan.Council.Members); t.session.Members != n {
-		t.find(finding.OtherMembers, finding.At{Sheet: votes.Session.Members.At.Sheet, Cell: votes.Session.Members.At.Cell}, "read", t.session.Members, "want", n)
+		t.find(finding.OtherMembers, finding.At{Sheet: votes.Session.Members.At.Sheet,
+			Cell: votes.Session.Members.At.Cell}, "read", t.session.Members, "want", n)
 	}
 	for _, b := range out.Boards {
 		t.board(b)
@@ -61,7 +64,8 @@ func (s setting) count(out *Result, sub *submission.Submission) {
 	out.Council = &t.session
 }
 
-// participants is how many members took part: those present, and those asked in writing where the plan lets them count.
+// participants is how many members took part: those present, and those asked in writing where the
+// plan lets them count.
 func (s Session) participants() int {
 	if s.WrittenCounts {
 		return s.Present + s.Written
@@ -75,8 +79,10 @@ func newSession(p *plan.Plan, sub *submission.Submission, v templates.CouncilSes
 		PresidingTitle: v.PresidingTitle.Text, Secretary: v.Secretary.Text, Findings: []finding.Finding{},
 		Secret: p.Council.Secret, WrittenCounts: p.Council.Written,
 		Ballots: []BallotCount{
-			{Collective, number0(v.CollectiveIssued), number0(v.CollectiveReturned), number0(v.CollectiveValid), number0(v.CollectiveInvalid)},
-			{Individual, number0(v.IndividualIssued), number0(v.IndividualReturned), number0(v.IndividualValid), number0(v.IndividualInvalid)},
+			{Collective, number0(v.CollectiveIssued), number0(v.CollectiveReturned), number0(v.CollectiveValid),
+				number0(v.CollectiveInvalid)},
+			{Individual, number0(v.IndividualIssued), number0(v.IndividualReturned), number0(v.IndividualValid),
+				number0(v.IndividualInvalid)},
 		},
 	}
 	s.Members, _ = v.Members.Int()
@@ -103,7 +109,8 @@ func (t *tally) find(code finding.Code, at finding.At, pairs ...any) {
 	t.session.Findings = append(t.session.Findings, finding.New(code, at, pairs...))
 }
 
-// read ties every row to a nominee by its code, and holds the name against it: a row that was shifted names somebody else.
+// read ties every row to a nominee by its code, and holds the name against it: a row that was
+// shifted names somebody else.
 func (t *tally) read(rows []templates.VoteRow, kind string, nominees map[string]Nominee) {
 	for _, r := range rows {
 		at := finding.At{Sheet: r.Code.At.Sheet, Cell: r.Code.At.Cell}
@@ -114,15 +121,17 @@ func (t *tally) read(rows []templates.VoteRow, kind string, nominees map[string]
 			continue
 		}
 		if first, twice := t.ballots[code]; twice {
-			t.find(finding.DuplicateRecord, at, "name", n.Name, "read", finding.Finding{Sheet: first.at.Sheet, Cell: first.at.Cell}.Where())
+			t.find(finding.DuplicateRecord, at, "name", n.Name, "read",
+				finding.Finding{Sheet: first.at.Sheet, Cell: first.at.Cell}.Where())
 			continue
 		}
 		t.ballots[code] = ballot{r, at}
 	}
 }
 
-// base is what a nominee's percentage is taken of. Valid ballots that leave its row out because a member was recused are none of its; of
-// the other bases the recused are taken out where the plan says so.
+// base is what a nominee's percentage is taken of. Valid ballots that leave its row out because a
+// member was recused are none of its; of the other bases the recused are taken out where the plan
+// says so.
 func (t *tally) base(kind string, recused int) int {
 	rule := t.s.plan.Council
 	if rule.Threshold.Base == plan.ValidBallots {
@@ -141,7 +150,8 @@ func (t *tally) base(kind string, recused int) int {
 	return max(0, t.session.Members-recused)
 }
 
-// board counts one board: every nominee ends among the awards or among those not chosen, with the reason.
+// board counts one board: every nominee ends among the awards or among those not chosen, with the
+// reason.
 func (t *tally) board(b Board) {
 	var chosen, not []Award
 	for _, p := range b.Places {
@@ -169,7 +179,8 @@ func (t *tally) board(b Board) {
 
 func (t *tally) award(p Place, b Board) Award {
 	threshold := t.s.plan.Council.Threshold
-	a := Award{Nominee: p.Nominee, Outcome: p.Outcome, Base: t.base(b.Kind, 0), BaseName: baseText(threshold.Base), File: t.sub.File}
+	a := Award{Nominee: p.Nominee, Outcome: p.Outcome, Base: t.base(b.Kind, 0), BaseName: baseText(threshold.Base),
+		File: t.sub.File}
 	if p.Outcome == NotMet {
 		a.Ground = finding.BelowStandard
 	}
@@ -186,12 +197,14 @@ func (t *tally) award(p Place, b Board) Award {
 		return a
 	}
 	a.Sheet, a.Cell = voted.row.Agree.At.Sheet, voted.row.Agree.At.Cell
-	a.Votes, a.Against, a.Other, a.Recused = number0(voted.row.Agree), number0(voted.row.Disagree), number0(voted.row.Other), number0(voted.row.Recused)
+	a.Votes, a.Against, a.Other, a.Recused = number0(voted.row.Agree), number0(voted.row.Disagree),
+		number0(voted.row.Other), number0(voted.row.Recused)
 	a.Sealed = a.Recused > 0 && t.session.Secret
 	a.Base = t.base(b.Kind, a.Recused)
 	a.Percent = percent(a.Votes, a.Base)
 	passed := a.Base > 0 && threshold.Passed(a.Votes, a.Base)
-	pairs := []any{"votes", a.Votes, "base", a.Base, "basename", a.BaseName, "percent", a.Percent, "threshold", t.session.Threshold}
+	pairs := []any{"votes", a.Votes, "base", a.Base, "basename", a.BaseName, "percent", a.Percent, "threshold",
+		t.session.Threshold}
 	against := ""
 	switch {
 	case p.Outcome == NotMet:
@@ -220,19 +233,21 @@ func (t *tally) award(p Place, b Board) Award {
 	return a
 }
 
-// wasKnown reports whether a nominee missed a criterion by what was known when the tally came. Whom only a later record speaks against was put to
-// the vote rightly.
+// wasKnown reports whether a nominee missed a criterion by what was known when the tally came. Whom
+// only a later record speaks against was put to the vote rightly.
 func (t *tally) wasKnown(id string) bool {
 	i := slices.IndexFunc(t.out.Verdicts, func(v Verdict) bool { return v.Nominee.ID == id })
 	return i >= 0 && slices.ContainsFunc(t.out.Verdicts[i].Judgements, func(j Judgement) bool {
 		return j.Outcome == NotMet && !slices.ContainsFunc(j.Facts, func(f check.Fact) bool {
-			return slices.ContainsFunc(t.s.data.Submissions, func(s submission.Submission) bool { return s.ID == f.Message && s.Received.After(t.sub.Received) })
+			return slices.ContainsFunc(t.s.data.Submissions,
+				func(s submission.Submission) bool { return s.ID == f.Message && s.Received.After(t.sub.Received) })
 		})
 	})
 }
 
-// conclude follows what the council itself concluded about a nominee, in its tally. A conclusion may refuse anybody, and may choose whoever
-// passed the vote; one that chooses against the votes, the quorum or the standards is a finding and settles nothing.
+// conclude follows what the council itself concluded about a nominee, in its tally. A conclusion
+// may refuse anybody, and may choose whoever passed the vote; one that chooses against the votes,
+// the quorum or the standards is a finding and settles nothing.
 //
 //wording:composed evaluate.vote.against.
 func (t *tally) conclude(a *Award, row templates.VoteRow, against string) {
@@ -243,7 +258,8 @@ func (t *tally) conclude(a *Award, row templates.VoteRow, against string) {
 	case row.Conclusion.Text != templates.Conclude:
 	case against != "":
 		a.NeedsDecision = true
-		t.find(finding.AgainstVotes, finding.At{Sheet: row.Conclusion.At.Sheet, Cell: row.Conclusion.At.Cell}, "name", a.Nominee.Name,
+		t.find(finding.AgainstVotes, finding.At{Sheet: row.Conclusion.At.Sheet, Cell: row.Conclusion.At.Cell}, "name",
+			a.Nominee.Name,
 			"read", row.Conclusion.Text, "want", wording.Text("evaluate.vote.against."+against))
 	default:
 		a.NeedsDecision, a.Concluded = false, true
@@ -257,7 +273,8 @@ func inside(title string) string {
 	return string(unicode.ToLower(first)) + title[size:]
 }
 
-// overQuota leaves those whose votes put them surely within the plan's places, and asks the council about everybody from the line on.
+// overQuota leaves those whose votes put them surely within the plan's places, and asks the council
+// about everybody from the line on.
 func (t *tally) overQuota(b Board, chosen []Award) {
 	field := wording.Text("evaluate.board."+b.Kind, "group", inside(b.GroupTitle))
 	t.find(finding.OverQuota, finding.At{}, "field", field, "read", len(chosen), "want", b.Quota)
@@ -280,8 +297,8 @@ func (t *tally) overQuota(b Board, chosen []Award) {
 	}
 }
 
-// percent writes votes of base with at most two decimals and a decimal comma. It is for reading; the threshold is compared in whole
-// numbers.
+// percent writes votes of base with at most two decimals and a decimal comma. It is for reading;
+// the threshold is compared in whole numbers.
 func percent(votes, base int) string {
 	if base <= 0 {
 		return ""

@@ -57,7 +57,9 @@ func TestEdge_TwoBreachesWithoutANameOnOneDay(t *testing.T) {
 	w.records(january.Add(-2*time.Hour), func(r *templates.Records) {
 		r.Discipline = []templates.DisciplineEntry{entry("Bị phản ánh"), entry("Biên bản kiểm điểm")}
 	})
-	w.records(january.Add(-time.Hour), func(r *templates.Records) { r.Discipline = []templates.DisciplineEntry{entry("Bị phản ánh")} }) // the same again
+	// the same again
+	w.records(january.Add(-time.Hour),
+		func(r *templates.Records) { r.Discipline = []templates.DisciplineEntry{entry("Bị phản ánh")} })
 	for _, f := range verdict(t, w.run(), "UBND phường Tân Thịnh").Facts {
 		if f.Key == check.FactDiscipline && f.Basis == check.Official && f.Value != "2" {
 			t.Errorf("%s breaches, want 2", f.Value)
@@ -102,12 +104,14 @@ func TestEdge_APreferenceForWomenIsAKeyOfTheOrder(t *testing.T) {
 		t.Errorf("without it they are tied and stand by name: %s", got)
 	}
 	p := *w.plan
-	p.Order = append([]plan.OrderKey{{Nominee: plan.Individual, Fact: check.FactSex, First: []string{"Nữ"}, Title: "Nữ"}}, p.Order...)
+	p.Order = append([]plan.OrderKey{{Nominee: plan.Individual, Fact: check.FactSex, First: []string{"Nữ"},
+		Title: "Nữ"}}, p.Order...)
 	w.plan = &p
 	if got := first(); got != "Vũ Thị Yến" {
 		t.Errorf("with it: %s", got)
 	}
-	if b := board(t, w.run(), plan.Communes, evaluate.Individual); b.Places[0].Values[0] != "có" || b.Places[1].Values[0] != "không" {
+	if b := board(t, w.run(), plan.Communes, evaluate.Individual); b.Places[0].Values[0] != "có" ||
+		b.Places[1].Values[0] != "không" {
 		t.Errorf("%q %q", b.Places[0].Values, b.Places[1].Values)
 	}
 }
@@ -117,11 +121,13 @@ func TestEdge_TheScaleOfAnAdHocAwardIsThatOfTheDay(t *testing.T) {
 	w.asOf = time.Date(2018, 3, 6, 2, 0, 0, 0, time.UTC) // the labels change on the 8th
 	d := w.dossier(ward, func(d *templates.Dossier) { d.Collectives[0].Party = v("Yếu kém") })
 	w.send("dot-xuat", "ho-so", ward, time.Date(2018, 3, 5, 2, 0, 0, 0, time.UTC), submission.Accepted, d)
-	if j := judgement(t, verdict(t, w.runOf("dot-xuat"), "UBND phường Tân Thịnh"), "TT4"); j.Outcome != evaluate.NotMet {
+	if j := judgement(t, verdict(t, w.runOf("dot-xuat"), "UBND phường Tân Thịnh"),
+		"TT4"); j.Outcome != evaluate.NotMet {
 		t.Errorf("%s: %s", j.Outcome, j.Reason)
 	}
 	w.asOf = time.Date(2018, 3, 9, 2, 0, 0, 0, time.UTC)
-	if j := judgement(t, verdict(t, w.runOf("dot-xuat"), "UBND phường Tân Thịnh"), "TT4"); strings.Contains(j.Reason, "⟦") {
+	if j := judgement(t, verdict(t, w.runOf("dot-xuat"), "UBND phường Tân Thịnh"), "TT4"); strings.Contains(j.Reason,
+		"⟦") {
 		t.Errorf("%s: %s", j.Outcome, j.Reason)
 	}
 }

@@ -17,8 +17,9 @@ type Explanation struct {
 	Award          *Award          `json:"award,omitempty"` // nil before the council's vote
 }
 
-// Find returns the nominees a query may mean, by ID order: an ID alone gives that nominee; otherwise every word of the query must occur in
-// the name or the unit's name, without regard to case and accents. An exact name, accents and all, beats looser matches.
+// Find returns the nominees a query may mean, by ID order: an ID alone gives that nominee;
+// otherwise every word of the query must occur in the name or the unit's name, without regard to
+// case and accents. An exact name, accents and all, beats looser matches.
 func Find(r Result, query string) []Nominee {
 	query = viet.CleanSpaces(query)
 	words, key := strings.Fields(viet.Fold(query)), viet.NameKey(query)
@@ -53,7 +54,8 @@ func holdsAll(text string, words []string) bool {
 	return true
 }
 
-// Explain gathers what a Result holds about the nominee with that ID. ok is false when there is none.
+// Explain gathers what a Result holds about the nominee with that ID. ok is false when there is
+// none.
 func Explain(r Result, id string) (e Explanation, ok bool) {
 	e = Explanation{Period: r.Period, Contradictions: []Contradiction{}}
 	for _, v := range r.Verdicts {
@@ -101,8 +103,8 @@ type SideRow struct {
 	Values []string `json:"values"`
 }
 
-// Sides puts explanations of the same nominee in several rounds side by side, in the order given. Nominees explained in one round only are
-// left out.
+// Sides puts explanations of the same nominee in several rounds side by side, in the order given.
+// Nominees explained in one round only are left out.
 func Sides(all []Explanation) []Side {
 	var out []Side
 	done := make([]bool, len(all))
@@ -113,7 +115,8 @@ func Sides(all []Explanation) []Side {
 		of := []Explanation{first}
 		for k := i + 1; k < len(all); k++ {
 			n := all[k].Verdict.Nominee
-			if !done[k] && all[k].Period != first.Period && identity(n) == identity(first.Verdict.Nominee) && sameBirth(n, first.Verdict.Nominee) {
+			if !done[k] && all[k].Period != first.Period && identity(n) == identity(first.Verdict.Nominee) &&
+				sameBirth(n, first.Verdict.Nominee) {
 				of, done[k] = append(of, all[k]), true
 			}
 		}

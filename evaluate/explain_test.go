@@ -11,7 +11,8 @@ import (
 func TestFind(t *testing.T) {
 	w := newWorld(t)
 	w.propose(ward, func(d *templates.Dossier) {
-		d.Individuals = []templates.NominatedPerson{worker("Nguyễn Thị Hòa", "1980"), worker("Nguyễn Thị Hoa", "1981"), worker("Lê Văn An", "1982")}
+		d.Individuals = []templates.NominatedPerson{worker("Nguyễn Thị Hòa", "1980"), worker("Nguyễn Thị Hoa", "1981"),
+			worker("Lê Văn An", "1982")}
 	})
 	w.propose(ward2, nil)
 	r := w.run()
@@ -33,12 +34,14 @@ func TestFind(t *testing.T) {
 
 func TestExplainGathersEverythingAboutOne(t *testing.T) {
 	w := wards(t, "90", "89")
-	w.records(january.Add(-1), unitRating("UBND phường Quán Triều", func(x *templates.UnitRating) { x.Union = v("Khá") }))
+	w.records(january.Add(-1),
+		unitRating("UBND phường Quán Triều", func(x *templates.UnitRating) { x.Union = v("Khá") }))
 	r := w.vote(nil, "10", "5")
 	for i, want := range []bool{true, false} {
 		n := board(t, r, "commune", evaluate.Collective).Places[i].Nominee
 		e, ok := evaluate.Explain(r, n.ID)
-		if !ok || e.Verdict.Nominee.ID != n.ID || e.Place.Rank != i+1 || e.Board.Quota != 6 || len(e.Board.Places) != 0 || e.Award == nil || e.Award.Chosen != want {
+		if !ok || e.Verdict.Nominee.ID != n.ID || e.Place.Rank != i+1 || e.Board.Quota != 6 ||
+			len(e.Board.Places) != 0 || e.Award == nil || e.Award.Chosen != want {
 			t.Errorf("%+v", e)
 		}
 	}
@@ -72,7 +75,8 @@ func TestExplain_YearsSideBySide(t *testing.T) {
 		t.Fatalf("%+v", sides)
 	}
 	s := sides[0]
-	if strings.Join(s.Periods, " ") != "2018 2019 "+stage || s.Rows[0].Values[0] != "Cần Hội đồng xem xét" || len(s.Rows) != 9 {
+	if strings.Join(s.Periods, " ") != "2018 2019 "+stage || s.Rows[0].Values[0] != "Cần Hội đồng xem xét" ||
+		len(s.Rows) != 9 {
 		t.Errorf("%+v", s)
 	}
 	if last := s.Rows[len(s.Rows)-1].Values; last[0] != "Đủ phiếu" || last[1] != "" {

@@ -17,22 +17,24 @@ type StageLine struct {
 	Years   []StageYear `json:"years"`   // in order
 }
 
-// StageYear is one year of a nominee of a stage: what the yearly round said of it, and the figures of the year. Values are as printed, ""
-// where nothing is known.
+// StageYear is one year of a nominee of a stage: what the yearly round said of it, and the figures
+// of the year. Values are as printed, "" where nothing is known.
 type StageYear struct {
-	Year       int     `json:"year"`
-	Period     string  `json:"period"`            // of the yearly round
-	Nominee    string  `json:"nominee,omitempty"` // ID of the yearly verdict; "" when the unit did not propose it that year
-	Outcome    Outcome `json:"outcome,omitempty"` // of the yearly verdict
-	Award      string  `json:"award,omitempty"`   // AwardChosen, AwardDecide or AwardNot; "" before the vote of that year
-	Grade      string  `json:"grade,omitempty"`
-	IndexScore string  `json:"indexScore,omitempty"`
-	IndexBand  string  `json:"indexBand,omitempty"`
-	Targets    string  `json:"targets,omitempty"` // share of the registered targets met, in percent
+	Year   int    `json:"year"`
+	Period string `json:"period"` // of the yearly round
+	// ID of the yearly verdict; "" when the unit did not propose it that year
+	Nominee string  `json:"nominee,omitempty"`
+	Outcome Outcome `json:"outcome,omitempty"` // of the yearly verdict
+	// AwardChosen, AwardDecide or AwardNot; "" before the vote of that year
+	Award      string `json:"award,omitempty"`
+	Grade      string `json:"grade,omitempty"`
+	IndexScore string `json:"indexScore,omitempty"`
+	IndexBand  string `json:"indexBand,omitempty"`
+	Targets    string `json:"targets,omitempty"` // share of the registered targets met, in percent
 }
 
-// stageLines looks up every nominee of a stage in the yearly rounds. How the years combine into a verdict is the plan's data (Stage.Rule);
-// what stands here only shows them.
+// stageLines looks up every nominee of a stage in the yearly rounds. How the years combine into a
+// verdict is the plan's data (Stage.Rule); what stands here only shows them.
 func (s setting) stageLines(d submission.Dataset, verdicts []Verdict) ([]StageLine, error) {
 	if s.period.Kind != plan.Stage {
 		return nil, nil
@@ -66,14 +68,16 @@ func (s setting) stageLines(d submission.Dataset, verdicts []Verdict) ([]StageLi
 				}
 			}
 			value := func(key string) string { return cmp.Or(inYear(v, key, year), inYear(yearly, key, 0)) }
-			y.Grade, y.IndexScore, y.IndexBand, y.Targets = value("grade"), value(check.FactIndexScore), value(check.FactIndexBand), value(check.FactTargets)
+			y.Grade, y.IndexScore, y.IndexBand, y.Targets = value("grade"), value(check.FactIndexScore),
+				value(check.FactIndexBand), value(check.FactTargets)
 			out[i].Years = append(out[i].Years, y)
 		}
 	}
 	return out, nil
 }
 
-// inYear is what a verdict's facts say of a year: the official word before the ledger's, and that before the unit's.
+// inYear is what a verdict's facts say of a year: the official word before the ledger's, and that
+// before the unit's.
 func inYear(v Verdict, key string, year int) string {
 	for _, basis := range []Basis{check.Official, check.Ledger, check.Declared} {
 		for _, f := range v.Facts {
@@ -85,10 +89,12 @@ func inYear(v Verdict, key string, year int) string {
 	return ""
 }
 
-// identity is by what a nominee is known again in another round: unit, kind and name, accents and all.
+// identity is by what a nominee is known again in another round: unit, kind and name, accents and
+// all.
 func identity(n Nominee) string { return n.Unit + "\x00" + n.Kind + "\x00" + viet.NameKey(n.Name) }
 
-// sameBirth reports whether two births can be the same: one is missing, or one is a year the other falls in.
+// sameBirth reports whether two births can be the same: one is missing, or one is a year the other
+// falls in.
 func sameBirth(a, b Nominee) bool {
 	return a.Born == "" || b.Born == "" || strings.HasPrefix(a.Born, b.Born) || strings.HasPrefix(b.Born, a.Born)
 }
@@ -100,8 +106,8 @@ type past struct {
 	initiative string // folded
 }
 
-// pastAwards lists who was chosen in the rounds that this one must not repeat: the year before and the ad hoc awards for a year, the yearly
-// rounds for an ad hoc award.
+// pastAwards lists who was chosen in the rounds that this one must not repeat: the year before and
+// the ad hoc awards for a year, the yearly rounds for an ad hoc award.
 func (s setting) pastAwards(d submission.Dataset) ([]past, error) {
 	var out []past
 	for _, per := range s.plan.Periods {
@@ -138,7 +144,8 @@ func initiativeOf(v Verdict) string {
 	return ""
 }
 
-// flagPastAwards marks nominees who were awarded before, and says so where the achievement is word for word the same. It decides nothing.
+// flagPastAwards marks nominees who were awarded before, and says so where the achievement is word
+// for word the same. It decides nothing.
 func (s setting) flagPastAwards(all []entrant, before []past) {
 	byName := map[string][]past{}
 	for _, p := range before {
@@ -147,7 +154,8 @@ func (s setting) flagPastAwards(all []entrant, before []past) {
 	}
 	for _, e := range all {
 		for _, p := range byName[e.Kind+"\x00"+e.key] {
-			if e.Unit != p.Unit && (e.Kind != Individual || len(e.Born) < len("2006-01-02") || e.Born != p.Born) || !sameBirth(e.Nominee, p.Nominee) {
+			if e.Unit != p.Unit && (e.Kind != Individual || len(e.Born) < len("2006-01-02") || e.Born != p.Born) ||
+				!sameBirth(e.Nominee, p.Nominee) {
 				continue
 			}
 			kind, code := "awardedbefore", finding.Code("")
@@ -168,7 +176,8 @@ func (c *candidate) initiative() string {
 	return ""
 }
 
-// sameText reports whether two accounts of an achievement are the same but for case, accents and spaces. Short ones say too little to tell.
+// sameText reports whether two accounts of an achievement are the same but for case, accents and
+// spaces. Short ones say too little to tell.
 func sameText(a, b string) bool {
 	const telling = 20
 	a, b = viet.Fold(a), viet.Fold(b)

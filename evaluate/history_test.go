@@ -12,7 +12,8 @@ import (
 	"thidua/templates"
 )
 
-// yearly adds the yearly round of 2019 to a stage's world: the ward proposed, was judged, and perhaps voted on.
+// yearly adds the yearly round of 2019 to a stage's world: the ward proposed, was judged, and
+// perhaps voted on.
 func (w *world) yearly(year int, agree string) {
 	w.t.Helper()
 	d := w.dossier(ward, func(d *templates.Dossier) {
@@ -22,7 +23,8 @@ func (w *world) yearly(year int, agree string) {
 	if agree == "" {
 		return
 	}
-	votes := &templates.Votes{Session: templates.CouncilSession{Date: v(fmt.Sprintf("%d-01-24", year+1)), Presiding: v("Hoàng Văn Giang"), Secretary: v("Phạm Thị Dung"),
+	votes := &templates.Votes{Session: templates.CouncilSession{Date: v(fmt.Sprintf("%d-01-24", year+1)),
+		Presiding: v("Hoàng Văn Giang"), Secretary: v("Phạm Thị Dung"),
 		Members: v("11"), Present: v("10"), Written: v("0"), CollectiveValid: v("10"), IndividualValid: v("10")}}
 	r := w.runOf(fmt.Sprint(year))
 	for _, x := range r.Verdicts {
@@ -33,7 +35,8 @@ func (w *world) yearly(year int, agree string) {
 			votes.Individuals = append(votes.Individuals, row)
 		}
 	}
-	w.send(fmt.Sprint(year), "kiem-phieu", "PB01", time.Date(year+1, 1, 25, 2, 0, 0, 0, time.UTC), submission.Accepted, votes)
+	w.send(fmt.Sprint(year), "kiem-phieu", "PB01", time.Date(year+1, 1, 25, 2, 0, 0, 0, time.UTC), submission.Accepted,
+		votes)
 }
 
 func TestIII_1_2_Item5_AStageShowsItsYearsSideBySide(t *testing.T) {
@@ -56,14 +59,17 @@ func TestIII_1_2_Item5_AStageShowsItsYearsSideBySide(t *testing.T) {
 				t.Fatalf("%+v", r.Stage)
 			}
 			y := r.Stage[i].Years
-			if y[0].Year != 2018 || y[0].Award != evaluate.AwardChosen || y[1].Award != evaluate.AwardNot || y[2].Award != "" || y[2].Nominee != "" {
+			if y[0].Year != 2018 || y[0].Award != evaluate.AwardChosen || y[1].Award != evaluate.AwardNot ||
+				y[2].Award != "" || y[2].Nominee != "" {
 				t.Errorf("%+v", y)
 			}
-			if y[0].Nominee != n.ID || y[0].Outcome != evaluate.Council || y[0].IndexScore != "90" || y[0].IndexBand != "Tốt" || y[0].Targets != "100" || y[0].Grade != best {
+			if y[0].Nominee != n.ID || y[0].Outcome != evaluate.Council || y[0].IndexScore != "90" ||
+				y[0].IndexBand != "Tốt" || y[0].Targets != "100" || y[0].Grade != best {
 				t.Errorf("%+v", y[0])
 			}
 			i = slices.IndexFunc(r.Stage, func(l evaluate.StageLine) bool { return l.Nominee != n.ID })
-			if y := r.Stage[i].Years; y[0].Nominee == "" || y[0].Award != evaluate.AwardChosen { // a year of birth fits a day in it
+			// a year of birth fits a day in it
+			if y := r.Stage[i].Years; y[0].Nominee == "" || y[0].Award != evaluate.AwardChosen {
 				t.Errorf("%+v", y)
 			}
 		})
@@ -105,9 +111,11 @@ func TestCrossChecks_AwardedBeforeForTheSame(t *testing.T) {
 	if got := flags(w.runOf("2020"), "UBND phường Tân Thịnh"); got != "awardedbefore" {
 		t.Errorf("another achievement: %q", got)
 	}
-	w.send("dot-xuat", "dot-xuat", ward, time.Date(2020, 5, 2, 2, 0, 0, 0, time.UTC), submission.Accepted, &templates.AdHocProposal{
-		Individuals: []templates.AdHocPerson{{Name: v("Trần Thị Bình"), Born: v("1980-02-03"), Achievement: v("812 hồ sơ")}},
-	})
+	w.send("dot-xuat", "dot-xuat", ward, time.Date(2020, 5, 2, 2, 0, 0, 0, time.UTC), submission.Accepted,
+		&templates.AdHocProposal{
+			Individuals: []templates.AdHocPerson{{Name: v("Trần Thị Bình"), Born: v("1980-02-03"),
+				Achievement: v("812 hồ sơ")}},
+		})
 	if got := flags(w.runOf("dot-xuat"), "Trần Thị Bình"); !strings.Contains(got, "awardedbefore") {
 		t.Errorf("an ad hoc award after a yearly one: %q", got)
 	}
@@ -119,18 +127,21 @@ func TestCrossChecks_UnderDisciplineInAnotherUnit(t *testing.T) {
 		d.Individuals = []templates.NominatedPerson{worker("Trần Thị Bình", "1980"), worker("Trần Thị Binh", "1981")}
 	})
 	w.records(january.Add(-time.Hour), func(r *templates.Records) {
-		r.Discipline = []templates.DisciplineEntry{{Unit: v("UBND phường Tân Thành"), Name: at("Trần Thị Bình", "KỶ LUẬT", "C5"), Date: v("2018-05-02"), Content: v("Biên bản kiểm điểm")}}
+		r.Discipline = []templates.DisciplineEntry{{Unit: v("UBND phường Tân Thành"),
+			Name: at("Trần Thị Bình", "KỶ LUẬT", "C5"), Date: v("2018-05-02"), Content: v("Biên bản kiểm điểm")}}
 	})
 	r := w.run()
 	x := verdict(t, r, "Trần Thị Bình")
 	i := slices.IndexFunc(x.Flags, func(f evaluate.Flag) bool { return f.Kind == "breachelsewhere" })
-	if i < 0 || !strings.Contains(x.Flags[i].Text, "UBND phường Tân Thành") || !strings.Contains(x.Flags[i].Text, "C5") {
+	if i < 0 || !strings.Contains(x.Flags[i].Text, "UBND phường Tân Thành") ||
+		!strings.Contains(x.Flags[i].Text, "C5") {
 		t.Errorf("%+v", x.Flags)
 	}
 	if j := judgement(t, x, "CN6"); j.Outcome != evaluate.Pending {
 		t.Errorf("it binds nobody until people have said so: %+v", j)
 	}
-	if y := verdict(t, r, "Trần Thị Binh"); slices.ContainsFunc(y.Flags, func(f evaluate.Flag) bool { return f.Kind == "breachelsewhere" }) {
+	if y := verdict(t, r, "Trần Thị Binh"); slices.ContainsFunc(y.Flags,
+		func(f evaluate.Flag) bool { return f.Kind == "breachelsewhere" }) {
 		t.Errorf("another name: %+v", y.Flags)
 	}
 }

@@ -10,7 +10,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// intake is the dataset of one period in one pass, by unit, so that a country of units costs no more per unit than a city.
+// intake is the dataset of one period in one pass, by unit, so that a country of units costs no
+// more per unit than a city.
 type intake struct {
 	registration map[string]*received
 	dossier      map[string]*received
@@ -18,7 +19,8 @@ type intake struct {
 	votes        *submission.Submission   // the latest accepted tally, nil when there is none
 }
 
-// received is what one unit sent of one form: the version that rules and when its first version came.
+// received is what one unit sent of one form: the version that rules and when its first version
+// came.
 type received struct {
 	current submission.Submission
 	first   time.Time
@@ -29,7 +31,8 @@ type received struct {
 // accepted reports whether the version that rules counts.
 func (r *received) accepted() bool { return r != nil && r.current.State == submission.Accepted }
 
-// take reads the dataset by the rule of Dataset.Current: the latest accepted version rules, or the latest of all when none was accepted.
+// take reads the dataset by the rule of Dataset.Current: the latest accepted version rules, or the
+// latest of all when none was accepted.
 func take(d submission.Dataset, period string) intake {
 	in := intake{registration: map[string]*received{}, dossier: map[string]*received{}}
 	for i := range d.Submissions {
@@ -55,9 +58,10 @@ func take(d submission.Dataset, period string) intake {
 	return in
 }
 
-// inherit gives a unit that did not register itself what those registered that were merged into it since, or that it used to be: the promises
-// and people of all of them, the date of the first (Plan III.4). What the others sent is then the heir's; a unit that sent a dossier of its own
-// before it ended keeps its registration.
+// inherit gives a unit that did not register itself what those registered that were merged into it
+// since, or that it used to be: the promises and people of all of them, the date of the first (Plan
+// III.4). What the others sent is then the heir's; a unit that sent a dossier of its own before it
+// ended keeps its registration.
 func (in *intake) inherit(p *plan.Plan, on calendar.Date) {
 	for heir, predecessors := range p.Predecessors(on) {
 		if in.registration[heir].accepted() {
@@ -78,7 +82,8 @@ func (in *intake) inherit(p *plan.Plan, on calendar.Date) {
 				continue
 			}
 			all := merged.current.Value.(*templates.Registration)
-			all.Collectives, all.Individuals = slices.Concat(all.Collectives, v.Collectives), slices.Concat(all.Individuals, v.Individuals)
+			all.Collectives, all.Individuals = slices.Concat(all.Collectives, v.Collectives),
+				slices.Concat(all.Individuals, v.Individuals)
 			if len(v.Targets) > len(all.Targets) {
 				all.Targets = v.Targets
 			}

@@ -14,11 +14,13 @@ import (
 	"thidua/templates/wording"
 )
 
-// ledgerFacts says what the ledger knows of a unit: when it registered, when its dossier came and whether all parts are there.
+// ledgerFacts says what the ledger knows of a unit: when it registered, when its dossier came and
+// whether all parts are there.
 func ledgerFacts(s setting, got, registration *received) []Fact {
 	var out []Fact
 	if s.period.Registration != nil {
-		f := Fact{Key: check.FactRegistered, Value: check.NotRegistered, Basis: check.Ledger, Clause: s.period.Registration.Clause, Text: timingText(check.NotRegistered, 0)}
+		f := Fact{Key: check.FactRegistered, Value: check.NotRegistered, Basis: check.Ledger,
+			Clause: s.period.Registration.Clause, Text: timingText(check.NotRegistered, 0)}
 		if registration.accepted() {
 			f.Value, f.Text, f.Override = s.timing(*s.period.Registration, registration)
 			f.File, f.Message = registration.current.File, registration.current.ID
@@ -35,14 +37,16 @@ func ledgerFacts(s setting, got, registration *received) []Fact {
 			File: got.current.File, Message: got.current.ID, Clause: s.period.Dossier.Clause,
 		})
 	}
-	f := Fact{Key: check.FactComplete, Value: form.Yes, Basis: check.Ledger, File: got.current.File, Message: got.current.ID, Clause: "III.3"}
+	f := Fact{Key: check.FactComplete, Value: form.Yes, Basis: check.Ledger, File: got.current.File,
+		Message: got.current.ID, Clause: "III.3"}
 	if missing := missingParts(s.plan, got.current); len(missing) > 0 {
 		f.Value = strings.Join(missing, ", ")
 	}
 	return append(out, f)
 }
 
-// timing is how what a unit sent stands to its deadline, in code and in words, with the number of the ruling that decides, if one does.
+// timing is how what a unit sent stands to its deadline, in code and in words, with the number of
+// the ruling that decides, if one does.
 func (s setting) timing(deadline plan.Deadline, r *received) (value, text, ruling string) {
 	timing, days, by := s.data.Timing(deadline, r.current.Period, r.current.Form, r.current.Unit, r.first)
 	text = timingText(string(timing), days)
@@ -52,13 +56,14 @@ func (s setting) timing(deadline plan.Deadline, r *received) (value, text, rulin
 	return string(timing), text, ruling
 }
 
-// unitPlan is the unit's own plan for the movement as its registration cites it, or that it was sent as a file (Plan IV.3); blank when
-// neither.
+// unitPlan is the unit's own plan for the movement as its registration cites it, or that it was
+// sent as a file (Plan IV.3); blank when neither.
 func unitPlan(registration *received) Fact {
 	if registration.accepted() {
 		if r, ok := registration.current.Value.(*templates.Registration); ok {
 			given := r.Unit.PlanIssue
-			if !given.Given() && r.Unit.PlanFile.Text == form.Yes && !finding.Has(registration.current.Findings, finding.PlanNotAttached) {
+			if !given.Given() && r.Unit.PlanFile.Text == form.Yes && !finding.Has(registration.current.Findings,
+				finding.PlanNotAttached) {
 				given = r.Unit.PlanFile // enclosed as a file instead of cited
 			}
 			f := cell(&registration.current, check.FactUnitPlan, given, check.Ledger, "IV.3")
@@ -76,8 +81,9 @@ func timingText(timing string, days int) string {
 	return wording.Text("evaluate.timing."+timing, "days", days)
 }
 
-// missingParts returns the titles of the plan's dossier parts (Plan III.3) for which the dossier holds nothing.
-// A part that the form does not ask for is not missing: an ad hoc award needs no minutes.
+// missingParts returns the titles of the plan's dossier parts (Plan III.3) for which the dossier
+// holds nothing. A part that the form does not ask for is not missing: an ad hoc award needs no
+// minutes.
 func missingParts(p *plan.Plan, s submission.Submission) []string {
 	var missing []string
 	f, ok := templates.Lookup(s.Form)
@@ -110,8 +116,8 @@ func hasData(b *form.Block, value any) bool {
 	return false
 }
 
-// targetShare is how many of the registered targets the unit says it met. Targets that were registered and are not reported count as
-// not met, so that leaving one out gains nothing.
+// targetShare is how many of the registered targets the unit says it met. Targets that were
+// registered and are not reported count as not met, so that leaving one out gains nothing.
 func targetShare(got, registration *received, targets []templates.TargetResult) (Fact, bool) {
 	met, total := 0, 0
 	var at form.Value

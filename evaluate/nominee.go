@@ -36,7 +36,8 @@ type roll struct {
 	byUnit map[string][]*candidate
 }
 
-// callRoll lists the nominees of every accepted dossier. Nobody is left out: repetitions are flagged.
+// callRoll lists the nominees of every accepted dossier. Nobody is left out: repetitions are
+// flagged.
 func callRoll(s setting, in intake) roll {
 	r := roll{byUnit: map[string][]*candidate{}}
 	for _, u := range s.units(in.dossier) {
@@ -71,7 +72,8 @@ type dossier struct {
 }
 
 func newDossier(s setting, u plan.Unit, got, registration *received, d templates.Slate) *dossier {
-	x := &dossier{s: s, unit: u, got: got, value: d, reports: map[string]*templates.AchievementReport{}, votes: map[string]*templates.UnitVote{}}
+	x := &dossier{s: s, unit: u, got: got, value: d, reports: map[string]*templates.AchievementReport{},
+		votes: map[string]*templates.UnitVote{}}
 	for i := range d.Reports {
 		r := &d.Reports[i]
 		x.reports[r.Kind.Text+"\x00"+viet.NameKey(r.Name.Text)] = r
@@ -102,9 +104,11 @@ func (x *dossier) nominees() []*candidate {
 			c.Role = string(x.s.role(c.RoleName))
 			c.subject.Role = plan.RoleID(c.Role)
 		}
-		c.subject.Facts = x.declaredFacts(x.s.listed[x.got.current.Form][c.Kind], n.Record, x.reports[templates.KindTitle(n.Kind)+"\x00"+c.key])
+		c.subject.Facts = x.declaredFacts(x.s.listed[x.got.current.Form][c.Kind], n.Record,
+			x.reports[templates.KindTitle(n.Kind)+"\x00"+c.key])
 		if c.Sex != "" {
-			c.subject.Facts = append(c.subject.Facts, cell(&x.got.current, check.FactSex, form.Value{Text: c.Sex, At: n.Name.At}, check.Declared, "III.3"))
+			c.subject.Facts = append(c.subject.Facts,
+				cell(&x.got.current, check.FactSex, form.Value{Text: c.Sex, At: n.Name.At}, check.Declared, "III.3"))
 		}
 		c.achieved = calendar.DateOf(x.got.first).Year
 		if day, ok := n.Achieved.Date(); ok {
@@ -117,7 +121,8 @@ func (x *dossier) nominees() []*candidate {
 	return out
 }
 
-// flagOthers marks what the office should look at: late dossiers, nominees the unit did not register, roles the plan does not know.
+// flagOthers marks what the office should look at: late dossiers, nominees the unit did not
+// register, roles the plan does not know.
 func (x *dossier) flagOthers(list []*candidate) {
 	for _, c := range list {
 		if f, ok := c.subject.Fact(check.FactDossier, check.Ledger); ok && f.Value != string(plan.OnTime) {
@@ -136,7 +141,8 @@ func (x *dossier) flagOthers(list []*candidate) {
 	}
 }
 
-// registeredNames returns who was registered by kind and name, nil when the unit's registration does not count.
+// registeredNames returns who was registered by kind and name, nil when the unit's registration
+// does not count.
 func registeredNames(registration *received) map[string]bool {
 	if !registration.accepted() {
 		return nil
@@ -172,14 +178,16 @@ func (x *dossier) candidate(line templates.Nomination) *candidate {
 	return c
 }
 
-// assumesGroup reports whether a unit's mark is about its group: the plan marks a line as a whole, and the note says what is assumed in it.
+// assumesGroup reports whether a unit's mark is about its group: the plan marks a line as a whole,
+// and the note says what is assumed in it.
 func assumesGroup(u plan.Unit) bool {
 	return u.Note == "" || strings.Contains(viet.Fold(u.Note), "khoi")
 }
 
 func (c *candidate) flag(code finding.Code, kind string, related []string, pairs ...any) {
 	pairs = append(pairs, "name", c.Name)
-	c.flags = append(c.flags, Flag{Code: code, Kind: kind, Text: wording.Text("evaluate.flag."+kind, pairs...), Related: related})
+	c.flags = append(c.flags, Flag{Code: code, Kind: kind, Text: wording.Text("evaluate.flag."+kind, pairs...),
+		Related: related})
 }
 
 // nomineeID is unit, kind and six hex digits of what identifies the nominee within its unit.
@@ -192,7 +200,8 @@ func nomineeID(n Nominee, fold string) string {
 	return n.Unit + "-" + letter + "-" + hex.EncodeToString(sum[:3])
 }
 
-// number gives every nominee of a unit an ID of its own. The same collective or person twice keeps both rows, flagged.
+// number gives every nominee of a unit an ID of its own. The same collective or person twice keeps
+// both rows, flagged.
 func number(list []*candidate) {
 	seen := map[string][]*candidate{}
 	for _, c := range list {
@@ -206,10 +215,12 @@ func number(list []*candidate) {
 	}
 }
 
-// mostTwins is how many other proposals a flag names: enough to ask, and no more, so that a common name costs no more than a rare one.
+// mostTwins is how many other proposals a flag names: enough to ask, and no more, so that a common
+// name costs no more than a rare one.
 const mostTwins = 5
 
-// flagTwoUnits marks persons of the same name and birth proposed by more than one unit. A year of birth agrees with a day in that year.
+// flagTwoUnits marks persons of the same name and birth proposed by more than one unit. A year of
+// birth agrees with a day in that year.
 func flagTwoUnits(all []*candidate) {
 	same := map[string][]*candidate{}
 	for _, c := range all {
@@ -250,7 +261,8 @@ func (x *dossier) declaredFacts(fields []form.Field, row any, report *templates.
 		}
 	}
 	if report != nil {
-		if !slices.ContainsFunc(facts, func(f Fact) bool { return f.Key == check.FactInitiative }) && report.Initiative.Given() {
+		if !slices.ContainsFunc(facts, func(f Fact) bool { return f.Key == check.FactInitiative }) &&
+			report.Initiative.Given() {
 			facts = append(facts, x.fact(check.FactInitiative, report.Initiative, "II.2"))
 		}
 		if report.InitiativeDecision.Given() {
@@ -266,7 +278,8 @@ func (x *dossier) fact(key string, v form.Value, clause string) Fact {
 
 // cell makes a fact of a value in a workbook.
 func cell(s *submission.Submission, key string, v form.Value, basis Basis, clause string) Fact {
-	return Fact{Key: key, Value: v.Text, Basis: basis, File: s.File, Sheet: v.At.Sheet, Cell: v.At.Cell, Message: s.ID, Clause: clause}
+	return Fact{Key: key, Value: v.Text, Basis: basis, File: s.File, Sheet: v.At.Sheet, Cell: v.At.Cell, Message: s.ID,
+		Clause: clause}
 }
 
 // factFields returns the fields of a block that criteria may use.

@@ -31,8 +31,10 @@ func TestNomineeCarriesWhatPapersNeed(t *testing.T) {
 	r := w.run()
 	n := verdict(t, r, "Trần Thị Bình").Nominee
 	want := evaluate.Nominee{
-		ID: n.ID, Kind: "individual", Name: "Trần Thị Bình", Unit: ward, UnitName: "UBND phường Tân Thịnh", Group: "commune", Role: "direct-worker",
-		RoleName: direct, Title: "Bà", Position: "Công chức Văn phòng - Thống kê", Sex: "Nữ", Award: templates.CityAward, Summary: "812 hồ sơ",
+		ID: n.ID, Kind: "individual", Name: "Trần Thị Bình", Unit: ward, UnitName: "UBND phường Tân Thịnh",
+		Group: "commune", Role: "direct-worker",
+		RoleName: direct, Title: "Bà", Position: "Công chức Văn phòng - Thống kê", Sex: "Nữ",
+		Award: templates.CityAward, Summary: "812 hồ sơ",
 		UnitVote: "7/9", Born: "1980-03-05", Receipt: n.Receipt, File: n.File, Sheet: "CÁ NHÂN", Cell: "C5",
 	}
 	if n != want {
@@ -71,7 +73,8 @@ func TestTheSamePersonTwiceIsFlaggedAndKept(t *testing.T) {
 	if second.Nominee.ID != first.Nominee.ID+"-2" || len(first.Flags) != 0 {
 		t.Errorf("%s, %s, %v", first.Nominee.ID, second.Nominee.ID, first.Flags)
 	}
-	if f := second.Flags; len(f) != 1 || f[0].Code != finding.Twice || !slices.Equal(f[0].Related, []string{first.Nominee.ID}) {
+	if f := second.Flags; len(f) != 1 || f[0].Code != finding.Twice ||
+		!slices.Equal(f[0].Related, []string{first.Nominee.ID}) {
 		t.Errorf("flags %+v", f)
 	}
 }
@@ -112,11 +115,12 @@ func TestThePersonInTwoUnitsIsFlaggedInBoth(t *testing.T) {
 func TestFlags(t *testing.T) {
 	w := newWorld(t)
 	w.register(ward, march, "Trần Thị Bình")
-	w.send("2018", "ho-so", ward, time.Date(2019, 1, 3, 3, 0, 0, 0, time.UTC), submission.Accepted, w.dossier(ward, func(d *templates.Dossier) {
-		stranger := worker("Lê Văn Cường", "1970")
-		stranger.Role = v("Khách mời")
-		d.Individuals = []templates.NominatedPerson{worker("Trần Thị Bình", "1980"), stranger}
-	}))
+	w.send("2018", "ho-so", ward, time.Date(2019, 1, 3, 3, 0, 0, 0, time.UTC), submission.Accepted,
+		w.dossier(ward, func(d *templates.Dossier) {
+			stranger := worker("Lê Văn Cường", "1970")
+			stranger.Role = v("Khách mời")
+			d.Individuals = []templates.NominatedPerson{worker("Trần Thị Bình", "1980"), stranger}
+		}))
 	w.propose("PB23", nil)
 	unknown := w.dossier(ward, nil)
 	unknown.Collectives[0].Name = v("Hợp tác xã X")
@@ -206,12 +210,15 @@ func TestAnIncompleteDossierSaysWhichPartIsMissing(t *testing.T) {
 
 func TestRunRefusesWhatThePlanDoesNotHave(t *testing.T) {
 	w := newWorld(t)
-	if _, err := evaluate.Run(w.plan, submission.Dataset{}, "1999"); err == nil || !strings.Contains(err.Error(), "1999") {
+	if _, err := evaluate.Run(w.plan, submission.Dataset{}, "1999"); err == nil ||
+		!strings.Contains(err.Error(), "1999") {
 		t.Errorf("error %v", err)
 	}
 	broken := *w.plan
-	broken.Criteria = append(slices.Clone(broken.Criteria), plan.Criterion{ID: "TT7", Nominee: plan.Collective, Check: plan.Check{Kind: "like"}})
-	if _, err := evaluate.Run(&broken, submission.Dataset{}, "2018"); err == nil || !strings.Contains(err.Error(), "TT7") {
+	broken.Criteria = append(slices.Clone(broken.Criteria), plan.Criterion{ID: "TT7", Nominee: plan.Collective,
+		Check: plan.Check{Kind: "like"}})
+	if _, err := evaluate.Run(&broken, submission.Dataset{}, "2018"); err == nil ||
+		!strings.Contains(err.Error(), "TT7") {
 		t.Errorf("error %v", err)
 	}
 }
@@ -248,7 +255,8 @@ func TestAdHocAwardsHaveNoLineAndNobodyIsMissing(t *testing.T) {
 	if len(r.Missing) != 1 || r.Missing[0].Unit != ward2 {
 		t.Errorf("missing %+v", r.Missing)
 	}
-	if j := judgement(t, verdict(t, r, "UBND phường Tân Thịnh"), "TT2"); j.Outcome != evaluate.Met || strings.Contains(j.Reason, "đăng ký thi đua đúng hạn") {
+	if j := judgement(t, verdict(t, r, "UBND phường Tân Thịnh"), "TT2"); j.Outcome != evaluate.Met ||
+		strings.Contains(j.Reason, "đăng ký thi đua đúng hạn") {
 		t.Errorf("ad hoc awards need no registration: %s", j.Reason)
 	}
 }

@@ -14,10 +14,12 @@ import (
 	"thidua/templates/wording"
 )
 
-// row is a set of official facts, one for each key; a blank one says that the records name the subject and leave the column empty.
+// row is a set of official facts, one for each key; a blank one says that the records name the
+// subject and leave the column empty.
 type row map[string]Fact
 
-// put adds a fact. Later records override earlier ones, but a blank cell never takes back a value: records arrive in parts.
+// put adds a fact. Later records override earlier ones, but a blank cell never takes back a value:
+// records arrive in parts.
 func (r row) put(f Fact) {
 	if f.Value == "" && r[f.Key].Value != "" {
 		return
@@ -59,7 +61,8 @@ type official struct {
 // elsewhere is an entry of the register that names a person, with the unit it stands under.
 type elsewhere struct{ unit, where string }
 
-// gather merges the records. A unit name that fits nothing is a finding for the office, never a guess.
+// gather merges the records. A unit name that fits nothing is a finding for the office, never a
+// guess.
 func gather(s setting, records []*submission.Submission) *official {
 	o := &official{
 		unit: map[string]row{}, index: map[string]row{}, collectives: map[string]map[string]row{},
@@ -98,7 +101,8 @@ func gather(s setting, records []*submission.Submission) *official {
 		for i := range r.Ratings {
 			x := &r.Ratings[i]
 			if unit, ok := o.resolve(s, x.Unit); ok {
-				p := personRow{key: viet.NameKey(x.Name.Text), fold: viet.Fold(x.Name.Text), position: viet.Fold(x.Position.Text), name: x.Name.Text, facts: row{}, at: x.Name.At}
+				p := personRow{key: viet.NameKey(x.Name.Text), fold: viet.Fold(x.Name.Text),
+					position: viet.Fold(x.Position.Text), name: x.Name.Text, facts: row{}, at: x.Name.At}
 				p.plain = p.key == p.fold
 				p.facts.read(sub, personFields, x)
 				o.people[unit] = append(o.people[unit], p)
@@ -114,15 +118,16 @@ func gather(s setting, records []*submission.Submission) *official {
 	for _, unit := range sortedKeys(o.register) {
 		for _, b := range o.register[unit] {
 			if b.key != "" {
-				o.named[b.key] = append(o.named[b.key], elsewhere{unit, where(form.Ref{Sheet: b.at.Sheet, Cell: b.at.Cell})})
+				o.named[b.key] = append(o.named[b.key],
+					elsewhere{unit, where(form.Ref{Sheet: b.at.Sheet, Cell: b.at.Cell})})
 			}
 		}
 	}
 	return o
 }
 
-// flagElsewhere marks a person whose name stands in the register under another unit: it may be somebody who moved. The entry binds nobody
-// until people have said whom it is about.
+// flagElsewhere marks a person whose name stands in the register under another unit: it may be
+// somebody who moved. The entry binds nobody until people have said whom it is about.
 func (o *official) flagElsewhere(s setting, c *candidate) {
 	if c.Kind != Individual {
 		return
@@ -139,12 +144,15 @@ func (o *official) resolve(s setting, unit form.Value) (code string, ok bool) {
 		return "", false
 	}
 	if code, ok = s.unitByName(unit.Text); !ok {
-		o.findings = append(o.findings, finding.New(finding.UnknownUnit, finding.At{Sheet: unit.At.Sheet, Cell: unit.At.Cell}, "read", unit.Typed(), "suggestion", ""))
+		o.findings = append(o.findings,
+			finding.New(finding.UnknownUnit, finding.At{Sheet: unit.At.Sheet, Cell: unit.At.Cell}, "read", unit.Typed(),
+				"suggestion", ""))
 	}
 	return code, ok
 }
 
-// ratingRow returns the row of a collective of a unit, or of the unit itself when no collective or the unit's own name is given.
+// ratingRow returns the row of a collective of a unit, or of the unit itself when no collective or
+// the unit's own name is given.
 func (o *official) ratingRow(s setting, unit, collective string) row {
 	key := viet.NameKey(collective)
 	if key == "" || key == viet.NameKey(s.unit(unit).Name) {
@@ -173,19 +181,21 @@ func (r row) read(sub *submission.Submission, fields []form.Field, from any) {
 	}
 }
 
-// enter adds an entry to the register. Entries are never taken back by being left out of a later file; the same person, or the unit
-// itself, on the same day is the same entry corrected.
+// enter adds an entry to the register. Entries are never taken back by being left out of a later
+// file; the same person, or the unit itself, on the same day is the same entry corrected.
 func (o *official) enter(s setting, unit string, sub *submission.Submission, x *templates.DisciplineEntry) {
 	at := x.Content
 	if x.Name.Given() {
 		at = x.Name
 	}
-	b := breach{key: viet.NameKey(x.Name.Text), fold: viet.Fold(x.Name.Text), name: x.Name.Text, date: x.Date.Text, at: cell(sub, check.FactDiscipline, at, check.Official, "III.2.1")}
+	b := breach{key: viet.NameKey(x.Name.Text), fold: viet.Fold(x.Name.Text), name: x.Name.Text, date: x.Date.Text,
+		at: cell(sub, check.FactDiscipline, at, check.Official, "III.2.1")}
 	b.plain = b.key == b.fold
 	b.text = x.Content.Text
 	if d, ok := x.Date.Date(); ok {
 		b.text = wording.Text("evaluate.breach", "day", d.Short(), "content", x.Content.Text)
-		b.outside = !s.span.From.IsZero() && d.Last().Before(s.span.From) || !s.span.To.IsZero() && d.First().After(s.span.To)
+		b.outside = !s.span.From.IsZero() && d.Last().Before(s.span.From) || !s.span.To.IsZero() &&
+			d.First().After(s.span.To)
 	}
 	for i, e := range o.register[unit] {
 		if e.key == b.key && e.date == b.date && (b.key != "" || e.text == b.text) {
@@ -223,7 +233,8 @@ func (c *candidate) add(r row) {
 	}
 }
 
-// collective takes the row that names the collective, and the unit's own row for what that row leaves blank.
+// collective takes the row that names the collective, and the unit's own row for what that row
+// leaves blank.
 func (o *official) collective(unit string, c *candidate, list []*candidate) {
 	merged := row{}
 	for _, f := range o.unit[unit] {
@@ -239,7 +250,8 @@ func (o *official) collective(unit string, c *candidate, list []*candidate) {
 	c.add(merged)
 }
 
-// nearCollective finds a row whose name differs from the collective's only in accents, when nothing else could be meant.
+// nearCollective finds a row whose name differs from the collective's only in accents, when nothing
+// else could be meant.
 func (o *official) nearCollective(unit string, c *candidate, list []*candidate) row {
 	var found row
 	for _, key := range sortedKeys(o.collectives[unit]) {
@@ -278,8 +290,9 @@ func peopleOf(list []*candidate) map[string][]*candidate {
 	return out
 }
 
-// person takes the ratings of the person: rows with the same name, accents and all; else rows typed without accents. Where two people
-// could be meant the position decides, and where that does not help nobody guesses.
+// person takes the ratings of the person: rows with the same name, accents and all; else rows typed
+// without accents. Where two people could be meant the position decides, and where that does not
+// help nobody guesses.
 func (o *official) person(unit string, c *candidate, people map[string][]*candidate) {
 	var exact, near []personRow
 	for _, p := range o.people[unit] {
@@ -290,7 +303,8 @@ func (o *official) person(unit string, c *candidate, people map[string][]*candid
 			near = append(near, p) // a row that names another nominee exactly is about that one
 		}
 	}
-	rows, namesakes := exact, filter(people[c.fold], func(n *candidate) bool { return n.key == c.key && n.base != c.base })
+	rows, namesakes := exact,
+		filter(people[c.fold], func(n *candidate) bool { return n.key == c.key && n.base != c.base })
 	if len(rows) == 0 && len(near) > 0 {
 		last := near[len(near)-1]
 		if !last.plain && c.key != c.fold {
@@ -345,7 +359,8 @@ func withPosition(list []*candidate, position string) []*candidate {
 	return filter(list, func(n *candidate) bool { return viet.Fold(n.Position) == position })
 }
 
-// ambiguous reports whether rows of one name are about more than one person, as far as it matters: other positions and other values.
+// ambiguous reports whether rows of one name are about more than one person, as far as it matters:
+// other positions and other values.
 func ambiguous(rows []personRow) bool {
 	for _, p := range rows[1:] {
 		if p.position == rows[0].position || p.position == "" || rows[0].position == "" {
@@ -360,9 +375,10 @@ func ambiguous(rows []personRow) bool {
 	return false
 }
 
-// discipline counts the register's entries that bind the candidate: all of the unit's for a collective (Plan III.2.1: nobody in the
-// unit), those naming the person for an individual. Without an entry the count is zero once the office has said that it reviewed the
-// register, and unknown before. Entries dated outside the year are not counted; the council weighs them.
+// discipline counts the register's entries that bind the candidate: all of the unit's for a
+// collective (Plan III.2.1: nobody in the unit), those naming the person for an individual. Without
+// an entry the count is zero once the office has said that it reviewed the register, and unknown
+// before. Entries dated outside the year are not counted; the council weighs them.
 func (o *official) discipline(s setting, unit string, c *candidate, people map[string][]*candidate) {
 	var count int
 	var texts, outside []string
@@ -396,7 +412,8 @@ func (o *official) discipline(s setting, unit string, c *candidate, people map[s
 		day, _ := calendar.ParseISO(first.Value)
 		first.Value, first.Text = "0", wording.Text("evaluate.nobreach", "day", day.Short())
 		if len(outside) > 0 {
-			first.Text = wording.Text("evaluate.breachoutside", "from", s.span.From.Short(), "to", s.span.To.Short(), "count", len(outside), "list", strings.Join(outside, "; "))
+			first.Text = wording.Text("evaluate.breachoutside", "from", s.span.From.Short(), "to", s.span.To.Short(),
+				"count", len(outside), "list", strings.Join(outside, "; "))
 			c.subject.Weigh = map[string]string{check.FactDiscipline: first.Text}
 		}
 	default:
@@ -423,7 +440,8 @@ func (b breach) binds(c *candidate, people map[string][]*candidate) (binds bool,
 	} else if (b.plain || c.key == c.fold) && len(others) == 0 {
 		return true, ""
 	}
-	return false, wording.Text("evaluate.unsure.breach", "name", b.name, "cell", where(form.Ref{Sheet: b.at.Sheet, Cell: b.at.Cell}))
+	return false, wording.Text("evaluate.unsure.breach", "name", b.name, "cell",
+		where(form.Ref{Sheet: b.at.Sheet, Cell: b.at.Cell}))
 }
 
 func where(at form.Ref) string {

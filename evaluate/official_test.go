@@ -12,14 +12,16 @@ import (
 	"thidua/templates/finding"
 )
 
-// people proposes one ward with these people, and sends these rows of personal ratings, one file a row.
+// people proposes one ward with these people, and sends these rows of personal ratings, one file a
+// row.
 func people(t *testing.T, nominees []templates.NominatedPerson, rows ...templates.PersonRating) evaluate.Result {
 	t.Helper()
 	w := newWorld(t)
 	w.propose(ward, func(d *templates.Dossier) { d.Individuals = nominees })
 	for i, row := range rows {
 		row.Unit = v("UBND phường Tân Thịnh")
-		w.records(january.Add(time.Duration(i-len(rows))*time.Hour), func(r *templates.Records) { r.Ratings = append(r.Ratings, row) })
+		w.records(january.Add(time.Duration(i-len(rows))*time.Hour),
+			func(r *templates.Records) { r.Ratings = append(r.Ratings, row) })
 	}
 	return w.run()
 }
@@ -43,29 +45,43 @@ func TestRatingsFindTheirPerson(t *testing.T) {
 		want     evaluate.Outcome // of CN1, for the first nominee
 		says     string
 	}{
-		{"the same name", []templates.NominatedPerson{hoa}, []templates.PersonRating{rated("Nguyễn Thị Hòa", "", second)}, evaluate.NotMet, "số liệu chính thức"},
-		{"in capitals, the tone mark in its other place", []templates.NominatedPerson{hoa}, []templates.PersonRating{rated("NGUYỄN THỊ HOÀ", "", second)}, evaluate.NotMet, "số liệu chính thức"},
-		{"typed without accents, nobody else it could be", []templates.NominatedPerson{hoa}, []templates.PersonRating{rated("Nguyen Thi Hoa", "", second)}, evaluate.NotMet, "số liệu chính thức"},
-		{"typed without accents, two it could be", []templates.NominatedPerson{hoa, placed("Nguyễn Thị Hoa", "1985", "Kế toán")},
+		{"the same name", []templates.NominatedPerson{hoa},
+			[]templates.PersonRating{rated("Nguyễn Thị Hòa", "", second)}, evaluate.NotMet, "số liệu chính thức"},
+		{"in capitals, the tone mark in its other place", []templates.NominatedPerson{hoa},
+			[]templates.PersonRating{rated("NGUYỄN THỊ HOÀ", "", second)}, evaluate.NotMet, "số liệu chính thức"},
+		{"typed without accents, nobody else it could be", []templates.NominatedPerson{hoa},
+			[]templates.PersonRating{rated("Nguyen Thi Hoa", "", second)}, evaluate.NotMet, "số liệu chính thức"},
+		{"typed without accents, two it could be",
+			[]templates.NominatedPerson{hoa, placed("Nguyễn Thị Hoa", "1985", "Kế toán")},
 			[]templates.PersonRating{rated("Nguyen Thi Hoa", "", second)}, evaluate.Pending, "nhiều người trùng tên"},
-		{"other accents are another name", []templates.NominatedPerson{hoa}, []templates.PersonRating{rated("Nguyễn Thị Hoa", "", second)}, evaluate.Pending, "chỉ khác dấu"},
-		{"other accents that name another nominee", []templates.NominatedPerson{hoa, placed("Nguyễn Thị Hoa", "1985", "Kế toán")},
+		{"other accents are another name", []templates.NominatedPerson{hoa},
+			[]templates.PersonRating{rated("Nguyễn Thị Hoa", "", second)}, evaluate.Pending, "chỉ khác dấu"},
+		{"other accents that name another nominee",
+			[]templates.NominatedPerson{hoa, placed("Nguyễn Thị Hoa", "1985", "Kế toán")},
 			[]templates.PersonRating{rated("Nguyễn Thị Hoa", "", second)}, evaluate.Met, "kê khai"},
-		{"namesakes told apart by position", []templates.NominatedPerson{hoa, placed("Nguyễn Thị Hòa", "1985", "Kế toán")},
-			[]templates.PersonRating{rated("Nguyễn Thị Hòa", "văn thư", best), rated("Nguyễn Thị Hòa", "kế toán", second)}, evaluate.Met, "số liệu chính thức"},
+		{"namesakes told apart by position",
+			[]templates.NominatedPerson{hoa, placed("Nguyễn Thị Hòa", "1985", "Kế toán")},
+			[]templates.PersonRating{rated("Nguyễn Thị Hòa", "văn thư", best),
+				rated("Nguyễn Thị Hòa", "kế toán", second)}, evaluate.Met, "số liệu chính thức"},
 		{"namesakes nobody tells apart", []templates.NominatedPerson{hoa, placed("Nguyễn Thị Hòa", "1985", "Kế toán")},
 			[]templates.PersonRating{rated("Nguyễn Thị Hòa", "", second)}, evaluate.Pending, "nhiều người trùng tên"},
 		{"namesakes with one position", []templates.NominatedPerson{hoa, placed("Nguyễn Thị Hòa", "1985", "Văn thư")},
-			[]templates.PersonRating{rated("Nguyễn Thị Hòa", "Văn thư", second)}, evaluate.Pending, "nhiều người trùng tên"},
+			[]templates.PersonRating{rated("Nguyễn Thị Hòa", "Văn thư", second)}, evaluate.Pending,
+			"nhiều người trùng tên"},
 		{"two rows of one name, one position is the nominee's", []templates.NominatedPerson{hoa},
-			[]templates.PersonRating{rated("Nguyễn Thị Hòa", "Văn thư", best), rated("Nguyễn Thị Hòa", "Kế toán", second)}, evaluate.Met, "số liệu chính thức"},
+			[]templates.PersonRating{rated("Nguyễn Thị Hòa", "Văn thư", best),
+				rated("Nguyễn Thị Hòa", "Kế toán", second)}, evaluate.Met, "số liệu chính thức"},
 		{"two rows of one name, neither position is", []templates.NominatedPerson{hoa},
-			[]templates.PersonRating{rated("Nguyễn Thị Hòa", "Địa chính", best), rated("Nguyễn Thị Hòa", "Kế toán", second)}, evaluate.Pending, "nhiều người trùng tên"},
+			[]templates.PersonRating{rated("Nguyễn Thị Hòa", "Địa chính", best),
+				rated("Nguyễn Thị Hòa", "Kế toán", second)}, evaluate.Pending, "nhiều người trùng tên"},
 		{"two rows that agree", []templates.NominatedPerson{hoa},
-			[]templates.PersonRating{rated("Nguyễn Thị Hòa", "Địa chính", second), rated("Nguyễn Thị Hòa", "Kế toán", second)}, evaluate.NotMet, "số liệu chính thức"},
+			[]templates.PersonRating{rated("Nguyễn Thị Hòa", "Địa chính", second),
+				rated("Nguyễn Thị Hòa", "Kế toán", second)}, evaluate.NotMet, "số liệu chính thức"},
 		{"a later row corrects an earlier one", []templates.NominatedPerson{hoa},
-			[]templates.PersonRating{rated("Nguyễn Thị Hòa", "Văn thư", second), rated("Nguyễn Thị Hòa", "Văn thư", best)}, evaluate.Met, "số liệu chính thức"},
-		{"nobody's", []templates.NominatedPerson{hoa}, []templates.PersonRating{rated("Lê Văn Cường", "", second)}, evaluate.Met, "kê khai"},
+			[]templates.PersonRating{rated("Nguyễn Thị Hòa", "Văn thư", second),
+				rated("Nguyễn Thị Hòa", "Văn thư", best)}, evaluate.Met, "số liệu chính thức"},
+		{"nobody's", []templates.NominatedPerson{hoa}, []templates.PersonRating{rated("Lê Văn Cường", "", second)},
+			evaluate.Met, "kê khai"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := people(t, c.nominees, c.rows...)
@@ -87,14 +103,16 @@ func TestRatingsFindTheirPerson(t *testing.T) {
 func TestBreachOfANamesakeIsNotGuessed(t *testing.T) {
 	w := newWorld(t)
 	w.propose(ward, func(d *templates.Dossier) {
-		d.Individuals = []templates.NominatedPerson{placed("Lê Văn An", "1980", "Văn thư"), placed("Lê Văn An", "1985", "Kế toán")}
+		d.Individuals = []templates.NominatedPerson{placed("Lê Văn An", "1980", "Văn thư"),
+			placed("Lê Văn An", "1985", "Kế toán")}
 	})
 	w.records(january.Add(-time.Hour), both(reviewed, breachOf("UBND phường Tân Thịnh", "Lê Văn An")))
 	for _, x := range w.run().Verdicts {
 		if x.Nominee.Kind != evaluate.Individual {
 			continue
 		}
-		if j := judgement(t, x, "CN6"); j.Outcome != evaluate.Pending || !strings.Contains(j.Reason, "chưa rõ có phải cùng một người") {
+		if j := judgement(t, x, "CN6"); j.Outcome != evaluate.Pending ||
+			!strings.Contains(j.Reason, "chưa rõ có phải cùng một người") {
 			t.Errorf("%s: %s", j.Outcome, j.Reason)
 		}
 	}
@@ -103,11 +121,13 @@ func TestBreachOfANamesakeIsNotGuessed(t *testing.T) {
 func TestBreachThatNamesAnotherNomineeExactly(t *testing.T) {
 	w := newWorld(t)
 	w.propose(ward, func(d *templates.Dossier) {
-		d.Individuals = []templates.NominatedPerson{placed("Lê Văn An", "1980", "Văn thư"), placed("Lê Văn Ân", "1985", "Kế toán")}
+		d.Individuals = []templates.NominatedPerson{placed("Lê Văn An", "1980", "Văn thư"),
+			placed("Lê Văn Ân", "1985", "Kế toán")}
 	})
 	w.records(january.Add(-time.Hour), both(reviewed, breachOf("UBND phường Tân Thịnh", "Lê Văn Ân")))
 	r := w.run()
-	if a, b := judgement(t, verdict(t, r, "Lê Văn An"), "CN6"), judgement(t, verdict(t, r, "Lê Văn Ân"), "CN6"); a.Outcome != evaluate.Met || b.Outcome != evaluate.NotMet {
+	if a, b := judgement(t, verdict(t, r, "Lê Văn An"), "CN6"),
+		judgement(t, verdict(t, r, "Lê Văn Ân"), "CN6"); a.Outcome != evaluate.Met || b.Outcome != evaluate.NotMet {
 		t.Errorf("An %s, Ân %s", a.Outcome, b.Outcome)
 	}
 }
@@ -164,11 +184,13 @@ func TestARowThatMayMeanTwoCollectivesIsNotGuessed(t *testing.T) {
 			})
 			w.records(january.Add(-time.Hour), func(r *templates.Records) {
 				for _, name := range c.rows {
-					r.UnitRatings = append(r.UnitRatings, templates.UnitRating{Unit: v("UBND phường Tân Thịnh"), Collective: v(name), Grade: v(second)})
+					r.UnitRatings = append(r.UnitRatings, templates.UnitRating{Unit: v("UBND phường Tân Thịnh"),
+						Collective: v(name), Grade: v(second)})
 				}
 			})
 			for _, x := range w.run().Verdicts {
-				if j := judgement(t, x, "TT1"); j.Outcome != evaluate.Pending || !strings.Contains(j.Reason, "nhiều tập thể trùng tên") {
+				if j := judgement(t, x, "TT1"); j.Outcome != evaluate.Pending ||
+					!strings.Contains(j.Reason, "nhiều tập thể trùng tên") {
 					t.Errorf("%s: %s: %s", x.Nominee.Name, j.Outcome, j.Reason)
 				}
 			}
@@ -181,7 +203,8 @@ func TestRecordsArriveInPartsAndAreCorrected(t *testing.T) {
 	w.propose(ward, nil)
 	w.records(january.Add(-3*time.Hour), index("UBND phường Tân Thịnh", "Khá"))
 	w.records(january.Add(-2*time.Hour), reviewed)
-	w.records(january.Add(-1*time.Hour), func(r *templates.Records) { // corrects the band and leaves the points as they were
+	// corrects the band and leaves the points as they were
+	w.records(january.Add(-1*time.Hour), func(r *templates.Records) {
 		r.Index = append(r.Index, templates.IndexResult{Unit: v("UBND phường Tân Thịnh"), Band: v("Tốt")})
 	})
 	x := verdict(t, w.run(), "UBND phường Tân Thịnh")
@@ -213,10 +236,12 @@ func TestTheSameBreachSentTwiceIsOne(t *testing.T) {
 		w.records(january.Add(time.Duration(i-3)*time.Hour), breachOf("UBND phường Tân Thịnh", "Lê Văn Cường"))
 	}
 	w.records(january.Add(-time.Hour), func(r *templates.Records) {
-		r.Discipline = append(r.Discipline, templates.DisciplineEntry{Unit: v("UBND phường Tân Thịnh"), Content: v("Bị phản ánh")})
+		r.Discipline = append(r.Discipline, templates.DisciplineEntry{Unit: v("UBND phường Tân Thịnh"),
+			Content: v("Bị phản ánh")})
 	})
 	for _, f := range judgement(t, verdict(t, w.run(), "UBND phường Tân Thịnh"), "TT6").Facts {
-		if f.Basis == "official" && (f.Value != "2" || f.Text != "2 vụ việc (20/9/2018: Biên bản kiểm điểm; Bị phản ánh)" || f.Cell != "C5") {
+		if f.Basis == "official" && (f.Value != "2" || f.Text != "2 vụ việc (20/9/2018: Biên bản kiểm điểm; Bị "+
+			"phản ánh)" || f.Cell != "C5") {
 			t.Errorf("%+v", f)
 		}
 	}
@@ -226,7 +251,8 @@ func TestAUnitTheRecordsMisspellIsAFinding(t *testing.T) {
 	w := newWorld(t)
 	w.propose(ward, nil)
 	w.records(january.Add(-time.Hour), func(r *templates.Records) {
-		r.Index = append(r.Index, templates.IndexResult{Unit: at("Phường Tân Thình Lình", "CHỈ SỐ CCHC", "B9"), Band: v("Tốt")}, templates.IndexResult{Band: v("Tốt")})
+		r.Index = append(r.Index, templates.IndexResult{Unit: at("Phường Tân Thình Lình", "CHỈ SỐ CCHC", "B9"),
+			Band: v("Tốt")}, templates.IndexResult{Band: v("Tốt")})
 	})
 	r := w.run()
 	if len(r.Findings) != 1 || r.Findings[0].Code != finding.UnknownUnit || r.Findings[0].Cell != "B9" {
@@ -240,7 +266,8 @@ func TestContradictionsShowBothCells(t *testing.T) {
 		c.Party, c.IndexScore, c.IndexBand = v("Trong sạch, vững mạnh"), v("95"), v("Xuất sắc")
 	}))
 	w.records(january.Add(-time.Hour), func(r *templates.Records) {
-		r.UnitRatings = []templates.UnitRating{{Unit: v("UBND phường Tân Thịnh"), Grade: at(second, "XẾP LOẠI ĐƠN VỊ", "D7"), Party: v(best)}}
+		r.UnitRatings = []templates.UnitRating{{Unit: v("UBND phường Tân Thịnh"),
+			Grade: at(second, "XẾP LOẠI ĐƠN VỊ", "D7"), Party: v(best)}}
 		r.Index = []templates.IndexResult{{Unit: v("UBND phường Tân Thịnh"), Appraised: v("85"), Band: v("Tốt")}}
 		breachOf("UBND phường Tân Thịnh", "Lê Văn Cường")(r)
 	})
@@ -252,11 +279,13 @@ func TestContradictionsShowBothCells(t *testing.T) {
 			t.Errorf("%+v", c)
 		}
 		if c.Declared.Key == "grade" && (c.Declared.Cell != "D5" || c.Official.Cell != "D7" ||
-			c.Finding.Message != "“UBND phường Tân Thịnh” kê khai “Mức độ hoàn thành nhiệm vụ” là “Hoàn thành xuất sắc nhiệm vụ”, trong khi số liệu chính thức là “Hoàn thành tốt nhiệm vụ”.") {
+			c.Finding.Message != "“UBND phường Tân Thịnh” kê khai “Mức độ hoàn thành nhiệm vụ” là “Hoàn thành "+
+				"xuất sắc nhiệm vụ”, trong khi số liệu chính thức là “Hoàn thành tốt nhiệm vụ”.") {
 			t.Errorf("%+v", c)
 		}
 	}
-	// The party's old label means the same level, and points are self-assessed: neither contradicts anything.
+	// The party's old label means the same level, and points are self-assessed: neither contradicts
+	// anything.
 	if want := []string{"grade", "index.band", "discipline"}; !slices.Equal(keys, want) {
 		t.Errorf("contradictions about %v, want %v", keys, want)
 	}

@@ -22,7 +22,8 @@ type Ruling struct {
 
 // RulingText says by whom, when and why an override was made, in Vietnamese.
 func RulingText(o submission.Override) string {
-	text := wording.Text("evaluate.override.ruling", "id", o.ID, "person", o.Person, "day", calendar.DateOf(o.At).Short(), "reason", strings.TrimRight(o.Reason, ". "))
+	text := wording.Text("evaluate.override.ruling", "id", o.ID, "person", o.Person, "day",
+		calendar.DateOf(o.At).Short(), "reason", strings.TrimRight(o.Reason, ". "))
 	if o.Ref != "" {
 		text = wording.Text("evaluate.override.ref", "ruling", text, "ref", o.Ref)
 	}
@@ -55,7 +56,8 @@ func rulingsOf(j check.Judged) []string {
 	return out
 }
 
-// rulings lists the overrides of the period, and of the years a stage looks back on, with what each of them did.
+// rulings lists the overrides of the period, and of the years a stage looks back on, with what each
+// of them did.
 func (s setting) rulings(in intake, r Result) []Ruling {
 	out := []Ruling{}
 	var years []string
@@ -72,7 +74,8 @@ func (s setting) rulings(in intake, r Result) []Ruling {
 	}
 	for _, o := range s.data.Overrides {
 		if o.Period == s.period.ID || slices.Contains(years, o.Period) && o.Form == templates.RegistrationForm.ID {
-			out = append(out, Ruling{Override: o, Text: s.rulingTitle(o, names[o.Nominee]), Ground: RulingText(o), Effects: s.effects(in, r, o)})
+			out = append(out, Ruling{Override: o, Text: s.rulingTitle(o, names[o.Nominee]), Ground: RulingText(o),
+				Effects: s.effects(in, r, o)})
 		}
 	}
 	return out
@@ -95,7 +98,8 @@ func (s setting) rulingTitle(o submission.Override, name string) string {
 		}
 		what += ")"
 	}
-	title := wording.Text("evaluate.override.kind."+string(o.Kind), "form", form, "day", o.Day.Short(), "criterion", what, "name", name)
+	title := wording.Text("evaluate.override.kind."+string(o.Kind), "form", form, "day", o.Day.Short(), "criterion",
+		what, "name", name)
 	return s.unit(o.Unit).Name + ": " + title
 }
 
@@ -121,7 +125,8 @@ func (s setting) effects(in intake, r Result, o submission.Override) []string {
 		}
 		for _, j := range v.Judgements {
 			if slices.Contains(j.Overrides, o.ID) {
-				out = append(out, wording.Text("evaluate.override.effect.waiver", "name", v.Nominee.Name, "criterion", j.Criterion, "reason", j.Reason))
+				out = append(out, wording.Text("evaluate.override.effect.waiver", "name", v.Nominee.Name, "criterion",
+					j.Criterion, "reason", j.Reason))
 			}
 		}
 	}

@@ -14,8 +14,9 @@ import (
 	"thidua/templates/plan"
 )
 
-// A second reading of part III of the plan, written from its text and 0003-evaluation.md alone, as a clerk would go through the year with a
-// pencil. Small drawn years must come out the same by it and by evaluate.Run: outcome by outcome, place by place, award by award.
+// A second reading of part III of the plan, written from its text and 0003-evaluation.md alone, as
+// a clerk would go through the year with a pencil. Small drawn years must come out the same by it
+// and by evaluate.Run: outcome by outcome, place by place, award by award.
 
 // pupil is a nominee as the clerk's sheet has it.
 type pupil struct {
@@ -62,20 +63,30 @@ func anyYear(rt *rapid.T, p *plan.Plan) paperYear {
 		}
 		known, _ := p.UnitByCode(code)
 		u := &paperUnit{
-			code: code, commune: known.Group == plan.Communes, arrived: rapid.IntRange(-1, 2).Draw(rt, "arrived"), plan: rapid.IntRange(0, 3).Draw(rt, "plan") > 0,
-			met: rapid.IntRange(1, 2).Draw(rt, "met"), band: rapid.SampledFrom([]string{"Xuất sắc", "Tốt", "Tốt", "Khá", ""}).Draw(rt, "band"), score: rapid.IntRange(80, 83).Draw(rt, "score"),
+			code: code, commune: known.Group == plan.Communes, arrived: rapid.IntRange(-1, 2).Draw(rt, "arrived"),
+			plan:  rapid.IntRange(0, 3).Draw(rt, "plan") > 0,
+			met:   rapid.IntRange(1, 2).Draw(rt, "met"),
+			band:  rapid.SampledFrom([]string{"Xuất sắc", "Tốt", "Tốt", "Khá", ""}).Draw(rt, "band"),
+			score: rapid.IntRange(80, 83).Draw(rt, "score"),
 		}
 		u.everybody = append(u.everybody, &pupil{
-			name: known.Name, u: u, commune: u.commune, claimed: grade.Draw(rt, "grade"), rated: rapid.SampledFrom([]string{"", "", best, second}).Draw(rt, "rated"),
-			party: rapid.SampledFrom([]string{best, best, second, third, ""}).Draw(rt, "party"), union: rapid.SampledFrom([]string{"Vững mạnh", "Khá", "Khá", "Trung bình", ""}).Draw(rt, "union"),
+			name: known.Name, u: u, commune: u.commune, claimed: grade.Draw(rt, "grade"),
+			rated: rapid.SampledFrom([]string{"", "", best, second}).Draw(rt, "rated"),
+			party: rapid.SampledFrom([]string{best, best, second, third, ""}).Draw(rt, "party"),
+			union: rapid.SampledFrom([]string{"Vững mạnh", "Khá", "Khá", "Trung bình", ""}).Draw(rt, "union"),
 		})
 		for k := range rapid.IntRange(0, clerksPeople).Draw(rt, "people") {
 			x := &pupil{
-				name: fmt.Sprintf("%s Thị Mẫu %s", []string{"Trần", "Lê", "Phạm", "Vũ", "Hồ", "Đỗ", "Ngô", "Bùi", "Lý", "Mai", "Chu", "Tạ"}[i], []string{"Bình", "Hoa", "Yến"}[k]), person: true, u: u,
-				commune: u.commune, claimed: grade.Draw(rt, "grade"), rated: rapid.SampledFrom([]string{"", "", best, second}).Draw(rt, "rated"),
-				initiative: rapid.Bool().Draw(rt, "initiative"), confirmed: rapid.IntRange(0, 3).Draw(rt, "confirmed") == 0, named: rapid.IntRange(0, 7).Draw(rt, "named") == 0,
+				name: fmt.Sprintf("%s Thị Mẫu %s", []string{"Trần", "Lê", "Phạm", "Vũ", "Hồ", "Đỗ", "Ngô", "Bùi", "Lý",
+					"Mai", "Chu", "Tạ"}[i], []string{"Bình", "Hoa", "Yến"}[k]), person: true, u: u,
+				commune: u.commune, claimed: grade.Draw(rt, "grade"),
+				rated:      rapid.SampledFrom([]string{"", "", best, second}).Draw(rt, "rated"),
+				initiative: rapid.Bool().Draw(rt, "initiative"),
+				confirmed:  rapid.IntRange(0, 3).Draw(rt, "confirmed") == 0,
+				named:      rapid.IntRange(0, 7).Draw(rt, "named") == 0,
 			}
-			x.role = rapid.SampledFrom([]string{direct, "Khác", map[bool]string{true: leader, false: head}[u.commune]}).Draw(rt, "role")
+			x.role = rapid.SampledFrom([]string{direct, "Khác",
+				map[bool]string{true: leader, false: head}[u.commune]}).Draw(rt, "role")
 			if x.named {
 				u.breaches++
 			}
@@ -89,7 +100,8 @@ func anyYear(rt *rapid.T, p *plan.Plan) paperYear {
 	return y
 }
 
-// by is the clerk's mark in each column of III.2: "+" met, "-" not, "?" no record yet, "H" for the council, "" does not apply.
+// by is the clerk's mark in each column of III.2: "+" met, "-" not, "?" no record yet, "H" for the
+// council, "" does not apply.
 func (x *pupil) by(y paperYear) []string {
 	yes := func(ok bool, otherwise string) string {
 		if ok {
@@ -153,8 +165,8 @@ func gravest(marks []string) string {
 	return ""
 }
 
-// before says whether a stands before b in the order of the plan: those who may be decided, then those who wait; those doing the work first
-// (III.2.2); the rest as 0003 and criteria.yaml assume.
+// before says whether a stands before b in the order of the plan: those who may be decided, then
+// those who wait; those doing the work first (III.2.2); the rest as 0003 and criteria.yaml assume.
 func before(y paperYear, a, b *pupil) bool {
 	key := func(x *pupil) []int {
 		waits := 0
@@ -180,7 +192,8 @@ func before(y paperYear, a, b *pupil) bool {
 }
 
 func TestPlainReadingOfThePlanAgrees(t *testing.T) {
-	marks := map[evaluate.Outcome]string{evaluate.Met: "+", evaluate.NotMet: "-", evaluate.Pending: "?", evaluate.Council: "H", evaluate.NotApplicable: ""}
+	marks := map[evaluate.Outcome]string{evaluate.Met: "+", evaluate.NotMet: "-", evaluate.Pending: "?",
+		evaluate.Council: "H", evaluate.NotApplicable: ""}
 	rapid.Check(t, func(rt *rapid.T) {
 		w := newWorld(t)
 		y := anyYear(rt, w.plan)
@@ -208,7 +221,8 @@ func TestPlainReadingOfThePlanAgrees(t *testing.T) {
 				got := byID(r, ids[x.u.code+x.name])
 				for i, j := range got.Judgements {
 					if marks[j.Outcome] != want[i] {
-						rt.Fatalf("%s, %s: %s, the clerk says %q: %s", x.name, j.Criterion, j.Outcome, want[i], j.Reason)
+						rt.Fatalf("%s, %s: %s, the clerk says %q: %s", x.name, j.Criterion, j.Outcome, want[i],
+							j.Reason)
 					}
 				}
 				if marks[got.Outcome] != gravest(want) {
@@ -216,7 +230,8 @@ func TestPlainReadingOfThePlanAgrees(t *testing.T) {
 				}
 				rank, tied, band := standing(y, x, all, b.places)
 				if p := placeOf(r, got.Nominee.ID); p.Rank != rank || p.Tied != tied || string(p.Band) != band {
-					rt.Fatalf("%s stands %d %v %s, the clerk says %d %v %s", x.name, p.Rank, p.Tied, p.Band, rank, tied, band)
+					rt.Fatalf("%s stands %d %v %s, the clerk says %d %v %s", x.name, p.Rank, p.Tied, p.Band, rank, tied,
+						band)
 				}
 			}
 			for _, x := range all {
@@ -228,7 +243,8 @@ func TestPlainReadingOfThePlanAgrees(t *testing.T) {
 					}
 				}
 				if got != want {
-					rt.Fatalf("%s with %d votes of 11, %d present: award %s, the clerk says %s", x.name, x.votes, y.present, got, want)
+					rt.Fatalf("%s with %d votes of 11, %d present: award %s, the clerk says %s", x.name, x.votes,
+						y.present, got, want)
 				}
 			}
 		}
@@ -261,7 +277,8 @@ func standing(y paperYear, x *pupil, all []*pupil, places int) (rank int, tied b
 	return ahead + 1, alike > 1, band
 }
 
-// awardOf is "yes", "no", or "open" when people must decide: more than half of all eleven members, two thirds of them taking part.
+// awardOf is "yes", "no", or "open" when people must decide: more than half of all eleven members,
+// two thirds of them taking part.
 func awardOf(y paperYear, x *pupil, all []*pupil, places int) string {
 	passed := func(o *pupil) bool { return gravest(o.by(y)) != "-" && o.votes >= 6 }
 	if !passed(x) {
@@ -333,7 +350,8 @@ func (w *world) play(y paperYear) {
 		})
 		w.send("2018", "ho-so", u.code, december, submission.Accepted, d)
 		if u.commune && u.band != "" {
-			r.Index = append(r.Index, templates.IndexResult{Unit: v(name), Appraised: v(fmt.Sprint(u.score)), Band: v(u.band)})
+			r.Index = append(r.Index, templates.IndexResult{Unit: v(name), Appraised: v(fmt.Sprint(u.score)),
+				Band: v(u.band)})
 		}
 		for _, x := range u.everybody {
 			switch {
@@ -343,7 +361,8 @@ func (w *world) play(y paperYear) {
 				r.Ratings = append(r.Ratings, templates.PersonRating{Unit: v(name), Name: v(x.name), Grade: v(x.rated)})
 			}
 			if x.named {
-				r.Discipline = append(r.Discipline, templates.DisciplineEntry{Unit: v(name), Name: v(x.name), Date: v("2018-05-05"), Content: v("Bị phản ánh")})
+				r.Discipline = append(r.Discipline, templates.DisciplineEntry{Unit: v(name), Name: v(x.name),
+					Date: v("2018-05-05"), Content: v("Bị phản ánh")})
 			}
 		}
 	}
@@ -352,10 +371,12 @@ func (w *world) play(y paperYear) {
 
 // ballot turns the clerk's votes into the tally.
 func (w *world) ballot(y paperYear, ids map[string]string) {
-	votes := &templates.Votes{Session: templates.CouncilSession{Members: v("11"), Present: v(fmt.Sprint(y.present)), Written: v("0")}}
+	votes := &templates.Votes{Session: templates.CouncilSession{Members: v("11"), Present: v(fmt.Sprint(y.present)),
+		Written: v("0")}}
 	for _, u := range y.units {
 		for _, x := range u.everybody {
-			row := templates.VoteRow{Code: v(ids[u.code+x.name]), Name: v(x.name), Agree: v(fmt.Sprint(x.votes)), Disagree: v(fmt.Sprint(y.present - x.votes))}
+			row := templates.VoteRow{Code: v(ids[u.code+x.name]), Name: v(x.name), Agree: v(fmt.Sprint(x.votes)),
+				Disagree: v(fmt.Sprint(y.present - x.votes))}
 			if x.person {
 				votes.Individuals = append(votes.Individuals, row)
 			} else {

@@ -17,7 +17,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// anyWorld draws a year: some units with some nominees, many of them alike, some records, perhaps a vote.
+// anyWorld draws a year: some units with some nominees, many of them alike, some records, perhaps a
+// vote.
 func anyWorld(rt *rapid.T, t testing.TB) *world {
 	w := newWorld(t)
 	units := w.plan.UnitsOn(day("2018-12-31"))
@@ -27,7 +28,8 @@ func anyWorld(rt *rapid.T, t testing.TB) *world {
 		d := w.dossier(u.Code, func(d *templates.Dossier) {
 			d.Collectives[0].Grade, d.Collectives[0].Party = v(label.Draw(rt, "grade")), v(label.Draw(rt, "party"))
 			for k := range rapid.IntRange(0, 3).Draw(rt, "people") {
-				p := worker(rapid.SampledFrom([]string{"Lê Văn An", "Lê Văn Ân", "Trần Thị Hòa", "Tran Thi Hoa"}).Draw(rt, "name"), fmt.Sprint(1970+k%2))
+				p := worker(rapid.SampledFrom([]string{"Lê Văn An", "Lê Văn Ân", "Trần Thị Hòa", "Tran Thi Hoa"}).Draw(
+					rt, "name"), fmt.Sprint(1970+k%2))
 				p.Role = v(rapid.SampledFrom([]string{direct, head, leader, "Khác", "?"}).Draw(rt, "role"))
 				p.Grade = v(label.Draw(rt, "grade"))
 				d.Individuals = append(d.Individuals, p)
@@ -36,7 +38,8 @@ func anyWorld(rt *rapid.T, t testing.TB) *world {
 		if rapid.Bool().Draw(rt, "registered") {
 			w.register(u.Code, march.AddDate(0, 0, rapid.IntRange(0, 20).Draw(rt, "day")))
 		}
-		state := rapid.SampledFrom([]submission.State{submission.Accepted, submission.Accepted, submission.ToFix}).Draw(rt, "state")
+		state := rapid.SampledFrom([]submission.State{submission.Accepted, submission.Accepted, submission.ToFix}).Draw(
+			rt, "state")
 		w.send("2018", "ho-so", u.Code, december.AddDate(0, 0, rapid.IntRange(0, 25).Draw(rt, "day")), state, d)
 	}
 	for range rapid.IntRange(0, 4).Draw(rt, "records") {
@@ -46,15 +49,20 @@ func anyWorld(rt *rapid.T, t testing.TB) *world {
 }
 
 func anyRecords(rt *rapid.T, w *world, u plan.Unit) {
-	w.records(january.Add(-time.Duration(rapid.IntRange(1, 99).Draw(rt, "hours"))*time.Hour), func(r *templates.Records) {
-		name := rapid.SampledFrom([]string{"Lê Văn An", "Tran Thi Hoa", ""}).Draw(rt, "who")
-		r.Index = []templates.IndexResult{{Unit: v(u.Name), Appraised: v(fmt.Sprint(rapid.IntRange(80, 82).Draw(rt, "points"))), Band: v(rapid.SampledFrom([]string{"Tốt", "Khá"}).Draw(rt, "band"))}}
-		r.UnitRatings = []templates.UnitRating{{Unit: v(u.Name), Grade: v(rapid.SampledFrom([]string{best, second, ""}).Draw(rt, "rated"))}}
-		r.Ratings = []templates.PersonRating{{Unit: v(u.Name), Name: v(name), Grade: v(second)}}
-		if rapid.Bool().Draw(rt, "breach") {
-			r.Discipline = []templates.DisciplineEntry{{Unit: v(u.Name), Name: v(name), Date: v("2018-05-05"), Content: v("Bị phản ánh")}}
-		}
-	})
+	w.records(january.Add(-time.Duration(rapid.IntRange(1, 99).Draw(rt, "hours"))*time.Hour),
+		func(r *templates.Records) {
+			name := rapid.SampledFrom([]string{"Lê Văn An", "Tran Thi Hoa", ""}).Draw(rt, "who")
+			r.Index = []templates.IndexResult{{Unit: v(u.Name),
+				Appraised: v(fmt.Sprint(rapid.IntRange(80, 82).Draw(rt, "points"))),
+				Band:      v(rapid.SampledFrom([]string{"Tốt", "Khá"}).Draw(rt, "band"))}}
+			r.UnitRatings = []templates.UnitRating{{Unit: v(u.Name),
+				Grade: v(rapid.SampledFrom([]string{best, second, ""}).Draw(rt, "rated"))}}
+			r.Ratings = []templates.PersonRating{{Unit: v(u.Name), Name: v(name), Grade: v(second)}}
+			if rapid.Bool().Draw(rt, "breach") {
+				r.Discipline = []templates.DisciplineEntry{{Unit: v(u.Name), Name: v(name), Date: v("2018-05-05"),
+					Content: v("Bị phản ánh")}}
+			}
+		})
 }
 
 func bytesOf(t testing.TB, r evaluate.Result) string {
@@ -72,7 +80,8 @@ func TestProperty_NobodyIsLostOrDoubledAndTheLineHolds(t *testing.T) {
 		r := w.run()
 		proposed := 0
 		for _, u := range w.plan.Units {
-			if s, ok := submission.NewDataset(w.asOf, w.subs).Current("2018", "ho-so", u.Code); ok && s.State == submission.Accepted {
+			if s, ok := submission.NewDataset(w.asOf, w.subs).Current("2018", "ho-so", u.Code); ok &&
+				s.State == submission.Accepted {
 				d := s.Value.(*templates.Dossier)
 				proposed += len(d.Collectives) + len(d.Individuals)
 			}
@@ -109,7 +118,8 @@ func checkBoard(rt *rapid.T, b evaluate.Board) {
 		sizes[p.Rank]++
 	}
 	for i, p := range b.Places {
-		if p.Outcome == evaluate.NotMet != (p.Band == evaluate.NoBand) || p.Outcome == evaluate.NotMet != (p.Rank == 0) {
+		if p.Outcome == evaluate.NotMet != (p.Band == evaluate.NoBand) ||
+			p.Outcome == evaluate.NotMet != (p.Rank == 0) {
 			rt.Fatalf("%s has rank %d and band %s", p.Outcome, p.Rank, p.Band)
 		}
 		count[p.Band]++
@@ -133,7 +143,8 @@ func checkBoard(rt *rapid.T, b evaluate.Board) {
 	if within > b.Quota {
 		rt.Fatalf("%d within a quota of %d", within, b.Quota)
 	}
-	if placed := len(b.Places) - count[evaluate.NoBand]; placed >= b.Quota && b.Unused != 0 || placed < b.Quota && b.Unused != b.Quota-placed {
+	if placed := len(b.Places) - count[evaluate.NoBand]; placed >= b.Quota && b.Unused != 0 || placed < b.Quota &&
+		b.Unused != b.Quota-placed {
 		rt.Fatalf("%d placed, quota %d, unused %d", placed, b.Quota, b.Unused)
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"thidua/templates/viet"
 )
 
-// ProvinceList is who is marked for an award of the province, of one kind (Plan III.1.1). The province decides: nobody is cut, and being on
-// the list takes nobody off the city's boards.
+// ProvinceList is who is marked for an award of the province, of one kind (Plan III.1.1). The
+// province decides: nobody is cut, and being on the list takes nobody off the city's boards.
 type ProvinceList struct {
 	Kind     string          `json:"kind"`
 	Places   int             `json:"places"`
@@ -17,8 +17,8 @@ type ProvinceList struct {
 	Entries  []ProvinceEntry `json:"entries"` // groups in the plan's order, in each the order of the city's board
 }
 
-// ProvinceEntry is one nominee on the list, with its verdict by the standards that the province's guidance counts, and where it stands on
-// the city's board.
+// ProvinceEntry is one nominee on the list, with its verdict by the standards that the province's
+// guidance counts, and where it stands on the city's board.
 type ProvinceEntry struct {
 	Nominee Nominee `json:"nominee"`
 	Outcome Outcome `json:"outcome"`
@@ -49,7 +49,8 @@ func (s setting) province(r Result) []ProvinceList {
 				if !ForProvince(s.plan, p.Nominee) {
 					continue
 				}
-				e := ProvinceEntry{Nominee: p.Nominee, Outcome: s.byProvince(verdicts[p.Nominee.ID]), Rank: p.Rank, Band: p.Band}
+				e := ProvinceEntry{Nominee: p.Nominee, Outcome: s.byProvince(verdicts[p.Nominee.ID]), Rank: p.Rank,
+					Band: p.Band}
 				if class(e.Outcome) == 0 {
 					list.Eligible++
 				}
@@ -61,7 +62,8 @@ func (s setting) province(r Result) []ProvinceList {
 	return out
 }
 
-// byProvince is the verdict by the standards that count for the province; all of them when its guidance names none.
+// byProvince is the verdict by the standards that count for the province; all of them when its
+// guidance names none.
 func (s setting) byProvince(v Verdict) Outcome {
 	counted := s.plan.Province.Criteria
 	if len(counted) == 0 {

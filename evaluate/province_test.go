@@ -22,10 +22,12 @@ func TestIII_1_1_ProvincialNomineesHaveAListOfTheirOwn(t *testing.T) {
 		t.Fatalf("%+v", r.Province)
 	}
 	collectives, people := r.Province[0], r.Province[1]
-	if len(collectives.Entries) != 1 || collectives.Limited || collectives.Eligible != 0 || collectives.Entries[0].Outcome != evaluate.NotMet || collectives.Entries[0].Band != evaluate.NoBand {
+	if len(collectives.Entries) != 1 || collectives.Limited || collectives.Eligible != 0 ||
+		collectives.Entries[0].Outcome != evaluate.NotMet || collectives.Entries[0].Band != evaluate.NoBand {
 		t.Errorf("collectives: %+v", collectives)
 	}
-	if len(people.Entries) != 1 || people.Entries[0].Nominee.Name != "Lê Thị Hoa" || people.Eligible != 1 || people.Entries[0].Rank == 0 {
+	if len(people.Entries) != 1 || people.Entries[0].Nominee.Name != "Lê Thị Hoa" || people.Eligible != 1 ||
+		people.Entries[0].Rank == 0 {
 		t.Errorf("people: %+v", people)
 	}
 	if b := board(t, r, plan.Communes, evaluate.Individual); len(b.Places) != 2 {
@@ -55,7 +57,9 @@ func TestIII_1_1_ProvincialNomineesHaveAListOfTheirOwn(t *testing.T) {
 func TestIII_1_3_AwardsReportedByCommunesAreCounted(t *testing.T) {
 	w := newWorld(t)
 	w.send("2018", "khen-cap-xa", ward, december, "accepted", &templates.CommuneAwards{Awards: []templates.CommuneAward{
-		{Kind: v(templates.KindCollective), Name: v("Tổ dân phố 5")}, {Kind: v(templates.KindIndividual), Name: v("Lê Văn An")}, {Kind: v(templates.KindIndividual), Name: v("Vũ Thị Yến")},
+		{Kind: v(templates.KindCollective), Name: v("Tổ dân phố 5")},
+		{Kind: v(templates.KindIndividual), Name: v("Lê Văn An")},
+		{Kind: v(templates.KindIndividual), Name: v("Vũ Thị Yến")},
 	}})
 	s := evaluate.Summarise(w.plan, newDataset(w), "2018", w.run())
 	if len(s.Communes) != 2 || s.Communes[1].Collectives != 1 || s.Communes[1].Individuals != 2 {

@@ -24,21 +24,25 @@ func wholeYear(t testing.TB) *world {
 	for i, u := range w.plan.UnitsOn(day("2018-12-31"))[:20] {
 		w.propose(u.Code, func(d *templates.Dossier) {
 			for k := range i % 4 {
-				d.Individuals = append(d.Individuals, worker([]string{"Trần Thị Hòa", "Lê Văn An", "Lê Văn Ân"}[k%3], fmt.Sprint(1970+i)))
+				d.Individuals = append(d.Individuals, worker([]string{"Trần Thị Hòa", "Lê Văn An", "Lê Văn Ân"}[k%3],
+					fmt.Sprint(1970+i)))
 			}
 		})
 	}
 	w.clean(ward, ward2)
 	w.records(january, func(r *templates.Records) {
-		r.Ratings = []templates.PersonRating{{Unit: v("UBND phường Tân Thịnh"), Name: v("Tran Thi Hoa"), Grade: v(second)}}
-		r.Discipline = []templates.DisciplineEntry{{Unit: v("UBND phường Tân Thành"), Name: v("Lê Văn An"), Date: v("2018-05-05"), Content: v("Bị phản ánh")}}
+		r.Ratings = []templates.PersonRating{{Unit: v("UBND phường Tân Thịnh"), Name: v("Tran Thi Hoa"),
+			Grade: v(second)}}
+		r.Discipline = []templates.DisciplineEntry{{Unit: v("UBND phường Tân Thành"), Name: v("Lê Văn An"),
+			Date: v("2018-05-05"), Content: v("Bị phản ánh")}}
 	})
 	w.rule(submission.Override{Kind: submission.Extension, Form: "ho-so", Day: day("2019-01-10")})
 	w.vote(nil, "10", "9", "9")
 	return w
 }
 
-// TestPure_TheSameBytesInAnotherProcessZoneAndLocale: evaluation reads no clock, zone, locale, environment, nor the order of a map.
+// TestPure_TheSameBytesInAnotherProcessZoneAndLocale: evaluation reads no clock, zone, locale,
+// environment, nor the order of a map.
 func TestPure_TheSameBytesInAnotherProcessZoneAndLocale(t *testing.T) {
 	w := wholeYear(t)
 	d := newDataset(w)
@@ -55,9 +59,11 @@ func TestPure_TheSameBytesInAnotherProcessZoneAndLocale(t *testing.T) {
 		fmt.Println("sum " + mine)
 		return
 	}
-	for _, env := range [][]string{{"TZ=America/New_York", "LANG=tr_TR.UTF-8", "LC_ALL=tr_TR.UTF-8"}, {"TZ=Pacific/Kiritimati", "LANG=C", "LC_ALL=C"}} {
+	for _, env := range [][]string{{"TZ=America/New_York", "LANG=tr_TR.UTF-8", "LC_ALL=tr_TR.UTF-8"},
+		{"TZ=Pacific/Kiritimati", "LANG=C", "LC_ALL=C"}} {
 		c := exec.Command(os.Args[0], "-test.run=^"+t.Name()+"$")
-		c.Env = append(slices.DeleteFunc(os.Environ(), func(s string) bool { return len(s) > 3 && s[:3] == "TZ=" }), append(env, inner+"=1")...)
+		c.Env = append(slices.DeleteFunc(os.Environ(), func(s string) bool { return len(s) > 3 && s[:3] == "TZ=" }),
+			append(env, inner+"=1")...)
 		out, err := c.Output()
 		if err != nil {
 			t.Fatalf("%v: %v\n%s", env, err, out)

@@ -1,8 +1,11 @@
-// Package evaluate turns what units and the office sent into verdicts, an order, quota boards and, after the council's vote, awards.
+// Package evaluate turns what units and the office sent into verdicts, an order, quota boards and,
+// after the council's vote, awards.
 //
-// A plan, a dataset and a period go in; a Result comes out. The package is pure: it reads no file, no mail, no database and no clock, it
-// keeps no state, and the same inputs give the same bytes. It never removes a nominee, never cuts a list at a quota and never lets a
-// unit's own claim satisfy a criterion that wants the official record: it shows an order with reasons, and the council decides.
+// A plan, a dataset and a period go in; a Result comes out. The package is pure: it reads no file,
+// no mail, no database and no clock, it keeps no state, and the same inputs give the same bytes. It
+// never removes a nominee, never cuts a list at a quota and never lets a unit's own claim satisfy a
+// criterion that wants the official record: it shows an order with reasons, and the council
+// decides.
 package evaluate
 
 import (
@@ -13,7 +16,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// The words of a judgement belong to the checks; they are repeated here so that readers of a Result need one package.
+// The words of a judgement belong to the checks; they are repeated here so that readers of a Result
+// need one package.
 type (
 	Outcome = check.Outcome
 	Fact    = check.Fact
@@ -37,19 +41,21 @@ const (
 
 // Result is everything one evaluation says. Every list is sorted and ends its sort key in an ID.
 type Result struct {
-	Period         string            `json:"period"`
-	AsOf           time.Time         `json:"asOf"` // of the dataset, UTC
-	PlanHash       string            `json:"planHash"`
-	DatasetHash    string            `json:"datasetHash"`
-	Verdicts       []Verdict         `json:"verdicts"` // by nominee ID
-	Boards         []Board           `json:"boards"`   // groups in the plan's order, collectives before individuals
-	Awards         []Award           `json:"awards"`   // above the threshold, in the order of the boards
-	NotChosen      []Award           `json:"notChosen"`
-	Council        *Session          `json:"council,omitempty"` // nil until the council's tally was accepted
-	Stage          []StageLine       `json:"stage,omitempty"`   // of a stage: its nominees with their years, by ID
-	Province       []ProvinceList    `json:"province"`          // collectives, then individuals, marked for an award of the province
-	Overrides      []Ruling          `json:"overrides"`         // of the standing office, in force for the period, in the order they were entered
-	Missing        []Missing         `json:"missing"`           // by unit, in the plan's order
+	Period      string      `json:"period"`
+	AsOf        time.Time   `json:"asOf"` // of the dataset, UTC
+	PlanHash    string      `json:"planHash"`
+	DatasetHash string      `json:"datasetHash"`
+	Verdicts    []Verdict   `json:"verdicts"` // by nominee ID
+	Boards      []Board     `json:"boards"`   // groups in the plan's order, collectives before individuals
+	Awards      []Award     `json:"awards"`   // above the threshold, in the order of the boards
+	NotChosen   []Award     `json:"notChosen"`
+	Council     *Session    `json:"council,omitempty"` // nil until the council's tally was accepted
+	Stage       []StageLine `json:"stage,omitempty"`   // of a stage: its nominees with their years, by ID
+	// collectives, then individuals, marked for an award of the province
+	Province []ProvinceList `json:"province"`
+	// of the standing office, in force for the period, in the order they were entered
+	Overrides      []Ruling          `json:"overrides"`
+	Missing        []Missing         `json:"missing"` // by unit, in the plan's order
 	Contradictions []Contradiction   `json:"contradictions"`
 	Findings       []finding.Finding `json:"findings"` // for the office: official records that name nobody or too many
 }
@@ -79,17 +85,19 @@ type Nominee struct {
 	Cell       string `json:"cell,omitempty"` // where the name stands
 }
 
-// Judgement is what one criterion says about one nominee. Threshold, Reason and WouldChange are finished Vietnamese.
+// Judgement is what one criterion says about one nominee. Threshold, Reason and WouldChange are
+// finished Vietnamese.
 type Judgement struct {
-	Criterion   string   `json:"criterion"`
-	Clause      string   `json:"clause"`
-	Title       string   `json:"title"`
-	Outcome     Outcome  `json:"outcome"`
-	Facts       []Fact   `json:"facts"`
-	Threshold   string   `json:"threshold,omitempty"`
-	Reason      string   `json:"reason"`
-	WouldChange string   `json:"wouldChange,omitempty"` // "" when Met or NotApplicable
-	Overrides   []string `json:"overrides,omitempty"`   // numbers of the office's rulings without which it would say otherwise
+	Criterion   string  `json:"criterion"`
+	Clause      string  `json:"clause"`
+	Title       string  `json:"title"`
+	Outcome     Outcome `json:"outcome"`
+	Facts       []Fact  `json:"facts"`
+	Threshold   string  `json:"threshold,omitempty"`
+	Reason      string  `json:"reason"`
+	WouldChange string  `json:"wouldChange,omitempty"` // "" when Met or NotApplicable
+	// numbers of the office's rulings without which it would say otherwise
+	Overrides []string `json:"overrides,omitempty"`
 }
 
 // Flag is something to look at that decides nothing.
@@ -100,8 +108,8 @@ type Flag struct {
 	Related []string     `json:"related,omitempty"` // other nominees' IDs
 }
 
-// Verdict is what all criteria together say about one nominee: NotMet if any is NotMet, else Pending if any is Pending, else Council if
-// any is Council, else Met.
+// Verdict is what all criteria together say about one nominee: NotMet if any is NotMet, else
+// Pending if any is Pending, else Council if any is Council, else Met.
 type Verdict struct {
 	Nominee    Nominee     `json:"nominee"`
 	Outcome    Outcome     `json:"outcome"`
@@ -113,7 +121,8 @@ type Verdict struct {
 // Band says where a place lies with respect to the quota.
 type Band string
 
-// The bands. Boundary is a tie that crosses the line: all of it, since nothing in the order tells its members apart.
+// The bands. Boundary is a tie that crosses the line: all of it, since nothing in the order tells
+// its members apart.
 const (
 	Within   Band = "within"   // trong chỉ tiêu
 	Boundary Band = "boundary" // ngang nhau tại vị trí cuối
@@ -129,10 +138,12 @@ type Place struct {
 	Tied    bool     `json:"tied"`
 	Band    Band     `json:"band"`
 	Reasons []string `json:"reasons"` // Vietnamese: the verdict, then one for each key of the order
-	Values  []string `json:"-"`       // Vietnamese: what each of the board's keys shows of this nominee, without its title
+	// Vietnamese: what each of the board's keys shows of this nominee, without its title
+	Values []string `json:"-"`
 }
 
-// Board is the order of one kind of nominee in one group of units against the plan's quota (Plan III.1.2). It lists every nominee.
+// Board is the order of one kind of nominee in one group of units against the plan's quota (Plan
+// III.1.2). It lists every nominee.
 type Board struct {
 	Period     string          `json:"period"`
 	Group      string          `json:"group"`
@@ -163,17 +174,20 @@ type Shares struct {
 
 // Award is one nominee's result in the council's vote.
 type Award struct {
-	Nominee       Nominee        `json:"nominee"`
-	Outcome       Outcome        `json:"outcome"` // the verdict at the time of evaluation
-	Votes         int            `json:"votes"`
-	Against       int            `json:"against"`
-	Other         int            `json:"other"`
-	Recused       int            `json:"recused"` // members who took no part in the vote on this nominee
-	Sealed        bool           `json:"sealed"`  // a secret ballot from which somebody was recused: its counts stay out of papers that reach the recused
-	Base          int            `json:"base"`
-	BaseName      string         `json:"baseName"`            // Vietnamese: what the percentage is taken of
-	Percent       string         `json:"percent"`             // "90,91%", rounded to hundredths; for reading only
-	Chosen        bool           `json:"chosen"`              // above the threshold, and not refused by a conclusion of the council
+	Nominee Nominee `json:"nominee"`
+	Outcome Outcome `json:"outcome"` // the verdict at the time of evaluation
+	Votes   int     `json:"votes"`
+	Against int     `json:"against"`
+	Other   int     `json:"other"`
+	Recused int     `json:"recused"` // members who took no part in the vote on this nominee
+	// a secret ballot from which somebody was recused: its counts stay out of papers that reach the
+	// recused
+	Sealed   bool   `json:"sealed"`
+	Base     int    `json:"base"`
+	BaseName string `json:"baseName"` // Vietnamese: what the percentage is taken of
+	Percent  string `json:"percent"`  // "90,91%", rounded to hundredths; for reading only
+	// above the threshold, and not refused by a conclusion of the council
+	Chosen        bool           `json:"chosen"`
 	Concluded     bool           `json:"concluded,omitempty"` // the council's own conclusion settled it
 	NeedsDecision bool           `json:"needsDecision"`
 	Ground        finding.Ground `json:"ground,omitempty"` // of those not chosen, where it is one of the four grounds
@@ -184,25 +198,27 @@ type Award struct {
 	Cell          string         `json:"cell,omitempty"` // where the votes stand
 }
 
-// Session is the council's meeting as its secretary reported it, with what is left for the secretary to settle.
+// Session is the council's meeting as its secretary reported it, with what is left for the
+// secretary to settle.
 type Session struct {
-	Receipt        string            `json:"receipt"`
-	File           string            `json:"file"`
-	Date           string            `json:"date"` // ISO
-	Place          string            `json:"place,omitempty"`
-	Presiding      string            `json:"presiding"`
-	PresidingTitle string            `json:"presidingTitle,omitempty"`
-	Secretary      string            `json:"secretary"`
-	Members        int               `json:"members"`
-	Present        int               `json:"present"`
-	Written        int               `json:"written"`
-	Secret         bool              `json:"secret"`
-	WrittenCounts  bool              `json:"writtenCounts"` // by the plan; else Written is printed and counts for nothing
-	Ballots        []BallotCount     `json:"ballots"`       // collectives, then individuals
-	QuorumNeeded   int               `json:"quorumNeeded"`
-	Quorum         bool              `json:"quorum"`
-	Threshold      string            `json:"threshold"` // Vietnamese
-	Findings       []finding.Finding `json:"findings"`
+	Receipt        string `json:"receipt"`
+	File           string `json:"file"`
+	Date           string `json:"date"` // ISO
+	Place          string `json:"place,omitempty"`
+	Presiding      string `json:"presiding"`
+	PresidingTitle string `json:"presidingTitle,omitempty"`
+	Secretary      string `json:"secretary"`
+	Members        int    `json:"members"`
+	Present        int    `json:"present"`
+	Written        int    `json:"written"`
+	Secret         bool   `json:"secret"`
+	// by the plan; else Written is printed and counts for nothing
+	WrittenCounts bool              `json:"writtenCounts"`
+	Ballots       []BallotCount     `json:"ballots"` // collectives, then individuals
+	QuorumNeeded  int               `json:"quorumNeeded"`
+	Quorum        bool              `json:"quorum"`
+	Threshold     string            `json:"threshold"` // Vietnamese
+	Findings      []finding.Finding `json:"findings"`
 }
 
 // BallotCount is what became of one kind of ballot papers.

@@ -12,8 +12,9 @@ import (
 	"thidua/templates/wording"
 )
 
-// round judges the nominees of a period by the facts of one year: of the year itself for an annual period, of every year that counts for
-// a stage, of the year of the achievement for an ad hoc award. The nominees are the same in every round, in the same order.
+// round judges the nominees of a period by the facts of one year: of the year itself for an annual
+// period, of every year that counts for a stage, of the year of the achievement for an ad hoc
+// award. The nominees are the same in every round, in the same order.
 type round struct {
 	setting
 	in      intake
@@ -78,7 +79,8 @@ func rounds(s setting, d submission.Dataset, in intake) ([]round, error) {
 func (r *round) dateFacts() {
 	for _, c := range r.roll.all {
 		for i := range c.subject.Facts {
-			if f := &c.subject.Facts[i]; f.Basis == check.Official || f.Key == check.FactRegistered || f.Key == check.FactUnitPlan {
+			if f := &c.subject.Facts[i]; f.Basis == check.Official || f.Key == check.FactRegistered ||
+				f.Key == check.FactUnitPlan {
 				f.Year = r.year
 			}
 		}
@@ -118,7 +120,8 @@ func nearest(all []round, year int) int {
 	return slices.MinFunc(all, func(a, b round) int { return cmp.Compare(distance(a), distance(b)) }).year
 }
 
-// judge is the verdict of the only year, or of all years together: the worst year decides each criterion (Plan III.2).
+// judge is the verdict of the only year, or of all years together: the worst year decides each
+// criterion (Plan III.2).
 func (e entrant) judge() Verdict {
 	if len(e.turns) == 1 {
 		return e.turns[0].setting.judge(e.turns[0].c)
@@ -148,7 +151,8 @@ func (e entrant) judge() Verdict {
 	return out
 }
 
-// worst puts together what the years say by one criterion: the outcome that weighs most, with the reasons of the years that gave it.
+// worst puts together what the years say by one criterion: the outcome that weighs most, with the
+// reasons of the years that gave it.
 func (e entrant) worst(verdicts []Verdict, criterion int) Judgement {
 	weight := func(o Outcome) int { return slices.Index(check.Outcomes(), o) }
 	out := verdicts[0].Judgements[criterion]
@@ -190,7 +194,8 @@ func (e entrant) worst(verdicts []Verdict, criterion int) Judgement {
 	return out
 }
 
-// steps are the keys of the order: in a round of several years those of its weakest year, which is named where years differ.
+// steps are the keys of the order: in a round of several years those of its weakest year, which is
+// named where years differ.
 func (e entrant) steps() []step {
 	years := make([][]step, len(e.turns))
 	for n, t := range e.turns {

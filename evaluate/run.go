@@ -15,9 +15,11 @@ import (
 	"thidua/templates/wording"
 )
 
-// Run evaluates one period of a plan on what was known at d.AsOf: nominees from the accepted dossiers, facts from the dossiers, the
-// office's records and the ledger, verdicts, boards, and awards once the council's tally was accepted. It is pure and deterministic: the
-// order of d.Submissions does not matter. An error means that the plan has no such period or that a criterion cannot be compiled.
+// Run evaluates one period of a plan on what was known at d.AsOf: nominees from the accepted
+// dossiers, facts from the dossiers, the office's records and the ledger, verdicts, boards, and
+// awards once the council's tally was accepted. It is pure and deterministic: the order of
+// d.Submissions does not matter. An error means that the plan has no such period or that a
+// criterion cannot be compiled.
 func Run(p *plan.Plan, d submission.Dataset, period string) (Result, error) {
 	return run(p, d, period, true)
 }
@@ -47,9 +49,10 @@ func run(p *plan.Plan, d submission.Dataset, period string, history bool) (Resul
 
 	out := Result{
 		Period: period, AsOf: d.AsOf.UTC(), PlanHash: p.Hash, DatasetHash: DatasetHash(p, d, per),
-		Verdicts: make([]Verdict, 0, len(all)), Awards: []Award{}, NotChosen: []Award{}, Contradictions: []Contradiction{},
-		Findings: recordFindings(years),
-		Missing:  missingPapers(s, in),
+		Verdicts: make([]Verdict, 0, len(all)), Awards: []Award{}, NotChosen: []Award{},
+		Contradictions: []Contradiction{},
+		Findings:       recordFindings(years),
+		Missing:        missingPapers(s, in),
 	}
 	for _, e := range all {
 		out.Verdicts = append(out.Verdicts, e.judge())
@@ -72,7 +75,8 @@ func run(p *plan.Plan, d submission.Dataset, period string, history bool) (Resul
 	return out, nil
 }
 
-// sortSubmissions returns the dataset with its submissions in order of receipt, leaving the caller's slice as it is.
+// sortSubmissions returns the dataset with its submissions in order of receipt, leaving the
+// caller's slice as it is.
 func sortSubmissions(d submission.Dataset) submission.Dataset {
 	if !slices.IsSortedFunc(d.Submissions, submission.Compare) {
 		d.Submissions = slices.SortedFunc(slices.Values(d.Submissions), submission.Compare)
@@ -80,7 +84,8 @@ func sortSubmissions(d submission.Dataset) submission.Dataset {
 	return d
 }
 
-// judge holds a candidate to every criterion for its kind, in the plan's order (Plan III.2.1, III.2.2).
+// judge holds a candidate to every criterion for its kind, in the plan's order (Plan III.2.1,
+// III.2.2).
 func (s setting) judge(c *candidate) Verdict {
 	criteria := s.criteria[c.subject.Kind]
 	v := Verdict{Nominee: c.Nominee, Judgements: make([]Judgement, 0, len(criteria)), Facts: []Fact{}, Flags: []Flag{}}
@@ -112,8 +117,9 @@ func compareFacts(a, b Fact) int {
 	return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Year, b.Year), cmp.Compare(a.Basis, b.Basis))
 }
 
-// DatasetHash identifies all that a period rests on, so that a paper is made again exactly when something of it has changed: what was sent
-// for the period (of the given forms, all when none is named) and, where it looks back on years, their registrations and records.
+// DatasetHash identifies all that a period rests on, so that a paper is made again exactly when
+// something of it has changed: what was sent for the period (of the given forms, all when none is
+// named) and, where it looks back on years, their registrations and records.
 func DatasetHash(p *plan.Plan, d submission.Dataset, per plan.Period, forms ...string) string {
 	own := d.Hash(per.ID, forms...)
 	if per.Kind == plan.Annual {
@@ -136,7 +142,8 @@ func DatasetHash(p *plan.Plan, d submission.Dataset, per plan.Period, forms ...s
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// overall is NotMet if any is NotMet, else Pending if any is Pending, else Council if any is Council, else Met.
+// overall is NotMet if any is NotMet, else Pending if any is Pending, else Council if any is
+// Council, else Met.
 func overall(outcomes []Outcome) Outcome {
 	for _, o := range []Outcome{NotMet, Pending, Council} {
 		if slices.Contains(outcomes, o) {
@@ -146,8 +153,8 @@ func overall(outcomes []Outcome) Outcome {
 	return Met
 }
 
-// contradictions compares what the unit declared with what the records say. The self-assessed index score is meant to differ from the
-// appraised one and is left alone.
+// contradictions compares what the unit declared with what the records say. The self-assessed index
+// score is meant to differ from the appraised one and is left alone.
 func (s setting) contradictions(c *candidate) []Contradiction {
 	var out []Contradiction
 	for _, d := range c.subject.Facts {
@@ -161,14 +168,15 @@ func (s setting) contradictions(c *candidate) []Contradiction {
 		out = append(out, Contradiction{
 			Nominee: c.ID, Unit: c.Unit, Declared: d, Official: o,
 			Finding: finding.New(finding.AgainstRecord, finding.At{Sheet: d.Sheet, Cell: d.Cell},
-				"name", c.Name, "field", s.title(c.subject.Kind, d.Key), "read", d.Value, "want", o.Shown(), "clause", o.Clause),
+				"name", c.Name, "field", s.title(c.subject.Kind, d.Key), "read", d.Value, "want", o.Shown(), "clause",
+				o.Clause),
 		})
 	}
 	return out
 }
 
-// missingPapers lists the units of the period without an accepted dossier. Nobody has to propose anybody ad hoc, so there only dossiers
-// waiting to be fixed are listed.
+// missingPapers lists the units of the period without an accepted dossier. Nobody has to propose
+// anybody ad hoc, so there only dossiers waiting to be fixed are listed.
 func missingPapers(s setting, in intake) []Missing {
 	out := []Missing{}
 	add := func(u plan.Unit, state, receipt string) {

@@ -6,8 +6,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// listed are the fields criteria may use, of the dossier forms' lists of nominees, by ID of the form
-// and kind of nominee.
+// listed are the fields criteria may use, of the dossier forms' lists of nominees, by ID of the
+// form and kind of nominee.
 type listed map[string]map[string][]form.Field
 
 func listedFields(p *plan.Plan, per plan.Period) listed {

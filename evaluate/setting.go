@@ -13,7 +13,8 @@ import (
 	"thidua/templates/viet"
 )
 
-// setting is the plan made ready for one period: everything that is looked up for every nominee, indexed once.
+// setting is the plan made ready for one period: everything that is looked up for every nominee,
+// indexed once.
 type setting struct {
 	plan     *plan.Plan
 	period   plan.Period
@@ -35,7 +36,8 @@ type setting struct {
 func newSetting(p *plan.Plan, d submission.Dataset, per plan.Period) setting {
 	s := setting{
 		plan: p, period: per, on: ratingDay(per, d), criteria: map[plan.NomineeKind][]*check.Criterion{},
-		byCode: map[string]int{}, byName: map[string]int{}, roles: map[string]plan.RoleID{}, scaleOf: map[string]string{}, order: p.Order,
+		byCode: map[string]int{}, byName: map[string]int{}, roles: map[string]plan.RoleID{},
+		scaleOf: map[string]string{}, order: p.Order,
 		listed: listedFields(p, per), data: d, waivers: waivers(d, per.ID),
 	}
 	for i, u := range p.Units {
@@ -46,7 +48,8 @@ func newSetting(p *plan.Plan, d submission.Dataset, per plan.Period) setting {
 		}
 		s.byName[u.Name] = i
 	}
-	for _, f := range slices.Concat(s.listed[templates.DossierForm.ID][Collective], s.listed[templates.DossierForm.ID][Individual]) {
+	for _, f := range slices.Concat(s.listed[templates.DossierForm.ID][Collective],
+		s.listed[templates.DossierForm.ID][Individual]) {
 		s.scaleOf[f.Fact] = f.List
 	}
 	for _, r := range p.Roles {
@@ -83,8 +86,8 @@ func (s setting) compile() error {
 	return nil
 }
 
-// ratingDay is the last day of the period: a rating of a year is made by the scale valid at the year's end. Ad hoc awards have no
-// ratings of their own, so there the day of evaluation decides.
+// ratingDay is the last day of the period: a rating of a year is made by the scale valid at the
+// year's end. Ad hoc awards have no ratings of their own, so there the day of evaluation decides.
 func ratingDay(per plan.Period, d submission.Dataset) calendar.Date {
 	today := calendar.DateOf(d.AsOf)
 	if per.To.IsZero() || per.Kind == plan.AdHoc && today.Before(per.To) {
@@ -93,7 +96,8 @@ func ratingDay(per plan.Period, d submission.Dataset) calendar.Date {
 	return per.To
 }
 
-// unit returns the plan's unit of a code. A code the plan does not know is kept, in the offices' group, and marked assumed.
+// unit returns the plan's unit of a code. A code the plan does not know is kept, in the offices'
+// group, and marked assumed.
 func (s setting) unit(code string) plan.Unit {
 	if i, ok := s.byCode[code]; ok {
 		return s.plan.Units[i]
@@ -101,7 +105,8 @@ func (s setting) unit(code string) plan.Unit {
 	return plan.Unit{Code: code, Name: code, Group: plan.Offices, Mark: plan.Mark{Assumed: true}}
 }
 
-// unitByName resolves a unit as the office's records write it: exactly, else as the plan matches names. It never takes the nearest.
+// unitByName resolves a unit as the office's records write it: exactly, else as the plan matches
+// names. It never takes the nearest.
 func (s setting) unitByName(name string) (code string, ok bool) {
 	if i, found := s.byName[name]; found && i >= 0 {
 		return s.plan.Units[i].Code, true
@@ -120,7 +125,8 @@ func (s setting) units(of map[string]*received) []plan.Unit {
 	return out
 }
 
-// members returns the units that take part in the period, in the plan's order, and after them those that sent something all the same.
+// members returns the units that take part in the period, in the plan's order, and after them those
+// that sent something all the same.
 func (s setting) members(in intake) []plan.Unit {
 	of := map[string]*received{}
 	for _, u := range s.plan.UnitsOn(s.on) {
@@ -145,7 +151,8 @@ func (s setting) groupTitle(id plan.GroupID) string {
 	return cmp.Or(g.Title, string(id))
 }
 
-// same reports whether two readings of a rating mean the same: alike but for case and accents, equal numbers, or one level of the scale.
+// same reports whether two readings of a rating mean the same: alike but for case and accents,
+// equal numbers, or one level of the scale.
 func (s setting) same(scale, a, b string) bool {
 	if a == b || viet.Fold(a) == viet.Fold(b) {
 		return true

@@ -10,7 +10,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// merge makes ward2 part of ward from the middle of the year on, or with a new unit of both when heir is another code.
+// merge makes ward2 part of ward from the middle of the year on, or with a new unit of both when
+// heir is another code.
 func (w *world) merge(heir string, units ...string) {
 	p := *w.plan
 	p.Units = slices.Clone(p.Units)
@@ -24,8 +25,8 @@ func (w *world) merge(heir string, units ...string) {
 	w.plan = &p
 }
 
-// Units that are merged in the middle of the year registered in time (Plan III.4): what became of them need not register again, and is not
-// told that it did not.
+// Units that are merged in the middle of the year registered in time (Plan III.4): what became of
+// them need not register again, and is not told that it did not.
 func TestIII_4_AMergedUnitKeepsWhatItRegistered(t *testing.T) {
 	const both = "05482" // stands for the unit made of the two
 	w := newWorld(t)
@@ -33,15 +34,18 @@ func TestIII_4_AMergedUnitKeepsWhatItRegistered(t *testing.T) {
 	w.register(ward, march, "Trần Thị Bình")
 	w.register(ward2, march.AddDate(0, 0, 20), "Lê Văn Cường")
 	w.send("2018", "ho-so", both, december, submission.Accepted, w.dossier(both, func(d *templates.Dossier) {
-		d.Individuals = append(d.Individuals, worker("Trần Thị Bình", "1980"), worker("Lê Văn Cường", "1975"), worker("Đỗ Thị Em", "1988"))
+		d.Individuals = append(d.Individuals, worker("Trần Thị Bình", "1980"), worker("Lê Văn Cường", "1975"),
+			worker("Đỗ Thị Em", "1988"))
 	}))
 	r := w.run()
 	j := judgement(t, verdict(t, r, w.unit(both).Name), "TT2")
-	if j.Outcome != evaluate.Met || j.Facts[0].Text != "Đúng hạn (theo bản đăng ký của UBND phường Tân Thịnh, UBND phường Tân Thành)" {
+	if j.Outcome != evaluate.Met || j.Facts[0].Text != "Đúng hạn (theo bản đăng ký của UBND phường Tân Thịnh, "+
+		"UBND phường Tân Thành)" {
 		t.Errorf("%s: %s, %q", j.Outcome, j.Reason, j.Facts[0].Text)
 	}
 	for name, want := range map[string]bool{"Trần Thị Bình": false, "Lê Văn Cường": false, "Đỗ Thị Em": true} {
-		flagged := slices.ContainsFunc(verdict(t, r, name).Flags, func(f evaluate.Flag) bool { return f.Kind == "notregistered" })
+		flagged := slices.ContainsFunc(verdict(t, r, name).Flags,
+			func(f evaluate.Flag) bool { return f.Kind == "notregistered" })
 		if flagged != want {
 			t.Errorf("%s: not registered %v, want %v", name, flagged, want)
 		}
@@ -59,7 +63,8 @@ func TestIII_4_AMergedUnitKeepsWhatItRegistered(t *testing.T) {
 	}
 }
 
-// A unit that took another in keeps its own registration, and a unit that sent its dossier before it ended is judged by itself.
+// A unit that took another in keeps its own registration, and a unit that sent its dossier before
+// it ended is judged by itself.
 func TestIII_4_AUnitThatTookAnotherInKeepsItsOwnRegistration(t *testing.T) {
 	w := newWorld(t)
 	w.merge(ward, ward2)

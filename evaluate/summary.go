@@ -21,8 +21,9 @@ type Summary struct {
 	Index        []IndexLine        `json:"index"`        // table 2: by rank, then points, then the plan's order
 	Dossiers     []DossierLine      `json:"dossiers"`     // table 3: one line a group, then the total
 	Awards       []AwardLine        `json:"awards"`       // table 4: one line a group and kind, then one a kind
-	Communes     []CommuneAwardLine `json:"communes"`     // awards at commune level: a line a commune that reported, then the total
-	Outreach     []OutreachLine     `json:"outreach"`     // propaganda: a line a unit that reported, then the total
+	// awards at commune level: a line a commune that reported, then the total
+	Communes []CommuneAwardLine `json:"communes"`
+	Outreach []OutreachLine     `json:"outreach"` // propaganda: a line a unit that reported, then the total
 }
 
 // The states of what a unit had to send.
@@ -69,7 +70,8 @@ type RegistrationLine struct {
 	Individuals int    `json:"individuals"`
 }
 
-// IndexLine is one commune in the official index. Texts are canonical numbers, "" where nothing was published.
+// IndexLine is one commune in the official index. Texts are canonical numbers, "" where nothing was
+// published.
 type IndexLine struct {
 	Unit          string `json:"unit"`
 	UnitName      string `json:"unitName"`
@@ -82,7 +84,8 @@ type IndexLine struct {
 	PreviousBand  string `json:"previousBand"`
 }
 
-// DossierLine counts a group's dossiers and, by the four grounds, what must still be put right in those that wait.
+// DossierLine counts a group's dossiers and, by the four grounds, what must still be put right in
+// those that wait.
 type DossierLine struct {
 	Group      string                 `json:"group"`
 	Title      string                 `json:"title"`
@@ -98,7 +101,8 @@ type DossierLine struct {
 	Grounds    map[finding.Ground]int `json:"grounds"`
 }
 
-// AwardLine counts a board: places, proposals, awards. Waiting are those who passed the vote but need the council's decision.
+// AwardLine counts a board: places, proposals, awards. Waiting are those who passed the vote but
+// need the council's decision.
 type AwardLine struct {
 	Group          string `json:"group"`
 	Title          string `json:"title"`
@@ -113,8 +117,8 @@ type AwardLine struct {
 	AwardedShares  Shares `json:"awardedShares"`
 }
 
-// Summarise counts a period for the office's reports. The result must be that of the same plan, dataset and period; a period the plan
-// does not have gives an empty Summary.
+// Summarise counts a period for the office's reports. The result must be that of the same plan,
+// dataset and period; a period the plan does not have gives an empty Summary.
 func Summarise(p *plan.Plan, d submission.Dataset, period string, result Result) Summary {
 	out := Summary{Period: period}
 	per, ok := p.Period(period)
@@ -128,7 +132,8 @@ func Summarise(p *plan.Plan, d submission.Dataset, period string, result Result)
 	for _, u := range s.members(in) {
 		out.Matrix = append(out.Matrix, MatrixRow{
 			Unit: u.Code, UnitName: u.Name, Group: string(u.Group),
-			Registration: s.paper(in.registration[u.Code], per.Registration), Dossier: s.paper(in.dossier[u.Code], per.Dossier),
+			Registration: s.paper(in.registration[u.Code], per.Registration),
+			Dossier:      s.paper(in.dossier[u.Code], per.Dossier),
 		})
 	}
 	for _, g := range append(slices.Clone(p.Groups), plan.Group{}) {
@@ -268,11 +273,13 @@ func (s setting) indexTable(d submission.Dataset, in intake) []IndexLine {
 	for _, code := range sortedKeys(lines) {
 		l := lines[code]
 		l.Difference = difference(l.Appraised, l.Self)
-		l.PreviousScore, l.PreviousBand = before[code][check.FactIndexScore].Value, before[code][check.FactIndexBand].Value
+		l.PreviousScore, l.PreviousBand = before[code][check.FactIndexScore].Value,
+			before[code][check.FactIndexBand].Value
 		out = append(out, *l)
 	}
 	slices.SortStableFunc(out, func(a, b IndexLine) int {
-		return cmp.Or(compareNumbers(a.Rank, b.Rank), compareNumbers(b.Appraised, a.Appraised), cmp.Compare(s.place(a.Unit), s.place(b.Unit)))
+		return cmp.Or(compareNumbers(a.Rank, b.Rank), compareNumbers(b.Appraised, a.Appraised),
+			cmp.Compare(s.place(a.Unit), s.place(b.Unit)))
 	})
 	return out
 }
@@ -306,7 +313,8 @@ func hundredths(x float64) int {
 	return int(x*100 + 0.5)
 }
 
-// compareNumbers orders numbers in text; what is no number comes last when it stands first, as it should in an ascending list.
+// compareNumbers orders numbers in text; what is no number comes last when it stands first, as it
+// should in an ascending list.
 func compareNumbers(a, b string) int {
 	x, okx := form.Value{Text: a}.Number()
 	y, oky := form.Value{Text: b}.Number()

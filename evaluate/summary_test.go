@@ -23,9 +23,11 @@ func TestSummary_MatrixRegistrationsAndDossiers(t *testing.T) {
 		d.Individuals = []templates.NominatedPerson{worker("Trần Thị Bình", "1980")}
 	})
 	w.register(ward2, time.Date(2018, 3, 10, 3, 0, 0, 0, time.UTC), "Lê Văn Cường", "Lê Thị Dung")
-	late := w.send("2018", "ho-so", ward2, time.Date(2019, 1, 2, 3, 0, 0, 0, time.UTC), submission.ToFix, w.dossier(ward2, nil))
+	late := w.send("2018", "ho-so", ward2, time.Date(2019, 1, 2, 3, 0, 0, 0, time.UTC), submission.ToFix,
+		w.dossier(ward2, nil))
 	late.Findings = []finding.Finding{
-		finding.New(finding.Missing, finding.At{}, "field", "x"), finding.New(finding.NotRegistered, finding.At{}, "name", "x"),
+		finding.New(finding.Missing, finding.At{}, "field", "x"), finding.New(finding.NotRegistered, finding.At{},
+			"name", "x"),
 		finding.New(finding.RoleAgainstGroup, finding.At{}, "name", "x", "read", "y", "want", "z"),
 	}
 	w.register(office, time.Date(2018, 3, 13, 3, 0, 0, 0, time.UTC))
@@ -35,10 +37,12 @@ func TestSummary_MatrixRegistrationsAndDossiers(t *testing.T) {
 	row := func(unit string) evaluate.MatrixRow {
 		return s.Matrix[slices.IndexFunc(s.Matrix, func(r evaluate.MatrixRow) bool { return r.Unit == unit })]
 	}
-	if r := row(ward); r.Registration.State != "accepted" || r.Registration.Timing != plan.OnTime || r.Dossier.Collectives != 1 || r.Dossier.Individuals != 1 {
+	if r := row(ward); r.Registration.State != "accepted" || r.Registration.Timing != plan.OnTime ||
+		r.Dossier.Collectives != 1 || r.Dossier.Individuals != 1 {
 		t.Errorf("%+v", r)
 	}
-	if r := row(ward2); r.Registration.Timing != plan.OnTheDay || r.Dossier.State != "tofix" || r.Dossier.Timing != plan.Late || r.Dossier.LateDays != 2 || r.Dossier.ToFix != 2 {
+	if r := row(ward2); r.Registration.Timing != plan.OnTheDay || r.Dossier.State != "tofix" ||
+		r.Dossier.Timing != plan.Late || r.Dossier.LateDays != 2 || r.Dossier.ToFix != 2 {
 		t.Errorf("%+v", r)
 	}
 	if r := row("PB01"); r.Registration.State != "none" || r.Dossier.State != "none" {
@@ -52,7 +56,8 @@ func TestSummary_MatrixRegistrationsAndDossiers(t *testing.T) {
 			t.Errorf("the line does not add up: %+v", l)
 		}
 	}
-	if l := lines["commune"]; l.Units != 32 || l.Registered != 2 || l.OnTime != 1 || l.OnTheDay != 1 || l.Collectives != 2 || l.Individuals != 3 {
+	if l := lines["commune"]; l.Units != 32 || l.Registered != 2 || l.OnTime != 1 || l.OnTheDay != 1 ||
+		l.Collectives != 2 || l.Individuals != 3 {
 		t.Errorf("communes %+v", l)
 	}
 	if l := lines["office"]; l.ToFix != 1 || l.Registered != 0 {
@@ -63,7 +68,8 @@ func TestSummary_MatrixRegistrationsAndDossiers(t *testing.T) {
 	}
 
 	total := s.Dossiers[len(s.Dossiers)-1]
-	if total.Received != 2 || total.Accepted != 1 || total.ToFix != 1 || total.OnTime != 1 || total.Late != 1 || total.Collective != 1 || total.Individual != 1 {
+	if total.Received != 2 || total.Accepted != 1 || total.ToFix != 1 || total.OnTime != 1 || total.Late != 1 ||
+		total.Collective != 1 || total.Individual != 1 {
 		t.Errorf("dossiers %+v", total)
 	}
 	if total.Grounds[finding.Incomplete] != 1 || total.Grounds[finding.WrongSubject] != 1 {
@@ -83,7 +89,8 @@ func TestSummary_TheIndexBesideTheYearBefore(t *testing.T) {
 		}
 	})
 	p := *w.plan
-	p.Periods = append(slices.Clone(p.Periods), plan.Period{ID: "2017", Kind: plan.Annual, Years: []int{2017}, From: day("2017-01-01"), To: day("2017-12-31")})
+	p.Periods = append(slices.Clone(p.Periods), plan.Period{ID: "2017", Kind: plan.Annual, Years: []int{2017},
+		From: day("2017-01-01"), To: day("2017-12-31")})
 	w.plan = &p
 	w.send("2017", "so-lieu", "PB01", march, submission.Accepted, &templates.Records{Index: []templates.IndexResult{
 		{Unit: v("UBND phường Tân Thịnh"), Appraised: v("80"), Band: v("Tốt")},
@@ -92,7 +99,8 @@ func TestSummary_TheIndexBesideTheYearBefore(t *testing.T) {
 	for _, l := range summarise(w).Index {
 		got = append(got, l.UnitName+" "+l.Rank+" "+l.Appraised+" "+l.Difference+" "+l.PreviousScore+l.PreviousBand)
 	}
-	want := []string{"UBND phường Tân Thịnh 1 88.25 0.25 80Tốt", "UBND phường Tân Thành 2 85.2 -4.9 ", "UBND phường Túc Duyên  71  ", "UBND phường Quang Vinh  70  "}
+	want := []string{"UBND phường Tân Thịnh 1 88.25 0.25 80Tốt", "UBND phường Tân Thành 2 85.2 -4.9 ",
+		"UBND phường Túc Duyên  71  ", "UBND phường Quang Vinh  70  "}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q\nwant %q", got, want)
 	}
@@ -116,7 +124,8 @@ func TestSummary_Awards(t *testing.T) {
 }
 
 func TestSummary_OfAPeriodThePlanDoesNotHave(t *testing.T) {
-	if s := evaluate.Summarise(thePlan(t), submission.Dataset{}, "1999", evaluate.Result{}); s.Matrix != nil || s.Period != "1999" {
+	if s := evaluate.Summarise(thePlan(t), submission.Dataset{}, "1999", evaluate.Result{}); s.Matrix != nil ||
+		s.Period != "1999" {
 		t.Errorf("%+v", s)
 	}
 }

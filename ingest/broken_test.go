@@ -18,12 +18,14 @@ import (
 )
 
 func large(n, size int) letter {
-	raw := fmt.Appendf(nil, "From: <tanthinh@thainguyen.example>\r\nSubject: thu %d\r\nMessage-ID: <%d@thainguyen.example>\r\n\r\n", n, n)
+	raw := fmt.Appendf(nil, "From: <tanthinh@thainguyen.example>\r\nSubject: thu %d\r\nMessage-ID: "+
+		"<%d@thainguyen.example>\r\n\r\n", n, n)
 	return letter{append(raw, bytes.Repeat([]byte("x\r\n"), size/3)...), time.Date(2018, 3, 5, 2, n, 0, 0, time.UTC)}
 }
 
-// A line that is cut after every megabyte still brings all mails that are smaller, each connection some of them; a larger one is known by its header after three
-// tries, and keeps none behind it back.
+// A line that is cut after every megabyte still brings all mails that are smaller, each connection
+// some of them; a larger one is known by its header after three tries, and keeps none behind it
+// back.
 func TestALineThatKeepsBreakingMakesProgress(t *testing.T) {
 	w := newWorld(t)
 	const mails = 30
@@ -31,7 +33,8 @@ func TestALineThatKeepsBreakingMakesProgress(t *testing.T) {
 	for i := 1; i <= mails; i++ {
 		w.deliver(large(i, 200<<10+i*20<<10))
 	}
-	proxy, err := postoffice.OpenProxy(w.office.IMAPAddr(), time.Now, func(int) postoffice.Weather { return postoffice.Weather{CutAfter: 1 << 20} })
+	proxy, err := postoffice.OpenProxy(w.office.IMAPAddr(), time.Now,
+		func(int) postoffice.Weather { return postoffice.Weather{CutAfter: 1 << 20} })
 	must(t, err)
 	defer proxy.Close()
 	tooBig := func() (out []submission.Message) {
@@ -49,7 +52,8 @@ func TestALineThatKeepsBreakingMakesProgress(t *testing.T) {
 		if lines > mails+10 {
 			t.Fatalf("after %d lines %d mails are known", lines, total(w.inMailbox()))
 		}
-		box, err := mailbox.DialIMAP(t.Context(), mailbox.IMAPConfig{Address: proxy.Addr(), Security: mailbox.Plain, User: shared, Password: password})
+		box, err := mailbox.DialIMAP(t.Context(), mailbox.IMAPConfig{Address: proxy.Addr(), Security: mailbox.Plain,
+			User: shared, Password: password})
 		must(t, err)
 		r, err := ingest.Pull(t.Context(), box, w.ledger, w.plan, options)
 		_ = box.Close()
@@ -77,7 +81,8 @@ func idOf(s mailbox.Summary) string {
 	return ledger.UnfetchedID(ledger.Place{Mailbox: s.Mailbox, UIDValidity: s.UIDValidity, UID: s.UID})
 }
 
-// A mail at which the program ended is read alone once more, and then held unread; the mails around it are taken in all the same.
+// A mail at which the program ended is read alone once more, and then held unread; the mails around
+// it are taken in all the same.
 func TestAMailThatEndsTheProgramEndsNoPassForLong(t *testing.T) {
 	all := letters(t)[:6]
 	plain := newWorld(t)
@@ -95,7 +100,8 @@ func TestAMailThatEndsTheProgramEndsNoPassForLong(t *testing.T) {
 	} {
 		w := newWorld(t)
 		w.deliver(all...)
-		box, err := mailbox.DialIMAP(t.Context(), mailbox.IMAPConfig{Address: w.office.IMAPAddr(), Security: mailbox.Plain, User: shared, Password: password})
+		box, err := mailbox.DialIMAP(t.Context(), mailbox.IMAPConfig{Address: w.office.IMAPAddr(),
+			Security: mailbox.Plain, User: shared, Password: password})
 		must(t, err)
 		listed, err := box.List(t.Context())
 		must(t, err)
@@ -127,7 +133,8 @@ func TestAMailThatEndsTheProgramEndsNoPassForLong(t *testing.T) {
 			held++
 			raw, err := w.ledger.Inbox().Raw(t.Context(), m.ID)
 			must(t, err)
-			if m.Outcome != submission.MailHeld || (m.From != "") != c.header || (raw != nil) != c.header || m.Size == 0 {
+			if m.Outcome != submission.MailHeld || (m.From != "") != c.header || (raw != nil) != c.header ||
+				m.Size == 0 {
 				t.Errorf("%s: %+v with %d bytes", c.name, m.Message, len(raw))
 			}
 		}
@@ -137,12 +144,14 @@ func TestAMailThatEndsTheProgramEndsNoPassForLong(t *testing.T) {
 	}
 }
 
-// The note stands before anything of a mail is read: no mail is in the ledger without one before it.
+// The note stands before anything of a mail is read: no mail is in the ledger without one before
+// it.
 func TestAMailIsNotedBeforeItIsTouched(t *testing.T) {
 	w := newWorld(t)
 	w.deliver(letters(t)[:3]...)
 	var asked []string
-	l, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), &ledgertest.Clock{Time: ledgertest.Start}, ledger.Traced(func(what string) { asked = append(asked, what) }))
+	l, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"),
+		&ledgertest.Clock{Time: ledgertest.Start}, ledger.Traced(func(what string) { asked = append(asked, what) }))
 	must(t, err)
 	defer l.Close()
 	w.ledger = l

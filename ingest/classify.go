@@ -1,12 +1,10 @@
 package ingest
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -16,11 +14,7 @@ import (
 	"thidua/ingest/mailbox"
 	"thidua/ingest/proof"
 	"thidua/ingest/submission"
-	"thidua/ingest/workbook"
-	"thidua/templates"
-	"thidua/templates/calendar"
 	"thidua/templates/finding"
-	"thidua/templates/form"
 	"thidua/templates/plan"
 	"thidua/templates/viet"
 	"thidua/templates/wording"
@@ -68,7 +62,8 @@ func (in *intake) senderOf(address string) sender {
 	return s
 }
 
-// intake decides what mails are. What a mail is depends on the mail alone; only remarks look at what came before.
+// intake decides what mails are. What a mail is depends on the mail alone; only remarks look at
+// what came before.
 type intake struct {
 	plan  *plan.Plan
 	own   string                             // address of the shared mailbox
@@ -85,7 +80,8 @@ type intake struct {
 	believed bool // whoever brings the mails vouches for their senders
 }
 
-// mail turns one message into what the ledger stores. raw is nil when the message was too big to be fetched. An error is the ledger's.
+// mail turns one message into what the ledger stores. raw is nil when the message was too big to be
+// fetched. An error is the ledger's.
 func (in *intake) mail(s mailbox.Summary, raw []byte) (ledger.Intake, error) {
 	out := ledger.Intake{
 		Place:   ledger.Place{Mailbox: s.Mailbox, UIDValidity: s.UIDValidity, UID: s.UID},
@@ -102,8 +98,10 @@ func (in *intake) mail(s mailbox.Summary, raw []byte) (ledger.Intake, error) {
 	have, done := in.budget()
 	defer done()
 	have.Hold(len(raw))
-	// A stranger's attachments are named and never opened: nothing he encloses costs more than its bytes.
-	m := mailbox.Parse(raw, mailbox.Limits{Open: func(m mailbox.Message) bool { from, ok := in.sender(m); return ok && from.known }})
+	// A stranger's attachments are named and never opened: nothing he encloses costs more than its
+	// bytes.
+	m := mailbox.Parse(raw,
+		mailbox.Limits{Open: func(m mailbox.Message) bool { from, ok := in.sender(m); return ok && from.known }})
 	out.Message.MessageID = strings.Trim(m.MessageID, "<>")
 	out.Message.InReplyTo = strings.Trim(m.InReplyTo, "<>")
 	out.Message.Subject, out.Message.Sent = m.Subject, m.Date
@@ -194,8 +192,9 @@ func (in *intake) asked(m mailbox.Message, from sender, related bool) (reason, d
 	return asks(m, from, related, in.plan.MovementNames()...)
 }
 
-// scanned asks the office's scanner about a mail with files, as it came and file by file: not every scanner takes mails apart. A mail that it could not be asked about
-// is held like one in which it found something.
+// scanned asks the office's scanner about a mail with files, as it came and file by file: not every
+// scanner takes mails apart. A mail that it could not be asked about is held like one in which it
+// found something.
 func (in *intake) scanned(raw []byte, m mailbox.Message) (reason, what string) {
 	if in.scan == nil || len(m.Attachments) == 0 {
 		return "", ""
@@ -229,7 +228,8 @@ func (in *intake) budget() (have *budget.Budget, done func()) {
 	}
 }
 
-// tooBig holds a mail that was not fetched. Its header tells who sent what: a sender of the plan is answered what to do, a machine and a stranger are not.
+// tooBig holds a mail that was not fetched. Its header tells who sent what: a sender of the plan is
+// answered what to do, a machine and a stranger are not.
 func (in *intake) tooBig(out *ledger.Intake, header []byte) {
 	m := mailbox.Envelope(header)
 	in.leave(out, submission.MailHeld, reasonTooBig)
@@ -245,9 +245,12 @@ func (in *intake) tooBig(out *ledger.Intake, header []byte) {
 	out.Message.Unit = from.unit.Code
 	out.Message.ID = ledger.UnfetchedID(out.Place) // there are no bytes to have a hash
 	sum := sha256.Sum256(header)
-	s := submission.Submission{Message: out.Message.ID, From: from.address, Received: out.Message.Received, Unit: from.unit.Code, State: submission.ToFix, SHA256: hex.EncodeToString(sum[:])}
-	out.Attachments = []ledger.Attachment{{Name: wording.Text("mail.header.file"), SHA256: s.SHA256, Bytes: header}} // what is known of it
-	s.Findings = []finding.Finding{finding.New(finding.MailTooBig, finding.At{}, "read", (out.Message.Size+1<<20-1)>>20, "want", mailbox.DefaultMessage>>20)}
+	s := submission.Submission{Message: out.Message.ID, From: from.address, Received: out.Message.Received,
+		Unit: from.unit.Code, State: submission.ToFix, SHA256: hex.EncodeToString(sum[:])}
+	// what is known of it
+	out.Attachments = []ledger.Attachment{{Name: wording.Text("mail.header.file"), SHA256: s.SHA256, Bytes: header}}
+	s.Findings = []finding.Finding{finding.New(finding.MailTooBig, finding.At{}, "read", (out.Message.Size+1<<20-1)>>20,
+		"want", mailbox.DefaultMessage>>20)}
 	s.ID = submission.NewID(seasonOf(in.plan, s.Received).ID, s.Message, "", s.SHA256)
 	out.Submissions = append(out.Submissions, s)
 }
@@ -265,8 +268,9 @@ func unread(m mailbox.Message) string {
 	return ""
 }
 
-// bounce notes what a mail says of letters of ours that did not arrive. It is believed of letters that it names by a Message-ID which nobody else
-// can know, and when it has no sender whom one could answer (RFC 3464, 2). Delays, and reports of success, say nothing that counts.
+// bounce notes what a mail says of letters of ours that did not arrive. It is believed of letters
+// that it names by a Message-ID which nobody else can know, and when it has no sender whom one
+// could answer (RFC 3464, 2). Delays, and reports of success, say nothing that counts.
 func (in *intake) bounce(out *ledger.Intake, m mailbox.Message) error {
 	b := ledger.Undeliverable{Text: m.Text}
 	for _, id := range m.Report.IDs {
@@ -278,7 +282,8 @@ func (in *intake) bounce(out *ledger.Intake, m mailbox.Message) error {
 			return fmt.Errorf("looking up what a bounce is about: %w", err)
 		}
 		var means proof.Means
-		// Letters of earlier versions bear Message-IDs that can be worked out: of them only what our server says is from nobody is believed.
+		// Letters of earlier versions bear Message-IDs that can be worked out: of them only what
+		// our server says is from nobody is believed.
 		if m.NullSender == mailbox.Yes || m.NullSender == mailbox.Unknown && ok && in.unguessable(letter) {
 			means = proof.NullFrom
 		}
@@ -291,7 +296,8 @@ func (in *intake) bounce(out *ledger.Intake, m mailbox.Message) error {
 			b.Recipients = append(b.Recipients, ledger.Unreached{Addr: r.Addr, Status: r.Status, Text: r.Text})
 		}
 	}
-	// A report without a machine-readable part is a bounce only when a server wrote it: a read receipt is a report, too.
+	// A report without a machine-readable part is a bounce only when a server wrote it: a read
+	// receipt is a report, too.
 	if len(b.Recipients) == 0 && (len(m.Report.Recipients) > 0 || m.Auto != mailbox.AutoBounce || !undelivered(m)) {
 		return nil
 	}
@@ -302,22 +308,25 @@ func (in *intake) bounce(out *ledger.Intake, m mailbox.Message) error {
 	return nil
 }
 
-// undelivered reports whether a mail without a machine-readable part speaks of a failure, and not of a delay or an absence.
+// undelivered reports whether a mail without a machine-readable part speaks of a failure, and not
+// of a delay or an absence.
 func undelivered(m mailbox.Message) bool {
 	text := viet.Fold(m.Subject + "\n" + m.Text)
 	has := func(words ...string) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
 	}
-	return has("undeliver", "could not be delivered", "not delivered", "delivery fail", "failure notice", "returned to sender", "returned mail", "permanent error", "permanent fatal", "user unknown",
-		"khong gui duoc", "khong the gui", "gui that bai", "khong phan phoi duoc", "tra lai thu") && !has("delayed", "will retry", "will be retried", "warning message only", "bi cham")
+	return has("undeliver", "could not be delivered", "not delivered", "delivery fail", "failure notice",
+		"returned to sender", "returned mail", "permanent error", "permanent fatal", "user unknown",
+		"khong gui duoc", "khong the gui", "gui that bai", "khong phan phoi duoc", "tra lai thu") && !has("delayed",
+		"will retry", "will be retried", "warning message only", "bi cham")
 }
 
 func (in *intake) leave(out *ledger.Intake, o submission.Outcome, reason string) {
 	out.Message.Outcome, out.Message.Reason = o, reason
 }
 
-// automatic reports whether a mail is a machine's and must not be answered. Headers that list servers and Exchange also put on people's
-// mail weigh only when nothing is attached.
+// automatic reports whether a mail is a machine's and must not be answered. Headers that list
+// servers and Exchange also put on people's mail weigh only when nothing is attached.
 func automatic(a mailbox.Auto, related bool) bool {
 	switch a {
 	case "":
@@ -328,214 +337,15 @@ func automatic(a mailbox.Auto, related bool) bool {
 	return true
 }
 
-// about reports whether a mail without a file seems to be about the movement of those names, so that its sender is told what is missing.
+// about reports whether a mail without a file seems to be about the movement of those names, so
+// that its sender is told what is missing.
 func about(m mailbox.Message, names []string) bool {
 	s := viet.Fold(m.Subject)
-	for _, word := range []string{"thi dua", "khen thuong", "ho so", "dang ky", "to trinh", "so lieu", "kiem phieu", "tuyen truyen", "danh ba"} {
+	for _, word := range []string{"thi dua", "khen thuong", "ho so", "dang ky", "to trinh", "so lieu", "kiem phieu",
+		"tuyen truyen", "danh ba"} {
 		if strings.Contains(s, word) {
 			return true
 		}
 	}
 	return slices.ContainsFunc(names, func(name string) bool { return strings.Contains(" "+s+" ", " "+name+" ") })
-}
-
-// submissions reads every workbook of a mail from a known sender. proven is false when one of them needs more proof than there is.
-func (in *intake) submissions(
-	out *ledger.Intake, from sender, m mailbox.Message, files, others []file, means proof.Means, have *budget.Budget,
-) (proven bool) {
-	proven = true
-	cut := unread(m)
-	base := submission.Submission{Message: out.Message.ID, From: from.address, Received: out.Message.Received, Unit: from.unit.Code, State: submission.ToFix}
-	for _, f := range others { // kept by their hash, beside the dossier
-		sum := sha256.Sum256(f.bytes)
-		out.Attachments = append(out.Attachments, ledger.Attachment{Name: f.name, SHA256: hex.EncodeToString(sum[:]), Bytes: f.bytes})
-	}
-	if len(files) == 0 { // nothing to read, and the sender believes that he has sent something
-		s := base
-		if len(others) > 0 {
-			s.File, s.SHA256 = others[0].name, out.Attachments[0].SHA256
-			for _, f := range others {
-				s.Findings = append(s.Findings, kept(f)...)
-			}
-			if !slices.ContainsFunc(s.Findings, func(f finding.Finding) bool { return f.Level == finding.Must }) { // else each says better what to do
-				s.Findings = append([]finding.Finding{finding.New(finding.NotWorkbook, finding.At{}, "file", s.File)}, s.Findings...)
-			}
-		} else {
-			s.SHA256 = out.Message.ID
-			s.Findings = []finding.Finding{finding.New(finding.NoWorkbook, finding.At{})}
-		}
-		if cut != "" { // nobody knows whether a workbook came
-			s.Findings = slices.DeleteFunc(s.Findings, func(f finding.Finding) bool { return f.Code == finding.NoWorkbook || f.Code == finding.NotWorkbook })
-			s.Findings = append([]finding.Finding{finding.New(finding.CutShort, finding.At{}, "read", cut)}, s.Findings...)
-		}
-		s.ID = submission.NewID(seasonOf(in.plan, s.Received).ID, s.Message, "", s.SHA256)
-		out.Submissions = append(out.Submissions, s)
-	}
-	files, again := distinct(files)
-	season := seasonOf(in.plan, out.Message.Received)
-	results := make([]workbook.Result, len(files))
-	for i, f := range files {
-		if f.finding == nil {
-			results[i] = workbook.ReadWithin(in.plan, season, f.name, f.bytes, "", have)
-		}
-	}
-	// A subject names one form, as far as it can be understood. What was sent counts; where that form is not among it, the sender is asked whether he took
-	// the wrong file. The subject of a reply is older than the file.
-	expect := expected(m.Subject)
-	if m.InReplyTo != "" || len(m.References) > 0 || slices.ContainsFunc(results, func(r workbook.Result) bool {
-		return r.Reading != nil && r.Reading.Form != nil && r.Reading.Form.ID == expect
-	}) {
-		expect = ""
-	}
-	for i, f := range files {
-		s := base
-		sum := sha256.Sum256(f.bytes)
-		s.File, s.SHA256 = f.name, hex.EncodeToString(sum[:])
-		out.Attachments = append(out.Attachments, ledger.Attachment{Name: f.name, SHA256: s.SHA256, Bytes: f.bytes})
-		if f.finding != nil {
-			s.Findings = []finding.Finding{*f.finding}
-		} else {
-			in.read(&s, from, results[i])
-			if in.misstamped(results[i].Reading.Stamp) {
-				s.Findings = append(s.Findings, finding.New(finding.ForeignStamp, finding.At{}, "read", results[i].Reading.Stamp.Subject()))
-			}
-			proven = proven && !in.needsMore(from, results[i].Reading, means)
-			if said, ok := templates.Lookup(expect); ok && s.State == submission.Accepted {
-				s.Findings = append(s.Findings, finding.New(finding.OtherThanSaid, finding.At{}, "file", f.name, "read", templates.Title(results[i].Reading.Form, in.plan), "want", templates.Title(said, in.plan)))
-			}
-		}
-		for _, name := range again[f.path] {
-			s.Findings = append(s.Findings, finding.New(finding.SameFileTwice, finding.At{}, "file", f.name, "read", name))
-		}
-		s.ID = submission.NewID(cmp.Or(s.Period, season.ID), s.Message, f.path, s.SHA256)
-		out.Submissions = append(out.Submissions, s)
-	}
-	severalOfOne(out.Submissions)
-	if len(files) > 0 {
-		enclosed(out.Submissions, others)
-		if cut != "" { // what was read counts; what else there may have been is asked about
-			f := finding.New(finding.CutShort, finding.At{}, "read", cut)
-			f.Level = finding.Should
-			out.Submissions[0].Findings = append(out.Submissions[0].Findings, f)
-		}
-	}
-	out.Message.Outcome = submission.MailAccepted
-	for _, s := range out.Submissions {
-		if s.State == submission.ToFix {
-			out.Message.Outcome = submission.MailToFix
-		}
-	}
-	if slices.ContainsFunc(out.Submissions, func(s submission.Submission) bool { return finding.Has(s.Findings, finding.WrongUnit) }) {
-		in.leave(out, submission.MailHeld, reasonWrongUnit) // the sender is told, and the office decides whose it is
-	}
-	if len(files) == 0 && cut != "" {
-		in.leave(out, submission.MailHeld, reasonCutShort) // the sender is told, and the office can look at the mail itself
-	}
-	return proven
-}
-
-// severalOfOne tells each of several versions of a unit's paper that came in one mail which of them counts: nobody can know which one was meant.
-func severalOfOne(all []submission.Submission) {
-	d := submission.NewDataset(time.Date(9000, 1, 1, 0, 0, 0, 0, time.UTC), all)
-	for i := range all {
-		s := &all[i]
-		versions := d.Of(s.Period, s.Form, s.Unit)
-		if f, ok := templates.Lookup(s.Form); !ok || f.From != form.FromUnit || len(versions) < 2 {
-			continue
-		}
-		var names []string
-		for _, v := range versions {
-			names = append(names, "“"+v.File+"”")
-		}
-		current, _ := d.Current(s.Period, s.Form, s.Unit)
-		s.Findings = append(s.Findings, finding.New(finding.SeveralOfOne, finding.At{}, "n", strconv.Itoa(len(versions)), "read", strings.Join(names, ", "), "want", current.File))
-	}
-}
-
-// read fills a submission from what a workbook says, and holds it to its sender.
-func (in *intake) read(s *submission.Submission, from sender, r workbook.Result) {
-	reading := r.Reading
-	s.Rows, s.Ignored, s.Findings, s.Repairs = reading.Rows, reading.Ignored, reading.Findings, reading.Repairs
-	if reading.Form == nil {
-		return
-	}
-	s.Form, s.Period, s.Value = reading.Form.ID, r.Period.ID, reading.Value
-	s.Version = reading.Stamp.Version
-	if s.Version == 0 {
-		s.Version = reading.Form.Version
-	}
-	if !in.may(from, reading.Form) { // kept under the sender's name and not looked into: it is no version of those who send it
-		s.Findings = []finding.Finding{finding.New(finding.NotAllowed, finding.At{}, "read", templates.Title(reading.Form, in.plan), "want", senders(in.plan, reading.Form), "clause", reading.Form.Clause)}
-		s.Repairs = nil
-		return
-	}
-	if reading.Form.From != form.FromUnit {
-		s.Unit = in.plan.Office.Unit
-	} else if f := in.otherUnit(templates.IdentityOf(reading.Value), from.unit); f != nil {
-		s.Findings = append(s.Findings, *f)
-	}
-	s.State = submission.Accepted
-	if finding.Worst(s.Findings) == finding.Must {
-		s.State = submission.ToFix
-	}
-}
-
-// expected tells from a subject which form the sender means to send, "" when it does not say or could mean several. The plan's own title
-// speaks of a stage and units call everything a dossier, so those words alone say nothing.
-func expected(subject string) string {
-	s := viet.Fold(subject)
-	has := func(words ...string) bool {
-		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
-	}
-	proposal := has("to trinh", "de nghi khen thuong")
-	dossier := proposal || has("ho so")
-	var meant []string
-	for _, x := range []struct {
-		form  *form.Form
-		named bool
-	}{
-		{templates.RegistrationForm, has("dang ky")},
-		{templates.StageForm, dossier && has("tong ket giai doan")},
-		{templates.AdHocForm, dossier && has("dot xuat")},
-		{templates.OutreachForm, has("bao cao tuyen truyen", "cong tac tuyen truyen")},
-		{templates.CommuneAwardsForm, has("khen thuong cap xa")},
-		{templates.RosterForm, has("danh ba")},
-		{templates.DecisionForm, has("thong tin quyet dinh")},
-		{templates.RulingsForm, has("quyet dinh xu ly")},
-	} {
-		if x.named {
-			meant = append(meant, x.form.ID)
-		}
-	}
-	switch {
-	case len(meant) == 0 && proposal && !has("giai doan"):
-		return templates.DossierForm.ID
-	case len(meant) != 1, dossier && meant[0] != templates.StageForm.ID && meant[0] != templates.AdHocForm.ID:
-		return ""
-	}
-	return meant[0]
-}
-
-// seasonOf is the annual round a mail of a day is about when it does not say so itself: the year itself, and in the first months, while
-// dossiers and records of the year before still come in, the year before. Outside the plan it is the nearest round.
-func seasonOf(all *plan.Plan, received time.Time) plan.Period {
-	day := calendar.DateOf(received)
-	year := day.Year
-	var first, last plan.Period
-	for _, p := range all.Periods {
-		if p.Kind != plan.Annual {
-			continue
-		}
-		if first.ID == "" {
-			first = p
-		}
-		last = p
-		if p.To.Year == year {
-			return p
-		}
-	}
-	if year < first.To.Year {
-		return first
-	}
-	return last
 }

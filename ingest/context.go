@@ -9,8 +9,9 @@ import (
 	"thidua/templates/viet"
 )
 
-// Remarks are the findings that rest on more than the file itself: the deadline and what the unit sent before. They never change a
-// submission's state: a late dossier is taken in, and a nominee who was not registered is put before the office (Plan II.1, III.4).
+// Remarks are the findings that rest on more than the file itself: the deadline and what the unit
+// sent before. They never change a submission's state: a late dossier is taken in, and a nominee
+// who was not registered is put before the office (Plan II.1, III.4).
 func Remarks(p *plan.Plan, d submission.Dataset, s submission.Submission) []finding.Finding {
 	period, ok := p.Period(s.Period)
 	if !ok || s.Value == nil || finding.Has(s.Findings, finding.WrongForm) { // a form sent by mistake has no deadline
@@ -22,7 +23,9 @@ func Remarks(p *plan.Plan, d submission.Dataset, s submission.Submission) []find
 		out = append(out, timingRemarks(period.Registration, d, s)...)
 	case *templates.Votes:
 		if n, ok := v.Session.Members.Int(); ok && n != len(p.Council.Members) {
-			out = append(out, finding.New(finding.OtherMembers, finding.At{Sheet: v.Session.Members.At.Sheet, Cell: v.Session.Members.At.Cell}, "read", n, "want", len(p.Council.Members)))
+			out = append(out,
+				finding.New(finding.OtherMembers, finding.At{Sheet: v.Session.Members.At.Sheet,
+					Cell: v.Session.Members.At.Cell}, "read", n, "want", len(p.Council.Members)))
 		}
 	}
 	if v, ok := templates.SlateOf(s.Value); ok {
@@ -34,8 +37,9 @@ func Remarks(p *plan.Plan, d submission.Dataset, s submission.Submission) []find
 	return out
 }
 
-// unreadRemarks reports tables of the version before that were not read, when this one has no more rows than that: the marked workbook that
-// went back does not hold them, and may have been sent again as it was.
+// unreadRemarks reports tables of the version before that were not read, when this one has no more
+// rows than that: the marked workbook that went back does not hold them, and may have been sent
+// again as it was.
 func unreadRemarks(d submission.Dataset, s submission.Submission) []finding.Finding {
 	var before submission.Submission
 	for _, x := range d.Of(s.Period, s.Form, s.Unit) {
@@ -51,14 +55,16 @@ func unreadRemarks(d submission.Dataset, s submission.Submission) []finding.Find
 		switch f.Code {
 		case finding.NearTable, finding.TurnedTable, finding.TableBeside:
 			if !finding.Has(s.Findings, f.Code) {
-				out = append(out, finding.New(finding.StillUnread, finding.At{}, "read", calendar.ShortMoment(before.Received), "want", f.Want))
+				out = append(out, finding.New(finding.StillUnread, finding.At{}, "read",
+					calendar.ShortMoment(before.Received), "want", f.Want))
 			}
 		}
 	}
 	return out
 }
 
-// timingRemarks compares the first receipt with the deadline, by the receiving server's clock in UTC+7.
+// timingRemarks compares the first receipt with the deadline, by the receiving server's clock in
+// UTC+7.
 func timingRemarks(deadline *plan.Deadline, d submission.Dataset, s submission.Submission) []finding.Finding {
 	if deadline == nil {
 		return nil
@@ -69,15 +75,19 @@ func timingRemarks(deadline *plan.Deadline, d submission.Dataset, s submission.S
 	}
 	switch state, days, _ := d.Timing(*deadline, s.Period, s.Form, s.Unit, first); state {
 	case plan.OnTheDay:
-		return []finding.Finding{finding.New(finding.OnTheDay, finding.At{}, "read", calendar.ShortMoment(first), "want", deadline.Before.Short(), "clause", deadline.Clause)}
+		return []finding.Finding{finding.New(finding.OnTheDay, finding.At{}, "read", calendar.ShortMoment(first),
+			"want", deadline.Before.Short(), "clause", deadline.Clause)}
 	case plan.Late:
-		return []finding.Finding{finding.New(finding.Late, finding.At{}, "read", calendar.ShortMoment(first), "days", days, "want", deadline.Before.Short(), "clause", deadline.Clause)}
+		return []finding.Finding{finding.New(finding.Late, finding.At{}, "read", calendar.ShortMoment(first), "days",
+			days, "want", deadline.Before.Short(), "clause", deadline.Clause)}
 	}
 	return nil
 }
 
-// registrationRemarks reports a dossier of a unit, or nominees, that were not registered at the beginning of the year.
-func registrationRemarks(p *plan.Plan, period plan.Period, d submission.Dataset, s submission.Submission, v templates.Slate) []finding.Finding {
+// registrationRemarks reports a dossier of a unit, or nominees, that were not registered at the
+// beginning of the year.
+func registrationRemarks(p *plan.Plan, period plan.Period, d submission.Dataset, s submission.Submission,
+	v templates.Slate) []finding.Finding {
 	names := map[string]bool{}
 	read := func(unit string) bool {
 		current, ok := d.Current(s.Period, templates.RegistrationForm.ID, unit)
@@ -105,7 +115,8 @@ func registrationRemarks(p *plan.Plan, period plan.Period, d submission.Dataset,
 	var out []finding.Finding
 	for _, n := range v.Nominations {
 		if name := n.Name; name.Given() && !names[string(n.Kind)+viet.NameKey(name.Text)] {
-			out = append(out, finding.New(finding.NotRegistered, finding.At{Sheet: name.At.Sheet, Cell: name.At.Cell}, "name", name.Text))
+			out = append(out, finding.New(finding.NotRegistered, finding.At{Sheet: name.At.Sheet, Cell: name.At.Cell},
+				"name", name.Text))
 		}
 	}
 	return out

@@ -22,7 +22,8 @@ var official = map[*form.Form]proof.Act{
 	templates.RulingsForm: proof.Rulings, templates.RosterForm: proof.Roster,
 }
 
-// actOf is what sending a form means. A form of the office that the table does not name yet needs what a record needs.
+// actOf is what sending a form means. A form of the office that the table does not name yet needs
+// what a record needs.
 func actOf(f *form.Form) proof.Act {
 	if act, ok := official[f]; ok {
 		return act
@@ -38,7 +39,8 @@ type ledgerBook struct {
 	secret proof.Secret
 	held   []string // IDs of all mails that were ever held
 	letter func(messageID string) (ledger.Posted, bool, error)
-	files  func(subject, address string) (hashes []string, ours bool, err error) // what letters of a subject to an address brought
+	// what letters of a subject to an address brought
+	files func(subject, address string) (hashes []string, ours bool, err error)
 }
 
 func openBook(ctx context.Context, l *ledger.Ledger) (ledgerBook, error) {
@@ -85,20 +87,23 @@ func (in *intake) evidence(m mailbox.Message, from sender, verdict proof.Verdict
 	if err != nil {
 		return 0, fmt.Errorf("looking up what a mail answers: %w", err)
 	}
-	if ok && in.unguessable(letter) && !slices.ContainsFunc(letter.To, func(to string) bool { return !in.sameHouse(from, to) }) {
+	if ok && in.unguessable(letter) &&
+		!slices.ContainsFunc(letter.To, func(to string) bool { return !in.sameHouse(from, to) }) {
 		means |= proof.Reply
 	}
 	return means, nil
 }
 
-// unguessable reports whether a letter's Message-ID is one that only its recipients can know: those composed by earlier
-// versions, or before the secret was changed, follow from what others know, too.
+// unguessable reports whether a letter's Message-ID is one that only its recipients can know: those
+// composed by earlier versions, or before the secret was changed, follow from what others know,
+// too.
 func (in *intake) unguessable(l ledger.Posted) bool {
 	code, _, _ := strings.Cut(l.MessageID, "@")
 	return in.book.secret.Fits(proof.MessageID, l.ID, code)
 }
 
-// sameHouse reports whether an address is the sender's or one of those that work with him: a letter to both is known to nobody else.
+// sameHouse reports whether an address is the sender's or one of those that work with him: a letter
+// to both is known to nobody else.
 func (in *intake) sameHouse(from sender, address string) bool {
 	switch {
 	case strings.EqualFold(from.address, address):
@@ -116,26 +121,32 @@ func (in *intake) sameHouse(from sender, address string) bool {
 func (in *intake) namesHeld(text string) bool {
 	lines, _ := rulingLines(text)
 	for _, line := range lines {
-		if o, ok := readOrder(line); ok && slices.ContainsFunc(in.book.held, func(id string) bool { return in.book.secret.Fits(proof.HeldMail, id, o.code) }) {
+		if o, ok := readOrder(line); ok &&
+			slices.ContainsFunc(in.book.held,
+				func(id string) bool { return in.book.secret.Fits(proof.HeldMail, id, o.code) }) {
 			return true
 		}
 	}
 	return false
 }
 
-// stamped reports whether a workbook bears the code that one of the ledger's own forms of this kind bears.
+// stamped reports whether a workbook bears the code that one of the ledger's own forms of this kind
+// bears.
 func (in *intake) stamped(r *form.Reading) bool {
 	return r.Form != nil && r.Stamp.Form == r.Form.ID && in.book.secret.Sealed(r.Stamp)
 }
 
-// misstamped reports whether a workbook bears a code that the ledger never gave it. A stamp of an earlier secret says nothing any more.
+// misstamped reports whether a workbook bears a code that the ledger never gave it. A stamp of an
+// earlier secret says nothing any more.
 func (in *intake) misstamped(s form.Stamp) bool {
 	return s.Code != "" && s.Issue == in.book.secret.Issue() && !in.book.secret.Sealed(s)
 }
 
-// needsMore reports whether a workbook gives or takes an award, or commands, and what speaks for its mail is not enough.
+// needsMore reports whether a workbook gives or takes an award, or commands, and what speaks for
+// its mail is not enough.
 func (in *intake) needsMore(from sender, r *form.Reading, means proof.Means) bool {
-	if r.Form == nil || r.Form.From == form.FromUnit || !in.may(from, r.Form) { // what he may not send counts for nothing
+	// what he may not send counts for nothing
+	if r.Form == nil || r.Form.From == form.FromUnit || !in.may(from, r.Form) {
 		return false
 	}
 	if in.stamped(r) {
@@ -144,8 +155,9 @@ func (in *intake) needsMore(from sender, r *form.Reading, means proof.Means) boo
 	return !actOf(r.Form).Enough(means)
 }
 
-// Examined counts the newest mails of the ledger, at most so many, and those of them that bear what the server of that name
-// found out. None of many means that the name is wrong or that the server writes nothing.
+// Examined counts the newest mails of the ledger, at most so many, and those of them that bear what
+// the server of that name found out. None of many means that the name is wrong or that the server
+// writes nothing.
 func Examined(ctx context.Context, l *ledger.Ledger, server string, most int) (mails, named int, err error) {
 	err = l.Inbox().NewestRaw(ctx, most, func(raw []byte) {
 		mails++

@@ -66,7 +66,8 @@ func dovecot(t *testing.T, address string) server {
 	t.Cleanup(func() { _ = c.Close() })
 	must(t, c.Login(u.User.Username(), secret).Wait())
 	box := "INBOX.faults"
-	s := server{address: u.Host, config: mailbox.IMAPConfig{Security: mailbox.Plain, User: u.User.Username(), Password: secret, Mailbox: box}}
+	s := server{address: u.Host, config: mailbox.IMAPConfig{Security: mailbox.Plain, User: u.User.Username(),
+		Password: secret, Mailbox: box}}
 	s.fill = func(t *testing.T, mails []letter) {
 		for _, name := range []string{box, "INBOX." + options.Done, "INBOX." + options.Held} {
 			_ = c.Delete(name).Wait()
@@ -96,7 +97,10 @@ func dovecot(t *testing.T, address string) server {
 // few are mails of every fate, small enough to be broken off at every kilobyte.
 func few(t *testing.T) []letter {
 	t.Helper()
-	all := slices.DeleteFunc(letters(t), func(m letter) bool { return len(m.raw) > 48<<10 || bytes.Contains(m.raw, []byte("\n\n")) })
+	all := slices.DeleteFunc(letters(t), func(m letter) bool {
+		return len(m.raw) > 48<<10 ||
+			bytes.Contains(m.raw, []byte("\n\n"))
+	})
 	var out []letter
 	size := 0
 	for i := 0; i < len(all) && size < 150<<10; i += 3 {
@@ -108,8 +112,9 @@ func few(t *testing.T) []letter {
 	return out
 }
 
-// The line breaks at every command, before and after the server has heard it; at every kilobyte; goes dead; the server says BYE. Whatever
-// happens, passes that are made again and again end in the ledger and the mailbox that one undisturbed pass gives.
+// The line breaks at every command, before and after the server has heard it; at every kilobyte;
+// goes dead; the server says BYE. Whatever happens, passes that are made again and again end in the
+// ledger and the mailbox that one undisturbed pass gives.
 func TestWhateverTheLineDoesTheEndIsTheSame(t *testing.T) {
 	mails := few(t)
 	undisturbed := newWorld(t)
@@ -123,11 +128,15 @@ func TestWhateverTheLineDoesTheEndIsTheSame(t *testing.T) {
 			weather func(n int) postoffice.Weather
 			timeout time.Duration
 		}{
-			{"at every kilobyte", func(n int) postoffice.Weather { return postoffice.Weather{CutAfter: int64(n)*1024 + 1} }, 0},
-			{"before every command", func(n int) postoffice.Weather { return postoffice.Weather{CutCommand: n + 1, Lost: true} }, 0},
+			{"at every kilobyte",
+				func(n int) postoffice.Weather { return postoffice.Weather{CutAfter: int64(n)*1024 + 1} }, 0},
+			{"before every command",
+				func(n int) postoffice.Weather { return postoffice.Weather{CutCommand: n + 1, Lost: true} }, 0},
 			{"after every command", func(n int) postoffice.Weather { return postoffice.Weather{CutCommand: n + 1} }, 0},
 			{"with BYE", func(n int) postoffice.Weather { return postoffice.Weather{CutCommand: n + 1, Bye: true} }, 0},
-			{"by going dead", func(n int) postoffice.Weather { return postoffice.Weather{CutCommand: n + 1, Stall: true} }, 100 * time.Millisecond},
+			{"by going dead",
+				func(n int) postoffice.Weather { return postoffice.Weather{CutCommand: n + 1, Stall: true} },
+				100 * time.Millisecond},
 		} {
 			t.Run(name+" "+c.fault, func(t *testing.T) {
 				s.fill(t, mails)
@@ -170,7 +179,8 @@ func TestWhateverTheLineDoesTheEndIsTheSame(t *testing.T) {
 	}
 }
 
-// emptied takes the moved mails away, for the next fault. The embedded server keeps what it has: its folders are deleted over IMAP.
+// emptied takes the moved mails away, for the next fault. The embedded server keeps what it has:
+// its folders are deleted over IMAP.
 func emptied(t *testing.T, s server, folders ...string) {
 	t.Helper()
 	c, err := imapclient.DialInsecure(s.address, nil)
@@ -189,7 +199,8 @@ func emptied(t *testing.T, s server, folders ...string) {
 	}
 	_, err = c.Select(box, nil).Wait()
 	must(t, err)
-	must(t, c.Store(imap.SeqSet{{Start: 1}}, &imap.StoreFlags{Op: imap.StoreFlagsAdd, Flags: []imap.Flag{imap.FlagDeleted}}, nil).Close())
+	must(t, c.Store(imap.SeqSet{{Start: 1}},
+		&imap.StoreFlags{Op: imap.StoreFlagsAdd, Flags: []imap.Flag{imap.FlagDeleted}}, nil).Close())
 	must(t, c.Expunge().Close())
 	must(t, c.Logout().Wait())
 }
@@ -216,7 +227,8 @@ func (w *world) stored() []string {
 	return out
 }
 
-// Two readers take in one mailbox at the same time, each moving what it has taken in away from under the other: every mail is in the ledger once.
+// Two readers take in one mailbox at the same time, each moving what it has taken in away from
+// under the other: every mail is in the ledger once.
 func TestTwoReadersAtOnce(t *testing.T) {
 	mails := few(t)
 	for name, s := range servers(t) {

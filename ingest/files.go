@@ -28,7 +28,8 @@ type file struct {
 	finding *finding.Finding
 }
 
-// files collects the workbooks of a mail, and everything else that a person enclosed: documents and scans. Those in archives are included.
+// files collects the workbooks of a mail, and everything else that a person enclosed: documents and
+// scans. Those in archives are included.
 func (in *intake) files(m mailbox.Message, have *budget.Budget) (files, others []file) {
 	for i := range m.Attachments {
 		a := &m.Attachments[i]
@@ -42,7 +43,8 @@ func (in *intake) files(m mailbox.Message, have *budget.Budget) (files, others [
 		sort, kind := workbook.Judge(a.Name, a.Bytes)
 		self := file{name: a.Name, path: a.Path, bytes: a.Bytes}
 		switch {
-		case a.Type == "application/applefile", sort == workbook.Other && beside(a, kind == ooxml.PNG || kind == ooxml.JPEG):
+		case a.Type == "application/applefile", sort == workbook.Other &&
+			beside(a, kind == ooxml.PNG || kind == ooxml.JPEG):
 		case sort == workbook.Workbook:
 			files = append(files, self)
 		case sort == workbook.Archive:
@@ -70,18 +72,21 @@ func (in *intake) files(m mailbox.Message, have *budget.Budget) (files, others [
 	return files, others
 }
 
-// beside reports whether an attachment comes with every mail of some programs: logos, invitations, signatures, and what a Mac knows of the file beside it, under
-// the name of that file.
+// beside reports whether an attachment comes with every mail of some programs: logos, invitations,
+// signatures, and what a Mac knows of the file beside it, under the name of that file.
 func beside(a *mailbox.Attachment, picture bool) bool {
-	return a.Type == "application/applefile" || a.Disposition == "inline" && picture || strings.HasPrefix(a.Type, "text/calendar") || strings.EqualFold(path.Ext(a.Name), ".p7s")
+	return a.Type == "application/applefile" || a.Disposition == "inline" && picture ||
+		strings.HasPrefix(a.Type, "text/calendar") || strings.EqualFold(path.Ext(a.Name), ".p7s")
 }
 
 // named is what files are by the ends of their names.
 var named = map[string][]ooxml.Kind{
-	".pdf": {ooxml.PDF}, ".docx": {ooxml.DOCX}, ".doc": {ooxml.OtherCFB, ooxml.RTF, ooxml.DOCX}, ".rtf": {ooxml.RTF}, ".png": {ooxml.PNG}, ".jpg": {ooxml.JPEG}, ".jpeg": {ooxml.JPEG},
+	".pdf": {ooxml.PDF}, ".docx": {ooxml.DOCX}, ".doc": {ooxml.OtherCFB, ooxml.RTF, ooxml.DOCX}, ".rtf": {ooxml.RTF},
+	".png": {ooxml.PNG}, ".jpg": {ooxml.JPEG}, ".jpeg": {ooxml.JPEG},
 }
 
-// kept tells of a document that is kept beside the dossier and not read: what it is by its content, and whether that is what its name says.
+// kept tells of a document that is kept beside the dossier and not read: what it is by its content,
+// and whether that is what its name says.
 func kept(f file) []finding.Finding {
 	if x, ok := workbook.Unopened(f.name, f.bytes); ok {
 		return []finding.Finding{x}
@@ -97,7 +102,8 @@ func kept(f file) []finding.Finding {
 		title = wording.Text("mail.kept.picture")
 	}
 	sum := sha256.Sum256(f.bytes)
-	out := []finding.Finding{finding.New(finding.KeptAsIs, finding.At{}, "file", f.name, "read", f.name, "want", title, "kind", title, "hash", hex.EncodeToString(sum[:6]))}
+	out := []finding.Finding{finding.New(finding.KeptAsIs, finding.At{}, "file", f.name, "read", f.name, "want", title,
+		"kind", title, "hash", hex.EncodeToString(sum[:6]))}
 	end := strings.ToLower(path.Ext(f.name))
 	if is, ok := named[end]; ok && !slices.Contains(is, kind) {
 		out = append(out, finding.New(finding.NotWhatNamed, finding.At{}, "file", f.name, "read", end))
@@ -105,11 +111,15 @@ func kept(f file) []finding.Finding {
 	return out
 }
 
-// distinct leaves out files that are byte for byte one before them, and gives their names by the path of that one.
+// distinct leaves out files that are byte for byte one before them, and gives their names by the
+// path of that one.
 func distinct(files []file) (out []file, again map[string][]string) {
 	again = map[string][]string{}
 	for _, f := range files {
-		if i := slices.IndexFunc(out, func(o file) bool { return f.finding == nil && o.finding == nil && bytes.Equal(o.bytes, f.bytes) }); i >= 0 {
+		if i := slices.IndexFunc(out, func(o file) bool {
+			return f.finding == nil && o.finding == nil &&
+				bytes.Equal(o.bytes, f.bytes)
+		}); i >= 0 {
 			again[out[i].path] = append(again[out[i].path], f.name)
 		} else {
 			out = append(out, f)
@@ -118,7 +128,8 @@ func distinct(files []file) (out []file, again map[string][]string) {
 	return out, again
 }
 
-// enclosed tells the submission that documents came with of each of them: the first dossier or registration, else the first workbook.
+// enclosed tells the submission that documents came with of each of them: the first dossier or
+// registration, else the first workbook.
 func enclosed(all []submission.Submission, others []file) {
 	to := max(0, slices.IndexFunc(all, func(s submission.Submission) bool {
 		f, ok := templates.Lookup(s.Form)
@@ -133,9 +144,11 @@ func enclosed(all []submission.Submission, others []file) {
 		}
 	}
 	for i := range all {
-		if r, ok := all[i].Value.(*templates.Registration); ok && r.Unit.PlanFile.Text == form.Yes && len(others) == 0 && !all[i].Mistaken() {
+		if r, ok := all[i].Value.(*templates.Registration); ok && r.Unit.PlanFile.Text == form.Yes &&
+			len(others) == 0 && !all[i].Mistaken() {
 			at := r.Unit.PlanFile.At
-			all[i].Findings = append(all[i].Findings, finding.New(finding.PlanNotAttached, finding.At{Sheet: at.Sheet, Cell: at.Cell}))
+			all[i].Findings = append(all[i].Findings,
+				finding.New(finding.PlanNotAttached, finding.At{Sheet: at.Sheet, Cell: at.Cell}))
 		}
 	}
 }

@@ -14,7 +14,8 @@ import (
 	"thidua/templates/wording"
 )
 
-// What people write in words, by the reason it is noted with. Both are taken in and passed on to the office.
+// What people write in words, by the reason it is noted with. Both are taken in and passed on to
+// the office.
 const (
 	AskWords   = "ask-words"               // no command explains it; detail: Unanswered when its writer gets no answer
 	AskDecline = submission.DeclinedReason // the unit does not take part; detail: the period
@@ -35,12 +36,14 @@ func robot(m mailbox.Message) bool {
 	return m.Report != nil && len(m.Report.Recipients) == 0 || m.Report == nil && automatic(m.Auto, true)
 }
 
-// headerAlone reports whether nothing but a header makes a mail a machine's: it is no report of a mail server by its shape or its words.
+// headerAlone reports whether nothing but a header makes a mail a machine's: it is no report of a
+// mail server by its shape or its words.
 func headerAlone(m mailbox.Message) bool {
 	return m.Report == nil || m.Auto == mailbox.AutoBounce && len(m.Report.Recipients) == 0 && !undelivered(m)
 }
 
-// ownWords is what the sender wrote himself. A quotation without marks ends with the last paragraph of our letters.
+// ownWords is what the sender wrote himself. A quotation without marks ends with the last paragraph
+// of our letters.
 func ownWords(text string) string { return words.Own(text, lastWords(), false) }
 
 func lastWords() string {
@@ -48,8 +51,9 @@ func lastWords() string {
 	return ends
 }
 
-// withoutOurs takes out of a mail what came with letters of ours that it encloses: they were sent by nobody but us, and answering them would have no end.
-// returned reports whether there was such a letter.
+// withoutOurs takes out of a mail what came with letters of ours that it encloses: they were sent
+// by nobody but us, and answering them would have no end. returned reports whether there was such a
+// letter.
 func (in *intake) withoutOurs(m mailbox.Message) (_ mailbox.Message, returned bool, err error) {
 	for _, e := range m.Enclosed {
 		if e.MessageID == "" || in.book.letter == nil {
@@ -63,33 +67,38 @@ func (in *intake) withoutOurs(m mailbox.Message) (_ mailbox.Message, returned bo
 			continue
 		}
 		returned = true
-		m.Attachments = slices.DeleteFunc(slices.Clone(m.Attachments), func(a mailbox.Attachment) bool { return e.Holds(a.Path) })
+		m.Attachments = slices.DeleteFunc(slices.Clone(m.Attachments),
+			func(a mailbox.Attachment) bool { return e.Holds(a.Path) })
 		if e.Text {
 			m.Text = ""
 		}
 	}
-	if bare, forwarded := words.Forwarded(m.Subject); len(m.From) == 1 && in.book.files != nil && (forwarded || receipts.MatchString(m.Subject) && m.InReplyTo == "") {
+	if bare, forwarded := words.Forwarded(m.Subject); len(m.From) == 1 && in.book.files != nil &&
+		(forwarded || receipts.MatchString(m.Subject) && m.InReplyTo == "") {
 		hashes, ours, err := in.book.files(bare, m.From[0].Address)
 		if err != nil {
 			return m, false, err
 		}
 		if ours {
 			returned = true
-			m.Attachments = slices.DeleteFunc(slices.Clone(m.Attachments), func(a mailbox.Attachment) bool { return slices.Contains(hashes, a.SHA256) })
+			m.Attachments = slices.DeleteFunc(slices.Clone(m.Attachments),
+				func(a mailbox.Attachment) bool { return slices.Contains(hashes, a.SHA256) })
 			m.Text = words.Own(beforeOurs(m.Text), lastWords(), false)
 		}
 	}
 	return m, returned, nil
 }
 
-// beforeOurs is a text up to a letter of ours that stands in it without any mark: the capitals of its title begin it, or it is all there is.
+// beforeOurs is a text up to a letter of ours that stands in it without any mark: the capitals of
+// its title begin it, or it is all there is.
 func beforeOurs(text string) string {
 	if !strings.Contains(viet.Fold(text), viet.Fold(lastWords())) {
 		return text
 	}
 	var out []string
 	for line := range strings.Lines(text) {
-		if line = strings.TrimSpace(line); line != "" && line == strings.ToUpper(line) && line != strings.ToLower(line) {
+		if line = strings.TrimSpace(line); line != "" && line == strings.ToUpper(line) &&
+			line != strings.ToLower(line) {
 			break
 		}
 		out = append(out, line)
@@ -100,7 +109,8 @@ func beforeOurs(text string) string {
 // newestSent is how many letters of one subject are looked at.
 const newestSent = 5
 
-// sentFiles are the hashes of the files that the newest letters of a subject to an address brought. ours is false where there is no such letter.
+// sentFiles are the hashes of the files that the newest letters of a subject to an address brought.
+// ours is false where there is no such letter.
 func sentFiles(ctx context.Context, l *ledger.Ledger, subject, address string) (hashes []string, ours bool, err error) {
 	letters, err := l.LettersCalled(ctx, subject, address)
 	if err != nil {
@@ -118,8 +128,9 @@ func sentFiles(ctx context.Context, l *ledger.Ledger, subject, address string) (
 	return hashes, len(letters) > 0, nil
 }
 
-// inWords tells what a mail without files is that a known sender wrote: a command as it was found, something that is noted, or words for a person. Only
-// what is certainly no person's is noted; in doubt the mail is passed on.
+// inWords tells what a mail without files is that a known sender wrote: a command as it was found,
+// something that is noted, or words for a person. Only what is certainly no person's is noted; in
+// doubt the mail is passed on.
 func (in *intake) inWords(
 	out *submission.Message, m mailbox.Message, from sender, related, returned bool, asked, detail string,
 ) (string, string, error) {
@@ -132,10 +143,12 @@ func (in *intake) inWords(
 	if kind == words.Other && calendarAnswer(m) {
 		kind = words.Calendar
 	}
-	if machine && (!kind.Silent() || kind == words.Thanks) && words.IsReply(m.Subject, m.InReplyTo) && !words.Asks(own) && kind != words.Decline {
+	if machine && (!kind.Silent() || kind == words.Thanks) && words.IsReply(m.Subject, m.InReplyTo) &&
+		!words.Asks(own) && kind != words.Decline {
 		kind = words.Absence
 	}
-	switch vague := asked == AskRuling && detail == "" || asked == AskApproval && strings.HasPrefix(detail, saysUnclear); {
+	switch vague := asked == AskRuling && detail == "" || asked == AskApproval &&
+		strings.HasPrefix(detail, saysUnclear); {
 	case asked != "" && !(vague && (kind.Silent() || machine)):
 		return asked, detail, nil
 	case kind.Silent():
@@ -145,7 +158,8 @@ func (in *intake) inWords(
 	case kind == words.Decline && from.known && !from.office && !from.secretary && !machine:
 		period, err := in.declined(out, m)
 		return AskDecline, period, err
-	case !machine && (kind == words.Enclosed || strings.TrimSpace(own) == "") && !returned && about(m, in.plan.MovementNames()):
+	case !machine && (kind == words.Enclosed || strings.TrimSpace(own) == "") && !returned &&
+		about(m, in.plan.MovementNames()):
 		return "", "", nil // he is told that no file came
 	}
 	if out.Unit == "" {
@@ -161,7 +175,8 @@ func (in *intake) inWords(
 	return AskWords, detail, err
 }
 
-// answersPassedOn reports whether a mail answers the letter that says a mail was passed on: two machines would thank each other for ever.
+// answersPassedOn reports whether a mail answers the letter that says a mail was passed on: two
+// machines would thank each other for ever.
 func (in *intake) answersPassedOn(m mailbox.Message) (bool, error) {
 	if m.InReplyTo == "" || in.book.letter == nil {
 		return false, nil
@@ -173,7 +188,8 @@ func (in *intake) answersPassedOn(m mailbox.Message) (bool, error) {
 	return ok && letter.Kind == PassedOn, nil
 }
 
-// declined is the period that a unit does not take part in: that of the letter it answers, else the round of the day.
+// declined is the period that a unit does not take part in: that of the letter it answers, else the
+// round of the day.
 func (in *intake) declined(out *submission.Message, m mailbox.Message) (string, error) {
 	if m.InReplyTo != "" && in.book.letter != nil {
 		letter, ok, err := in.book.letter(m.InReplyTo)
@@ -189,10 +205,13 @@ func (in *intake) declined(out *submission.Message, m mailbox.Message) (string, 
 	return seasonOf(in.plan, out.Received).ID, nil
 }
 
-// calendarAnswer reports whether a mail brings the answer to an invitation (RFC 5546, 3.2.3), or takes one back.
+// calendarAnswer reports whether a mail brings the answer to an invitation (RFC 5546, 3.2.3), or
+// takes one back.
 func calendarAnswer(m mailbox.Message) bool {
 	return slices.ContainsFunc(m.Attachments, func(a mailbox.Attachment) bool {
 		s := strings.ToUpper(string(a.Bytes[:min(len(a.Bytes), 4096)]))
-		return strings.HasPrefix(a.Type, "text/calendar") && (strings.Contains(s, "METHOD:REPLY") || strings.Contains(s, "METHOD:COUNTER") || strings.Contains(s, "METHOD:CANCEL"))
+		return strings.HasPrefix(a.Type, "text/calendar") &&
+			(strings.Contains(s, "METHOD:REPLY") || strings.Contains(s, "METHOD:COUNTER") ||
+				strings.Contains(s, "METHOD:CANCEL"))
 	})
 }

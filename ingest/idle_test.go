@@ -16,8 +16,9 @@ func (unfetched) Fetch(context.Context, []mailbox.Key, func(mailbox.Summary, []b
 	return errors.New("a mail that is known was fetched again")
 }
 
-// A pass with no new mail lists the mailbox, and neither fetches a mail nor, having none, parses a file. The server would break the line before a body
-// could come through; mails that were left where they are, a newsletter among them, are passed over.
+// A pass with no new mail lists the mailbox, and neither fetches a mail nor, having none, parses a
+// file. The server would break the line before a body could come through; mails that were left
+// where they are, a newsletter among them, are passed over.
 func TestAPassWithoutNewMailFetchesNothing(t *testing.T) {
 	all := letters(t)[:12]
 	w := newWorld(t)

@@ -17,7 +17,8 @@ func TestAnswersOfLeaders(t *testing.T) {
 		"DONG Y":                    saysYes,
 		"Tôi đồng ý gửi hồ sơ này.": saysYes,
 		"Đã xem, nhất trí với đề nghị": saysYes,
-		"Kính gửi Phòng Nội vụ,\n\nTôi đồng ý.\n\nTrân trọng,\nNguyễn Văn An\nKhông in thư này nếu không cần thiết": saysYes,
+		"Kính gửi Phòng Nội vụ,\n\nTôi đồng ý.\n\nTrân trọng,\nNguyễn Văn An\nKhông in thư này nếu không cần " +
+			"thiết": saysYes,
 		"Đồng ý\n\nSent from my iPhone":                  saysYes,
 		"Đồng ý\n--\nUBND phường không chịu trách nhiệm": saysYes,
 		"> đồng ý": saysUnclear,

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// Workbooks, papers and ledgers are garbage as soon as a test is through with them, and little is kept:
-// collecting less often saves a sixth of the time.
+// Workbooks, papers and ledgers are garbage as soon as a test is through with them, and little is
+// kept: collecting less often saves a sixth of the time.
 func TestMain(m *testing.M) {
 	debug.SetGCPercent(400)
 	os.Exit(m.Run())

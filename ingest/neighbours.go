@@ -15,8 +15,9 @@ import (
 	"thidua/templates/wording"
 )
 
-// neighbours knows who was proposed and what was reported in every submission taken in so far, so that a new one can be held to those of
-// other units and other levels. It only remarks: which of two proposals stands is for people to decide.
+// neighbours knows who was proposed and what was reported in every submission taken in so far, so
+// that a new one can be held to those of other units and other levels. It only remarks: which of
+// two proposals stands is for people to decide.
 type neighbours struct {
 	people map[string][]proposedPerson // by folded name
 	texts  map[[2]uint64][]reportedDeed
@@ -39,7 +40,8 @@ type reportedDeed struct {
 }
 
 func newNeighbours(p *plan.Plan) *neighbours {
-	return &neighbours{people: map[string][]proposedPerson{}, texts: map[[2]uint64][]reportedDeed{}, above: p.Province.Award}
+	return &neighbours{people: map[string][]proposedPerson{}, texts: map[[2]uint64][]reportedDeed{},
+		above: p.Province.Award}
 }
 
 // The levels of an award (Plan III.1): of the plan's copies, and keys of the catalogue.
@@ -118,7 +120,8 @@ func (n *neighbours) add(s *submission.Submission) {
 	}
 }
 
-// bands are keys of which texts that are nearly the same share at least one: least values of the pieces under several orders, three by three.
+// bands are keys of which texts that are nearly the same share at least one: least values of the
+// pieces under several orders, three by three.
 func bands(pieces viet.Shingles) [][2]uint64 {
 	const count, width = 6, 3
 	out := make([][2]uint64, count)
@@ -145,8 +148,10 @@ func mix(x uint64) uint64 {
 	return x ^ x>>31
 }
 
-// remarks compares a submission with what arrived before it from others. rules reports whether another submission still counts.
-func (n *neighbours) remarks(p *plan.Plan, s *submission.Submission, rules func(*submission.Submission) bool) []finding.Finding {
+// remarks compares a submission with what arrived before it from others. rules reports whether
+// another submission still counts.
+func (n *neighbours) remarks(p *plan.Plan, s *submission.Submission,
+	rules func(*submission.Submission) bool) []finding.Finding {
 	if s.Value == nil || s.Mistaken() {
 		return nil
 	}
@@ -158,9 +163,11 @@ func (n *neighbours) remarks(p *plan.Plan, s *submission.Submission, rules func(
 		var units []string
 		level := ""
 		namesakes := slices.Clone(n.people[viet.Fold(x.name.Text)])
-		slices.SortStableFunc(namesakes, func(a, b proposedPerson) int { return submission.Compare(*a.from, *b.from) }) // whatever order they were read in
+		// whatever order they were read in
+		slices.SortStableFunc(namesakes, func(a, b proposedPerson) int { return submission.Compare(*a.from, *b.from) })
 		for _, o := range namesakes {
-			if o.from.Period != s.Period || !earlier(o.from) || !sameBirth(x.born, o.born) || (x.born == "" || o.born == "") && o.from.Unit != s.Unit {
+			if o.from.Period != s.Period || !earlier(o.from) || !sameBirth(x.born, o.born) ||
+				(x.born == "" || o.born == "") && o.from.Unit != s.Unit {
 				continue
 			}
 			u, _ := p.UnitByCode(o.from.Unit)
@@ -175,10 +182,12 @@ func (n *neighbours) remarks(p *plan.Plan, s *submission.Submission, rules func(
 		at := finding.At{Sheet: x.name.At.Sheet, Cell: x.name.At.Cell}
 		if len(units) > 0 {
 			slices.Sort(units)
-			out = append(out, finding.New(finding.TwoUnits, at, "name", x.name.Text, "read", own.Name, "want", strings.Join(units, ", ")))
+			out = append(out, finding.New(finding.TwoUnits, at, "name", x.name.Text, "read", own.Name, "want",
+				strings.Join(units, ", ")))
 		}
 		if level != "" {
-			out = append(out, finding.New(finding.TwoLevels, at, "name", x.name.Text, "read", levelName(p, x.level)+"; "+level))
+			out = append(out, finding.New(finding.TwoLevels, at, "name", x.name.Text, "read", levelName(p, x.level)+
+				"; "+level))
 		}
 	}
 	for _, r := range reports(s) {
@@ -188,7 +197,9 @@ func (n *neighbours) remarks(p *plan.Plan, s *submission.Submission, rules func(
 			if viet.NameKey(o.name.Text) != viet.NameKey(u.Name) {
 				whose = o.name.Text + " (" + u.Name + ")"
 			}
-			out = append(out, finding.New(finding.SimilarElsewhere, finding.At{Sheet: r.text.At.Sheet, Cell: r.text.At.Cell}, "name", r.name.Text, "read", whose))
+			out = append(out,
+				finding.New(finding.SimilarElsewhere, finding.At{Sheet: r.text.At.Sheet, Cell: r.text.At.Cell}, "name",
+					r.name.Text, "read", whose))
 		}
 	}
 	return out
@@ -198,7 +209,8 @@ func (n *neighbours) remarks(p *plan.Plan, s *submission.Submission, rules func(
 func (n *neighbours) twin(r reportedDeed, earlier func(*submission.Submission) bool) (first reportedDeed, ok bool) {
 	for _, band := range bands(r.pieces) {
 		for _, o := range n.texts[band] {
-			if o.from.Unit != r.from.Unit && o.from.Period == r.from.Period && r.pieces.Alike(o.pieces) && earlier(o.from) {
+			if o.from.Unit != r.from.Unit && o.from.Period == r.from.Period && r.pieces.Alike(o.pieces) &&
+				earlier(o.from) {
 				if !ok || submission.Compare(*o.from, *first.from) < 0 {
 					first, ok = o, true
 				}

@@ -37,12 +37,14 @@ func coded(b []byte) string {
 }
 
 func fileNamed(name string, b []byte) string {
-	return part("Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename=\""+name+"\"", coded(b))
+	return part("Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: "+
+		"base64\r\nContent-Disposition: attachment; filename=\""+name+"\"", coded(b))
 }
 
 // mailOf is a mail of these parts.
 func mailOf(from, header string, parts ...string) []byte {
-	out := "From: <" + from + ">\r\nTo: <thidua@thainguyen.example>\r\nMessage-ID: <a@b.example>\r\n" + header + "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+	out := "From: <" + from + ">\r\nTo: <thidua@thainguyen.example>\r\nMessage-ID: <a@b.example>\r\n" + header +
+		"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
 	for _, p := range append([]string{part("Content-Type: text/plain", "Kinh gui")}, parts...) {
 		out += "--b\r\n" + p
 	}
@@ -101,24 +103,38 @@ func TestAFormIsFoundInOddMIME(t *testing.T) {
 	nest := func(depth int) string {
 		inner := fileNamed("x.xlsx", book)
 		for i := range depth {
-			inner = part(fmt.Sprintf("Content-Type: multipart/mixed; boundary=n%d", i), fmt.Sprintf("--n%d\r\nContent-Type: text/plain\r\n\r\nx\r\n--n%d\r\n%s--n%d--\r\n", i, i, inner, i))
+			inner = part(fmt.Sprintf("Content-Type: multipart/mixed; boundary=n%d", i),
+				fmt.Sprintf("--n%d\r\nContent-Type: text/plain\r\n\r\nx\r\n--n%d\r\n%s--n%d--\r\n", i, i, inner, i))
 		}
 		return inner
 	}
 	disposition := "Content-Disposition: attachment; filename=x.xlsx"
 	for name, raw := range map[string][]byte{
-		"an encoding in quotes":           mailOf(ward, "", part("Content-Type: "+sheetType+"\r\nContent-Transfer-Encoding: \"base64\"\r\n"+disposition, coded(book))),
-		"an encoding with a comment":      mailOf(ward, "", part("Content-Type: "+sheetType+"\r\nContent-Transfer-Encoding: (coded) base64 (so)\r\n"+disposition, coded(book))),
-		"an encoding nobody said":         mailOf(ward, "", part("Content-Type: "+sheetType+"\r\n"+disposition, coded(book))),
-		"an encoding wrongly said":        mailOf(ward, "", part("Content-Type: "+sheetType+"\r\nContent-Transfer-Encoding: 7bit\r\n"+disposition, coded(book))),
-		"an encoding of somebody's own":   mailOf(ward, "", part("Content-Type: "+sheetType+"\r\nContent-Transfer-Encoding: x-b64\r\n"+disposition, coded(book))),
-		"a type in quotes":                mailOf(ward, "", strings.Replace(nest(1), "multipart/mixed;", "\"multipart/mixed\";", 1)),
-		"twelve levels":                   mailOf(ward, "", nest(12)),
-		"behind the end":                  bytes.Replace(mailOf(ward, "", fileNamed("x.xlsx", book)), []byte("--b\r\nContent-Type: application"), []byte("--b--\r\n--b\r\nContent-Type: application"), 1),
-		"behind a footer behind the end":  append(mailOf(ward, ""), []byte("\r\nscanned\r\n--b\r\n"+fileNamed("x.xlsx", book)+"--b--\r\n")...),
-		"without an end":                  bytes.TrimSuffix(mailOf(ward, "", fileNamed("x.xlsx", book)), []byte("--b--\r\n")),
-		"a lock file and pictures beside": mailOf(ward, "", fileNamed("~$x.xlsx", []byte("An\x00")), fileNamed("x.xlsx", book), fileNamed("Thumbs.db", []byte("x"))),
-		"a zip from a Mac":                mailOf(ward, "", fileNamed("x.zip", zipped(t, "x.xlsx", string(book), "__MACOSX/._x.xlsx", "x", ".DS_Store", "x", "~$x.xlsx", "x", "a/desktop.ini", "x"))),
+		"an encoding in quotes": mailOf(ward, "",
+			part("Content-Type: "+sheetType+"\r\nContent-Transfer-Encoding: \"base64\"\r\n"+disposition, coded(book))),
+		"an encoding with a comment": mailOf(ward, "",
+			part("Content-Type: "+sheetType+"\r\nContent-Transfer-Encoding: (coded) base64 (so)\r\n"+disposition,
+				coded(book))),
+		"an encoding nobody said": mailOf(ward, "", part("Content-Type: "+sheetType+"\r\n"+disposition,
+			coded(book))),
+		"an encoding wrongly said": mailOf(ward, "",
+			part("Content-Type: "+sheetType+"\r\nContent-Transfer-Encoding: 7bit\r\n"+disposition, coded(book))),
+		"an encoding of somebody's own": mailOf(ward, "",
+			part("Content-Type: "+sheetType+"\r\nContent-Transfer-Encoding: x-b64\r\n"+disposition, coded(book))),
+		"a type in quotes": mailOf(ward, "",
+			strings.Replace(nest(1), "multipart/mixed;", "\"multipart/mixed\";", 1)),
+		"twelve levels": mailOf(ward, "", nest(12)),
+		"behind the end": bytes.Replace(mailOf(ward, "", fileNamed("x.xlsx", book)),
+			[]byte("--b\r\nContent-Type: application"), []byte("--b--\r\n--b\r\nContent-Type: application"), 1),
+		"behind a footer behind the end": append(mailOf(ward, ""),
+			[]byte("\r\nscanned\r\n--b\r\n"+fileNamed("x.xlsx", book)+"--b--\r\n")...),
+		"without an end": bytes.TrimSuffix(mailOf(ward, "", fileNamed("x.xlsx", book)),
+			[]byte("--b--\r\n")),
+		"a lock file and pictures beside": mailOf(ward, "", fileNamed("~$x.xlsx", []byte("An\x00")),
+			fileNamed("x.xlsx", book), fileNamed("Thumbs.db", []byte("x"))),
+		"a zip from a Mac": mailOf(ward, "",
+			fileNamed("x.zip", zipped(t, "x.xlsx", string(book), "__MACOSX/._x.xlsx", "x", ".DS_Store", "x", "~$x.xlsx",
+				"x", "a/desktop.ini", "x"))),
 	} {
 		out := taken(in, raw)
 		if len(out.Submissions) != 1 || out.Submissions[0].Form != templates.RegistrationForm.ID {
@@ -133,10 +149,12 @@ func TestAMailNotReadToItsEndIsSaidToBe(t *testing.T) {
 	book := blank(t, in.plan, templates.RegistrationForm, ward)
 	deep := fileNamed("x.xlsx", book)
 	for i := range 40 {
-		deep = part(fmt.Sprintf("Content-Type: multipart/mixed; boundary=n%d", i), fmt.Sprintf("--n%d\r\n%s--n%d--\r\n", i, deep, i))
+		deep = part(fmt.Sprintf("Content-Type: multipart/mixed; boundary=n%d", i),
+			fmt.Sprintf("--n%d\r\n%s--n%d--\r\n", i, deep, i))
 	}
 	many := slices.Repeat([]string{part("Content-Type: text/plain", "x")}, 150)
-	whole := mailOf(ward, "Subject: chao\r\n", part("Content-Type: text/plain", strings.Repeat("x", 1000)), fileNamed("x.xlsx", book))
+	whole := mailOf(ward, "Subject: chao\r\n", part("Content-Type: text/plain", strings.Repeat("x", 1000)),
+		fileNamed("x.xlsx", book))
 	for name, raw := range map[string][]byte{
 		"forty levels": mailOf(ward, "Subject: chao\r\n", deep),
 		"150 parts":    mailOf(ward, "Subject: chao\r\n", append(many, fileNamed("x.xlsx", book))...),
@@ -154,7 +172,8 @@ func TestAMailNotReadToItsEndIsSaidToBe(t *testing.T) {
 	if got := codes(out); out.Message.Outcome == submission.MailHeld || !slices.Contains(got, finding.CutShort) {
 		t.Errorf("a form before the end: %s, %v", out.Message.Outcome, got)
 	}
-	if out := taken(in, mailOf("nobody@evil.example", "Subject: chao\r\n", deep)); out.Message.Outcome == submission.MailAccepted || len(out.Submissions) > 0 {
+	if out := taken(in, mailOf("nobody@evil.example", "Subject: chao\r\n",
+		deep)); out.Message.Outcome == submission.MailAccepted || len(out.Submissions) > 0 {
 		t.Errorf("a stranger's: %s", out.Message.Outcome)
 	}
 }
@@ -162,16 +181,20 @@ func TestAMailNotReadToItsEndIsSaidToBe(t *testing.T) {
 func TestAKnownUnitsFormIsNeverLeftInSilence(t *testing.T) {
 	in := newIntake(t)
 	book := fileNamed("x.xlsx", blank(t, in.plan, templates.RegistrationForm, ward))
-	for _, header := range []string{"Auto-Submitted: auto-generated\r\n", "Auto-Submitted: auto-replied\r\n", "Return-Path: <>\r\n", "X-Autoreply: yes\r\n"} {
-		if out := taken(in, mailOf(ward, header, book)); out.Message.Outcome != submission.MailHeld || out.Message.Reason != reasonAutomaticForm {
+	for _, header := range []string{"Auto-Submitted: auto-generated\r\n", "Auto-Submitted: auto-replied\r\n",
+		"Return-Path: <>\r\n", "X-Autoreply: yes\r\n"} {
+		if out := taken(in, mailOf(ward, header, book)); out.Message.Outcome != submission.MailHeld ||
+			out.Message.Reason != reasonAutomaticForm {
 			t.Errorf("%q: %s (%s)", header, out.Message.Outcome, out.Message.Reason)
 		}
 		if out := taken(in, mailOf("nobody@evil.example", header, book)); out.Message.Outcome != submission.MailLeft {
 			t.Errorf("%q of a stranger: %s", header, out.Message.Outcome)
 		}
 	}
-	report := bytes.Replace(mailOf(ward, "", book), []byte("multipart/mixed;"), []byte("multipart/report; report-type=x;"), 1)
-	if out := taken(in, report); out.Message.Outcome != submission.MailHeld || out.Message.Reason != reasonAutomaticForm {
+	report := bytes.Replace(mailOf(ward, "", book), []byte("multipart/mixed;"),
+		[]byte("multipart/report; report-type=x;"), 1)
+	if out := taken(in, report); out.Message.Outcome != submission.MailHeld ||
+		out.Message.Reason != reasonAutomaticForm {
 		t.Errorf("a report: %s (%s)", out.Message.Outcome, out.Message.Reason)
 	}
 }
@@ -194,15 +217,17 @@ func TestASubjectNeverMakesAValidFormInvalid(t *testing.T) {
 		t.Fatalf("%s: %v", plain.State, plain.Findings)
 	}
 	for subject, asks := range map[string]bool{
-		"Đăng ký khen thưởng cuối năm 2018":                    true,
-		"Gửi hồ sơ thi đua CCHC năm 2018":                      false,
-		"Hồ sơ đề nghị khen thưởng năm 2018":                   true,
-		"Danh bạ đơn vị":                                       false,
-		"Báo cáo công tác tuyên truyền, khen thưởng, hồ sơ":    false,
-		"Re: [TN-2018-EB9273A9] Đã tiếp nhận: Đăng ký thi đua": true, // without the header of a reply it cannot be known
+		"Đăng ký khen thưởng cuối năm 2018":                 true,
+		"Gửi hồ sơ thi đua CCHC năm 2018":                   false,
+		"Hồ sơ đề nghị khen thưởng năm 2018":                true,
+		"Danh bạ đơn vị":                                    false,
+		"Báo cáo công tác tuyên truyền, khen thưởng, hồ sơ": false,
+		// without the header of a reply it cannot be known
+		"Re: [TN-2018-EB9273A9] Đã tiếp nhận: Đăng ký thi đua": true,
 	} {
 		s := arrive(t, p, office, subject, book)
-		if s.State != plain.State || finding.Has(s.Findings, finding.WrongForm) || finding.Worst(s.Findings) == finding.Must {
+		if s.State != plain.State || finding.Has(s.Findings, finding.WrongForm) ||
+			finding.Worst(s.Findings) == finding.Must {
 			t.Errorf("%q: %s, %v", subject, s.State, s.Findings)
 		}
 		if got := finding.Has(s.Findings, finding.OtherThanSaid); got != asks {
@@ -210,13 +235,16 @@ func TestASubjectNeverMakesAValidFormInvalid(t *testing.T) {
 		}
 	}
 	in := &intake{plan: p, own: "thidua@thainguyen.example"}
-	out := taken(in, mailOf(office, "Subject: Re: =?utf-8?B?"+base64.StdEncoding.EncodeToString([]byte("Đăng ký thi đua"))+"?=\r\nIn-Reply-To: <x@y>\r\n", fileNamed("x.xlsx", book)))
+	out := taken(in, mailOf(office, "Subject: Re: =?utf-8?B?"+
+		base64.StdEncoding.EncodeToString([]byte("Đăng ký thi đua"))+"?=\r\nIn-Reply-To: <x@y>\r\n",
+		fileNamed("x.xlsx", book)))
 	if got := codes(out); slices.Contains(got, finding.OtherThanSaid) {
 		t.Errorf("the subject of a reply is older than the file: %v", got)
 	}
 }
 
-// What a stranger encloses is named and never opened; what a unit encloses is bounded for all its files together.
+// What a stranger encloses is named and never opened; what a unit encloses is bounded for all its
+// files together.
 func TestOneBudgetAMail(t *testing.T) {
 	in := newIntake(t)
 	bomb := zipped(t, "a.txt", strings.Repeat("\x00", 20<<20))
@@ -225,10 +253,13 @@ func TestOneBudgetAMail(t *testing.T) {
 		bombs = append(bombs, fileNamed(fmt.Sprintf("a%d.zip", i), bomb))
 	}
 	out := taken(in, mailOf("stranger@evil.example", "", bombs...))
-	if out.Message.Outcome != submission.MailHeld || out.Message.Reason != reasonUnknownSender || len(out.Attachments) > 0 || out.Weight > 2*len(out.Raw) {
-		t.Errorf("a stranger's: %s (%s), %d attachments, weighs %d of %d", out.Message.Outcome, out.Message.Reason, len(out.Attachments), out.Weight, len(out.Raw))
+	if out.Message.Outcome != submission.MailHeld || out.Message.Reason != reasonUnknownSender ||
+		len(out.Attachments) > 0 || out.Weight > 2*len(out.Raw) {
+		t.Errorf("a stranger's: %s (%s), %d attachments, weighs %d of %d", out.Message.Outcome, out.Message.Reason,
+			len(out.Attachments), out.Weight, len(out.Raw))
 	}
-	out = taken(in, mailOf(ward, "", append(bombs, fileNamed("x.xlsx", blank(t, in.plan, templates.RegistrationForm, ward)))...))
+	out = taken(in, mailOf(ward, "",
+		append(bombs, fileNamed("x.xlsx", blank(t, in.plan, templates.RegistrationForm, ward)))...))
 	held := 0
 	for _, a := range out.Attachments {
 		held += len(a.Bytes)
@@ -258,7 +289,8 @@ func TestOneBudgetAMail(t *testing.T) {
 	}
 }
 
-// The office's scanner is asked before anything is opened; what it finds, and its silence, hold the mail.
+// The office's scanner is asked before anything is opened; what it finds, and its silence, hold the
+// mail.
 func TestTheScannerGoesFirst(t *testing.T) {
 	in := newIntake(t)
 	book := blank(t, in.plan, templates.RegistrationForm, ward)
@@ -275,19 +307,23 @@ func TestTheScannerGoesFirst(t *testing.T) {
 		"it finds something in files": {func(b []byte) (string, error) {
 			return map[bool]string{true: "Evil"}[bytes.HasPrefix(b, []byte("PK"))], nil
 		}, reasonInfected, "Evil"},
-		"it is away": {func([]byte) (string, error) { return "", errors.New("no such socket") }, reasonUnscanned, "no such socket"},
+		"it is away": {func([]byte) (string, error) { return "", errors.New("no such socket") }, reasonUnscanned,
+			"no such socket"},
 	} {
 		in.scan = x.scan
 		out := taken(in, raw)
-		if (out.Message.Outcome == submission.MailHeld) != (x.reason != "") || out.Message.Reason != x.reason || out.Message.Detail != x.detail {
+		if (out.Message.Outcome == submission.MailHeld) != (x.reason != "") || out.Message.Reason != x.reason ||
+			out.Message.Detail != x.detail {
 			t.Errorf("%s: %s (%s: %s)", name, out.Message.Outcome, out.Message.Reason, out.Message.Detail)
 		}
 		if x.reason != "" && (len(out.Submissions) > 0 || len(out.Attachments) > 0 || out.Message.Unit == "") {
-			t.Errorf("%s: %d submissions, %d attachments of %q", name, len(out.Submissions), len(out.Attachments), out.Message.Unit)
+			t.Errorf("%s: %d submissions, %d attachments of %q", name, len(out.Submissions), len(out.Attachments),
+				out.Message.Unit)
 		}
 	}
 	in.scan = func([]byte) (string, error) { return "", errors.New("away") }
-	if out := taken(in, mailOf(ward, "Subject: =?utf-8?B?"+base64.StdEncoding.EncodeToString([]byte("tình trạng"))+"?=\r\n")); out.Message.Reason == reasonUnscanned {
+	if out := taken(in, mailOf(ward, "Subject: =?utf-8?B?"+base64.StdEncoding.EncodeToString([]byte("tình trạng"))+
+		"?=\r\n")); out.Message.Reason == reasonUnscanned {
 		t.Error("a mail without files waits for the scanner")
 	}
 }

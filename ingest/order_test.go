@@ -30,12 +30,15 @@ func TestOrdersAsPeopleWriteThem(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		"> mã f3ce5896\nnhận f3ce5896 05431\n> mã aaaa0000\nbỏ qua aaaa0000":               "nhận f3ce5896 05431|bỏ qua aaaa0000",
+		"> mã f3ce5896\nnhận f3ce5896 05431\n> mã aaaa0000\nbỏ qua " +
+			"aaaa0000": "nhận f3ce5896 05431|bỏ qua aaaa0000",
 		"Vào T2 lúc 16:30 Phòng Nội vụ đã viết:\n> mã f3ce5896\n\nnhận f3ce5896 05431 nhé": "nhận f3ce5896 05431 nhé",
 		"nhận f3ce5896\n\nVào T2 lúc 16:30 Phòng Nội vụ đã viết:\nnhận aaaa0000":           "nhận f3ce5896",
-		"nhận f3ce5896 05431, bỏ qua aaaa0000":                                             "nhan f3ce5896 05431|bo qua aaaa0000",
-		"bỏ qua f3ce5896\n> x\nnhận f3ce5896":                                              "bỏ qua f3ce5896",
-		"Kính gửi\nnhận f3ce5896":                                                          "nhận f3ce5896",
+
+		"nhận f3ce5896 05431, bỏ qua aaaa0000": "nhan f3ce5896 05431|bo qua aaaa0000",
+
+		"bỏ qua f3ce5896\n> x\nnhận f3ce5896": "bỏ qua f3ce5896",
+		"Kính gửi\nnhận f3ce5896":             "nhận f3ce5896",
 	} {
 		lines, _ := rulingLines(text)
 		if got := strings.Join(lines, "|"); got != want {

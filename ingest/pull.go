@@ -1,8 +1,9 @@
-// Package ingest takes mail into the ledger: Pull reads a mailbox, decides what each mail is, reads its workbooks and commits all of it
-// before the mailbox is touched.
+// Package ingest takes mail into the ledger: Pull reads a mailbox, decides what each mail is, reads
+// its workbooks and commits all of it before the mailbox is touched.
 //
-// It never sends, never deletes, never decides about an award, and never lets one mail stop another: what cannot be read is held or
-// answered, what does not concern the movement stays where it is.
+// It never sends, never deletes, never decides about an award, and never lets one mail stop
+// another: what cannot be read is held or answered, what does not concern the movement stays where
+// it is.
 package ingest
 
 import (
@@ -50,19 +51,22 @@ type Report struct {
 	Unmoved    string // why the server would not move mails, "" when it did
 }
 
-// What is read and committed together: so many mails, or fewer large ones, because all of them are in memory at once, and the next ones with them. What is
-// read from them may be larger than they are: it is committed before more than weightBytes of it wait.
+// What is read and committed together: so many mails, or fewer large ones, because all of them are
+// in memory at once, and the next ones with them. What is read from them may be larger than they
+// are: it is committed before more than weightBytes of it wait.
 const (
 	batch       = 50
 	batchBytes  = 16 << 20
 	weightBytes = 24 << 20
 )
 
-// Pull takes in every mail of the mailbox that the ledger does not know. A batch of mails is one transaction; only after it has been
-// committed are the mails moved, and moves that a crash prevented are made up for by the next Pull. Pulling again changes nothing.
+// Pull takes in every mail of the mailbox that the ledger does not know. A batch of mails is one
+// transaction; only after it has been committed are the mails moved, and moves that a crash
+// prevented are made up for by the next Pull. Pulling again changes nothing.
 func Pull(ctx context.Context, src mailbox.Source, l *ledger.Ledger, p *plan.Plan, o Options) (Report, error) {
 	var rep Report
-	in := intake{plan: p, own: o.Own, trust: o.Trust, believed: o.Believed, known: map[string][]submission.Submission{}, near: newNeighbours(p), spent: o.Spent}
+	in := intake{plan: p, own: o.Own, trust: o.Trust, believed: o.Believed, known: map[string][]submission.Submission{},
+		near: newNeighbours(p), spent: o.Spent}
 	if o.Scan != nil {
 		in.scan = func(b []byte) (string, error) { return o.Scan.Scan(ctx, b) }
 	}
@@ -88,7 +92,8 @@ func Pull(ctx context.Context, src mailbox.Source, l *ledger.Ledger, p *plan.Pla
 			fresh = append(fresh, s)
 		}
 	}
-	// by time of receipt, so that what came first is known before what came later, whatever the mailbox's order and the size of a batch
+	// by time of receipt, so that what came first is known before what came later, whatever the
+	// mailbox's order and the size of a batch
 	slices.SortStableFunc(fresh, func(a, b mailbox.Summary) int { return a.Received.Compare(b.Received) })
 	if in.book, err = openBook(ctx, l); err != nil {
 		return rep, err
@@ -168,7 +173,8 @@ func (in *intake) remember(ctx context.Context, l *ledger.Ledger) error {
 	return nil
 }
 
-// mailGuarded reads one mail. A mail that the program itself stumbles over is held as it came: it must stop no other, and nothing of it be lost.
+// mailGuarded reads one mail. A mail that the program itself stumbles over is held as it came: it
+// must stop no other, and nothing of it be lost.
 func (in *intake) mailGuarded(s mailbox.Summary, raw []byte) (out ledger.Intake, err error) {
 	defer func() {
 		if problem := recover(); problem != nil {
@@ -184,7 +190,8 @@ func stumbled(s mailbox.Summary, raw []byte, problem any) ledger.Intake {
 		Place: ledger.Place{Mailbox: s.Mailbox, UIDValidity: s.UIDValidity, UID: s.UID},
 		Raw:   raw,
 		Message: submission.Message{
-			ID: hex.EncodeToString(sum[:]), Received: s.Received.UTC(), Size: int64(len(raw)), Outcome: submission.MailHeld, Reason: reasonStumbled, Detail: fmt.Sprint(problem),
+			ID: hex.EncodeToString(sum[:]), Received: s.Received.UTC(), Size: int64(len(raw)),
+			Outcome: submission.MailHeld, Reason: reasonStumbled, Detail: fmt.Sprint(problem),
 		},
 	}
 }
@@ -192,7 +199,8 @@ func stumbled(s mailbox.Summary, raw []byte, problem any) ledger.Intake {
 // Add adds what another pull over the same mailbox found.
 func (r *Report) Add(o Report) {
 	r.Listed, r.Unmoved = o.Listed, o.Unmoved
-	r.New, r.Accepted, r.ToFix, r.Held, r.Left = r.New+o.New, r.Accepted+o.Accepted, r.ToFix+o.ToFix, r.Held+o.Held, r.Left+o.Left
+	r.New, r.Accepted, r.ToFix, r.Held, r.Left = r.New+o.New, r.Accepted+o.Accepted, r.ToFix+o.ToFix, r.Held+o.Held,
+		r.Left+o.Left
 	r.Duplicates, r.Moved = r.Duplicates+o.Duplicates, r.Moved+o.Moved
 }
 
@@ -214,8 +222,9 @@ func (r *Report) count(o submission.Outcome, isNew bool) {
 	}
 }
 
-// remark adds the findings that rest on what is known besides the file: what the unit sent before, in the ledger or in the same batch,
-// by time of receipt, so that the order of the mailbox changes nothing.
+// remark adds the findings that rest on what is known besides the file: what the unit sent before,
+// in the ledger or in the same batch, by time of receipt, so that the order of the mailbox changes
+// nothing.
 func (in *intake) remark(intakes []ledger.Intake) {
 	for _, it := range intakes {
 		for _, s := range it.Submissions {
@@ -239,8 +248,9 @@ func (in *intake) remark(intakes []ledger.Intake) {
 	}
 }
 
-// tidy moves what is to be moved. A server that refuses, because of a quota, a right or a lost folder, keeps nothing else back: folders are for the eyes
-// of people. It is told, and asked again in the next pass.
+// tidy moves what is to be moved. A server that refuses, because of a quota, a right or a lost
+// folder, keeps nothing else back: folders are for the eyes of people. It is told, and asked again
+// in the next pass.
 func tidy(ctx context.Context, src mailbox.Source, l *ledger.Ledger, rep *Report) error {
 	if rep.Unmoved != "" {
 		return nil
@@ -254,8 +264,8 @@ func tidy(ctx context.Context, src mailbox.Source, l *ledger.Ledger, rep *Report
 	return err
 }
 
-// move makes up for every move that was decided and not yet done. Places of a numbering that is over are passed over: the mail is found again
-// under the new numbers, and is moved from there.
+// move makes up for every move that was decided and not yet done. Places of a numbering that is
+// over are passed over: the mail is found again under the new numbers, and is moved from there.
 func move(ctx context.Context, src mailbox.Source, l *ledger.Ledger, rep *Report) error {
 	pending, err := l.Inbox().PendingMoves(ctx)
 	if err != nil {
@@ -263,7 +273,8 @@ func move(ctx context.Context, src mailbox.Source, l *ledger.Ledger, rep *Report
 	}
 	for len(pending) > 0 { // in the order of folder, mailbox, numbering
 		first, n := pending[0], 1
-		for n < len(pending) && pending[n].Folder == first.Folder && pending[n].Mailbox == first.Mailbox && pending[n].UIDValidity == first.UIDValidity {
+		for n < len(pending) && pending[n].Folder == first.Folder && pending[n].Mailbox == first.Mailbox &&
+			pending[n].UIDValidity == first.UIDValidity {
 			n++
 		}
 		places, keys := make([]ledger.Place, n), make([]mailbox.Key, n)

@@ -95,7 +95,8 @@ func newWorld(t *testing.T) *world {
 func (w *world) open(uidValidity uint32) {
 	w.t.Helper()
 	var err error
-	w.office, err = postoffice.Open(postoffice.Config{Shared: shared, Password: password, UIDValidity: uidValidity, Clock: func() time.Time { return ledgertest.Start }})
+	w.office, err = postoffice.Open(postoffice.Config{Shared: shared, Password: password, UIDValidity: uidValidity,
+		Clock: func() time.Time { return ledgertest.Start }})
 	must(w.t, err)
 	w.t.Cleanup(func() { _ = w.office.Close() })
 }
@@ -110,7 +111,8 @@ func (w *world) deliver(all ...letter) {
 // pull pulls through a wrapper around a real IMAP connection, nil for none.
 func (w *world) pull(wrap func(mailbox.Source) mailbox.Source) (ingest.Report, error) {
 	w.t.Helper()
-	imap, err := mailbox.DialIMAP(w.t.Context(), mailbox.IMAPConfig{Address: w.office.IMAPAddr(), Security: mailbox.Plain, User: shared, Password: password})
+	imap, err := mailbox.DialIMAP(w.t.Context(), mailbox.IMAPConfig{Address: w.office.IMAPAddr(),
+		Security: mailbox.Plain, User: shared, Password: password})
 	must(w.t, err)
 	defer imap.Close()
 	var source mailbox.Source = imap
@@ -169,7 +171,8 @@ func TestPullingAgainChangesNothing(t *testing.T) {
 	w := newWorld(t)
 	w.deliver(all...)
 	first := w.mustPull()
-	if first.Listed != len(all) || first.New+first.Duplicates != len(all) || first.Accepted+first.ToFix+first.Held+first.Left != first.New {
+	if first.Listed != len(all) || first.New+first.Duplicates != len(all) || first.Accepted+first.ToFix+first.Held+
+		first.Left != first.New {
 		t.Errorf("the report does not add up: %+v", first)
 	}
 	counts, data := w.counts(), asJSON(t, w.dataset())
@@ -205,7 +208,10 @@ func TestOrderOfTheMailboxDoesNotMatter(t *testing.T) {
 	want := asJSON(t, straight.dataset())
 	for seed := range uint64(3) {
 		shuffled := slices.Clone(all)
-		rand.New(rand.NewPCG(seed, 1)).Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
+		rand.New(rand.NewPCG(seed, 1)).Shuffle(len(shuffled), func(i, j int) {
+			shuffled[i], shuffled[j] = shuffled[j],
+				shuffled[i]
+		})
 		w := newWorld(t)
 		w.deliver(shuffled...)
 		w.mustPull()
@@ -259,10 +265,12 @@ func TestACrashBetweenCommitAndMoveIsMadeUpFor(t *testing.T) {
 	}
 }
 
-// A crash leaves moves undone, and before the next pass the server is set up anew: the old places are gone for ever and stop nothing.
+// A crash leaves moves undone, and before the next pass the server is set up anew: the old places
+// are gone for ever and stop nothing.
 func TestMovesOfANumberingThatIsOverStopNothing(t *testing.T) {
 	all := letters(t)
-	slices.SortStableFunc(all, func(a, b letter) int { return a.at.Compare(b.at) }) // the first one is in the first batch
+	// the first one is in the first batch
+	slices.SortStableFunc(all, func(a, b letter) int { return a.at.Compare(b.at) })
 	w := newWorld(t)
 	w.deliver(all...)
 	_, err := w.pull(func(s mailbox.Source) mailbox.Source {
@@ -288,7 +296,8 @@ func TestMovesOfANumberingThatIsOverStopNothing(t *testing.T) {
 	}
 }
 
-// A server that refuses to move, because of a quota or a lost right, keeps nothing back: everything is taken in, the reason is told, and the next pass moves.
+// A server that refuses to move, because of a quota or a lost right, keeps nothing back: everything
+// is taken in, the reason is told, and the next pass moves.
 func TestARefusedMoveKeepsNothingBack(t *testing.T) {
 	all := letters(t)[:60]
 	w := newWorld(t)
@@ -300,8 +309,10 @@ func TestARefusedMoveKeepsNothingBack(t *testing.T) {
 			return &mailbox.Error{Doing: "moving messages", Refused: true, Err: errors.New("NO [OVERQUOTA] full")}
 		}}
 	})
-	if err != nil || r.New+r.Duplicates != len(all) || !strings.Contains(r.Unmoved, "OVERQUOTA") || r.Moved != 0 || asked != 1 {
-		t.Fatalf("%d of %d mails, unmoved because of %q, asked %d times: %v", r.New+r.Duplicates, len(all), r.Unmoved, asked, err)
+	if err != nil || r.New+r.Duplicates != len(all) || !strings.Contains(r.Unmoved, "OVERQUOTA") || r.Moved != 0 ||
+		asked != 1 {
+		t.Fatalf("%d of %d mails, unmoved because of %q, asked %d times: %v", r.New+r.Duplicates, len(all), r.Unmoved,
+			asked, err)
 	}
 	if again := w.mustPull(); again.New != 0 || again.Moved == 0 || again.Unmoved != "" {
 		t.Errorf("the pass after it: %+v", again)
@@ -327,12 +338,15 @@ func (f fetches) Fetch(ctx context.Context, keys []mailbox.Key, each func(mailbo
 	return f.Source.Fetch(ctx, keys, each)
 }
 
-// Large mails come few at a time, whatever the mailbox holds; when the line breaks on the way, what came before is in the ledger.
+// Large mails come few at a time, whatever the mailbox holds; when the line breaks on the way, what
+// came before is in the ledger.
 func TestLargeMailsComeFewAtATime(t *testing.T) {
 	const each, n = 6 << 20, 5
 	w := newWorld(t)
 	for i := range n {
-		w.deliver(letter{at: ledgertest.Start.Add(time.Duration(i) * time.Minute), raw: []byte("From: x@y.example\r\nSubject: " + strconv.Itoa(i) + "\r\n\r\n" + strings.Repeat(strings.Repeat("a", 62)+"\r\n", each/64))})
+		w.deliver(letter{at: ledgertest.Start.Add(time.Duration(i) * time.Minute),
+			raw: []byte("From: x@y.example\r\nSubject: " + strconv.Itoa(i) + "\r\n\r\n" +
+				strings.Repeat(strings.Repeat("a", 62)+"\r\n", each/64))})
 	}
 	var sizes []int
 	watched := func(at int) func(mailbox.Source) mailbox.Source {
@@ -402,7 +416,8 @@ func TestMailIsMovedOnlyAfterItIsInTheLedger(t *testing.T) {
 
 func TestAMailTooBigToFetchIsHeldWhereItLies(t *testing.T) {
 	w := newWorld(t)
-	big := append([]byte("From: <tanthinh@thainguyen.example>\r\nSubject: ho so\r\nMessage-ID: <big@thainguyen.example>\r\n\r\n"), bytes.Repeat([]byte("x"), 41<<20)...)
+	big := append([]byte("From: <tanthinh@thainguyen.example>\r\nSubject: ho so\r\nMessage-ID: "+
+		"<big@thainguyen.example>\r\n\r\n"), bytes.Repeat([]byte("x"), 41<<20)...)
 	small := letters(t)[0]
 	w.deliver(letter{big, small.at}, small)
 	r := w.mustPull()
@@ -417,7 +432,8 @@ func TestAMailTooBigToFetchIsHeldWhereItLies(t *testing.T) {
 		if m.Outcome == submission.MailHeld && (m.Reason != "too-big" || raw != nil || m.Size < 41<<20) {
 			t.Errorf("held for %q with %d bytes of %d", m.Reason, len(raw), m.Size)
 		}
-		if m.Outcome == submission.MailHeld && (m.From != "tanthinh@thainguyen.example" || m.Subject != "ho so" || m.MessageID != "big@thainguyen.example" || m.Unit != "05452") {
+		if m.Outcome == submission.MailHeld && (m.From != "tanthinh@thainguyen.example" || m.Subject != "ho so" ||
+			m.MessageID != "big@thainguyen.example" || m.Unit != "05452") {
 			t.Errorf("its header said %+v", m.Message)
 		}
 	}
@@ -427,7 +443,8 @@ func TestAMailTooBigToFetchIsHeldWhereItLies(t *testing.T) {
 	waiting, err := w.ledger.Inbox().Unacknowledged(t.Context())
 	must(t, err)
 	for _, a := range waiting { // the sender is told what to do
-		if a.Message.Outcome == submission.MailHeld && (len(a.Submissions) != 1 || !finding.Has(a.Submissions[0].Findings, finding.MailTooBig)) {
+		if a.Message.Outcome == submission.MailHeld &&
+			(len(a.Submissions) != 1 || !finding.Has(a.Submissions[0].Findings, finding.MailTooBig)) {
 			t.Errorf("its sender is told %+v", a.Submissions)
 		}
 	}

@@ -9,8 +9,8 @@ import (
 	"thidua/ingest/mailbox"
 )
 
-// mostFetches is how often a mail of more than bearable bytes may be fetched in vain: one that the line did not bear so often counts as too large. A smaller one
-// is asked for until it comes.
+// mostFetches is how often a mail of more than bearable bytes may be fetched in vain: one that the
+// line did not bear so often counts as too large. A smaller one is asked for until it comes.
 const (
 	mostFetches = 3
 	bearable    = 1 << 20
@@ -48,8 +48,9 @@ func bytesOf(all []item) (n int64) {
 	return n
 }
 
-// next is what is taken in together. Mails of one second stay together, as far as there is room, so that what is remarked of them does not depend on
-// their order in the mailbox. A mail at which the program ended more than once, and one at which the line broke, is taken alone.
+// next is what is taken in together. Mails of one second stay together, as far as there is room, so
+// that what is remarked of them does not depend on their order in the mailbox. A mail at which the
+// program ended more than once, and one at which the line broke, is taken alone.
 func (q queue) next(fresh []mailbox.Summary) []mailbox.Summary {
 	var size int64
 	for i, s := range fresh {
@@ -67,8 +68,9 @@ func (q queue) next(fresh []mailbox.Summary) []mailbox.Summary {
 	return fresh
 }
 
-// fetch reads a portion from the mailbox. When the line breaks, what had come whole is returned with the error; a large mail before which nothing came in
-// this portion is noted as the one that the line did not bear.
+// fetch reads a portion from the mailbox. When the line breaks, what had come whole is returned
+// with the error; a large mail before which nothing came in this portion is noted as the one that
+// the line did not bear.
 func (q queue) fetch(ctx context.Context, part []mailbox.Summary) (items []item, err error) {
 	if len(part) == 0 {
 		return nil, nil

@@ -31,8 +31,9 @@ const (
 	refusedSettled    = "settled"     // nothing waits for the leader's agreement any more
 )
 
-// rule carries out what people decided by mail and what has not been carried out: releases of held mail, withdrawals, a leader's agreement. Each command is one
-// transaction; its answer is somebody else's work.
+// rule carries out what people decided by mail and what has not been carried out: releases of held
+// mail, withdrawals, a leader's agreement. Each command is one transaction; its answer is somebody
+// else's work.
 func (in *intake) rule(ctx context.Context, l *ledger.Ledger) error {
 	for _, work := range []struct {
 		reason string
@@ -59,7 +60,8 @@ func (in *intake) rule(ctx context.Context, l *ledger.Ledger) error {
 }
 
 // orders carries out the lines of an office's reply about held mail.
-func (in *intake) orders(ctx context.Context, l *ledger.Ledger, command submission.Message) ([]ledger.Ruling, []ledger.Released, error) {
+func (in *intake) orders(ctx context.Context, l *ledger.Ledger, command submission.Message) ([]ledger.Ruling,
+	[]ledger.Released, error) {
 	held, err := l.Rulings().Held(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -79,8 +81,9 @@ type orders struct {
 	released []ledger.Released
 }
 
-// carryOut carries out the lines of a command. confirmed is the office's mail itself, or the one whose line released the command:
-// what a held mail commands holds from the moment at which somebody vouched for it.
+// carryOut carries out the lines of a command. confirmed is the office's mail itself, or the one
+// whose line released the command: what a held mail commands holds from the moment at which
+// somebody vouched for it.
 func (o *orders) carryOut(ctx context.Context, command, confirmed submission.Message) error {
 	for i, line := range strings.Split(command.Detail, "\n") {
 		x, ok := readOrder(line)
@@ -116,7 +119,8 @@ func (o *orders) carryOut(ctx context.Context, command, confirmed submission.Mes
 				if err := o.obey(ctx, asked, confirmed); err != nil {
 					return err
 				}
-				if !slices.ContainsFunc(o.rulings[n+1:], func(x ledger.Ruling) bool { return x.Refused == "" }) { // nothing of it could be done
+				// nothing of it could be done
+				if !slices.ContainsFunc(o.rulings[n+1:], func(x ledger.Ruling) bool { return x.Refused == "" }) {
 					o.rulings[n].Refused, o.held = refusedNothing, append(o.held, about)
 				}
 				continue
@@ -127,9 +131,11 @@ func (o *orders) carryOut(ctx context.Context, command, confirmed submission.Mes
 	return nil
 }
 
-// find is the held mail with a code, or with a beginning of its ID, as letters of earlier versions named mails.
+// find is the held mail with a code, or with a beginning of its ID, as letters of earlier versions
+// named mails.
 func (o *orders) find(code string) (at int, several bool) {
-	at = slices.IndexFunc(o.held, func(m submission.Message) bool { return o.book.secret.Fits(proof.HeldMail, m.ID, code) })
+	at = slices.IndexFunc(o.held,
+		func(m submission.Message) bool { return o.book.secret.Fits(proof.HeldMail, m.ID, code) })
 	if at >= 0 {
 		return at, false
 	}
@@ -141,12 +147,15 @@ func (o *orders) find(code string) (at int, several bool) {
 	return at, several
 }
 
-// release reads a held mail because somebody of the office vouches for it. Whoever was held for want of proof is believed to be who he says;
-// of everybody else the office vouches for the sender and not for a role: official records and votes are taken from the addresses of the plan
-// alone. A mail that is itself a command is returned, to be obeyed; commands that command others are not.
-func (o *orders) release(ctx context.Context, r *ledger.Ruling, m submission.Message, named string, within bool) (asked submission.Message, err error) {
+// release reads a held mail because somebody of the office vouches for it. Whoever was held for
+// want of proof is believed to be who he says; of everybody else the office vouches for the sender
+// and not for a role: official records and votes are taken from the addresses of the plan alone. A
+// mail that is itself a command is returned, to be obeyed; commands that command others are not.
+func (o *orders) release(ctx context.Context, r *ledger.Ruling, m submission.Message, named string,
+	within bool) (asked submission.Message, err error) {
 	defer func() {
-		if problem := recover(); problem != nil { // what failed when the mail came fails again: the office is told, and the pass goes on
+		// what failed when the mail came fails again: the office is told, and the pass goes on
+		if problem := recover(); problem != nil {
 			r.Refused, asked, err = refusedStumbled, submission.Message{}, nil
 		}
 	}()
@@ -174,7 +183,8 @@ func (o *orders) release(ctx context.Context, r *ledger.Ruling, m submission.Mes
 	}
 	files, others := o.files(parsed, have)
 	read, from, means := ledger.Intake{Message: m}, sender{known: true}, proof.Address
-	if claimed, ok := o.sender(parsed); ok && named == "" && (m.Reason == reasonUnproven || m.Reason == reasonDoubtful) && (claimed.known || claimed.leads != "") {
+	if claimed, ok := o.sender(parsed); ok && named == "" &&
+		(m.Reason == reasonUnproven || m.Reason == reasonDoubtful) && (claimed.known || claimed.leads != "") {
 		from, means = claimed, proof.Address|proof.Pass
 		reason, detail := o.asked(parsed, from, len(files)+len(others) > 0)
 		if _, weighty := acts[reason]; weighty {
@@ -203,7 +213,8 @@ func (o *orders) release(ctx context.Context, r *ledger.Ruling, m submission.Mes
 		}
 	}
 	r.Unit = from.unit.Code
-	if len(files)+len(others) == 0 { // words are no paper of anybody's: who wrote them sent nothing that could be taken in
+	// words are no paper of anybody's: who wrote them sent nothing that could be taken in
+	if len(files)+len(others) == 0 {
 		r.Refused = refusedNothing
 		return asked, nil
 	}
@@ -228,7 +239,8 @@ func (o *orders) release(ctx context.Context, r *ledger.Ruling, m submission.Mes
 	return asked, nil
 }
 
-// obey carries out a command that was held until the office vouched for it. What it takes back or agrees to is so from that moment.
+// obey carries out a command that was held until the office vouched for it. What it takes back or
+// agrees to is so from that moment.
 func (o *orders) obey(ctx context.Context, command, confirmed submission.Message) error {
 	if command.Reason == AskRuling {
 		return o.carryOut(ctx, command, confirmed)
@@ -273,9 +285,11 @@ func (in *intake) unitInFiles(files []file, season plan.Period) (u plan.Unit, ok
 	return u, ok
 }
 
-// withdrawals carries out a unit's wish that what it sent no longer counts. A version that is withdrawn does not bring back the one before it:
-// all versions of the paper that the unit has sent until then are withdrawn together, so that nothing counts which the unit does not know of.
-func (in *intake) withdrawals(ctx context.Context, l *ledger.Ledger, command submission.Message) (rulings []ledger.Ruling, _ []ledger.Released, err error) {
+// withdrawals carries out a unit's wish that what it sent no longer counts. A version that is
+// withdrawn does not bring back the one before it: all versions of the paper that the unit has sent
+// until then are withdrawn together, so that nothing counts which the unit does not know of.
+func (in *intake) withdrawals(ctx context.Context, l *ledger.Ledger,
+	command submission.Message) (rulings []ledger.Ruling, _ []ledger.Released, err error) {
 	d, err := l.Dataset(ctx, command.Received)
 	if err != nil {
 		return nil, nil, err
@@ -302,16 +316,21 @@ func (in *intake) withdrawals(ctx context.Context, l *ledger.Ledger, command sub
 			return
 		}
 		gone[id] = id != ""
-		rulings = append(rulings, ledger.Ruling{Command: command.ID, N: len(rulings) + 1, Verb: ledger.Withdraw, Given: given, Submission: id, Refused: refused, At: command.Received})
+		rulings = append(rulings, ledger.Ruling{Command: command.ID, N: len(rulings) + 1, Verb: ledger.Withdraw,
+			Given: given, Submission: id, Refused: refused, At: command.Received})
 	}
 	for _, id := range named {
-		at := slices.IndexFunc(d.Submissions, func(s submission.Submission) bool { return strings.EqualFold(s.ID, id) && in.owns(command, s) })
+		at := slices.IndexFunc(d.Submissions, func(s submission.Submission) bool {
+			return strings.EqualFold(s.ID, id) &&
+				in.owns(command, s)
+		})
 		if at < 0 {
 			add(id, "", refusedUnknown)
 			continue
 		}
 		s := d.Submissions[at]
-		if votes := d.Accepted(s.Period, templates.VotesForm.ID); len(votes) > 0 && !d.Of(s.Period, s.Form, s.Unit)[0].Received.After(votes[len(votes)-1].Received) {
+		if votes := d.Accepted(s.Period, templates.VotesForm.ID); len(votes) > 0 &&
+			!d.Of(s.Period, s.Form, s.Unit)[0].Received.After(votes[len(votes)-1].Received) {
 			add(id, s.ID, refusedVoted) // what came after the last vote was not voted on
 			continue
 		}
@@ -327,7 +346,8 @@ func (in *intake) withdrawals(ctx context.Context, l *ledger.Ledger, command sub
 	return rulings, nil, nil
 }
 
-// owns reports whether the sender of a command may withdraw a submission: his unit's, and of official papers only those of his role.
+// owns reports whether the sender of a command may withdraw a submission: his unit's, and of
+// official papers only those of his role.
 func (in *intake) owns(command submission.Message, s submission.Submission) bool {
 	if s.Unit != command.Unit {
 		return false

@@ -11,7 +11,8 @@ import (
 	"thidua/templates/wording"
 )
 
-// sender is who a mail is from, as far as the plan knows. Whether the address is genuine is for evidence to say.
+// sender is who a mail is from, as far as the plan knows. Whether the address is genuine is for
+// evidence to say.
 type sender struct {
 	address   string
 	unit      plan.Unit
@@ -53,10 +54,12 @@ func senders(p *plan.Plan, f *form.Form) string {
 	return strings.Join(names, ", ")
 }
 
-// otherUnit compares the unit written in a file with the sender's. The code and the name must both be the sender's where they are given.
+// otherUnit compares the unit written in a file with the sender's. The code and the name must both
+// be the sender's where they are given.
 func (in *intake) otherUnit(id templates.Identity, u plan.Unit) *finding.Finding {
 	report := func(v form.Value, read string) *finding.Finding {
-		f := finding.New(finding.WrongUnit, finding.At{Sheet: v.At.Sheet, Cell: v.At.Cell}, "read", read, "want", u.Name)
+		f := finding.New(finding.WrongUnit, finding.At{Sheet: v.At.Sheet, Cell: v.At.Cell}, "read", read, "want",
+			u.Name)
 		return &f
 	}
 	if id.Unit.Given() {
@@ -64,7 +67,8 @@ func (in *intake) otherUnit(id templates.Identity, u plan.Unit) *finding.Finding
 			return report(id.Unit, id.Unit.Text)
 		}
 	}
-	if id.Code.Given() && id.Code.Text != u.Code && strings.TrimLeft(id.Code.Text, "0") != strings.TrimLeft(u.Code, "0") {
+	if id.Code.Given() && id.Code.Text != u.Code && strings.TrimLeft(id.Code.Text, "0") != strings.TrimLeft(u.Code,
+		"0") {
 		return report(id.Code, id.Code.Text)
 	}
 	return nil

@@ -32,9 +32,11 @@ const (
 func arrive(t *testing.T, p *plan.Plan, from, subject string, book []byte) submission.Submission {
 	t.Helper()
 	var raw bytes.Buffer
-	fmt.Fprintf(&raw, "From: <%s>\r\nTo: <thidua@thainguyen.example>\r\nSubject: =?utf-8?B?%s?=\r\nMessage-ID: <a@b.example>\r\nMIME-Version: 1.0\r\n"+
+	fmt.Fprintf(&raw, "From: <%s>\r\nTo: <thidua@thainguyen.example>\r\nSubject: =?utf-8?B?%s?=\r\nMessage-ID: "+
+		"<a@b.example>\r\nMIME-Version: 1.0\r\n"+
 		"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nx\r\n--b\r\n"+
-		"Content-Type: application/vnd.openxmlformats-officedocument.spreadsheetml.sheet\r\nContent-Disposition: attachment; filename=x.xlsx\r\n"+
+		"Content-Type: application/vnd.openxmlformats-officedocument.spreadsheetml.sheet\r\nContent-Disposition: "+
+		"attachment; filename=x.xlsx\r\n"+
 		"Content-Transfer-Encoding: base64\r\n\r\n", from, base64.StdEncoding.EncodeToString([]byte(subject)))
 	for line := range slices.Chunk([]byte(base64.StdEncoding.EncodeToString(book)), 76) {
 		raw.Write(append(line, "\r\n"...))
@@ -48,7 +50,8 @@ func arrive(t *testing.T, p *plan.Plan, from, subject string, book []byte) submi
 	return out.Submissions[0]
 }
 
-// blank is a form as the sender's unit gets it; only what the rules on senders look at is filled in.
+// blank is a form as the sender's unit gets it; only what the rules on senders look at is filled
+// in.
 func blank(t *testing.T, p *plan.Plan, f *form.Form, from string) []byte {
 	t.Helper()
 	season, _ := p.AnnualPeriod(2018)
@@ -94,7 +97,8 @@ func TestWhoMaySendWhichForm(t *testing.T) {
 		{templates.AdHocForm, ward, true, "05452", "dot-xuat", ""},
 		{templates.OutreachForm, culture, true, "PB03", "2018", ""},
 		{templates.OutreachForm, radio, true, "PB04", "2018", ""},
-		{templates.OutreachForm, justice, false, "PB07", "2018", "Phòng Văn hóa và Thông tin, Đài Truyền thanh - Truyền hình thành phố"},
+		{templates.OutreachForm, justice, false, "PB07", "2018",
+			"Phòng Văn hóa và Thông tin, Đài Truyền thanh - Truyền hình thành phố"},
 		{templates.OutreachForm, ward, false, "05452", "2018", "Đài Truyền thanh"},
 		{templates.CommuneAwardsForm, ward, true, "05452", "2018", ""},
 		{templates.CommuneAwardsForm, justice, false, "PB07", "2018", "UBND các xã, phường"},
@@ -164,7 +168,8 @@ func TestARosterTellsTheOfficeWhatDiffersAndChangesNothing(t *testing.T) {
 	r.Units[1].Name = form.Of("UBND phường Khác")
 	r.Units[2].HeadTitle = form.Value{} // blank says nothing
 	gone := r.Units[3]
-	r.Units[3] = templates.RosterUnit{Code: form.Of("09999"), Name: form.Of("UBND phường Mới"), Group: gone.Group, Emails: form.Of("m@thainguyen.example")}
+	r.Units[3] = templates.RosterUnit{Code: form.Of("09999"), Name: form.Of("UBND phường Mới"), Group: gone.Group,
+		Emails: form.Of("m@thainguyen.example")}
 	book, err := xlsx.Write(templates.RosterForm, xlsx.Heading{}, templates.Context(p, season, ""), r)
 	if err != nil {
 		t.Fatal(err)
@@ -192,7 +197,8 @@ func TestARosterTellsTheOfficeWhatDiffersAndChangesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s := arrive(t, p, office, "Danh bạ đơn vị", book); s.State != submission.ToFix || !slices.ContainsFunc(s.Findings, func(f finding.Finding) bool { return f.Code == finding.BadAddress }) {
+	if s := arrive(t, p, office, "Danh bạ đơn vị", book); s.State != submission.ToFix ||
+		!slices.ContainsFunc(s.Findings, func(f finding.Finding) bool { return f.Code == finding.BadAddress }) {
 		t.Errorf("%s: %v", s.State, s.Findings)
 	}
 }

@@ -12,9 +12,12 @@ import (
 	"thidua/ingest/submission"
 )
 
-// take reads what is in a portion and commits it, in groups that do not take much memory. That it is begun is noted first: a mail at which the program ends is
-// then read alone, and held unread when the program ends at it again. After an error the note is taken back: the program goes on, and the mail is not to blame.
-func (in *intake) take(ctx context.Context, l *ledger.Ledger, items []item, tried map[string]ledger.Attempt, o Options, rep *Report) (err error) {
+// take reads what is in a portion and commits it, in groups that do not take much memory. That it
+// is begun is noted first: a mail at which the program ends is then read alone, and held unread
+// when the program ends at it again. After an error the note is taken back: the program goes on,
+// and the mail is not to blame.
+func (in *intake) take(ctx context.Context, l *ledger.Ledger, items []item, tried map[string]ledger.Attempt, o Options,
+	rep *Report) (err error) {
 	if len(items) == 0 {
 		return nil
 	}
@@ -22,7 +25,8 @@ func (in *intake) take(ctx context.Context, l *ledger.Ledger, items []item, trie
 	for i, it := range items {
 		ids[i] = placeID(it.s)
 	}
-	// Twice beside others, and then read alone without harm: what harmed was done with all of them together, so nothing more is.
+	// Twice beside others, and then read alone without harm: what harmed was done with all of them
+	// together, so nothing more is.
 	alone := len(items) == 1 && (tried[ids[0]].Together > 1 || tried[ids[0]].Alone > 0)
 	if err := l.Inbox().Begin(ctx, ledger.Reading, ids, alone); err != nil {
 		return err
@@ -106,8 +110,9 @@ func (in *intake) commit(ctx context.Context, l *ledger.Ledger, intakes []ledger
 	return nil
 }
 
-// reading is a portion of mails being read by several at once. They are committed in order, in groups whose limits depend on nothing but the mails: a group
-// ends with the mail that makes it heavy.
+// reading is a portion of mails being read by several at once. They are committed in order, in
+// groups whose limits depend on nothing but the mails: a group ends with the mail that makes it
+// heavy.
 type reading struct {
 	mu      sync.Mutex
 	cond    sync.Cond
@@ -121,7 +126,8 @@ type reading struct {
 	failed  error // of the ledger, while a mail was read
 }
 
-// claim is the next mail to be read, once there is room for what comes of it; ok is false when there is none left.
+// claim is the next mail to be read, once there is room for what comes of it; ok is false when
+// there is none left.
 func (r *reading) claim() (i int, ok bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -194,12 +200,13 @@ func (r *reading) stop() {
 
 func weight(m ledger.Intake) int { return max(m.Weight, len(m.Raw)) }
 
-// poison holds a mail at which the program ended twice. It is not looked into again: what is known of it are its size and, unless the program ended at that too,
-// its header.
+// poison holds a mail at which the program ended twice. It is not looked into again: what is known
+// of it are its size and, unless the program ended at that too, its header.
 func poison(it item, a ledger.Attempt) ledger.Intake {
 	out := ledger.Intake{
-		Place:   ledger.Place{Mailbox: it.s.Mailbox, UIDValidity: it.s.UIDValidity, UID: it.s.UID},
-		Message: submission.Message{Received: it.s.Received.UTC(), Size: it.s.Size, Outcome: submission.MailHeld, Reason: reasonPoison},
+		Place: ledger.Place{Mailbox: it.s.Mailbox, UIDValidity: it.s.UIDValidity, UID: it.s.UID},
+		Message: submission.Message{Received: it.s.Received.UTC(), Size: it.s.Size, Outcome: submission.MailHeld,
+			Reason: reasonPoison},
 	}
 	if a.Alone > 1 {
 		return out

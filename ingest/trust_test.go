@@ -59,7 +59,8 @@ func (w *trusting) receive(server string, raws ...string) []submission.Message {
 		w.at = w.at.Add(time.Second)
 		w.deliver(letter{[]byte(raw), w.at})
 	}
-	imap, err := mailbox.DialIMAP(w.t.Context(), mailbox.IMAPConfig{Address: w.office.IMAPAddr(), Security: mailbox.Plain, User: shared, Password: password})
+	imap, err := mailbox.DialIMAP(w.t.Context(), mailbox.IMAPConfig{Address: w.office.IMAPAddr(),
+		Security: mailbox.Plain, User: shared, Password: password})
 	must(w.t, err)
 	defer imap.Close()
 	o := options
@@ -82,14 +83,16 @@ func (w *trusting) receiveOne(server, raw string) submission.Message {
 	return w.receive(server, raw)[0]
 }
 
-// letter puts a letter of ours into the ledger, as sent. Its Message-ID is the unguessable one, or that of an earlier version.
+// letter puts a letter of ours into the ledger, as sent. Its Message-ID is the unguessable one, or
+// that of an earlier version.
 func (w *trusting) letter(id string, unguessable bool, to ...string) (messageID string) {
 	w.t.Helper()
 	messageID = sha(id)[:32] + "@thainguyen.example"
 	if unguessable {
 		messageID = w.secret.Code(proof.MessageID, id) + "@thainguyen.example"
 	}
-	_, err := w.ledger.Outbox().Queue(w.t.Context(), []ledger.Letter{{ID: id, Kind: "x", From: shared, To: to, Subject: "x", MessageID: messageID, Raw: []byte(id)}})
+	_, err := w.ledger.Outbox().Queue(w.t.Context(),
+		[]ledger.Letter{{ID: id, Kind: "x", From: shared, To: to, Subject: "x", MessageID: messageID, Raw: []byte(id)}})
 	must(w.t, err)
 	for {
 		claimed, err := w.ledger.Outbox().Claim(w.t.Context(), 10, time.Minute)
@@ -102,7 +105,8 @@ func (w *trusting) letter(id string, unguessable bool, to ...string) (messageID 
 			for _, r := range c.To {
 				verdicts = append(verdicts, ledger.Verdict{Addr: r, Outcome: ledger.Delivered})
 			}
-			_, err := w.ledger.Outbox().Delivered(w.t.Context(), ledger.Result{Letter: c.ID, Claim: c.Claim, Verdicts: verdicts})
+			_, err := w.ledger.Outbox().Delivered(w.t.Context(),
+				ledger.Result{Letter: c.ID, Claim: c.Claim, Verdicts: verdicts})
 			must(w.t, err)
 		}
 	}
@@ -111,15 +115,19 @@ func (w *trusting) letter(id string, unguessable bool, to ...string) (messageID 
 // note is a mail without a file.
 func (w *trusting) note(from, subject, text string, headers ...string) string {
 	w.uid++
-	return fmt.Sprintf("From: <%s>\r\nTo: <%s>\r\nSubject: %s\r\nMessage-ID: <%d@note.example>\r\n%s\r\n%s\r\n", from, shared, subject, w.uid, strings.Join(append(headers, ""), "\r\n"), text)
+	return fmt.Sprintf("From: <%s>\r\nTo: <%s>\r\nSubject: %s\r\nMessage-ID: <%d@note.example>\r\n%s\r\n%s\r\n", from,
+		shared, subject, w.uid, strings.Join(append(headers, ""), "\r\n"), text)
 }
 
 // withFile is a mail with a workbook.
 func (w *trusting) withFile(from, name string, book []byte, headers ...string) string {
 	w.uid++
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "From: <%s>\r\nTo: <%s>\r\nSubject: x\r\nMessage-ID: <%d@file.example>\r\n%sMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n", from, shared, w.uid, strings.Join(append(headers, ""), "\r\n"))
-	fmt.Fprintf(&b, "Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=%s\r\nContent-Transfer-Encoding: base64\r\n\r\n", name)
+	fmt.Fprintf(&b, "From: <%s>\r\nTo: <%s>\r\nSubject: x\r\nMessage-ID: <%d@file.example>\r\n%sMIME-Version: "+
+		"1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n", from, shared, w.uid,
+		strings.Join(append(headers, ""), "\r\n"))
+	fmt.Fprintf(&b, "Content-Type: application/octet-stream\r\nContent-Disposition: attachment; "+
+		"filename=%s\r\nContent-Transfer-Encoding: base64\r\n\r\n", name)
 	for line := range slices.Chunk([]byte(base64.StdEncoding.EncodeToString(book)), 76) {
 		b.Write(append(line, "\r\n"...))
 	}
@@ -180,19 +188,23 @@ var (
 	orders     = outcome{submission.MailAccepted, "ask-ruling"}
 )
 
-// Mails as servers and forgers write them: what comes of each, where the office's server is believed and where nobody examined it.
+// Mails as servers and forgers write them: what comes of each, where the office's server is
+// believed and where nobody examined it.
 func TestWhatComesOfForgedMails(t *testing.T) {
 	files, err := filepath.Glob("testdata/trust/*.eml")
 	must(t, err)
-	want := map[string]outcome{"auth-m-split-topmost-dkim-then-dmarc": withdrawal, "from-form-16": unproven, "forged-bounce": {submission.MailLeft, "automatic"}}
-	for _, name := range []string{"auth-b-dmarcfail", "auth-c-inject-mailfrom", "auth-g-case", "auth-i-quoted", "auth-l-comment-first", "auth-v-dkim-multi", "auth-w-exchange"} {
+	want := map[string]outcome{"auth-m-split-topmost-dkim-then-dmarc": withdrawal, "from-form-16": unproven,
+		"forged-bounce": {submission.MailLeft, "automatic"}}
+	for _, name := range []string{"auth-b-dmarcfail", "auth-c-inject-mailfrom", "auth-g-case", "auth-i-quoted",
+		"auth-l-comment-first", "auth-v-dkim-multi", "auth-w-exchange"} {
 		want[name] = doubtful
 	}
 	believed, nobody := newTrusting(t), newTrusting(t)
 	for _, file := range files {
 		raw, err := os.ReadFile(file)
 		must(t, err)
-		name, mail := strings.TrimSuffix(filepath.Base(file), ".eml"), strings.ReplaceAll(strings.ReplaceAll(string(raw), "\r\n", "\n"), "\n", "\r\n")
+		name, mail := strings.TrimSuffix(filepath.Base(file), ".eml"),
+			strings.ReplaceAll(strings.ReplaceAll(string(raw), "\r\n", "\n"), "\n", "\r\n")
 		right, special := want[name]
 		switch {
 		case special:
@@ -207,7 +219,8 @@ func TestWhatComesOfForgedMails(t *testing.T) {
 		if of(m) != right {
 			t.Errorf("%s is %s, want %s", name, of(m), right)
 		}
-		if strings.HasPrefix(name, "from-form-") && name != "from-form-16" && (m.From != "" || m.Unit != "" || m.Detail == "") {
+		if strings.HasPrefix(name, "from-form-") && name != "from-form-16" &&
+			(m.From != "" || m.Unit != "" || m.Detail == "") {
 			t.Errorf("%s is from %q of %q, claimed by %q", name, m.From, m.Unit, m.Detail)
 		}
 		if right == withdrawal || right == doubtful {
@@ -229,13 +242,16 @@ func TestWhatComesOfForgedMails(t *testing.T) {
 	}
 }
 
-// A workbook of the office counts with a pass, with the code of the ledger's own workbook, or as the answer to a letter that only the office
-// got; with an address alone it waits, whoever examined it or nobody.
+// A workbook of the office counts with a pass, with the code of the ledger's own workbook, or as
+// the answer to a letter that only the office got; with an address alone it waits, whoever examined
+// it or nobody.
 func TestOfficialFormsNeedProof(t *testing.T) {
 	w := newTrusting(t)
 	none, foreign := proof.Secret{}, proof.NewSecret(1, proof.Seeded(99))
-	ours, old, shared := w.letter("docket/1", true, officeBox, council), w.letter("docket/0", false, officeBox), w.letter("circular", true, officeBox, ward)
-	for _, f := range []*form.Form{templates.VotesForm, templates.DecisionForm, templates.RecordsForm, templates.RulingsForm, templates.RosterForm} {
+	ours, old, shared := w.letter("docket/1", true, officeBox, council), w.letter("docket/0", false, officeBox),
+		w.letter("circular", true, officeBox, ward)
+	for _, f := range []*form.Form{templates.VotesForm, templates.DecisionForm, templates.RecordsForm,
+		templates.RulingsForm, templates.RosterForm} {
 		from := officeBox
 		if f == templates.VotesForm {
 			from = council
@@ -247,12 +263,17 @@ func TestOfficialFormsNeedProof(t *testing.T) {
 			held    string
 		}{
 			{"an address alone", none, nil, "unproven"},
-			{"nothing found out", none, []string{"Authentication-Results: " + examiner + "; spf=neutral smtp.mailfrom=thainguyen.example; dmarc=none"}, "unproven"},
+			{"nothing found out", none, []string{"Authentication-Results: " + examiner + "; spf=neutral " +
+				"smtp.mailfrom=thainguyen.example; dmarc=none"}, "unproven"},
 			{"another ledger's code", foreign, nil, "unproven"},
 			{"a letter of an earlier version", none, []string{"In-Reply-To: " + old}, "unproven"},
 			{"a letter that others got, too", none, []string{"In-Reply-To: " + shared}, "unproven"},
-			{"a failed check with a code", w.secret, []string{"Authentication-Results: " + examiner + "; dmarc=fail header.from=thainguyen.example"}, "doubtful"},
-			{"a failed check with a letter", none, []string{"Authentication-Results: " + examiner + "; dmarc=fail header.from=thainguyen.example", "In-Reply-To: " + ours}, "doubtful"},
+			{"a failed check with a code", w.secret,
+				[]string{"Authentication-Results: " + examiner + "; dmarc=fail header.from=thainguyen.example"},
+				"doubtful"},
+			{"a failed check with a letter", none,
+				[]string{"Authentication-Results: " + examiner + "; dmarc=fail header.from=thainguyen.example",
+					"In-Reply-To: " + ours}, "doubtful"},
 			{"a pass", none, []string{pass}, ""},
 			{"the ledger's code", w.secret, nil, ""},
 			{"an answer", none, []string{"In-Reply-To: " + ours}, ""},
@@ -265,14 +286,17 @@ func TestOfficialFormsNeedProof(t *testing.T) {
 	}
 }
 
-// A unit's own forms count as they always did; a code that is none of ours is told, and none is not.
+// A unit's own forms count as they always did; a code that is none of ours is told, and none is
+// not.
 func TestUnitFormsCountWithTheirAddress(t *testing.T) {
 	w := newTrusting(t)
 	for _, c := range []struct {
 		name   string
 		secret proof.Secret
 		told   bool
-	}{{"no code", proof.Secret{}, false}, {"our code", w.secret, false}, {"a forged code", proof.NewSecret(1, proof.Seeded(99)), true}, {"a code of another time", proof.NewSecret(7, proof.Seeded(99)), false}} {
+	}{{"no code", proof.Secret{}, false}, {"our code", w.secret, false},
+		{"a forged code", proof.NewSecret(1, proof.Seeded(99)), true},
+		{"a code of another time", proof.NewSecret(7, proof.Seeded(99)), false}} {
 		m := w.receiveOne(examiner, w.withFile(ward, "x.xlsx", w.book(templates.RegistrationForm, c.secret)))
 		if m.Outcome == submission.MailHeld {
 			t.Errorf("with %s: %s", c.name, of(m))
@@ -287,13 +311,16 @@ func TestUnitFormsCountWithTheirAddress(t *testing.T) {
 
 func TestWithdrawalsNeedProof(t *testing.T) {
 	w := newTrusting(t)
-	receipt, other, old := w.letter("receipt/1", true, ward), w.letter("receipt/2", true, "tanthinh@thainguyen.example"), w.letter("receipt/0", false, ward)
+	receipt, other, old := w.letter("receipt/1", true, ward),
+		w.letter("receipt/2", true, "tanthinh@thainguyen.example"), w.letter("receipt/0", false, ward)
 	for name, c := range map[string]struct {
 		header string
 		want   outcome
 	}{
-		"nothing": {"X: y", unproven}, "a pass": {pass, withdrawal}, "our receipt": {"In-Reply-To: " + receipt, withdrawal},
-		"another unit's receipt": {"In-Reply-To: " + other, unproven}, "a receipt of an earlier version": {"In-Reply-To: " + old, unproven},
+		"nothing": {"X: y", unproven}, "a pass": {pass, withdrawal},
+		"our receipt":                     {"In-Reply-To: " + receipt, withdrawal},
+		"another unit's receipt":          {"In-Reply-To: " + other, unproven},
+		"a receipt of an earlier version": {"In-Reply-To: " + old, unproven},
 	} {
 		if m := w.receiveOne(examiner, w.note(ward, "rut ho so", "TN-2018-00000000", c.header)); of(m) != c.want {
 			t.Errorf("a withdrawal with %s is %s, want %s", name, of(m), c.want)
@@ -301,7 +328,8 @@ func TestWithdrawalsNeedProof(t *testing.T) {
 	}
 }
 
-// What the office decides about held mail is believed with the code from its digest. Until then the order itself is held, and can be confirmed.
+// What the office decides about held mail is believed with the code from its digest. Until then the
+// order itself is held, and can be confirmed.
 func TestOrdersNeedTheCodeOfTheDigest(t *testing.T) {
 	w := newTrusting(t)
 	held := func(m submission.Message) bool {
@@ -322,7 +350,8 @@ func TestOrdersNeedTheCodeOfTheDigest(t *testing.T) {
 		t.Errorf("an order of a unit is %s", of(m))
 	}
 	// The order that was held is confirmed, and the roster with it.
-	if m := w.receiveOne("", w.note(officeBox, "Re: x", "nhan "+code(guess))); of(m) != orders || held(first) || held(guess) {
+	if m := w.receiveOne("", w.note(officeBox, "Re: x", "nhan "+code(guess))); of(m) != orders || held(first) ||
+		held(guess) {
 		t.Fatalf("the confirmation is %s; the roster waits: %v, the order waits: %v", of(m), held(first), held(guess))
 	}
 	all := w.dataset().Submissions
@@ -337,7 +366,8 @@ func TestOrdersNeedTheCodeOfTheDigest(t *testing.T) {
 	}
 }
 
-// Two held withdrawals of one paper, and an order that names both and a held order naming them again: each is carried out once.
+// Two held withdrawals of one paper, and an order that names both and a held order naming them
+// again: each is carried out once.
 func TestConfirmedCommandsAreCarriedOutOnce(t *testing.T) {
 	w := newTrusting(t)
 	sent := w.receiveOne("", w.withFile(ward, "x.xlsx", w.book(templates.RegistrationForm, proof.Secret{})))
@@ -349,7 +379,8 @@ func TestConfirmedCommandsAreCarriedOutOnce(t *testing.T) {
 	if of(one) != unproven || of(two) != unproven || of(again) != unproven {
 		t.Fatalf("%s, %s, %s", of(one), of(two), of(again))
 	}
-	confirmed := w.receiveOne("", w.note(officeBox, "Re: x", "nhan "+code(one)+"\r\nnhan "+code(two)+"\r\nnhan "+code(again)))
+	confirmed := w.receiveOne("", w.note(officeBox, "Re: x", "nhan "+code(one)+"\r\nnhan "+code(two)+"\r\nnhan "+
+		code(again)))
 	if of(confirmed) != orders {
 		t.Fatalf("the confirmation is %s", of(confirmed))
 	}
@@ -371,14 +402,19 @@ func TestConfirmedCommandsAreCarriedOutOnce(t *testing.T) {
 	}
 }
 
-// A bounce is believed only of a letter that it names by what nobody else knows, and without a sender.
+// A bounce is believed only of a letter that it names by what nobody else knows, and without a
+// sender.
 func TestBouncesNeedTheLettersName(t *testing.T) {
 	w := newTrusting(t)
 	ours, old := w.letter("receipt/1", true, ward), w.letter("receipt/0", false, ward)
 	report := func(path, id string) string {
 		w.uid++
-		return fmt.Sprintf("%sFrom: stranger@evil.example\r\nSubject: x\r\nMessage-ID: <%d@evil.example>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=r\r\n\r\n"+
-			"--r\r\nContent-Type: text/plain\r\n\r\n%s\r\n--r\r\nContent-Type: message/delivery-status\r\n\r\nFinal-Recipient: rfc822; %s\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--r--\r\n", path, w.uid, id, ward)
+		return fmt.Sprintf("%sFrom: stranger@evil.example\r\nSubject: x\r\nMessage-ID: "+
+			"<%d@evil.example>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; "+
+			"report-type=delivery-status; boundary=r\r\n\r\n"+
+			"--r\r\nContent-Type: text/plain\r\n\r\n%s\r\n--r\r\nContent-Type: "+
+			"message/delivery-status\r\n\r\nFinal-Recipient: rfc822; %s\r\nAction: failed\r\nStatus: "+
+			"5.1.1\r\n\r\n--r--\r\n", path, w.uid, id, ward)
 	}
 	for _, c := range []struct {
 		name, path, id string
@@ -418,8 +454,10 @@ func TestAChangedSecretEndsAllCodes(t *testing.T) {
 
 func TestHowManyMailsBearTheServersName(t *testing.T) {
 	w := newTrusting(t)
-	w.receive("", w.note(ward, "mau", "x", pass), w.note(ward, "mau", "y"), w.note(ward, "mau", "z", "Authentication-Results: other.example; none"))
-	for server, want := range map[string]int{examiner: 1, "MX.office.example.": 1, "other.example": 1, "nobody.example": 0} {
+	w.receive("", w.note(ward, "mau", "x", pass), w.note(ward, "mau", "y"),
+		w.note(ward, "mau", "z", "Authentication-Results: other.example; none"))
+	for server, want := range map[string]int{examiner: 1, "MX.office.example.": 1, "other.example": 1,
+		"nobody.example": 0} {
 		mails, named, err := ingest.Examined(t.Context(), w.ledger, server, 10)
 		must(t, err)
 		if mails != 3 || named != want {

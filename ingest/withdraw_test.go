@@ -11,7 +11,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// A receipt is found however its letters are written, and what came after the last vote can be withdrawn: it was not voted on. What was cannot.
+// A receipt is found however its letters are written, and what came after the last vote can be
+// withdrawn: it was not voted on. What was cannot.
 func TestWhatWasNotVotedOnCanBeWithdrawn(t *testing.T) {
 	p, err := plan.Default()
 	if err != nil {
@@ -37,7 +38,8 @@ func TestWhatWasNotVotedOnCanBeWithdrawn(t *testing.T) {
 		of      submission.Submission
 		refused string
 	}{{before.Submissions[0], refusedVoted}, {after.Submissions[0], ""}} {
-		command := submission.Message{ID: "x", From: c.of.From, Unit: c.of.Unit, Received: ledgertest.Start.Add(time.Hour), Detail: "TN-DOT-XUAT-" + c.of.ID[len(c.of.ID)-8:]}
+		command := submission.Message{ID: "x", From: c.of.From, Unit: c.of.Unit,
+			Received: ledgertest.Start.Add(time.Hour), Detail: "TN-DOT-XUAT-" + c.of.ID[len(c.of.ID)-8:]}
 		rulings, _, err := in.withdrawals(t.Context(), l, command)
 		if err != nil || len(rulings) != 1 || rulings[0].Submission != c.of.ID || rulings[0].Refused != c.refused {
 			t.Errorf("%s: %+v (%v), want refused %q", c.of.ID, rulings, err, c.refused)

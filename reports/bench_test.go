@@ -21,7 +21,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// province is a year with n units, each of which registered and, where asked to, proposes itself and a person.
+// province is a year with n units, each of which registered and, where asked to, proposes itself
+// and a person.
 func province(b *testing.B, n int, proposed bool) round.Sources {
 	b.Helper()
 	base, err := plan.Default()
@@ -43,7 +44,9 @@ func province(b *testing.B, n int, proposed bool) round.Sources {
 		if i%3 == 0 {
 			group = plan.Offices
 		}
-		p.Units = append(p.Units, plan.Unit{Code: fmt.Sprintf("X%05d", i), Name: fmt.Sprintf("Ủy ban nhân dân xã Thử Nghiệm số %d", i), Short: fmt.Sprint("Thử Nghiệm ", i), Group: group, Head: "Chủ tịch UBND xã"})
+		p.Units = append(p.Units,
+			plan.Unit{Code: fmt.Sprintf("X%05d", i), Name: fmt.Sprintf("Ủy ban nhân dân xã Thử Nghiệm số %d", i),
+				Short: fmt.Sprint("Thử Nghiệm ", i), Group: group, Head: "Chủ tịch UBND xã"})
 	}
 	files, err = plan.Encode(p)
 	if err != nil {
@@ -54,22 +57,28 @@ func province(b *testing.B, n int, proposed bool) round.Sources {
 	}
 	y := &roundtest.Year{Plan: p}
 	for i, u := range p.Units {
-		r := &templates.Registration{Collectives: make([]templates.RegisteredCollective, 1+i%2), Individuals: make([]templates.RegisteredPerson, i%3)}
+		r := &templates.Registration{Collectives: make([]templates.RegisteredCollective, 1+i%2),
+			Individuals: make([]templates.RegisteredPerson, i%3)}
 		for _, c := range p.Contents {
 			r.Targets = append(r.Targets, templates.Target{Content: form.Of(c.Text), Goal: form.Of("95%")})
 		}
 		sent = append(sent, submission.Submission{
-			ID: submission.NewID("2018", u.Code, "1", "dang-ky"), Message: fmt.Sprintf("%064d", i), File: "dang-ky-" + u.Code + ".xlsx", Received: first.Add(time.Duration(i) * time.Minute),
-			Unit: u.Code, Period: "2018", Form: templates.RegistrationForm.ID, Version: 1, State: submission.Accepted, Value: r,
+			ID: submission.NewID("2018", u.Code, "1", "dang-ky"), Message: fmt.Sprintf("%064d", i), File: "dang-ky-" +
+				u.Code + ".xlsx", Received: first.Add(time.Duration(i) * time.Minute),
+			Unit: u.Code, Period: "2018", Form: templates.RegistrationForm.ID, Version: 1, State: submission.Accepted,
+			Value: r,
 		})
 		if proposed {
 			d := y.Dossier(u.Code, first, 4, []string{u.Name}, []roundtest.Person{{
-				Title: "Ông", Name: fmt.Sprint("Nguyễn Văn Thử ", i), Born: "1980-05-06", Position: "Công chức Văn phòng - Thống kê",
-				Role: "Trực tiếp thực hiện nhiệm vụ CCHC", Initiative: "Mẫu hướng dẫn điền tờ khai",
+				Title: "Ông", Name: fmt.Sprint("Nguyễn Văn Thử ", i), Born: "1980-05-06",
+				Position: "Công chức Văn phòng - Thống kê",
+				Role:     "Trực tiếp thực hiện nhiệm vụ CCHC", Initiative: "Mẫu hướng dẫn điền tờ khai",
 			}})
 			sent = append(sent, submission.Submission{
-				ID: submission.NewID("2018", u.Code, "2", "ho-so"), Message: fmt.Sprintf("%064d", n+i), File: "ho-so-" + u.Code + ".xlsx", Received: first.Add(time.Duration(n+i) * time.Minute),
-				Unit: u.Code, Period: "2018", Form: templates.DossierForm.ID, Version: 1, State: submission.Accepted, Value: d,
+				ID: submission.NewID("2018", u.Code, "2", "ho-so"), Message: fmt.Sprintf("%064d", n+i), File: "ho-so-" +
+					u.Code + ".xlsx", Received: first.Add(time.Duration(n+i) * time.Minute),
+				Unit: u.Code, Period: "2018", Form: templates.DossierForm.ID, Version: 1, State: submission.Accepted,
+				Value: d,
 			})
 		}
 	}
@@ -107,8 +116,9 @@ func BenchmarkMatrix12000Units(b *testing.B) {
 	}
 }
 
-// BenchmarkAllPapers makes all papers of a year, one after the other as "thidua report all" does: what is in use at the most, beside the year
-// itself. THIDUA_UNITS is the number of units; the long form is 12000.
+// BenchmarkAllPapers makes all papers of a year, one after the other as "thidua report all" does:
+// what is in use at the most, beside the year itself. THIDUA_UNITS is the number of units; the long
+// form is 12000.
 func BenchmarkAllPapers(b *testing.B) {
 	n := 500
 	if text := os.Getenv("THIDUA_UNITS"); text != "" {

@@ -15,7 +15,8 @@ import (
 	"thidua/reports/round/roundtest"
 )
 
-// What poppler reads in every PDF: its title, author and language, its bookmarks, and Vietnamese text that can be searched.
+// What poppler reads in every PDF: its title, author and language, its bookmarks, and Vietnamese
+// text that can be searched.
 func TestEveryPDFSaysWhatItIs(t *testing.T) {
 	for _, tool := range []string{"pdfinfo", "pdftotext"} {
 		if _, err := exec.LookPath(tool); err != nil {

@@ -16,7 +16,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// everything is all that any renderer may show of a paper, what only workbooks have room for included.
+// everything is all that any renderer may show of a paper, what only workbooks have room for
+// included.
 func everything(p paper.Paper) string {
 	all := p.Document.Texts()
 	for _, b := range p.Document.Blocks {
@@ -31,7 +32,8 @@ func everything(p paper.Paper) string {
 	return strings.Join(all, "\n")
 }
 
-// What goes to other units names no date of birth and no breach of discipline, whatever the dossiers say; the bulletin names nobody at all.
+// What goes to other units names no date of birth and no breach of discipline, whatever the
+// dossiers say; the bulletin names nobody at all.
 func TestPapersForUnitsKeepWhatIsPrivate(t *testing.T) {
 	for _, s := range roundtest.Kinds() {
 		t.Run(s.Name, func(t *testing.T) {
@@ -85,7 +87,8 @@ func TestPapersForUnitsKeepWhatIsPrivate(t *testing.T) {
 	}
 }
 
-// Which paper may go to whom: a paper that goes beyond the Council, and above all to units, names no date of birth, no breach and no ground.
+// Which paper may go to whom: a paper that goes beyond the Council, and above all to units, names
+// no date of birth, no breach and no ground.
 func TestWhoMayReadWhat(t *testing.T) {
 	s := roundtest.Normal(t)
 	private := []string{"Biên bản kiểm điểm về giờ giấc", "05/10/1972", "1972-10-05"}
@@ -117,7 +120,8 @@ func TestWhoMayReadWhat(t *testing.T) {
 		}
 		text := strings.Join(p.Document.Texts(), "\n")
 		for _, v := range s.Result.Verdicts {
-			if v.Nominee.Unit != u.Code && v.Nominee.Kind == evaluate.Individual && strings.Contains(text, v.Nominee.Name+", "+v.Nominee.UnitName) {
+			if v.Nominee.Unit != u.Code && v.Nominee.Kind == evaluate.Individual &&
+				strings.Contains(text, v.Nominee.Name+", "+v.Nominee.UnitName) {
 				t.Errorf("the notice to %s speaks of %s", u.Code, v.Nominee.Name)
 			}
 		}

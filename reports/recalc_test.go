@@ -23,7 +23,8 @@ import (
 
 var cached = regexp.MustCompile(`(</f>)<v>[^<]*</v>`)
 
-// uncalculated takes the present value out of every formula of a workbook, so that whoever opens it must compute it.
+// uncalculated takes the present value out of every formula of a workbook, so that whoever opens it
+// must compute it.
 func uncalculated(t *testing.T, book []byte) []byte {
 	t.Helper()
 	in, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
@@ -95,7 +96,8 @@ func formulas(t *testing.T, path string, only map[string]string) map[string]stri
 	return out
 }
 
-// LibreOffice computes every formula of every workbook anew: all of them give what we stored, which is what paper prints.
+// LibreOffice computes every formula of every workbook anew: all of them give what we stored, which
+// is what paper prints.
 func TestLibreOfficeRecalculatesEveryTotalToThePrintedValue(t *testing.T) {
 	soffice, err := exec.LookPath("soffice")
 	if err != nil {
@@ -130,7 +132,8 @@ func TestLibreOfficeRecalculatesEveryTotalToThePrintedValue(t *testing.T) {
 			}
 		}
 	}
-	args := []string{"-env:UserInstallation=file://" + t.TempDir(), "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", back}
+	args := []string{"-env:UserInstallation=file://" + t.TempDir(), "--headless", "--convert-to",
+		"xlsx:Calc MS Excel 2007 XML", "--outdir", back}
 	for file := range want {
 		args = append(args, filepath.Join(dir, file))
 	}

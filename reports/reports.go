@@ -1,8 +1,9 @@
-// Package reports is the list of the papers of the movement: the tables the standing office watches, the docket,
-// ballots and minutes of the Council, the list of awards, the summary of the year.
+// Package reports is the list of the papers of the movement: the tables the standing office
+// watches, the docket, ballots and minutes of the Council, the list of awards, the summary of the
+// year.
 //
-// The name of a paper goes in and its recipe comes out. Papers are written in the rooms below, by whom they
-// serve; the package makes none itself.
+// The name of a paper goes in and its recipe comes out. Papers are written in the rooms below, by
+// whom they serve; the package makes none itself.
 package reports
 
 import (
@@ -20,10 +21,14 @@ import (
 func recipes() []paper.Recipe {
 	return []paper.Recipe{
 		office.RegistrationMatrix(), office.DossierMatrix(),
-		council.Appraisal(), council.Docket(), council.Detail(), council.Ballots(), council.Minutes(), council.Opinions(), council.Tally(),
-		award.Proposal(), award.Decision(), award.Awards(), council.Annex(), award.Province(), award.Notice(), award.UnitNotice(),
-		award.Certificates(), award.Calibration(), award.Register(), award.Program(), award.Honours(), award.Invitation(),
-		office.RegistrationDispatch(), office.DossierDispatch(), office.Registrations(), office.Bulletin(), office.Statistics(), office.Summary(),
+		council.Appraisal(), council.Docket(), council.Detail(), council.Ballots(), council.Minutes(),
+		council.Opinions(), council.Tally(),
+		award.Proposal(), award.Decision(), award.Awards(), council.Annex(), award.Province(), award.Notice(),
+		award.UnitNotice(),
+		award.Certificates(), award.Calibration(), award.Register(), award.Program(), award.Honours(),
+		award.Invitation(),
+		office.RegistrationDispatch(), office.DossierDispatch(), office.Registrations(), office.Bulletin(),
+		office.Statistics(), office.Summary(),
 	}
 }
 
@@ -46,8 +51,8 @@ func Lookup(name string) (paper.Recipe, bool) {
 	return all[i], true
 }
 
-// Make makes one paper. An error means that there is no such paper, or that the sources do not belong
-// together.
+// Make makes one paper. An error means that there is no such paper, or that the sources do not
+// belong together.
 func Make(name string, s round.Sources) (paper.Paper, error) {
 	r, ok := Lookup(name)
 	if !ok {

@@ -15,7 +15,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// Every paper of a stage, and of ad hoc awards, can be made from its own form of dossier and in every format.
+// Every paper of a stage, and of ad hoc awards, can be made from its own form of dossier and in
+// every format.
 func TestPapersOfAStageAndOfAdHocAwards(t *testing.T) {
 	p, err := plan.Default()
 	if err != nil {
@@ -29,18 +30,22 @@ func TestPapersOfAStageAndOfAdHocAwards(t *testing.T) {
 		value          any
 	}{
 		{"2018-2020", "ho-so-giai-doan", &templates.StageDossier{
-			Proposal: templates.Proposal{Number: form.Of("45/TTr-UBND")}, Minutes: templates.UnitMinutes{Date: form.Of("2020-12-10"), Members: form.OfInt(9)},
-			Reports:     []templates.AchievementReport{{Kind: form.Of(templates.KindCollective), Name: nominee}},
-			Collectives: []templates.StageCollective{{Name: nominee, Years: templates.StageYears{year, year, year}, Discipline: form.OfInt(0)}},
+			Proposal: templates.Proposal{Number: form.Of("45/TTr-UBND")},
+			Minutes:  templates.UnitMinutes{Date: form.Of("2020-12-10"), Members: form.OfInt(9)},
+			Reports:  []templates.AchievementReport{{Kind: form.Of(templates.KindCollective), Name: nominee}},
+			Collectives: []templates.StageCollective{{Name: nominee, Years: templates.StageYears{year, year, year},
+				Discipline: form.OfInt(0)}},
 		}},
 		{"dot-xuat", "dot-xuat", &templates.AdHocProposal{
-			Proposal:    templates.Proposal{Number: form.Of("45/TTr-UBND")},
-			Collectives: []templates.AdHocCollective{{Name: nominee, Date: form.Of("2020-08-15"), Achievement: form.Of("320 hồ sơ")}},
+			Proposal: templates.Proposal{Number: form.Of("45/TTr-UBND")},
+			Collectives: []templates.AdHocCollective{{Name: nominee, Date: form.Of("2020-08-15"),
+				Achievement: form.Of("320 hồ sơ")}},
 		}},
 	} {
 		t.Run(c.period, func(t *testing.T) {
 			d := submission.NewDataset(at, []submission.Submission{{
-				ID: "TN-X", Message: "x", File: "x.xlsx", Received: at, Unit: "05452", Period: c.period, Form: c.formID, Version: 1, State: submission.Accepted, Value: c.value,
+				ID: "TN-X", Message: "x", File: "x.xlsx", Received: at, Unit: "05452", Period: c.period, Form: c.formID,
+				Version: 1, State: submission.Accepted, Value: c.value,
 			}})
 			s, err := round.Gather(p, d, c.period, calendar.DateOf(at))
 			if err != nil {
@@ -57,9 +62,11 @@ func TestPapersOfAStageAndOfAdHocAwards(t *testing.T) {
 						t.Errorf("%s as %s: %v", n.Name, format, err)
 					}
 				}
-				if text := roundtest.Dump(paper); (n.Name == "docket" || n.Name == "appraisal-detail") && !strings.Contains(text, nominee.Text) {
+				if text := roundtest.Dump(paper); (n.Name == "docket" || n.Name == "appraisal-detail") &&
+					!strings.Contains(text, nominee.Text) {
 					t.Errorf("%s does not name the nominee", n.Name)
-				} else if n.Name == "docket" && c.period == "2018-2020" && !strings.Contains(text, "2018, 2019, 2020: Hoàn thành xuất sắc nhiệm vụ*") {
+				} else if n.Name == "docket" && c.period == "2018-2020" && !strings.Contains(text,
+					"2018, 2019, 2020: Hoàn thành xuất sắc nhiệm vụ*") {
 					t.Error("the docket does not tell in which years the grades were given")
 				}
 			}

@@ -11,8 +11,8 @@ import (
 	"thidua/templates/wording"
 )
 
-// A text that an office may replace is never taken from the common catalogue behind its back: the source of every room
-// says so, key by key.
+// A text that an office may replace is never taken from the common catalogue behind its back: the
+// source of every room says so, key by key.
 func TestReplaceableTextsComeFromThePlan(t *testing.T) {
 	call := regexp.MustCompile(`wording\.Text\("([a-z0-9.-]+)"[,)]`)
 	read := 0

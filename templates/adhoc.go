@@ -6,8 +6,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// AdHocProposal proposes awards for an outstanding achievement as soon as it has been made (Plan III.1.2, first line). It knows no season:
-// the tờ trình and the list are enough.
+// AdHocProposal proposes awards for an outstanding achievement as soon as it has been made (Plan
+// III.1.2, first line). It knows no season: the tờ trình and the list are enough.
 type AdHocProposal struct {
 	Proposal    Proposal // Year stays blank: the achievement has a day
 	Collectives []AdHocCollective

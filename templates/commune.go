@@ -59,7 +59,8 @@ var CommuneAwardsForm = &form.Form{
 	},
 }
 
-// checkCommuneAwards reports a name that stands twice under one decision; two decisions are two awards.
+// checkCommuneAwards reports a name that stands twice under one decision; two decisions are two
+// awards.
 func checkCommuneAwards(value any, c form.Context) []finding.Finding {
 	var out []finding.Finding
 	seen := map[string]form.Value{}

@@ -2,7 +2,8 @@ package templates
 
 import "thidua/templates/plan"
 
-// DeadlineOf is the deadline that a form of a period is held to (Plan III.4), nil when there is none.
+// DeadlineOf is the deadline that a form of a period is held to (Plan III.4), nil when there is
+// none.
 func DeadlineOf(per plan.Period, formID string) *plan.Deadline {
 	switch {
 	case formID == RegistrationForm.ID:

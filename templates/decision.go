@@ -5,8 +5,9 @@ import (
 	"thidua/templates/plan"
 )
 
-// Decision tells that the Chairman's decision was issued (Plan III.1.2, IV.1): from it on units may be told, certificates printed and
-// numbers entered in the register. Conference is when and where awards are presented, as far as it is known.
+// Decision tells that the Chairman's decision was issued (Plan III.1.2, IV.1): from it on units may
+// be told, certificates printed and numbers entered in the register. Conference is when and where
+// awards are presented, as far as it is known.
 type Decision struct {
 	Head       DecisionHead
 	Conference Conference
@@ -29,7 +30,8 @@ type Withheld struct {
 	Code, Name, Reason form.Value
 }
 
-// Capacities are the ways to sign the decision: the award is the Chairman's own power, so that nobody signs "TM.".
+// Capacities are the ways to sign the decision: the award is the Chairman's own power, so that
+// nobody signs "TM.".
 var Capacities = []string{"CHỦ TỊCH", "KT. CHỦ TỊCH; PHÓ CHỦ TỊCH"}
 
 // DecisionForm declares the report of the decision.

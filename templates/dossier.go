@@ -44,7 +44,8 @@ type UnitVote struct {
 	Kind, Name, Agree, Disagree, Note form.Value
 }
 
-// NominatedCollective is a collective's line in the danh sách trích ngang (Plan III.3, fourth part; standards of III.2.1).
+// NominatedCollective is a collective's line in the danh sách trích ngang (Plan III.3, fourth part;
+// standards of III.2.1).
 type NominatedCollective struct {
 	Name, Size, Grade, Party                      form.Value
 	Union, Youth, Women, Farmers, Veterans, Front form.Value
@@ -52,7 +53,8 @@ type NominatedCollective struct {
 	Summary, Award, Note                          form.Value
 }
 
-// NominatedPerson is a person's line in the danh sách trích ngang (Plan III.3, fourth part; standards of III.2.2).
+// NominatedPerson is a person's line in the danh sách trích ngang (Plan III.3, fourth part;
+// standards of III.2.2).
 type NominatedPerson struct {
 	Title, Name, Born, Sex, Position, Department, Role form.Value
 	Grade, IndexBand, Initiative, Discipline           form.Value
@@ -180,8 +182,8 @@ var DossierForm = &form.Form{
 	},
 }
 
-// proposalFields are the labelled cells of a tờ trình; round says which round of commendation it is for, where the form does not
-// say so itself.
+// proposalFields are the labelled cells of a tờ trình; round says which round of commendation it is
+// for, where the form does not say so itself.
 func proposalFields[F any](at func(*F) *Proposal, round ...form.Field) []form.Field {
 	out := []form.Field{
 		form.TextField("unit", "Tên đơn vị", func(f *F) *form.Value { return &at(f).Unit }, form.Required(), form.Locked(), form.Limit(200), form.Clause("III.3"),
@@ -214,7 +216,8 @@ func proposalFields[F any](at func(*F) *Proposal, round ...form.Field) []form.Fi
 	)
 }
 
-// reportFields are the columns of the báo cáo tóm tắt thành tích; span says of what time its figures are.
+// reportFields are the columns of the báo cáo tóm tắt thành tích; span says of what time its
+// figures are.
 func reportFields(span string) []form.Field {
 	return []form.Field{
 		form.OneOfField("kind", "Loại", nomineeKinds, func(a *AchievementReport) *form.Value { return &a.Kind }, form.Required(), form.Width(10), form.Clause("III.3"),

@@ -11,8 +11,9 @@ import (
 	"thidua/templates/plan"
 )
 
-// The example printed beside a field must be what the field accepts, without even a repair beyond the spelling of dates and numbers: a form
-// that refuses its own example is a form nobody can fill in.
+// The example printed beside a field must be what the field accepts, without even a repair beyond
+// the spelling of dates and numbers: a form that refuses its own example is a form nobody can fill
+// in.
 func TestEveryFieldTakesItsOwnExample(t *testing.T) {
 	p, err := plan.Default()
 	if err != nil {
@@ -28,12 +29,15 @@ func TestEveryFieldTakesItsOwnExample(t *testing.T) {
 						t.Errorf("%s has no example", name)
 						continue
 					}
-					read := x.Parse("TRANG", grid.Cell{Row: 10, Col: 2, Kind: grid.Text, Text: ctx.Example(x)}, false, ctx)
-					if finding.Worst(read.Findings) == finding.Must || finding.Worst(read.Findings) == finding.Should || !read.Value.Given() {
+					read := x.Parse("TRANG", grid.Cell{Row: 10, Col: 2, Kind: grid.Text, Text: ctx.Example(x)}, false,
+						ctx)
+					if finding.Worst(read.Findings) == finding.Must || finding.Worst(read.Findings) == finding.Should ||
+						!read.Value.Given() {
 						t.Errorf("%s refuses its example %q: %v", name, ctx.Example(x), read.Findings)
 					}
 					if x.Type == form.Choice && read.Value.Text != ctx.Example(x) {
-						t.Errorf("%s: the example %q is not in the list, it is read as %q", name, ctx.Example(x), read.Value.Text)
+						t.Errorf("%s: the example %q is not in the list, it is read as %q", name, ctx.Example(x),
+							read.Value.Text)
 					}
 				}
 			}
@@ -49,8 +53,9 @@ func TestDeclarationsAreSound(t *testing.T) {
 	}
 }
 
-// lint reports every mistake in a declaration: doubled keys, choices without a list, limits that contradict each other, examples that
-// the field itself would refuse are tested elsewhere with a real list.
+// lint reports every mistake in a declaration: doubled keys, choices without a list, limits that
+// contradict each other, examples that the field itself would refuse are tested elsewhere with a
+// real list.
 func lint(f *form.Form) []error {
 	var out []error
 	blocks := map[string]bool{}

@@ -18,8 +18,9 @@ import (
 	"thidua/templates/viet"
 )
 
-// Forms are declared in the words of the built-in plan: its years, its offices and communes, its index, administrative reform. Fit puts another
-// plan's own in their place, and leaves out what it does not ask for.
+// Forms are declared in the words of the built-in plan: its years, its offices and communes, its
+// index, administrative reform. Fit puts another plan's own in their place, and leaves out what it
+// does not ask for.
 
 // What a plan must have for a field to be asked, beside the scale of the field's own list.
 const (
@@ -41,12 +42,15 @@ type terms struct {
 	stage                                            string // the years of the stage
 	movement, office, issuer, chair, authority, town string
 	unit, code, head, mail, place                    string // of the unit in examples
-	communes, others                                 string // names of groups within a sentence, "" where there is no group of communes
-	index                                            string // name of the units' index
-	contents, copies                                 string
-	reform, procedures, discipline, measured         bool   // measured: the plan has an index
-	lists                                            string // scales the plan has
-	cites                                            string // its numbers of the clauses that forms and findings cite, "" where they are those of the declarations
+	// names of groups within a sentence, "" where there is no group of communes
+	communes, others                         string
+	index                                    string // name of the units' index
+	contents, copies                         string
+	reform, procedures, discipline, measured bool   // measured: the plan has an index
+	lists                                    string // scales the plan has
+	// its numbers of the clauses that forms and findings cite, "" where they are those of the
+	// declarations
+	cites string
 }
 
 var builtIn = sync.OnceValue(func() terms {
@@ -59,33 +63,39 @@ var builtIn = sync.OnceValue(func() terms {
 	return t
 })
 
-// fits are the forms of other plans, by form and terms: few, those of the plans this process has loaded.
+// fits are the forms of other plans, by form and terms: few, those of the plans this process has
+// loaded.
 var fits sync.Map
 
-// Fit is a form as a plan asks for it in a round: with the years of the stage, without columns for what the plan does not have, and with helps
-// and examples in its own words. Under the built-in plan it is the form as declared. The same plan gives the same form.
+// Fit is a form as a plan asks for it in a round: with the years of the stage, without columns for
+// what the plan does not have, and with helps and examples in its own words. Under the built-in
+// plan it is the form as declared. The same plan gives the same form.
 func Fit(f *form.Form, p *plan.Plan, period plan.Period) *form.Form {
 	return fit(f, p, stageOf(p, period))
 }
 
-// Fits are the forms as a plan asks for them, the dossier of a stage once for each stage of other years: what a workbook can be.
+// Fits are the forms as a plan asks for them, the dossier of a stage once for each stage of other
+// years: what a workbook can be.
 func Fits(p *plan.Plan) []*form.Form { return formsOf(p).fits() }
 
-// planForms is a plan and what forms say of it, made once: plans are read-only, and a process reads one workbook after another under the same.
+// planForms is a plan and what forms say of it, made once: plans are read-only, and a process reads
+// one workbook after another under the same.
 type planForms struct {
 	plan  *plan.Plan
 	terms terms
 	fits  func() []*form.Form
 }
 
-// lastPlanForms is that of the plan asked about last. Without it, a check of 500 workbooks takes 1.14 times the processor time.
+// lastPlanForms is that of the plan asked about last. Without it, a check of 500 workbooks takes
+// 1.14 times the processor time.
 var lastPlanForms atomic.Pointer[planForms]
 
 func formsOf(p *plan.Plan) *planForms {
 	if last := lastPlanForms.Load(); last != nil && last.plan == p {
 		return last
 	}
-	a := &planForms{plan: p, terms: termsOf(p), fits: sync.OnceValue(func() []*form.Form { return slices.Clip(fitsOf(p)) })}
+	a := &planForms{plan: p, terms: termsOf(p),
+		fits: sync.OnceValue(func() []*form.Form { return slices.Clip(fitsOf(p)) })}
 	lastPlanForms.Store(a)
 	return a
 }
@@ -108,14 +118,17 @@ func fitsOf(p *plan.Plan) []*form.Form {
 	return out
 }
 
-// Used are the forms that a plan has any use for: a dossier of a stage needs a stage, a report of communes needs communes.
+// Used are the forms that a plan has any use for: a dossier of a stage needs a stage, a report of
+// communes needs communes.
 func Used(p *plan.Plan) []*form.Form {
 	return slices.DeleteFunc(Forms(), func(f *form.Form) bool {
-		return f.From == form.FromUnit && !slices.ContainsFunc(p.Units, func(u plan.Unit) bool { return MaySend(p, f, u) })
+		return f.From == form.FromUnit &&
+			!slices.ContainsFunc(p.Units, func(u plan.Unit) bool { return MaySend(p, f, u) })
 	})
 }
 
-// stageOf are the years of the stage that a round is, or that it is part of; those of the built-in plan where there is none.
+// stageOf are the years of the stage that a round is, or that it is part of; those of the built-in
+// plan where there is none.
 func stageOf(p *plan.Plan, period plan.Period) []int {
 	years := []int{2018, 2019, 2020}
 	found := false
@@ -128,7 +141,8 @@ func stageOf(p *plan.Plan, period plan.Period) []int {
 }
 
 // citable are the clauses that forms and findings cite.
-var citable = []string{"I.2", "II.1", "II.2", "III.1", "III.1.2", "III.1.3", "III.2", "III.2.1", "III.2.2", "III.3", "III.4", "IV.1", "IV.2", "IV.3"}
+var citable = []string{"I.2", "II.1", "II.2", "III.1", "III.1.2", "III.1.3", "III.2", "III.2.1", "III.2.2", "III.3",
+	"III.4", "IV.1", "IV.2", "IV.3"}
 
 // Cite gives findings the plan's own numbers of the clauses they cite. It returns them.
 func Cite(p *plan.Plan, all []finding.Finding) []finding.Finding {
@@ -187,8 +201,10 @@ func fit(f *form.Form, p *plan.Plan, stage []int) *form.Form {
 
 func termsOf(p *plan.Plan) terms {
 	t := terms{
-		year: 2018, movement: p.MovementWithin(), office: p.Office.Name, issuer: p.Issuer.Short, chair: p.Issuer.Chair, town: town(p.Place),
-		authority: cmp.Or(trimBeginning(p.Issuer.Chair, "Chủ tịch "), p.Issuer.Short), contents: number(len(p.Contents)), index: "Chỉ số CCHC",
+		year: 2018, movement: p.MovementWithin(), office: p.Office.Name, issuer: p.Issuer.Short, chair: p.Issuer.Chair,
+		town:      town(p.Place),
+		authority: cmp.Or(trimBeginning(p.Issuer.Chair, "Chủ tịch "), p.Issuer.Short),
+		contents:  number(len(p.Contents)), index: "Chỉ số CCHC",
 	}
 	for i, per := range p.Periods {
 		if y := per.From.Year; y > 0 && (i == 0 || y < t.year) {
@@ -250,15 +266,18 @@ func termsOf(p *plan.Plan) terms {
 	return t
 }
 
-// Indexed reports whether a plan ranks its units by an index, such as that of administrative reform (Plan III.2.1).
+// Indexed reports whether a plan ranks its units by an index, such as that of administrative reform
+// (Plan III.2.1).
 func Indexed(p *plan.Plan) bool { return formsOf(p).terms.measured }
 
-// FieldTitle is the title of a field as the plan's form has it, "" where the plan does not ask for it.
+// FieldTitle is the title of a field as the plan's form has it, "" where the plan does not ask for
+// it.
 func FieldTitle(f *form.Form, p *plan.Plan, block, key string) string {
 	return form.Context{Form: Fit(f, p, plan.Period{})}.Title(block, key)
 }
 
-// example chooses the unit that stands in examples: that of the declarations, else the first of the group with most units.
+// example chooses the unit that stands in examples: that of the declarations, else the first of the
+// group with most units.
 func (t *terms) example(p *plan.Plan) {
 	u, ok := p.UnitByCode("05452")
 	if !ok || u.Name != "UBND phường Tân Thịnh" {
@@ -305,11 +324,14 @@ func (t terms) replacers() (say, show *strings.Replacer) {
 			pairs = append(pairs, was, now)
 		}
 	}
-	put("BẢN ĐĂNG KÝ THI ĐUA THỰC HIỆN CẢI CÁCH HÀNH CHÍNH", strings.TrimSpace("BẢN ĐĂNG KÝ THI ĐUA "+strings.ToUpper(t.movement)))
+	put("BẢN ĐĂNG KÝ THI ĐUA THỰC HIỆN CẢI CÁCH HÀNH CHÍNH",
+		strings.TrimSpace("BẢN ĐĂNG KÝ THI ĐUA "+strings.ToUpper(t.movement)))
 	put("Bốn nội dung", t.contents+" nội dung")
-	put("01 bộ đối với khen thưởng cấp thành phố, 02 bộ đối với khen thưởng cấp tỉnh", cmp.Or(t.copies, "Theo quy định của Kế hoạch"))
+	put("01 bộ đối với khen thưởng cấp thành phố, 02 bộ đối với khen thưởng cấp tỉnh",
+		cmp.Or(t.copies, "Theo quy định của Kế hoạch"))
 	if t.communes == "" {
-		put("Mã đơn vị hành chính đối với xã, phường; mã do Phòng Nội vụ đặt đối với phòng, ban, đơn vị.", "Mã đơn vị trong danh sách của "+t.office+".")
+		put("Mã đơn vị hành chính đối với xã, phường; mã do Phòng Nội vụ đặt đối với phòng, ban, đơn vị.",
+			"Mã đơn vị trong danh sách của "+t.office+".")
 		put("; chỉ UBND xã, phường và Chủ tịch, Phó Chủ tịch xã, phường", "")
 		put("; chỉ UBND xã, phường", "")
 		put(" (Chủ tịch, PCT xã, phường)", "")
@@ -326,11 +348,18 @@ func (t terms) replacers() (say, show *strings.Replacer) {
 	}
 	if !t.reform {
 		for was, now := range map[string]string{
-			"nhiệm vụ cải cách hành chính, giải quyết": "nhiệm vụ giải quyết", "nhiệm vụ CCHC, TTHC": "nhiệm vụ giải quyết TTHC", "nhiệm vụ CCHC": "nhiệm vụ của phong trào",
-			"công tác thi đua, CCHC": "công tác thi đua, khen thưởng", "TUYÊN TRUYỀN CẢI CÁCH HÀNH CHÍNH": "TUYÊN TRUYỀN PHONG TRÀO THI ĐUA",
-			"về cải cách hành chính": "về phong trào thi đua", "trong công tác cải cách hành chính": "trong phong trào thi đua", "các nội dung CCHC": "các nội dung của phong trào",
-			"kế hoạch CCHC của đơn vị": "kế hoạch của đơn vị", "trong cải cách hành chính": "trong phong trào thi đua",
-			"Cải cách hành chính với người dân thành phố": "Phong trào thi đua với người dân", "giải pháp cải cách thủ tục": "giải pháp mới",
+			"nhiệm vụ cải cách hành chính, giải quyết":    "nhiệm vụ giải quyết",
+			"nhiệm vụ CCHC, TTHC":                         "nhiệm vụ giải quyết TTHC",
+			"nhiệm vụ CCHC":                               "nhiệm vụ của phong trào",
+			"công tác thi đua, CCHC":                      "công tác thi đua, khen thưởng",
+			"TUYÊN TRUYỀN CẢI CÁCH HÀNH CHÍNH":            "TUYÊN TRUYỀN PHONG TRÀO THI ĐUA",
+			"về cải cách hành chính":                      "về phong trào thi đua",
+			"trong công tác cải cách hành chính":          "trong phong trào thi đua",
+			"các nội dung CCHC":                           "các nội dung của phong trào",
+			"kế hoạch CCHC của đơn vị":                    "kế hoạch của đơn vị",
+			"trong cải cách hành chính":                   "trong phong trào thi đua",
+			"Cải cách hành chính với người dân thành phố": "Phong trào thi đua với người dân",
+			"giải pháp cải cách thủ tục":                  "giải pháp mới",
 		} {
 			put(was, now)
 		}
@@ -434,15 +463,16 @@ var otherExamples = map[string]string{
 	"Tiếp nhận 3.120 hồ sơ, đúng hạn 99%":                         "Hoàn thành 12/12 chỉ tiêu đã đăng ký",
 	"Niêm yết thủ tục bằng mã QR":                                 "Tổ tự quản theo nhóm hộ",
 	"Niêm yết thủ tục bằng mã QR, QĐ 120/QĐ-UBND ngày 12/11/2018": "Tổ tự quản theo nhóm hộ, QĐ số 120 ngày 12/11/2018",
-	"Mẫu hướng dẫn điền tờ khai, QĐ 120/QĐ-UBND ngày 12/11/2018":  "Sổ theo dõi công việc chung, QĐ số 120 ngày 12/11/2018",
-	"120/QĐ-UBND ngày 12/11/2018 của UBND phường":                 "Số 120 ngày 12/11/2018",
-	"Tỷ lệ hồ sơ trực tuyến còn thấp":                             "Một chỉ tiêu chậm tiến độ",
-	"Mở chuyên mục hỏi đáp về thủ tục hành chính":                 "Mở chuyên mục người tốt, việc tốt",
-	"Hướng dẫn người dân nộp hồ sơ trực tuyến mức độ 3, 4":        "Sổ theo dõi công việc chung của đơn vị",
-	"Bộ phận tiếp nhận và trả kết quả":                            "Tổ chuyên môn",
-	"Bộ phận tiếp nhận và trả kết quả phường Tân Thịnh":           "Tổ chuyên môn, phường Tân Thịnh",
-	"Quản lý nhà nước trên địa bàn phường":                        "Thực hiện nhiệm vụ chuyên môn được giao",
-	"Viết phần mềm tra cứu hồ sơ, được 12 phường áp dụng":         "Cứu người gặp nạn trong mưa lũ",
-	"Phòng họp UBND phường":                                       "Phòng họp của đơn vị",
-	"Phối hợp với các phường trung tâm":                           "Phối hợp với các đơn vị",
+	"Mẫu hướng dẫn điền tờ khai, QĐ 120/QĐ-UBND ngày 12/11/2018": "Sổ theo dõi công việc chung, " +
+		"QĐ số 120 ngày 12/11/2018",
+	"120/QĐ-UBND ngày 12/11/2018 của UBND phường":          "Số 120 ngày 12/11/2018",
+	"Tỷ lệ hồ sơ trực tuyến còn thấp":                      "Một chỉ tiêu chậm tiến độ",
+	"Mở chuyên mục hỏi đáp về thủ tục hành chính":          "Mở chuyên mục người tốt, việc tốt",
+	"Hướng dẫn người dân nộp hồ sơ trực tuyến mức độ 3, 4": "Sổ theo dõi công việc chung của đơn vị",
+	"Bộ phận tiếp nhận và trả kết quả":                     "Tổ chuyên môn",
+	"Bộ phận tiếp nhận và trả kết quả phường Tân Thịnh":    "Tổ chuyên môn, phường Tân Thịnh",
+	"Quản lý nhà nước trên địa bàn phường":                 "Thực hiện nhiệm vụ chuyên môn được giao",
+	"Viết phần mềm tra cứu hồ sơ, được 12 phường áp dụng":  "Cứu người gặp nạn trong mưa lũ",
+	"Phòng họp UBND phường":                                "Phòng họp của đơn vị",
+	"Phối hợp với các phường trung tâm":                    "Phối hợp với các đơn vị",
 }

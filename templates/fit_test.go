@@ -32,7 +32,8 @@ func stages(of ...[2]int) func(*plan.Plan) {
 		p.Periods = slices.DeleteFunc(p.Periods, func(x plan.Period) bool { return x.Kind == plan.Stage })
 		for _, s := range of {
 			per := plan.Period{
-				ID: fmt.Sprintf("%d-%d", s[0], s[1]), Kind: plan.Stage, Title: fmt.Sprintf("Giai đoạn %d - %d", s[0], s[1]),
+				ID: fmt.Sprintf("%d-%d", s[0], s[1]), Kind: plan.Stage, Title: fmt.Sprintf("Giai đoạn %d - %d", s[0],
+					s[1]),
 				From: calendar.Date{Year: s[0], Month: 1, Day: 1}, To: calendar.Date{Year: s[1], Month: 12, Day: 31},
 			}
 			for y := s[0]; y <= s[1]; y++ {
@@ -43,7 +44,8 @@ func stages(of ...[2]int) func(*plan.Plan) {
 	}
 }
 
-// The dossier of a stage has a column for each year of the plan's stage and no other, whichever years they are (Plan III.1.2).
+// The dossier of a stage has a column for each year of the plan's stage and no other, whichever
+// years they are (Plan III.1.2).
 func TestIII_1_2_TheDossierOfAStageHasThePlansOwnYears(t *testing.T) {
 	for _, c := range []struct {
 		stages [][2]int
@@ -64,7 +66,8 @@ func TestIII_1_2_TheDossierOfAStageHasThePlansOwnYears(t *testing.T) {
 		if c.in == "2018-2020" && f != templates.StageForm {
 			t.Error("under the built-in plan the form is not the one declared")
 		}
-		if n := len(slices.DeleteFunc(templates.Fits(p), func(f *form.Form) bool { return f.ID != templates.StageForm.ID })); n != len(c.stages) {
+		if n := len(slices.DeleteFunc(templates.Fits(p),
+			func(f *form.Form) bool { return f.ID != templates.StageForm.ID })); n != len(c.stages) {
 			t.Errorf("%v: %d forms for %d stages", c.stages, n, len(c.stages))
 		}
 		for _, b := range f.Blocks() {
@@ -95,7 +98,8 @@ func TestIII_1_2_TheDossierOfAStageHasThePlansOwnYears(t *testing.T) {
 	}
 }
 
-// Another plan's forms ask for what that plan has, in its words, and their examples are values that they take.
+// Another plan's forms ask for what that plan has, in its words, and their examples are values that
+// they take.
 func TestFormsSpeakInTheWordsOfTheirPlan(t *testing.T) {
 	ward, _ := plan.Embedded("mau-ke-hoach-phuong")
 	p, err := plan.Load(ward)
@@ -108,15 +112,20 @@ func TestFormsSpeakInTheWordsOfTheirPlan(t *testing.T) {
 			f = ctx.Fitted(f)
 			for _, b := range f.Blocks() {
 				for _, x := range b.Fields {
-					all := strings.Join([]string{f.SheetOf(b.Key).Title, b.Title, x.Title, x.Help, ctx.Example(x)}, "\n")
-					for _, foreign := range []string{"CCHC", "ải cách hành chính", "CẢI CÁCH", "xã, phường", "Nội vụ", "Thái Nguyên", "thainguyen", "Tân Thịnh", "05452", "cấp tỉnh", "UBND thành phố"} {
+					all := strings.Join([]string{f.SheetOf(b.Key).Title, b.Title, x.Title, x.Help, ctx.Example(x)},
+						"\n")
+					for _, foreign := range []string{"CCHC", "ải cách hành chính", "CẢI CÁCH", "xã, phường", "Nội vụ",
+						"Thái Nguyên", "thainguyen", "Tân Thịnh", "05452", "cấp tỉnh", "UBND thành phố"} {
 						if strings.Contains(all, foreign) {
 							t.Errorf("%s/%s: %s.%s says %q: %s", per.ID, f.ID, b.Key, x.Key, foreign, all)
 						}
 					}
-					read := x.Parse("TRANG", grid.Cell{Row: 10, Col: 2, Kind: grid.Text, Text: ctx.Example(x)}, false, ctx)
-					if w := finding.Worst(read.Findings); w == finding.Must || w == finding.Should || !read.Value.Given() {
-						t.Errorf("%s/%s: %s.%s refuses its example %q: %v", per.ID, f.ID, b.Key, x.Key, ctx.Example(x), read.Findings)
+					read := x.Parse("TRANG", grid.Cell{Row: 10, Col: 2, Kind: grid.Text, Text: ctx.Example(x)}, false,
+						ctx)
+					if w := finding.Worst(read.Findings); w == finding.Must || w == finding.Should ||
+						!read.Value.Given() {
+						t.Errorf("%s/%s: %s.%s refuses its example %q: %v", per.ID, f.ID, b.Key, x.Key, ctx.Example(x),
+							read.Findings)
 					}
 				}
 			}
@@ -124,7 +133,8 @@ func TestFormsSpeakInTheWordsOfTheirPlan(t *testing.T) {
 	}
 }
 
-// A plan that numbers its clauses otherwise reads of its own numbers, in forms, findings and letters.
+// A plan that numbers its clauses otherwise reads of its own numbers, in forms, findings and
+// letters.
 func TestClausesAreCitedByThePlansOwnNumbers(t *testing.T) {
 	p := of(t, func(*plan.Plan) {})
 	for _, c := range p.Clauses {
@@ -140,7 +150,8 @@ func TestClausesAreCitedByThePlansOwnNumbers(t *testing.T) {
 	for name, raw := range files {
 		files[name] = numbers.ReplaceAllFunc(raw, func(m []byte) []byte {
 			x := numbers.FindSubmatch(m)
-			return fmt.Appendf(nil, "%s\"%d%s\"", x[1], map[string]int{"I": 1, "II": 2, "III": 3, "IV": 4}[string(x[2])], x[3])
+			return fmt.Appendf(nil, "%s\"%d%s\"", x[1],
+				map[string]int{"I": 1, "II": 2, "III": 3, "IV": 4}[string(x[2])], x[3])
 		})
 	}
 	if p, err = plan.Decode(files); err != nil {
@@ -149,7 +160,8 @@ func TestClausesAreCitedByThePlansOwnNumbers(t *testing.T) {
 	for _, x := range plan.Lint(p) {
 		t.Errorf("the plan in other numbers: %s: %s", x.Where, x.Text)
 	}
-	if got := p.Words.Text("letter.reminder.due", "plan", "Kế hoạch", "date", "10/3/2018"); !strings.Contains(got, "mục 3.4 ") {
+	if got := p.Words.Text("letter.reminder.due", "plan", "Kế hoạch", "date", "10/3/2018"); !strings.Contains(got,
+		"mục 3.4 ") {
 		t.Errorf("a reminder says %q", got)
 	}
 	ctx := templates.Context(p, p.Periods[0], "")
@@ -162,7 +174,8 @@ func TestClausesAreCitedByThePlansOwnNumbers(t *testing.T) {
 			}
 		}
 	}
-	all := templates.Cite(p, []finding.Finding{finding.New(finding.WrongYear, finding.At{}, "field", "x", "read", "2019", "want", "2018")})
+	all := templates.Cite(p,
+		[]finding.Finding{finding.New(finding.WrongYear, finding.At{}, "field", "x", "read", "2019", "want", "2018")})
 	if all[0].Clause != "3.4" {
 		t.Errorf("a finding cites %q", all[0].Clause)
 	}

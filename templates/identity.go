@@ -8,7 +8,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// Identity is what a filled form says about whose it is and for which round. Fields a form does not have are zero.
+// Identity is what a filled form says about whose it is and for which round. Fields a form does not
+// have are zero.
 type Identity struct {
 	Unit, Code  form.Value
 	Year, Stage form.Value // Stage is the title of a round of several years
@@ -41,8 +42,9 @@ func IdentityOf(value any) Identity {
 	return Identity{}
 }
 
-// PeriodOf returns the round that a workbook of a form is for: the stamped one, unless the form belongs to another kind of round; else,
-// for a form of a kind of its own, the plan's round of that kind; else the round now open. stated reports whether the stamp said it.
+// PeriodOf returns the round that a workbook of a form is for: the stamped one, unless the form
+// belongs to another kind of round; else, for a form of a kind of its own, the plan's round of that
+// kind; else the round now open. stated reports whether the stamp said it.
 func PeriodOf(p *plan.Plan, f *form.Form, stamped string, open plan.Period) (period plan.Period, stated bool) {
 	of := func(x plan.Period) bool { return f.Round == "" || string(x.Kind) == f.Round }
 	if x, ok := p.Period(stamped); ok && of(x) {
@@ -75,10 +77,12 @@ func (id Identity) Period(p *plan.Plan) (plan.Period, bool) {
 	return plan.Period{}, false
 }
 
-// Against returns the value that names another round than this one, and what it should have been; a value that is not Given when the form
-// names this round or none. Awards between the years belong to no year: any of the plan's is theirs.
+// Against returns the value that names another round than this one, and what it should have been; a
+// value that is not Given when the form names this round or none. Awards between the years belong
+// to no year: any of the plan's is theirs.
 func (id Identity) Against(per plan.Period) (named form.Value, want string) {
-	if year, ok := id.Year.Int(); ok && year != per.To.Year && !(per.Kind == plan.AdHoc && slices.Contains(per.Years, year)) {
+	if year, ok := id.Year.Int(); ok && year != per.To.Year &&
+		!(per.Kind == plan.AdHoc && slices.Contains(per.Years, year)) {
 		return id.Year, strconv.Itoa(per.To.Year)
 	}
 	if id.Stage.Given() && id.Stage.Text != per.Title {
@@ -87,8 +91,8 @@ func (id Identity) Against(per plan.Period) (named form.Value, want string) {
 	return form.Value{}, ""
 }
 
-// MaySend reports whether a unit is one of those that send a form (Plan III.1.3, IV.2); nobody sends that of a round the plan does not have.
-// It says nothing of the office's own forms.
+// MaySend reports whether a unit is one of those that send a form (Plan III.1.3, IV.2); nobody
+// sends that of a round the plan does not have. It says nothing of the office's own forms.
 func MaySend(p *plan.Plan, f *form.Form, u plan.Unit) bool {
 	if f.Round != "" && !slices.ContainsFunc(p.Periods, func(x plan.Period) bool { return string(x.Kind) == f.Round }) {
 		return false

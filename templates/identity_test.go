@@ -8,8 +8,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// Awards between the years belong to no year: the secretary who writes the year of the session into their ballot workbook does not turn it into
-// the vote of that year.
+// Awards between the years belong to no year: the secretary who writes the year of the session into
+// their ballot workbook does not turn it into the vote of that year.
 func TestTheYearOfASessionBetweenTheYears(t *testing.T) {
 	p, err := plan.Default()
 	if err != nil {
@@ -19,7 +19,8 @@ func TestTheYearOfASessionBetweenTheYears(t *testing.T) {
 		period string
 		year   int
 		other  bool
-	}{{"dot-xuat", 2018, false}, {"dot-xuat", 2020, false}, {"dot-xuat", 2017, true}, {"2018", 2018, false}, {"2018", 2019, true}, {"2018-2020", 2018, true}, {"2018-2020", 2020, false}} {
+	}{{"dot-xuat", 2018, false}, {"dot-xuat", 2020, false}, {"dot-xuat", 2017, true}, {"2018", 2018, false},
+		{"2018", 2019, true}, {"2018-2020", 2018, true}, {"2018-2020", 2020, false}} {
 		per, ok := p.Period(c.period)
 		if !ok {
 			t.Fatal(c.period)

@@ -12,7 +12,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// lists resolves the lists of forms from a plan, as they stood at the end of the year a form is for.
+// lists resolves the lists of forms from a plan, as they stood at the end of the year a form is
+// for.
 type lists struct {
 	plan *plan.Plan
 	on   calendar.Date
@@ -98,8 +99,8 @@ func (l lists) list(name string) []form.Item {
 	return out
 }
 
-// shortAwards are the ways in which offices shorten the name of an award: "Giấy khen", "GK", "Giấy khen CT UBND TP", "cấp tỉnh". A name
-// that means two awards of the list is matched to neither.
+// shortAwards are the ways in which offices shorten the name of an award: "Giấy khen", "GK", "Giấy
+// khen CT UBND TP", "cấp tỉnh". A name that means two awards of the list is matched to neither.
 func shortAwards(award string) []string {
 	if out, ok := awardShortcuts.Load(award); ok {
 		return out.([]string)
@@ -109,8 +110,8 @@ func shortAwards(award string) []string {
 	return out
 }
 
-// awardShortcuts are those of the awards of plans, therefore few: every form that is read asks for them. They spare a twelfth of its
-// allocations.
+// awardShortcuts are those of the awards of plans, therefore few: every form that is read asks for
+// them. They spare a twelfth of its allocations.
 var awardShortcuts sync.Map
 
 func shorten(award string) []string {
@@ -141,16 +142,18 @@ func (l lists) Match(name, text string) (label string, ok bool, suggest []string
 	return form.MatchItems(l.List(name), text)
 }
 
-// Context is what forms of a period are written and read for. Labels of ratings are those valid at the end of the period (a rating of a
-// year is given when the year is over).
+// Context is what forms of a period are written and read for. Labels of ratings are those valid at
+// the end of the period (a rating of a year is given when the year is over).
 func Context(p *plan.Plan, period plan.Period, unit string) form.Context {
-	c := form.Context{Lists: lists{p, period.To, &madeLists{}}, Period: period.ID, Year: period.To.Year, Unit: unit, Movement: p.MovementWithin(),
-		Fit: func(f *form.Form) *form.Form { return Fit(f, p, period) }}
+	c := form.Context{Lists: lists{p, period.To, &madeLists{}}, Period: period.ID, Year: period.To.Year, Unit: unit,
+		Movement: p.MovementWithin(),
+		Fit:      func(f *form.Form) *form.Form { return Fit(f, p, period) }}
 	return c
 }
 
-// NewRegistration returns a registration with everything known before a unit fills it in: who it is, the year, the contents of Plan II.2,
-// and the people it registered the year before (nil when there is no earlier registration).
+// NewRegistration returns a registration with everything known before a unit fills it in: who it
+// is, the year, the contents of Plan II.2, and the people it registered the year before (nil when
+// there is no earlier registration).
 func NewRegistration(p *plan.Plan, period plan.Period, u plan.Unit, before *Registration) *Registration {
 	r := &Registration{}
 	g, _ := p.Group(u.Group)
@@ -165,20 +168,24 @@ func NewRegistration(p *plan.Plan, period plan.Period, u plan.Unit, before *Regi
 	}
 	if before != nil {
 		keep := func(v form.Value) form.Value { return form.Value{Text: v.Text} }
-		r.Unit.Head, r.Unit.Preparer, r.Unit.Phone = keep(before.Unit.Head), keep(before.Unit.Preparer), keep(before.Unit.Phone)
+		r.Unit.Head, r.Unit.Preparer, r.Unit.Phone = keep(before.Unit.Head), keep(before.Unit.Preparer),
+			keep(before.Unit.Phone)
 		for _, c := range before.Collectives {
-			r.Collectives = append(r.Collectives, RegisteredCollective{Name: keep(c.Name), Leader: keep(c.Leader), Size: keep(c.Size), Award: keep(c.Award)})
+			r.Collectives = append(r.Collectives, RegisteredCollective{Name: keep(c.Name), Leader: keep(c.Leader),
+				Size: keep(c.Size), Award: keep(c.Award)})
 		}
 		for _, i := range before.Individuals {
-			r.Individuals = append(r.Individuals, RegisteredPerson{Title: keep(i.Title), Name: keep(i.Name), Born: keep(i.Born), Sex: keep(i.Sex),
+			r.Individuals = append(r.Individuals, RegisteredPerson{Title: keep(i.Title), Name: keep(i.Name),
+				Born: keep(i.Born), Sex: keep(i.Sex),
 				Position: keep(i.Position), Department: keep(i.Department), Role: keep(i.Role), Award: keep(i.Award)})
 		}
 	}
 	return r
 }
 
-// NewDossier returns a dossier with everything known before a unit fills it in: who it is, the year, and what it registered: the targets
-// with an empty result, the collectives and the people (nil when it did not register).
+// NewDossier returns a dossier with everything known before a unit fills it in: who it is, the
+// year, and what it registered: the targets with an empty result, the collectives and the people
+// (nil when it did not register).
 func NewDossier(p *plan.Plan, period plan.Period, u plan.Unit, registered *Registration) *Dossier {
 	d := &Dossier{Proposal: newProposal(p, u)}
 	d.Proposal.Year = form.OfInt(period.To.Year)
@@ -188,10 +195,12 @@ func NewDossier(p *plan.Plan, period plan.Period, u plan.Unit, registered *Regis
 		}
 		of := func(v form.Value) form.Value { return form.Value{Text: v.Text} }
 		for _, t := range registered.Collectives {
-			d.Collectives = append(d.Collectives, NominatedCollective{Name: of(t.Name), Size: of(t.Size), Award: of(t.Award)})
+			d.Collectives = append(d.Collectives, NominatedCollective{Name: of(t.Name), Size: of(t.Size),
+				Award: of(t.Award)})
 		}
 		for _, t := range registered.Individuals {
-			d.Individuals = append(d.Individuals, NominatedPerson{Title: of(t.Title), Name: of(t.Name), Born: of(t.Born), Sex: of(t.Sex), Position: of(t.Position),
+			d.Individuals = append(d.Individuals, NominatedPerson{Title: of(t.Title), Name: of(t.Name),
+				Born: of(t.Born), Sex: of(t.Sex), Position: of(t.Position),
 				Department: of(t.Department), Role: of(t.Role), Award: of(t.Award)})
 		}
 	}
@@ -204,7 +213,8 @@ func newProposal(p *plan.Plan, u plan.Unit) Proposal {
 	return Proposal{Unit: form.Of(u.Name), Code: form.Of(u.Code), Group: form.Of(g.Title), SignerTitle: form.Of(u.Head)}
 }
 
-// NewRecords returns the office's records workbook with the year and the names of all units filled in.
+// NewRecords returns the office's records workbook with the year and the names of all units filled
+// in.
 func NewRecords(p *plan.Plan, period plan.Period) *Records {
 	r := &Records{}
 	r.Head.Year = form.Of(strconv.Itoa(period.To.Year))

@@ -24,10 +24,12 @@ func TestShortNamesOfAwards(t *testing.T) {
 	}
 	ctx := templates.Context(p, p.Periods[0], "05452")
 	for typed, want := range map[string]string{
-		"giấy khen": templates.CityAward, "GK": templates.CityAward, "Giấy khen CT UBND TP": templates.CityAward, "Giấy khen Chủ tịch UBND thành phố": templates.CityAward,
+		"giấy khen": templates.CityAward, "GK": templates.CityAward, "Giấy khen CT UBND TP": templates.CityAward,
+		"Giấy khen Chủ tịch UBND thành phố": templates.CityAward,
 		"Cấp tỉnh": templates.ProvinceAward, "Đề nghị": "", "Bằng khen": "",
 	} {
-		if got := award.Parse("CÁ NHÂN", grid.Cell{Row: 11, Col: 10, Kind: grid.Text, Text: typed}, false, ctx).Value.Text; got != want {
+		if got := award.Parse("CÁ NHÂN", grid.Cell{Row: 11, Col: 10, Kind: grid.Text, Text: typed}, false,
+			ctx).Value.Text; got != want {
 			t.Errorf("%q is read as %q, want %q", typed, got, want)
 		}
 	}

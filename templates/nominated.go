@@ -15,20 +15,27 @@ import (
 	"thidua/templates/viet"
 )
 
-// The rules that hold what a dossier says of its nominees to the plan: role and position (Plan III.2.2), the time of the achievements, the
-// level of the award with the number of copies (III.1, III.3), and values that their own criteria refuse (III.2).
+// The rules that hold what a dossier says of its nominees to the plan: role and position (Plan
+// III.2.2), the time of the achievements, the level of the award with the number of copies (III.1,
+// III.3), and values that their own criteria refuse (III.2).
 
-// leadsCommune is the position of a chairman or vice-chairman of a commune's UBND in offices' words: "Chủ tịch UBND phường", "Phó Chủ tịch xã",
-// "Bí thư, Chủ tịch UBND"; not that of an organisation in the commune, such as "Chủ tịch Hội Nông dân xã".
-var leadsCommune = regexp.MustCompile(`\b(chu tich|pct|ct) (thuong truc )?(ubnd|uy ban nhan dan|phuong|p|xa|x|thi tran|tt)\b`)
+// leadsCommune is the position of a chairman or vice-chairman of a commune's UBND in offices'
+// words: "Chủ tịch UBND phường", "Phó Chủ tịch xã", "Bí thư, Chủ tịch UBND"; not that of an
+// organisation in the commune, such as "Chủ tịch Hội Nông dân xã".
+var leadsCommune = regexp.MustCompile(
+	`\b(chu tich|pct|ct) (thuong truc )?(ubnd|uy ban nhan dan|phuong|p|xa|x|thi tran|tt)\b`)
 
 var (
 	leaderPosition = regexp.MustCompile(`^(pho )?chu tich$|^pct$|` + leadsCommune.String())
-	headPosition   = regexp.MustCompile(`^(truong (phong|ban|don vi|dai)|giam doc|chanh (van phong|thanh tra)|hieu truong|thu truong|doi truong|chi cuc truong)\b`)
-	staffPosition  = regexp.MustCompile(`^(pho |chuyen vien|nhan vien|can bo|cong chuc|vien chuc|van thu|ke toan|can su)`)
+	headPosition   = regexp.MustCompile(
+		`^(truong (phong|ban|don vi|dai)|giam doc|chanh (van phong|thanh tra)|` +
+			`hieu truong|thu truong|doi truong|chi cuc truong)\b`)
+	staffPosition = regexp.MustCompile(
+		`^(pho |chuyen vien|nhan vien|can bo|cong chuc|vien chuc|van thu|ke toan|can su)`)
 )
 
-// rolePosition reports a role that the position contradicts: which standards bind a person hangs on the role.
+// rolePosition reports a role that the position contradicts: which standards bind a person hangs on
+// the role.
 func rolePosition(l lists, u plan.Unit, name, position, role *form.Value) []finding.Finding {
 	if !role.Given() || !position.Given() {
 		return nil
@@ -41,12 +48,14 @@ func rolePosition(l lists, u plan.Unit, name, position, role *form.Value) []find
 	case plan.RoleHead:
 		wrong = staffPosition.MatchString(post)
 	default:
-		wrong = u.Group == plan.Offices && headPosition.MatchString(post) || u.Group == plan.Communes && leaderPosition.MatchString(post)
+		wrong = u.Group == plan.Offices && headPosition.MatchString(post) || u.Group == plan.Communes &&
+			leaderPosition.MatchString(post)
 	}
 	if !wrong {
 		return nil
 	}
-	return []finding.Finding{finding.New(finding.RoleAgainstPlace, at(*role), "name", name.Text, "read", role.Text, "want", viet.Quote(position.Text))}
+	return []finding.Finding{finding.New(finding.RoleAgainstPlace, at(*role), "name", name.Text, "read", role.Text,
+		"want", viet.Quote(position.Text))}
 }
 
 // role is the role of a title, "" for none.
@@ -65,7 +74,8 @@ type declaredFact struct {
 	*form.Value
 }
 
-// standards are the criteria for the nominees of a unit, and what they were asked before: many nominees declare the same.
+// standards are the criteria for the nominees of a unit, and what they were asked before: many
+// nominees declare the same.
 type standards struct {
 	lists
 	ctx   form.Context
@@ -86,7 +96,8 @@ type asked struct {
 type demand struct{ want, clause string }
 
 // unmet reports values that a criterion of the plan refuses as they were declared, once a field.
-func (s *standards) unmet(kind plan.NomineeKind, role plan.RoleID, name *form.Value, facts ...declaredFact) []finding.Finding {
+func (s *standards) unmet(kind plan.NomineeKind, role plan.RoleID, name *form.Value,
+	facts ...declaredFact) []finding.Finding {
 	var out []finding.Finding
 	for i := range facts {
 		f := &facts[i]
@@ -100,7 +111,8 @@ func (s *standards) unmet(kind plan.NomineeKind, role plan.RoleID, name *form.Va
 			s.asked[key] = d
 		}
 		if d.want != "" {
-			out = append(out, finding.New(finding.CriterionUnmet, at(*f.Value), "name", name.Text, "field", s.ctx.Title(listedIn[kind], f.fact), "read", f.Text, "want", d.want, "clause", d.clause))
+			out = append(out, finding.New(finding.CriterionUnmet, at(*f.Value), "name", name.Text, "field",
+				s.ctx.Title(listedIn[kind], f.fact), "read", f.Text, "want", d.want, "clause", d.clause))
 		}
 	}
 	return out
@@ -118,8 +130,8 @@ func (s *standards) demand(kind plan.NomineeKind, role plan.RoleID, f *declaredF
 	return demand{}
 }
 
-// refused returns what a check wants of a fact that does not meet it, "" when it does, when the check looks at something else, or when
-// the Council decides.
+// refused returns what a check wants of a fact that does not meet it, "" when it does, when the
+// check looks at something else, or when the Council decides.
 func (l lists) refused(c *plan.Check, f *declaredFact) string {
 	if c.Kind == plan.CheckAll {
 		for i := range c.Of {
@@ -165,8 +177,9 @@ var (
 	cited     = regexp.MustCompile(`\b\d+[a-z]?/(?:\d{4}/)?[\p{L}\d-]+ *(?:ngay)? *$`)
 )
 
-// outside returns the first time named in a text that lies outside a round: a full date or month, unless it is the date of a document that is
-// cited; or years of which none is the round's. Years beside one of the round's are comparisons.
+// outside returns the first time named in a text that lies outside a round: a full date or month,
+// unless it is the date of a document that is cited; or years of which none is the round's. Years
+// beside one of the round's are comparisons.
 func outside(text string, from, to calendar.Date) string {
 	if !yearLike(text) {
 		return ""
@@ -182,7 +195,8 @@ func timeOutside(text string, from, to calendar.Date) string {
 		dates = fullDate.FindAllStringSubmatchIndex(s, -1)
 	}
 	for _, m := range dates {
-		if d, err := calendar.ParseISO(fmt.Sprintf("%s-%s-%s", s[m[6]:m[7]], pad(s[m[4]:m[5]]), pad(s[m[2]:m[3]]))); err == nil && !cited.MatchString(s[:m[0]]) && (d.Before(from) || d.After(to)) {
+		if d, err := calendar.ParseISO(fmt.Sprintf("%s-%s-%s", s[m[6]:m[7]], pad(s[m[4]:m[5]]),
+			pad(s[m[2]:m[3]]))); err == nil && !cited.MatchString(s[:m[0]]) && (d.Before(from) || d.After(to)) {
 			return s[m[0]:m[1]]
 		}
 	}
@@ -205,8 +219,9 @@ func timeOutside(text string, from, to calendar.Date) string {
 	return ""
 }
 
-// yearLike reports whether there may be a year in a text, without which there is no time: four digits that begin with 19 or 20, or characters
-// that Bare may turn into digits or take out from between them, such as ①, ㎡ or an invisible one.
+// yearLike reports whether there may be a year in a text, without which there is no time: four
+// digits that begin with 19 or 20, or characters that Bare may turn into digits or take out from
+// between them, such as ①, ㎡ or an invisible one.
 func yearLike(s string) bool {
 	run := 0
 	for i, r := range s {
@@ -284,7 +299,8 @@ func (s *Slate) timing(l lists, c form.Context) []finding.Finding {
 	look := func(name, v *form.Value) {
 		if v.Given() {
 			if when := outside(v.Text, per.From, per.To); when != "" {
-				out = append(out, finding.New(finding.OutsidePeriod, at(*v), "name", name.Text, "read", when, "want", per.From.Short()+" - "+per.To.Short()))
+				out = append(out, finding.New(finding.OutsidePeriod, at(*v), "name", name.Text, "read", when, "want",
+					per.From.Short()+" - "+per.To.Short()))
 			}
 		}
 	}
@@ -297,16 +313,21 @@ func (s *Slate) timing(l lists, c form.Context) []finding.Finding {
 	return out
 }
 
-// level compares the level of the tờ trình with the awards in the list and the number of copies (Plan III.1, III.3).
+// level compares the level of the tờ trình with the awards in the list and the number of copies
+// (Plan III.1, III.3).
 func (s *Slate) level(l lists) []finding.Finding {
 	var out []finding.Finding
 	if !s.Proposal.Level.Given() {
 		return nil
 	}
-	province := slices.ContainsFunc(l.plan.Copies, func(k plan.Copies) bool { return k.Level == "province" && k.LevelName() == s.Proposal.Level.Text })
+	province := slices.ContainsFunc(l.plan.Copies, func(k plan.Copies) bool {
+		return k.Level == "province" &&
+			k.LevelName() == s.Proposal.Level.Text
+	})
 	for _, x := range s.Nominations {
 		if x.Award.Given() && (x.Award.Text == l.plan.Province.Award) != province {
-			out = append(out, finding.New(finding.TwoLevels, at(*x.Award), "name", x.Name.Text, "read", s.Proposal.Level.Text+"; "+x.Award.Text))
+			out = append(out, finding.New(finding.TwoLevels, at(*x.Award), "name", x.Name.Text, "read",
+				s.Proposal.Level.Text+"; "+x.Award.Text))
 		}
 	}
 	id := "city"
@@ -315,7 +336,8 @@ func (s *Slate) level(l lists) []finding.Finding {
 	}
 	for _, k := range l.plan.Copies {
 		if n, ok := s.Proposal.Copies.Int(); ok && k.Level == id && n < k.Sets {
-			out = append(out, finding.New(finding.MissingPart, at(s.Proposal.Copies), "want", fmt.Sprintf("%02d bộ hồ sơ (%s)", k.Sets, k.Title), "clause", k.Clause))
+			out = append(out, finding.New(finding.MissingPart, at(s.Proposal.Copies), "want",
+				fmt.Sprintf("%02d bộ hồ sơ (%s)", k.Sets, k.Title), "clause", k.Clause))
 		}
 	}
 	return out

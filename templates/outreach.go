@@ -5,7 +5,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// Outreach is a year's report on propaganda for the movement, by the units the plan charges with it (Plan IV.2).
+// Outreach is a year's report on propaganda for the movement, by the units the plan charges with it
+// (Plan IV.2).
 type Outreach struct {
 	Unit       ReportHead
 	News       []NewsItem
@@ -139,7 +140,8 @@ var OutreachForm = &form.Form{
 	},
 }
 
-// reportHeadFields are the labelled cells of a unit's report; the examples are those of a unit that sends it.
+// reportHeadFields are the labelled cells of a unit's report; the examples are those of a unit that
+// sends it.
 func reportHeadFields[F any](at func(*F) *ReportHead, clause, name, code, title, number string) []form.Field {
 	return []form.Field{
 		form.TextField("name", "Tên đơn vị", func(f *F) *form.Value { return &at(f).Name }, form.Required(), form.Locked(), form.Limit(200), form.Clause(clause),

@@ -2,8 +2,9 @@ package templates
 
 import "thidua/templates/form"
 
-// Records are the official facts that Phòng Nội vụ keeps (Plan IV.1): the index, the ratings, the discipline register.
-// They may come in parts: an empty table says nothing about the units it does not name.
+// Records are the official facts that Phòng Nội vụ keeps (Plan IV.1): the index, the ratings, the
+// discipline register. They may come in parts: an empty table says nothing about the units it does
+// not name.
 type Records struct {
 	Head        RecordsHead
 	Index       []IndexResult
@@ -34,7 +35,8 @@ type PersonRating struct {
 	Unit, Name, Position, Grade, Note form.Value
 }
 
-// DisciplineEntry is one entry of the register of breaches (Plan III.2.1 and III.2.2, sixth standards).
+// DisciplineEntry is one entry of the register of breaches (Plan III.2.1 and III.2.2, sixth
+// standards).
 type DisciplineEntry struct {
 	Unit, Name, Date, Content, Source, Note form.Value
 }

@@ -2,7 +2,8 @@ package templates
 
 import "thidua/templates/form"
 
-// Registration is a unit's registration for the movement (Plan III.4, first part; contents of II.2).
+// Registration is a unit's registration for the movement (Plan III.4, first part; contents of
+// II.2).
 type Registration struct {
 	Unit        UnitSheet
 	Targets     []Target

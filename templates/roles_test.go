@@ -8,14 +8,15 @@ import (
 	"thidua/templates/plan"
 )
 
-// Which standards bind a person hangs on the role: whoever leads a commune is held to its index (Plan III.2.2, fifth standard), however the
-// position is written, and nobody else is.
+// Which standards bind a person hangs on the role: whoever leads a commune is held to its index
+// (Plan III.2.2, fifth standard), however the position is written, and nobody else is.
 func TestIII_2_2_TheRoleFollowsThePosition(t *testing.T) {
 	p, err := plan.Default()
 	if err != nil {
 		t.Fatal(err)
 	}
-	const direct, leader, head = "Trực tiếp thực hiện nhiệm vụ CCHC", "Chủ tịch, Phó Chủ tịch UBND xã, phường", "Thủ trưởng phòng, ban, đơn vị"
+	const direct, leader, head = "Trực tiếp thực hiện nhiệm vụ CCHC", "Chủ tịch, Phó Chủ tịch UBND xã, phường",
+		"Thủ trưởng phòng, ban, đơn vị"
 	for _, c := range []struct{ unit, role, position, want string }{
 		{"05452", direct, "Chủ tịch UBND phường", "F308"},
 		{"05452", direct, "Phó Chủ tịch phường Tân Thịnh", "F308"},
@@ -35,8 +36,9 @@ func TestIII_2_2_TheRoleFollowsThePosition(t *testing.T) {
 		u, _ := p.UnitByCode(c.unit)
 		period, _ := p.Period("2018")
 		v := checkDossier(&Dossier{
-			Proposal:    Proposal{Unit: form.Of(u.Name), Code: form.Of(u.Code)},
-			Individuals: []NominatedPerson{{Name: form.Of("Trần Thị Mẫu Bình"), Role: form.Of(c.role), Position: form.Of(c.position)}},
+			Proposal: Proposal{Unit: form.Of(u.Name), Code: form.Of(u.Code)},
+			Individuals: []NominatedPerson{{Name: form.Of("Trần Thị Mẫu Bình"), Role: form.Of(c.role),
+				Position: form.Of(c.position)}},
 		}, Context(p, period, u.Code))
 		got := ""
 		for _, f := range v {

@@ -10,8 +10,9 @@ import (
 	"thidua/templates/viet"
 )
 
-// Roster is the standing office's list of units and whom to reach there (Plan II.1, IV.1). It changes no plan: what differs from the
-// plan's list of units is told to the office, which edits the plan.
+// Roster is the standing office's list of units and whom to reach there (Plan II.1, IV.1). It
+// changes no plan: what differs from the plan's list of units is told to the office, which edits
+// the plan.
 type Roster struct {
 	Head  RosterHead
 	Units []RosterUnit
@@ -107,7 +108,8 @@ func addresses(v form.Value) []string {
 	return strings.FieldsFunc(strings.ToLower(v.Text), func(r rune) bool { return r == ';' || r == ',' || r == ' ' })
 }
 
-// againstPlan lists what the office should change in the plan if the roster is right. What the roster leaves blank says nothing.
+// againstPlan lists what the office should change in the plan if the roster is right. What the
+// roster leaves blank says nothing.
 func (r *Roster) againstPlan(l lists) []finding.Finding {
 	var out []finding.Finding
 	known := map[string]form.Value{}

@@ -13,15 +13,15 @@ import (
 	"thidua/templates/wording"
 )
 
-// The rules across fields of each form. Rules that need other submissions (was the nominee registered, does the record contradict) are
-// evaluated where those are known.
+// The rules across fields of each form. Rules that need other submissions (was the nominee
+// registered, does the record contradict) are evaluated where those are known.
 
 func at(v form.Value) finding.At { return finding.At{Sheet: v.At.Sheet, Cell: v.At.Cell} }
 
 func place(v form.Value) string { return v.At.Sheet + "!" + v.At.Cell }
 
-// twice reports every name after the first that stands in a list again; born tells apart namesakes, it may be nil. Lists of strangers can be
-// long: names are compared by their keys, made once.
+// twice reports every name after the first that stands in a list again; born tells apart namesakes,
+// it may be nil. Lists of strangers can be long: names are compared by their keys, made once.
 func twice(n int, name func(int) *form.Value, born func(int) *form.Value) []finding.Finding {
 	var out []finding.Finding
 	before := make(map[string]int, n) // 1 + the last of this key
@@ -40,20 +40,23 @@ func twice(n int, name func(int) *form.Value, born func(int) *form.Value) []find
 			first = j + 1
 		}
 		if first > 0 {
-			out = append(out, finding.New(finding.Twice, at(*b), "name", b.Text, "read", place(*name(first - 1)), "clause", "II.1"))
+			out = append(out, finding.New(finding.Twice, at(*b), "name", b.Text, "read", place(*name(first - 1)),
+				"clause", "II.1"))
 		}
 		before[key], last[i] = i+1, before[key]
 	}
 	return out
 }
 
-// wrongRole holds a person's role to the unit's group and to the position: which standards bind a person hangs on it (Plan III.2.2).
+// wrongRole holds a person's role to the unit's group and to the position: which standards bind a
+// person hangs on it (Plan III.2.2).
 func wrongRole(l lists, u plan.Unit, name, position, role *form.Value) []finding.Finding {
 	if !role.Given() {
 		return nil
 	}
 	wrong := func(want string) []finding.Finding {
-		return []finding.Finding{finding.New(finding.RoleAgainstGroup, at(*role), "name", name.Text, "read", role.Text, "want", want)}
+		return []finding.Finding{finding.New(finding.RoleAgainstGroup, at(*role), "name", name.Text, "read", role.Text,
+			"want", want)}
 	}
 	for i := range l.plan.Roles {
 		if r := &l.plan.Roles[i]; r.Title == role.Text && !r.In(u.Group) {
@@ -62,13 +65,15 @@ func wrongRole(l lists, u plan.Unit, name, position, role *form.Value) []finding
 		}
 	}
 	leader, ok := l.plan.Role(plan.RoleCommuneLeader)
-	if ok && u.Group == plan.Communes && role.Text != leader.Title && leadsCommune.MatchString(viet.Fold(position.Text)) {
+	if ok && u.Group == plan.Communes && role.Text != leader.Title &&
+		leadsCommune.MatchString(viet.Fold(position.Text)) {
 		return wrong(wording.Text("finding.want.position", "position", position.Text))
 	}
 	return nil
 }
 
-// addressed reports a form of address that the sex contradicts: one is printed on certificates, the other counted in statistics.
+// addressed reports a form of address that the sex contradicts: one is printed on certificates, the
+// other counted in statistics.
 func addressed(name, title, sex *form.Value) []finding.Finding {
 	want := form.Male
 	switch title.Text {
@@ -81,13 +86,15 @@ func addressed(name, title, sex *form.Value) []finding.Finding {
 	if !sex.Given() || sex.Text == want {
 		return nil
 	}
-	return []finding.Finding{finding.New(finding.TitleAgainstSex, at(*sex), "name", name.Text, "read", title.Text, "want", sex.Text)}
+	return []finding.Finding{finding.New(finding.TitleAgainstSex, at(*sex), "name", name.Text, "read", title.Text,
+		"want", sex.Text)}
 }
 
 func checkRegistration(value any, c form.Context) []finding.Finding {
 	r := value.(*Registration)
 	out := twice(len(r.Collectives), func(i int) *form.Value { return &r.Collectives[i].Name }, nil)
-	out = append(out, twice(len(r.Individuals), func(i int) *form.Value { return &r.Individuals[i].Name }, func(i int) *form.Value { return &r.Individuals[i].Born })...)
+	out = append(out, twice(len(r.Individuals), func(i int) *form.Value { return &r.Individuals[i].Name },
+		func(i int) *form.Value { return &r.Individuals[i].Born })...)
 	l, u, known := unitOf(c, &r.Unit.Name, &r.Unit.Code)
 	for i := range r.Individuals {
 		x := &r.Individuals[i]
@@ -97,12 +104,15 @@ func checkRegistration(value any, c form.Context) []finding.Finding {
 		out = append(out, addressed(&x.Name, &x.Title, &x.Sex)...)
 	}
 	if year, ok := r.Unit.Year.Int(); ok {
-		if d, ok := r.Unit.Date.Date(); ok && d.Year > year { // last year's form, filled in again: it must not take the place of last year's registration
-			out = append(out, finding.New(finding.WrongYear, at(r.Unit.Year), "read", year, "want", wording.Text("mail.want.date", "date", d.Short())))
+		// last year's form, filled in again: it must not take the place of last year's registration
+		if d, ok := r.Unit.Date.Date(); ok && d.Year > year {
+			out = append(out, finding.New(finding.WrongYear, at(r.Unit.Year), "read", year, "want",
+				wording.Text("mail.want.date", "date", d.Short())))
 		}
 		for i := range r.Targets {
 			if d, ok := r.Targets[i].Due.Date(); ok && d.Year != year {
-				late := finding.New(finding.OutOfRange, at(r.Targets[i].Due), "field", c.Title("targets", "due"), "read", d.Short(), "want", fmt.Sprintf("01/01/%d – 31/12/%d", year, year), "clause", "III.4")
+				late := finding.New(finding.OutOfRange, at(r.Targets[i].Due), "field", c.Title("targets", "due"),
+					"read", d.Short(), "want", fmt.Sprintf("01/01/%d – 31/12/%d", year, year), "clause", "III.4")
 				late.Level = finding.Should
 				out = append(out, late)
 			}
@@ -117,7 +127,8 @@ func checkRegistration(value any, c form.Context) []finding.Finding {
 			form.Value
 		}{{"women", r.Unit.Women}, {"reformers", r.Unit.Reformers}} {
 			if n, ok := v.Int(); ok && n > staff {
-				out = append(out, finding.New(finding.OutOfRange, at(v.Value), "field", c.Title("unit", v.key), "read", n, "want", "0 – "+strconv.Itoa(staff), "clause", "II.1"))
+				out = append(out, finding.New(finding.OutOfRange, at(v.Value), "field", c.Title("unit", v.key), "read",
+					n, "want", "0 – "+strconv.Itoa(staff), "clause", "II.1"))
 			}
 		}
 	}
@@ -130,7 +141,8 @@ func checkRecords(value any, c form.Context) []finding.Finding {
 	seen := map[string]form.Value{}
 	once := func(key string, v form.Value) {
 		if first, ok := seen[key]; ok {
-			out = append(out, finding.New(finding.DuplicateRecord, at(v), "field", v.Text, "read", v.Text, "want", place(first), "name", v.Text))
+			out = append(out, finding.New(finding.DuplicateRecord, at(v), "field", v.Text, "read", v.Text, "want",
+				place(first), "name", v.Text))
 			return
 		}
 		seen[key] = v
@@ -143,7 +155,8 @@ func checkRecords(value any, c form.Context) []finding.Finding {
 		if m, is := c.Lists.(lists); is && ok && x.Band.Given() {
 			if s, has := m.plan.Scale("index-band", m.on); has {
 				if label, banded := s.Band(score); banded && label != x.Band.Text {
-					out = append(out, finding.New(finding.BandAgainstScore, at(x.Band), "name", x.Unit.Text, "read", x.Band.Text, "want", label))
+					out = append(out, finding.New(finding.BandAgainstScore, at(x.Band), "name", x.Unit.Text, "read",
+						x.Band.Text, "want", label))
 				}
 			}
 		}
@@ -155,14 +168,16 @@ func checkRecords(value any, c form.Context) []finding.Finding {
 	}
 	for _, x := range r.Ratings {
 		if x.Unit.Given() && x.Name.Given() {
-			once(strings.Join([]string{"person", x.Unit.Text, viet.NameKey(x.Name.Text), viet.NameKey(x.Position.Text)}, "\x00"), x.Name)
+			once(strings.Join([]string{"person", x.Unit.Text, viet.NameKey(x.Name.Text), viet.NameKey(x.Position.Text)},
+				"\x00"), x.Name)
 		}
 	}
 	return append(out, otherTimes(r.Discipline, c)...)
 }
 
-// otherTimes reports entries of the discipline register that are not of the time the records are for: a slip of the pen would bind, or spare,
-// the wrong year (Plan III.2.1 and III.2.2, sixth standards).
+// otherTimes reports entries of the discipline register that are not of the time the records are
+// for: a slip of the pen would bind, or spare, the wrong year (Plan III.2.1 and III.2.2, sixth
+// standards).
 func otherTimes(entries []DisciplineEntry, c form.Context) []finding.Finding {
 	l, ok := c.Lists.(lists)
 	if !ok {
@@ -179,7 +194,8 @@ func otherTimes(entries []DisciplineEntry, c form.Context) []finding.Finding {
 			if !name.Given() {
 				name = x.Unit
 			}
-			out = append(out, finding.New(finding.BreachElsewhen, at(x.Date), "name", name.Text, "read", d.Short(), "want", per.From.Short()+" - "+per.To.Short()))
+			out = append(out, finding.New(finding.BreachElsewhen, at(x.Date), "name", name.Text, "read", d.Short(),
+				"want", per.From.Short()+" - "+per.To.Short()))
 		}
 	}
 	return out
@@ -192,7 +208,8 @@ func checkVotes(value any, c form.Context) []finding.Finding {
 	present, pok := s.Present.Int()
 	written, wok := s.Written.Int()
 	if members, ok := s.Members.Int(); ok && pok && wok && present+written > members {
-		out = append(out, finding.New(finding.OutOfRange, at(s.Present), "field", c.Title("session", "present"), "read", present+written, "want", "0 – "+strconv.Itoa(members), "clause", "IV.1"))
+		out = append(out, finding.New(finding.OutOfRange, at(s.Present), "field", c.Title("session", "present"), "read",
+			present+written, "want", "0 – "+strconv.Itoa(members), "clause", "IV.1"))
 	}
 	for _, b := range []struct {
 		issued, returned, valid, void form.Value
@@ -220,7 +237,8 @@ func checkVotes(value any, c form.Context) []finding.Finding {
 			o, _ := r.Other.Int()
 			recused, _ := r.Recused.Int() // who is recused hands in a ballot that leaves this row out
 			if aok && nok && vok && a+n+o+recused != valid {
-				out = append(out, finding.New(finding.RowSum, at(r.Agree), "name", r.Name.Text, "read", a+n+o+recused, "want", valid))
+				out = append(out, finding.New(finding.RowSum, at(r.Agree), "name", r.Name.Text, "read", a+n+o+recused,
+					"want", valid))
 			}
 		}
 	}
@@ -233,9 +251,11 @@ func checkDossier(value any, c form.Context) []finding.Finding {
 	d := value.(*Dossier)
 	s, _ := SlateOf(d)
 	out := append(s.check(c), unmetDossier(d, c)...)
-	if year, ok := d.Proposal.Year.Int(); ok { // dossiers of a year come in late, but not when the next half year has gone by
+	// dossiers of a year come in late, but not when the next half year has gone by
+	if year, ok := d.Proposal.Year.Int(); ok {
 		if on, ok := d.Proposal.Date.Date(); ok && on.Year*12+on.Month > (year+1)*12+6 {
-			out = append(out, finding.New(finding.WrongYear, at(d.Proposal.Year), "read", year, "want", wording.Text("mail.want.date", "date", on.Short())))
+			out = append(out, finding.New(finding.WrongYear, at(d.Proposal.Year), "read", year, "want",
+				wording.Text("mail.want.date", "date", on.Short())))
 		}
 	}
 	return out
@@ -252,13 +272,16 @@ func unmetDossier(d *Dossier, c form.Context) []finding.Finding {
 	for i := range d.Collectives {
 		x := &d.Collectives[i]
 		out = append(out, bar.unmet(plan.Collective, "", &x.Name,
-			declaredFact{"grade", &x.Grade}, declaredFact{"party", &x.Party}, declaredFact{"union", &x.Union}, declaredFact{"youth", &x.Youth}, declaredFact{"women", &x.Women},
-			declaredFact{"farmers", &x.Farmers}, declaredFact{"veterans", &x.Veterans}, declaredFact{"index.band", &x.IndexBand}, declaredFact{factDiscipline, &x.Discipline})...)
+			declaredFact{"grade", &x.Grade}, declaredFact{"party", &x.Party}, declaredFact{"union", &x.Union},
+			declaredFact{"youth", &x.Youth}, declaredFact{"women", &x.Women},
+			declaredFact{"farmers", &x.Farmers}, declaredFact{"veterans", &x.Veterans},
+			declaredFact{"index.band", &x.IndexBand}, declaredFact{factDiscipline, &x.Discipline})...)
 	}
 	for i := range d.Individuals {
 		x := &d.Individuals[i]
 		out = append(out, bar.unmet(plan.Individual, l.role(x.Role.Text), &x.Name,
-			declaredFact{"grade", &x.Grade}, declaredFact{"index.band", &x.IndexBand}, declaredFact{factDiscipline, &x.Discipline})...)
+			declaredFact{"grade", &x.Grade}, declaredFact{"index.band", &x.IndexBand},
+			declaredFact{factDiscipline, &x.Discipline})...)
 	}
 	return out
 }
@@ -309,11 +332,13 @@ func (s *Slate) check(c form.Context) []finding.Finding {
 	return append(out, s.similarReports()...)
 }
 
-// checkList compares the tờ trình with the danh sách trích ngang, and the roles with the unit (Plan III.2.2).
+// checkList compares the tờ trình with the danh sách trích ngang, and the roles with the unit (Plan
+// III.2.2).
 func (s *Slate) checkList(c form.Context) []finding.Finding {
 	collectives, people := s.Of(plan.Collective), s.Of(plan.Individual)
 	out := twice(len(collectives), func(i int) *form.Value { return collectives[i].Name }, nil)
-	out = append(out, twice(len(people), func(i int) *form.Value { return people[i].Name }, func(i int) *form.Value { return people[i].Born })...)
+	out = append(out, twice(len(people), func(i int) *form.Value { return people[i].Name },
+		func(i int) *form.Value { return people[i].Born })...)
 	for _, p := range people {
 		out = append(out, addressed(p.Name, p.Title, p.Sex)...)
 	}
@@ -349,7 +374,8 @@ func (s *Slate) checkList(c form.Context) []finding.Finding {
 	return out
 }
 
-// roll is who stands in a list, by kind and name as people write it: case, the place of accents and spaces do not matter.
+// roll is who stands in a list, by kind and name as people write it: case, the place of accents and
+// spaces do not matter.
 type roll map[[2]string]bool
 
 func (r roll) add(kind string, name *form.Value) { r[[2]string{kind, viet.NameKey(name.Text)}] = true }
@@ -363,20 +389,23 @@ func (s *Slate) checkMinutes() []finding.Finding {
 	members, mok := s.Minutes.Members.Int()
 	present, pok := s.Minutes.Present.Int()
 	if mok && pok && present > members {
-		out = append(out, finding.New(finding.MinutesArithmetic, at(s.Minutes.Present), "read", present, "want", "≤ "+strconv.Itoa(members)))
+		out = append(out, finding.New(finding.MinutesArithmetic, at(s.Minutes.Present), "read", present, "want",
+			"≤ "+strconv.Itoa(members)))
 	}
 	for i := range s.Votes {
 		v := &s.Votes[i]
 		a, aok := v.Agree.Int()
 		n, nok := v.Disagree.Int()
 		if aok && nok && pok && a+n > present {
-			out = append(out, finding.New(finding.MinutesArithmetic, at(v.Agree), "read", strconv.Itoa(a)+" + "+strconv.Itoa(n), "want", "≤ "+strconv.Itoa(present)))
+			out = append(out, finding.New(finding.MinutesArithmetic, at(v.Agree), "read", strconv.Itoa(a)+" + "+
+				strconv.Itoa(n), "want", "≤ "+strconv.Itoa(present)))
 		}
 	}
 	return out
 }
 
-// similarReports reports achievement reports that are nearly the same text under two names: each nominee writes its own.
+// similarReports reports achievement reports that are nearly the same text under two names: each
+// nominee writes its own.
 func (s *Slate) similarReports() []finding.Finding {
 	var out []finding.Finding
 	var names []*form.Value
@@ -390,7 +419,8 @@ func (s *Slate) similarReports() []finding.Finding {
 			continue
 		}
 		if i := slices.IndexFunc(seen, text.Alike); i >= 0 {
-			out = append(out, finding.New(finding.SimilarReports, at(r.Results), "name", r.Name.Text, "read", names[i].Text))
+			out = append(out, finding.New(finding.SimilarReports, at(r.Results), "name", r.Name.Text, "read",
+				names[i].Text))
 			continue
 		}
 		seen, names = append(seen, text), append(names, &r.Name)

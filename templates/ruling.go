@@ -5,8 +5,9 @@ import (
 	"thidua/templates/plan"
 )
 
-// Rulings are what the standing office decides otherwise than the rules alone would have it (Plan IV.1): a day of receipt, a longer deadline, a check
-// that is waived, and rulings taken back. Each line is carried out by itself when the mail is taken in.
+// Rulings are what the standing office decides otherwise than the rules alone would have it (Plan
+// IV.1): a day of receipt, a longer deadline, a check that is waived, and rulings taken back. Each
+// line is carried out by itself when the mail is taken in.
 type Rulings struct {
 	Head    RulingsHead
 	Days    []DayRuling

@@ -35,8 +35,8 @@ type Nomination struct {
 	Years    []StageYear   // of a stage, in its order; those after its last year are blank
 }
 
-// dossier is what the struct of each dossier form says of itself. The lines stand apart: many who ask
-// for the rest need none of them.
+// dossier is what the struct of each dossier form says of itself. The lines stand apart: many who
+// ask for the rest need none of them.
 type dossier interface {
 	heading() Slate // all but the lines
 	nominations() []Nomination

@@ -7,14 +7,16 @@ import (
 	"thidua/templates/form"
 )
 
-// Whatever the kind of dossier, its lines are read cell by cell from the columns of that name, and no cell is nil: a reader need not ask
-// which kind it has (Plan III.3).
+// Whatever the kind of dossier, its lines are read cell by cell from the columns of that name, and
+// no cell is nil: a reader need not ask which kind it has (Plan III.3).
 func TestEveryKindOfDossierReadsAsOneSlate(t *testing.T) {
 	otherwise := map[string]map[string]string{AdHocForm.ID: {"Summary": "achievement", "Achieved": "date"}}
 	columns := map[string]string{
-		"Name": "name", "Award": "award", "Summary": "summary", "Note": "note", "Size": "size", "Party": "party", "Title": "title", "Born": "born",
-		"Sex": "sex", "Position": "position", "Department": "department", "Role": "role", "Grade": "grade", "IndexScore": "indexscore",
-		"IndexBand": "indexband", "Initiative": "initiative", "Discipline": "discipline",
+		"Name": "name", "Award": "award", "Summary": "summary", "Note": "note", "Size": "size", "Party": "party",
+		"Title": "title", "Born": "born",
+		"Sex": "sex", "Position": "position", "Department": "department", "Role": "role", "Grade": "grade",
+		"IndexScore": "indexscore",
+		"IndexBand":  "indexband", "Initiative": "initiative", "Discipline": "discipline",
 	}
 	for _, f := range []*form.Form{DossierForm, StageForm, AdHocForm} {
 		value := f.New()

@@ -9,7 +9,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// StageDossier is a unit's proposal for awards over the whole stage, with the four parts of Plan III.3 (Plan III.1.2, third line).
+// StageDossier is a unit's proposal for awards over the whole stage, with the four parts of Plan
+// III.3 (Plan III.1.2, third line).
 type StageDossier struct {
 	Proposal    Proposal // Year stays blank: a stage is no single year
 	Stage       form.Value
@@ -20,7 +21,8 @@ type StageDossier struct {
 	Individuals []StagePerson
 }
 
-// StageYears are what a nominee achieved in the years of the stage, in their order. Those after its last year stay blank.
+// StageYears are what a nominee achieved in the years of the stage, in their order. Those after its
+// last year stay blank.
 type StageYears [plan.MostYears]StageYear
 
 // MarshalJSON leaves the blank years at the end out.
@@ -52,7 +54,8 @@ type StagePerson struct {
 	Discipline, Summary, Award, Note                   form.Value
 }
 
-// StageForm declares the dossier of a stage. Ratings of organisations and breaches are asked once, for the whole stage.
+// StageForm declares the dossier of a stage. Ratings of organisations and breaches are asked once,
+// for the whole stage.
 var StageForm = stageForm([]int{2018, 2019, 2020})
 
 // stageForm is the dossier of a stage of these years.
@@ -147,7 +150,8 @@ func stagePersonFields(years []int) []form.Field {
 	)
 }
 
-// yearFields are the columns of the years of a stage: every measure with its years side by side. grade refines the column of the grade.
+// yearFields are the columns of the years of a stage: every measure with its years side by side.
+// grade refines the column of the grade.
 func yearFields[R any](years []int, at func(*R) *StageYears, clause string, grade ...form.Option) []form.Field {
 	var out []form.Field
 	each := func(key, title string, declare func(key, title string, of func(*R) *StageYear) form.Field) {

@@ -1,5 +1,6 @@
-// Package templates declares every form of the plan, one file a form: the Go struct of a filled form and, beside it, the declaration from
-// which the blank workbook, the reader, the validator, the marked reply and the reference page derive.
+// Package templates declares every form of the plan, one file a form: the Go struct of a filled
+// form and, beside it, the declaration from which the blank workbook, the reader, the validator,
+// the marked reply and the reference page derive.
 //
 // The package knows the plan and its forms. It never reads or writes files, mail or a database.
 package templates
@@ -12,7 +13,8 @@ import (
 )
 
 var forms = form.Settle(
-	RosterForm, RegistrationForm, AdHocForm, OutreachForm, CommuneAwardsForm, DossierForm, StageForm, RecordsForm, VotesForm, DecisionForm, RulingsForm,
+	RosterForm, RegistrationForm, AdHocForm, OutreachForm, CommuneAwardsForm, DossierForm, StageForm, RecordsForm,
+	VotesForm, DecisionForm, RulingsForm,
 )
 
 // Forms lists every form in the order of the plan's year.

@@ -22,7 +22,8 @@ func TestTitlesNameThePlansOwnMovement(t *testing.T) {
 			t.Errorf("%q: %q, want %q", movement, got, want)
 		}
 		for _, f := range Forms() {
-			if got := Title(f, p); strings.ContainsAny(got, "{}") || got != strings.TrimSpace(got) || movement != "" && f.From == "unit" && !strings.Contains(got, p.MovementWithin()) {
+			if got := Title(f, p); strings.ContainsAny(got, "{}") || got != strings.TrimSpace(got) || movement != "" &&
+				f.From == "unit" && !strings.Contains(got, p.MovementWithin()) {
 				t.Errorf("%s under %q: %q", f.ID, movement, got)
 			}
 		}

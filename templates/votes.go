@@ -2,7 +2,8 @@ package templates
 
 import "thidua/templates/form"
 
-// Votes are the council's tally, filled in by its secretary after the meeting (Plan IV.1: Hội đồng bình xét).
+// Votes are the council's tally, filled in by its secretary after the meeting (Plan IV.1: Hội đồng
+// bình xét).
 type Votes struct {
 	Session     CouncilSession
 	Collectives []VoteRow
@@ -19,8 +20,9 @@ type CouncilSession struct {
 	IndividualValid, IndividualInvalid, Note                form.Value
 }
 
-// VoteRow is the tally for one nominee; Code is the nominee's code printed on the ballot workbook. Recused are the members who took no part
-// in the vote on this nominee; Conclusion is what the council concluded where the votes alone do not settle it.
+// VoteRow is the tally for one nominee; Code is the nominee's code printed on the ballot workbook.
+// Recused are the members who took no part in the vote on this nominee; Conclusion is what the
+// council concluded where the votes alone do not settle it.
 type VoteRow struct {
 	Code, Name, Position, Unit, Agree, Disagree, Other, Recused, Conclusion, Note form.Value
 }

@@ -33,7 +33,8 @@ func TestYearsStandAlone(t *testing.T) {
 
 // Without what yearLike looks for, the whole way finds no time either.
 func TestTextsWithoutAYearAreNotLookedThrough(t *testing.T) {
-	pieces := []string{"năm ", "tháng ", "2018", "20", "18", "19", "/", ".", "5", "\u00ad", "\u200b", "\u0301", "\n", " ", "²", "①", "ế", "\x00", "٢", "x"}
+	pieces := []string{"năm ", "tháng ", "2018", "20", "18", "19", "/", ".", "5", "\u00ad", "\u200b", "\u0301", "\n",
+		" ", "²", "①", "ế", "\x00", "٢", "x"}
 	from, to := calendar.Date{Year: 2016, Month: 1, Day: 1}, calendar.Date{Year: 2016, Month: 12, Day: 31}
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 9).Draw(t, "text"), "")

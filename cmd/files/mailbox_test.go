@@ -23,8 +23,9 @@ func write(t *testing.T, dir string, content map[string]string) {
 	}
 }
 
-// Mails come in the order in which their server took them in, of one second by name; workbooks become
-// attachments that arrived when the caller says; a copy, hidden files and lock files of Office are none.
+// Mails come in the order in which their server took them in, of one second by name; workbooks
+// become attachments that arrived when the caller says; a copy, hidden files and lock files of
+// Office are none.
 func TestMailbox_OrdersMailsByTimeAndName(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, map[string]string{

@@ -13,8 +13,10 @@ import (
 	"thidua/templates/wording"
 )
 
-// Write puts a file into a folder that somebody named, making what folders are missing; the name may have folders of its own. What is written may be about people:
-// it is for its owner alone. Nothing leaves the folder, and no symbolic link in it is followed: one that stands in the place of the file is replaced by it.
+// Write puts a file into a folder that somebody named, making what folders are missing; the name
+// may have folders of its own. What is written may be about people: it is for its owner alone.
+// Nothing leaves the folder, and no symbolic link in it is followed: one that stands in the place
+// of the file is replaced by it.
 func Write(dir, name string, content []byte) error {
 	problem := func(err error) error { return fmt.Errorf("writing %s: %w", filepath.Join(dir, name), err) }
 	if err := os.MkdirAll(dir, 0o700); err != nil {

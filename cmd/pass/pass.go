@@ -48,8 +48,8 @@ type Settings struct {
 	Lines   int            // connections to the mail server at once; 1 when zero
 	Pace    int            // letters a minute; no limit when zero
 
-	// Redial opens another line to the mailbox when one broke, with what closes it. It may be nil: then a
-	// broken line is told, and the next pass goes on.
+	// Redial opens another line to the mailbox when one broke, with what closes it. It may be nil:
+	// then a broken line is told, and the next pass goes on.
 	Redial func(context.Context) (mailbox.Source, func() error, error)
 
 	// Progress hears what is being done; total is 0 when nobody knows the length. It may be nil.
@@ -95,8 +95,8 @@ type Report struct {
 	Sent     outbox.Report // letters
 }
 
-// Make makes a whole pass. Neither a paper that cannot be made nor a line that broke keeps a receipt back;
-// papers wait for the mail that could not be fetched.
+// Make makes a whole pass. Neither a paper that cannot be made nor a line that broke keeps a
+// receipt back; papers wait for the mail that could not be fetched.
 func (p *Pass) Make(ctx context.Context, source mailbox.Source, dial Dial) (Report, error) {
 	r, pulled := p.Answer(ctx, source)
 	if pulled != nil && !isBrokenLine(pulled) {
@@ -138,8 +138,8 @@ func (p *Pass) Answer(ctx context.Context, source mailbox.Source) (r Report, err
 	return r, pulled
 }
 
-// pull takes mail in. A line that breaks is dialled again as long as anything came over it: what came is in
-// the ledger, and the rest is asked for anew.
+// pull takes mail in. A line that breaks is dialled again as long as anything came over it: what
+// came is in the ledger, and the rest is asked for anew.
 func (p *Pass) pull(ctx context.Context, source mailbox.Source, r *ingest.Report) error {
 	s := p.settings
 	options := ingest.Options{
@@ -171,7 +171,8 @@ func (p *Pass) pull(ctx context.Context, source mailbox.Source, r *ingest.Report
 	}
 }
 
-// isBrokenLine reports whether the line to the mailbox broke, and not the mailbox or anything else refused.
+// isBrokenLine reports whether the line to the mailbox broke, and not the mailbox or anything else
+// refused.
 func isBrokenLine(err error) bool {
 	var e *mailbox.Error
 	return errors.As(err, &e) && !e.Refused

@@ -87,8 +87,8 @@ func (i installation) receipts() (n int) {
 	return n
 }
 
-// One pass takes a mail in, answers it, issues what is due and sends everything; the next one finds nothing
-// to do and dials nobody.
+// One pass takes a mail in, answers it, issues what is due and sends everything; the next one finds
+// nothing to do and dials nobody.
 func TestPass_TheSecondFindsNothingToDo(t *testing.T) {
 	i := newInstallation(t)
 	passes := pass.New(i.plan, i.ledger, i.clock, settings)
@@ -138,8 +138,8 @@ func TestPass_WithoutAnAddressNothingIsAnswered(t *testing.T) {
 	}
 }
 
-// A rehearsal shows the letters of a pass and leaves ledger and mailbox as they are, whether there was a ledger
-// before or not.
+// A rehearsal shows the letters of a pass and leaves ledger and mailbox as they are, whether there
+// was a ledger before or not.
 func TestRehearsal_ChangesNothing(t *testing.T) {
 	i := newInstallation(t)
 	before, err := i.ledger.Counts(t.Context())

@@ -11,8 +11,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// What is written can be read again as it was answered: the configuration, both secrets from files that their
-// owner alone may read, and a plan in which no other address has changed.
+// What is written can be read again as it was answered: the configuration, both secrets from files
+// that their owner alone may read, and a plan in which no other address has changed.
 func TestWrite_CanBeReadAgain(t *testing.T) {
 	dir := t.TempDir()
 	if got := setup.Occupant(dir); got != "" {

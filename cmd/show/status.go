@@ -96,8 +96,8 @@ type Mail struct {
 	Reason   string `json:"reason"`
 }
 
-// ReadStatus reads how a round stands and what of it waits for a person. server is the mail server whose checks are
-// believed, "" for none.
+// ReadStatus reads how a round stands and what of it waits for a person. server is the mail server
+// whose checks are believed, "" for none.
 func ReadStatus(
 	ctx context.Context, l *ledger.Ledger, src round.Sources, server string, now time.Time,
 ) (Status, error) {

@@ -36,8 +36,9 @@ var mayGet = map[string][]string{
 	"passed-on":   {"unit", "leader", "council", "office"}, // that it was passed on
 	"withheld":    {"office"},                              // whose answers wait for the next day
 	"undelivered": {"office"},                              // letters that came back
-	"conference":  {"office", "council", "unit"},           // after the decision, to whoever the plan says holds the conference
-	"digest":      {"office"},                              // the morning's table
+	// after the decision, to whoever the plan says holds the conference
+	"conference": {"office", "council", "unit"},
+	"digest":     {"office"}, // the morning's table
 }
 
 // public are the letters that may name everybody: they go out when the decision is known.

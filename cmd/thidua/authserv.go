@@ -117,7 +117,8 @@ func (s *session) forge(c *config.Config) error {
 
 func unconnected(what, server string, err error) error {
 	problem := exit.ServerProblem(err.Error())
-	return exit.Because(exit.Later, wording.Text("cli.connect.failed", "what", what, "server", server, "problem", problem))
+	return exit.Because(exit.Later, wording.Text("cli.connect.failed", "what", what, "server", server, "problem",
+		problem))
 }
 
 // sendForged mails the shared mailbox a forged field with a mark.

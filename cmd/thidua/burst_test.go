@@ -295,7 +295,8 @@ func replay(b *testing.B, from, to *ledger.Ledger) time.Duration {
 		for _, addr := range claimed[0].To {
 			verdicts = append(verdicts, ledger.Verdict{Addr: addr, Outcome: ledger.Delivered, Code: 250})
 		}
-		_, err = to.Outbox().Delivered(ctx, ledger.Result{Letter: claimed[0].ID, Claim: claimed[0].Claim, Verdicts: verdicts})
+		_, err = to.Outbox().Delivered(ctx, ledger.Result{Letter: claimed[0].ID, Claim: claimed[0].Claim,
+			Verdicts: verdicts})
 		ok(err)
 	}
 }

@@ -19,8 +19,8 @@ type ingestCommand struct {
 }
 
 // Run takes mails and workbooks from files, through the same door as the mailbox and by the same
-// rules: a file proves no more than a mail does, unless whoever calls vouches for the senders. Answers are
-// composed and wait for the next run.
+// rules: a file proves no more than a mail does, unless whoever calls vouches for the senders.
+// Answers are composed and wait for the next run.
 func (c ingestCommand) Run(s *session) error {
 	conf, err := s.loadConfig()
 	if err != nil {

@@ -160,7 +160,8 @@ func (s *session) tryConnections(c *config.Config) error {
 	return nil
 }
 
-// lookInto counts the mails in the shared mailbox, and returns what servers noted in the newest of them.
+// lookInto counts the mails in the shared mailbox, and returns what servers noted in the newest of
+// them.
 func lookInto(ctx context.Context, c *config.Config) (n int, noted [][]mailbox.Field, err error) {
 	box, err := c.DialMailbox(ctx)
 	if err != nil {

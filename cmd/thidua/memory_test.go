@@ -21,15 +21,18 @@ import (
 	"thidua/templates/calendar"
 )
 
-// mostResident is what a whole pass may have in memory, whatever lies in the mailbox (docs/security.md).
+// mostResident is what a whole pass may have in memory, whatever lies in the mailbox
+// (docs/security.md).
 const mostResident = 512 << 20
 
 // enclosing is a mail with files.
 func enclosing(from, id string, files map[string][]byte, order ...string) []byte {
 	var out bytes.Buffer
-	fmt.Fprintf(&out, "From: <%s>\r\nTo: <%s>\r\nSubject: gui ho so\r\nMessage-ID: <%s>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n", from, shared, id)
+	fmt.Fprintf(&out, "From: <%s>\r\nTo: <%s>\r\nSubject: gui ho so\r\nMessage-ID: <%s>\r\nMIME-Version: "+
+		"1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n", from, shared, id)
 	for _, name := range order {
-		fmt.Fprintf(&out, "--b\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename=%q\r\n\r\n", name)
+		fmt.Fprintf(&out, "--b\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: "+
+			"base64\r\nContent-Disposition: attachment; filename=%q\r\n\r\n", name)
 		text := base64.StdEncoding.EncodeToString(files[name])
 		for len(text) > 76 {
 			out.WriteString(text[:76] + "\r\n")
@@ -56,7 +59,8 @@ func zipOf(t *testing.T, content []byte, names ...string) []byte {
 	return out.Bytes()
 }
 
-// costly are mails made to take memory: from a stranger and from units, and good mails between and behind them.
+// costly are mails made to take memory: from a stranger and from units, and good mails between and
+// behind them.
 func costly(t *testing.T) (mails [][]byte, good int) {
 	t.Helper()
 	named := func(name string) []byte {
@@ -77,7 +81,8 @@ func costly(t *testing.T) (mails [][]byte, good int) {
 	for i := range 20 {
 		copies = append(copies, fmt.Sprintf("q%d.xlsx", i))
 	}
-	several := map[string][]byte{"q.zip": zipOf(t, quoted, copies...), "w.zip": zipOf(t, named("wrong-values.xlsx"), copies[:6]...), "m.xlsx": named("merges-and-rows.xlsx")}
+	several := map[string][]byte{"q.zip": zipOf(t, quoted, copies...), "w.zip": zipOf(t, named("wrong-values.xlsx"),
+		copies[:6]...), "m.xlsx": named("merges-and-rows.xlsx")}
 	large := map[string][]byte{"anh.bin": make([]byte, 28<<20)}
 	var one []string
 	for _, name := range []string{"02-*/in/01*", "04-*/in/02*", "05-*/in/01*", "06-*/in/01*", "06-*/in/03*"} {
@@ -109,7 +114,8 @@ func costly(t *testing.T) (mails [][]byte, good int) {
 	return mails, good
 }
 
-// watched runs a program and ends it when it has more in memory than it may. It returns the most it had.
+// watched runs a program and ends it when it has more in memory than it may. It returns the most it
+// had.
 func watched(t *testing.T, c *exec.Cmd) (most int64, said string) {
 	t.Helper()
 	var out bytes.Buffer
@@ -136,7 +142,8 @@ func watched(t *testing.T, c *exec.Cmd) (most int64, said string) {
 	return most, out.String()
 }
 
-// resident is the most that a process has had in memory until now. What the system tells of a process that has ended counts in the program that started it.
+// resident is the most that a process has had in memory until now. What the system tells of a
+// process that has ended counts in the program that started it.
 func resident(pid int) (bytes int64) {
 	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
@@ -147,7 +154,8 @@ func resident(pid int) (bytes int64) {
 	return bytes << 10
 }
 
-// Whatever lies in the mailbox, a pass with its answers stays within its memory, and the good mails are answered in it.
+// Whatever lies in the mailbox, a pass with its answers stays within its memory, and the good mails
+// are answered in it.
 func TestNoMailboxCostsMoreThanItMay(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short")
@@ -177,7 +185,8 @@ func TestNoMailboxCostsMoreThanItMay(t *testing.T) {
 		}
 	}
 	if len(messages) != len(mails) || answered < good {
-		t.Errorf("%d mails of %d are in the ledger, %d answered, of which %d are good\n%s", len(messages), len(mails), answered, good, said)
+		t.Errorf("%d mails of %d are in the ledger, %d answered, of which %d are good\n%s", len(messages), len(mails),
+			answered, good, said)
 	}
 	for _, m := range s.Delivered() {
 		size := len(m.Raw)

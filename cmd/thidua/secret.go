@@ -32,7 +32,8 @@ func (c secretChange) Run(s *session) error {
 	if _, err := rand.Read(key); err != nil {
 		return fmt.Errorf("making a key: %w", err)
 	}
-	if _, err := l.Secrets().Current(s.ctx); err != nil { // the first is made before it is changed: the change is always told
+	// the first is made before it is changed: the change is always told
+	if _, err := l.Secrets().Current(s.ctx); err != nil {
 		return err
 	}
 	secret, err := l.As(c.By).Secrets().Change(s.ctx, key)

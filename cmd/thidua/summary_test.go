@@ -29,11 +29,16 @@ import (
 const counted = `
 WITH live AS (
     SELECT * FROM submission s WHERE period = ?1 AND received <= ?2
-    AND NOT EXISTS (SELECT 1 FROM ruling r WHERE r.submission = s.id AND r.verb = 'withdraw' AND r.refused = '' AND r.at <= ?2)
+    AND NOT EXISTS (SELECT 1 FROM ruling r WHERE r.submission = s.id AND r.verb = 'withdraw' AND r.refused = ''
+	AND r.at <= ?2)
 ), ranked AS (
-    SELECT *, row_number() OVER (PARTITION BY unit, form ORDER BY state = 'accepted' DESC, received DESC, message DESC, file DESC, id DESC) AS place,
-    coalesce((SELECT o.day || 'T00:00:00Z' FROM override o WHERE o.kind = 'receipt' AND o.period = ?1 AND o.unit = live.unit AND o.form = live.form AND o.at <= ?2),
-    min(CASE WHEN EXISTS (SELECT 1 FROM finding f WHERE f.submission = live.id AND f.code IN (?3, '` + string(finding.WrongUnit) + `', '` + string(finding.NotAllowed) + `')) THEN '9' ELSE received END) OVER (PARTITION BY unit, form)) AS first
+    SELECT *, row_number() OVER (PARTITION BY unit, form ORDER BY state = 'accepted' DESC,
+	received DESC, message DESC, file DESC, id DESC) AS place,
+    coalesce((SELECT o.day || 'T00:00:00Z' FROM override o WHERE o.kind = 'receipt' AND o.period = ?1
+	AND o.unit = live.unit AND o.form = live.form AND o.at <= ?2),
+    min(CASE WHEN EXISTS (SELECT 1 FROM finding f WHERE f.submission = live.id AND f.code IN (?3, '` +
+	string(finding.WrongUnit) + `', '` + string(finding.NotAllowed) +
+	`')) THEN '9' ELSE received END) OVER (PARTITION BY unit, form)) AS first
     FROM live
 )`
 
@@ -145,7 +150,8 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 		accepted := r.n(form("dang-ky", of, " AND state = 'accepted'"))
 		toFix := r.n(form("dang-ky", of, " AND state = 'tofix'"))
 		sum := func(list string) int {
-			return r.n("SELECT sum(json_array_length(value, '$." + list + "')) FROM ranked WHERE place = 1 AND form = 'dang-ky' AND state = 'accepted' AND unit IN " + of)
+			return r.n("SELECT sum(json_array_length(value, '$." + list +
+				"')) FROM ranked WHERE place = 1 AND form = 'dang-ky' AND state = 'accepted' AND unit IN " + of)
 		}
 		check("registrations", t1, i, nil, units, accepted, nil,
 			r.n(form("dang-ky", of, " AND state = 'accepted' AND first < '"+in+"'")),
@@ -158,7 +164,9 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 	contents := tableOf(t, paper, "Chỉ tiêu đăng ký")
 	for i, c := range p.Contents {
 		targets := func(form, of, where string) string {
-			return "SELECT " + of + " FROM ranked, json_each(ranked.value, '$.Targets') AS x WHERE place = 1 AND form = '" + form + "' AND state = 'accepted' AND json_extract(x.value, '$.Content.v') = ?4 AND " + where
+			return "SELECT " + of + " FROM ranked, json_each(ranked.value, '$.Targets') AS x WHERE place = 1 AND " +
+				"form = '" + form + "' AND state = 'accepted' AND json_extract(x.value, '$.Content.v') = ?4 AND " +
+				where
 		}
 		check("contents", contents, i, nil,
 			r.n(targets("dang-ky", "count(DISTINCT unit)", "coalesce(json_extract(x.value, '$.Goal.v'), '') <> ''"),
@@ -178,8 +186,10 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 		}
 		seen++
 		var rank, self, appraised, band sql.NullString
-		err := db.QueryRow(`SELECT json_extract(x.value, '$.Rank.v'), json_extract(x.value, '$.Self.v'), json_extract(x.value, '$.Appraised.v'), json_extract(x.value, '$.Band.v')
-			FROM submission, json_each(submission.value, '$.Index') AS x WHERE form = 'so-lieu' AND period = ? AND state = 'accepted' AND json_extract(x.value, '$.Unit.v') = ? ORDER BY received DESC LIMIT 1`,
+		err := db.QueryRow(`SELECT json_extract(x.value, '$.Rank.v'),
+			json_extract(x.value, '$.Self.v'), json_extract(x.value, '$.Appraised.v'), json_extract(x.value, '$.Band.v')
+			FROM submission, json_each(submission.value, '$.Index') AS x WHERE form = 'so-lieu' AND period = ?
+				AND state = 'accepted' AND json_extract(x.value, '$.Unit.v') = ? ORDER BY received DESC LIMIT 1`,
 			period, row.Cells[1].Shown).Scan(&rank, &self, &appraised, &band)
 		if err != nil {
 			t.Errorf("index of %s: %v", row.Cells[1].Shown, err)
@@ -200,7 +210,9 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 		}
 		check("index", index, i, rank.String, nil, points(self), points(appraised), difference, band.String)
 	}
-	if want := r.n("SELECT count(DISTINCT json_extract(x.value, '$.Unit.v')) FROM submission, json_each(submission.value, '$.Index') AS x WHERE form = 'so-lieu' AND period = ?1 AND state = 'accepted'"); seen != want {
+	if want := r.n("SELECT count(DISTINCT json_extract(x.value, '$.Unit.v')) FROM submission, " +
+		"json_each(submission.value, '$.Index') AS x WHERE form = 'so-lieu' AND period = ?1 AND state = " +
+		"'accepted'"); seen != want {
 		t.Errorf("the index lists %d communes, the records %d", seen, want)
 	}
 
@@ -219,7 +231,9 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 					codes = append(codes, "'"+string(e.Code)+"'")
 				}
 			}
-			want = append(want, r.n("SELECT count(*) FROM ranked JOIN finding f ON f.submission = ranked.id WHERE place = 1 AND form = 'ho-so' AND state = 'tofix' AND f.level = 'must' AND f.code IN ("+strings.Join(codes, ",")+") AND unit IN "+of))
+			want = append(want, r.n("SELECT count(*) FROM ranked JOIN finding f ON f.submission = ranked.id WHERE "+
+				"place = 1 AND form = 'ho-so' AND state = 'tofix' AND f.level = 'must' AND f.code IN ("+
+				strings.Join(codes, ",")+") AND unit IN "+of))
 		}
 		check("dossiers", dossiers, i, want...)
 	}
@@ -228,7 +242,8 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 	// voted.
 	awards := tableOf(t, paper, "Chờ quyết định")
 	row := 0
-	members := r.n("SELECT json_extract(ranked.value, '$.Session.Members.v') FROM ranked WHERE form = 'kiem-phieu' AND state = 'accepted' ORDER BY received DESC LIMIT 1")
+	members := r.n("SELECT json_extract(ranked.value, '$.Session.Members.v') FROM ranked WHERE form = " +
+		"'kiem-phieu' AND state = 'accepted' ORDER BY received DESC LIMIT 1")
 	for _, g := range groups {
 		for _, kind := range []string{"Collectives", "Individuals"} {
 			quota := 0
@@ -238,9 +253,12 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 					quota = q.Places
 				}
 			}
-			passed := r.n("SELECT count(*) FROM ranked, json_each(ranked.value, '$."+kind+"') AS x WHERE form = 'kiem-phieu' AND state = 'accepted' AND place = 1 AND substr(json_extract(x.value, '$.Code.v'), 1, instr(json_extract(x.value, '$.Code.v'), '-') - 1) IN "+
+			passed := r.n("SELECT count(*) FROM ranked, json_each(ranked.value, '$."+kind+
+				"') AS x WHERE form = 'kiem-phieu' AND state = 'accepted' AND place = 1 AND "+
+				"substr(json_extract(x.value, '$.Code.v'), 1, instr(json_extract(x.value, '$.Code.v'), '-') - 1) IN "+
 				r.of(g)+" AND 2 * CAST(json_extract(x.value, '$.Agree.v') AS INTEGER) > ?4", members)
-			proposed := r.n("SELECT sum(json_array_length(value, '$." + kind + "')) FROM ranked WHERE place = 1 AND form = 'ho-so' AND state = 'accepted' AND unit IN " + r.of(g))
+			proposed := r.n("SELECT sum(json_array_length(value, '$." + kind +
+				"')) FROM ranked WHERE place = 1 AND form = 'ho-so' AND state = 'accepted' AND unit IN " + r.of(g))
 			check("awards", awards, row, nil, quota, proposed)
 			cells := documenttest.Rows(awards)[row].Cells
 			if n := cells[3].Value + cells[4].Value; int(n) != passed {
@@ -259,8 +277,11 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 		}
 		_, name := viet.StripTitle(line.Cells[1].Shown)
 		var sex, role string
-		err := db.QueryRow(counted+` SELECT json_extract(x.value, '$.Sex.v'), json_extract(x.value, '$.Role.v') FROM ranked, json_each(ranked.value, '$.Individuals') AS x
-			WHERE place = 1 AND form = 'ho-so' AND state = 'accepted' AND json_extract(x.value, '$.Name.v') = ?4`, period, at.UTC().Format("2006-01-02T15:04:05.000000000Z"), string(finding.WrongForm), name).Scan(&sex, &role)
+		err := db.QueryRow(counted+` SELECT json_extract(x.value, '$.Sex.v'), json_extract(x.value, '$.Role.v')
+			FROM ranked, json_each(ranked.value, '$.Individuals') AS x
+			WHERE place = 1 AND form = 'ho-so' AND state = 'accepted' AND json_extract(x.value, '$.Name.v') = ?4`,
+			period, at.UTC().Format("2006-01-02T15:04:05.000000000Z"), string(finding.WrongForm), name).Scan(&sex,
+			&role)
 		if err != nil {
 			t.Errorf("awarded %q is in no dossier: %v", name, err)
 			continue

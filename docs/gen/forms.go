@@ -15,8 +15,10 @@ import (
 func forms(p *plan.Plan) *page {
 	period := p.Periods[0]
 	ctx := templates.Context(p, period, "")
-	w := newPage("Forms", "Every form with its fields. The same declarations make the workbooks, read and check them. Lists are those of the period "+
-		period.ID+"; `thidua form describe --json` prints the same for programs.\nAn asterisk marks a field that must be filled in (in a table: in every row "+
+	w := newPage("Forms", "Every form with its fields. The same declarations make the workbooks, read and check "+
+		"them. Lists are those of the period "+
+		period.ID+"; `thidua form describe --json` prints the same for programs.\nAn asterisk marks a field that "+
+		"must be filled in (in a table: in every row "+
 		"with data). A fact is the name by which the plan's criteria use a field.")
 	w.line("\nWhere no workbook of ours is used, columns and labels are found by their titles.")
 	for _, f := range templates.Forms() {

@@ -1,8 +1,9 @@
-// Command gen writes the reference pages of docs from the declarations they describe: forms.md, findings.md, plan.md,
-// wording.md.
+// Command gen writes the reference pages of docs from the declarations they describe: forms.md,
+// findings.md, plan.md, wording.md.
 //
-// The declarations of templates and the names of the tests go in, Markdown comes out. It says nothing that is not written there, and reads no
-// clock, so that the pages of one source are always the same bytes.
+// The declarations of templates and the names of the tests go in, Markdown comes out. It says
+// nothing that is not written there, and reads no clock, so that the pages of one source are always
+// the same bytes.
 package main
 
 //go:generate go run . -root ../.. -o ..
@@ -39,7 +40,8 @@ func run(root, out string) error {
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return fmt.Errorf("making %s: %w", out, err)
 	}
-	for name, page := range map[string]*page{"forms.md": forms(p), "findings.md": findings(), "plan.md": planPage(p, tests), "wording.md": words()} {
+	for name, page := range map[string]*page{"forms.md": forms(p), "findings.md": findings(),
+		"plan.md": planPage(p, tests), "wording.md": words()} {
 		if err := os.WriteFile(filepath.Join(out, name), []byte(page.String()), 0o644); err != nil {
 			return fmt.Errorf("writing %s: %w", name, err)
 		}

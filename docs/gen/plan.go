@@ -10,8 +10,10 @@ import (
 
 // planPage says for every clause of part III where it is data, and which tests hold it to that.
 func planPage(p *plan.Plan, tests []test) *page {
-	w := newPage("The plan as data", "What the program makes of Kế hoạch "+p.Number+" ("+p.IssuedOn.Short()+"): every clause of part III with the data it became and "+
-		"the tests that hold it there.\nThe data are in `templates/plan/data/"+p.ID+"/`; another folder of the same shape may take their place (`--plan DIR`).")
+	w := newPage("The plan as data", "What the program makes of Kế hoạch "+p.Number+" ("+p.IssuedOn.Short()+
+		"): every clause of part III with the data it became and "+
+		"the tests that hold it there.\nThe data are in `templates/plan/data/"+p.ID+
+		"/`; another folder of the same shape may take their place (`--plan DIR`).")
 	for _, c := range p.Clauses {
 		if c.Ref != "III" && !strings.HasPrefix(c.Ref, "III.") {
 			continue
@@ -25,7 +27,8 @@ func planPage(p *plan.Plan, tests []test) *page {
 		}
 		for i, text := range c.Items {
 			n := i + 1
-			w.row(fmt.Sprint(n), text, strings.Join(data(p, c.Ref, n), "; "), strings.Join(holding(tests, fmt.Sprintf("%s item %d", c.Ref, n)), ", "))
+			w.row(fmt.Sprint(n), text, strings.Join(data(p, c.Ref, n), "; "),
+				strings.Join(holding(tests, fmt.Sprintf("%s item %d", c.Ref, n)), ", "))
 		}
 		if made := clauseData(p, c.Ref); len(made) > 0 {
 			w.line("\nData of the clause as a whole: %s.", strings.Join(made, "; "))
@@ -174,7 +177,8 @@ func quotas(w *page, p *plan.Plan) {
 	for _, t := range p.Totals {
 		w.row(string(t.Period), string(t.Nominee), "all", fmt.Sprint(t.Places), t.Clause)
 	}
-	w.line("\nThe totals are the plan's own; `thidua plan lint` holds the places of the groups to them. Ad hoc awards have no number.")
+	w.line("\nThe totals are the plan's own; `thidua plan lint` holds the places of the groups to them. Ad hoc " +
+		"awards have no number.")
 }
 
 func deadlines(w *page, p *plan.Plan) {
@@ -217,7 +221,8 @@ func occasions(w *page, p *plan.Plan) {
 		for _, k := range o.Periods {
 			kinds = append(kinds, string(k))
 		}
-		w.row("`"+o.ID+"` "+o.Title, strings.Join(kinds, ", "), when(o.When), strings.Join(o.Papers, ", "), string(o.To), o.Clause, yes(o.Assumed))
+		w.row("`"+o.ID+"` "+o.Title, strings.Join(kinds, ", "), when(o.When), strings.Join(o.Papers, ", "),
+			string(o.To), o.Clause, yes(o.Assumed))
 	}
 }
 
@@ -249,33 +254,43 @@ func approval(w *page, p *plan.Plan) {
 	if len(p.Approval.Forms) > 0 {
 		now = "asks about " + strings.Join(p.Approval.Forms, ", ")
 	}
-	w.line("\nThis plan %s. A plan that wants the unit's leader to agree by mail says so in `plan.yaml`; such a form then counts only once the leader of the newest "+
-		"roster (`danh-ba`) has answered “đồng ý” to the letter that shows it to him. It keeps the time at which the unit sent it, and the version before it rules until then.", now)
-	w.line("\n```yaml\napproval:\n  forms: [%s]\n  clause: III.3        # what asks for it; leave it out when no clause does\n  assumed: true        # with a note, when the plan's text does not say so\n"+
+	w.line("\nThis plan %s. A plan that wants the unit's leader to agree by mail says so in `plan.yaml`; such a "+
+		"form then counts only once the leader of the newest "+
+		"roster (`danh-ba`) has answered “đồng ý” to the letter that shows it to him. It keeps the time at which "+
+		"the unit sent it, and the version before it rules until then.", now)
+	w.line("\n```yaml\napproval:\n  forms: [%s]\n  clause: III.3        # what asks for it; leave it out when no "+
+		"clause does\n  assumed: true        # with a note, when the plan's text does not say so\n"+
 		"  note: Cơ quan thường trực yêu cầu.\n```", strings.Join(plan.ApprovalForms(), ", "))
 }
 
 func asked(w *page) {
 	w.line("\n## What forms take from the plan")
-	w.line("\nThe declarations in `templates/` speak in the words of the built-in plan; `templates.Fit` puts another plan's in their place and leaves out what it does not ask for. " +
+	w.line("\nThe declarations in `templates/` speak in the words of the built-in plan; `templates.Fit` puts " +
+		"another plan's in their place and leaves out what it does not ask for. " +
 		"Keys, types and rules stay, so that a file is read in the same way under every plan.")
 	w.table("Of the plan", "In the forms")
 	for _, row := range [][2]string{
 		{"`movement`", "titles; words about administrative reform only where it names cải cách hành chính or CCHC"},
-		{"`contents`", "their number in helps; figures of administrative procedures only where they, or the movement, speak of thủ tục hành chính or TTHC"},
-		{"years of the period of kind `stage`", "the columns of `ho-so-giai-doan`, at most " + strconv.Itoa(plan.MostYears) + " years; without a stage there is no such form"},
+		{"`contents`", "their number in helps; figures of administrative procedures only where they, or the " +
+			"movement, speak of thủ tục hành chính or TTHC"},
+		{"years of the period of kind `stage`", "the columns of `ho-so-giai-doan`, at most " +
+			strconv.Itoa(plan.MostYears) + " years; without a stage there is no such form"},
 		{"`scales`", "a column for each rating that has a scale; no scale, no column"},
-		{"scale `index-band`, criteria and order by `index.…`", "the index, named by the scale's title; without any of them nothing of an index, nor in the summary"},
+		{"scale `index-band`, criteria and order by `index.…`",
+			"the index, named by the scale's title; without any of them nothing of an index, nor in the summary"},
 		{"criteria and order by `discipline`", "numbers of breaches and the discipline register"},
 		{"group `commune`", "who states an index; form `khen-cap-xa`, section of the summary on communes' own awards"},
 		{"`reporters`", "form `tuyen-truyen`, section of the summary on propaganda"},
-		{"`office`, `issuer`, `place`, `copies`, `units`", "names and addresses in helps and examples; the example is the first unit of the largest group"},
+		{"`office`, `issuer`, `place`, `copies`, `units`",
+			"names and addresses in helps and examples; the example is the first unit of the largest group"},
 		{"first year of `periods`", "years in examples"},
-		{"clauses cited by deadlines, standards, quotas, `dossier`, `contents`, occasions", "the numbers that forms, findings, papers and letters cite, where the plan counts its clauses otherwise"},
+		{"clauses cited by deadlines, standards, quotas, `dossier`, `contents`, occasions",
+			"the numbers that forms, findings, papers and letters cite, where the plan counts its clauses otherwise"},
 	} {
 		w.row(row[0], row[1])
 	}
-	w.line("\n`calendar` needs Tết, Giỗ Tổ Hùng Vương and swapped days of every year; 1/1, 30/4, 1/5 and 2/9 are days off without it. `thidua plan lint` and `config check` name years without Tết.")
+	w.line("\n`calendar` needs Tết, Giỗ Tổ Hùng Vương and swapped days of every year; 1/1, 30/4, 1/5 and 2/9 are " +
+		"days off without it. `thidua plan lint` and `config check` name years without Tết.")
 }
 
 func assumptions(w *page, p *plan.Plan) {

@@ -19,7 +19,8 @@ type test struct {
 	texts     []string
 }
 
-// findTests returns the test functions of the folders that hold the plan and judge by it, by file and place.
+// findTests returns the test functions of the folders that hold the plan and judge by it, by file
+// and place.
 func findTests(root string) ([]test, error) {
 	var out []test
 	for _, dir := range []string{"templates", "evaluate", "reports"} {
@@ -62,8 +63,8 @@ func texts(fn *ast.FuncDecl) []string {
 	return out
 }
 
-// holding returns the tests of a clause or of one of its items, each once: those named after it (TestIII_2_1_Item4…) and the cases of others that
-// begin with it ("III.2.1 item 4: …").
+// holding returns the tests of a clause or of one of its items, each once: those named after it
+// (TestIII_2_1_Item4…) and the cases of others that begin with it ("III.2.1 item 4: …").
 func holding(tests []test, clause string) []string {
 	named := "Test" + strings.NewReplacer(".", "_", " item ", "_Item").Replace(clause)
 	var out []string

@@ -56,9 +56,12 @@ func ledger(key, value string) check.Fact {
 
 func TestChecks(t *testing.T) {
 	var (
-		atLeast = plan.Check{Kind: plan.CheckAtLeast, Fact: "party", Scale: "party", Level: "Hoàn thành xuất sắc nhiệm vụ", Council: []string{"Hoàn thành tốt nhiệm vụ"}, Absent: plan.NotApplicable}
-		topTwo  = plan.Check{Kind: plan.CheckAtLeast, Fact: "union", Scale: "union", Top: 2}
-		is      = plan.Check{Kind: plan.CheckIs, Fact: "grade", Scale: "grade", Values: []string{"Hoàn thành xuất sắc nhiệm vụ"}, Council: []string{"Hoàn thành tốt nhiệm vụ"}}
+		atLeast = plan.Check{Kind: plan.CheckAtLeast, Fact: "party", Scale: "party",
+			Level: "Hoàn thành xuất sắc nhiệm vụ", Council: []string{"Hoàn thành tốt nhiệm vụ"},
+			Absent: plan.NotApplicable}
+		topTwo = plan.Check{Kind: plan.CheckAtLeast, Fact: "union", Scale: "union", Top: 2}
+		is     = plan.Check{Kind: plan.CheckIs, Fact: "grade", Scale: "grade",
+			Values: []string{"Hoàn thành xuất sắc nhiệm vụ"}, Council: []string{"Hoàn thành tốt nhiệm vụ"}}
 		plainIs = plan.Check{Kind: plan.CheckIs, Fact: "grade", Values: []string{"Khá"}, Council: []string{"Vừa"}}
 		none    = plan.Check{Kind: plan.CheckNone, Fact: "discipline"}
 		atMin   = plan.Check{Kind: plan.CheckMin, Fact: "index.score", Number: 80.5}
@@ -77,8 +80,10 @@ func TestChecks(t *testing.T) {
 		want  check.Outcome
 	}{
 		{"at-least: at the level", atLeast, []check.Fact{declared("party", "Hoàn thành xuất sắc nhiệm vụ")}, check.Met},
-		{"at-least: an alias of an earlier scale", atLeast, []check.Fact{declared("party", "TRONG SẠCH, VỮNG MẠNH")}, check.Met},
-		{"at-least: a level the council weighs", atLeast, []check.Fact{declared("party", "Hoàn thành tốt nhiệm vụ")}, check.Council},
+		{"at-least: an alias of an earlier scale", atLeast, []check.Fact{declared("party", "TRONG SẠCH, VỮNG MẠNH")},
+			check.Met},
+		{"at-least: a level the council weighs", atLeast, []check.Fact{declared("party", "Hoàn thành tốt nhiệm vụ")},
+			check.Council},
 		{"at-least: below", atLeast, []check.Fact{declared("party", "Hoàn thành nhiệm vụ")}, check.NotMet},
 		{"at-least: not on the scale", atLeast, []check.Fact{declared("party", "Tạm được")}, check.Pending},
 		{"at-least: blank means the organisation does not exist", atLeast, nil, check.NotApplicable},
@@ -123,10 +128,13 @@ func TestChecks(t *testing.T) {
 
 		{"given: a text", given, []check.Fact{declared("initiative", "Mã QR")}, check.Met},
 		{"given: blank", given, nil, check.NotMet},
-		{"cites: number, day, issuer", cites, []check.Fact{declared("initiative", "QĐ 120/QĐ-UBND ngày 12/11/2018")}, check.Met},
-		{"cites: the day in words, issuer named", cites, []check.Fact{declared("initiative", "số 5/QĐ ngày 12 tháng 11 năm 2018 của Sở Nội vụ")}, check.Met},
+		{"cites: number, day, issuer", cites, []check.Fact{declared("initiative", "QĐ 120/QĐ-UBND ngày 12/11/2018")},
+			check.Met},
+		{"cites: the day in words, issuer named", cites,
+			[]check.Fact{declared("initiative", "số 5/QĐ ngày 12 tháng 11 năm 2018 của Sở Nội vụ")}, check.Met},
 		{"cites: no day", cites, []check.Fact{declared("initiative", "120/QĐ-UBND")}, check.NotMet},
-		{"cites: no number", cites, []check.Fact{declared("initiative", "Quyết định ngày 12/11/2018 của UBND phường")}, check.NotMet},
+		{"cites: no number", cites, []check.Fact{declared("initiative", "Quyết định ngày 12/11/2018 của UBND phường")},
+			check.NotMet},
 		{"cites: no issuer", cites, []check.Fact{declared("initiative", "số 5/QĐ ngày 12/11/2018")}, check.NotMet},
 		{"cites: blank", cites, nil, check.NotMet},
 		{"yes: yes", yes, []check.Fact{declared("initiative", "Có")}, check.Met},
@@ -137,13 +145,19 @@ func TestChecks(t *testing.T) {
 		{"council: never by machine", council, []check.Fact{declared("targets.share", "100")}, check.Council},
 		{"council: nothing to show", council, nil, check.Council},
 
-		{"registered: in time", plan.Check{Kind: plan.CheckRegistered}, []check.Fact{ledger("registered", "on-time")}, check.Met},
-		{"registered: on the day itself", plan.Check{Kind: plan.CheckRegistered}, []check.Fact{ledger("registered", "on-the-day")}, check.Council},
-		{"registered: late", plan.Check{Kind: plan.CheckRegistered}, []check.Fact{ledger("registered", "late")}, check.Council},
-		{"registered: not at all", plan.Check{Kind: plan.CheckRegistered}, []check.Fact{ledger("registered", "none")}, check.Council},
+		{"registered: in time", plan.Check{Kind: plan.CheckRegistered}, []check.Fact{ledger("registered", "on-time")},
+			check.Met},
+		{"registered: on the day itself", plan.Check{Kind: plan.CheckRegistered},
+			[]check.Fact{ledger("registered", "on-the-day")}, check.Council},
+		{"registered: late", plan.Check{Kind: plan.CheckRegistered}, []check.Fact{ledger("registered", "late")},
+			check.Council},
+		{"registered: not at all", plan.Check{Kind: plan.CheckRegistered}, []check.Fact{ledger("registered", "none")},
+			check.Council},
 		{"registered: a period without registration", plan.Check{Kind: plan.CheckRegistered}, nil, check.NotApplicable},
-		{"complete: all parts", plan.Check{Kind: plan.CheckComplete}, []check.Fact{ledger("dossier.complete", "Có")}, check.Met},
-		{"complete: one missing", plan.Check{Kind: plan.CheckComplete}, []check.Fact{ledger("dossier.complete", "Tờ trình")}, check.NotMet},
+		{"complete: all parts", plan.Check{Kind: plan.CheckComplete}, []check.Fact{ledger("dossier.complete", "Có")},
+			check.Met},
+		{"complete: one missing", plan.Check{Kind: plan.CheckComplete},
+			[]check.Fact{ledger("dossier.complete", "Tờ trình")}, check.NotMet},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := judge(t, c.check, c.facts...); got.Outcome != c.want {
@@ -154,8 +168,10 @@ func TestChecks(t *testing.T) {
 }
 
 func TestOfficialBasis_TheUnitsClaimDecidesNothing(t *testing.T) {
-	index := plan.Check{Kind: plan.CheckAtLeast, Fact: "index.band", Scale: "index-band", Level: "Tốt", Basis: plan.Official}
-	union := plan.Check{Kind: plan.CheckAtLeast, Fact: "union", Scale: "union", Top: 2, Basis: plan.Official, Absent: plan.NotApplicable}
+	index := plan.Check{Kind: plan.CheckAtLeast, Fact: "index.band", Scale: "index-band", Level: "Tốt",
+		Basis: plan.Official}
+	union := plan.Check{Kind: plan.CheckAtLeast, Fact: "union", Scale: "union", Top: 2, Basis: plan.Official,
+		Absent: plan.NotApplicable}
 	for _, c := range []struct {
 		name  string
 		check plan.Check
@@ -164,13 +180,23 @@ func TestOfficialBasis_TheUnitsClaimDecidesNothing(t *testing.T) {
 		says  string
 	}{
 		{"nothing known", index, nil, check.Pending, "chưa có số liệu chính thức"},
-		{"a claim that would do", index, []check.Fact{declared("index.band", "Xuất sắc")}, check.Pending, "kê khai “Xuất sắc”"},
-		{"a claim that would not do", index, []check.Fact{declared("index.band", "Khá")}, check.Pending, "theo kê khai “Khá” thì chưa đạt"},
-		{"the record bears the claim out", index, []check.Fact{declared("index.band", "Tốt"), official("index.band", "Tốt")}, check.Met, "theo số liệu chính thức"},
-		{"the record overrides a good claim", index, []check.Fact{declared("index.band", "Tốt"), official("index.band", "Khá")}, check.NotMet, "“Khá” theo số liệu chính thức"},
-		{"the record overrides a bad claim", index, []check.Fact{declared("index.band", "Khá"), official("index.band", "Tốt")}, check.Met, "“Tốt” theo số liệu chính thức"},
-		{"the records list the unit and leave the organisation blank, so does the unit", union, []check.Fact{official("union", "")}, check.NotApplicable, "không áp dụng"},
-		{"the records list the unit and leave it blank, the unit claims one", union, []check.Fact{declared("union", "Khá"), official("union", "")}, check.Pending, "kê khai “Khá”"},
+		{"a claim that would do", index, []check.Fact{declared("index.band", "Xuất sắc")}, check.Pending,
+			"kê khai “Xuất sắc”"},
+		{"a claim that would not do", index, []check.Fact{declared("index.band", "Khá")}, check.Pending,
+			"theo kê khai “Khá” thì chưa đạt"},
+		{"the record bears the claim out", index,
+			[]check.Fact{declared("index.band", "Tốt"), official("index.band", "Tốt")}, check.Met,
+			"theo số liệu chính thức"},
+		{"the record overrides a good claim", index,
+			[]check.Fact{declared("index.band", "Tốt"), official("index.band", "Khá")}, check.NotMet,
+			"“Khá” theo số liệu chính thức"},
+		{"the record overrides a bad claim", index,
+			[]check.Fact{declared("index.band", "Khá"), official("index.band", "Tốt")}, check.Met,
+			"“Tốt” theo số liệu chính thức"},
+		{"the records list the unit and leave the organisation blank, so does the unit", union,
+			[]check.Fact{official("union", "")}, check.NotApplicable, "không áp dụng"},
+		{"the records list the unit and leave it blank, the unit claims one", union,
+			[]check.Fact{declared("union", "Khá"), official("union", "")}, check.Pending, "kê khai “Khá”"},
 		{"the records do not list the unit", union, nil, check.Pending, "chưa có số liệu chính thức"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -192,7 +218,8 @@ func TestDeclaredBasis_TheRecordStillOverrides(t *testing.T) {
 
 func TestUnsureRecordLeavesTheCriterionPending(t *testing.T) {
 	c := plan.Check{Kind: plan.CheckIs, Fact: "grade", Scale: "grade", Values: []string{"Hoàn thành xuất sắc nhiệm vụ"}}
-	s := check.Subject{Facts: []check.Fact{declared("grade", "Hoàn thành xuất sắc nhiệm vụ")}, Unsure: map[string]string{"grade": "Có hai người trùng tên."}}
+	s := check.Subject{Facts: []check.Fact{declared("grade", "Hoàn thành xuất sắc nhiệm vụ")},
+		Unsure: map[string]string{"grade": "Có hai người trùng tên."}}
 	got := judgeOn(t, yearEnd, plan.Individual, c, s)
 	if got.Outcome != check.Pending || !strings.Contains(got.Reason, "Có hai người trùng tên.") {
 		t.Errorf("%s: %q", got.Outcome, got.Reason)
@@ -201,11 +228,12 @@ func TestUnsureRecordLeavesTheCriterionPending(t *testing.T) {
 
 func TestAllTakesTheWorstAndAnyTheBest(t *testing.T) {
 	part := map[check.Outcome]plan.Check{
-		check.Met:           {Kind: plan.CheckGiven, Fact: "grade"},
-		check.NotMet:        {Kind: plan.CheckNone, Fact: "discipline"},
-		check.Pending:       {Kind: plan.CheckYes, Fact: "youth"},
-		check.Council:       {Kind: plan.CheckCouncil, Title: "Thái độ"},
-		check.NotApplicable: {Kind: plan.CheckAtLeast, Fact: "union", Scale: "union", Top: 2, Absent: plan.NotApplicable},
+		check.Met:     {Kind: plan.CheckGiven, Fact: "grade"},
+		check.NotMet:  {Kind: plan.CheckNone, Fact: "discipline"},
+		check.Pending: {Kind: plan.CheckYes, Fact: "youth"},
+		check.Council: {Kind: plan.CheckCouncil, Title: "Thái độ"},
+		check.NotApplicable: {Kind: plan.CheckAtLeast, Fact: "union", Scale: "union", Top: 2,
+			Absent: plan.NotApplicable},
 	}
 	facts := []check.Fact{declared("grade", "x"), declared("discipline", "1")}
 	for _, c := range []struct{ a, b, all, any check.Outcome }{
@@ -255,7 +283,8 @@ func TestScaleOfTheDay_PartyRatingsChangedOn8March2018(t *testing.T) {
 
 func TestScopeLeavesOthersOut(t *testing.T) {
 	p := thePlan(t)
-	c := plan.Criterion{ID: "X", Nominee: plan.Individual, Roles: []plan.RoleID{plan.RoleCommuneLeader}, Groups: []plan.GroupID{plan.Communes}, Check: plan.Check{Kind: plan.CheckCouncil, Title: "x"}}
+	c := plan.Criterion{ID: "X", Nominee: plan.Individual, Roles: []plan.RoleID{plan.RoleCommuneLeader},
+		Groups: []plan.GroupID{plan.Communes}, Check: plan.Check{Kind: plan.CheckCouncil, Title: "x"}}
 	k, err := check.Compile(c, p, yearEnd)
 	if err != nil {
 		t.Fatal(err)
@@ -284,19 +313,24 @@ func TestCompileRefusesWhatThePlanDoesNotHave(t *testing.T) {
 		{"an unknown check", plan.Check{Kind: "like", Fact: "grade"}, "no check is called"},
 		{"an unknown fact", plan.Check{Kind: plan.CheckNone, Fact: "mood"}, "no form states"},
 		{"an unknown fact for the council", plan.Check{Kind: plan.CheckCouncil, Fact: "mood"}, "no form states"},
-		{"a fact of the other kind of nominee", plan.Check{Kind: plan.CheckIs, Fact: "role", Values: []string{"x"}}, "no form states"},
-		{"an official fact nobody records", plan.Check{Kind: plan.CheckGiven, Fact: "initiative", Basis: plan.Official}, "official records do not hold"},
+		{"a fact of the other kind of nominee", plan.Check{Kind: plan.CheckIs, Fact: "role", Values: []string{"x"}},
+			"no form states"},
+		{"an official fact nobody records", plan.Check{Kind: plan.CheckGiven, Fact: "initiative", Basis: plan.Official},
+			"official records do not hold"},
 		{"an unknown scale", plan.Check{Kind: plan.CheckAtLeast, Fact: "grade", Scale: "stars", Top: 1}, "no scale"},
 		{"no scale", plan.Check{Kind: plan.CheckAtLeast, Fact: "grade", Top: 1}, "a scale is wanted"},
-		{"an unknown level", plan.Check{Kind: plan.CheckAtLeast, Fact: "grade", Scale: "grade", Level: "Siêu việt"}, "has no level"},
+		{"an unknown level", plan.Check{Kind: plan.CheckAtLeast, Fact: "grade", Scale: "grade", Level: "Siêu việt"},
+			"has no level"},
 		{"neither level nor top", plan.Check{Kind: plan.CheckAtLeast, Fact: "grade", Scale: "grade"}, "level or top"},
-		{"more top levels than levels", plan.Check{Kind: plan.CheckAtLeast, Fact: "grade", Scale: "grade", Top: 9}, "level or top"},
+		{"more top levels than levels", plan.Check{Kind: plan.CheckAtLeast, Fact: "grade", Scale: "grade", Top: 9},
+			"level or top"},
 		{"no day", plan.Check{Kind: plan.CheckBefore, Fact: "grade", Date: "2018"}, "is not a day"},
 		{"nothing to combine", plan.Check{Kind: plan.CheckAll}, "nothing to check"},
 		{"a wrong part", plan.Check{Kind: plan.CheckAny, Of: []plan.Check{{Kind: "like"}}}, "no check is called"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, err := check.Compile(plan.Criterion{ID: "TT9", Nominee: plan.Collective, Check: c.check}, thePlan(t), yearEnd)
+			_, err := check.Compile(plan.Criterion{ID: "TT9", Nominee: plan.Collective, Check: c.check}, thePlan(t),
+				yearEnd)
 			if err == nil || !strings.Contains(err.Error(), c.says) || !strings.Contains(err.Error(), "TT9") {
 				t.Errorf("error %v, want one with TT9 and %q", err, c.says)
 			}
@@ -307,14 +341,16 @@ func TestCompileRefusesWhatThePlanDoesNotHave(t *testing.T) {
 func TestKnownFactsComeFromTheForms(t *testing.T) {
 	for fact, in := range map[string][2]bool{
 		"grade": {true, true}, "party": {true, false}, "front": {true, false}, "role": {false, true},
-		"index.band": {true, true}, "discipline": {true, true}, "registered": {true, true}, "targets.share": {true, true},
+		"index.band": {true, true}, "discipline": {true, true}, "registered": {true, true},
+		"targets.share": {true, true},
 	} {
 		c, i := check.Title(plan.Collective, fact) != fact, check.Title(plan.Individual, fact) != fact
 		if c != in[0] || i != in[1] {
 			t.Errorf("%s: known for collectives %v, for individuals %v; want %v", fact, c, i, in)
 		}
 	}
-	if check.Title(plan.Collective, "grade") != "Mức độ hoàn thành nhiệm vụ" || check.Title(plan.Collective, "mood") != "mood" {
+	if check.Title(plan.Collective, "grade") != "Mức độ hoàn thành nhiệm vụ" ||
+		check.Title(plan.Collective, "mood") != "mood" {
 		t.Error("titles are those of the forms")
 	}
 	if !check.HasRecord(plan.Individual, "grade") || check.HasRecord(plan.Individual, "initiative") {

@@ -9,7 +9,8 @@ import (
 	"thidua/templates/viet"
 )
 
-// Criterion is a criterion of the plan made ready to judge any number of nominees. It is immutable and safe for concurrent use.
+// Criterion is a criterion of the plan made ready to judge any number of nominees. It is immutable
+// and safe for concurrent use.
 type Criterion struct {
 	plan.Criterion
 	root      node
@@ -33,8 +34,9 @@ type node struct {
 	of        []node
 }
 
-// Compile makes a criterion ready for ratings judged by the scales valid on a day. A check whose kind, fact, scale, level or date does
-// not exist is an error: it is the plan that must be put right.
+// Compile makes a criterion ready for ratings judged by the scales valid on a day. A check whose
+// kind, fact, scale, level or date does not exist is an error: it is the plan that must be put
+// right.
 func Compile(c plan.Criterion, p *plan.Plan, on calendar.Date) (*Criterion, error) {
 	root, err := compile(c.ID, c.Check, c, p, on)
 	if err != nil {
@@ -57,7 +59,8 @@ func compile(path string, c plan.Check, of plan.Criterion, p *plan.Plan, on cale
 		}
 		n.threshold = text("threshold." + string(c.Kind))
 		return n, nil
-	case plan.CheckIs, plan.CheckYes, plan.CheckAtLeast, plan.CheckNone, plan.CheckMin, plan.CheckMax, plan.CheckBefore, plan.CheckAfter,
+	case plan.CheckIs, plan.CheckYes, plan.CheckAtLeast, plan.CheckNone, plan.CheckMin, plan.CheckMax, plan.CheckBefore,
+		plan.CheckAfter,
 		plan.CheckGiven, plan.CheckCites:
 	default:
 		return n, fmt.Errorf("no check is called %q", c.Kind)

@@ -12,7 +12,8 @@ func Example() {
 	if err != nil {
 		panic(err)
 	}
-	criterion := plan.Criterion{ID: "TT1", Nominee: plan.Collective, Check: plan.Check{Kind: plan.CheckNone, Fact: "discipline"}}
+	criterion := plan.Criterion{ID: "TT1", Nominee: plan.Collective,
+		Check: plan.Check{Kind: plan.CheckNone, Fact: "discipline"}}
 	c, err := check.Compile(criterion, p, yearEnd)
 	if err != nil {
 		panic(err)

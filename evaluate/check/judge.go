@@ -17,14 +17,16 @@ type Subject struct {
 	Kind  plan.NomineeKind
 	Group plan.GroupID
 	Role  plan.RoleID
-	// Facts holds at most one fact for each key and basis. An official fact with an empty value says that the records name the nominee
-	// and leave that column blank.
+	// Facts holds at most one fact for each key and basis. An official fact with an empty value
+	// says that the records name the nominee and leave that column blank.
 	Facts []Fact
 	// Unsure says, by fact, why records that may be about the nominee cannot be used (Vietnamese).
 	Unsure map[string]string
-	// Weigh says, by fact, why the council shall weigh what the records hold although its value would do (Vietnamese).
+	// Weigh says, by fact, why the council shall weigh what the records hold although its value
+	// would do (Vietnamese).
 	Weigh map[string]string
-	// Waived says which checks the office has waived for the nominee: by criterion ("TT4"), or by a check of it ("TT4.2").
+	// Waived says which checks the office has waived for the nominee: by criterion ("TT4"), or by a
+	// check of it ("TT4.2").
 	Waived map[string]Waiver
 }
 
@@ -54,7 +56,8 @@ type Judged struct {
 	Waived      []string // numbers of the waivers without which it would say otherwise
 }
 
-// Judge says whether a subject meets the criterion. A criterion that does not bind the subject's group or role is NotApplicable.
+// Judge says whether a subject meets the criterion. A criterion that does not bind the subject's
+// group or role is NotApplicable.
 func (c *Criterion) Judge(s Subject) Judged {
 	if !c.Binds(s.Kind, s.Group, s.Role) {
 		return Judged{Outcome: NotApplicable, Threshold: c.threshold, Reason: text("reason.scope", "scope", c.scope)}
@@ -64,14 +67,16 @@ func (c *Criterion) Judge(s Subject) Judged {
 	return j
 }
 
-// judge is what a check says, unless the office has waived it. A waiver of a check that is met, or does not apply, changes nothing.
+// judge is what a check says, unless the office has waived it. A waiver of a check that is met, or
+// does not apply, changes nothing.
 func (n *node) judge(s Subject) Judged {
 	j := n.weighed(s)
 	w, waived := s.Waived[n.path]
 	if !waived || j.Outcome == Met || j.Outcome == NotApplicable {
 		return j
 	}
-	out := n.verdict(NotApplicable, j.Facts, "reason.waived", "", "ruling", w.Text, "without", j.Reason, "outcome", text("outcome."+string(j.Outcome)))
+	out := n.verdict(NotApplicable, j.Facts, "reason.waived", "", "ruling", w.Text, "without", j.Reason, "outcome",
+		text("outcome."+string(j.Outcome)))
 	out.Waived = append(j.Waived, w.ID)
 	return out
 }
@@ -92,7 +97,8 @@ func (n *node) weighed(s Subject) Judged {
 	return n.leaf(s)
 }
 
-// combine takes the worst of the parts, or the best when best is set. Parts that do not apply say nothing unless no part applies.
+// combine takes the worst of the parts, or the best when best is set. Parts that do not apply say
+// nothing unless no part applies.
 func (n *node) combine(s Subject, best bool) Judged {
 	parts := make([]Judged, len(n.of))
 	decides := NotApplicable
@@ -134,8 +140,8 @@ func unique(texts []string) []string {
 	return out
 }
 
-// judgeRegistration judges the unit's registration (Plan III.4). The plan does not say that late or missing registration bars a nominee, so
-// the council weighs it.
+// judgeRegistration judges the unit's registration (Plan III.4). The plan does not say that late or
+// missing registration bars a nominee, so the council weighs it.
 func (n *node) judgeRegistration(s Subject) Judged {
 	f, ok := s.Fact(FactRegistered, Ledger)
 	switch {
@@ -172,8 +178,8 @@ func (n *node) forCouncil(s Subject) Judged {
 	return n.verdict(Council, facts, "reason.councilfact", "change.council", "value", facts[len(facts)-1].Shown())
 }
 
-// leaf judges one fact. The official record always overrides what the unit declared; a declaration alone never decides a check that
-// wants the official record, in either direction.
+// leaf judges one fact. The official record always overrides what the unit declared; a declaration
+// alone never decides a check that wants the official record, in either direction.
 func (n *node) leaf(s Subject) Judged {
 	j := n.decide(s)
 	if n.Otherwise != plan.ToTheCouncil || j.Outcome != NotMet && j.Outcome != Pending || s.Unsure[n.Fact] != "" {
@@ -183,7 +189,8 @@ func (n *node) leaf(s Subject) Judged {
 		return n.verdict(Council, nil, "reason.blankweigh", "change.weigh")
 	}
 	f := j.Facts[len(j.Facts)-1]
-	return n.verdict(Council, j.Facts, "reason.weigh", "change.weigh", "value", f.Shown(), "basis", text("basis."+string(f.Basis)))
+	return n.verdict(Council, j.Facts, "reason.weigh", "change.weigh", "value", f.Shown(), "basis",
+		text("basis."+string(f.Basis)))
 }
 
 // decide is what the facts say before a check leaves anything to the council.
@@ -310,10 +317,12 @@ func (n *node) compareDay(value string) (Outcome, bool) {
 	return met(first.After(n.date)), last.After(n.date) == first.After(n.date)
 }
 
-// A cited document has a number such as 120/QĐ-UBND, a day, and an issuer: in the symbol's last part, or named after "của".
+// A cited document has a number such as 120/QĐ-UBND, a day, and an issuer: in the symbol's last
+// part, or named after "của".
 var (
 	docNumber = regexp.MustCompile(`\d+\s*/\s*(?:\d{4}\s*/\s*)?[\p{Lu}]{2,}`)
-	docDay    = regexp.MustCompile(`\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}`)
+	docDay    = regexp.MustCompile(`\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|` +
+		`ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}`)
 	docIssuer = regexp.MustCompile(`\d\s*/\s*(?:\d{4}\s*/\s*)?[\p{Lu}]+\s*-\s*[\p{Lu}]{2,}|(?:^|\s)(?:của|do)\s+\pL`)
 )
 

@@ -10,7 +10,8 @@ import (
 
 func TestNamesAreMadeSafe(t *testing.T) {
 	for was, want := range map[string]string{
-		"\xd0\xe3ng k\xfd.xlsx":                "Đăng kư.xlsx", // as Explorer writes it where the language is Vietnamese
+		// as Explorer writes it where the language is Vietnamese
+		"\xd0\xe3ng k\xfd.xlsx":                "Đăng kư.xlsx",
 		"Đa\u0306ng ky\u0301.xlsx":             "Đăng ký.xlsx",
 		"a\x00b.xlsx":                          "a b.xlsx",
 		"x.xlsx\r\nBcc: a@b\r\nnhận 3f9a.xlsx": "x.xlsx Bcc: a@b nhận 3f9a.xlsx",
@@ -34,14 +35,16 @@ func FuzzName(f *testing.F) {
 	f.Add("\xd0\xe3ng k\xfd.xlsx\u202e/../x")
 	f.Fuzz(func(t *testing.T, s string) {
 		got := files.Name(s)
-		if !utf8.ValidString(got) || utf8.RuneCountInString(got) > 200 || strings.ContainsAny(got, "/\\\x00\r\n\x1b\u202e") || files.Name(got) != got {
+		if !utf8.ValidString(got) || utf8.RuneCountInString(got) > 200 ||
+			strings.ContainsAny(got, "/\\\x00\r\n\x1b\u202e") || files.Name(got) != got {
 			t.Errorf("%q becomes %q", s, got)
 		}
 	})
 }
 
 func TestWhatProgramsLayBesideFilesIsJunk(t *testing.T) {
-	for _, name := range []string{"~$dang ky.xlsx", `ho so\~$x.xlsx`, "Thumbs.db", "a/THUMBS.DB", ".DS_Store", "desktop.ini", "__MACOSX/._x.xlsx", "a/__macosx/b/x.xlsx", "._x.xlsx", ".~lock.x.xlsx#"} {
+	for _, name := range []string{"~$dang ky.xlsx", `ho so\~$x.xlsx`, "Thumbs.db", "a/THUMBS.DB", ".DS_Store",
+		"desktop.ini", "__MACOSX/._x.xlsx", "a/__macosx/b/x.xlsx", "._x.xlsx", ".~lock.x.xlsx#"} {
 		if !files.Junk(name) {
 			t.Errorf("%s is taken for a file", name)
 		}

@@ -36,23 +36,27 @@ func (l Inbox) Attempts(ctx context.Context, step Step) (map[string]Attempt, err
 	return out, nil
 }
 
-// Begin notes, before anything is touched, that a step is begun. The note goes with Take and AcknowledgeAll, or with End.
+// Begin notes, before anything is touched, that a step is begun. The note goes with Take and
+// AcknowledgeAll, or with End.
 func (l Inbox) Begin(ctx context.Context, step Step, what []string, alone bool) error {
 	one := Attempt{Together: 1}
 	if alone {
 		one = Attempt{Alone: 1}
 	}
 	return l.attempt(ctx, step, what, `INSERT INTO attempt (step, what, together, alone, at) VALUES ($1, $2, $3, $4, $5)
-		ON CONFLICT (step, what) DO UPDATE SET together = attempt.together + $3, alone = attempt.alone + $4, at = $5`, one)
+		ON CONFLICT (step, what) DO UPDATE SET together = attempt.together + $3, alone = attempt.alone + $4, at = $5`,
+		one)
 }
 
-// End takes back what Begin noted last: the step ended, well or with an error that is told, and the program went on.
+// End takes back what Begin noted last: the step ended, well or with an error that is told, and the
+// program went on.
 func (l Inbox) End(ctx context.Context, step Step, what []string, alone bool) error {
 	one := Attempt{Together: 1}
 	if alone {
 		one = Attempt{Alone: 1}
 	}
-	return l.attempt(ctx, step, what, `UPDATE attempt SET together = together - $3, alone = alone - $4, at = $5 WHERE step = $1 AND what = $2`, one)
+	return l.attempt(ctx, step, what, `UPDATE attempt SET together = together - $3, alone = alone - $4, at = $5
+		WHERE step = $1 AND what = $2`, one)
 }
 
 func (l Inbox) attempt(ctx context.Context, step Step, what []string, query string, one Attempt) error {

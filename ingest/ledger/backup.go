@@ -12,7 +12,8 @@ import (
 // ErrServer says that a ledger on a database server is backed up with the server's own means.
 var ErrServer = errors.New("the ledger lies on a database server: back it up with pg_dump")
 
-// Backup writes the ledger as it is at this moment into a new file, while others go on reading and writing. The file is complete or not there.
+// Backup writes the ledger as it is at this moment into a new file, while others go on reading and
+// writing. The file is complete or not there.
 func (l *Ledger) Backup(ctx context.Context, path string) (err error) {
 	if l.file == "" {
 		return ErrServer

@@ -30,8 +30,9 @@ type Bounce struct {
 	Unreached
 }
 
-// addBounces notes which of our letters a mail is about. A mail about none of them leaves no trace beside itself; one that names no recipient
-// of the letter is about those whose addresses stand in its text, or about the only one.
+// addBounces notes which of our letters a mail is about. A mail about none of them leaves no trace
+// beside itself; one that names no recipient of the letter is about those whose addresses stand in
+// its text, or about the only one.
 func (t *tx) addBounces(message string, u Undeliverable) error {
 	told := map[string]bool{}
 	for _, id := range u.IDs {
@@ -45,7 +46,8 @@ func (t *tx) addBounces(message string, u Undeliverable) error {
 			}
 			told[l.ID] = true
 			for _, b := range failedRecipients(l, u) {
-				if _, err := t.exec(`INSERT INTO bounce (message, letter, addr, status, text) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
+				if _, err := t.exec(`INSERT INTO bounce (message, letter, addr, status, text)
+					VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
 					message, l.ID, b.Addr, b.Status, b.Text); err != nil {
 					return fmt.Errorf("noting a bounce: %w", err)
 				}
@@ -96,7 +98,8 @@ func (t *tx) bounces() ([]Bounce, error) {
 		err := scan(&b.Message, &b.Letter, &b.Addr, &b.Status, &b.Text)
 		out = append(out, b)
 		return err
-	}, `SELECT b.message, b.letter, b.addr, b.status, b.text FROM bounce b JOIN message m ON m.id = b.message ORDER BY m.received, b.message, b.letter, b.addr`)
+	}, `SELECT b.message, b.letter, b.addr, b.status, b.text FROM bounce b JOIN message m ON m.id = b.message
+		ORDER BY m.received, b.message, b.letter, b.addr`)
 	return out, err
 }
 
@@ -121,7 +124,8 @@ type Failure struct {
 	Told submission.Message // the mail that told of it, empty when the server said so at once
 }
 
-// Failures returns what the office has not been told yet. Failures of letters of the kind given, which are the notices themselves, are left out.
+// Failures returns what the office has not been told yet. Failures of letters of the kind given,
+// which are the notices themselves, are left out.
 func (l Outbox) Failures(ctx context.Context, notices string) ([]Failure, error) {
 	all, err := l.Undelivered(ctx)
 	if err != nil {
@@ -142,7 +146,8 @@ func (l Outbox) Failures(ctx context.Context, notices string) ([]Failure, error)
 	return slices.DeleteFunc(all, func(f Failure) bool { return told[f.Ref] || f.Letter.Kind == notices }), nil
 }
 
-// Undelivered returns every letter that did not reach somebody: those that a server refused or that were given up, then those that bounced.
+// Undelivered returns every letter that did not reach somebody: those that a server refused or that
+// were given up, then those that bounced.
 func (l Outbox) Undelivered(ctx context.Context) ([]Failure, error) {
 	var out []Failure
 	err := l.read(ctx, func(t *tx) error {
@@ -153,7 +158,10 @@ func (l Outbox) Undelivered(ctx context.Context) ([]Failure, error) {
 		for _, p := range failed {
 			for _, r := range p.Recipients {
 				if r.State == Failed {
-					out = append(out, Failure{Ref: "letter/" + p.ID, Letter: p, Unreached: Unreached{Addr: r.Addr, Text: strings.TrimSpace(fmt.Sprintf("%d %s", r.Code, r.Text))}})
+					out = append(out,
+						Failure{Ref: "letter/" + p.ID, Letter: p,
+							Unreached: Unreached{Addr: r.Addr,
+								Text: strings.TrimSpace(fmt.Sprintf("%d %s", r.Code, r.Text))}})
 				}
 			}
 		}
@@ -171,7 +179,8 @@ func (l Outbox) Undelivered(ctx context.Context) ([]Failure, error) {
 				return err
 			}
 			if len(letters) > 0 && len(mails) > 0 {
-				out = append(out, Failure{Ref: "bounce/" + b.ref(), Letter: letters[0], Unreached: b.Unreached, Told: mails[0]})
+				out = append(out, Failure{Ref: "bounce/" + b.ref(), Letter: letters[0], Unreached: b.Unreached,
+					Told: mails[0]})
 			}
 		}
 		return nil
@@ -182,8 +191,8 @@ func (l Outbox) Undelivered(ctx context.Context) ([]Failure, error) {
 	return out, nil
 }
 
-// Notify queues the letter that tells the office of failures, and notes that it has been told of them, in one transaction. It does nothing
-// when it has been told of any of them already.
+// Notify queues the letter that tells the office of failures, and notes that it has been told of
+// them, in one transaction. It does nothing when it has been told of any of them already.
 func (l Outbox) Notify(ctx context.Context, refs []string, letter Letter) error {
 	err := l.write(ctx, func(t *tx) error {
 		var one int
@@ -196,7 +205,8 @@ func (l Outbox) Notify(ctx context.Context, refs []string, letter Letter) error 
 			return err
 		}
 		for _, ref := range refs {
-			if _, err := t.exec(`INSERT INTO notice (ref, letter) VALUES ($1, $2) ON CONFLICT DO NOTHING`, ref, letter.ID); err != nil {
+			if _, err := t.exec(`INSERT INTO notice (ref, letter) VALUES ($1, $2) ON CONFLICT DO NOTHING`, ref,
+				letter.ID); err != nil {
 				return err
 			}
 		}

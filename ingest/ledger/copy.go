@@ -11,8 +11,9 @@ import (
 // ErrFile says that a ledger lies in a file, of which Backup makes a copy.
 var ErrFile = errors.New("the ledger lies in a file")
 
-// CopyOnServer copies a ledger that lies on a database server, as it is at this moment, into a new schema of the same database, while others go on reading and
-// writing. InSchema is where the copy is; drop throws it away.
+// CopyOnServer copies a ledger that lies on a database server, as it is at this moment, into a new
+// schema of the same database, while others go on reading and writing. InSchema is where the copy
+// is; drop throws it away.
 func (l *Ledger) CopyOnServer(ctx context.Context, schema string) (drop func(context.Context) error, err error) {
 	if l.file != "" {
 		return nil, ErrFile
@@ -39,7 +40,8 @@ func copyTables(ctx context.Context, tx *sql.Tx, schema string) error {
 	if _, err := tx.ExecContext(ctx, `CREATE SCHEMA `+schema); err != nil {
 		return err
 	}
-	rows, err := tx.QueryContext(ctx, `SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename`)
+	rows, err := tx.QueryContext(ctx, `SELECT tablename FROM pg_tables WHERE schemaname = current_schema()
+		ORDER BY tablename`)
 	if err != nil {
 		return err
 	}
@@ -56,7 +58,8 @@ func copyTables(ctx context.Context, tx *sql.Tx, schema string) error {
 		return err
 	}
 	for _, t := range tables {
-		for _, q := range []string{`CREATE TABLE %[1]s.%[2]s (LIKE %[2]s INCLUDING ALL)`, `INSERT INTO %[1]s.%[2]s OVERRIDING SYSTEM VALUE SELECT * FROM %[2]s`} {
+		for _, q := range []string{`CREATE TABLE %[1]s.%[2]s (LIKE %[2]s INCLUDING ALL)`,
+			`INSERT INTO %[1]s.%[2]s OVERRIDING SYSTEM VALUE SELECT * FROM %[2]s`} {
 			if _, err := tx.ExecContext(ctx, fmt.Sprintf(q, schema, t)); err != nil {
 				return err
 			}

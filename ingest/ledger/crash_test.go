@@ -124,17 +124,21 @@ func year() []struct {
 	mail := func(uid uint32, outcome submission.Outcome) Intake {
 		raw := fmt.Appendf(nil, "Subject: %d\r\n\r\nbody", uid)
 		in := Intake{Place: Place{"INBOX", 1, uid}, Raw: raw, Move: "Đã tiếp nhận",
-			Message: submission.Message{MessageID: "", From: "a@x.example", Received: time.Unix(int64(uid), 0).UTC(), Outcome: outcome}}
+			Message: submission.Message{MessageID: "", From: "a@x.example", Received: time.Unix(int64(uid), 0).UTC(),
+				Outcome: outcome}}
 		if outcome == submission.MailAccepted {
 			file := fmt.Appendf(nil, "file %d", uid)
 			in.Attachments = []Attachment{{"a.xlsx", hexSum(file), file}}
-			in.Submissions = []submission.Submission{{ID: fmt.Sprint("TN-", uid), File: "a.xlsx", SHA256: hexSum(file), State: submission.Accepted,
-				Received: in.Message.Received, Repairs: []form.Repair{{Sheet: "S", Cell: "A1", Was: "a ", Now: "a", Rule: "spaces"}}}}
+			in.Submissions = []submission.Submission{{ID: fmt.Sprint("TN-", uid), File: "a.xlsx", SHA256: hexSum(file),
+				State:    submission.Accepted,
+				Received: in.Message.Received,
+				Repairs:  []form.Repair{{Sheet: "S", Cell: "A1", Was: "a ", Now: "a", Rule: "spaces"}}}}
 		}
 		return in
 	}
 	letter := func(id string) Letter {
-		return Letter{ID: id, From: "o@x.example", To: []string{"a@x.example", "b@x.example"}, MessageID: id + "@x", Raw: []byte(id)}
+		return Letter{ID: id, From: "o@x.example", To: []string{"a@x.example", "b@x.example"}, MessageID: id + "@x",
+			Raw: []byte(id)}
 	}
 	mails := []Intake{mail(1, submission.MailAccepted), mail(2, submission.MailHeld), mail(3, submission.MailAccepted)}
 	copied := mails[0]
@@ -152,18 +156,25 @@ func year() []struct {
 			return l.Inbox().Acknowledge(ctx, hexSum(mails[0].Raw), []Letter{letter("receipt"), letter("notice")})
 		}},
 		{"issue", func(ctx context.Context, l *Ledger) error {
-			return l.Runs().Issue(ctx, Run{Key: "k", Report: "r"}, []Document{{"a", []byte("a")}, {"b", []byte("b")}}, []Letter{letter("paper")})
+			return l.Runs().Issue(ctx, Run{Key: "k", Report: "r"}, []Document{{"a", []byte("a")}, {"b", []byte("b")}},
+				[]Letter{letter("paper")})
 		}},
-		{"claim", func(ctx context.Context, l *Ledger) error { _, err := l.Outbox().Claim(ctx, 9, time.Hour); return err }},
+		{"claim", func(ctx context.Context, l *Ledger) error {
+			_,
+				err := l.Outbox().Claim(ctx, 9, time.Hour)
+			return err
+		}},
 		{"delivered", func(ctx context.Context, l *Ledger) error {
-			_, err := l.Outbox().Delivered(ctx, Result{"paper", 1, []Verdict{{"a@x.example", Delivered, 250, "OK"}, {"b@x.example", Later, 451, "busy"}}})
+			_, err := l.Outbox().Delivered(ctx,
+				Result{"paper", 1, []Verdict{{"a@x.example", Delivered, 250, "OK"},
+					{"b@x.example", Later, 451, "busy"}}})
 			return err
 		}},
 	}
 }
 
-// Every step, broken off at every single thing it asks of the database, leaves the ledger as it was before or as it is after; and repeating a
-// step that was done changes nothing.
+// Every step, broken off at every single thing it asks of the database, leaves the ledger as it was
+// before or as it is after; and repeating a step that was done changes nothing.
 func TestBrokenOffAnywhere(t *testing.T) {
 	for name, cancels := range map[string]bool{"the process dies": false, "the context ends": true} {
 		t.Run(name, func(t *testing.T) {
@@ -173,7 +184,8 @@ func TestBrokenOffAnywhere(t *testing.T) {
 			defer real.Close()
 			f := &fault{}
 			db := sql.OpenDB(faultyDriver{real.Driver(), dataSource(path), f})
-			l, err := start(t.Context(), db, dialect{migrations: goose.DialectSQLite3, guards: sqliteGuards()}, calendartest.Fixed(time.Unix(1e9, 0)))
+			l, err := start(t.Context(), db, dialect{migrations: goose.DialectSQLite3, guards: sqliteGuards()},
+				calendartest.Fixed(time.Unix(1e9, 0)))
 			must(t, err)
 			defer l.Close()
 			for _, step := range year() {
@@ -203,7 +215,8 @@ func TestBrokenOffAnywhere(t *testing.T) {
 					}
 					must(t, step.do(t.Context(), l))
 					if again := everything(t, real); again != after {
-						t.Fatalf("%s broken off at %d: repeating it changed what was done:\n%s\n%s", step.name, n, after, again)
+						t.Fatalf("%s broken off at %d: repeating it changed what was done:\n%s\n%s", step.name, n,
+							after, again)
 					}
 					break
 				}
@@ -224,7 +237,8 @@ func TestBrokenOffAnywhere(t *testing.T) {
 func everything(t *testing.T, db *sql.DB) string {
 	t.Helper()
 	var out string
-	for _, table := range []string{"blob", "message", "place", "attachment", "submission", "finding", "repair", "receipt", "run", "document", "letter", "recipient", "delivery", "event"} {
+	for _, table := range []string{"blob", "message", "place", "attachment", "submission", "finding", "repair",
+		"receipt", "run", "document", "letter", "recipient", "delivery", "event"} {
 		rows, err := db.Query("SELECT * FROM " + table + " ORDER BY 1, 2")
 		must(t, err)
 		columns, err := rows.Columns()

@@ -40,7 +40,8 @@ type Result struct {
 	Verdicts []Verdict
 }
 
-// GiveUp is how long a letter is tried, counted from its first attempt (RFC 5321, 4.5.4.1: at least 4–5 days).
+// GiveUp is how long a letter is tried, counted from its first attempt (RFC 5321, 4.5.4.1: at least
+// 4–5 days).
 const GiveUp = 5 * 24 * time.Hour
 
 var pauses = []time.Duration{time.Minute, 5 * time.Minute, 15 * time.Minute, time.Hour, 4 * time.Hour}
@@ -48,8 +49,9 @@ var pauses = []time.Duration{time.Minute, 5 * time.Minute, 15 * time.Minute, tim
 // pause is how long to wait after the n-th attempt, n from 1.
 func pause(n int) time.Duration { return pauses[min(n, len(pauses))-1] }
 
-// Claim hands out up to n letters that are queued and due, the longest due first, for the time of the lease: nobody else gets them
-// meanwhile. The claim is stored before it returns, so a sender that dies leaves a trace; after the lease the letter is handed out again.
+// Claim hands out up to n letters that are queued and due, the longest due first, for the time of
+// the lease: nobody else gets them meanwhile. The claim is stored before it returns, so a sender
+// that dies leaves a trace; after the lease the letter is handed out again.
 func (l Outbox) Claim(ctx context.Context, n int, lease time.Duration) (out []Outgoing, err error) {
 	if err = l.write(ctx, func(t *tx) (err error) {
 		out, err = t.claim(n, lease)
@@ -70,13 +72,16 @@ func (t *tx) claim(n int, lease time.Duration) (out []Outgoing, err error) {
 		claimed, next = append(claimed, o), append(next, due)
 		return err
 	}, `UPDATE letter SET claims = claims + 1, claimed_until = $1
-		WHERE id IN (SELECT id FROM letter WHERE state = 'queued' AND next_at <= $2 AND claimed_until <= $2 ORDER BY next_at, id LIMIT $3`+t.ledger.dialect.skipLocked+`)
-		RETURNING id, kind, unit, sender, subject, message_id, in_reply_to, claims, next_at`, stamp(t.at.Add(lease)), t.now, n); err != nil {
+		WHERE id IN (SELECT id FROM letter WHERE state = 'queued' AND next_at <= $2 AND claimed_until <= $2
+			ORDER BY next_at, id LIMIT $3`+t.ledger.dialect.skipLocked+`)
+		RETURNING id, kind, unit, sender, subject, message_id, in_reply_to, claims, next_at`, stamp(t.at.Add(lease)),
+		t.now, n); err != nil {
 		return nil, err
 	}
 	for i := range claimed {
 		o := &claimed[i]
-		if _, err := t.get([]any{&o.Raw}, `SELECT b.bytes FROM letter l JOIN blob b ON b.sha256 = l.sha256 WHERE l.id = $1`, o.ID); err != nil {
+		if _, err := t.get([]any{&o.Raw}, `SELECT b.bytes FROM letter l JOIN blob b ON b.sha256 = l.sha256
+			WHERE l.id = $1`, o.ID); err != nil {
 			return nil, err
 		}
 		if err := t.each(func(scan func(...any) error) error {
@@ -101,7 +106,8 @@ func (t *tx) claim(n int, lease time.Duration) (out []Outgoing, err error) {
 	return out, nil
 }
 
-// Settle does in one transaction what Delivered and then Claim of one more letter do: a sender with many letters commits once for each.
+// Settle does in one transaction what Delivered and then Claim of one more letter do: a sender with
+// many letters commits once for each.
 func (l Outbox) Settle(ctx context.Context, r Result, lease time.Duration) (state State, next []Outgoing, err error) {
 	if err = l.write(ctx, func(t *tx) (err error) {
 		if state, err = t.recordDelivery(r); err != nil {
@@ -115,11 +121,12 @@ func (l Outbox) Settle(ctx context.Context, r Result, lease time.Duration) (stat
 	return state, next, nil
 }
 
-// Delivered notes what a claim came to and returns the letter's state: sent or failed when every recipient has its final verdict, otherwise
-// queued for a later time. The pause grows from a minute to four hours; GiveUp after the first attempt those left over fail.
+// Delivered notes what a claim came to and returns the letter's state: sent or failed when every
+// recipient has its final verdict, otherwise queued for a later time. The pause grows from a minute
+// to four hours; GiveUp after the first attempt those left over fail.
 //
-// A result that comes after the lease ran out is believed where somebody has got the letter, and changes nothing else when the letter has
-// been claimed again.
+// A result that comes after the lease ran out is believed where somebody has got the letter, and
+// changes nothing else when the letter has been claimed again.
 func (l Outbox) Delivered(ctx context.Context, r Result) (State, error) {
 	var state State
 	err := l.write(ctx, func(t *tx) (err error) {
@@ -136,12 +143,14 @@ func (t *tx) recordDelivery(r Result) (State, error) {
 	var state State
 	var claims, attempts int
 	var first string
-	ok, err := t.get([]any{&state, &claims, &attempts, &first}, `SELECT state, claims, attempts, first_at FROM letter WHERE id = $1`, r.Letter)
+	ok, err := t.get([]any{&state, &claims, &attempts, &first}, `SELECT state, claims, attempts, first_at FROM letter
+		WHERE id = $1`, r.Letter)
 	if err := found(ok, err); err != nil {
 		return "", err
 	}
 	var one int
-	if repeated, err := t.get([]any{&one}, `SELECT 1 FROM delivery WHERE letter = $1 AND claim = $2 LIMIT 1`, r.Letter, r.Claim); err != nil || repeated {
+	if repeated, err := t.get([]any{&one}, `SELECT 1 FROM delivery WHERE letter = $1 AND claim = $2 LIMIT 1`, r.Letter,
+		r.Claim); err != nil || repeated {
 		return state, err
 	}
 	if r.Claim < 1 || r.Claim > claims {
@@ -161,12 +170,14 @@ func (t *tx) recordDelivery(r Result) (State, error) {
 	}
 	next := t.at.Add(pause(attempts))
 	if r.Claim == claims && next.After(firstAt.Add(GiveUp)) {
-		if _, err := t.exec(`UPDATE recipient SET state = 'failed' WHERE letter = $1 AND state = 'queued'`, r.Letter); err != nil {
+		if _, err := t.exec(`UPDATE recipient SET state = 'failed' WHERE letter = $1 AND state = 'queued'`,
+			r.Letter); err != nil {
 			return "", err
 		}
 	}
 	var queued, failed int
-	if _, err := t.get([]any{&queued, &failed}, `SELECT COUNT(CASE state WHEN 'queued' THEN 1 END), COUNT(CASE state WHEN 'failed' THEN 1 END) FROM recipient WHERE letter = $1`, r.Letter); err != nil {
+	if _, err := t.get([]any{&queued, &failed}, `SELECT COUNT(CASE state WHEN 'queued' THEN 1 END),
+		COUNT(CASE state WHEN 'failed' THEN 1 END) FROM recipient WHERE letter = $1`, r.Letter); err != nil {
 		return "", err
 	}
 	before := state
@@ -179,25 +190,31 @@ func (t *tx) recordDelivery(r Result) (State, error) {
 	default:
 		state = Sent
 	}
-	if before != Queued { // settled by another claim meanwhile: news only if somebody it had given up has got the letter after all
-		if _, err := t.exec(`UPDATE letter SET state = $1, attempts = $2 WHERE id = $3`, state, attempts, r.Letter); err != nil || state == before {
+	// settled by another claim meanwhile: news only if somebody it had given up has got the letter
+	// after all
+	if before != Queued {
+		if _, err := t.exec(`UPDATE letter SET state = $1, attempts = $2 WHERE id = $3`, state, attempts,
+			r.Letter); err != nil || state == before {
 			return state, err
 		}
 		return state, t.tell(what, r.Letter, "")
 	}
-	if _, err := t.exec(`UPDATE letter SET state = $1, attempts = $2, first_at = $3, last_error = $4, done_at = $5 WHERE id = $6`,
+	if _, err := t.exec(`UPDATE letter SET state = $1, attempts = $2, first_at = $3, last_error = $4, done_at = $5
+		WHERE id = $6`,
 		state, attempts, first, lastError, done, r.Letter); err != nil {
 		return "", err
 	}
 	if r.Claim == claims {
-		if _, err := t.exec(`UPDATE letter SET next_at = $1, claimed_until = '' WHERE id = $2`, stamp(next), r.Letter); err != nil {
+		if _, err := t.exec(`UPDATE letter SET next_at = $1, claimed_until = '' WHERE id = $2`, stamp(next),
+			r.Letter); err != nil {
 			return "", err
 		}
 	}
 	return state, t.tell(what, r.Letter, "")
 }
 
-// addVerdicts stores what was said to each recipient and returns the last trouble in words, "" for none.
+// addVerdicts stores what was said to each recipient and returns the last trouble in words, "" for
+// none.
 func (t *tx) addVerdicts(r Result, stale bool) (lastError string, err error) {
 	var open []string
 	if err := t.each(func(scan func(...any) error) error {
@@ -215,7 +232,8 @@ func (t *tx) addVerdicts(r Result, stale bool) (lastError string, err error) {
 		}
 	}
 	for _, v := range verdicts {
-		if _, err := t.exec(`INSERT INTO delivery (letter, claim, addr, at, outcome, code, text) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		if _, err := t.exec(`INSERT INTO delivery (letter, claim, addr, at, outcome, code, text)
+			VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 			r.Letter, r.Claim, v.Addr, t.now, v.Outcome, v.Code, v.Text); err != nil {
 			return "", fmt.Errorf("verdict for %s: %w", v.Addr, err)
 		}
@@ -232,7 +250,8 @@ func (t *tx) addVerdicts(r Result, stale bool) (lastError string, err error) {
 				continue
 			}
 		}
-		if n, err := t.exec(`UPDATE recipient SET state = $1, code = $2, text = $3 WHERE letter = $4 AND addr = $5 AND (state = 'queued' OR $1 = 'sent')`,
+		if n, err := t.exec(`UPDATE recipient SET state = $1, code = $2, text = $3 WHERE letter = $4 AND addr = $5
+			AND (state = 'queued' OR $1 = 'sent')`,
 			state, v.Code, v.Text, r.Letter, v.Addr); err != nil {
 			return "", err
 		} else if n == 0 && !slices.Contains(open, v.Addr) && v.Outcome == Delivered {

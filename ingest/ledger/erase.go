@@ -16,10 +16,13 @@ type Erasure struct {
 	Files       int // mails, workbooks, papers and letters as bytes
 }
 
-// Erase blanks people's data of everything that was received, written or issued before a moment: what it was for is over. Rows, receipt numbers, states, counts, codes of
-// findings, hashes and the chain of events stay, with an event for each thing erased, so that the ledger can still be verified and still tells that something was received and what
-// became of it. What is not finished (unanswered mail, letters on their way) is kept. rule is told in the ledger as the ground. When do is false nothing is
-// changed and the answer says what would be. The register of awards and the rulings of the office are its own records and are kept.
+// Erase blanks people's data of everything that was received, written or issued before a moment:
+// what it was for is over. Rows, receipt numbers, states, counts, codes of findings, hashes and the
+// chain of events stay, with an event for each thing erased, so that the ledger can still be
+// verified and still tells that something was received and what became of it. What is not finished
+// (unanswered mail, letters on their way) is kept. rule is told in the ledger as the ground. When
+// do is false nothing is changed and the answer says what would be. The register of awards and the
+// rulings of the office are its own records and are kept.
 func (l *Ledger) Erase(ctx context.Context, before time.Time, rule string, do bool) (Erasure, error) {
 	var out Erasure
 	errDry := errors.New("only counted")
@@ -30,7 +33,8 @@ func (l *Ledger) Erase(ctx context.Context, before time.Time, rule string, do bo
 		for _, step := range []struct {
 			n     *int
 			erase func(cut, rule string) (int, error)
-		}{{&out.Submissions, t.eraseSubmissions}, {&out.Messages, t.eraseMessages}, {&out.Letters, t.eraseLetters}, {&out.Files, t.eraseBytes}} {
+		}{{&out.Submissions, t.eraseSubmissions}, {&out.Messages, t.eraseMessages}, {&out.Letters, t.eraseLetters},
+			{&out.Files, t.eraseBytes}} {
 			var err error
 			if *step.n, err = step.erase(stamp(before), rule); err != nil {
 				return err
@@ -59,7 +63,8 @@ func (l *Ledger) Erase(ctx context.Context, before time.Time, rule string, do bo
 }
 
 // finished is the condition on a message m under which nothing more will be done with it.
-const finished = `m.received <> '' AND m.received < $1 AND NOT EXISTS (SELECT 1 FROM erased e WHERE e.kind = 'message' AND e.ref = m.id)
+const finished = `m.received <> '' AND m.received < $1 AND NOT EXISTS (SELECT 1 FROM erased e WHERE e.kind = 'message'
+	AND e.ref = m.id)
 	AND (m.outcome = 'left' OR EXISTS (SELECT 1 FROM receipt r WHERE r.message = m.id))`
 
 func (t *tx) refs(query string, args ...any) ([]string, error) {
@@ -80,7 +85,8 @@ func (t *tx) recordErasure(kind, ref, rule string) error {
 }
 
 func (t *tx) eraseSubmissions(cut, rule string) (int, error) {
-	ids, err := t.refs(`SELECT s.id FROM submission s JOIN message m ON m.id = s.message WHERE `+finished+` ORDER BY s.id`, cut)
+	ids, err := t.refs(`SELECT s.id FROM submission s JOIN message m ON m.id = s.message WHERE `+finished+
+		` ORDER BY s.id`, cut)
 	if err != nil {
 		return 0, err
 	}
@@ -135,7 +141,8 @@ func (t *tx) eraseMessages(cut, rule string) (int, error) {
 }
 
 func (t *tx) eraseLetters(cut, rule string) (int, error) {
-	letters, err := t.letters(`l.created < $1 AND l.state <> 'queued' AND NOT EXISTS (SELECT 1 FROM erased e WHERE e.kind = 'letter' AND e.ref = l.id)`, cut)
+	letters, err := t.letters(`l.created < $1 AND l.state <> 'queued' AND NOT EXISTS (SELECT 1 FROM erased e
+		WHERE e.kind = 'letter' AND e.ref = l.id)`, cut)
 	if err != nil {
 		return 0, err
 	}
@@ -161,7 +168,8 @@ func (t *tx) eraseLetters(cut, rule string) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		if err := t.tell(LetterErased, p.ID, digestLetter(blank[0].Cause, blank[0].Letter, blank[0].SHA256)); err != nil {
+		if err := t.tell(LetterErased, p.ID, digestLetter(blank[0].Cause, blank[0].Letter,
+			blank[0].SHA256)); err != nil {
 			return 0, err
 		}
 	}
@@ -170,11 +178,16 @@ func (t *tx) eraseLetters(cut, rule string) (int, error) {
 
 // eraseBytes blanks what nothing that is kept refers to any more.
 func (t *tx) eraseBytes(cut, rule string) (int, error) {
-	sums, err := t.refs(`SELECT b.sha256 FROM blob b WHERE NOT EXISTS (SELECT 1 FROM erased e WHERE e.kind = 'bytes' AND e.ref = b.sha256) AND b.sha256 NOT IN (
-		SELECT m.blob FROM message m WHERE m.blob IS NOT NULL AND NOT EXISTS (SELECT 1 FROM erased e WHERE e.kind = 'message' AND e.ref = m.id)
-		UNION SELECT a.sha256 FROM attachment a WHERE NOT EXISTS (SELECT 1 FROM erased e WHERE e.kind = 'message' AND e.ref = a.message)
-		UNION SELECT s.sha256 FROM submission s WHERE NOT EXISTS (SELECT 1 FROM erased e WHERE e.kind = 'submission' AND e.ref = s.id)
-		UNION SELECT l.sha256 FROM letter l WHERE NOT EXISTS (SELECT 1 FROM erased e WHERE e.kind = 'letter' AND e.ref = l.id)
+	sums, err := t.refs(`SELECT b.sha256 FROM blob b WHERE NOT EXISTS (SELECT 1 FROM erased e WHERE e.kind = 'bytes'
+		AND e.ref = b.sha256) AND b.sha256 NOT IN (
+		SELECT m.blob FROM message m WHERE m.blob IS NOT NULL AND NOT EXISTS (SELECT 1 FROM erased e
+			WHERE e.kind = 'message' AND e.ref = m.id)
+		UNION SELECT a.sha256 FROM attachment a WHERE NOT EXISTS (SELECT 1 FROM erased e WHERE e.kind = 'message'
+			AND e.ref = a.message)
+		UNION SELECT s.sha256 FROM submission s WHERE NOT EXISTS (SELECT 1 FROM erased e WHERE e.kind = 'submission'
+			AND e.ref = s.id)
+		UNION SELECT l.sha256 FROM letter l WHERE NOT EXISTS (SELECT 1 FROM erased e WHERE e.kind = 'letter'
+			AND e.ref = l.id)
 		UNION SELECT d.sha256 FROM document d JOIN run r ON r.key = d.run WHERE r.at >= $1) ORDER BY b.sha256`, cut)
 	if err != nil {
 		return 0, err

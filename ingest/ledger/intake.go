@@ -39,7 +39,8 @@ type Taken struct {
 	DuplicateOf string // ID of the mail it is a copy of, "" for a new one
 }
 
-// Inbox holds the mails as they came: where they were found, what was read from them, and which of them wait for an answer.
+// Inbox holds the mails as they came: where they were found, what was read from them, and which of
+// them wait for an answer.
 //
 //constructed:by Inbox
 type Inbox struct{ *connection }
@@ -47,17 +48,20 @@ type Inbox struct{ *connection }
 // Inbox is where the ledger's mails are taken in and answered.
 func (l *Ledger) Inbox() Inbox { return Inbox{l.connection} }
 
-// Take stores mails in one transaction: all of them or none. The answers are in the order of the intakes.
+// Take stores mails in one transaction: all of them or none. The answers are in the order of the
+// intakes.
 //
-// A mail is known by its place, then by its raw bytes, then by its Message-ID together with sender and body (a copy that came another way has
-// other trace headers; whichever of the two is offered first is the one that is kept). Of a known mail only the new place is noted, with the
-// folder it is wanted in. A mail with a known Message-ID but another body is a mail of its own, and an event tells of it.
+// A mail is known by its place, then by its raw bytes, then by its Message-ID together with sender
+// and body (a copy that came another way has other trace headers; whichever of the two is offered
+// first is the one that is kept). Of a known mail only the new place is noted, with the folder it
+// is wanted in. A mail with a known Message-ID but another body is a mail of its own, and an event
+// tells of it.
 //
-// An intake that contradicts itself (a wrong hash, rows that do not add up, a state that does not exist) is a mistake of the caller and an
-// error; bad input of units never is.
+// An intake that contradicts itself (a wrong hash, rows that do not add up, a state that does not
+// exist) is a mistake of the caller and an error; bad input of units never is.
 //
-// Message.ID may be "": it is then made from the raw bytes, or from the place when there are none. A submission's ID already in use by
-// another submission is given "-2", "-3" … at its end.
+// Message.ID may be "": it is then made from the raw bytes, or from the place when there are none.
+// A submission's ID already in use by another submission is given "-2", "-3" … at its end.
 func (l Inbox) Take(ctx context.Context, intakes []Intake) ([]Taken, error) {
 	out := make([]Taken, len(intakes))
 	err := l.write(ctx, func(t *tx) error {
@@ -99,13 +103,15 @@ func (t *tx) take(in Intake) (Taken, error) {
 		return Taken{}, err
 	}
 	if !ok && in.Raw != nil && in.Message.MessageID != "" {
-		if ok, err = t.get([]any{&known}, `SELECT id FROM message WHERE message_id = $1 AND content = $2 ORDER BY id LIMIT 1`,
+		if ok, err = t.get([]any{&known}, `SELECT id FROM message WHERE message_id = $1 AND content = $2
+			ORDER BY id LIMIT 1`,
 			in.Message.MessageID, content); err != nil {
 			return Taken{}, err
 		}
 		if !ok {
 			var one int
-			if twin, err = t.get([]any{&one}, `SELECT 1 FROM message WHERE message_id = $1 LIMIT 1`, in.Message.MessageID); err != nil {
+			if twin, err = t.get([]any{&one}, `SELECT 1 FROM message WHERE message_id = $1 LIMIT 1`,
+				in.Message.MessageID); err != nil {
 				return Taken{}, err
 			}
 		}
@@ -165,7 +171,8 @@ func contentOf(in Intake) string {
 }
 
 func (t *tx) addPlace(in Intake, message string, copied int) error {
-	_, err := t.exec(`INSERT INTO place (mailbox, uidvalidity, uid, message, copy, folder, taken_at, moved_at) VALUES ($1, $2, $3, $4, $5, $6, $7, '')`,
+	_, err := t.exec(`INSERT INTO place (mailbox, uidvalidity, uid, message, copy, folder, taken_at, moved_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, '')`,
 		in.Place.Mailbox, in.Place.UIDValidity, in.Place.UID, message, copied, in.Move, t.now)
 	if err != nil {
 		return fmt.Errorf("noting the place: %w", err)
@@ -183,9 +190,11 @@ func (t *tx) addMessage(in Intake, content string) error {
 		blob = sum
 	}
 	m := in.Message
-	if _, err := t.exec(`INSERT INTO message (id, blob, content, message_id, sender, subject, sent, received, size, unit, outcome, reason, detail, in_reply_to, taken_at)
+	if _, err := t.exec(`INSERT INTO message (id, blob, content,
+		message_id, sender, subject, sent, received, size, unit, outcome, reason, detail, in_reply_to, taken_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-		m.ID, blob, content, m.MessageID, m.From, m.Subject, stamp(m.Sent), stamp(m.Received), m.Size, m.Unit, m.Outcome, m.Reason, m.Detail, m.InReplyTo, t.now); err != nil {
+		m.ID, blob, content, m.MessageID, m.From, m.Subject, stamp(m.Sent), stamp(m.Received), m.Size, m.Unit,
+		m.Outcome, m.Reason, m.Detail, m.InReplyTo, t.now); err != nil {
 		return fmt.Errorf("storing the message: %w", err)
 	}
 	if err := t.tell(MessageTaken, m.ID, digestMessage(m)); err != nil {
@@ -202,7 +211,8 @@ func (t *tx) addMessage(in Intake, content string) error {
 		if a.SHA256 != "" && a.SHA256 != sum {
 			return fmt.Errorf("attachment %q: given hash %s, bytes have %s", a.Name, a.SHA256, sum)
 		}
-		if _, err := t.exec(`INSERT INTO attachment (message, n, name, sha256) VALUES ($1, $2, $3, $4)`, m.ID, i+1, a.Name, sum); err != nil {
+		if _, err := t.exec(`INSERT INTO attachment (message, n, name, sha256) VALUES ($1, $2, $3, $4)`, m.ID, i+1,
+			a.Name, sum); err != nil {
 			return fmt.Errorf("storing attachment %q: %w", a.Name, err)
 		}
 	}
@@ -213,7 +223,8 @@ func (t *tx) addMessage(in Intake, content string) error {
 	}
 	for i, s := range in.Submissions {
 		// a submission without a file is about the mail itself
-		if s.SHA256 != in.Message.ID && !slices.ContainsFunc(in.Attachments, func(a Attachment) bool { return a.SHA256 == s.SHA256 }) {
+		if s.SHA256 != in.Message.ID &&
+			!slices.ContainsFunc(in.Attachments, func(a Attachment) bool { return a.SHA256 == s.SHA256 }) {
 			return fmt.Errorf("submission %s: its file %q is not among the attachments", s.ID, s.File)
 		}
 		s.Message = m.ID
@@ -225,7 +236,8 @@ func (t *tx) addMessage(in Intake, content string) error {
 }
 
 func digestMessage(m submission.Message) string {
-	return digest(m.ID, m.MessageID, m.From, m.Subject, stamp(m.Sent), stamp(m.Received), strconv.FormatInt(m.Size, 10), m.Unit, string(m.Outcome), m.Reason, m.Detail, m.InReplyTo)
+	return digest(m.ID, m.MessageID, m.From, m.Subject, stamp(m.Sent), stamp(m.Received), strconv.FormatInt(m.Size, 10),
+		m.Unit, string(m.Outcome), m.Reason, m.Detail, m.InReplyTo)
 }
 
 func (t *tx) addSubmission(n int, s submission.Submission) error {
@@ -244,21 +256,27 @@ func (t *tx) addSubmission(n int, s submission.Submission) error {
 		}
 		row.ID = s.ID + "-" + strconv.Itoa(try)
 	}
-	if _, err := t.exec(`INSERT INTO submission (id, message, n, file, sha256, sender, received, unit, period, form, version, state, value, rows_read, rows_accepted, rows_tofix, rows_ignored, ignored)
+	if _, err := t.exec(`INSERT INTO submission (id, message, n,
+		file, sha256, sender, received, unit, period, form, version,
+			state, value, rows_read, rows_accepted, rows_tofix, rows_ignored, ignored)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
-		row.ID, row.Message, n, row.File, row.SHA256, row.From, stamp(row.Received), row.Unit, row.Period, row.Form, row.Version, row.State, row.value,
+		row.ID, row.Message, n, row.File, row.SHA256, row.From, stamp(row.Received), row.Unit, row.Period, row.Form,
+		row.Version, row.State, row.value,
 		row.Rows.Read, row.Rows.Accepted, row.Rows.ToFix, row.Rows.Ignored, row.ignored); err != nil {
 		return err
 	}
 	for i, f := range row.Findings {
-		if _, err := t.exec(`INSERT INTO finding (submission, n, code, level, sheet, cell, field, read, want, message, fix, clause, ground)
+		if _, err := t.exec(`INSERT INTO finding (submission, n, code,
+			level, sheet, cell, field, read, want, message, fix, clause, ground)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-			row.ID, i+1, f.Code, f.Level, f.Sheet, f.Cell, f.Field, f.Read, f.Want, f.Message, f.Fix, f.Clause, f.Ground); err != nil {
+			row.ID, i+1, f.Code, f.Level, f.Sheet, f.Cell, f.Field, f.Read, f.Want, f.Message, f.Fix, f.Clause,
+			f.Ground); err != nil {
 			return fmt.Errorf("finding %d: %w", i+1, err)
 		}
 	}
 	for i, r := range row.Repairs {
-		if _, err := t.exec(`INSERT INTO repair (submission, n, sheet, cell, was, now, rule) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		if _, err := t.exec(`INSERT INTO repair (submission, n, sheet, cell, was, now, rule)
+			VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 			row.ID, i+1, r.Sheet, r.Cell, r.Was, r.Now, r.Rule); err != nil {
 			return fmt.Errorf("repair %d: %w", i+1, err)
 		}
@@ -297,8 +315,10 @@ func newSubmissionRow(s submission.Submission) (submissionRow, error) {
 
 // digest binds everything that was read from the file, findings and repairs included.
 func (r submissionRow) digest() string {
-	fields := []string{r.ID, r.Message, r.File, r.SHA256, r.From, stamp(r.Received), r.Unit, r.Period, r.Form, strconv.Itoa(r.Version), string(r.State), r.value, r.ignored,
-		strconv.Itoa(r.Rows.Read), strconv.Itoa(r.Rows.Accepted), strconv.Itoa(r.Rows.ToFix), strconv.Itoa(r.Rows.Ignored), strconv.Itoa(len(r.Findings))}
+	fields := []string{r.ID, r.Message, r.File, r.SHA256, r.From, stamp(r.Received), r.Unit, r.Period, r.Form,
+		strconv.Itoa(r.Version), string(r.State), r.value, r.ignored,
+		strconv.Itoa(r.Rows.Read), strconv.Itoa(r.Rows.Accepted), strconv.Itoa(r.Rows.ToFix),
+		strconv.Itoa(r.Rows.Ignored), strconv.Itoa(len(r.Findings))}
 	for _, f := range r.Findings {
 		fields = append(fields, findingFields(f)...)
 	}
@@ -309,7 +329,8 @@ func (r submissionRow) digest() string {
 }
 
 func findingFields(f finding.Finding) []string {
-	return []string{string(f.Code), string(f.Level), f.Sheet, f.Cell, f.Field, f.Read, f.Want, f.Message, f.Fix, f.Clause, string(f.Ground)}
+	return []string{string(f.Code), string(f.Level), f.Sheet, f.Cell, f.Field, f.Read, f.Want, f.Message, f.Fix,
+		f.Clause, string(f.Ground)}
 }
 
 func repairFields(r form.Repair) []string { return []string{r.Sheet, r.Cell, r.Was, r.Now, r.Rule} }

@@ -33,8 +33,9 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// wholeYear takes in all mails in small batches, answers them and sends the answers; a letter is sent by writing its ID into a file.
-// It does whatever is left to do, as every step of the program does.
+// wholeYear takes in all mails in small batches, answers them and sends the answers; a letter is
+// sent by writing its ID into a file. It does whatever is left to do, as every step of the program
+// does.
 func wholeYear(ctx context.Context, dir string) error {
 	l, err := ledger.Open(ctx, filepath.Join(dir, "ledger.db"), calendartest.Fixed(ledgertest.Start))
 	if err != nil {
@@ -56,7 +57,8 @@ func wholeYear(ctx context.Context, dir string) error {
 		return err
 	}
 	for _, a := range waiting {
-		if err := l.Inbox().Acknowledge(ctx, a.Message.ID, []ledger.Letter{ledgertest.Letter("receipt-"+a.Message.ID, a.Message.From)}); err != nil {
+		if err := l.Inbox().Acknowledge(ctx, a.Message.ID,
+			[]ledger.Letter{ledgertest.Letter("receipt-"+a.Message.ID, a.Message.From)}); err != nil {
 			return err
 		}
 	}
@@ -81,7 +83,8 @@ func wholeYear(ctx context.Context, dir string) error {
 	}
 }
 
-// A process killed at any moment loses nothing; each kill repeats at most the one letter that was on its way.
+// A process killed at any moment loses nothing; each kill repeats at most the one letter that was
+// on its way.
 func TestKilledAnyTime(t *testing.T) {
 	dir := t.TempDir()
 	kills := 0
@@ -119,7 +122,8 @@ func TestKilledAnyTime(t *testing.T) {
 	must(t, err)
 	counts, err := l.Counts(t.Context())
 	must(t, err)
-	if counts.Messages != killMails || counts.Duplicates != 0 || counts.Unanswered != 0 || counts.Sent != len(letters) || counts.Submissions != len(letters) {
+	if counts.Messages != killMails || counts.Duplicates != 0 || counts.Unanswered != 0 ||
+		counts.Sent != len(letters) || counts.Submissions != len(letters) {
 		t.Errorf("%+v", counts)
 	}
 	text, err := os.ReadFile(filepath.Join(dir, "sent"))
@@ -155,7 +159,8 @@ func BenchmarkTake(b *testing.B) {
 		b.Run(fmt.Sprintf("batches of %d", size), func(b *testing.B) {
 			for b.Loop() {
 				b.StopTimer()
-				l, err := ledger.Open(b.Context(), filepath.Join(b.TempDir(), "ledger.db"), calendartest.Fixed(ledgertest.Start))
+				l, err := ledger.Open(b.Context(), filepath.Join(b.TempDir(), "ledger.db"),
+					calendartest.Fixed(ledgertest.Start))
 				must(b, err)
 				b.StartTimer()
 				for n := 0; n < mails; n += size {

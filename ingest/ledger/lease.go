@@ -14,13 +14,14 @@ type Leases struct{ *connection }
 // Leases is where processes agree on who does what.
 func (l *Ledger) Leases() Leases { return Leases{l.connection} }
 
-// Hold takes or renews the named lease for the holder for a while, and reports whether the holder has it. It serves work that only one
-// process at a time should do; correctness never rests on it.
+// Hold takes or renews the named lease for the holder for a while, and reports whether the holder
+// has it. It serves work that only one process at a time should do; correctness never rests on it.
 func (l Leases) Hold(ctx context.Context, name, holder string, while time.Duration) (bool, error) {
 	var n int64
 	err := l.write(ctx, func(t *tx) (err error) {
 		n, err = t.exec(`INSERT INTO lease (name, holder, until) VALUES ($1, $2, $3)
-			ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until WHERE lease.holder = excluded.holder OR lease.until <= $4`,
+			ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
+				WHERE lease.holder = excluded.holder OR lease.until <= $4`,
 			name, holder, stamp(t.at.Add(while)), t.now)
 		return err
 	})

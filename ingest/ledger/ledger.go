@@ -1,11 +1,13 @@
-// Package ledger keeps every fact of the product: mails as they came, what was read from them, what was answered, what was issued, and how
-// far each letter has come. All SQL of the product is here.
+// Package ledger keeps every fact of the product: mails as they came, what was read from them, what
+// was answered, what was issued, and how far each letter has come. All SQL of the product is here.
 //
-// Facts go in, each step as one transaction with its marker and the letters that follow from it; facts come out in an order that does not
-// depend on when or how often they were offered. The package never parses, judges or words anything, never touches a mailbox or a mail
-// server, and never deletes: every step can be repeated at any time, by anybody, with the same end.
+// Facts go in, each step as one transaction with its marker and the letters that follow from it;
+// facts come out in an order that does not depend on when or how often they were offered. The
+// package never parses, judges or words anything, never touches a mailbox or a mail server, and
+// never deletes: every step can be repeated at any time, by anybody, with the same end.
 //
-// What happened is told in a chain of events, each bound to the one before by its hash, written in the transaction that it tells of.
+// What happened is told in a chain of events, each bound to the one before by its hash, written in
+// the transaction that it tells of.
 package ledger
 
 import (
@@ -39,15 +41,19 @@ var ErrNewer = errors.New("the ledger was written by a newer version of the prog
 // dialect is all that two databases differ in.
 type dialect struct {
 	migrations goose.Dialect
-	skipLocked string              // appended to the query that picks letters, so that workers do not wait for each other
-	guards     []string            // statements, safe to repeat, that make the database itself refuse to change or delete facts
-	turn       string              // statement with which a writing transaction waits for its turn, "" when beginning does that
-	encode     func(string) string // text as the database can hold it, nil for as it is
-	decode     func(string) string // and back
+	// appended to the query that picks letters, so that workers do not wait for each other
+	skipLocked string
+	// statements, safe to repeat, that make the database itself refuse to change or delete facts
+	guards []string
+	// statement with which a writing transaction waits for its turn, "" when beginning does that
+	turn   string
+	encode func(string) string // text as the database can hold it, nil for as it is
+	decode func(string) string // and back
 }
 
-// Ledger is an open ledger. It is safe for concurrent use, also by several processes on one file. What it keeps is reached by what it
-// is: Inbox, Outbox, Rulings and so on, which are the same ledger and need no closing.
+// Ledger is an open ledger. It is safe for concurrent use, also by several processes on one file.
+// What it keeps is reached by what it is: Inbox, Outbox, Rulings and so on, which are the same
+// ledger and need no closing.
 //
 //constructed:by start, As
 type Ledger struct{ *connection }
@@ -68,11 +74,13 @@ type connection struct {
 // Option is a way to open a ledger.
 type Option func(*Ledger)
 
-// Traced has f called before everything the database is asked, with "begin", the statement, "commit" or "committed". Tests end the process in it.
+// Traced has f called before everything the database is asked, with "begin", the statement,
+// "commit" or "committed". Tests end the process in it.
 func Traced(f func(what string)) Option { return func(l *Ledger) { l.trace = f } }
 
-// Open opens the ledger at a place: the path of a file, which is created when missing, or a URL postgres://…. An older schema is brought up to
-// date; one of a newer version is refused with ErrNewer. All times the ledger notes by itself are the clock's. A file must not lie on a network
+// Open opens the ledger at a place: the path of a file, which is created when missing, or a URL
+// postgres://…. An older schema is brought up to date; one of a newer version is refused with
+// ErrNewer. All times the ledger notes by itself are the clock's. A file must not lie on a network
 // file system. Trouble with the medium is Full, ReadOnly or Busy (errors.Is).
 func Open(ctx context.Context, place string, clock calendar.Clock, options ...Option) (*Ledger, error) {
 	opening, name := openSQLite, place
@@ -111,9 +119,11 @@ func start(ctx context.Context, db *sql.DB, d dialect, clock calendar.Clock) (*L
 	if err != nil {
 		return nil, fmt.Errorf("reading the schema: %w", err)
 	}
-	// Another process may be creating the same file: whoever comes second finds the work done when trying again.
+	// Another process may be creating the same file: whoever comes second finds the work done when
+	// trying again.
 	for try := 1; ; try++ {
-		if err = migrate(ctx, db, migrations, d); err == nil || errors.Is(err, ErrNewer) || ctx.Err() != nil || try == 3 {
+		if err = migrate(ctx, db, migrations, d); err == nil || errors.Is(err, ErrNewer) || ctx.Err() != nil ||
+			try == 3 {
 			break
 		}
 	}
@@ -141,7 +151,8 @@ func migrate(ctx context.Context, db *sql.DB, migrations *goose.Provider, d dial
 	return nil
 }
 
-// As returns the same ledger, noting actor in the events as the one who acts. Only the first handle needs to be closed.
+// As returns the same ledger, noting actor in the events as the one who acts. Only the first handle
+// needs to be closed.
 func (l *Ledger) As(actor string) *Ledger {
 	as := *l.connection
 	as.actor = actor
@@ -163,7 +174,8 @@ type tx struct {
 	last       *Event // end of the chain, once it is known
 }
 
-// write runs f in one transaction that sees nobody else's half-done work; an error of f leaves no trace of it.
+// write runs f in one transaction that sees nobody else's half-done work; an error of f leaves no
+// trace of it.
 func (c *connection) write(ctx context.Context, f func(*tx) error) error {
 	return c.run(ctx, &sql.TxOptions{}, func(t *tx) error {
 		if c.dialect.turn != "" {
@@ -192,7 +204,8 @@ func (c *connection) run(ctx context.Context, options *sql.TxOptions, f func(*tx
 	}
 	defer sqlTx.Rollback() // no effect after Commit
 	now := c.clock.Now()
-	t := &tx{Tx: sqlTx, ctx: ctx, ledger: c, actor: c.actor, at: now.UTC(), now: stamp(now), statements: map[string]*sql.Stmt{}}
+	t := &tx{Tx: sqlTx, ctx: ctx, ledger: c, actor: c.actor, at: now.UTC(), now: stamp(now),
+		statements: map[string]*sql.Stmt{}}
 	if err := f(t); err != nil {
 		return medium(err)
 	}
@@ -320,7 +333,8 @@ func (t *tx) put(b []byte) (string, error) {
 
 const layout = "2006-01-02T15:04:05.000000000Z"
 
-// stamp is a time as it is stored: UTC, of fixed width, "" for the zero time and for years that have not four digits.
+// stamp is a time as it is stored: UTC, of fixed width, "" for the zero time and for years that
+// have not four digits.
 func stamp(t time.Time) string {
 	t = t.UTC()
 	if t.IsZero() || t.Year() < 1 || t.Year() > 9999 {
@@ -346,7 +360,8 @@ func hexSum(b []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// digest binds the fields of a row together. Each is preceded by its length, so that no two rows give the same bytes.
+// digest binds the fields of a row together. Each is preceded by its length, so that no two rows
+// give the same bytes.
 func digest(fields ...string) string {
 	d := binding{sha256.New()}
 	for _, f := range fields {

@@ -8,7 +8,8 @@ import (
 	"time"
 )
 
-// Letter is a mail of ours, frozen when it was composed: the same bytes leave however often they are sent.
+// Letter is a mail of ours, frozen when it was composed: the same bytes leave however often they
+// are sent.
 type Letter struct {
 	ID        string // stable key, unique for ever
 	Kind      string
@@ -24,20 +25,23 @@ type Letter struct {
 // State says how far a letter, or a letter to one recipient, has come.
 type State string
 
-// The states of a letter. A letter is queued while any recipient is, then failed if any recipient failed, else sent.
+// The states of a letter. A letter is queued while any recipient is, then failed if any recipient
+// failed, else sent.
 const (
 	Queued State = "queued"
 	Sent   State = "sent"
 	Failed State = "failed"
 )
 
-// Answer is how a mail has been dealt with: the letters that follow from it, none when it wants no answer.
+// Answer is how a mail has been dealt with: the letters that follow from it, none when it wants no
+// answer.
 type Answer struct {
 	Message string
 	Letters []Letter
 }
 
-// Acknowledge notes that a mail has been dealt with and queues the letters that answer it, in one transaction. Repeating it does nothing.
+// Acknowledge notes that a mail has been dealt with and queues the letters that answer it, in one
+// transaction. Repeating it does nothing.
 func (l Inbox) Acknowledge(ctx context.Context, message string, letters []Letter) error {
 	return l.AcknowledgeAll(ctx, []Answer{{message, letters}})
 }
@@ -77,7 +81,8 @@ func (t *tx) acknowledge(a Answer) error {
 	return t.queue("receipt/"+a.Message, a.Letters)
 }
 
-// Outbox holds the letters: those that wait to be sent, how far each has come, and which of them came back.
+// Outbox holds the letters: those that wait to be sent, how far each has come, and which of them
+// came back.
 //
 //constructed:by Outbox
 type Outbox struct{ *connection }
@@ -85,7 +90,8 @@ type Outbox struct{ *connection }
 // Outbox is where the ledger's letters are queued and handed out.
 func (l *Ledger) Outbox() Outbox { return Outbox{l.connection} }
 
-// Queue queues letters that follow from nothing else. Those whose ID is known already are passed over; it returns how many were new.
+// Queue queues letters that follow from nothing else. Those whose ID is known already are passed
+// over; it returns how many were new.
 func (l Outbox) Queue(ctx context.Context, letters []Letter) (int, error) {
 	queued := 0
 	err := l.write(ctx, func(t *tx) error {
@@ -111,7 +117,8 @@ func (l Outbox) Queue(ctx context.Context, letters []Letter) (int, error) {
 	return queued, nil
 }
 
-// queue adds letters; a key that is in use is an error, because one of the two letters would never leave.
+// queue adds letters; a key that is in use is an error, because one of the two letters would never
+// leave.
 func (t *tx) queue(cause string, letters []Letter) error {
 	for _, letter := range letters {
 		if err := t.addLetter(cause, letter); err != nil {
@@ -130,14 +137,18 @@ func (t *tx) addLetter(cause string, letter Letter) error {
 	if err != nil {
 		return err
 	}
-	if _, err := t.exec(`INSERT INTO letter (id, cause, kind, unit, sender, subject, message_id, in_reply_to, sha256, state, claims, attempts, first_at, next_at, claimed_until, last_error, created, done_at)
+	if _, err := t.exec(`INSERT INTO letter (id, cause, kind, unit,
+		sender, subject, message_id, in_reply_to, sha256, state, claims,
+			attempts, first_at, next_at, claimed_until, last_error, created, done_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', 0, 0, '', $10, '', '', $10, '')`,
-		letter.ID, cause, letter.Kind, letter.Unit, letter.From, letter.Subject, letter.MessageID, letter.InReplyTo, sum, t.now); err != nil {
+		letter.ID, cause, letter.Kind, letter.Unit, letter.From, letter.Subject, letter.MessageID, letter.InReplyTo,
+		sum, t.now); err != nil {
 		return err
 	}
 	var to []string
 	for i, addr := range letter.To {
-		n, err := t.exec(`INSERT INTO recipient (letter, n, addr, state, code, text) VALUES ($1, $2, $3, 'queued', 0, '') ON CONFLICT (letter, addr) DO NOTHING`, letter.ID, i+1, addr)
+		n, err := t.exec(`INSERT INTO recipient (letter, n, addr, state, code, text)
+			VALUES ($1, $2, $3, 'queued', 0, '') ON CONFLICT (letter, addr) DO NOTHING`, letter.ID, i+1, addr)
 		if err != nil {
 			return fmt.Errorf("recipient %s: %w", addr, err)
 		}
@@ -150,7 +161,8 @@ func (t *tx) addLetter(cause string, letter Letter) error {
 }
 
 func digestLetter(cause string, l Letter, sum string) string {
-	return digest(append([]string{l.ID, cause, l.Kind, l.Unit, l.From, l.Subject, l.MessageID, l.InReplyTo, sum}, l.To...)...)
+	return digest(append([]string{l.ID, cause, l.Kind, l.Unit, l.From, l.Subject, l.MessageID, l.InReplyTo, sum},
+		l.To...)...)
 }
 
 func bare(messageID string) string {
@@ -159,11 +171,13 @@ func bare(messageID string) string {
 
 // Posted is a letter with how far it has come.
 type Posted struct {
-	Letter            // without Raw
-	Cause      string // "receipt/<message>", "run/<key>" or ""
-	SHA256     string // of the raw bytes, for Blob
-	State      State
-	Claims     int // times it was handed to a sender; more than Attempts when a sender died, and that mail may have arrived twice
+	Letter        // without Raw
+	Cause  string // "receipt/<message>", "run/<key>" or ""
+	SHA256 string // of the raw bytes, for Blob
+	State  State
+	// times it was handed to a sender; more than Attempts when a sender died, and that mail may
+	// have arrived twice
+	Claims     int
 	Attempts   int // times a sender came back with an answer
 	LastError  string
 	Created    time.Time
@@ -193,7 +207,8 @@ func (l Outbox) Letters(ctx context.Context) ([]Posted, error) {
 	return out, nil
 }
 
-// LetterByMessageID returns the letter a reply refers to; with or without angle brackets. ok is false when it is none of ours.
+// LetterByMessageID returns the letter a reply refers to; with or without angle brackets. ok is
+// false when it is none of ours.
 func (l Outbox) LetterByMessageID(ctx context.Context, messageID string) (letter Posted, ok bool, err error) {
 	err = l.read(ctx, func(t *tx) error {
 		all, err := t.letters(`l.message_id = $1`, bare(messageID))
@@ -211,7 +226,8 @@ func (l Outbox) LetterByMessageID(ctx context.Context, messageID string) (letter
 // LettersCalled returns the letters with a subject to an address, oldest first.
 func (l *Ledger) LettersCalled(ctx context.Context, subject, address string) (out []Posted, err error) {
 	err = l.read(ctx, func(t *tx) error {
-		out, err = t.letters(`l.subject = $1 AND EXISTS (SELECT 1 FROM recipient x WHERE x.letter = l.id AND lower(x.addr) = $2)`, subject, strings.ToLower(address))
+		out, err = t.letters(`l.subject = $1 AND EXISTS (SELECT 1 FROM recipient x WHERE x.letter = l.id
+			AND lower(x.addr) = $2)`, subject, strings.ToLower(address))
 		return err
 	})
 	if err != nil {
@@ -220,7 +236,8 @@ func (l *Ledger) LettersCalled(ctx context.Context, subject, address string) (ou
 	return out, nil
 }
 
-// Answered counts, by address in lower case, the letters that answer mails and were composed at or after a moment.
+// Answered counts, by address in lower case, the letters that answer mails and were composed at or
+// after a moment.
 func (l *Ledger) Answered(ctx context.Context, since time.Time) (map[string]int, error) {
 	out := map[string]int{}
 	err := l.read(ctx, func(t *tx) error {
@@ -260,7 +277,8 @@ func (t *tx) letters(condition string, args ...any) ([]Posted, error) {
 	err := t.each(func(scan func(...any) error) error {
 		var p Posted
 		var created, next, done string
-		if err := scan(&p.ID, &p.Cause, &p.Kind, &p.Unit, &p.From, &p.Subject, &p.MessageID, &p.InReplyTo, &p.SHA256, &p.State, &p.Claims, &p.Attempts, &p.LastError, &created, &next, &done); err != nil {
+		if err := scan(&p.ID, &p.Cause, &p.Kind, &p.Unit, &p.From, &p.Subject, &p.MessageID, &p.InReplyTo, &p.SHA256,
+			&p.State, &p.Claims, &p.Attempts, &p.LastError, &created, &next, &done); err != nil {
 			return err
 		}
 		var err1, err2, err3 error
@@ -270,7 +288,9 @@ func (t *tx) letters(condition string, args ...any) ([]Posted, error) {
 		at[p.ID] = len(out)
 		out = append(out, p)
 		return errors.Join(err1, err2, err3)
-	}, `SELECT l.id, l.cause, l.kind, l.unit, l.sender, l.subject, l.message_id, l.in_reply_to, l.sha256, l.state, l.claims, l.attempts, l.last_error, l.created, l.next_at, l.done_at
+	}, `SELECT l.id, l.cause, l.kind, l.unit, l.sender, l.subject,
+		l.message_id, l.in_reply_to, l.sha256, l.state, l.claims, l.attempts,
+			l.last_error, l.created, l.next_at, l.done_at
 		FROM letter l WHERE `+condition+` ORDER BY l.created, l.id`, args...)
 	if err != nil {
 		return nil, err
@@ -284,6 +304,7 @@ func (t *tx) letters(condition string, args ...any) ([]Posted, error) {
 		p := &out[at[id]]
 		p.To, p.Recipients = append(p.To, r.Addr), append(p.Recipients, r)
 		return nil
-	}, `SELECT r.letter, r.addr, r.state, r.code, r.text FROM recipient r JOIN letter l ON l.id = r.letter WHERE `+condition+` ORDER BY r.letter, r.n`, args...)
+	}, `SELECT r.letter, r.addr, r.state, r.code, r.text FROM recipient r JOIN letter l ON l.id = r.letter WHERE `+
+		condition+` ORDER BY r.letter, r.n`, args...)
 	return out, err
 }

@@ -9,12 +9,14 @@ import (
 	lib "modernc.org/sqlite/lib"
 )
 
-// Trouble with what the ledger lies on. Nothing is lost by it: the transaction that met it left no trace and can be made again.
+// Trouble with what the ledger lies on. Nothing is lost by it: the transaction that met it left no
+// trace and can be made again.
 var (
 	ErrFull     = errors.New("the disk is full")
 	ErrReadOnly = errors.New("the ledger cannot be written to")
 	ErrBusy     = errors.New("the ledger is locked by another program")
-	// ErrDamaged is another matter: what is there is no whole ledger, and a copy has to take its place.
+	// ErrDamaged is another matter: what is there is no whole ledger, and a copy has to take its
+	// place.
 	ErrDamaged = errors.New("the ledger is damaged, or no ledger")
 	ErrAway    = errors.New("the database server is out of reach")
 	ErrLogin   = errors.New("the database server refuses the login, or has no such database")

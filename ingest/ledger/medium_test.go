@@ -19,10 +19,12 @@ import (
 func bigMail(uid uint32) Intake {
 	raw := append([]byte("Subject: big\r\n\r\n"), make([]byte, 300<<10)...)
 	raw[20] = byte(uid)
-	return Intake{Place: Place{"INBOX", 1, uid}, Raw: raw, Message: submission.Message{Outcome: submission.MailLeft, From: "a@x.example", Received: time.Unix(1, 0).UTC()}}
+	return Intake{Place: Place{"INBOX", 1, uid}, Raw: raw, Message: submission.Message{Outcome: submission.MailLeft,
+		From: "a@x.example", Received: time.Unix(1, 0).UTC()}}
 }
 
-// A full disk is an error that says so; what was there stays, nothing half-done is left, and with room again the same step succeeds.
+// A full disk is an error that says so; what was there stays, nothing half-done is left, and with
+// room again the same step succeeds.
 func TestFullDisk(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "ledger.db")
 	l, err := Open(t.Context(), path, calendartest.Fixed(time.Unix(1e9, 0)))
@@ -74,10 +76,12 @@ func TestLocked(t *testing.T) {
 	sound(t, l)
 }
 
-// A ledger whose folder is missing, a file that is none, and one that was cut: each is said to be what it is.
+// A ledger whose folder is missing, a file that is none, and one that was cut: each is said to be
+// what it is.
 func TestNoLedger(t *testing.T) {
 	dir := t.TempDir()
-	must(t, os.WriteFile(filepath.Join(dir, "letter.db"), []byte(strings.Repeat("Kính gửi Phòng Nội vụ. ", 500)), 0o600))
+	must(t, os.WriteFile(filepath.Join(dir, "letter.db"), []byte(strings.Repeat("Kính gửi Phòng Nội vụ. ", 500)),
+		0o600))
 	l, err := Open(t.Context(), filepath.Join(dir, "whole.db"), calendartest.Fixed(time.Unix(1e9, 0)))
 	must(t, err)
 	_, err = l.Inbox().Take(t.Context(), []Intake{bigMail(1)})
@@ -85,7 +89,8 @@ func TestNoLedger(t *testing.T) {
 	whole, err := os.ReadFile(filepath.Join(dir, "whole.db"))
 	must(t, err)
 	must(t, os.WriteFile(filepath.Join(dir, "cut.db"), whole[:len(whole)/4], 0o600))
-	for name, want := range map[string]error{"missing/ledger.db": ErrReadOnly, "letter.db": ErrDamaged, "cut.db": ErrDamaged} {
+	for name, want := range map[string]error{"missing/ledger.db": ErrReadOnly, "letter.db": ErrDamaged,
+		"cut.db": ErrDamaged} {
 		l, err := Open(t.Context(), filepath.Join(dir, name), calendartest.Fixed(time.Unix(1e9, 0)))
 		if err == nil {
 			_, err = l.Chain().Verify(t.Context())
@@ -108,7 +113,8 @@ func TestReadOnly(t *testing.T) {
 	if _, err = l.Inbox().Take(t.Context(), []Intake{bigMail(1)}); !errors.Is(err, ErrReadOnly) {
 		t.Errorf("error is %v, want %v", err, ErrReadOnly)
 	}
-	if _, err := Open(t.Context(), filepath.Join(t.TempDir(), "no", "such", "folder", "ledger.db"), calendartest.Fixed(time.Unix(1e9, 0))); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := Open(t.Context(), filepath.Join(t.TempDir(), "no", "such", "folder", "ledger.db"),
+		calendartest.Fixed(time.Unix(1e9, 0))); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a ledger in a folder that is not there: %v", err)
 	}
 }

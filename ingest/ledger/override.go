@@ -30,8 +30,9 @@ type Overrides struct{ *connection }
 // Overrides is where decisions in place of a rule are noted and ended.
 func (l *Ledger) Overrides() Overrides { return Overrides{l.connection} }
 
-// Add enters a ruling of the standing office, with the ledger's time and a number of its own, and returns it so. A mail's ruling is
-// entered once: the same again from the same Source gives back what was entered. An override that lacks something is an error.
+// Add enters a ruling of the standing office, with the ledger's time and a number of its own, and
+// returns it so. A mail's ruling is entered once: the same again from the same Source gives back
+// what was entered. An override that lacks something is an error.
 func (l Overrides) Add(ctx context.Context, o submission.Override) (submission.Override, error) {
 	err := l.write(ctx, func(t *tx) error {
 		if missing := o.Problem(); missing != "" {
@@ -61,9 +62,11 @@ func (l Overrides) Add(ctx context.Context, o submission.Override) (submission.O
 			}
 			o.ID = submission.NewOverrideID(o) + "-" + strconv.Itoa(try)
 		}
-		if _, err := t.exec(`INSERT INTO override (id, kind, period, unit, form, nominee, criterion, day, person, reason, ref, source, at)
+		if _, err := t.exec(`INSERT INTO override (id, kind, period,
+			unit, form, nominee, criterion, day, person, reason, ref, source, at)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-			o.ID, string(o.Kind), o.Period, o.Unit, o.Form, o.Nominee, o.Criterion, o.Day.String(), o.Person, o.Reason, o.Ref, o.Source, t.now); err != nil {
+			o.ID, string(o.Kind), o.Period, o.Unit, o.Form, o.Nominee, o.Criterion, o.Day.String(), o.Person, o.Reason,
+			o.Ref, o.Source, t.now); err != nil {
 			return err
 		}
 		return t.tell(OverrideMade, o.ID, digestOverride(o))
@@ -74,8 +77,8 @@ func (l Overrides) Add(ctx context.Context, o submission.Override) (submission.O
 	return o, nil
 }
 
-// End takes an override back from now on; what was evaluated as of an earlier moment still knows it. ErrUnknown when there is none
-// of that number, ErrEnded when it has been ended before.
+// End takes an override back from now on; what was evaluated as of an earlier moment still knows
+// it. ErrUnknown when there is none of that number, ErrEnded when it has been ended before.
 func (l Overrides) End(ctx context.Context, id, person, reason string) error {
 	err := l.write(ctx, func(t *tx) error {
 		var one int
@@ -86,7 +89,8 @@ func (l Overrides) End(ctx context.Context, id, person, reason string) error {
 		if !known {
 			return ErrUnknown
 		}
-		n, err := t.exec(`INSERT INTO override_end (override, person, reason, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`, id, person, reason, t.now)
+		n, err := t.exec(`INSERT INTO override_end (override, person, reason, at)
+			VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`, id, person, reason, t.now)
 		if err != nil {
 			return err
 		}
@@ -119,7 +123,8 @@ func (t *tx) overrides() ([]Overridden, error) {
 	err := t.each(func(scan func(...any) error) error {
 		var o Overridden
 		var day, at, ended string
-		if err := scan(&o.ID, &o.Kind, &o.Period, &o.Unit, &o.Form, &o.Nominee, &o.Criterion, &day, &o.Person, &o.Reason, &o.Ref, &o.Source, &at,
+		if err := scan(&o.ID, &o.Kind, &o.Period, &o.Unit, &o.Form, &o.Nominee, &o.Criterion, &day, &o.Person,
+			&o.Reason, &o.Ref, &o.Source, &at,
 			&o.EndPerson, &o.EndReason, &ended); err != nil {
 			return err
 		}
@@ -131,14 +136,16 @@ func (t *tx) overrides() ([]Overridden, error) {
 		o.Ended, err3 = moment(ended)
 		out = append(out, o)
 		return errors.Join(err1, err2, err3)
-	}, `SELECT o.id, o.kind, o.period, o.unit, o.form, o.nominee, o.criterion, o.day, o.person, o.reason, o.ref, o.source, o.at,
+	}, `SELECT o.id, o.kind, o.period, o.unit, o.form, o.nominee,
+		o.criterion, o.day, o.person, o.reason, o.ref, o.source, o.at,
 			COALESCE(e.person, ''), COALESCE(e.reason, ''), COALESCE(e.at, '')
 		FROM override o LEFT JOIN override_end e ON e.override = o.id ORDER BY o.at, o.id`)
 	return out, err
 }
 
 func digestOverride(o submission.Override) string {
-	return digest(o.ID, string(o.Kind), o.Period, o.Unit, o.Form, o.Nominee, o.Criterion, o.Day.String(), o.Person, o.Reason, o.Ref, o.Source, stamp(o.At))
+	return digest(o.ID, string(o.Kind), o.Period, o.Unit, o.Form, o.Nominee, o.Criterion, o.Day.String(), o.Person,
+		o.Reason, o.Ref, o.Source, stamp(o.At))
 }
 
 func (v *verifier) overrides(t *tx) error {

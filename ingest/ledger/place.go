@@ -6,14 +6,16 @@ import (
 	"time"
 )
 
-// Place is where a mail lies on a server. It is a hint where to look and never what a mail is: the same mail may lie at two places, and a
-// place may hold another mail once UIDVALIDITY has changed (RFC 9051, 2.3.1.1).
+// Place is where a mail lies on a server. It is a hint where to look and never what a mail is: the
+// same mail may lie at two places, and a place may hold another mail once UIDVALIDITY has changed
+// (RFC 9051, 2.3.1.1).
 type Place struct {
 	Mailbox          string
 	UIDValidity, UID uint32
 }
 
-// Known reports for each place whether what lies there has been taken in. Places that are not known are not in the map.
+// Known reports for each place whether what lies there has been taken in. Places that are not known
+// are not in the map.
 func (l Inbox) Known(ctx context.Context, places []Place) (map[Place]bool, error) {
 	type box struct {
 		mailbox     string
@@ -59,8 +61,8 @@ type Move struct {
 	Folder string
 }
 
-// PendingMoves returns what is still to be moved, by folder, then place. A place from before the mailbox was renumbered is left out once the
-// same mail has been found again under the new numbers.
+// PendingMoves returns what is still to be moved, by folder, then place. A place from before the
+// mailbox was renumbered is left out once the same mail has been found again under the new numbers.
 func (l Inbox) PendingMoves(ctx context.Context) ([]Move, error) {
 	var out []Move
 	err := l.read(ctx, func(t *tx) error {
@@ -71,7 +73,8 @@ func (l Inbox) PendingMoves(ctx context.Context) ([]Move, error) {
 			return err
 		}, `SELECT mailbox, uidvalidity, uid, folder FROM place p
 			WHERE folder <> '' AND moved_at = '' AND NOT EXISTS (
-				SELECT 1 FROM place q WHERE q.message = p.message AND q.mailbox = p.mailbox AND q.uidvalidity > p.uidvalidity)
+				SELECT 1 FROM place q WHERE q.message = p.message AND q.mailbox = p.mailbox
+					AND q.uidvalidity > p.uidvalidity)
 			ORDER BY folder, mailbox, uidvalidity, uid`)
 	})
 	if err != nil {
@@ -80,13 +83,15 @@ func (l Inbox) PendingMoves(ctx context.Context) ([]Move, error) {
 	return out, nil
 }
 
-// Moved notes that the mails at these places are where they are wanted, or have vanished. Places without a pending move are passed over.
+// Moved notes that the mails at these places are where they are wanted, or have vanished. Places
+// without a pending move are passed over.
 func (l Inbox) Moved(ctx context.Context, places []Place) error {
 	err := l.write(ctx, func(t *tx) error {
 		for _, p := range places {
 			var message string
 			ok, err := t.get([]any{&message}, `UPDATE place SET moved_at = $1
-				WHERE mailbox = $2 AND uidvalidity = $3 AND uid = $4 AND folder <> '' AND moved_at = '' RETURNING message`,
+				WHERE mailbox = $2 AND uidvalidity = $3 AND uid = $4 AND folder <> '' AND moved_at = ''
+					RETURNING message`,
 				t.now, p.Mailbox, p.UIDValidity, p.UID)
 			if err != nil {
 				return err

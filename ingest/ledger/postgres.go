@@ -14,11 +14,14 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
-// Writers of one ledger take turns, as SQLite has them do: the end of the chain of events can only be one writer's.
+// Writers of one ledger take turns, as SQLite has them do: the end of the chain of events can only
+// be one writer's.
 const postgresTurn = `SELECT pg_advisory_xact_lock(7310227)`
 
-// ErrCollation says that the database sorts text by a language. The ledger sorts by bytes, so that every database gives the same order.
-var ErrCollation = errors.New("the database does not sort text by its bytes: create it with TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C'")
+// ErrCollation says that the database sorts text by a language. The ledger sorts by bytes, so that
+// every database gives the same order.
+var ErrCollation = errors.New("the database does not sort text by its bytes: create it with TEMPLATE template0 " +
+	"ENCODING 'UTF8' LC_COLLATE 'C'")
 
 // openPostgres opens a ledger on a PostgreSQL server, version 14 or newer.
 func openPostgres(url string) (*sql.DB, dialect, error) {
@@ -28,15 +31,18 @@ func openPostgres(url string) (*sql.DB, dialect, error) {
 	}
 	db.SetMaxOpenConns(4)
 	var collation, encoding string
-	if err := db.QueryRowContext(context.Background(), `SELECT datcollate, pg_encoding_to_char(encoding) FROM pg_database WHERE datname = current_database()`).
+	if err := db.QueryRowContext(context.Background(), `SELECT datcollate, pg_encoding_to_char(encoding)
+		FROM pg_database WHERE datname = current_database()`).
 		Scan(&collation, &encoding); err != nil {
 		return nil, dialect{}, errors.Join(fmt.Errorf("asking the server: %w", err), db.Close())
 	}
 	if collation != "C" && collation != "POSIX" && !strings.HasPrefix(collation, "C.") || encoding != "UTF8" {
-		return nil, dialect{}, errors.Join(fmt.Errorf("%w (it has %s, %s)", ErrCollation, encoding, collation), db.Close())
+		return nil, dialect{}, errors.Join(fmt.Errorf("%w (it has %s, %s)", ErrCollation, encoding, collation),
+			db.Close())
 	}
 	return db, dialect{
-		migrations: goose.DialectPostgres, skipLocked: " FOR UPDATE SKIP LOCKED", guards: postgresGuards(), turn: postgresTurn,
+		migrations: goose.DialectPostgres, skipLocked: " FOR UPDATE SKIP LOCKED", guards: postgresGuards(),
+		turn:   postgresTurn,
 		encode: printable, decode: unprintable,
 	}, nil
 }
@@ -53,17 +59,21 @@ func postgresGuards() []string {
 	}
 	for _, g := range guards() {
 		if b, ok := blankable[g.table]; ok && g.verb == "update" {
-			out = append(out, fmt.Sprintf("CREATE OR REPLACE TRIGGER %s BEFORE UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION thidua_keep('%s', '%s')", g.name(), g.table, b.kind, b.column))
+			out = append(out, fmt.Sprintf("CREATE OR REPLACE TRIGGER %s BEFORE UPDATE ON %s FOR EACH ROW EXECUTE "+
+				"FUNCTION thidua_keep('%s', '%s')", g.name(), g.table, b.kind, b.column))
 			continue
 		}
-		out = append(out, fmt.Sprintf("CREATE OR REPLACE TRIGGER %s BEFORE %s ON %s FOR EACH ROW EXECUTE FUNCTION thidua_refuse()", g.name(), g.verb, g.table),
-			fmt.Sprintf("CREATE OR REPLACE TRIGGER %s_no_truncate BEFORE TRUNCATE ON %s EXECUTE FUNCTION thidua_refuse()", g.table, g.table))
+		out = append(out, fmt.Sprintf("CREATE OR REPLACE TRIGGER %s BEFORE %s ON %s FOR EACH ROW EXECUTE FUNCTION "+
+			"thidua_refuse()", g.name(), g.verb, g.table),
+			fmt.Sprintf("CREATE OR REPLACE TRIGGER %s_no_truncate BEFORE TRUNCATE ON %s EXECUTE FUNCTION "+
+				"thidua_refuse()", g.table, g.table))
 	}
 	return out
 }
 
-// PostgreSQL holds no zero byte and no broken UTF-8 in text, and mail brings both. mark, a character that stands for nothing (U+FFFF), goes before
-// the two hexadecimal digits of such a byte, and before "==" for itself.
+// PostgreSQL holds no zero byte and no broken UTF-8 in text, and mail brings both. mark, a
+// character that stands for nothing (U+FFFF), goes before the two hexadecimal digits of such a
+// byte, and before "==" for itself.
 const mark = "\uffff"
 
 func printable(s string) string {
@@ -107,8 +117,8 @@ func unprintable(s string) string {
 	return b.String() + before
 }
 
-// postgresMedium knows trouble with the medium by the server's codes (class 08: the line, 28 and 3D: who may come in, 53: resources, 57: intervention,
-// 25006: read-only).
+// postgresMedium knows trouble with the medium by the server's codes (class 08: the line, 28 and
+// 3D: who may come in, 53: resources, 57: intervention, 25006: read-only).
 func postgresMedium(err error) error {
 	var e *pgconn.PgError
 	if !errors.As(err, &e) {
@@ -126,7 +136,8 @@ func postgresMedium(err error) error {
 		return ErrAway
 	case e.Code == "25006":
 		return ErrReadOnly
-	case e.Code == "55P03" || e.Code == "40001" || e.Code == "40P01" || strings.HasPrefix(e.Code, "53") || strings.HasPrefix(e.Code, "57P"):
+	case e.Code == "55P03" || e.Code == "40001" || e.Code == "40P01" || strings.HasPrefix(e.Code, "53") ||
+		strings.HasPrefix(e.Code, "57P"):
 		return ErrBusy
 	}
 	return nil

@@ -19,7 +19,8 @@ import (
 
 var schemas atomic.Int64
 
-// postgres makes an empty schema on the server that THIDUA_TEST_POSTGRES names (.ci/postgres starts one) and returns its URL.
+// postgres makes an empty schema on the server that THIDUA_TEST_POSTGRES names (.ci/postgres starts
+// one) and returns its URL.
 func postgres(t *testing.T) string {
 	t.Helper()
 	server := os.Getenv("THIDUA_TEST_POSTGRES")
@@ -63,7 +64,8 @@ func TestPostgresKeepsFacts(t *testing.T) {
 	must(t, err)
 	defer db.Close()
 	for _, statement := range []string{
-		"UPDATE blob SET bytes = ''", "DELETE FROM message", "UPDATE event SET actor = 'x'", "DELETE FROM place", "TRUNCATE finding", "TRUNCATE event",
+		"UPDATE blob SET bytes = ''", "DELETE FROM message", "UPDATE event SET actor = 'x'", "DELETE FROM place",
+		"TRUNCATE finding", "TRUNCATE event",
 		"UPDATE submission SET state = 'accepted'",
 	} {
 		if _, err := db.Exec(statement); err == nil {
@@ -73,7 +75,8 @@ func TestPostgresKeepsFacts(t *testing.T) {
 	ledgertest.Sound(t, l)
 }
 
-// Whatever text mail brings comes back as it was, though PostgreSQL holds neither zero bytes nor broken UTF-8.
+// Whatever text mail brings comes back as it was, though PostgreSQL holds neither zero bytes nor
+// broken UTF-8.
 func TestPostgresHoldsAnyText(t *testing.T) {
 	place := postgres(t)
 	l, err := ledger.Open(t.Context(), place, calendartest.Fixed(ledgertest.Start))
@@ -82,7 +85,8 @@ func TestPostgresHoldsAnyText(t *testing.T) {
 	n := uint32(0)
 	rapid.Check(t, func(t *rapid.T) {
 		n++
-		subject := string(rapid.SliceOfN(rapid.OneOf(rapid.Byte(), rapid.SampledFrom([]byte("\x00\xef\xbf\xbf=a0"))), 0, 40).Draw(t, "subject"))
+		subject := string(rapid.SliceOfN(rapid.OneOf(rapid.Byte(), rapid.SampledFrom([]byte("\x00\xef\xbf\xbf=a0"))), 0,
+			40).Draw(t, "subject"))
 		in := ledgertest.MailWith(int(n), fmt.Sprintf("%d@any.example", n), fmt.Sprint(n))
 		in.Place.UID, in.Message.Subject = n, subject
 		if _, err := l.Inbox().Take(context.Background(), []ledger.Intake{in}); err != nil {

@@ -25,12 +25,14 @@ type Entry struct {
 	Answered    bool         // Acknowledge has been done for it
 }
 
-const messageColumns = `m.id, m.message_id, m.sender, m.subject, m.sent, m.received, m.size, m.unit, m.outcome, m.reason, m.detail, m.in_reply_to`
+const messageColumns = `m.id, m.message_id, m.sender, m.subject, m.sent, m.received, m.size, m.unit, m.outcome, ` +
+	`m.reason, m.detail, m.in_reply_to`
 
 func scanMessage(scan func(...any) error, more ...any) (submission.Message, error) {
 	var m submission.Message
 	var sent, received string
-	if err := scan(append([]any{&m.ID, &m.MessageID, &m.From, &m.Subject, &sent, &received, &m.Size, &m.Unit, &m.Outcome, &m.Reason, &m.Detail, &m.InReplyTo}, more...)...); err != nil {
+	if err := scan(append([]any{&m.ID, &m.MessageID, &m.From, &m.Subject, &sent, &received, &m.Size, &m.Unit,
+		&m.Outcome, &m.Reason, &m.Detail, &m.InReplyTo}, more...)...); err != nil {
 		return m, err
 	}
 	var err1, err2 error
@@ -51,7 +53,8 @@ func (l Inbox) Messages(ctx context.Context) ([]Entry, error) {
 			at[e.ID] = len(out)
 			out = append(out, e)
 			return err
-		}, `SELECT `+messageColumns+`, EXISTS (SELECT 1 FROM receipt r WHERE r.message = m.id) FROM message m ORDER BY m.received, m.id`); err != nil {
+		}, `SELECT `+messageColumns+`, EXISTS (SELECT 1 FROM receipt r WHERE r.message = m.id) FROM message m
+			ORDER BY m.received, m.id`); err != nil {
 			return err
 		}
 		if err := t.each(func(scan func(...any) error) error {
@@ -65,7 +68,8 @@ func (l Inbox) Messages(ctx context.Context) ([]Entry, error) {
 			e := &out[at[message]]
 			e.Places = append(e.Places, f)
 			return err
-		}, `SELECT message, mailbox, uidvalidity, uid, copy = 1, folder, moved_at FROM place ORDER BY message, copy, mailbox, uidvalidity, uid`); err != nil {
+		}, `SELECT message, mailbox, uidvalidity, uid, copy = 1, folder, moved_at FROM place
+			ORDER BY message, copy, mailbox, uidvalidity, uid`); err != nil {
 			return err
 		}
 		return t.each(func(scan func(...any) error) error {
@@ -85,8 +89,9 @@ func (l Inbox) Messages(ctx context.Context) ([]Entry, error) {
 	return out, nil
 }
 
-// Dataset returns every submission that counts at asOf: received up to and including that moment, released by then if its mail was held, not
-// withdrawn by then. What the unit's leader had agreed to by then is accepted. The office's overrides in force at that moment come with them.
+// Dataset returns every submission that counts at asOf: received up to and including that moment,
+// released by then if its mail was held, not withdrawn by then. What the unit's leader had agreed
+// to by then is accepted. The office's overrides in force at that moment come with them.
 func (l *Ledger) Dataset(ctx context.Context, asOf time.Time) (submission.Dataset, error) {
 	var all []submission.Submission
 	var overrides []Overridden
@@ -128,13 +133,14 @@ func (t *tx) declined(asOf time.Time) (out []submission.Declined, err error) {
 		m, err := scanMessage(scan)
 		out = append(out, submission.Declined{Message: m.ID, Unit: m.Unit, Period: m.Detail, At: m.Received})
 		return err
-	}, `SELECT `+messageColumns+` FROM message m WHERE m.reason = $1 AND m.outcome = 'accepted' AND m.received <= $2 ORDER BY m.received, m.id`,
+	}, `SELECT `+messageColumns+` FROM message m WHERE m.reason = $1 AND m.outcome = 'accepted' AND m.received <= $2
+		ORDER BY m.received, m.id`,
 		submission.DeclinedReason, stamp(asOf))
 	return out, err
 }
 
-// past reads what was decided about submissions up to a moment: withdrawn, released from held mail, agreed to by their leaders. Those agreed to are
-// accepted in all from here on.
+// past reads what was decided about submissions up to a moment: withdrawn, released from held mail,
+// agreed to by their leaders. Those agreed to are accepted in all from here on.
 func (t *tx) past(asOf time.Time, all []submission.Submission) (submission.Past, error) {
 	var past submission.Past
 	at := map[string]int{}
@@ -156,7 +162,8 @@ func (t *tx) past(asOf time.Time, all []submission.Submission) (submission.Past,
 		if i, here := at[r.Submission]; here {
 			before := all[i]
 			was.Submission, all[i] = &before, before.Approved()
-		} else if i := slices.IndexFunc(gone, func(s submission.Submission) bool { return s.ID == r.Submission }); i >= 0 {
+		} else if i := slices.IndexFunc(gone,
+			func(s submission.Submission) bool { return s.ID == r.Submission }); i >= 0 {
 			before := gone[i]
 			was.Submission, gone[i] = &before, before.Approved()
 		} else {
@@ -180,7 +187,8 @@ func (t *tx) past(asOf time.Time, all []submission.Submission) (submission.Past,
 	return past, err
 }
 
-// submissions reads the submissions s for which the condition holds, by time of receipt, message and number in it.
+// submissions reads the submissions s for which the condition holds, by time of receipt, message
+// and number in it.
 func (t *tx) submissions(condition string, args ...any) ([]submission.Submission, error) {
 	rows, err := t.submissionRows(condition, args...)
 	if err != nil {
@@ -195,7 +203,8 @@ func (t *tx) submissions(condition string, args ...any) ([]submission.Submission
 	return out, nil
 }
 
-// decodeOnce is decode, remembering values: submissions never change, and every step reads all of them. Nobody may change a value.
+// decodeOnce is decode, remembering values: submissions never change, and every step reads all of
+// them. Nobody may change a value.
 func (c *connection) decodeOnce(r submissionRow) (submission.Submission, error) {
 	if known, ok := c.values.Load(r.ID); ok && known.(decodedValue).text == r.value {
 		s, err := submissionRow{Submission: r.Submission, ignored: r.ignored}.decode()
@@ -222,7 +231,8 @@ func (t *tx) submissionRows(condition string, args ...any) ([]submissionRow, err
 	err := t.each(func(scan func(...any) error) error {
 		var r submissionRow
 		var received string
-		if err := scan(&r.ID, &r.Message, &r.File, &r.SHA256, &r.From, &received, &r.Unit, &r.Period, &r.Form, &r.Version, &r.State, &r.value,
+		if err := scan(&r.ID, &r.Message, &r.File, &r.SHA256, &r.From, &received, &r.Unit, &r.Period, &r.Form,
+			&r.Version, &r.State, &r.value,
 			&r.Rows.Read, &r.Rows.Accepted, &r.Rows.ToFix, &r.Rows.Ignored, &r.ignored); err != nil {
 			return err
 		}
@@ -231,7 +241,8 @@ func (t *tx) submissionRows(condition string, args ...any) ([]submissionRow, err
 		at[r.ID] = len(out)
 		out = append(out, r)
 		return err
-	}, `SELECT s.id, s.message, s.file, s.sha256, s.sender, s.received, s.unit, s.period, s.form, s.version, s.state, s.value,
+	}, `SELECT s.id, s.message, s.file, s.sha256, s.sender, s.received,
+		s.unit, s.period, s.form, s.version, s.state, s.value,
 			s.rows_read, s.rows_accepted, s.rows_tofix, s.rows_ignored, s.ignored
 		FROM submission s WHERE `+condition+` ORDER BY s.received, s.message, s.n`, args...)
 	if err != nil {
@@ -240,13 +251,16 @@ func (t *tx) submissionRows(condition string, args ...any) ([]submissionRow, err
 	err = t.each(func(scan func(...any) error) error {
 		var f finding.Finding
 		var id string
-		if err := scan(&id, &f.Code, &f.Level, &f.Sheet, &f.Cell, &f.Field, &f.Read, &f.Want, &f.Message, &f.Fix, &f.Clause, &f.Ground); err != nil {
+		if err := scan(&id, &f.Code, &f.Level, &f.Sheet, &f.Cell, &f.Field, &f.Read, &f.Want, &f.Message, &f.Fix,
+			&f.Clause, &f.Ground); err != nil {
 			return err
 		}
 		out[at[id]].Findings = append(out[at[id]].Findings, f)
 		return nil
-	}, `SELECT f.submission, f.code, f.level, f.sheet, f.cell, f.field, f.read, f.want, f.message, f.fix, f.clause, f.ground
-		FROM finding f JOIN submission s ON s.id = f.submission WHERE `+condition+` ORDER BY f.submission, f.n`, args...)
+	}, `SELECT f.submission, f.code, f.level, f.sheet, f.cell, f.field,
+		f.read, f.want, f.message, f.fix, f.clause, f.ground
+		FROM finding f JOIN submission s ON s.id = f.submission WHERE `+condition+` ORDER BY f.submission, f.n`,
+		args...)
 	if err != nil {
 		return nil, fmt.Errorf("findings: %w", err)
 	}
@@ -291,7 +305,8 @@ func (r submissionRow) decode() (submission.Submission, error) {
 func (l Inbox) Raw(ctx context.Context, message string) ([]byte, error) {
 	var raw []byte
 	err := l.read(ctx, func(t *tx) error {
-		ok, err := t.get([]any{&raw}, `SELECT b.bytes FROM message m LEFT JOIN blob b ON b.sha256 = m.blob WHERE m.id = $1`, message)
+		ok, err := t.get([]any{&raw}, `SELECT b.bytes FROM message m LEFT JOIN blob b ON b.sha256 = m.blob
+			WHERE m.id = $1`, message)
 		return found(ok, err)
 	})
 	if err != nil {
@@ -300,8 +315,9 @@ func (l Inbox) Raw(ctx context.Context, message string) ([]byte, error) {
 	return raw, nil
 }
 
-// NewestRaw calls f with the beginning of the newest mails, up to 64 KiB of each and at most so many mails, the newest first. Mails that were not fetched, and
-// those that were erased, are passed over.
+// NewestRaw calls f with the beginning of the newest mails, up to 64 KiB of each and at most so
+// many mails, the newest first. Mails that were not fetched, and those that were erased, are passed
+// over.
 func (l Inbox) NewestRaw(ctx context.Context, most int, f func(raw []byte)) error {
 	err := l.read(ctx, func(t *tx) error {
 		return t.each(func(scan func(...any) error) error {
@@ -313,7 +329,8 @@ func (l Inbox) NewestRaw(ctx context.Context, most int, f func(raw []byte)) erro
 				f(raw)
 			}
 			return nil
-		}, `SELECT substr(b.bytes, 1, 65536) FROM message m JOIN blob b ON b.sha256 = m.blob ORDER BY m.received DESC, m.id LIMIT $1`, most)
+		}, `SELECT substr(b.bytes, 1, 65536) FROM message m JOIN blob b ON b.sha256 = m.blob
+			ORDER BY m.received DESC, m.id LIMIT $1`, most)
 	})
 	if err != nil {
 		return fmt.Errorf("reading the newest messages: %w", err)
@@ -321,7 +338,8 @@ func (l Inbox) NewestRaw(ctx context.Context, most int, f func(raw []byte)) erro
 	return nil
 }
 
-// Blob returns the bytes with a hash: an attachment, a document, a mail. Unknown bytes are ErrUnknown.
+// Blob returns the bytes with a hash: an attachment, a document, a mail. Unknown bytes are
+// ErrUnknown.
 func (l *Ledger) Blob(ctx context.Context, sha256 string) ([]byte, error) {
 	var b []byte
 	err := l.read(ctx, func(t *tx) error {
@@ -352,8 +370,9 @@ type Arrival struct {
 const waiting = `NOT EXISTS (SELECT 1 FROM receipt r WHERE r.message = m.id)
 	AND (m.outcome IN ('accepted', 'tofix', 'held') OR EXISTS (SELECT 1 FROM submission x WHERE x.message = m.id))`
 
-// Unacknowledged returns the mails nobody has dealt with yet by time of receipt, then ID: all but those that were left alone or are a
-// duplicate and hold no submission. A mail that wants no answer is taken off the list by Acknowledge without letters.
+// Unacknowledged returns the mails nobody has dealt with yet by time of receipt, then ID: all but
+// those that were left alone or are a duplicate and hold no submission. A mail that wants no answer
+// is taken off the list by Acknowledge without letters.
 func (l Inbox) Unacknowledged(ctx context.Context) ([]Arrival, error) {
 	var out []Arrival
 	err := l.read(ctx, func(t *tx) error {

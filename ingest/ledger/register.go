@@ -21,8 +21,9 @@ type Register struct{ *connection }
 // Register is where awards get their numbers.
 func (l *Ledger) Register() Register { return Register{l.connection} }
 
-// Enter enters awards into a book in the order given and returns where each stands. An award that stands in a book already keeps its
-// place, whatever book is asked for; the others get the next numbers.
+// Enter enters awards into a book in the order given and returns where each stands. An award that
+// stands in a book already keeps its place, whatever book is asked for; the others get the next
+// numbers.
 func (l Register) Enter(ctx context.Context, book string, awards []string) ([]Entered, error) {
 	var out []Entered
 	err := l.write(ctx, func(t *tx) error {
@@ -44,7 +45,8 @@ func (l Register) Enter(ctx context.Context, book string, awards []string) ([]En
 				e = Entered{Award: award, Book: book, Number: next}
 				next++
 				at[award] = e
-				if _, err := t.exec(`INSERT INTO register (award, book, n, at) VALUES ($1, $2, $3, $4)`, e.Award, e.Book, e.Number, t.now); err != nil {
+				if _, err := t.exec(`INSERT INTO register (award, book, n, at) VALUES ($1, $2, $3, $4)`, e.Award,
+					e.Book, e.Number, t.now); err != nil {
 					return err
 				}
 				if err := t.tell(AwardRegistered, e.Award, digestEntry(e)); err != nil {

@@ -44,7 +44,8 @@ type Released struct {
 	Attachments []Attachment
 }
 
-// Settled is a ruling with the mail it decided about, and the submissions that were read from it because of the ruling, or that it is about.
+// Settled is a ruling with the mail it decided about, and the submissions that were read from it
+// because of the ruling, or that it is about.
 type Settled struct {
 	Ruling
 	About       submission.Message
@@ -52,7 +53,8 @@ type Settled struct {
 	Rulings     []Settled // of a released mail that was a command: what was carried out
 }
 
-// Rulings are what people decided by command about mails, above all about those that were held back.
+// Rulings are what people decided by command about mails, above all about those that were held
+// back.
 //
 //constructed:by Rulings
 type Rulings struct{ *connection }
@@ -60,14 +62,16 @@ type Rulings struct{ *connection }
 // Rulings is where decisions about mails are noted.
 func (l *Ledger) Rulings() Rulings { return Rulings{l.connection} }
 
-// Rule stores all rulings of one command, and those of the commands that it released, with what was read from the mails released, in one transaction. A command that has been stored
-// already is left as it is. A mail is decided about once, a submission withdrawn or approved once: a second time is an error, which the
-// caller prevents by looking first.
+// Rule stores all rulings of one command, and those of the commands that it released, with what was
+// read from the mails released, in one transaction. A command that has been stored already is left
+// as it is. A mail is decided about once, a submission withdrawn or approved once: a second time is
+// an error, which the caller prevents by looking first.
 func (l Rulings) Rule(ctx context.Context, rulings []Ruling, released []Released) error {
 	err := l.write(ctx, func(t *tx) error {
 		for i, r := range rulings {
 			var one int
-			if known, err := t.get([]any{&one}, `SELECT 1 FROM ruling WHERE command = $1 AND n = $2`, r.Command, r.N); err != nil || known {
+			if known, err := t.get([]any{&one}, `SELECT 1 FROM ruling WHERE command = $1 AND n = $2`, r.Command,
+				r.N); err != nil || known {
 				return err
 			}
 			from := 0
@@ -78,8 +82,11 @@ func (l Rulings) Rule(ctx context.Context, rulings []Ruling, released []Released
 					return fmt.Errorf("line %d: %w", i+1, err)
 				}
 			}
-			if _, err := t.exec(`INSERT INTO ruling (command, n, verb, given, message, submission, unit, refused, from_n, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-				r.Command, r.N, r.Verb, r.Given, r.Message, r.Submission, r.Unit, r.Refused, from, stamp(r.At)); err != nil {
+			if _, err := t.exec(`INSERT INTO ruling (command, n, verb,
+				given, message, submission, unit, refused, from_n, at)
+				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+				r.Command, r.N, r.Verb, r.Given, r.Message, r.Submission, r.Unit, r.Refused, from,
+				stamp(r.At)); err != nil {
 				return fmt.Errorf("line %d: %w", i+1, err)
 			}
 			if err := t.tell(RulingMade, r.ref(), r.digest()); err != nil {
@@ -94,10 +101,13 @@ func (l Rulings) Rule(ctx context.Context, rulings []Ruling, released []Released
 	return nil
 }
 
-// release adds what was read from a released mail and returns the number of its first submission. A command that was obeyed brought none.
+// release adds what was read from a released mail and returns the number of its first submission. A
+// command that was obeyed brought none.
 func (t *tx) release(all []Released, message string, obeyed bool) (from int, err error) {
 	files := 0
-	if _, err := t.get([]any{&from, &files}, `SELECT COALESCE((SELECT MAX(n) FROM submission WHERE message = $1), 0), COALESCE((SELECT MAX(n) FROM attachment WHERE message = $1), 0)`, message); err != nil {
+	if _, err := t.get([]any{&from, &files}, `SELECT COALESCE((SELECT MAX(n) FROM submission
+		WHERE message = $1), 0), COALESCE((SELECT MAX(n) FROM attachment WHERE message = $1), 0)`,
+		message); err != nil {
 		return 0, err
 	}
 	for _, r := range all {
@@ -109,7 +119,8 @@ func (t *tx) release(all []Released, message string, obeyed bool) (from int, err
 			if err != nil {
 				return 0, err
 			}
-			if _, err := t.exec(`INSERT INTO attachment (message, n, name, sha256) VALUES ($1, $2, $3, $4)`, message, files+i+1, a.Name, sum); err != nil {
+			if _, err := t.exec(`INSERT INTO attachment (message, n, name, sha256) VALUES ($1, $2, $3, $4)`, message,
+				files+i+1, a.Name, sum); err != nil {
 				return 0, err
 			}
 		}
@@ -130,7 +141,8 @@ func (t *tx) release(all []Released, message string, obeyed bool) (from int, err
 func (r Ruling) ref() string { return r.Command + "/" + strconv.Itoa(r.N) }
 
 func (r Ruling) digest() string {
-	return digest(r.Command, strconv.Itoa(r.N), string(r.Verb), r.Given, r.Message, r.Submission, r.Unit, r.Refused, stamp(r.At))
+	return digest(r.Command, strconv.Itoa(r.N), string(r.Verb), r.Given, r.Message, r.Submission, r.Unit, r.Refused,
+		stamp(r.At))
 }
 
 const rulingColumns = `g.command, g.n, g.verb, g.given, g.message, g.submission, g.unit, g.refused, g.at`
@@ -140,7 +152,8 @@ func (t *tx) rulings(condition string, args ...any) ([]Ruling, error) {
 	err := t.each(func(scan func(...any) error) error {
 		var r Ruling
 		var at string
-		if err := scan(&r.Command, &r.N, &r.Verb, &r.Given, &r.Message, &r.Submission, &r.Unit, &r.Refused, &at); err != nil {
+		if err := scan(&r.Command, &r.N, &r.Verb, &r.Given, &r.Message, &r.Submission, &r.Unit, &r.Refused,
+			&at); err != nil {
 			return err
 		}
 		var err error
@@ -171,7 +184,8 @@ func (t *tx) settlements(command string) ([]Settled, error) {
 		switch {
 		case r.Refused != "":
 		case r.Verb == Release:
-			s.Submissions, err = t.submissions(`s.message = $1 AND s.n >= (SELECT from_n FROM ruling WHERE command = $2 AND n = $3)`, r.Message, r.Command, r.N)
+			s.Submissions, err = t.submissions(`s.message = $1 AND s.n >= (SELECT from_n FROM ruling WHERE command = $2
+				AND n = $3)`, r.Message, r.Command, r.N)
 			if err == nil && r.Message != command {
 				s.Rulings, err = t.settlements(r.Message)
 			}
@@ -186,23 +200,27 @@ func (t *tx) settlements(command string) ([]Settled, error) {
 	return out, nil
 }
 
-// known is the condition that a submission s counts at the moment $1: it had come, the mail it was in had been released if it was held, and
-// it had not been withdrawn.
+// known is the condition that a submission s counts at the moment $1: it had come, the mail it was
+// in had been released if it was held, and it had not been withdrawn.
 const known = `s.received <= $1
-	AND NOT EXISTS (SELECT 1 FROM ruling g WHERE g.verb = 'release' AND g.refused = '' AND g.message = s.message AND s.n >= g.from_n AND g.at > $1)
-	AND NOT EXISTS (SELECT 1 FROM ruling g WHERE g.verb = 'withdraw' AND g.refused = '' AND g.submission = s.id AND g.at <= $1)
+	AND NOT EXISTS (SELECT 1 FROM ruling g WHERE g.verb = 'release' AND g.refused = '' AND g.message = s.message
+		AND s.n >= g.from_n AND g.at > $1)
+	AND NOT EXISTS (SELECT 1 FROM ruling g WHERE g.verb = 'withdraw' AND g.refused = '' AND g.submission = s.id
+		AND g.at <= $1)
 	AND NOT EXISTS (SELECT 1 FROM erased e WHERE e.kind = 'submission' AND e.ref = s.id)`
 
 // withdrawn is the condition that a submission s had been withdrawn by the moment $1.
 const withdrawn = `s.received <= $1
-	AND EXISTS (SELECT 1 FROM ruling g WHERE g.verb = 'withdraw' AND g.refused = '' AND g.submission = s.id AND g.at <= $1)
+	AND EXISTS (SELECT 1 FROM ruling g WHERE g.verb = 'withdraw' AND g.refused = '' AND g.submission = s.id
+		AND g.at <= $1)
 	AND NOT EXISTS (SELECT 1 FROM erased e WHERE e.kind = 'submission' AND e.ref = s.id)`
 
 // Held returns the mails that nobody has decided about yet, by time of receipt, then ID.
 func (l Rulings) Held(ctx context.Context) ([]submission.Message, error) {
 	var out []submission.Message
 	err := l.read(ctx, func(t *tx) (err error) {
-		out, err = t.messages(`m.outcome = 'held' AND NOT EXISTS (SELECT 1 FROM ruling g WHERE g.message = m.id AND g.refused = '' AND g.verb <> 'withdraw')`)
+		out, err = t.messages(`m.outcome = 'held' AND NOT EXISTS (SELECT 1 FROM ruling g WHERE g.message = m.id
+			AND g.refused = '' AND g.verb <> 'withdraw')`)
 		return err
 	})
 	if err != nil {
@@ -211,7 +229,8 @@ func (l Rulings) Held(ctx context.Context) ([]submission.Message, error) {
 	return out, nil
 }
 
-// EverHeld returns the IDs of all mails that were held when they came, whatever was decided about them since.
+// EverHeld returns the IDs of all mails that were held when they came, whatever was decided about
+// them since.
 func (l Rulings) EverHeld(ctx context.Context) ([]string, error) {
 	var out []string
 	err := l.read(ctx, func(t *tx) (err error) {
@@ -224,11 +243,13 @@ func (l Rulings) EverHeld(ctx context.Context) ([]string, error) {
 	return out, nil
 }
 
-// Commands returns the mails with that reason which have been neither answered nor carried out, by time of receipt, then ID.
+// Commands returns the mails with that reason which have been neither answered nor carried out, by
+// time of receipt, then ID.
 func (l Rulings) Commands(ctx context.Context, reason string) ([]submission.Message, error) {
 	var out []submission.Message
 	err := l.read(ctx, func(t *tx) (err error) {
-		out, err = t.messages(`m.reason = $1 AND NOT EXISTS (SELECT 1 FROM receipt r WHERE r.message = m.id) AND NOT EXISTS (SELECT 1 FROM ruling g WHERE g.command = m.id)`, reason)
+		out, err = t.messages(`m.reason = $1 AND NOT EXISTS (SELECT 1 FROM receipt r WHERE r.message = m.id)
+			AND NOT EXISTS (SELECT 1 FROM ruling g WHERE g.command = m.id)`, reason)
 		return err
 	})
 	if err != nil {

@@ -46,13 +46,15 @@ func (l Runs) Issued(ctx context.Context, key string) (bool, error) {
 	return ok, nil
 }
 
-// Issue stores a run with its documents and queues its letters in one transaction. A run whose key is known is left as it is.
+// Issue stores a run with its documents and queues its letters in one transaction. A run whose key
+// is known is left as it is.
 func (l Runs) Issue(ctx context.Context, run Run, documents []Document, letters []Letter) error {
 	err := l.write(ctx, func(t *tx) error {
 		if run.Key == "" {
 			return errors.New("a run needs a key")
 		}
-		n, err := t.exec(`INSERT INTO run (key, report, period, plan_hash, dataset_hash, as_of, at) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
+		n, err := t.exec(`INSERT INTO run (key, report, period, plan_hash, dataset_hash, as_of, at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
 			run.Key, run.Report, run.Period, run.PlanHash, run.DatasetHash, stamp(run.AsOf), t.now)
 		if err != nil || n == 0 {
 			return err
@@ -63,7 +65,8 @@ func (l Runs) Issue(ctx context.Context, run Run, documents []Document, letters 
 			if err != nil {
 				return err
 			}
-			if _, err := t.exec(`INSERT INTO document (run, n, name, sha256) VALUES ($1, $2, $3, $4)`, run.Key, i+1, d.Name, sum); err != nil {
+			if _, err := t.exec(`INSERT INTO document (run, n, name, sha256) VALUES ($1, $2, $3, $4)`, run.Key, i+1,
+				d.Name, sum); err != nil {
 				return fmt.Errorf("document %q: %w", d.Name, err)
 			}
 			files = append(files, d.Name, sum)
@@ -134,7 +137,8 @@ func (l Runs) Documents(ctx context.Context, run string) ([]Document, error) {
 			err := scan(&d.Name, &d.Bytes)
 			out = append(out, d)
 			return err
-		}, `SELECT d.name, b.bytes FROM document d JOIN blob b ON b.sha256 = d.sha256 WHERE d.run = $1 ORDER BY d.n`, run)
+		}, `SELECT d.name, b.bytes FROM document d JOIN blob b ON b.sha256 = d.sha256 WHERE d.run = $1 ORDER BY d.n`,
+			run)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("reading documents of run %s: %w", run, err)

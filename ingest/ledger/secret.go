@@ -43,7 +43,8 @@ func (l Secrets) Current(ctx context.Context) (proof.Secret, error) {
 	return s, nil
 }
 
-// Change gives the ledger another secret: no code that was made before fits any more. The key has proof.KeySize bytes.
+// Change gives the ledger another secret: no code that was made before fits any more. The key has
+// proof.KeySize bytes.
 func (l Secrets) Change(ctx context.Context, key []byte) (s proof.Secret, err error) {
 	if len(key) != proof.KeySize {
 		return s, errors.New("a key of the wrong length")
@@ -66,7 +67,8 @@ func (l Secrets) Change(ctx context.Context, key []byte) (s proof.Secret, err er
 
 func readSecret(t *tx) (proof.Secret, error) {
 	issue, key := 0, ""
-	if known, err := t.get([]any{&issue, &key}, `SELECT issue, key FROM secret ORDER BY issue DESC LIMIT 1`); err != nil || !known {
+	if known, err := t.get([]any{&issue, &key},
+		`SELECT issue, key FROM secret ORDER BY issue DESC LIMIT 1`); err != nil || !known {
 		return proof.Secret{}, err
 	}
 	b, err := hex.DecodeString(key)

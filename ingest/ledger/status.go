@@ -32,14 +32,19 @@ func (l *Ledger) Counts(ctx context.Context) (Counts, error) {
 			&c.Submissions, &c.Valid, &c.Rows.Read, &c.Rows.Accepted, &c.Rows.ToFix, &c.Rows.Ignored,
 			&c.Findings, &c.Repairs, &c.Runs, &c.Documents, &c.Queued, &c.Sent, &c.Failed, &c.Events,
 		}, `SELECT
-			(SELECT COUNT(*) FROM message), (SELECT COUNT(*) FROM message WHERE outcome = 'accepted'), (SELECT COUNT(*) FROM message WHERE outcome = 'tofix'),
-			(SELECT COUNT(*) FROM message WHERE outcome = 'held'), (SELECT COUNT(*) FROM message WHERE outcome = 'left'),
+			(SELECT COUNT(*) FROM message), (SELECT COUNT(*) FROM message WHERE outcome = 'accepted'), (SELECT COUNT(*)
+				FROM message WHERE outcome = 'tofix'),
+			(SELECT COUNT(*) FROM message WHERE outcome = 'held'), (SELECT COUNT(*) FROM message
+				WHERE outcome = 'left'),
 			(SELECT COUNT(*) FROM place WHERE copy = 1) + (SELECT COUNT(*) FROM message WHERE outcome = 'duplicate'),
 			(SELECT COUNT(*) FROM message m WHERE `+waiting+`),
 			(SELECT COUNT(*) FROM submission), (SELECT COUNT(*) FROM submission WHERE state = 'accepted'),
-			(SELECT COALESCE(SUM(rows_read), 0) FROM submission), (SELECT COALESCE(SUM(rows_accepted), 0) FROM submission),
-			(SELECT COALESCE(SUM(rows_tofix), 0) FROM submission), (SELECT COALESCE(SUM(rows_ignored), 0) FROM submission),
-			(SELECT COUNT(*) FROM finding), (SELECT COUNT(*) FROM repair), (SELECT COUNT(*) FROM run), (SELECT COUNT(*) FROM document),
+			(SELECT COALESCE(SUM(rows_read), 0) FROM submission), (SELECT COALESCE(SUM(rows_accepted), 0)
+				FROM submission),
+			(SELECT COALESCE(SUM(rows_tofix), 0) FROM submission), (SELECT COALESCE(SUM(rows_ignored), 0)
+				FROM submission),
+			(SELECT COUNT(*) FROM finding), (SELECT COUNT(*) FROM repair), (SELECT COUNT(*) FROM run), (SELECT COUNT(*)
+				FROM document),
 			(SELECT COUNT(*) FROM letter WHERE state = 'queued'), (SELECT COUNT(*) FROM letter WHERE state = 'sent'),
 			(SELECT COUNT(*) FROM letter WHERE state = 'failed'), (SELECT COUNT(*) FROM event)`)
 		return err
@@ -62,7 +67,8 @@ type Proof struct {
 	Approved   time.Time // when the unit's leader agreed to it, zero when he did not or was not asked
 }
 
-// Proof returns the proof for a receipt number; ErrUnknown when there is none. Whether the chain itself is whole is for Verify to say.
+// Proof returns the proof for a receipt number; ErrUnknown when there is none. Whether the chain
+// itself is whole is for Verify to say.
 func (l *Ledger) Proof(ctx context.Context, receipt string) (Proof, error) {
 	var p Proof
 	err := l.read(ctx, func(t *tx) error {
@@ -82,11 +88,13 @@ func (l *Ledger) Proof(ctx context.Context, receipt string) (Proof, error) {
 		if err := t.each(func(scan func(...any) error) (err error) {
 			p.Event, err = scanEvent(scan)
 			return err
-		}, eventColumns+`WHERE ref = $1 AND what IN ($2, $3) ORDER BY seq`, receipt, SubmissionAccepted, SubmissionToFix); err != nil {
+		}, eventColumns+`WHERE ref = $1 AND what IN ($2, $3) ORDER BY seq`, receipt, SubmissionAccepted,
+			SubmissionToFix); err != nil {
 			return err
 		}
 		var erasedAt string
-		if gone, err := t.get([]any{&erasedAt}, `SELECT at FROM erased WHERE kind = 'submission' AND ref = $1`, receipt); err != nil {
+		if gone, err := t.get([]any{&erasedAt}, `SELECT at FROM erased WHERE kind = 'submission' AND ref = $1`,
+			receipt); err != nil {
 			return err
 		} else if gone {
 			if p.Erased, err = moment(erasedAt); err != nil {
@@ -101,7 +109,8 @@ func (l *Ledger) Proof(ctx context.Context, receipt string) (Proof, error) {
 		}
 		p.Intact = p.Event.Hash == p.Event.sum() && p.Event.Digest == rows[0].digest()
 		// a held mail that was released is answered because of the mail that released it
-		if p.Letters, err = t.letters(`l.cause = $1 OR l.id = $2`, "receipt/"+p.Message.ID, "released/"+p.Message.ID); err != nil {
+		if p.Letters, err = t.letters(`l.cause = $1 OR l.id = $2`, "receipt/"+p.Message.ID, "released/"+
+			p.Message.ID); err != nil {
 			return err
 		}
 		withdrawn, err := t.rulings(`g.verb = 'withdraw' AND g.refused = '' AND g.submission = $1`, receipt)

@@ -23,15 +23,18 @@ func filled(t testing.TB, path string) *ledger.Ledger {
 	must(t, err)
 	_, err = l.Inbox().Take(ctx, []ledger.Intake{ledgertest.Mail(0), ledgertest.Mail(1), ledgertest.Mail(2)})
 	must(t, err)
-	must(t, l.Inbox().Acknowledge(ctx, ledgertest.Mail(2).Message.ID, []ledger.Letter{ledgertest.Letter("one", "a@x.example")}))
+	must(t, l.Inbox().Acknowledge(ctx, ledgertest.Mail(2).Message.ID,
+		[]ledger.Letter{ledgertest.Letter("one", "a@x.example")}))
 	must(t, l.Runs().Issue(ctx, ledger.Run{Key: "k"}, []ledger.Document{{Name: "d", Bytes: []byte("paper")}}, nil))
 	out, err := l.Outbox().Claim(ctx, 1, 0)
 	must(t, err)
-	_, err = l.Outbox().Delivered(ctx, ledger.Result{Letter: "one", Claim: out[0].Claim, Verdicts: []ledger.Verdict{{Addr: "a@x.example", Outcome: ledger.Delivered}}})
+	_, err = l.Outbox().Delivered(ctx, ledger.Result{Letter: "one", Claim: out[0].Claim,
+		Verdicts: []ledger.Verdict{{Addr: "a@x.example", Outcome: ledger.Delivered}}})
 	must(t, err)
 	_, err = l.Register().Enter(t.Context(), "2019", []string{"2018/05452-t-1"})
 	must(t, err)
-	ruling, err := l.Overrides().Add(t.Context(), submission.Override{Kind: submission.Waiver, Period: "2018", Unit: "05452", Nominee: "05452-t-1", Criterion: "TT4", Person: "a", Reason: "b"})
+	ruling, err := l.Overrides().Add(t.Context(), submission.Override{Kind: submission.Waiver, Period: "2018",
+		Unit: "05452", Nominee: "05452-t-1", Criterion: "TT4", Person: "a", Reason: "b"})
 	must(t, err)
 	must(t, l.Overrides().End(t.Context(), ruling.ID, "a", "c"))
 	return l
@@ -43,35 +46,46 @@ func TestVerifySeesTampering(t *testing.T) {
 		name, change string
 		fault        ledger.Fault
 	}{
-		{"a later time of receipt", `UPDATE message SET received = '2018-12-31T00:00:00.000000000Z' WHERE subject = 'Hồ sơ 0'`, ledger.ChangedFact},
+		{"a later time of receipt", `UPDATE message SET received = '2018-12-31T00:00:00.000000000Z'
+			WHERE subject = 'Hồ sơ 0'`, ledger.ChangedFact},
 		{"another outcome", `UPDATE message SET outcome = 'left' WHERE subject = 'Hồ sơ 0'`, ledger.ChangedFact},
-		{"a name in a dossier", `UPDATE submission SET value = replace(value, 'Nguyễn Văn 0', 'Trần Văn 0') WHERE state = 'accepted'`, ledger.ChangedFact},
+		{"a name in a dossier", `UPDATE submission SET value = replace(value, 'Nguyễn Văn 0', 'Trần Văn 0')
+			WHERE state = 'accepted'`, ledger.ChangedFact},
 		{"a softened finding", `UPDATE finding SET level = 'info'`, ledger.UnfoundedToFix},
 		{"a removed finding", `DELETE FROM finding WHERE n = 2`, ledger.ChangedFact},
-		{"a repair put in", `INSERT INTO repair SELECT submission, 2, sheet, cell, was, now, rule FROM repair`, ledger.ChangedFact},
+		{"a repair put in", `INSERT INTO repair SELECT submission, 2, sheet, cell, was, now, rule FROM repair`,
+			ledger.ChangedFact},
 		{"accepted by hand", `UPDATE submission SET state = 'accepted'`, ledger.MissingEvent},
-		{"rows that do not add up", `PRAGMA ignore_check_constraints = 1; UPDATE submission SET rows_read = 9`, ledger.UnbalancedRows},
-		{"a removed submission", `DELETE FROM repair; DELETE FROM finding; DELETE FROM submission`, ledger.MissingEvent},
+		{"rows that do not add up", `PRAGMA ignore_check_constraints = 1; UPDATE submission SET rows_read = 9`,
+			ledger.UnbalancedRows},
+		{"a removed submission", `DELETE FROM repair; DELETE FROM finding; DELETE FROM submission`,
+			ledger.MissingEvent},
 		{"another reason of an override", `UPDATE override SET reason = 'z'`, ledger.ChangedFact},
 		{"an override that never ended", `DELETE FROM override_end`, ledger.MissingEvent},
 		{"another number in the register", `UPDATE register SET n = 7`, ledger.ChangedFact},
-		{"an award nobody registered", `INSERT INTO register SELECT 'x', book, 8, at FROM register`, ledger.MissingEvent},
+		{"an award nobody registered", `INSERT INTO register SELECT 'x', book, 8, at FROM register`,
+			ledger.MissingEvent},
 		{"a removed mail", `DELETE FROM message`, ledger.OrphanRow},
 		{"a mail nobody found", `DELETE FROM place`, ledger.NoPlace},
 		{"other bytes", `UPDATE blob SET bytes = x'00' WHERE bytes = x'7061706572'`, ledger.BrokenBlob},
 		{"lost bytes", `DELETE FROM blob WHERE bytes = x'7061706572'`, ledger.BrokenBlob},
 		{"bytes put in", `INSERT INTO blob VALUES (printf('%064d', 0), x'00')`, ledger.OrphanRow},
 		{"a document of another name", `UPDATE document SET name = 'e'`, ledger.ChangedFact},
-		{"a run that never was", `INSERT INTO run SELECT 'l', report, period, plan_hash, dataset_hash, as_of, at FROM run`, ledger.MissingEvent},
+		{"a run that never was", `INSERT INTO run SELECT 'l', report, period, plan_hash, dataset_hash, as_of, at
+			FROM run`, ledger.MissingEvent},
 		{"a letter to somebody else", `UPDATE recipient SET addr = 'c@x.example'`, ledger.ChangedFact},
 		{"a letter that was not sent", `UPDATE recipient SET state = 'failed'`, ledger.UnsettledLetter},
-		{"a letter sent again", `UPDATE letter SET state = 'queued', done_at = ''; UPDATE recipient SET state = 'queued'`, ledger.UnsettledLetter},
-		{"a letter kept back", `UPDATE letter SET state = 'failed'; UPDATE recipient SET state = 'failed'`, ledger.UnsettledLetter},
-		{"an answer nobody gave", `INSERT INTO receipt SELECT id, taken_at FROM message WHERE subject = 'Hồ sơ 0'`, ledger.MissingEvent},
+		{"a letter sent again", `UPDATE letter SET state = 'queued', done_at = ''; UPDATE recipient
+			SET state = 'queued'`, ledger.UnsettledLetter},
+		{"a letter kept back", `UPDATE letter SET state = 'failed'; UPDATE recipient SET state = 'failed'`,
+			ledger.UnsettledLetter},
+		{"an answer nobody gave", `INSERT INTO receipt SELECT id, taken_at FROM message WHERE subject = 'Hồ sơ 0'`,
+			ledger.MissingEvent},
 		{"a removed receipt", `DELETE FROM receipt`, ledger.OrphanRow},
 		{"a removed event", `DELETE FROM event WHERE seq = 2`, ledger.BrokenChain},
 		{"a changed event", `UPDATE event SET actor = 'nobody' WHERE seq = 2`, ledger.BrokenChain},
-		{"an event at the end", `INSERT INTO event SELECT seq + 1, at, actor, what, ref, '', hash, 'x' FROM event ORDER BY seq DESC LIMIT 1`, ledger.BrokenChain},
+		{"an event at the end", `INSERT INTO event SELECT seq + 1, at, actor, what, ref, '', hash, 'x' FROM event
+			ORDER BY seq DESC LIMIT 1`, ledger.BrokenChain},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			path := ledgertest.Empty(t)
@@ -118,7 +132,9 @@ func TestFactsAreGuarded(t *testing.T) {
 	db, err := sql.Open("sqlite", path)
 	must(t, err)
 	defer db.Close()
-	for _, statement := range []string{`UPDATE message SET subject = ''`, `DELETE FROM event`, `UPDATE submission SET state = 'accepted'`, `DELETE FROM letter`, `UPDATE register SET n = 9`, `UPDATE override SET reason = 'x'`, `DELETE FROM override_end`, `DELETE FROM place`} {
+	for _, statement := range []string{`UPDATE message SET subject = ''`, `DELETE FROM event`, `UPDATE submission
+		SET state = 'accepted'`, `DELETE FROM letter`, `UPDATE register SET n = 9`, `UPDATE override SET reason = 'x'`,
+		`DELETE FROM override_end`, `DELETE FROM place`} {
 		if _, err := db.Exec(statement); err == nil || !strings.Contains(err.Error(), "the ledger does not") {
 			t.Errorf("%s: %v", statement, err)
 		}

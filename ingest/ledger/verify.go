@@ -24,7 +24,8 @@ const (
 	NoPlace         Fault = "place"  // a mail that was never found anywhere
 )
 
-// Problem is one broken invariant. It never comes from bad input, only from damage, from tampering or from a mistake of the program.
+// Problem is one broken invariant. It never comes from bad input, only from damage, from tampering
+// or from a mistake of the program.
 type Problem struct {
 	Fault  Fault
 	Ref    string // what it is about
@@ -33,11 +34,13 @@ type Problem struct {
 
 func (p Problem) String() string { return fmt.Sprintf("%s: %s: %s", p.Fault, p.Ref, p.Detail) }
 
-// Verify checks every invariant of the ledger and returns what is broken, nil when all is well. It reads everything and changes nothing.
+// Verify checks every invariant of the ledger and returns what is broken, nil when all is well. It
+// reads everything and changes nothing.
 func (l Chain) Verify(ctx context.Context) ([]Problem, error) {
 	v := &verifier{digests: map[string]string{}}
 	err := l.read(ctx, func(t *tx) error {
-		for _, check := range []func(*tx) error{v.erasures, v.chain, v.blobs, v.messages, v.submissions, v.runs, v.register, v.overrides, v.letters, v.decisions, v.secrets, v.leftovers, v.queries} {
+		for _, check := range []func(*tx) error{v.erasures, v.chain, v.blobs, v.messages, v.submissions, v.runs,
+			v.register, v.overrides, v.letters, v.decisions, v.secrets, v.leftovers, v.queries} {
 			if err := check(t); err != nil {
 				return err
 			}
@@ -94,8 +97,9 @@ func (v *verifier) erasures(t *tx) (err error) {
 
 // blanked says which event tells what is left of a row that was erased.
 var blanked = map[string]struct{ kind, event string }{
-	MessageTaken: {"message", MessageErased}, SubmissionAccepted: {"submission", SubmissionErased}, SubmissionToFix: {"submission", SubmissionErased},
-	LetterQueued: {"letter", LetterErased},
+	MessageTaken: {"message", MessageErased}, SubmissionAccepted: {"submission", SubmissionErased},
+	SubmissionToFix: {"submission", SubmissionErased},
+	LetterQueued:    {"letter", LetterErased},
 }
 
 // fact compares a row with what the chain says of it.
@@ -244,30 +248,52 @@ func (v *verifier) queries(t *tx) error {
 		detail string
 		query  string
 	}{
-		{NoPlace, "was never found anywhere", `SELECT id FROM message m WHERE NOT EXISTS (SELECT 1 FROM place p WHERE p.message = m.id AND p.copy = 0) ORDER BY id`},
-		{OrphanRow, "a place of a mail that is gone", `SELECT mailbox || ' ' || uid FROM place p WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.id = p.message) ORDER BY 1`},
-		{OrphanRow, "a submission of a mail that is gone", `SELECT id FROM submission s WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.id = s.message) ORDER BY 1`},
-		{OrphanRow, "a finding of a submission that is gone", `SELECT submission FROM finding f WHERE NOT EXISTS (SELECT 1 FROM submission s WHERE s.id = f.submission) ORDER BY 1`},
-		{OrphanRow, "a repair of a submission that is gone", `SELECT submission FROM repair r WHERE NOT EXISTS (SELECT 1 FROM submission s WHERE s.id = r.submission) ORDER BY 1`},
-		{OrphanRow, "a receipt for a mail that is gone", `SELECT message FROM receipt r WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.id = r.message) ORDER BY 1`},
-		{OrphanRow, "a ruling of a mail that is gone", `SELECT command FROM ruling g WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.id = g.command)
-			OR (message <> '' AND NOT EXISTS (SELECT 1 FROM message m WHERE m.id = g.message)) OR (submission <> '' AND NOT EXISTS (SELECT 1 FROM submission s WHERE s.id = g.submission)) ORDER BY 1`},
-		{OrphanRow, "a bounce without its mail or its letter", `SELECT letter FROM bounce b WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.id = b.message)
+		{NoPlace, "was never found anywhere", `SELECT id FROM message m WHERE NOT EXISTS (SELECT 1 FROM place p
+			WHERE p.message = m.id AND p.copy = 0) ORDER BY id`},
+		{OrphanRow, "a place of a mail that is gone", `SELECT mailbox || ' ' || uid FROM place p
+			WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.id = p.message) ORDER BY 1`},
+		{OrphanRow, "a submission of a mail that is gone", `SELECT id FROM submission s WHERE NOT EXISTS (SELECT 1
+			FROM message m WHERE m.id = s.message) ORDER BY 1`},
+		{OrphanRow, "a finding of a submission that is gone", `SELECT submission FROM finding f
+			WHERE NOT EXISTS (SELECT 1 FROM submission s WHERE s.id = f.submission) ORDER BY 1`},
+		{OrphanRow, "a repair of a submission that is gone", `SELECT submission FROM repair r WHERE NOT EXISTS (SELECT 1
+			FROM submission s WHERE s.id = r.submission) ORDER BY 1`},
+		{OrphanRow, "a receipt for a mail that is gone", `SELECT message FROM receipt r WHERE NOT EXISTS (SELECT 1
+			FROM message m WHERE m.id = r.message) ORDER BY 1`},
+		{OrphanRow, "a ruling of a mail that is gone", `SELECT command FROM ruling g WHERE NOT EXISTS (SELECT 1
+			FROM message m WHERE m.id = g.command)
+			OR (message <> '' AND NOT EXISTS (SELECT 1 FROM message m WHERE m.id = g.message)) OR (submission <> ''
+				AND NOT EXISTS (SELECT 1 FROM submission s WHERE s.id = g.submission)) ORDER BY 1`},
+		{OrphanRow, "a bounce without its mail or its letter", `SELECT letter FROM bounce b WHERE NOT EXISTS (SELECT 1
+			FROM message m WHERE m.id = b.message)
 			OR NOT EXISTS (SELECT 1 FROM letter l WHERE l.id = b.letter) ORDER BY 1`},
-		{OrphanRow, "a document of a run that is gone", `SELECT run FROM document d WHERE NOT EXISTS (SELECT 1 FROM run r WHERE r.key = d.run) ORDER BY 1`},
-		{OrphanRow, "a recipient of a letter that is gone", `SELECT letter FROM recipient r WHERE NOT EXISTS (SELECT 1 FROM letter l WHERE l.id = r.letter) ORDER BY 1`},
-		{OrphanRow, "a delivery of a letter that is gone", `SELECT letter FROM delivery d WHERE NOT EXISTS (SELECT 1 FROM letter l WHERE l.id = d.letter) ORDER BY 1`},
-		{MissingEvent, "was answered, and no event tells of it", `SELECT message FROM receipt WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.ref = message AND e.what = 'message.answered') ORDER BY 1`},
-		{MissingEvent, "an event tells of its answer, which is gone", `SELECT ref FROM event e WHERE what = 'message.answered' AND NOT EXISTS (SELECT 1 FROM receipt r WHERE r.message = e.ref) ORDER BY 1`},
-		{UnsettledLetter, "is not in the state of which the last event tells", `SELECT id FROM letter l WHERE 'letter.' || state <> COALESCE((SELECT what FROM event e
-			WHERE e.ref = l.id AND what IN ('letter.sent', 'letter.failed') ORDER BY seq DESC LIMIT 1), 'letter.queued') ORDER BY 1`},
-		{OrphanRow, "a letter without its cause", `SELECT id FROM letter l WHERE cause <> '' AND NOT EXISTS (SELECT 1 FROM receipt r WHERE 'receipt/' || r.message = l.cause)
+		{OrphanRow, "a document of a run that is gone", `SELECT run FROM document d WHERE NOT EXISTS (SELECT 1
+			FROM run r WHERE r.key = d.run) ORDER BY 1`},
+		{OrphanRow, "a recipient of a letter that is gone", `SELECT letter FROM recipient r WHERE NOT EXISTS (SELECT 1
+			FROM letter l WHERE l.id = r.letter) ORDER BY 1`},
+		{OrphanRow, "a delivery of a letter that is gone", `SELECT letter FROM delivery d WHERE NOT EXISTS (SELECT 1
+			FROM letter l WHERE l.id = d.letter) ORDER BY 1`},
+		{MissingEvent, "was answered, and no event tells of it", `SELECT message FROM receipt WHERE NOT EXISTS (SELECT 1
+			FROM event e WHERE e.ref = message AND e.what = 'message.answered') ORDER BY 1`},
+		{MissingEvent, "an event tells of its answer, which is gone", `SELECT ref FROM event e
+			WHERE what = 'message.answered'
+				AND NOT EXISTS (SELECT 1 FROM receipt r WHERE r.message = e.ref) ORDER BY 1`},
+		{UnsettledLetter, "is not in the state of which the last event tells", `SELECT id FROM letter l
+			WHERE 'letter.' || state <> COALESCE((SELECT what FROM event e
+			WHERE e.ref = l.id AND what IN ('letter.sent', 'letter.failed') ORDER BY seq DESC LIMIT 1), 'letter.queued')
+				ORDER BY 1`},
+		{OrphanRow, "a letter without its cause", `SELECT id FROM letter l WHERE cause <> '' AND NOT EXISTS (SELECT 1
+			FROM receipt r WHERE 'receipt/' || r.message = l.cause)
 			AND NOT EXISTS (SELECT 1 FROM run r WHERE 'run/' || r.key = l.cause) ORDER BY 1`},
-		{BrokenBlob, "bytes that are referred to are gone", `SELECT sha256 FROM (SELECT blob AS sha256 FROM message WHERE blob IS NOT NULL UNION SELECT sha256 FROM attachment
-			UNION SELECT sha256 FROM submission UNION SELECT sha256 FROM document UNION SELECT sha256 FROM letter) AS used
+		{BrokenBlob, "bytes that are referred to are gone", `SELECT sha256 FROM (SELECT blob AS sha256 FROM message
+			WHERE blob IS NOT NULL UNION SELECT sha256 FROM attachment
+			UNION SELECT sha256 FROM submission UNION SELECT sha256 FROM document UNION SELECT sha256
+				FROM letter) AS used
 			WHERE sha256 NOT IN (SELECT sha256 FROM blob) ORDER BY 1`},
-		{OrphanRow, "bytes that nothing refers to", `SELECT sha256 FROM blob WHERE sha256 NOT IN (SELECT blob FROM message WHERE blob IS NOT NULL UNION SELECT sha256 FROM attachment
-			UNION SELECT sha256 FROM submission UNION SELECT sha256 FROM document UNION SELECT sha256 FROM letter) ORDER BY 1`},
+		{OrphanRow, "bytes that nothing refers to", `SELECT sha256 FROM blob WHERE sha256 NOT IN (SELECT blob
+			FROM message WHERE blob IS NOT NULL UNION SELECT sha256 FROM attachment
+			UNION SELECT sha256 FROM submission UNION SELECT sha256 FROM document UNION SELECT sha256 FROM letter)
+				ORDER BY 1`},
 	} {
 		if err := t.each(func(scan func(...any) error) error {
 			var ref string

@@ -8,11 +8,14 @@ import (
 	"thidua/samples/postoffice"
 )
 
-// unitSizes are the sizes of the 135 mails of units in the demo's 2018, from small to large: the middle of every twentieth.
-var unitSizes = []int{947, 23054, 26956, 37688, 37824, 37939, 37990, 38047, 38098, 38265, 38556, 41325, 55784, 56016, 56043, 56093, 56280, 56479, 56823, 61718}
+// unitSizes are the sizes of the 135 mails of units in the demo's 2018, from small to large: the
+// middle of every twentieth.
+var unitSizes = []int{947, 23054, 26956, 37688, 37824, 37939, 37990, 38047, 38098, 38265, 38556, 41325, 55784, 56016,
+	56043, 56093, 56280, 56479, 56823, 61718}
 
-// BenchmarkFetch compares 200 mails in batches with the same mails one by one, over a line of 10 ms and 100 Mbit/s: mails of 50 kB and of the sizes
-// that units send, on the embedded server, which answers in no time, and on Dovecot.
+// BenchmarkFetch compares 200 mails in batches with the same mails one by one, over a line of 10 ms
+// and 100 Mbit/s: mails of 50 kB and of the sizes that units send, on the embedded server, which
+// answers in no time, and on Dovecot.
 func BenchmarkFetch(b *testing.B) {
 	const mails = 200
 	var equal, units [][]byte

@@ -22,8 +22,8 @@ import (
 	"thidua/ingest/mailbox"
 )
 
-// dovecot says where a real server is, by THIDUA_DOVECOT=imap://user:password@host:port; .ci/dovecot starts one. It gives a fresh mailbox and a
-// second, raw client to fill it with.
+// dovecot says where a real server is, by THIDUA_DOVECOT=imap://user:password@host:port;
+// .ci/dovecot starts one. It gives a fresh mailbox and a second, raw client to fill it with.
 func dovecot(t testing.TB, name string, raws ...[]byte) (mailbox.IMAPConfig, *imapclient.Client) {
 	t.Helper()
 	address := os.Getenv("THIDUA_DOVECOT")
@@ -60,7 +60,8 @@ func dovecot(t testing.TB, name string, raws ...[]byte) (mailbox.IMAPConfig, *im
 			t.Fatal(err)
 		}
 	}
-	return mailbox.IMAPConfig{Address: u.Host, Security: mailbox.Plain, User: u.User.Username(), Password: secret, Mailbox: box, Timeout: 20 * time.Second}, c
+	return mailbox.IMAPConfig{Address: u.Host, Security: mailbox.Plain, User: u.User.Username(), Password: secret,
+		Mailbox: box, Timeout: 20 * time.Second}, c
 }
 
 // count is the number of mails in a folder.
@@ -131,11 +132,12 @@ func TestDovecotListAndFetch(t *testing.T) {
 	}
 }
 
-// An access token opens the mailbox of the one it was made out to, and nobody's once its time is up: by XOAUTH2, and by OAUTHBEARER where the server
-// names only that.
+// An access token opens the mailbox of the one it was made out to, and nobody's once its time is
+// up: by XOAUTH2, and by OAUTHBEARER where the server names only that.
 func TestDovecotAccessToken(t *testing.T) {
 	t.Run("XOAUTH2", func(t *testing.T) { accessToken(t, "", "refuses the access token") })
-	t.Run("OAUTHBEARER", func(t *testing.T) { accessToken(t, "AUTH="+mailbox.XOAuth2, "OAUTHBEARER authentication error") })
+	t.Run("OAUTHBEARER",
+		func(t *testing.T) { accessToken(t, "AUTH="+mailbox.XOAuth2, "OAUTHBEARER authentication error") })
 }
 
 // accessToken logs in on a line on which the server's word for one capability is lost.
@@ -148,7 +150,9 @@ func accessToken(t *testing.T, lost, refused string) {
 	token := func(ends time.Duration) string {
 		part := func(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) }
 		now := time.Now()
-		signed := part(`{"alg":"HS256","typ":"JWT"}`) + "." + part(fmt.Sprintf(`{"sub":%q,"email":%[1]q,"iat":%d,"exp":%d}`, config.User, now.Add(-time.Minute).Unix(), now.Add(ends).Unix()))
+		signed := part(`{"alg":"HS256","typ":"JWT"}`) + "." +
+			part(fmt.Sprintf(`{"sub":%q,"email":%[1]q,"iat":%d,"exp":%d}`, config.User, now.Add(-time.Minute).Unix(),
+				now.Add(ends).Unix()))
 		mac := hmac.New(sha256.New, []byte(key))
 		mac.Write([]byte(signed))
 		return signed + "." + base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
@@ -160,7 +164,8 @@ func accessToken(t *testing.T, lost, refused string) {
 	if _, keys := list(t, dial(t, config)); len(keys) != 1 {
 		t.Errorf("%d mails", len(keys))
 	}
-	for name, bad := range map[string]string{"over": token(-time.Second), "changed": token(time.Hour) + "A", "no token": "x"} {
+	for name, bad := range map[string]string{"over": token(-time.Second), "changed": token(time.Hour) + "A",
+		"no token": "x"} {
 		config.Token = bad
 		box, err := mailbox.DialIMAP(t.Context(), config)
 		if err == nil {
@@ -198,7 +203,8 @@ func TestDovecotMove(t *testing.T) {
 	config, other := dovecot(t, "move", letter(1, 300), letter(2, 300), letter(3, 300))
 	_ = other.Delete("INBOX.Thi đua.Đã nhận").Wait()
 	_ = other.Delete("INBOX.Thi đua").Wait()
-	config.Security, config.TLS = mailbox.StartTLS, &tls.Config{InsecureSkipVerify: true} // a certificate of its own making
+	// a certificate of its own making
+	config.Security, config.TLS = mailbox.StartTLS, &tls.Config{InsecureSkipVerify: true}
 	box := dial(t, config)
 	_, keys := list(t, box)
 	for range 2 { // the second time both have vanished

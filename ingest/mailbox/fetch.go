@@ -57,8 +57,9 @@ func (m *IMAP) key(uid imap.UID) Key {
 	return Key{Mailbox: m.config.Mailbox, UIDValidity: m.selected.UIDValidity, UID: uint32(uid)}
 }
 
-// Fetch reads many messages with one command, each first up to one chunk, then chunk by chunk: no announced length can make it hold more than
-// Limits.Message and the first chunks of one command. The callback runs between commands, so it may take its time.
+// Fetch reads many messages with one command, each first up to one chunk, then chunk by chunk: no
+// announced length can make it hold more than Limits.Message and the first chunks of one command.
+// The callback runs between commands, so it may take its time.
 func (m *IMAP) Fetch(ctx context.Context, keys []Key, each func(s Summary, raw []byte) error) error {
 	if err := m.check(ctx, keys); err != nil {
 		return err
@@ -95,7 +96,8 @@ func (m *IMAP) share(keys []Key) int {
 	return len(keys)
 }
 
-// first is how many bytes of a message are asked for at first: none when it is too large or unknown.
+// first is how many bytes of a message are asked for at first: none when it is too large or
+// unknown.
 func (m *IMAP) first(k Key) int64 {
 	if s, ok := m.known[k.UID]; ok && s.Size <= m.config.Limits.Message {
 		return min(s.Size, chunk)
@@ -156,7 +158,8 @@ func (m *IMAP) fetch(ctx context.Context, keys []Key, each func(s Summary, raw [
 	return broken
 }
 
-// Begins reads the first bytes of messages, one after another: there are few of whom no more is wanted.
+// Begins reads the first bytes of messages, one after another: there are few of whom no more is
+// wanted.
 func (m *IMAP) Begins(ctx context.Context, keys []Key, each func(s Summary, raw []byte) error) error {
 	if err := m.check(ctx, keys); err != nil {
 		return err
@@ -182,8 +185,8 @@ func (m *IMAP) Begins(ctx context.Context, keys []Key, each func(s Summary, raw 
 	return nil
 }
 
-// rest reads what follows the first chunk. A message above the limit, whatever the server said about its size, comes back as nil; one that
-// vanishes on the way is not whole.
+// rest reads what follows the first chunk. A message above the limit, whatever the server said
+// about its size, comes back as nil; one that vanishes on the way is not whole.
 func (m *IMAP) rest(ctx context.Context, k Key, start []byte) (raw []byte, whole bool, err error) {
 	raw = start
 	for last := len(raw); last == chunk && int64(len(raw)) <= m.config.Limits.Message; {
@@ -250,9 +253,11 @@ type piece struct {
 	body []byte
 }
 
-// ask runs one FETCH. Answers may come in any order, and with them news of other messages, which are left out; a message that has vanished
-// has no answer. No other command may run meanwhile: the library has one reader.
-func (m *IMAP) ask(ctx context.Context, uids imap.UIDSet, items *imap.FetchOptions, size int64, take func(piece)) error {
+// ask runs one FETCH. Answers may come in any order, and with them news of other messages, which
+// are left out; a message that has vanished has no answer. No other command may run meanwhile: the
+// library has one reader.
+func (m *IMAP) ask(ctx context.Context, uids imap.UIDSet, items *imap.FetchOptions, size int64,
+	take func(piece)) error {
 	limit := m.config.Timeout + time.Duration(size)*time.Second/slowest
 	return m.command(ctx, limit, "reading messages", func() error {
 		fetch := m.client.Fetch(uids, items)

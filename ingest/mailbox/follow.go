@@ -11,8 +11,9 @@ const (
 	longestPause = 5 * time.Minute
 )
 
-// Follower looks into a mailbox again and again: when the server announces mail, and in any case after Poll, because a line may die in
-// silence. A line that breaks is dialled again for ever, ever more slowly, as fast as at first once a look has succeeded.
+// Follower looks into a mailbox again and again: when the server announces mail, and in any case
+// after Poll, because a line may die in silence. A line that breaks is dialled again for ever, ever
+// more slowly, as fast as at first once a look has succeeded.
 type Follower struct {
 	Dial func(context.Context) (*IMAP, error)
 	Look func(context.Context, *IMAP) error // one look into the mailbox; after an error the line is given up
@@ -21,8 +22,8 @@ type Follower struct {
 	Trouble func(err error, pause time.Duration)
 }
 
-// Run follows until the context ends, and returns its error. The look that is going on then is not cut short by Run: it hears of the context's
-// end itself.
+// Run follows until the context ends, and returns its error. The look that is going on then is not
+// cut short by Run: it hears of the context's end itself.
 func (f Follower) Run(ctx context.Context) error {
 	pause := firstPause
 	for ctx.Err() == nil {

@@ -40,7 +40,8 @@ func TestAFollowerDialsAgainForEverAndEverMoreSlowly(t *testing.T) {
 	})
 }
 
-// The line breaks while the follower waits for mail; it dials again and hears of the mail that came meanwhile.
+// The line breaks while the follower waits for mail; it dials again and hears of the mail that came
+// meanwhile.
 func TestAFollowerOutlivesItsLine(t *testing.T) {
 	o := office(t, postoffice.Config{})
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)

@@ -18,7 +18,8 @@ const (
 // Field is a field of a header as it stands, its folding undone.
 type Field struct{ Name, Value string }
 
-// trace lists the fields in which servers tell what they did with the mail and found out about it, topmost first.
+// trace lists the fields in which servers tell what they did with the mail and found out about it,
+// topmost first.
 func trace(h message.Header) []Field {
 	var out []Field
 	for fields := h.Fields(); fields.Next() && len(out) < maxTrace; {
@@ -30,9 +31,10 @@ func trace(h message.Header) []Field {
 	return out
 }
 
-// author reads who wrote the mail: the one mailbox of the one From field (RFC 5322, 3.6.2). Whoever reads an odd field
-// differently from the server that checked it believes a forger, so nothing is guessed here: groups, lists, routes,
-// addresses in quotes or with anything but ASCII, and obsolete forms have no author.
+// author reads who wrote the mail: the one mailbox of the one From field (RFC 5322, 3.6.2). Whoever
+// reads an odd field differently from the server that checked it believes a forger, so nothing is
+// guessed here: groups, lists, routes, addresses in quotes or with anything but ASCII, and obsolete
+// forms have no author.
 func author(h message.Header) (mail.Address, bool) {
 	var values []string
 	for fields := h.FieldsByKey("From"); fields.Next(); {
@@ -53,8 +55,9 @@ func claimed(h message.Header) string {
 	return short(strings.Join(all, ", "), maxShown)
 }
 
-// readMailbox reads a mailbox (RFC 5322, 3.4): an address alone, or a display name and an address in angle brackets, with
-// comments where the grammar has them. Display names may be raw 8-bit text and hold dots, as mail programs write them.
+// readMailbox reads a mailbox (RFC 5322, 3.4): an address alone, or a display name and an address
+// in angle brackets, with comments where the grammar has them. Display names may be raw 8-bit text
+// and hold dots, as mail programs write them.
 func readMailbox(value string) (mail.Address, bool) {
 	if !structured.Printable(value) {
 		return mail.Address{}, false

@@ -10,7 +10,8 @@ import (
 	"thidua/ingest/mailbox"
 )
 
-// froms are From fields as honest programs and as forgers write them, with who wrote the mail; "" for nobody who can be read.
+// froms are From fields as honest programs and as forgers write them, with who wrote the mail; ""
+// for nobody who can be read.
 var froms = map[string]string{
 	"a@unit.example":                                      "a@unit.example",
 	"<a@unit.example>":                                    "a@unit.example",
@@ -117,8 +118,10 @@ func TestAForgedFromNamesNobodyOfTheUnit(t *testing.T) {
 }
 
 func TestTheTraceKeepsItsOrderAndItsBytes(t *testing.T) {
-	m := mailbox.Parse([]byte("authentication-results: a;\r\n none\r\nReceived: from x by y\r\nSubject: z\r\nAuthentication-Results: \xe3\t(c)\r\n\r\n"), mailbox.Limits{})
-	want := []mailbox.Field{{"Authentication-Results", "a; none"}, {"Received", "from x by y"}, {"Authentication-Results", "\xe3\t(c)"}}
+	m := mailbox.Parse([]byte("authentication-results: a;\r\n none\r\nReceived: from x by y\r\nSubject: "+
+		"z\r\nAuthentication-Results: \xe3\t(c)\r\n\r\n"), mailbox.Limits{})
+	want := []mailbox.Field{{"Authentication-Results", "a; none"}, {"Received", "from x by y"},
+		{"Authentication-Results", "\xe3\t(c)"}}
 	if len(m.Trace) != len(want) {
 		t.Fatalf("%q", m.Trace)
 	}
@@ -129,7 +132,8 @@ func TestTheTraceKeepsItsOrderAndItsBytes(t *testing.T) {
 	}
 }
 
-// FuzzFrom holds that whoever is read is a plain address, and the same that the standard library reads.
+// FuzzFrom holds that whoever is read is a plain address, and the same that the standard library
+// reads.
 func FuzzFrom(f *testing.F) {
 	for value := range froms {
 		if len(value) < 200 {
@@ -146,7 +150,8 @@ func FuzzFrom(f *testing.F) {
 		}
 		local, domain, _ := strings.Cut(got, "@")
 		for _, part := range []string{local, domain} {
-			if part == "" || strings.ContainsAny(part, " \t\"()<>[]:;@\\,") || strings.ContainsFunc(part, func(r rune) bool { return r <= ' ' || r > '~' }) {
+			if part == "" || strings.ContainsAny(part, " \t\"()<>[]:;@\\,") ||
+				strings.ContainsFunc(part, func(r rune) bool { return r <= ' ' || r > '~' }) {
 				t.Errorf("%q is from %q", value, got)
 			}
 		}

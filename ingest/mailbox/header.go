@@ -20,8 +20,8 @@ const (
 	maxSubject    = 500 // runes
 )
 
-// cutHeader separates a header from the body at the first empty line. A part that begins with an empty line has no header; one without any
-// empty line is all header.
+// cutHeader separates a header from the body at the first empty line. A part that begins with an
+// empty line has no header; one without any empty line is all header.
 func cutHeader(raw []byte) (head, body []byte) {
 	for at := 0; at < len(raw); {
 		line, _, _ := bytes.Cut(raw[at:], []byte("\n"))
@@ -34,8 +34,8 @@ func cutHeader(raw []byte) (head, body []byte) {
 	return raw, nil
 }
 
-// readHeader reads a header block and says which line, if any, was no field. The first try is the library's strict one; the second goes without
-// the lines that are no fields.
+// readHeader reads a header block and says which line, if any, was no field. The first try is the
+// library's strict one; the second goes without the lines that are no fields.
 func readHeader(head []byte) (h message.Header, bad string) {
 	if len(head) > maxHeader {
 		head, bad = head[:maxHeader], "the header is too long"
@@ -45,12 +45,14 @@ func readHeader(head []byte) (h message.Header, bad string) {
 		return message.Header{Header: strict}, bad
 	}
 	repaired, odd := repairHeader(head)
-	// The repaired block has nothing left to refuse; an error here would leave the fields read so far, which is what is wanted.
+	// The repaired block has nothing left to refuse; an error here would leave the fields read so
+	// far, which is what is wanted.
 	tolerant, _ := textproto.ReadHeader(bufio.NewReader(bytes.NewReader(repaired)))
 	return message.Header{Header: tolerant}, odd
 }
 
-// repairHeader keeps the lines that are fields or continue one. The separator line of mbox files is no trouble.
+// repairHeader keeps the lines that are fields or continue one. The separator line of mbox files is
+// no trouble.
 func repairHeader(head []byte) (fields []byte, odd string) {
 	kept := false
 	for i, line := range bytes.Split(head, []byte("\n")) {
@@ -76,7 +78,8 @@ func repairHeader(head []byte) (fields []byte, odd string) {
 	return append(fields, "\r\n"...), odd
 }
 
-// isField says whether a line begins as a header field does (RFC 5322, 2.2), spaces before the colon forgiven.
+// isField says whether a line begins as a header field does (RFC 5322, 2.2), spaces before the
+// colon forgiven.
 func isField(line []byte) bool {
 	name, _, ok := bytes.Cut(line, []byte(":"))
 	name = bytes.TrimRight(name, " \t")
@@ -91,7 +94,8 @@ func isField(line []byte) bool {
 	return true
 }
 
-// looksLikeHeader says whether a block has at least one field, so that what follows may be taken for a message.
+// looksLikeHeader says whether a block has at least one field, so that what follows may be taken
+// for a message.
 func looksLikeHeader(head []byte) bool {
 	for line := range bytes.Lines(head) {
 		if isField(line) {
@@ -103,7 +107,8 @@ func looksLikeHeader(head []byte) bool {
 
 var bareAddress = regexp.MustCompile(`[^\s<>,;:"()\[\]]+@[^\s<>,;:"()\[\]@]+`)
 
-// addresses reads all fields of the name. Where the strict reading fails, whatever looks like an address is taken, without its name.
+// addresses reads all fields of the name. Where the strict reading fails, whatever looks like an
+// address is taken, without its name.
 func addresses(h message.Header, name string) (list []mail.Address, ok bool) {
 	ok = true
 	for fields := h.FieldsByKey(name); fields.Next(); {

@@ -24,7 +24,8 @@ const (
 	Plain    Security = "plain"    // only to this machine, unless IMAPConfig.AllowPlain
 )
 
-// IMAPConfig says where the mailbox is. Address, Security, User, and Password or Token are required.
+// IMAPConfig says where the mailbox is. Address, Security, User, and Password or Token are
+// required.
 type IMAPConfig struct {
 	Address    string // host:port
 	Security   Security
@@ -36,12 +37,13 @@ type IMAPConfig struct {
 	AllowPlain bool          // allow Plain to another machine
 	Timeout    time.Duration // for one command; reading bodies gets more by their size; 60 s when zero
 	Limits     Limits
-	// Keyword marks handled mail on a server that can neither move nor expunge single messages; ASCII, "$thidua" when empty.
+	// Keyword marks handled mail on a server that can neither move nor expunge single messages;
+	// ASCII, "$thidua" when empty.
 	Keyword string
 }
 
-// IMAP is a mailbox on an IMAP server (RFC 3501, RFC 9051). It is for one goroutine at a time. After an error of the line it stays broken:
-// dial again.
+// IMAP is a mailbox on an IMAP server (RFC 3501, RFC 9051). It is for one goroutine at a time.
+// After an error of the line it stays broken: dial again.
 //
 //constructed:by DialIMAP
 type IMAP struct {
@@ -70,8 +72,12 @@ func DialIMAP(ctx context.Context, config IMAPConfig) (*IMAP, error) {
 	if config.Keyword == "" {
 		config.Keyword = "$thidua"
 	}
-	if strings.ContainsFunc(config.Keyword, func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune(`(){%*"\]`, r) }) {
-		return nil, fmt.Errorf("opening the mailbox: %q cannot be a keyword", config.Keyword) // the library's encoder would break the line
+	if strings.ContainsFunc(config.Keyword, func(r rune) bool {
+		return r <= ' ' || r > '~' ||
+			strings.ContainsRune(`(){%*"\]`, r)
+	}) {
+		// the library's encoder would break the line
+		return nil, fmt.Errorf("opening the mailbox: %q cannot be a keyword", config.Keyword)
 	}
 	config.Limits = config.Limits.withDefaults()
 	m := &IMAP{config: config, known: map[uint32]Summary{}, news: make(chan struct{}, 1)}
@@ -116,7 +122,8 @@ func (m *IMAP) secure(ctx context.Context, host string) error {
 	if settings.ServerName == "" {
 		settings.ServerName = host
 	}
-	options := &imapclient.Options{TLSConfig: settings, UnilateralDataHandler: &imapclient.UnilateralDataHandler{Mailbox: m.announce}}
+	options := &imapclient.Options{TLSConfig: settings,
+		UnilateralDataHandler: &imapclient.UnilateralDataHandler{Mailbox: m.announce}}
 	switch m.config.Security {
 	case TLS:
 		line := tls.Client(m.conn, settings)
@@ -148,7 +155,8 @@ func (m *IMAP) login() error {
 	case m.config.Token != "" && caps.Has(imap.AuthCap(XOAuth2)):
 		return m.client.Authenticate(NewXOAuth2(m.config.User, m.config.Token))
 	case m.config.Token != "" && caps.Has(imap.AuthCap(sasl.OAuthBearer)):
-		return m.client.Authenticate(sasl.NewOAuthBearerClient(&sasl.OAuthBearerOptions{Username: m.config.User, Token: m.config.Token}))
+		return m.client.Authenticate(sasl.NewOAuthBearerClient(&sasl.OAuthBearerOptions{Username: m.config.User,
+			Token: m.config.Token}))
 	case m.config.Token != "":
 		return errors.New("the server offers neither XOAUTH2 nor OAUTHBEARER")
 	case caps.Has(imap.AuthCap(sasl.Plain)):
@@ -190,8 +198,8 @@ func (m *IMAP) learnFolders() error {
 	return nil
 }
 
-// command runs one exchange with the server under a deadline. The library knows no timeout of its own, so the line is cut when the time is up
-// or the context ends; that ends every read and write.
+// command runs one exchange with the server under a deadline. The library knows no timeout of its
+// own, so the line is cut when the time is up or the context ends; that ends every read and write.
 func (m *IMAP) command(ctx context.Context, limit time.Duration, doing string, exchange func() error) error {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
@@ -204,7 +212,8 @@ func (m *IMAP) command(ctx context.Context, limit time.Duration, doing string, e
 		err = fmt.Errorf("%w (%w)", err, cause)
 	}
 	var no *imap.Error
-	return &Error{Doing: doing, Refused: errors.As(err, &no) && no.Type == imap.StatusResponseTypeNo && ctx.Err() == nil, Err: err}
+	return &Error{Doing: doing, Refused: errors.As(err, &no) && no.Type == imap.StatusResponseTypeNo &&
+		ctx.Err() == nil, Err: err}
 }
 
 // open selects the mailbox afresh.
@@ -230,8 +239,9 @@ func (m *IMAP) announce(data *imapclient.UnilateralDataMailbox) {
 	}
 }
 
-// Wait returns when the server announces mail (RFC 2177), or after the given time, or when the context ends; a server that cannot announce
-// waits the time out. An announcement is a hint: a line may die in silence, so callers list the mailbox from time to time anyway.
+// Wait returns when the server announces mail (RFC 2177), or after the given time, or when the
+// context ends; a server that cannot announce waits the time out. An announcement is a hint: a line
+// may die in silence, so callers list the mailbox from time to time anyway.
 func (m *IMAP) Wait(ctx context.Context, most time.Duration) error {
 	if m.selected == nil {
 		if err := m.open(ctx); err != nil {

@@ -34,7 +34,8 @@ func office(t testing.TB, config postoffice.Config) *postoffice.Office {
 }
 
 func config(o *postoffice.Office) mailbox.IMAPConfig {
-	return mailbox.IMAPConfig{Address: o.IMAPAddr(), Security: mailbox.Plain, User: shared, Password: password, Timeout: 10 * time.Second}
+	return mailbox.IMAPConfig{Address: o.IMAPAddr(), Security: mailbox.Plain, User: shared, Password: password,
+		Timeout: 10 * time.Second}
 }
 
 func dial(t testing.TB, c mailbox.IMAPConfig) *mailbox.IMAP {
@@ -132,7 +133,8 @@ func TestFetchGivesEveryByteInTheOrderOfTheKeys(t *testing.T) {
 		}
 		next++
 		if !bytes.Equal(raw, raws[s.UID-1]) || raw == nil {
-			t.Errorf("message %d came with %d bytes (nil: %v), want %d", s.UID, len(raw), raw == nil, len(raws[s.UID-1]))
+			t.Errorf("message %d came with %d bytes (nil: %v), want %d", s.UID, len(raw), raw == nil,
+				len(raws[s.UID-1]))
 		}
 		return nil
 	})
@@ -145,7 +147,8 @@ func TestFetchLeavesTheMailUnseenAndWithoutListingWorksToo(t *testing.T) {
 	o := office(t, postoffice.Config{})
 	deliver(t, o, letter(1, 300))
 	box := dial(t, config(o))
-	got := fetch(t, box, []mailbox.Key{{Mailbox: "INBOX", UIDValidity: 1, UID: 1}, {Mailbox: "INBOX", UIDValidity: 1, UID: 99}})
+	got := fetch(t, box, []mailbox.Key{{Mailbox: "INBOX", UIDValidity: 1, UID: 1},
+		{Mailbox: "INBOX", UIDValidity: 1, UID: 99}})
 	if len(got) != 1 || !bytes.Equal(got[1], letter(1, 300)) {
 		t.Errorf("got %v", got)
 	}
@@ -270,13 +273,14 @@ func TestABrokenLineIsAnErrorWhereverItBreaks(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			return box.Fetch(t.Context(), []mailbox.Key{summaries[0].Key, summaries[1].Key}, func(s mailbox.Summary, raw []byte) error {
-				if len(raw) != 4000 {
-					t.Errorf("cut after %d bytes: message %d has %d bytes", bytes, s.UID, len(raw))
-				}
-				seen++
-				return nil
-			})
+			return box.Fetch(t.Context(), []mailbox.Key{summaries[0].Key, summaries[1].Key},
+				func(s mailbox.Summary, raw []byte) error {
+					if len(raw) != 4000 {
+						t.Errorf("cut after %d bytes: message %d has %d bytes", bytes, s.UID, len(raw))
+					}
+					seen++
+					return nil
+				})
 		}()
 		if err == nil && seen != 2 {
 			t.Errorf("cut after %d bytes: %d messages and no error", bytes, seen)

@@ -1,8 +1,11 @@
-// Package mailbox reads a shared mailbox: IMAP on one side, the readable content of a message on the other.
+// Package mailbox reads a shared mailbox: IMAP on one side, the readable content of a message on
+// the other.
 //
-// In go an IMAP account and the raw bytes of messages; out come summaries, raw bytes and parsed messages with their attachments.
-// It never decides what a message means, never deletes or marks anything as read, and never keeps state of its own: which messages are
-// new is the caller's knowledge. Reading leaves no trace (BODY.PEEK); only Move changes the mailbox, and only by putting mail into a folder.
+// In go an IMAP account and the raw bytes of messages; out come summaries, raw bytes and parsed
+// messages with their attachments. It never decides what a message means, never deletes or marks
+// anything as read, and never keeps state of its own: which messages are new is the caller's
+// knowledge. Reading leaves no trace (BODY.PEEK); only Move changes the mailbox, and only by
+// putting mail into a folder.
 package mailbox
 
 import (
@@ -11,8 +14,9 @@ import (
 	"time"
 )
 
-// Key names one message on one server. A server may hand out the same UID again under another UIDValidity (RFC 9051, 2.3.1.1), and a copy of
-// the same message has another key: a key says where a message lies, never what it is.
+// Key names one message on one server. A server may hand out the same UID again under another
+// UIDValidity (RFC 9051, 2.3.1.1), and a copy of the same message has another key: a key says where
+// a message lies, never what it is.
 type Key struct {
 	Mailbox          string
 	UIDValidity, UID uint32
@@ -30,14 +34,16 @@ type Summary struct {
 type Source interface {
 	// List returns everything in the mailbox, ascending by UID, without reading any body.
 	List(ctx context.Context) ([]Summary, error)
-	// Fetch reads the messages and hands them over in the order of the keys. A message that has vanished meanwhile is left out. For a
-	// message above Limits.Message raw is nil, and the Summary has its Header. When the line breaks, messages that had come whole are handed over before the
-	// error. An error of the callback ends the fetch and is returned as it is.
+	// Fetch reads the messages and hands them over in the order of the keys. A message that has
+	// vanished meanwhile is left out. For a message above Limits.Message raw is nil, and the
+	// Summary has its Header. When the line breaks, messages that had come whole are handed over
+	// before the error. An error of the callback ends the fetch and is returned as it is.
 	Fetch(ctx context.Context, keys []Key, each func(s Summary, raw []byte) error) error
-	// Move puts the messages into the folder, which is created when missing; levels are separated by "/". A message that has vanished
-	// meanwhile is no error.
+	// Move puts the messages into the folder, which is created when missing; levels are separated
+	// by "/". A message that has vanished meanwhile is no error.
 	Move(ctx context.Context, keys []Key, folder string) error
-	// Begins hands over how messages begin, as far as a header may go: each Summary with its Header, and no body.
+	// Begins hands over how messages begin, as far as a header may go: each Summary with its
+	// Header, and no body.
 	Begins(ctx context.Context, keys []Key, each func(s Summary, raw []byte) error) error
 }
 
@@ -53,7 +59,8 @@ func (e *Error) Error() string { return e.Doing + ": " + e.Err.Error() }
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
-// ErrUIDValidity says that the mailbox was renumbered since it was listed: list again, the content of the messages tells which are known.
+// ErrUIDValidity says that the mailbox was renumbered since it was listed: list again, the content
+// of the messages tells which are known.
 var ErrUIDValidity = errors.New("the mailbox was renumbered (UIDVALIDITY changed)")
 
 // DefaultMessage is how many bytes a message may have when nothing else is said.
@@ -66,7 +73,8 @@ type Limits struct {
 	Depth   int   // levels of multipart and of messages within messages; 16
 	Parts   int   // parts of all kinds; 100
 	Text    int   // bytes of body text that are kept; 64 KiB
-	// Open says, once the header has been read, whether the attachments are decoded; nil for always. Those that are not are named, without their bytes.
+	// Open says, once the header has been read, whether the attachments are decoded; nil for
+	// always. Those that are not are named, without their bytes.
 	Open func(envelope Message) bool
 }
 

@@ -20,11 +20,12 @@ type Message struct {
 	Auto       Auto      // why this is a machine's mail, "" when a person seems to have written it
 	Report     *Report   // what a bounce tells, nil when the mail is none
 	NullSender Told      // whether Return-Path, which the receiving server writes, names nobody (RFC 5321, 4.4)
-	// Trace holds the fields Received and Authentication-Results (RFC 8601), topmost first, byte for byte: whom to believe is
-	// the caller's knowledge.
+	// Trace holds the fields Received and Authentication-Results (RFC 8601), topmost first, byte
+	// for byte: whom to believe is the caller's knowledge.
 	Trace []Field
 	Text  string // the first plain text, else the text of the first HTML part
-	// Attachments holds every named or non-text part in the order of the message, those of forwarded messages included.
+	// Attachments holds every named or non-text part in the order of the message, those of
+	// forwarded messages included.
 	Attachments []Attachment
 	Troubles    []Trouble
 	Enclosed    []Enclosed // the mails that came inside this one as such (RFC 2046, 5.2.1)
@@ -52,7 +53,8 @@ type Attachment struct {
 	Path        string // place in the message, numbered as in IMAP: "2", "1.2"
 }
 
-// Auto is a reason to believe that a machine wrote the mail, so that nobody answers it (RFC 3834, 2).
+// Auto is a reason to believe that a machine wrote the mail, so that nobody answers it (RFC 3834,
+// 2).
 type Auto string
 
 // The reasons, strongest first.
@@ -79,22 +81,25 @@ const (
 // Reason is what was wrong with a part of a message.
 type Reason string
 
-// The closed set of reasons. A trouble never means that nothing was read: whatever was readable is in the Message.
+// The closed set of reasons. A trouble never means that nothing was read: whatever was readable is
+// in the Message.
 const (
-	Empty           Reason = "empty"            // neither text nor attachment
-	TooBig          Reason = "too-big"          // above Limits.Message or Limits.Decoded; the rest is left out
-	TooDeep         Reason = "too-deep"         // nested deeper than Limits.Depth; the inner part is kept closed
-	TooManyParts    Reason = "too-many-parts"   // more than Limits.Parts; the rest is left out
-	BadHeader       Reason = "bad-header"       // a header line that is no field, or a field that cannot be read
-	BadSender       Reason = "bad-sender"       // no From, an unreadable From or more than one sender
-	MissingBoundary Reason = "missing-boundary" // a multipart without boundary, without any part or without its end: it may be cut short
+	Empty        Reason = "empty"          // neither text nor attachment
+	TooBig       Reason = "too-big"        // above Limits.Message or Limits.Decoded; the rest is left out
+	TooDeep      Reason = "too-deep"       // nested deeper than Limits.Depth; the inner part is kept closed
+	TooManyParts Reason = "too-many-parts" // more than Limits.Parts; the rest is left out
+	BadHeader    Reason = "bad-header"     // a header line that is no field, or a field that cannot be read
+	BadSender    Reason = "bad-sender"     // no From, an unreadable From or more than one sender
+	// a multipart without boundary, without any part or without its end: it may be cut short
+	MissingBoundary Reason = "missing-boundary"
 	BrokenBase64    Reason = "broken-base64"    // what decodes is kept
 	BrokenQuoted    Reason = "broken-quoted"    // broken quoted-printable; what decodes is kept
 	UnknownEncoding Reason = "unknown-encoding" // a transfer encoding nobody knows; the bytes are kept as they are
 	UnknownCharset  Reason = "unknown-charset"  // text read as UTF-8 or windows-1258
 )
 
-// Trouble is one thing that was wrong with a message. It is a state of the message, not an error of ours.
+// Trouble is one thing that was wrong with a message. It is a state of the message, not an error of
+// ours.
 type Trouble struct {
 	Reason Reason
 	Path   string // the part, as in Attachment.Path; "" for the message itself

@@ -9,9 +9,11 @@ import (
 	"github.com/emersion/go-imap/v2"
 )
 
-// Move puts the messages into the folder. A server with MOVE does it (RFC 6851); one without copies, and removes the originals only after the
-// copy is confirmed and only with UID EXPUNGE (RFC 4315), which leaves other people's deleted mail alone; one without either gets a
-// keyword on the messages, if it keeps keywords, and everything stays where it is. Moving is for the eyes of staff: it is no lock.
+// Move puts the messages into the folder. A server with MOVE does it (RFC 6851); one without
+// copies, and removes the originals only after the copy is confirmed and only with UID EXPUNGE (RFC
+// 4315), which leaves other people's deleted mail alone; one without either gets a keyword on the
+// messages, if it keeps keywords, and everything stays where it is. Moving is for the eyes of
+// staff: it is no lock.
 func (m *IMAP) Move(ctx context.Context, keys []Key, folder string) error {
 	if err := m.check(ctx, keys); err != nil {
 		return err
@@ -44,7 +46,8 @@ func (m *IMAP) Move(ctx context.Context, keys []Key, folder string) error {
 	return nil
 }
 
-// withFolder runs a command that needs the folder, and once more after creating the folder when the server says no.
+// withFolder runs a command that needs the folder, and once more after creating the folder when the
+// server says no.
 func (m *IMAP) withFolder(ctx context.Context, name string, move func() error) error {
 	err := m.command(ctx, m.config.Timeout, "moving messages to "+name, move)
 	var no *imap.Error
@@ -79,12 +82,14 @@ func (m *IMAP) mark(ctx context.Context, uids imap.UIDSet) error {
 		return nil
 	}
 	return m.command(ctx, m.config.Timeout, "marking messages", func() error {
-		handled := &imap.StoreFlags{Op: imap.StoreFlagsAdd, Silent: true, Flags: []imap.Flag{imap.Flag(m.config.Keyword)}}
+		handled := &imap.StoreFlags{Op: imap.StoreFlagsAdd, Silent: true,
+			Flags: []imap.Flag{imap.Flag(m.config.Keyword)}}
 		return m.client.Store(uids, handled, nil).Close()
 	})
 }
 
-// folder writes a folder's name as the server wants it. One that begins as the folders of a shared namespace do is written in full already.
+// folder writes a folder's name as the server wants it. One that begins as the folders of a shared
+// namespace do is written in full already.
 func (m *IMAP) folder(name string) string {
 	for _, prefix := range m.foreign {
 		if strings.HasPrefix(name, prefix) {

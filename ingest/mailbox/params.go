@@ -11,8 +11,9 @@ import (
 
 const maxName = 200 // runes of the name of a person
 
-// parameters takes a Content-Type or Content-Disposition apart. It refuses nothing: names without quotes may have spaces, a parameter given
-// twice counts once, values may be raw 8-bit text, encoded words or pieces (RFC 2231, 3 and 4). Keys are in lower case, values are decoded.
+// parameters takes a Content-Type or Content-Disposition apart. It refuses nothing: names without
+// quotes may have spaces, a parameter given twice counts once, values may be raw 8-bit text,
+// encoded words or pieces (RFC 2231, 3 and 4). Keys are in lower case, values are decoded.
 func parameters(s string) (value string, params map[string]string) {
 	fields := splitQuoted(s)
 	value = strings.ToLower(strings.Trim(fields[0], " \t\r\n\"'"))
@@ -59,7 +60,8 @@ func splitQuoted(s string) (fields []string) {
 	return append(fields, s[start:])
 }
 
-// unquote takes the quotes off. A backslash is an escape only before a quote or another backslash: paths of Windows stay as they are.
+// unquote takes the quotes off. A backslash is an escape only before a quote or another backslash:
+// paths of Windows stay as they are.
 func unquote(s string) string {
 	if !strings.HasPrefix(s, `"`) {
 		return s
@@ -112,7 +114,8 @@ func unescape(s string) string {
 	return s
 }
 
-// cleanName makes a safe name of what a sender calls a file; where says which part it is, should nothing be left.
+// cleanName makes a safe name of what a sender calls a file; where says which part it is, should
+// nothing be left.
 func cleanName(name, mediaType, where string) string {
 	if name = files.Name(name); name == "" {
 		return fmt.Sprintf("khong-ten-%s%s", where, extensions[mediaType])

@@ -13,8 +13,9 @@ import (
 	"thidua/ingest/files"
 )
 
-// Parse reads a raw message (RFC 5322, RFC 2045 to 2047, RFC 2231). It never fails: what is readable is in the Message, what is not is among
-// its Troubles. Forwarded messages are opened, as attachments or as .eml files; what a bounce encloses stays closed, for it is our own mail.
+// Parse reads a raw message (RFC 5322, RFC 2045 to 2047, RFC 2231). It never fails: what is
+// readable is in the Message, what is not is among its Troubles. Forwarded messages are opened, as
+// attachments or as .eml files; what a bounce encloses stays closed, for it is our own mail.
 func Parse(raw []byte, lim Limits) Message {
 	w := &walk{lim: lim.withDefaults()}
 	raw = bytes.TrimLeft(raw, "\r\n") // empty lines before the header
@@ -41,7 +42,8 @@ func Parse(raw []byte, lim Limits) Message {
 	return w.msg
 }
 
-// Envelope reads the header of a message and nothing else; of a header that goes on for long, its beginning.
+// Envelope reads the header of a message and nothing else; of a header that goes on for long, its
+// beginning.
 func Envelope(raw []byte) Message {
 	raw = bytes.TrimLeft(raw, "\r\n")
 	head, _ := cutHeader(raw[:min(len(raw), maxHeader)])
@@ -127,13 +129,15 @@ func (w *walk) envelope(h message.Header) {
 	mediaType, _ := parameters(h.Get("Content-Type"))
 	m.Auto = auto(h, mediaType)
 	if m.Auto == "" || m.Auto == AutoSubmitted {
-		if name, _, _ := strings.Cut(strings.ToLower(from.Address), "@"); name == "mailer-daemon" { // older servers give no other sign
+		// older servers give no other sign
+		if name, _, _ := strings.Cut(strings.ToLower(from.Address), "@"); name == "mailer-daemon" {
 			m.Auto = AutoBounce
 		}
 	}
 }
 
-// part reads one part: several parts, a message, body text or an attachment. depth counts the levels from 1.
+// part reads one part: several parts, a message, body text or an attachment. depth counts the
+// levels from 1.
 func (w *walk) part(h message.Header, body []byte, path string, depth int) {
 	if w.parts++; w.parts > w.lim.Parts {
 		if w.parts == w.lim.Parts+1 {
@@ -178,7 +182,8 @@ func (w *walk) part(h message.Header, body []byte, path string, depth int) {
 		return
 	}
 	body = w.decode(h, body, path)
-	enclosed := mediaType == "message/rfc822" || mediaType == "message/global" || strings.HasSuffix(strings.ToLower(strings.TrimSpace(name)), ".eml")
+	enclosed := mediaType == "message/rfc822" || mediaType == "message/global" ||
+		strings.HasSuffix(strings.ToLower(strings.TrimSpace(name)), ".eml")
 	if head, _ := cutHeader(body); enclosed && looksLikeHeader(head) {
 		if !deep {
 			inner, rest := w.header(body, path)
@@ -204,7 +209,8 @@ func (w *walk) part(h message.Header, body []byte, path string, depth int) {
 	if mediaType == "message/delivery-status" {
 		w.reported = append(w.reported, reported(body)...)
 	}
-	if mediaType == "message/delivery-status" || mediaType == "message/disposition-notification" || mediaType == "text/rfc822-headers" {
+	if mediaType == "message/delivery-status" || mediaType == "message/disposition-notification" ||
+		mediaType == "text/rfc822-headers" {
 		return // the technical half of a report
 	}
 	if w.decoded += int64(len(body)); w.decoded > w.lim.Decoded {
@@ -214,7 +220,8 @@ func (w *walk) part(h message.Header, body []byte, path string, depth int) {
 	w.attach(name, mediaType, disposition, path, body)
 }
 
-// attach keeps an attachment; body is nil for one that is only named. What programs lay beside files is no attachment of anybody.
+// attach keeps an attachment; body is nil for one that is only named. What programs lay beside
+// files is no attachment of anybody.
 func (w *walk) attach(name, mediaType, disposition, path string, body []byte) {
 	if files.Junk(name) {
 		return
@@ -257,8 +264,9 @@ func (w *walk) multipart(mediaType, boundary string, h message.Header, body []by
 	}
 }
 
-// split cuts the body of a multipart into its parts, one more than most of them at the utmost. Whatever stands before the first boundary line
-// and behind the last is left out; ended is false when there is no boundary, no part or no closing line.
+// split cuts the body of a multipart into its parts, one more than most of them at the utmost.
+// Whatever stands before the first boundary line and behind the last is left out; ended is false
+// when there is no boundary, no part or no closing line.
 func split(body []byte, boundary string, most int) (parts [][]byte, ended bool) {
 	if boundary == "" {
 		return nil, false
@@ -279,7 +287,9 @@ func split(body []byte, boundary string, most int) (parts [][]byte, ended bool) 
 			if start = next; len(parts) > most || last && !bytes.Contains(body[next:], mark) {
 				return parts, len(parts) > 0
 			}
-			if last { // a gateway closed it too early, or put something behind it: what follows under the same boundary is read all the same
+			// a gateway closed it too early, or put something behind it: what follows under the
+			// same boundary is read all the same
+			if last {
 				start = -1
 			}
 		}
@@ -291,7 +301,8 @@ func split(body []byte, boundary string, most int) (parts [][]byte, ended bool) 
 	return parts, start < 0 && len(parts) > 0
 }
 
-// markIn is the boundary that a body seems to have (RFC 2046, 5.1.1): what follows "--" on its first line that begins so, when another line begins with it.
+// markIn is the boundary that a body seems to have (RFC 2046, 5.1.1): what follows "--" on its
+// first line that begins so, when another line begins with it.
 func markIn(body []byte) string {
 	for line := range bytes.Lines(body) {
 		mark, ok := bytes.CutPrefix(bytes.TrimSpace(line), []byte("--"))
@@ -335,7 +346,8 @@ func (w *walk) decode(h message.Header, body []byte, path string) []byte {
 	return zipIn(body)
 }
 
-// zipIn decodes what is a zip in base64 although nobody said so, and leaves everything else as it is.
+// zipIn decodes what is a zip in base64 although nobody said so, and leaves everything else as it
+// is.
 func zipIn(body []byte) []byte {
 	if bytes.HasPrefix(bytes.TrimSpace(body), []byte("UEsDB")) {
 		if raw, whole := decodeBase64(body); whole {

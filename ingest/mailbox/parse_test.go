@@ -46,7 +46,8 @@ func show(m mailbox.Message) string {
 // reasons are all the reasons of a trouble.
 var reasons = []mailbox.Reason{
 	mailbox.Empty, mailbox.TooBig, mailbox.TooDeep, mailbox.TooManyParts, mailbox.BadHeader, mailbox.BadSender,
-	mailbox.MissingBoundary, mailbox.BrokenBase64, mailbox.BrokenQuoted, mailbox.UnknownEncoding, mailbox.UnknownCharset,
+	mailbox.MissingBoundary, mailbox.BrokenBase64, mailbox.BrokenQuoted, mailbox.UnknownEncoding,
+	mailbox.UnknownCharset,
 }
 
 const sheet = "Content-Type: application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -57,28 +58,37 @@ func TestAttachmentNames(t *testing.T) {
 		{"plain", `Content-Disposition: attachment; filename="a b.xlsx"`, "a b.xlsx"},
 		{"RFC 2231", "Content-Disposition: attachment; filename*=utf-8''%C4%90%C4%83ng%20k%C3%BD.xlsx", "Đăng ký.xlsx"},
 		{"RFC 2231 in another charset", "Content-Disposition: attachment; filename*=windows-1258''%D0.xlsx", "Đ.xlsx"},
-		{"RFC 2231 in pieces", "Content-Disposition: attachment; filename*0*=utf-8''%C4%90%C4;\n filename*1*=%83ng; filename*2=\" ky.xlsx\"", "Đăng ky.xlsx"},
-		{"RFC 2231 beside a plain one", "Content-Disposition: attachment; filename=\"x.xlsx\"; filename*=utf-8''%C4%90.xlsx", "Đ.xlsx"},
-		{"RFC 2047 in filename", `Content-Disposition: attachment; filename="=?UTF-8?B?xJDEg25nIGvDvS54bHN4?="`, "Đăng ký.xlsx"},
-		{"RFC 2047 cut within a letter", "Content-Disposition: attachment; filename=\"=?UTF-8?B?xJDE?=\n =?UTF-8?B?g25nLnhsc3g=?=\"", "Đăng.xlsx"},
+		{"RFC 2231 in pieces", "Content-Disposition: attachment; filename*0*=utf-8''%C4%90%C4;\n " +
+			"filename*1*=%83ng; filename*2=\" ky.xlsx\"", "Đăng ky.xlsx"},
+		{"RFC 2231 beside a plain one", "Content-Disposition: attachment; filename=\"x.xlsx\"; " +
+			"filename*=utf-8''%C4%90.xlsx", "Đ.xlsx"},
+		{"RFC 2047 in filename", `Content-Disposition: attachment; filename="=?UTF-8?B?xJDEg25nIGvDvS54bHN4?="`,
+			"Đăng ký.xlsx"},
+		{"RFC 2047 cut within a letter", "Content-Disposition: attachment; filename=\"=?UTF-8?B?xJDE?=\n " +
+			"=?UTF-8?B?g25nLnhsc3g=?=\"", "Đăng.xlsx"},
 		{"RFC 2047 in name, no disposition", sheet + "; name=\"=?utf-8?Q?=C4=90_k=C3=BD.xlsx?=\"", "Đ ký.xlsx"},
-		{"no quotes, with spaces", "Content-Disposition: attachment; filename=Ho so 2018.xlsx; size=7", "Ho so 2018.xlsx"},
+		{"no quotes, with spaces", "Content-Disposition: attachment; filename=Ho so 2018.xlsx; size=7",
+			"Ho so 2018.xlsx"},
 		{"raw UTF-8", `Content-Disposition: attachment; filename="Đăng ký.xlsx"`, "Đăng ký.xlsx"},
 		{"raw windows-1258", "Content-Disposition: attachment; filename=\"\xd0\xe3ng.xlsx\"", "Đăng.xlsx"},
-		{"NFD becomes NFC", "Content-Disposition: attachment; filename=\"" + norm.NFD.String("Hồ sơ.xlsx") + "\"", "Hồ sơ.xlsx"},
+		{"NFD becomes NFC", "Content-Disposition: attachment; filename=\"" + norm.NFD.String("Hồ sơ.xlsx") + "\"",
+			"Hồ sơ.xlsx"},
 		{"a path", `Content-Disposition: attachment; filename="../../etc/cron.d/x.xlsx"`, "x.xlsx"},
 		{"a path of Windows", `Content-Disposition: attachment; filename="C:\Users\an\x.xlsx"`, "x.xlsx"},
 		{"a semicolon and quotes in quotes", `Content-Disposition: attachment; filename="a;\"b\".xlsx"`, `a;"b".xlsx`},
-		{"control and direction characters", "Content-Disposition: attachment; filename=\"a\tb\u202excod.xlsx\"", "a bxcod.xlsx"},
+		{"control and direction characters", "Content-Disposition: attachment; filename=\"a\tb\u202excod.xlsx\"",
+			"a bxcod.xlsx"},
 		{"only dots", `Content-Disposition: attachment; filename=".."` + "\n" + sheet, "khong-ten-2.xlsx"},
 		{"no name at all", sheet, "khong-ten-2.xlsx"},
 		{"inline with a name", `Content-Disposition: inline; filename="x.xlsx"`, "x.xlsx"},
 		{"text with a name", "Content-Type: text/plain; name=x.csv", "x.csv"},
-		{"far too long", `Content-Disposition: attachment; filename="` + strings.Repeat("ế", 300) + `.xlsx"`, strings.Repeat("ế", 195) + ".xlsx"},
+		{"far too long", `Content-Disposition: attachment; filename="` + strings.Repeat("ế", 300) + `.xlsx"`,
+			strings.Repeat("ế", 195) + ".xlsx"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := mailbox.Parse(withFile(c.header, cte), mailbox.Limits{})
-			if len(m.Attachments) != 1 || m.Attachments[0].Name != c.want || string(m.Attachments[0].Bytes) != "PKzip" || len(m.Troubles) > 0 {
+			if len(m.Attachments) != 1 || m.Attachments[0].Name != c.want ||
+				string(m.Attachments[0].Bytes) != "PKzip" || len(m.Troubles) > 0 {
 				t.Errorf("want %q, got %s", c.want, show(m))
 			}
 		})
@@ -86,7 +96,8 @@ func TestAttachmentNames(t *testing.T) {
 }
 
 func TestOddMessagesAreReadAsFarAsTheyGo(t *testing.T) {
-	const part = "--b\nContent-Disposition: attachment; filename=x.xlsx\nContent-Transfer-Encoding: base64\n\nUEt6aXA=\n"
+	const part = "--b\nContent-Disposition: attachment; filename=x.xlsx\nContent-Transfer-Encoding: " +
+		"base64\n\nUEt6aXA=\n"
 	const file = `file 1 "x.xlsx"  "attachment" "PKzip"`
 	mixed := "Content-Type: multipart/mixed; boundary=b\n\n"
 	for _, c := range []struct {
@@ -96,35 +107,58 @@ func TestOddMessagesAreReadAsFarAsTheyGo(t *testing.T) {
 	}{
 		{"text alone", mime("Subject: x", "", "Kính gửi"), `text "Kính gửi"`},
 		{"no charset and not UTF-8", mime("", "K\xednh g\xfd\xd2i"), `text "Kính gửi"`},
-		{"BASE64 in capitals", withFile(sheet, "Content-Transfer-Encoding: BASE64"), "text \"Kính gửi\"\nfile 2 \"khong-ten-2.xlsx\" " + sheet[14:] + ` "" "PKzip"`},
-		{"windows-1258 body", mime("Content-Type: text/plain; charset=windows-1258", "", "Th\xe0nh ph\xf4\xec"), `text "Thành phố"`},
-		{"unknown charset", mime("Content-Type: text/plain; charset=klingon", "", "Kính gửi"), "text \"Kính gửi\"\ntrouble unknown-charset \"1\""},
-		{"HTML only", mime("Content-Type: text/html", "", "<style>p{}</style><p>K&iacute;nh <b>g&#7917;i</b></p>\n<div>anh</div>"), `text "Kính gửi\nanh"`},
-		{"plain text before HTML", mime("Content-Type: multipart/alternative; boundary=b", "", "--b", "Content-Type: text/html", "", "<p>h", "--b", "", "p", "--b--"), `text "p"`},
-		{"mbox line before the header", append([]byte("From a@unit.example Mon Dec  3 12:00:00 2018\r\n"), mime(mixed+part+"--b--")...), file},
+		{"BASE64 in capitals", withFile(sheet, "Content-Transfer-Encoding: BASE64"),
+			"text \"Kính gửi\"\nfile 2 \"khong-ten-2.xlsx\" " + sheet[14:] + ` "" "PKzip"`},
+		{"windows-1258 body", mime("Content-Type: text/plain; charset=windows-1258", "", "Th\xe0nh ph\xf4\xec"),
+			`text "Thành phố"`},
+		{"unknown charset", mime("Content-Type: text/plain; charset=klingon", "", "Kính gửi"),
+			"text \"Kính gửi\"\ntrouble unknown-charset \"1\""},
+		{"HTML only", mime("Content-Type: text/html", "",
+			"<style>p{}</style><p>K&iacute;nh <b>g&#7917;i</b></p>\n<div>anh</div>"), `text "Kính gửi\nanh"`},
+		{"plain text before HTML", mime("Content-Type: multipart/alternative; boundary=b", "", "--b",
+			"Content-Type: text/html", "", "<p>h", "--b", "", "p", "--b--"), `text "p"`},
+		{"mbox line before the header", append([]byte("From a@unit.example Mon Dec  3 12:00:00 2018\r\n"),
+			mime(mixed+part+"--b--")...), file},
 		{"empty lines before the header", append([]byte("\r\n\r\n"), mime(mixed+part+"--b--")...), file},
 		{"a line without colon in the header", mime("this is no field", mixed+part+"--b--"), "trouble bad-header \"\""},
-		{"no empty line", []byte("From: a@unit.example\nthis is the text"), "text \"this is the text\"\ntrouble bad-header \"\""},
+		{"no empty line", []byte("From: a@unit.example\nthis is the text"),
+			"text \"this is the text\"\ntrouble bad-header \"\""},
 		{"no closing boundary", mime(mixed + part), "trouble missing-boundary \"\""},
-		{"no boundary named", mime("Content-Type: multipart/mixed", "", "Kính gửi"), "text \"Kính gửi\"\ntrouble missing-boundary \"\""},
-		{"the boundary was lost on the way", mime("Content-Type: multipart/mixed", "", "--x=y", "", "Kính gửi", "--x=y", "Content-Type: image/png; name=a.png", "", "P", "--x=y--"),
+		{"no boundary named", mime("Content-Type: multipart/mixed", "", "Kính gửi"),
+			"text \"Kính gửi\"\ntrouble missing-boundary \"\""},
+		{"the boundary was lost on the way", mime("Content-Type: multipart/mixed", "", "--x=y", "", "Kính gửi", "--x=y",
+			"Content-Type: image/png; name=a.png", "", "P", "--x=y--"),
 			"text \"Kính gửi\"\nfile 2 \"a.png\" image/png \"\" \"P\""},
-		{"the boundary was changed on the way", mime("Content-Type: multipart/mixed; boundary=\"x y\"", "", "trước", "--x-y", "Content-Type: image/png; name=a.png", "", "P", "--x-y--"),
+		{"the boundary was changed on the way", mime("Content-Type: multipart/mixed; boundary=\"x y\"", "", "trước",
+			"--x-y", "Content-Type: image/png; name=a.png", "", "P", "--x-y--"),
 			"file 1 \"a.png\" image/png \"\" \"P\""},
-		{"a boundary without quotes", mime("Content-Type: multipart/mixed; boundary=----=_Part:1/2?", "", "------=_Part:1/2?", "Content-Type: image/png; name=a.png", "", "P", "------=_Part:1/2?--"),
+		{"a boundary without quotes", mime("Content-Type: multipart/mixed; boundary=----=_Part:1/2?", "",
+			"------=_Part:1/2?", "Content-Type: image/png; name=a.png", "", "P", "------=_Part:1/2?--"),
 			"file 1 \"a.png\" image/png \"\" \"P\""},
 		{"boundary nowhere", mime(mixed + "Kính gửi"), "text \"Kính gửi\"\ntrouble missing-boundary \"\""},
-		{"broken base64", withFile("Content-Disposition: attachment; filename=x", "Content-Transfer-Encoding: base64", "", "UEt6!aXA=\n\nUEt6"), "text \"Kính gửi\"\nfile 2 \"x\"  \"attachment\" \"PKzip\"\ntrouble broken-base64 \"2\""},
-		{"base64 without padding", mime("Content-Type: image/png", "Content-Transfer-Encoding: base64", "", "UEt6aXA"), `file 1 "khong-ten-1.png" image/png "" "PKzip"`},
-		{"broken quoted-printable", mime("Content-Transfer-Encoding: quoted-printable", "", "ab=", "cd\x01ef"), "text \"abcdef\"\ntrouble broken-quoted \"1\""},
-		{"unknown encoding", mime("Content-Transfer-Encoding: x-zip", "", "abc"), "text \"abc\"\ntrouble unknown-encoding \"1\""},
+		{"broken base64", withFile("Content-Disposition: attachment; filename=x", "Content-Transfer-Encoding: base64",
+			"", "UEt6!aXA=\n\nUEt6"), "text \"Kính gửi\"\nfile 2 \"x\"  \"attachment\" \"PKzip\"\ntrouble " +
+			"broken-base64 \"2\""},
+		{"base64 without padding", mime("Content-Type: image/png", "Content-Transfer-Encoding: base64", "", "UEt6aXA"),
+			`file 1 "khong-ten-1.png" image/png "" "PKzip"`},
+		{"broken quoted-printable", mime("Content-Transfer-Encoding: quoted-printable", "", "ab=", "cd\x01ef"),
+			"text \"abcdef\"\ntrouble broken-quoted \"1\""},
+		{"unknown encoding", mime("Content-Transfer-Encoding: x-zip", "", "abc"),
+			"text \"abc\"\ntrouble unknown-encoding \"1\""},
 		{"nothing", mime("", ""), "trouble empty \"\""},
 		{"no bytes", nil, "trouble bad-sender \"\""},
-		{"a forward", mime("Content-Type: message/rfc822", "", "From: b@unit.example", mixed+part+"--b--"), `file 1.1 "x.xlsx"  "attachment" "PKzip"`},
-		{"an .eml file", mime("Content-Type: application/octet-stream; name=fwd.EML", "Content-Transfer-Encoding: base64", "",
-			base64.StdEncoding.EncodeToString([]byte("From: b@unit.example\nContent-Disposition: attachment; filename=y\n\nxyz"))), `file 1 "y"  "attachment" "xyz"`},
-		{"an .eml file that is none", mime("Content-Type: application/x; name=fwd.eml", "", "no mail at all"), `file 1 "fwd.eml" application/x "" "no mail at all"`},
-		{"a bounce keeps our mail closed", mime("Content-Type: multipart/report; boundary=b", "", "--b", "", "failed", "--b", "Content-Type: message/delivery-status", "", "Status: 5.1.1", "--b", "Content-Type: message/rfc822", "", "Content-Type: image/png", "", "x", "--b--"), `text "failed"`},
+		{"a forward", mime("Content-Type: message/rfc822", "", "From: b@unit.example", mixed+part+"--b--"),
+			`file 1.1 "x.xlsx"  "attachment" "PKzip"`},
+		{"an .eml file", mime("Content-Type: application/octet-stream; name=fwd.EML",
+			"Content-Transfer-Encoding: base64", "",
+			base64.StdEncoding.EncodeToString(
+				[]byte("From: b@unit.example\nContent-Disposition: attachment; filename=y\n\nxyz"))),
+			`file 1 "y"  "attachment" "xyz"`},
+		{"an .eml file that is none", mime("Content-Type: application/x; name=fwd.eml", "", "no mail at all"),
+			`file 1 "fwd.eml" application/x "" "no mail at all"`},
+		{"a bounce keeps our mail closed", mime("Content-Type: multipart/report; boundary=b", "", "--b", "", "failed",
+			"--b", "Content-Type: message/delivery-status", "", "Status: 5.1.1", "--b", "Content-Type: message/rfc822",
+			"", "Content-Type: image/png", "", "x", "--b--"), `text "failed"`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := show(mailbox.Parse(c.raw, mailbox.Limits{}))
@@ -132,7 +166,8 @@ func TestOddMessagesAreReadAsFarAsTheyGo(t *testing.T) {
 			if strings.Contains(string(c.raw), "filename=x.xlsx") && !strings.Contains(want, "x.xlsx") {
 				want = file + "\n" + want
 			}
-			got, want = strings.ReplaceAll(got, `"x.xlsx" text/plain`, `"x.xlsx" `), strings.ReplaceAll(want, `"x"  "`, `"x" text/plain "`)
+			got, want = strings.ReplaceAll(got, `"x.xlsx" text/plain`, `"x.xlsx" `),
+				strings.ReplaceAll(want, `"x"  "`, `"x" text/plain "`)
 			want = strings.ReplaceAll(want, `"y"  "`, `"y" text/plain "`)
 			if got != want {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
@@ -155,8 +190,10 @@ References: <x@tnc.example>
  <0@tnc.example>
 
 text`, "\n", "\r\n")), mailbox.Limits{})
-	got := fmt.Sprintf("%v|%v|%v|%v|%s|%s|%s|%s|%s", m.From[0].Address, m.ReplyTo, m.To, m.Cc, m.Subject, m.Date.Format(time.RFC3339), m.MessageID, m.InReplyTo, m.References)
-	want := "an@unit.example|[{Tổ giúp việc to@unit.example}]|[{ thidua@tnc.example} {Sở, Nội vụ so@unit.example}]|[{ c@unit.example} { d@unit.example}]|" +
+	got := fmt.Sprintf("%v|%v|%v|%v|%s|%s|%s|%s|%s", m.From[0].Address, m.ReplyTo, m.To, m.Cc, m.Subject,
+		m.Date.Format(time.RFC3339), m.MessageID, m.InReplyTo, m.References)
+	want := "an@unit.example|[{Tổ giúp việc to@unit.example}]|[{ thidua@tnc.example} {Sở, Nội vụ " +
+		"so@unit.example}]|[{ c@unit.example} { d@unit.example}]|" +
 		"Hồ sơ 2018 tiếp|2018-12-03T05:00:00Z|<1@unit.example>|<0@tnc.example>|[<x@tnc.example> <0@tnc.example>]"
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
@@ -164,7 +201,8 @@ text`, "\n", "\r\n")), mailbox.Limits{})
 	if len(m.From) != 1 || !strings.HasSuffix(m.From[0].Name, ", Bình") {
 		t.Errorf("from %v", m.From)
 	}
-	if len(m.Troubles) != 1 || m.Troubles[0].Reason != mailbox.BadHeader || !strings.HasPrefix(m.Troubles[0].Detail, "Cc: broken") {
+	if len(m.Troubles) != 1 || m.Troubles[0].Reason != mailbox.BadHeader ||
+		!strings.HasPrefix(m.Troubles[0].Detail, "Cc: broken") {
 		t.Errorf("troubles %v", m.Troubles)
 	}
 }
@@ -183,7 +221,8 @@ func TestSendersThatCannotBeTrustedAreSaidToBeBad(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := mailbox.Parse([]byte(c.head+"\ntext"), mailbox.Limits{})
-			bad := slices.ContainsFunc(m.Troubles, func(t mailbox.Trouble) bool { return t.Reason == mailbox.BadSender })
+			bad := slices.ContainsFunc(m.Troubles,
+				func(t mailbox.Trouble) bool { return t.Reason == mailbox.BadSender })
 			if len(m.From) != c.senders || bad != c.bad {
 				t.Errorf("%v, bad: %v", m.From, bad)
 			}
@@ -220,7 +259,8 @@ func TestLimits(t *testing.T) {
 		}
 		return mime(s.String())
 	}
-	many := mime("Content-Type: multipart/mixed; boundary=b\n\n" + strings.Repeat("--b\nContent-Type: image/png\n\nx\n", 5000) + "--b--")
+	many := mime("Content-Type: multipart/mixed; boundary=b\n\n" + strings.Repeat("--b\nContent-Type: image/png\n\nx\n",
+		5000) + "--b--")
 	for _, c := range []struct {
 		name   string
 		raw    []byte
@@ -236,7 +276,8 @@ func TestLimits(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			begin := time.Now()
 			m := mailbox.Parse(c.raw, c.lim)
-			if len(m.Attachments) != c.files || !slices.ContainsFunc(m.Troubles, func(t mailbox.Trouble) bool { return t.Reason == c.reason }) {
+			if len(m.Attachments) != c.files ||
+				!slices.ContainsFunc(m.Troubles, func(t mailbox.Trouble) bool { return t.Reason == c.reason }) {
 				t.Errorf("%d files, troubles %v", len(m.Attachments), m.Troubles[:min(3, len(m.Troubles))])
 			}
 			if len(m.From) != 1 {
@@ -247,7 +288,8 @@ func TestLimits(t *testing.T) {
 			}
 		})
 	}
-	if m := mailbox.Parse(mime("", strings.Repeat("ế", 1000)), mailbox.Limits{Text: 100}); m.Text != strings.Repeat("ế", 33) {
+	if m := mailbox.Parse(mime("", strings.Repeat("ế", 1000)), mailbox.Limits{Text: 100}); m.Text != strings.Repeat("ế",
+		33) {
 		t.Errorf("text of %d bytes", len(m.Text))
 	}
 }
@@ -285,13 +327,15 @@ func broken(m mailbox.Message) string {
 		}
 	}
 	for _, a := range m.Attachments {
-		if a.Name == "" || strings.ContainsAny(a.Name, "/\\\r\n\x00") || a.Name == ".." || len(a.SHA256) != 64 || a.Path == "" || !norm.NFC.IsNormalString(a.Name) ||
+		if a.Name == "" || strings.ContainsAny(a.Name, "/\\\r\n\x00") || a.Name == ".." || len(a.SHA256) != 64 ||
+			a.Path == "" || !norm.NFC.IsNormalString(a.Name) ||
 			strings.ContainsFunc(a.Type, func(r rune) bool { return r <= ' ' || r > '~' }) {
 			return fmt.Sprintf("attachment %q at %q", a.Name, a.Path)
 		}
 	}
 	for _, a := range slices.Concat(m.From, m.ReplyTo, m.To, m.Cc) {
-		if strings.ContainsFunc(a.Name+a.Address, unicode.IsControl) || strings.ToValidUTF8(a.Name+a.Address, "") != a.Name+a.Address {
+		if strings.ContainsFunc(a.Name+a.Address, unicode.IsControl) ||
+			strings.ToValidUTF8(a.Name+a.Address, "") != a.Name+a.Address {
 			return fmt.Sprintf("address %q", a)
 		}
 	}
@@ -307,7 +351,9 @@ func broken(m mailbox.Message) string {
 }
 
 func FuzzParse(f *testing.F) {
-	f.Add(mime("Content-Type: multipart/mixed; boundary=b", "", "--b", "", "x", "--b", `Content-Disposition: attachment; filename*0*=utf-8''%C4`, "Content-Transfer-Encoding: base64", "", "UEs=", "--b--"))
+	f.Add(mime("Content-Type: multipart/mixed; boundary=b", "", "--b", "", "x", "--b",
+		`Content-Disposition: attachment; filename*0*=utf-8''%C4`, "Content-Transfer-Encoding: base64", "", "UEs=",
+		"--b--"))
 	f.Add(mime("Subject: =?utf-8?q?=C4=90?= =?x?b?a?=", "Content-Type: message/rfc822", "", "From: b", "", "y"))
 	f.Add([]byte("From x\nno field\n Content-Type: text/html;;charset=\"\n\n<p>&x"))
 	f.Fuzz(func(t *testing.T, raw []byte) {

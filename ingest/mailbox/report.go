@@ -17,7 +17,9 @@ const (
 // Report is what a bounce says (RFC 3464), or what a mail server wrote in its own way.
 type Report struct {
 	Recipients []Reported // of the machine-readable part; nil when there is none
-	IDs        []string   // every message id found anywhere in the mail, its own left out: one of them is the mail that bounced
+	// every message id found anywhere in the mail, its own left out: one of them is the mail that
+	// bounced
+	IDs []string
 }
 
 // Reported is what became of a mail for one recipient.
@@ -57,7 +59,8 @@ func reported(body []byte) []Reported {
 			}
 			return strings.Trim(line(value), " <>")
 		}
-		r := Reported{Addr: typed("Original-Recipient"), Action: strings.ToLower(strings.TrimSpace(h.Get("Action"))), Text: typed("Diagnostic-Code")}
+		r := Reported{Addr: typed("Original-Recipient"), Action: strings.ToLower(strings.TrimSpace(h.Get("Action"))),
+			Text: typed("Diagnostic-Code")}
 		if r.Addr == "" {
 			r.Addr = typed("Final-Recipient")
 		}

@@ -12,7 +12,8 @@ import (
 	"thidua/ingest/mailbox"
 )
 
-// odd is a server that answers FETCH as no embedded server does. It holds the mails "one" (UID 1) and "two" (UID 2).
+// odd is a server that answers FETCH as no embedded server does. It holds the mails "one" (UID 1)
+// and "two" (UID 2).
 func odd(t *testing.T, fetch func(items string) string) mailbox.IMAPConfig {
 	t.Helper()
 	address := listening(t, func(conn net.Conn) {
@@ -75,11 +76,15 @@ func TestOddServers(t *testing.T) {
 		broken          bool
 	}{
 		{name: "answers out of order", summary: twoOne, bodies: bodyTwo + bodyOne, want: "1=one 2=two"},
-		{name: "news between the answers", summary: oneTwo, bodies: bodyOne + "* 3 EXISTS\r\n* 1 FETCH (FLAGS (\\Seen))\r\n" + bodyTwo, want: "1=one 2=two"},
-		{name: "answers for mails nobody asked for", summary: oneTwo, bodies: "* 9 FETCH (UID 9 BODY[]<0> {3}\r\nxxx)\r\n" + bodyOne + bodyTwo, want: "1=one 2=two"},
+		{name: "news between the answers", summary: oneTwo, bodies: bodyOne +
+			"* 3 EXISTS\r\n* 1 FETCH (FLAGS (\\Seen))\r\n" + bodyTwo, want: "1=one 2=two"},
+		{name: "answers for mails nobody asked for", summary: oneTwo,
+			bodies: "* 9 FETCH (UID 9 BODY[]<0> {3}\r\nxxx)\r\n" + bodyOne + bodyTwo, want: "1=one 2=two"},
 		{name: "a mail vanished", summary: oneTwo, bodies: bodyTwo, want: "2=two"},
-		{name: "a body that is NIL", summary: oneTwo, bodies: "* 1 FETCH (UID 1 BODY[]<0> NIL)\r\n" + bodyTwo, want: "2=two"},
-		{name: "ten gigabytes announced", summary: oneTwo, bodies: "* 1 FETCH (UID 1 BODY[]<0> {10000000000}\r\none", broken: true},
+		{name: "a body that is NIL", summary: oneTwo, bodies: "* 1 FETCH (UID 1 BODY[]<0> NIL)\r\n" + bodyTwo,
+			want: "2=two"},
+		{name: "ten gigabytes announced", summary: oneTwo, bodies: "* 1 FETCH (UID 1 BODY[]<0> {10000000000}\r\none",
+			broken: true},
 		{name: "nonsense", summary: oneTwo, bodies: "* 1 FETCH UID\r\n", broken: true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -105,7 +110,8 @@ func TestOddServers(t *testing.T) {
 	}
 }
 
-// A token takes the place of the password on servers that know XOAUTH2, or OAUTHBEARER where only that is known.
+// A token takes the place of the password on servers that know XOAUTH2, or OAUTHBEARER where only
+// that is known.
 func TestLoginByToken(t *testing.T) {
 	for mechanism, want := range map[string]string{
 		"XOAUTH2":     "user=a@b.example\x01auth=Bearer secret\x01\x01",
@@ -134,7 +140,8 @@ func TestLoginByToken(t *testing.T) {
 				fmt.Fprintf(conn, "%s OK [CAPABILITY IMAP4rev1] done\r\n", tag)
 			}
 		}()
-		c := mailbox.IMAPConfig{Address: ln.Addr().String(), Security: mailbox.Plain, User: "a@b.example", Token: "secret", Timeout: 5 * time.Second}
+		c := mailbox.IMAPConfig{Address: ln.Addr().String(), Security: mailbox.Plain, User: "a@b.example",
+			Token: "secret", Timeout: 5 * time.Second}
 		box, err := mailbox.DialIMAP(t.Context(), c)
 		if want == "" {
 			if err == nil {
@@ -153,7 +160,9 @@ func TestLoginByToken(t *testing.T) {
 }
 
 func TestAKeywordThatWouldBreakTheLineIsRefused(t *testing.T) {
-	if _, err := mailbox.DialIMAP(t.Context(), mailbox.IMAPConfig{Address: "127.0.0.1:1", Keyword: "đã-nhận"}); err == nil || !strings.Contains(err.Error(), "keyword") {
+	if _, err := mailbox.DialIMAP(t.Context(),
+		mailbox.IMAPConfig{Address: "127.0.0.1:1", Keyword: "đã-nhận"}); err == nil || !strings.Contains(err.Error(),
+		"keyword") {
 		t.Errorf("got %v", err)
 	}
 }

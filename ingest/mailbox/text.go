@@ -37,7 +37,8 @@ func (w *walk) clip(s string) string {
 	return s[:cut]
 }
 
-// htmlText is the text of a page, roughly: blocks become lines, and what is quoted (blockquote) begins with ">" as in plain text.
+// htmlText is the text of a page, roughly: blocks become lines, and what is quoted (blockquote)
+// begins with ">" as in plain text.
 func htmlText(page string) string {
 	var out strings.Builder
 	tokens := html.NewTokenizer(strings.NewReader(page))

@@ -44,14 +44,17 @@ func decodeWords(s string) string {
 	return replaceWords(s, func(text string) string { return text })
 }
 
-// quoteWords turns encoded words into quoted strings, for values that are still to be taken apart at their commas.
+// quoteWords turns encoded words into quoted strings, for values that are still to be taken apart
+// at their commas.
 func quoteWords(s string) string {
 	escape := strings.NewReplacer(`\`, `\\`, `"`, `\"`)
-	return replaceWords(quotedWords.ReplaceAllString(s, "$1"), func(text string) string { return `"` + escape.Replace(line(text)) + `"` })
+	return replaceWords(quotedWords.ReplaceAllString(s, "$1"),
+		func(text string) string { return `"` + escape.Replace(line(text)) + `"` })
 }
 
-// replaceWords puts the decoded text, as changed by the function, in the place of encoded words. Neighbours in the same charset are joined
-// before they are decoded: many programs cut a letter in two.
+// replaceWords puts the decoded text, as changed by the function, in the place of encoded words.
+// Neighbours in the same charset are joined before they are decoded: many programs cut a letter in
+// two.
 func replaceWords(s string, change func(string) string) string {
 	if !strings.Contains(s, "=?") {
 		return s
@@ -97,7 +100,8 @@ func decodeWord(encoding, text string) []byte {
 		raw, _ := decodeBase64([]byte(text))
 		return raw
 	}
-	raw, err := io.ReadAll(quotedprintable.NewReader(strings.NewReader(strings.NewReplacer("_", " ", " ", "=20").Replace(text) + "=\n")))
+	raw, err := io.ReadAll(
+		quotedprintable.NewReader(strings.NewReader(strings.NewReplacer("_", " ", " ", "=20").Replace(text) + "=\n")))
 	if err != nil {
 		return []byte(text)
 	}
@@ -115,7 +119,8 @@ func line(s string) string {
 		}
 		return r
 	}, toUTF8(s))
-	return norm.NFC.String(strings.Join(strings.Fields(s), " ")) // again: what stood between a letter and its mark may be gone
+	// again: what stood between a letter and its mark may be gone
+	return norm.NFC.String(strings.Join(strings.Fields(s), " "))
 }
 
 // short cuts a text after so many runes.
@@ -126,13 +131,15 @@ func short(s string, most int) string {
 	return s
 }
 
-// isDirection says whether a rune only changes how others are shown. They can make "xslx.exe" look like "exe.xlsx".
+// isDirection says whether a rune only changes how others are shown. They can make "xslx.exe" look
+// like "exe.xlsx".
 func isDirection(r rune) bool {
 	return r >= 0x200B && r <= 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2060 && r <= 0x2069 || r == 0xFEFF
 }
 
-// decodeBase64 decodes as much as can be decoded, whatever the line breaks; foreign bytes are skipped (RFC 2045, 6.8). whole is false when
-// there were any or something is missing; missing padding loses nothing.
+// decodeBase64 decodes as much as can be decoded, whatever the line breaks; foreign bytes are
+// skipped (RFC 2045, 6.8). whole is false when there were any or something is missing; missing
+// padding loses nothing.
 func decodeBase64(text []byte) (raw []byte, whole bool) {
 	clean, whole := make([]byte, 0, len(text)), true
 	for i, c := range text {
@@ -153,8 +160,9 @@ func decodeBase64(text []byte) (raw []byte, whole bool) {
 	return raw[:n], whole && err == nil
 }
 
-// decodeQuoted decodes quoted-printable text (RFC 2045, 6.7). Control characters, which have no place in it, are skipped; whole is false when
-// there were any, or when a line cannot be decoded and the text ends there.
+// decodeQuoted decodes quoted-printable text (RFC 2045, 6.7). Control characters, which have no
+// place in it, are skipped; whole is false when there were any, or when a line cannot be decoded
+// and the text ends there.
 func decodeQuoted(text []byte) (raw []byte, whole bool) {
 	whole = true
 	clean := slices.DeleteFunc(bytes.Clone(text), func(c byte) bool {

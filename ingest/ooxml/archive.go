@@ -20,8 +20,9 @@ type entry struct {
 	used   bool   // read already
 }
 
-// archive is a zip directory, checked against the local headers (PKWARE APPNOTE 6.3.10). The standard library's reader is not used
-// because it accepts repeated names, overlapping entries and any number of both, and allocates for each.
+// archive is a zip directory, checked against the local headers (PKWARE APPNOTE 6.3.10). The
+// standard library's reader is not used because it accepts repeated names, overlapping entries and
+// any number of both, and allocates for each.
 type archive struct {
 	entries []entry
 	byName  map[string]int
@@ -72,7 +73,8 @@ func (a *archive) open(b []byte, maxParts int, names *arena) *Refusal {
 	return a.checkOverlaps()
 }
 
-// findDirectory reads the record at the end of the file, and its 64-bit companion where the first one says so.
+// findDirectory reads the record at the end of the file, and its 64-bit companion where the first
+// one says so.
 func findDirectory(b []byte) (d directory, ref *Refusal) {
 	const size = 22
 	end := -1
@@ -86,7 +88,8 @@ func findDirectory(b []byte) (d directory, ref *Refusal) {
 		return d, refuse(Truncated, "no zip directory")
 	}
 	e := b[end:]
-	d = directory{count: uint64(le.Uint16(e[10:])), size: uint64(le.Uint32(e[12:])), offset: uint64(le.Uint32(e[16:])), limit: uint64(end)}
+	d = directory{count: uint64(le.Uint16(e[10:])), size: uint64(le.Uint32(e[12:])), offset: uint64(le.Uint32(e[16:])),
+		limit: uint64(end)}
 	if d.count == 0xffff || d.size == 0xffffffff || d.offset == 0xffffffff {
 		if d, ref = findDirectory64(b, end); ref != nil {
 			return d, ref
@@ -116,7 +119,8 @@ func findDirectory64(b []byte, end int) (d directory, ref *Refusal) {
 	return directory{count: le.Uint64(e[32:]), size: le.Uint64(e[40:]), offset: le.Uint64(e[48:]), limit: at}, nil
 }
 
-// add reads the first entry of dir and its local header in b, and returns the length of the directory entry.
+// add reads the first entry of dir and its local header in b, and returns the length of the
+// directory entry.
 func (a *archive) add(b, dir []byte, dirStart uint64, names *arena) (int, *Refusal) {
 	if len(dir) < 46 || le.Uint32(dir) != sigDirectory {
 		return 0, refuse(BadZip, "the directory is shorter than its entries")
@@ -127,7 +131,8 @@ func (a *archive) add(b, dir []byte, dirStart uint64, names *arena) (int, *Refus
 		return 0, refuse(BadZip, "the directory is shorter than its entries")
 	}
 	raw := dir[46 : 46+nameLen]
-	e := entry{method: le.Uint16(dir[10:]), crc: le.Uint32(dir[16:]), size: uint64(le.Uint32(dir[24:])), start: uint64(le.Uint32(dir[42:]))}
+	e := entry{method: le.Uint16(dir[10:]), crc: le.Uint32(dir[16:]), size: uint64(le.Uint32(dir[24:])),
+		start: uint64(le.Uint32(dir[42:]))}
 	packed := uint64(le.Uint32(dir[20:]))
 	if ref := zip64Sizes(dir[46+nameLen:46+nameLen+extraLen], &e.size, &packed, &e.start); ref != nil {
 		return 0, ref
@@ -182,7 +187,8 @@ func zip64Sizes(extra []byte, size, packed, start *uint64) *Refusal {
 	return refuse(BadZip, "a 64-bit size is missing")
 }
 
-// locate finds the entry's data behind its local header, which must tell the same story as the directory.
+// locate finds the entry's data behind its local header, which must tell the same story as the
+// directory.
 func (e *entry) locate(b, name []byte, flags uint16, packed, dirStart uint64) *Refusal {
 	if flags&1 != 0 {
 		return refuse(Encrypted, "a zip entry has a password")
@@ -219,7 +225,8 @@ func (a *archive) checkOverlaps() *Refusal {
 	return nil
 }
 
-// partName lowers an entry's name (part names compare without case, ISO/IEC 29500-2) and turns its slashes. "" means unacceptable.
+// partName lowers an entry's name (part names compare without case, ISO/IEC 29500-2) and turns its
+// slashes. "" means unacceptable.
 func partName(raw, lower []byte, names *arena) string {
 	raw = bytes.TrimLeft(raw, `/\`)
 	if len(raw) == 0 || bytes.IndexByte(raw, 0) >= 0 || bytes.Contains(raw, []byte("..")) && leaves(raw) {

@@ -2,7 +2,8 @@ package ooxml
 
 import "strings"
 
-// arena keeps many small texts in few allocations: a chunk is filled and then shared by all the strings cut from it.
+// arena keeps many small texts in few allocations: a chunk is filled and then shared by all the
+// strings cut from it.
 type arena struct {
 	chunk strings.Builder
 	next  int // size of the next chunk

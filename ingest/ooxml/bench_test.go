@@ -22,7 +22,8 @@ var dossier = sync.OnceValue(func() []byte {
 	defer f.Close()
 	day, _ := f.NewStyle(&excelize.Style{NumFmt: 14, Font: &excelize.Font{Family: "Times New Roman", Size: 13}})
 	text, _ := f.NewStyle(&excelize.Style{Font: &excelize.Font{Family: "Times New Roman", Size: 13}})
-	words := []string{"Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Thị", "Văn", "Hồng", "Minh", "Ánh", "Quốc", "Thảo", "phường", "xã", "cải cách", "thủ tục", "hành chính",
+	words := []string{"Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Thị", "Văn", "Hồng", "Minh", "Ánh", "Quốc", "Thảo",
+		"phường", "xã", "cải cách", "thủ tục", "hành chính",
 		"trực tuyến", "sáng kiến", "giảm", "thời gian", "giải quyết", "hồ sơ", "đúng hạn", "năm"}
 	seed := uint32(2018)
 	pick := func(n int) string {
@@ -38,7 +39,8 @@ var dossier = sync.OnceValue(func() []byte {
 			panic(err)
 		}
 		for r := 1; r <= 60+10*i; r++ {
-			row := []any{r, pick(3), pick(2), 43101 + r, 80.5 + float64(seed>>24)/10, pick(9), pick(5), "Đạt", r%2 == 0, seed >> 16}
+			row := []any{r, pick(3), pick(2), 43101 + r, 80.5 + float64(seed>>24)/10, pick(9), pick(5), "Đạt", r%2 == 0,
+				seed >> 16}
 			if err := f.SetSheetRow(sheet, fmt.Sprintf("A%d", r+4), &row); err != nil {
 				panic(err)
 			}
@@ -135,7 +137,8 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
-// BenchmarkReadAgainst runs the reader, excelize and inflate alone in turns and reports how their times compare.
+// BenchmarkReadAgainst runs the reader, excelize and inflate alone in turns and reports how their
+// times compare.
 func BenchmarkReadAgainst(b *testing.B) {
 	file := dossier()
 	parts, standard, fast := neededParts(file), standardInflate(), fastInflate()
@@ -186,7 +189,8 @@ func wholeInflate(b *testing.B, parts [][]byte) func([][]byte) error {
 // BenchmarkInflate compares the inflates on the parts of a dossier.
 func BenchmarkInflate(b *testing.B) {
 	parts := neededParts(dossier())
-	for name, inflate := range map[string]func([][]byte) error{"standard": standardInflate(), "klauspost": fastInflate(), "whole": wholeInflate(b, parts)} {
+	for name, inflate := range map[string]func([][]byte) error{"standard": standardInflate(),
+		"klauspost": fastInflate(), "whole": wholeInflate(b, parts)} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				if err := inflate(parts); err != nil {
@@ -197,8 +201,9 @@ func BenchmarkInflate(b *testing.B) {
 	}
 }
 
-// BenchmarkPhantomRows reads 200,000 formatted rows without values, as Excel saves formatted columns, and reports how many clean dossiers
-// could be read meanwhile. Every byte of them is inflated and checked: stopping early would mean not to know what comes behind.
+// BenchmarkPhantomRows reads 200,000 formatted rows without values, as Excel saves formatted
+// columns, and reports how many clean dossiers could be read meanwhile. Every byte of them is
+// inflated and checked: stopping early would mean not to know what comes behind.
 func BenchmarkPhantomRows(b *testing.B) {
 	phantom, ok := hostile.Named("phantom-rows.xlsx")
 	if !ok {
@@ -222,8 +227,9 @@ func BenchmarkPhantomRows(b *testing.B) {
 	b.ReportMetric(float64(careless)/float64(clean), "x-dossier")
 }
 
-// TestCost holds the reader to its budget on a dossier: allocations always, and unless -short its time against excelize and against
-// inflating alone, taking the best of several runs in turns, because machines are shared.
+// TestCost holds the reader to its budget on a dossier: allocations always, and unless -short its
+// time against excelize and against inflating alone, taking the best of several runs in turns,
+// because machines are shared.
 func TestCost(t *testing.T) {
 	file := dossier()
 	if n := testing.AllocsPerRun(10, func() { _ = readOurs(file) }); n > 300 {

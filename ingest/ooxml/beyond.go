@@ -20,8 +20,9 @@ type drawnSheet struct {
 	part  string
 }
 
-// readBeyond reads the notes and drawings of the sheets that have any. Nobody's values stand in them, so they never make a file unreadable: what
-// cannot be read is counted as a picture, and is thereby told.
+// readBeyond reads the notes and drawings of the sheets that have any. Nobody's values stand in
+// them, so they never make a file unreadable: what cannot be read is counted as a picture, and is
+// thereby told.
 func (rd *reader) readBeyond() {
 	left := rd.left
 	rd.left = min(left, beyondBytes)
@@ -84,8 +85,8 @@ func (rd besideReader) notes(name string, sheet *grid.Sheet) *Refusal {
 	})
 }
 
-// drawing reads what people see written in the shapes of a sheet, and counts its pictures. Shapes are told by the local names of DrawingML,
-// whichever of its namespaces a producer uses.
+// drawing reads what people see written in the shapes of a sheet, and counts its pictures. Shapes
+// are told by the local names of DrawingML, whichever of its namespaces a producer uses.
 func (rd besideReader) drawing(name string, sheet *grid.Sheet) *Refusal {
 	if ref := rd.openPart(name); ref != nil {
 		return ref

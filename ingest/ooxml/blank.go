@@ -2,20 +2,22 @@ package ooxml
 
 import "bytes"
 
-// blankRows recognises rows that repeat a row without values but for their number, as a program writes them by the hundred thousand when
-// somebody formats whole columns:
+// blankRows recognises rows that repeat a row without values but for their number, as a program
+// writes them by the hundred thousand when somebody formats whole columns:
 //
 //	<row r="7" s="1"><c r="A7" s="1"/><c r="B7" s="1"/></row>
 //
-// What it passes over has been read once by the general scanner, byte for byte, except for the row's number, which must be the next one: it
-// is as well-formed, as ordered and as empty. The bytes are still inflated, counted and summed.
+// What it passes over has been read once by the general scanner, byte for byte, except for the
+// row's number, which must be the next one: it is as well-formed, as ordered and as empty. The
+// bytes are still inflated, counted and summed.
 type blankRows struct {
 	raw    []byte   // the row that was read
 	pieces [][]byte // of raw, between the places of the number
 	size   int      // of the pieces together
 }
 
-// learn takes a row without values as it stands in the file, and reports whether its repetitions can be recognised. n is its number.
+// learn takes a row without values as it stands in the file, and reports whether its repetitions
+// can be recognised. n is its number.
 func (t *blankRows) learn(raw []byte, n int) bool {
 	t.pieces = t.pieces[:0]
 	if len(raw) > 8<<10 {
@@ -49,7 +51,8 @@ func (t *blankRows) learn(raw []byte, n int) bool {
 	return true
 }
 
-// match returns how many bytes at the start of b are the row again with this number, 0 when they are not.
+// match returns how many bytes at the start of b are the row again with this number, 0 when they
+// are not.
 func (t *blankRows) match(b, digits []byte) int {
 	n := t.size + (len(t.pieces)-1)*len(digits)
 	if len(t.pieces) == 0 || len(b) < n {
@@ -71,7 +74,8 @@ func (t *blankRows) match(b, digits []byte) int {
 	return n
 }
 
-// skim passes over repetitions of the row just read, whose number is last, and returns the number of the last of them.
+// skim passes over repetitions of the row just read, whose number is last, and returns the number
+// of the last of them.
 func (rd *sheetReader) skim(last int) int {
 	s, t := &rd.scan, &rd.blank
 	s.trusted = true

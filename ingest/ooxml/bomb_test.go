@@ -7,7 +7,8 @@ import (
 	"thidua/samples/hostile"
 )
 
-// BenchmarkBomb refuses a file of 300 KB that inflates to 300 MB and reports what that costs beside reading a clean dossier.
+// BenchmarkBomb refuses a file of 300 KB that inflates to 300 MB and reports what that costs beside
+// reading a clean dossier.
 func BenchmarkBomb(b *testing.B) {
 	bomb, ok := hostile.Named("bomb-cell.xlsx")
 	if !ok {

@@ -37,7 +37,8 @@ func (rd *sheetReader) cell(c *cellIn) *Refusal {
 	value, inline, font := false, false, cellFont{}
 	ref := s.elements("text beside a cell's value", func() (ref *Refusal) {
 		switch {
-		case s.is("v") && c.as == asInline && inline: // the type says which of the two counts (ECMA-376 part 1, 18.3.1.4)
+		case s.is("v") && c.as == asInline &&
+			inline: // the type says which of the two counts (ECMA-376 part 1, 18.3.1.4)
 			ref = s.skip()
 		case s.is("v") && !value && !inline:
 			value = true
@@ -137,7 +138,8 @@ func (c *cellIn) setFont(font cellFont) {
 	c.Struck = c.Struck || font.struck
 }
 
-// number reads an xsd:double, except for the infinities and NaN, which no spreadsheet program writes.
+// number reads an xsd:double, except for the infinities and NaN, which no spreadsheet program
+// writes.
 func (rd *sheetReader) number(c *cellIn, v []byte) (ref *Refusal) {
 	c.Kind = grid.Number
 	if n, ok := number(v); ok && (v[0] != '0' || len(v) == 1) {
@@ -175,8 +177,9 @@ func (rd *sheetReader) number(c *cellIn, v []byte) (ref *Refusal) {
 	return ref
 }
 
-// shortest writes a number with the fewest digits that still give the same number: 8.1 for 8.0999999999999996. Whole numbers keep all
-// the digits of the file, which may be more than a number holds: identity numbers are not rounded.
+// shortest writes a number with the fewest digits that still give the same number: 8.1 for
+// 8.0999999999999996. Whole numbers keep all the digits of the file, which may be more than a
+// number holds: identity numbers are not rounded.
 func shortest(dst []byte, f float64, v []byte) []byte {
 	whole := bytes.TrimPrefix(v, []byte("-"))
 	if len(bytes.Trim(whole, "0123456789")) == 0 && (whole[0] != '0' || len(whole) == 1) && f != 0 {
@@ -197,7 +200,8 @@ func isoSerial(s string, date1904 bool) (float64, bool) {
 	if date1904 {
 		epoch = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
 	}
-	for _, layout := range []string{"2006-01-02T15:04:05.999999999Z07:00", "2006-01-02T15:04:05.999999999", "2006-01-02T15:04", "2006-01-02"} {
+	for _, layout := range []string{"2006-01-02T15:04:05.999999999Z07:00", "2006-01-02T15:04:05.999999999",
+		"2006-01-02T15:04", "2006-01-02"} {
 		if t, err := time.Parse(layout, s); err == nil {
 			t = time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
 			days := t.Sub(epoch).Hours() / 24

@@ -2,9 +2,10 @@ package ooxml
 
 import "bytes"
 
-// sniffCFB tells compound files ([MS-CFB]) apart by the names in their root folder. Every index is checked and every chain is bounded by
-// the size of the file, so that damaged ones are merely OtherCFB. Names are all that is wanted: a library that reads compound files would
-// allocate what their headers claim.
+// sniffCFB tells compound files ([MS-CFB]) apart by the names in their root folder. Every index is
+// checked and every chain is bounded by the size of the file, so that damaged ones are merely
+// OtherCFB. Names are all that is wanted: a library that reads compound files would allocate what
+// their headers claim.
 func sniffCFB(b []byte) Kind {
 	c := compound{b: b}
 	if len(b) < 512 {
@@ -64,7 +65,8 @@ func (c *compound) directory(n uint32) []byte {
 	return c.entries
 }
 
-// next follows the allocation table, as far as the header lists its sectors: 109 of them cover 6.8 MB, and directories come early.
+// next follows the allocation table, as far as the header lists its sectors: 109 of them cover 6.8
+// MB, and directories come early.
 func (c *compound) next(n uint32) uint32 {
 	perSector := uint32(c.sector / 4)
 	i := n / perSector

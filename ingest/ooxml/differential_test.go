@@ -24,7 +24,8 @@ func theirs(b []byte) (cells map[string]string, err error) {
 			err = fmt.Errorf("panic: %v", p)
 		}
 	}()
-	f, err := excelize.OpenReader(bytes.NewReader(b), excelize.Options{RawCellValue: true, UnzipSizeLimit: 64 << 20, UnzipXMLSizeLimit: 64 << 20})
+	f, err := excelize.OpenReader(bytes.NewReader(b), excelize.Options{RawCellValue: true, UnzipSizeLimit: 64 << 20,
+		UnzipXMLSizeLimit: 64 << 20})
 	if err != nil {
 		return nil, err
 	}
@@ -71,8 +72,8 @@ func ours(wb *grid.Workbook) map[string]string {
 	return cells
 }
 
-// differences lists addresses with different values. Numbers are compared as numbers: excelize returns their text as stored, this reader
-// the shortest text of the same number.
+// differences lists addresses with different values. Numbers are compared as numbers: excelize
+// returns their text as stored, this reader the shortest text of the same number.
 func differences(ours, theirs map[string]string) []string {
 	var d []string
 	for at, v := range theirs {
@@ -95,15 +96,20 @@ func differences(ours, theirs map[string]string) []string {
 	return d
 }
 
-// exceptions are the public files, by the end of their names, that excelize reads and this reader treats otherwise, and who is right.
+// exceptions are the public files, by the end of their names, that excelize reads and this reader
+// treats otherwise, and who is right.
 var exceptions = []struct{ file, ours, why string }{
-	{"duplicate-filename.xlsx", "ambiguous", "two parts of one name: excelize picks one of them in silence; Excel refuses the file"},
-	{"duplicate-filename-case-insensitive.xlsx", "ambiguous", "part names compare without case (ISO/IEC 29500-2): the same as above"},
-	{"SimpleStrict.xlsx", `Sheet Number 2!A4: ours "32874", excelize "1990-01-01"`, "a Strict date in ISO 8601 is a date like any other: the grid holds serial numbers"},
+	{"duplicate-filename.xlsx", "ambiguous",
+		"two parts of one name: excelize picks one of them in silence; Excel refuses the file"},
+	{"duplicate-filename-case-insensitive.xlsx", "ambiguous",
+		"part names compare without case (ISO/IEC 29500-2): the same as above"},
+	{"SimpleStrict.xlsx", `Sheet Number 2!A4: ours "32874", excelize "1990-01-01"`,
+		"a Strict date in ISO 8601 is a date like any other: the grid holds serial numbers"},
 }
 
-// TestCorpora compares with excelize over public files, oddities chosen by the Apache POI project. Every file ends in a workbook or in a
-// named refusal; where excelize reads one without trouble, both give the same cells.
+// TestCorpora compares with excelize over public files, oddities chosen by the Apache POI project.
+// Every file ends in a workbook or in a named refusal; where excelize reads one without trouble,
+// both give the same cells.
 func TestCorpora(t *testing.T) {
 	dir := os.Getenv("THIDUA_CORPORA")
 	if dir == "" {
@@ -146,7 +152,8 @@ func TestCorpora(t *testing.T) {
 	}
 }
 
-// TestGeneratedWorkbooks writes workbooks of many features with excelize and demands that both readers see the same in them.
+// TestGeneratedWorkbooks writes workbooks of many features with excelize and demands that both
+// readers see the same in them.
 func TestGeneratedWorkbooks(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := excelize.NewFile()
@@ -162,7 +169,8 @@ func TestGeneratedWorkbooks(t *testing.T) {
 			ref := grid.Ref(col, row)
 			switch rapid.IntRange(0, 6).Draw(t, "kind") {
 			case 0:
-				must(t, f.SetCellStr("Sheet1", ref, rapid.StringMatching(`[a-zĐạệ<>&"' _x0-9\n\t]{0,20}`).Draw(t, "text")))
+				must(t, f.SetCellStr("Sheet1", ref, rapid.StringMatching(`[a-zĐạệ<>&"' _x0-9\n\t]{0,20}`).Draw(t,
+					"text")))
 			case 1:
 				must(t, f.SetCellFloat("Sheet1", ref, rapid.Float64Range(-1e12, 1e12).Draw(t, "number"), -1, 64))
 			case 2:
@@ -170,7 +178,9 @@ func TestGeneratedWorkbooks(t *testing.T) {
 			case 3:
 				must(t, f.SetCellBool("Sheet1", ref, rapid.Bool().Draw(t, "bool")))
 			case 4:
-				must(t, f.SetCellRichText("Sheet1", ref, []excelize.RichTextRun{{Text: "Nguyễn "}, {Text: "An", Font: &excelize.Font{Family: "VNI-Times", Bold: true}}}))
+				must(t, f.SetCellRichText("Sheet1", ref,
+					[]excelize.RichTextRun{{Text: "Nguyễn "},
+						{Text: "An", Font: &excelize.Font{Family: "VNI-Times", Bold: true}}}))
 			case 5:
 				must(t, f.SetCellFormula("Sheet1", ref, "1+1"))
 			case 6:
@@ -201,12 +211,14 @@ func TestGeneratedWorkbooks(t *testing.T) {
 			}
 			for _, c := range r.Cells {
 				style := styled[c.Ref()]
-				if c.Kind == grid.Number && (c.Date != (style == 1) || c.Percent != (style == 2)) || (c.Font == ".VnTime") != (style == 2) && c.Text != "Nguyễn An" {
+				if c.Kind == grid.Number && (c.Date != (style == 1) || c.Percent != (style == 2)) ||
+					(c.Font == ".VnTime") != (style == 2) && c.Text != "Nguyễn An" {
 					t.Errorf("%s with style %d: %+v", c.Ref(), style, c)
 				}
 			}
 		}
-		if len(wb.Sheets[0].Merges) != 1 || wb.Names[0].Refers != "Sheet1!$A$1" || wb.Property("thidua.form") != "to-trinh & <1>" {
+		if len(wb.Sheets[0].Merges) != 1 || wb.Names[0].Refers != "Sheet1!$A$1" ||
+			wb.Property("thidua.form") != "to-trinh & <1>" {
 			t.Errorf("merges %v, names %v, properties %v", wb.Sheets[0].Merges, wb.Names, wb.Properties)
 		}
 	})
@@ -219,7 +231,8 @@ func streamed(t *rapid.T, f *excelize.File) {
 	w, err := f.NewStreamWriter("Nguồn")
 	must(t, err)
 	for r := 1; r <= rapid.IntRange(0, 5).Draw(t, "streamed"); r++ {
-		must(t, w.SetRow(grid.Ref(2, r), []any{rapid.StringMatching(`[a-zạ <&]{1,9}`).Draw(t, "inline"), r, true, nil, 0.1}))
+		must(t, w.SetRow(grid.Ref(2, r), []any{rapid.StringMatching(`[a-zạ <&]{1,9}`).Draw(t, "inline"), r, true, nil,
+			0.1}))
 	}
 	must(t, w.Flush())
 }

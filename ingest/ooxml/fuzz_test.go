@@ -12,18 +12,21 @@ func fuzzLimits() Limits {
 	return lim
 }
 
-// FuzzRead feeds any bytes to the reader: it must end in a workbook or in a refusal with a reason of the closed set, and what it
-// returns must keep the promises of package grid.
+// FuzzRead feeds any bytes to the reader: it must end in a workbook or in a refusal with a reason
+// of the closed set, and what it returns must keep the promises of package grid.
 func FuzzRead(f *testing.F) {
 	f.Add(pack(small(`<row r="1"><c r="A1" t="s"><v>1</v></c><c r="C1"><f>1</f></c></row>`)))
 	f.Add(pack(small(`<row><c><v>8.0999999999999996</v></c></row>`)))
 	f.Fuzz(func(t *testing.T, b []byte) { checkRead(t, b) })
 }
 
-// FuzzSheet feeds any XML to the reader as a worksheet, and as every other part, past zip and CRC, which a fuzzer rarely gets right.
+// FuzzSheet feeds any XML to the reader as a worksheet, and as every other part, past zip and CRC,
+// which a fuzzer rarely gets right.
 func FuzzSheet(f *testing.F) {
-	p := small(`<row r="1"><c r="A1" t="inlineStr"><is><r><rPr><rFont val="A"/></rPr><t>a&#65;_x0041_</t></r></is></c></row>`)
-	for _, name := range []string{"xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"} {
+	p := small(`<row r="1"><c r="A1" t="inlineStr"><is><r><rPr><rFont ` +
+		`val="A"/></rPr><t>a&#65;_x0041_</t></r></is></c></row>`)
+	for _, name := range []string{"xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml",
+		"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} {
 		f.Add(name, p[name])
 	}
 	f.Fuzz(func(t *testing.T, name, xml string) {
@@ -63,7 +66,8 @@ func checkRead(t *testing.T, b []byte) {
 }
 
 func FuzzSniff(f *testing.F) {
-	for _, s := range []string{"PK\x03\x04", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "<html>", "a;b\n1;2\n", "\xff\xfea\x00", "%PDF-1.4"} {
+	for _, s := range []string{"PK\x03\x04", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "<html>", "a;b\n1;2\n",
+		"\xff\xfea\x00", "%PDF-1.4"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {

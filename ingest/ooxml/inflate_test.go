@@ -9,7 +9,8 @@ import (
 	"testing"
 )
 
-// deflated packs a text at a level of the standard library's; flate.HuffmanOnly repeats nothing, flate.NoCompression stores.
+// deflated packs a text at a level of the standard library's; flate.HuffmanOnly repeats nothing,
+// flate.NoCompression stores.
 func deflated(t testing.TB, text string, level int) []byte {
 	var b bytes.Buffer
 	w, err := flate.NewWriter(&b, level)
@@ -25,7 +26,8 @@ func deflated(t testing.TB, text string, level int) []byte {
 	return b.Bytes()
 }
 
-// checkInflate unpacks anything: what the inflater takes for whole must be just what the standard library makes of it.
+// checkInflate unpacks anything: what the inflater takes for whole must be just what the standard
+// library makes of it.
 func checkInflate(t *testing.T, f *inflater, packed []byte, size int) bool {
 	dst := make([]byte, size)
 	if !f.inflate(dst, packed) {
@@ -44,7 +46,8 @@ func TestInflateUnpacksWhatEveryLevelPacks(t *testing.T) {
 	for i := range noise {
 		noise[i] = byte(random.NormFloat64() * 20) // with rare bytes, whose codes are long
 	}
-	texts := []string{"", "a", "aaaaaaaaaaaaaaaaaaaa", "Đăng ký thi đua", strings.Repeat("0123456789", 30_000), string(noise), string(noise[:60_000]) + strings.Repeat("\x00", 60_000)}
+	texts := []string{"", "a", "aaaaaaaaaaaaaaaaaaaa", "Đăng ký thi đua", strings.Repeat("0123456789", 30_000),
+		string(noise), string(noise[:60_000]) + strings.Repeat("\x00", 60_000)}
 	for _, p := range neededParts(dossier()) {
 		b, err := io.ReadAll(flate.NewReader(bytes.NewReader(p)))
 		if err != nil {

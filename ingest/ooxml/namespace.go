@@ -74,7 +74,8 @@ func (s *scanner) lookup(prefix []byte) (namespace, bool) {
 	return nsOther, string(prefix) == "xml"
 }
 
-// refID returns the value of the attribute id in the namespace of relationship references (usually r:id), or nil.
+// refID returns the value of the attribute id in the namespace of relationship references (usually
+// r:id), or nil.
 func (s *scanner) refID() *attr {
 	for i := range s.attrs {
 		a := &s.attrs[i]

@@ -34,7 +34,8 @@ func TestPartsInUTF16AreRead(t *testing.T) {
 		declaration string
 	}{
 		{"little end first, with a mark", binary.LittleEndian, true, `<?xml version="1.0" encoding="UTF-16"?>`},
-		{"big end first, with a mark", binary.BigEndian, true, `<?xml version="1.0" encoding="utf-16" standalone="yes"?>`},
+		{"big end first, with a mark", binary.BigEndian, true,
+			`<?xml version="1.0" encoding="utf-16" standalone="yes"?>`},
 		{"no declaration", binary.LittleEndian, true, ``},
 		{"no mark", binary.LittleEndian, false, `<?xml version="1.0" encoding="UTF-16LE"?>`},
 		{"no mark, big end first", binary.BigEndian, false, `<?xml version="1.0" encoding="UTF-16BE"?>`},
@@ -76,7 +77,8 @@ func TestBrokenUTF16IsRefused(t *testing.T) {
 	}
 }
 
-// Java's and .NET's zip writers put the folders into the directory, deflated or not, and sizes behind the data.
+// Java's and .NET's zip writers put the folders into the directory, deflated or not, and sizes
+// behind the data.
 func TestFoldersAndDataDescriptorsAreNoDamage(t *testing.T) {
 	cell := grid.Cell{Row: 1, Col: 1, Kind: grid.Number, Text: "5", Number: 5, Font: "Times New Roman"}
 	for _, method := range []uint16{zip.Store, zip.Deflate} {
@@ -97,7 +99,8 @@ func TestFoldersAndDataDescriptorsAreNoDamage(t *testing.T) {
 			}
 		}
 		for name, content := range small(`<row r="1"><c r="A1" s=""><v>5</v></c></row>`) {
-			h := &zip.FileHeader{Name: name, Method: zip.Store, Flags: 8, CRC32: crc32.ChecksumIEEE([]byte(content)), CompressedSize64: uint64(len(content)), UncompressedSize64: uint64(len(content))}
+			h := &zip.FileHeader{Name: name, Method: zip.Store, Flags: 8, CRC32: crc32.ChecksumIEEE([]byte(content)),
+				CompressedSize64: uint64(len(content)), UncompressedSize64: uint64(len(content))}
 			f, err := w.CreateRaw(h)
 			if err != nil {
 				t.Fatal(err)

@@ -1,19 +1,25 @@
 // Package ooxml reads untrusted .xlsx bytes into a grid.Workbook.
 //
-// In go the bytes of one file and the budgets it may use. Out comes every valued cell of every worksheet, with its kind, number, date and
-// percent flags, font and whether it is struck through, the merges, hidden rows, columns and sheets, defined names, custom properties, and
-// what stands beside the cells: notes, words in shapes, the number of pictures; or a *Refusal that says what is wrong and where. Each part that is read is inflated once, checked against its CRC-32 and scanned to its end.
+// In go the bytes of one file and the budgets it may use. Out comes every valued cell of every
+// worksheet, with its kind, number, date and percent flags, font and whether it is struck through,
+// the merges, hidden rows, columns and sheets, defined names, custom properties, and what stands
+// beside the cells: notes, words in shapes, the number of pictures; or a *Refusal that says what is
+// wrong and where. Each part that is read is inflated once, checked against its CRC-32 and scanned
+// to its end.
 //
-// It never panics, never trusts a declared size, never expands entities, never runs or follows anything, never writes, and never drops in
-// silence: a file that cannot be read whole is refused whole. Formatted cells without a value are not kept.
+// It never panics, never trusts a declared size, never expands entities, never runs or follows
+// anything, never writes, and never drops in silence: a file that cannot be read whole is refused
+// whole. Formatted cells without a value are not kept.
 //
-// The format is ECMA-376 (SpreadsheetML, both the Transitional and the Strict namespaces) in the packaging of ISO/IEC 29500-2.
+// The format is ECMA-376 (SpreadsheetML, both the Transitional and the Strict namespaces) in the
+// packaging of ISO/IEC 29500-2.
 package ooxml
 
 import "thidua/templates/grid"
 
-// Limits are the budgets of one file. They are absolute on purpose: ratios of inflated to packed size refuse honest files, whose styles
-// often pack 100 to 1. A file that needs more of anything is refused as TooBig with the budget's name.
+// Limits are the budgets of one file. They are absolute on purpose: ratios of inflated to packed
+// size refuse honest files, whose styles often pack 100 to 1. A file that needs more of anything is
+// refused as TooBig with the budget's name.
 type Limits struct {
 	Bytes      int // size of the file
 	Parts      int // entries of the zip directory, those that are never read included
@@ -33,7 +39,8 @@ type Limits struct {
 	Properties int // custom document properties
 }
 
-// DefaultLimits are budgets for forms that offices fill in by hand: generous for any honest file, small for a server.
+// DefaultLimits are budgets for forms that offices fill in by hand: generous for any honest file,
+// small for a server.
 func DefaultLimits() Limits {
 	return Limits{
 		Bytes:      64 << 20,
@@ -55,19 +62,22 @@ func DefaultLimits() Limits {
 	}
 }
 
-// The last row and column of a worksheet (ECMA-376 leaves them open; every spreadsheet program stops here).
+// The last row and column of a worksheet (ECMA-376 leaves them open; every spreadsheet program
+// stops here).
 const (
 	lastRow    = 1_048_576
 	lastColumn = 16_384
 )
 
-// Read reads a whole workbook within the limits. The error, if any, is always a *Refusal. The workbook shares no memory with b.
+// Read reads a whole workbook within the limits. The error, if any, is always a *Refusal. The
+// workbook shares no memory with b.
 func Read(b []byte, lim Limits) (*grid.Workbook, error) {
 	wb, _, err := ReadWithin(b, lim)
 	return wb, err
 }
 
-// ReadWithin does what Read does, and says how many bytes were inflated on the way, also of a file that was refused.
+// ReadWithin does what Read does, and says how many bytes were inflated on the way, also of a file
+// that was refused.
 func ReadWithin(b []byte, lim Limits) (wb *grid.Workbook, inflated int, err error) {
 	rd := readers.Get().(*reader)
 	defer rd.release()

@@ -68,7 +68,8 @@ func (rd *partReader) openPart(name string) *Refusal {
 	return nil
 }
 
-// each scans a part to its end and hands every child of its root to visit, which must consume the child's content and end.
+// each scans a part to its end and hands every child of its root to visit, which must consume the
+// child's content and end.
 func (rd *partReader) each(name, root string, ns namespace, visit func() *Refusal) *Refusal {
 	if ref := rd.openPart(name); ref != nil {
 		return ref
@@ -101,7 +102,8 @@ func (rd *partReader) children(root string, ns namespace, visit func() *Refusal)
 	return s.ref
 }
 
-// value returns a decoded attribute of the element just started; nil when it is not there. It is valid until the next call.
+// value returns a decoded attribute of the element just started; nil when it is not there. It is
+// valid until the next call.
 func (rd *partReader) value(name string) []byte { return rd.decode(rd.scan.attr(name)) }
 
 func (rd *partReader) decode(a *attr) []byte {
@@ -112,7 +114,8 @@ func (rd *partReader) decode(a *attr) []byte {
 	return rd.attrBuf
 }
 
-// content appends the text inside the element just started to dst and consumes its end. It may have no children.
+// content appends the text inside the element just started to dst and consumes its end. It may have
+// no children.
 func (rd *partReader) content(dst []byte) ([]byte, *Refusal) {
 	s := &rd.scan
 	for {
@@ -132,7 +135,8 @@ func (rd *partReader) content(dst []byte) ([]byte, *Refusal) {
 	}
 }
 
-// relations reads the relationships of a part ("" is the package), replacing those read before. A part may have none.
+// relations reads the relationships of a part ("" is the package), replacing those read before. A
+// part may have none.
 func (rd *partReader) relations(of string) *Refusal {
 	clear(rd.rels)
 	rd.rels = rd.rels[:0]
@@ -163,9 +167,11 @@ func (rd *partReader) relations(of string) *Refusal {
 	})
 }
 
-// target is the part a relationship points to from a folder. Producers write it relative, absolute, with backslashes or with %20.
+// target is the part a relationship points to from a folder. Producers write it relative, absolute,
+// with backslashes or with %20.
 func (rd *partReader) target(dir string, raw []byte) string {
-	if len(raw) > 0 && raw[0] != '/' && raw[0] != '.' && !bytes.ContainsAny(raw, `\%`) && !bytes.Contains(raw, []byte("//")) && !bytes.Contains(raw, []byte("/.")) {
+	if len(raw) > 0 && raw[0] != '/' && raw[0] != '.' && !bytes.ContainsAny(raw, `\%`) &&
+		!bytes.Contains(raw, []byte("//")) && !bytes.Contains(raw, []byte("/.")) {
 		rd.text = append(append(rd.text[:0], dir...), raw...) // as nearly all are
 		return rd.names.bytes(bytes.TrimSuffix(rd.text, []byte("/")))
 	}

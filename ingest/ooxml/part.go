@@ -8,9 +8,10 @@ import (
 	"github.com/klauspost/compress/flate"
 )
 
-// part inflates one entry and checks its length and CRC-32 when its end is reached. Nearly all parts fit into the memory they are read into:
-// those are unpacked at once (see inflater). What that does not manage and what is longer is read as a stream, by klauspost's inflate, a
-// drop-in for the standard one and about 1.3 times as fast (see BenchmarkInflate).
+// part inflates one entry and checks its length and CRC-32 when its end is reached. Nearly all
+// parts fit into the memory they are read into: those are unpacked at once (see inflater). What
+// that does not manage and what is longer is read as a stream, by klauspost's inflate, a drop-in
+// for the standard one and about 1.3 times as fast (see BenchmarkInflate).
 type part struct {
 	entry  *entry
 	budget *int // inflated bytes left for the whole file
@@ -23,7 +24,8 @@ type part struct {
 	ended  bool
 }
 
-// open prepares reading an entry. A size that cannot be true, or is more than the budget, is refused before a byte is inflated.
+// open prepares reading an entry. A size that cannot be true, or is more than the budget, is
+// refused before a byte is inflated.
 func (p *part) open(e *entry, budget *int) *Refusal {
 	p.entry, p.budget, p.crc, p.n, p.ended = e, budget, 0, 0, false
 	if e.size > uint64(*budget) {
@@ -46,7 +48,8 @@ func (p *part) open(e *entry, budget *int) *Refusal {
 	return nil
 }
 
-// read fills b as far as the part goes; fewer bytes mean that its end was reached and that it was whole.
+// read fills b as far as the part goes; fewer bytes mean that its end was reached and that it was
+// whole.
 func (p *part) read(b []byte) (int, *Refusal) {
 	if p.n == 0 && !p.ended && p.entry.method == methodDeflated && p.entry.size < uint64(len(b)) {
 		if b := b[:p.entry.size]; p.whole.inflate(b, p.entry.data) {
@@ -85,7 +88,8 @@ func (p *part) read(b []byte) (int, *Refusal) {
 	return n, nil
 }
 
-// findDamage reads on to the end and says whether the part is damaged: then that is the reason for whatever looked wrong inside it.
+// findDamage reads on to the end and says whether the part is damaged: then that is the reason for
+// whatever looked wrong inside it.
 func (p *part) findDamage(scratch []byte) *Refusal {
 	for !p.ended {
 		if _, ref := p.read(scratch); ref != nil {

@@ -184,7 +184,8 @@ func (rd *reader) nameElement() *Refusal {
 	return nil
 }
 
-// propertyElement reads one custom property: <property name="…"><vt:lpwstr>…</vt:lpwstr></property>. Lists of values are passed over.
+// propertyElement reads one custom property: <property
+// name="…"><vt:lpwstr>…</vt:lpwstr></property>. Lists of values are passed over.
 func (rd *reader) propertyElement() *Refusal {
 	s := &rd.scan
 	if s.ns != nsCustom || string(s.name) != "property" {

@@ -25,10 +25,12 @@ type attr struct {
 	coded bool   // holds entities
 }
 
-// scanner is a checking XML 1.0 tokenizer over a sliding window. All slices it hands out are valid until the next call of next.
+// scanner is a checking XML 1.0 tokenizer over a sliding window. All slices it hands out are valid
+// until the next call of next.
 //
-// It accepts what the specification calls well-formed, except that it knows no DOCTYPE, no entities but the five predefined ones and
-// character references, and no encodings but UTF-8 and UTF-16, which every reader of XML must know (XML 1.0, 4.3.3).
+// It accepts what the specification calls well-formed, except that it knows no DOCTYPE, no entities
+// but the five predefined ones and character references, and no encodings but UTF-8 and UTF-16,
+// which every reader of XML must know (XML 1.0, 4.3.3).
 type scanner struct {
 	part *part
 	buf  []byte
@@ -100,7 +102,8 @@ func (s *scanner) bad(reason Reason, detail string) token {
 	return tokBad
 }
 
-// fill slides the window so that it begins at the unread bytes and reads more behind them. It is false at the end and when refused.
+// fill slides the window so that it begins at the unread bytes and reads more behind them. It is
+// false at the end and when refused.
 func (s *scanner) fill() bool {
 	if s.eof || s.ref != nil {
 		return false
@@ -128,8 +131,8 @@ func (s *scanner) fill() bool {
 	return (s.trusted || s.validate()) && n > 0
 }
 
-// read reads on behind the window. The first bytes of a part tell whether it is in UTF-16 (XML 1.0, appendix F): it is then turned into UTF-8 on
-// the way, for all that follows.
+// read reads on behind the window. The first bytes of a part tell whether it is in UTF-16 (XML 1.0,
+// appendix F): it is then turned into UTF-8 on the way, for all that follows.
 func (s *scanner) read() (int, *Refusal) {
 	if s.wide.order != nil {
 		n, ref := s.wide.read(s.part, s.buf[s.w:])
@@ -239,7 +242,8 @@ func (s *scanner) over() token {
 // cut refuses a part that ends inside something.
 func (s *scanner) cut(what string) token { return s.bad(BadXML, "ends inside "+what) }
 
-// characters scans text. Outside the root it must be white space and is skipped: tokEOF then means "go on".
+// characters scans text. Outside the root it must be white space and is skipped: tokEOF then means
+// "go on".
 func (s *scanner) characters() token {
 	i := s.r
 	var seen uint8
@@ -357,7 +361,8 @@ func (s *scanner) bang() token {
 	return s.bad(BadXML, "a declaration where none may be")
 }
 
-// skipPast moves behind the first occurrence of mark that begins at least from bytes after the current tag.
+// skipPast moves behind the first occurrence of mark that begins at least from bytes after the
+// current tag.
 func (s *scanner) skipPast(mark string, from int, what string) bool {
 	n, ok := s.seek(mark, from)
 	if !ok {
@@ -383,7 +388,8 @@ func (s *scanner) seek(mark string, from int) (int, bool) {
 	}
 }
 
-// inside calls visit for each child of the element just started and returns after its end. Text between the children is passed over.
+// inside calls visit for each child of the element just started and returns after its end. Text
+// between the children is passed over.
 func (s *scanner) inside(visit func() *Refusal) *Refusal {
 	for {
 		switch s.next() {

@@ -122,8 +122,8 @@ func (rd *sheetReader) sheetData() *Refusal {
 	})
 }
 
-// row reads the cells of the row just started and keeps it when one of them has a value. Columns must rise; a cell without an address
-// follows the one before.
+// row reads the cells of the row just started and keeps it when one of them has a value. Columns
+// must rise; a cell without an address follows the one before.
 func (rd *sheetReader) row(row *grid.Row) *Refusal {
 	s := &rd.scan
 	rd.cellBuf = rd.cellBuf[:rd.cellFrom]
@@ -216,7 +216,8 @@ func (rd *sheetReader) keepRow(row *grid.Row) *Refusal {
 // fullSlab is how many cells may wait before they move.
 const fullSlab = 4_096
 
-// settle moves the cells that wait, those of the last rows, to memory of their own of just their size. What belongs to no row is forgotten.
+// settle moves the cells that wait, those of the last rows, to memory of their own of just their
+// size. What belongs to no row is forgotten.
 func (rd *sheetReader) settle() {
 	slab := slices.Clone(rd.cellBuf[:rd.cellFrom])
 	for i := len(rd.rowBuf) - 1; len(slab) > 0; i-- {

@@ -52,12 +52,14 @@ var magics = []struct {
 	prefix string
 	kind   Kind
 }{
-	{"PK\x03\x04", Zip}, {"PK\x05\x06", Zip}, {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OtherCFB}, {"Rar!\x1a\x07", RAR}, {"7z\xbc\xaf\x27\x1c", SevenZip},
+	{"PK\x03\x04", Zip}, {"PK\x05\x06", Zip}, {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OtherCFB}, {"Rar!\x1a\x07", RAR},
+	{"7z\xbc\xaf\x27\x1c", SevenZip},
 	{"%PDF-", PDF}, {"\x78\x9f\x3e\x22", TNEF}, {"\x89PNG\r\n\x1a\n", PNG}, {"\xff\xd8\xff", JPEG}, {`{\rtf`, RTF},
 }
 
-// Sniff says what a file is, by its content and never by its name. It looks at signatures, at the names in a zip and at the root folder of
-// a compound file; it inflates nothing. A kind is a hint for the answer to the sender: only Read says whether a workbook is sound.
+// Sniff says what a file is, by its content and never by its name. It looks at signatures, at the
+// names in a zip and at the root folder of a compound file; it inflates nothing. A kind is a hint
+// for the answer to the sender: only Read says whether a workbook is sound.
 func Sniff(b []byte) Kind {
 	if len(b) == 0 {
 		return Nothing
@@ -124,7 +126,8 @@ func sniffText(b []byte) Kind {
 		return Unknown
 	}
 	start := bytes.ToLower(bytes.TrimLeft(head, " \t\r\n"))
-	for _, tag := range []string{"<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<style", "<div", "<script"} {
+	for _, tag := range []string{"<!doctype html", "<html", "<head", "<body", "<table", "<meta", "<style", "<div",
+		"<script"} {
 		if bytes.HasPrefix(start, []byte(tag)) {
 			return HTML
 		}

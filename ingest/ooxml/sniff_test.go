@@ -38,8 +38,10 @@ func TestSniff(t *testing.T) {
 			}
 		})
 	}
-	attacks := map[string]Kind{"binary.xlsb": XLSB, "table.ods": ODS, "document.xlsx": DOCX, "nested.xlsx": Zip, "legacy.xls": XLS, "password.xlsx": EncryptedOOXML,
-		"word.xlsx": OtherCFB, "winmail.xlsx": TNEF, "scan.xlsx": PDF, "photo.xlsx": JPEG, "archive.xlsx": RAR, "xml.xls": XML, "noise.xlsx": Unknown}
+	attacks := map[string]Kind{"binary.xlsb": XLSB, "table.ods": ODS, "document.xlsx": DOCX, "nested.xlsx": Zip,
+		"legacy.xls": XLS, "password.xlsx": EncryptedOOXML,
+		"word.xlsx": OtherCFB, "winmail.xlsx": TNEF, "scan.xlsx": PDF, "photo.xlsx": JPEG, "archive.xlsx": RAR,
+		"xml.xls": XML, "noise.xlsx": Unknown}
 	for name, want := range attacks {
 		f, ok := hostile.Named(name)
 		if got := Sniff(f.Bytes); !ok || got != want {
@@ -48,7 +50,8 @@ func TestSniff(t *testing.T) {
 	}
 }
 
-// TestNothingIsLeftOver reads sound files between attacks, from several goroutines: what is read must not depend on what was read before.
+// TestNothingIsLeftOver reads sound files between attacks, from several goroutines: what is read
+// must not depend on what was read before.
 func TestNothingIsLeftOver(t *testing.T) {
 	want, err := Read(dossier(), DefaultLimits())
 	if err != nil {

@@ -67,8 +67,9 @@ func (rd *textReader) keepShared(font cellFont) *Refusal {
 	return nil
 }
 
-// richText appends the text of the <si> or <is> just started to dst: its plain text and its runs, without phonetic hints. The font is that
-// of the runs when all of them name the same one; it is struck when any run with words is.
+// richText appends the text of the <si> or <is> just started to dst: its plain text and its runs,
+// without phonetic hints. The font is that of the runs when all of them name the same one; it is
+// struck when any run with words is.
 func (rd *textReader) richText(dst []byte) (_ []byte, font cellFont, ref *Refusal) {
 	s, runs := &rd.scan, 0
 	ref = s.elements("text beside the text element", func() (ref *Refusal) {
@@ -112,7 +113,8 @@ func (rd *textReader) run(dst []byte) (_ []byte, font cellFont, ref *Refusal) {
 	return dst, font, ref
 }
 
-// fontOf reads what the element just started says of a font, whose name is in the element of the given name.
+// fontOf reads what the element just started says of a font, whose name is in the element of the
+// given name.
 func (rd *textReader) fontOf(font *cellFont, name string) *Refusal {
 	s := &rd.scan
 	return s.inside(func() (ref *Refusal) {

@@ -9,7 +9,8 @@ type styles struct {
 	xfs     []cellFormat
 }
 
-// maxFormats bounds the number formats, which are searched one by one. Excel itself stops at about 250.
+// maxFormats bounds the number formats, which are searched one by one. Excel itself stops at about
+// 250.
 const maxFormats = 4_096
 
 type numberFormat struct {
@@ -51,7 +52,8 @@ func (st *styles) at(n int) cellFormat {
 	return st.xfs[n]
 }
 
-// stylesElement reads one child of <styleSheet>. Number formats and fonts come before the cell formats that use them (the schema's order).
+// stylesElement reads one child of <styleSheet>. Number formats and fonts come before the cell
+// formats that use them (the schema's order).
 func (rd *textReader) stylesElement() *Refusal {
 	s, st := &rd.scan, &rd.styles
 	switch {
@@ -103,7 +105,8 @@ func (rd *textReader) fontElement() *Refusal {
 	return rd.fontOf(&st.fonts[len(st.fonts)-1], "name")
 }
 
-// on reads a switch such as <strike/> or <strike val="0"/> (CT_BooleanProperty: on when it says nothing).
+// on reads a switch such as <strike/> or <strike val="0"/> (CT_BooleanProperty: on when it says
+// nothing).
 func (rd *textReader) on() bool {
 	v := rd.value("val")
 	return v == nil || isTrue(v)
@@ -119,7 +122,8 @@ func (rd *textReader) font(name []byte) (string, *Refusal) {
 	return rd.keep(name)
 }
 
-// format finds a number format, the file's own before the built-in ones (ECMA-376 part 1, 18.8.30, with the East Asian date formats).
+// format finds a number format, the file's own before the built-in ones (ECMA-376 part 1, 18.8.30,
+// with the East Asian date formats).
 func (st *styles) format(id int) formatKind {
 	for i := range st.formats {
 		if st.formats[i].id == id {
@@ -135,7 +139,8 @@ func (st *styles) format(id int) formatKind {
 	return plain
 }
 
-// judgeFormat says what a format code shows. Quoted, escaped and bracketed pieces are no codes, except elapsed time such as [h].
+// judgeFormat says what a format code shows. Quoted, escaped and bracketed pieces are no codes,
+// except elapsed time such as [h].
 func judgeFormat(code []byte) formatKind {
 	if string(code) == "General" {
 		return plain
@@ -169,7 +174,8 @@ func judgeFormat(code []byte) formatKind {
 	return kind
 }
 
-// isElapsedTime says whether the inside of brackets is a code of elapsed time: h, hh, m, mm, s or ss.
+// isElapsedTime says whether the inside of brackets is a code of elapsed time: h, hh, m, mm, s or
+// ss.
 func isElapsedTime(code []byte) bool {
 	if len(code) == 0 || len(code) > 2 || code[0]|0x20 != code[len(code)-1]|0x20 {
 		return false

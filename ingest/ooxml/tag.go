@@ -15,7 +15,8 @@ const (
 var class = func() (t [256]uint8) {
 	for c := range t {
 		switch {
-		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '_', c == '-', c == '.', c == ':', c >= 0x80:
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '_', c == '-', c == '.', c == ':',
+			c >= 0x80:
 			t[c] = isName
 		case c == ' ', c == '\t', c == '\n':
 			t[c] = isSpace
@@ -34,7 +35,8 @@ var class = func() (t [256]uint8) {
 	return t
 }()
 
-// startTag scans "<name a='v'>" or "<name/>". When the window ends inside it, it starts again with a larger one.
+// startTag scans "<name a='v'>" or "<name/>". When the window ends inside it, it starts again with
+// a larger one.
 func (s *scanner) startTag() token {
 	if s.rooted && len(s.open) == 0 {
 		return s.bad(BadXML, "a second root element")

@@ -8,13 +8,15 @@ import (
 	"unicode/utf8"
 )
 
-// validate checks the bytes read last: UTF-8, and only characters that XML 1.0 allows. A character cut by the window's end waits.
+// validate checks the bytes read last: UTF-8, and only characters that XML 1.0 allows. A character
+// cut by the window's end waits.
 func (s *scanner) validate() bool {
 	b := s.buf[:s.w]
 	i := s.good
 	for i < len(b) {
 		if i+8 <= len(b) {
-			// Eight bytes at once: all ASCII and none below the space? Otherwise skip to the first that may not be.
+			// Eight bytes at once: all ASCII and none below the space? Otherwise skip to the first
+			// that may not be.
 			w := binary.LittleEndian.Uint64(b[i:])
 			odd := (w | (w - 0x2020202020202020)) & 0x8080808080808080
 			if odd == 0 {
@@ -55,7 +57,8 @@ func (s *scanner) validate() bool {
 	return true
 }
 
-// entity reads the reference at the start of b ("&…;") and returns its character and length, 0 when it is none that XML knows.
+// entity reads the reference at the start of b ("&…;") and returns its character and length, 0 when
+// it is none that XML knows.
 func entity(b []byte) (rune, int) {
 	end := bytes.IndexByte(b[:min(len(b), 16)], ';')
 	if end < 2 {
@@ -92,7 +95,8 @@ func entity(b []byte) (rune, int) {
 
 // xmlChar is the production Char of XML 1.0.
 func xmlChar(n uint64) bool {
-	return n == '\t' || n == '\n' || n == '\r' || n >= 0x20 && n <= 0xd7ff || n >= 0xe000 && n <= 0xfffd || n >= 0x10000 && n <= utf8.MaxRune
+	return n == '\t' || n == '\n' || n == '\r' || n >= 0x20 && n <= 0xd7ff || n >= 0xe000 && n <= 0xfffd ||
+		n >= 0x10000 && n <= utf8.MaxRune
 }
 
 func validEntities(b []byte) bool {
@@ -117,8 +121,8 @@ func (s *scanner) appendText(dst []byte) []byte {
 	return appendDecoded(dst, s.text, s.literal)
 }
 
-// appendDecoded appends text with its entities resolved, unless it is literal, and its line ends made "\n" (XML 1.0, 2.11).
-// The entities were validated.
+// appendDecoded appends text with its entities resolved, unless it is literal, and its line ends
+// made "\n" (XML 1.0, 2.11). The entities were validated.
 func appendDecoded(dst, text []byte, literal bool) []byte {
 	for i := 0; i < len(text); {
 		switch c := text[i]; {
@@ -139,7 +143,8 @@ func appendDecoded(dst, text []byte, literal bool) []byte {
 	return dst
 }
 
-// unescape resolves _xHHHH_, the way of ST_Xstring (ECMA-376 part 1, 22.9.2.19) to write what XML cannot, in place.
+// unescape resolves _xHHHH_, the way of ST_Xstring (ECMA-376 part 1, 22.9.2.19) to write what XML
+// cannot, in place.
 func unescape(b []byte) []byte {
 	i := bytes.Index(b, []byte("_x"))
 	if i < 0 {

@@ -15,7 +15,8 @@ type wide struct {
 	last  bool             // buf holds the end of the part
 }
 
-// begin looks at the first bytes of a part and takes them over when they are UTF-16: by the mark at the beginning, or by "<" in two bytes.
+// begin looks at the first bytes of a part and takes them over when they are UTF-16: by the mark at
+// the beginning, or by "<" in two bytes.
 func (w *wide) begin(b []byte, last bool) bool {
 	switch {
 	case len(b) < 2:
@@ -33,7 +34,8 @@ func (w *wide) begin(b []byte, last bool) bool {
 
 func (w *wide) ended() bool { return w.last && w.at == len(w.buf) }
 
-// read fills dst with whole characters. A half that has no other half, and a byte left over at the end, are no text.
+// read fills dst with whole characters. A half that has no other half, and a byte left over at the
+// end, are no text.
 func (w *wide) read(p *part, dst []byte) (n int, ref *Refusal) {
 	for len(dst)-n >= utf8.UTFMax && !w.ended() {
 		raw := w.buf[w.at:]

@@ -23,16 +23,18 @@ type Means uint8
 
 // The means of proof.
 const (
-	Address  Means = 1 << iota // the address is in the plan, and no check of our server speaks against it
-	Pass                       // our server found that the mail is from the domain of the address
-	Reply                      // it answers a letter that only the sender's mailbox got, by its unguessable Message-ID
-	Stamp                      // its workbook bears the code of the one that only the sender's mailbox got
-	Code                       // it names a code that only the sender's mailbox got
-	NullFrom                   // it has no sender to answer, as bounces have, and names a letter by its unguessable Message-ID
+	Address Means = 1 << iota // the address is in the plan, and no check of our server speaks against it
+	Pass                      // our server found that the mail is from the domain of the address
+	Reply                     // it answers a letter that only the sender's mailbox got, by its unguessable Message-ID
+	Stamp                     // its workbook bears the code of the one that only the sender's mailbox got
+	Code                      // it names a code that only the sender's mailbox got
+	// it has no sender to answer, as bounces have, and names a letter by its unguessable Message-ID
+	NullFrom
 )
 
-// needs is the whole rule: proof goes with the consequence. What gives or takes an award, or commands, needs more than an
-// address, which anybody can write. One of the means of a line is enough.
+// needs is the whole rule: proof goes with the consequence. What gives or takes an award, or
+// commands, needs more than an address, which anybody can write. One of the means of a line is
+// enough.
 var needs = map[Act]Means{
 	Question:   Address,
 	UnitForm:   Address | Pass,

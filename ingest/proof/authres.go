@@ -14,14 +14,15 @@ type field struct {
 	results  []result
 }
 
-// result is what one check found. Names are in lower case; values stand as they were written, quotes included.
+// result is what one check found. Names are in lower case; values stand as they were written,
+// quotes included.
 type result struct {
 	method, value string
 	props         map[string]string // such as header.from
 }
 
-// check names what is checked, and what was found of it in words that can be compared; "" for checks that prove nothing. SPF
-// looks at two names, of which a server may tell in two fields.
+// check names what is checked, and what was found of it in words that can be compared; "" for
+// checks that prove nothing. SPF looks at two names, of which a server may tell in two fields.
 func (r result) check() (name, says string) {
 	switch r.method {
 	case "dmarc":
@@ -37,8 +38,8 @@ func (r result) check() (name, says string) {
 	return "", ""
 }
 
-// domain is the domain that a property names, alone or in an address; "" for none. What stands in quotes is no domain, unless
-// the whole value is one in quotes.
+// domain is the domain that a property names, alone or in an address; "" for none. What stands in
+// quotes is no domain, unless the whole value is one in quotes.
 func (r result) domain(property string) string {
 	value := r.props[property]
 	s := structured.New(value)
@@ -67,15 +68,17 @@ func isDomain(s string) bool {
 		return false
 	}
 	for i := range len(s) {
-		if c := s[i]; c != '.' && c != '_' && c != '-' && (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') {
+		if c := s[i]; c != '.' && c != '_' && c != '-' && (c < '0' || c > '9') && (c < 'A' || c > 'Z') &&
+			(c < 'a' || c > 'z') {
 			return false
 		}
 	}
 	return true
 }
 
-// readResults reads a field by the grammar of RFC 8601, 2.2. Two things are borne with that servers write: properties without
-// a type (“action=none”), and, in fields without a name, the recipient's domain in the place of a result.
+// readResults reads a field by the grammar of RFC 8601, 2.2. Two things are borne with that servers
+// write: properties without a type (“action=none”), and, in fields without a name, the recipient's
+// domain in the place of a result.
 func readResults(value string) field {
 	s := structured.New(value)
 	if !structured.Printable(value) || !s.Space() {
@@ -166,7 +169,8 @@ func readOne(s *structured.Scanner, named bool) (r result, ok bool) {
 	}
 }
 
-// property reads the name of a property and the sign behind it; spaces and comments may stand around the dot.
+// property reads the name of a property and the sign behind it; spaces and comments may stand
+// around the dot.
 func readProperty(s *structured.Scanner) (name string, ok bool) {
 	for {
 		part := s.Token()
@@ -203,7 +207,8 @@ func readValue(s *structured.Scanner) (string, bool) {
 	return s.Since(from), true
 }
 
-// received reads who wrote a Received field, and whether it says from whom the mail came (RFC 5321, 4.4).
+// received reads who wrote a Received field, and whether it says from whom the mail came (RFC 5321,
+// 4.4).
 func received(value string) (by string, from, ok bool) {
 	s := structured.New(value)
 	var words []string

@@ -1,8 +1,9 @@
 // Package proof weighs whether a mail comes from whom it says it comes from.
 //
-// In go the domain of From, the trace of the mail and the name of the office's mail server; out comes what that server found
-// out. Beside it stand the acts a mail can want to have done with the proof each needs, and the codes that only the right
-// mailbox ever got. The package knows no ledger and no address book, opens no workbook, and never decides what becomes of a mail.
+// In go the domain of From, the trace of the mail and the name of the office's mail server; out
+// comes what that server found out. Beside it stand the acts a mail can want to have done with the
+// proof each needs, and the codes that only the right mailbox ever got. The package knows no ledger
+// and no address book, opens no workbook, and never decides what becomes of a mail.
 package proof
 
 import (
@@ -24,15 +25,17 @@ const (
 	Doubtful                 // a check failed and none passed
 )
 
-// Microsoft365 is given in place of a server's name where the mailbox lies with Microsoft, whose servers write no name.
+// Microsoft365 is given in place of a server's name where the mailbox lies with Microsoft, whose
+// servers write no name.
 const Microsoft365 = "microsoft365"
 
 // microsoft are the domains of the servers that hand mail through there.
 var microsoft = []string{"outlook.com", "exchangelabs.com", "office365.com", "microsoft.com"}
 
-// Judge weighs what our own mail server found out about a mail (RFC 8601). All its fields count that stand above the first
-// Received of another server: what stands below came with the mail, and anybody may have written it. A field of ours that
-// cannot be read, or that contradicts another, voids a pass. Without a server's name nothing is weighed.
+// Judge weighs what our own mail server found out about a mail (RFC 8601). All its fields count
+// that stand above the first Received of another server: what stands below came with the mail, and
+// anybody may have written it. A field of ours that cannot be read, or that contradicts another,
+// voids a pass. Without a server's name nothing is weighed.
 func Judge(domain string, trace []mailbox.Field, server string) Verdict {
 	if server == "" {
 		return Unchecked
@@ -48,7 +51,8 @@ func Judge(domain string, trace []mailbox.Field, server string) Verdict {
 		for _, r := range f.results {
 			switch r.method {
 			case "dmarc":
-				// A server that weighed another From than the one we read has read a forged mail differently.
+				// A server that weighed another From than the one we read has read a forged mail
+				// differently.
 				if of := r.domain("header.from"); r.props["header.from"] != "" && !covers(of, domain) {
 					void = true
 				} else if r.value == "pass" && of != "" {
@@ -84,8 +88,8 @@ func Named(trace []mailbox.Field, server string) bool {
 	return server != "" && len(fields(trace, server)) > 0
 }
 
-// IDs are the names under which servers on the way wrote, topmost first, each once; Microsoft365 for one without a name that
-// Microsoft's servers wrote.
+// IDs are the names under which servers on the way wrote, topmost first, each once; Microsoft365
+// for one without a name that Microsoft's servers wrote.
 func IDs(trace []mailbox.Field) []string {
 	var out []string
 	for _, f := range trace {
@@ -118,20 +122,23 @@ func fields(trace []mailbox.Field, server string) []field {
 			if x.id == "" {
 				return []field{x} // the topmost alone
 			}
-		case x.id == identity(server), x.id == "" && !x.readable && strings.Contains(strings.ToLower(f.Value), identity(server)):
+		case x.id == identity(server), x.id == "" && !x.readable && strings.Contains(strings.ToLower(f.Value),
+			identity(server)):
 			out = append(out, x)
 		}
 	}
 	return out
 }
 
-// identity is a server's name as it is compared: without case, quotes and the final dot of a domain.
+// identity is a server's name as it is compared: without case, quotes and the final dot of a
+// domain.
 func identity(s string) string {
 	return strings.ToLower(strings.TrimSuffix(strings.Trim(s, `"`), "."))
 }
 
-// foreign reports whether a Received field was written by a server of another organisation (RFC 5321, 4.4). Servers that hand
-// a mail on among themselves write what is no domain after "by", and no "from".
+// foreign reports whether a Received field was written by a server of another organisation (RFC
+// 5321, 4.4). Servers that hand a mail on among themselves write what is no domain after "by", and
+// no "from".
 func foreign(value, server string) bool {
 	by, from, ok := received(value)
 	if !ok {
@@ -146,8 +153,9 @@ func foreign(value, server string) bool {
 	return organisation(by) != organisation(identity(server))
 }
 
-// agree reports whether no two results of our fields contradict each other. What several fields tell of one check must be the
-// same; within a field only signatures may differ, for a mail may bear several.
+// agree reports whether no two results of our fields contradict each other. What several fields
+// tell of one check must be the same; within a field only signatures may differ, for a mail may
+// bear several.
 func agree(all []field) bool {
 	told := map[string][]string{} // by check: what the first field that tells of it says
 	for _, f := range all {
@@ -175,11 +183,13 @@ func agree(all []field) bool {
 	return true
 }
 
-// signaturesAgree reports whether no signature is told twice with other ends. Two of one domain are two where their keys differ.
+// signaturesAgree reports whether no signature is told twice with other ends. Two of one domain are
+// two where their keys differ.
 func signaturesAgree(all []result) bool {
 	for i, a := range all {
 		for _, b := range all[:i] {
-			if a.method != "dkim" || b.method != "dkim" || a.value == b.value || a.value == "none" || b.value == "none" {
+			if a.method != "dkim" || b.method != "dkim" || a.value == b.value || a.value == "none" ||
+				b.value == "none" {
 				continue
 			}
 			apart := false
@@ -194,7 +204,8 @@ func signaturesAgree(all []result) bool {
 	return true
 }
 
-// covers reports whether a DMARC result for one domain is about another: the domain itself, or the organisation it belongs to.
+// covers reports whether a DMARC result for one domain is about another: the domain itself, or the
+// organisation it belongs to.
 func covers(of, domain string) bool {
 	of, domain = identity(of), identity(domain)
 	return of != "" && (of == domain || of == organisation(domain))

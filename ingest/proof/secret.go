@@ -24,8 +24,8 @@ var (
 	MessageID = Purpose{"message-id", 32}
 )
 
-// Secret is the key of a ledger, from which all its codes follow: the same secret gives the same codes. Whoever has it can forge
-// every one of them.
+// Secret is the key of a ledger, from which all its codes follow: the same secret gives the same
+// codes. Whoever has it can forge every one of them.
 type Secret struct {
 	issue int
 	key   []byte
@@ -37,7 +37,8 @@ const KeySize = 32
 // NewSecret returns the secret of an issue, which counts the changes from 1.
 func NewSecret(issue int, key []byte) Secret { return Secret{issue, key} }
 
-// Seeded is the key that follows from a number, for stories that are to be played twice with the same bytes. It is no secret.
+// Seeded is the key that follows from a number, for stories that are to be played twice with the
+// same bytes. It is no secret.
 func Seeded(seed uint64) []byte {
 	sum := sha256.Sum256(binary.BigEndian.AppendUint64([]byte("thidua demo "), seed))
 	return sum[:]
@@ -46,7 +47,8 @@ func Seeded(seed uint64) []byte {
 // Issue is the number of the secret; 0 for none.
 func (s Secret) Issue() int { return s.issue }
 
-// Code is the code of a subject, in small hexadecimal digits. A secret without a key has no codes: it returns "".
+// Code is the code of a subject, in small hexadecimal digits. A secret without a key has no codes:
+// it returns "".
 func (s Secret) Code(p Purpose, subject string) string {
 	if len(s.key) == 0 {
 		return ""
@@ -68,7 +70,8 @@ func (s Secret) Sealed(stamp form.Stamp) bool {
 	return stamp.Issue == s.issue && s.Fits(Workbook, stamp.Subject(), stamp.Code)
 }
 
-// Fits reports whether a code is the one of the subject. It takes the same time for every wrong code.
+// Fits reports whether a code is the one of the subject. It takes the same time for every wrong
+// code.
 func (s Secret) Fits(p Purpose, subject, code string) bool {
 	want := s.Code(p, subject)
 	return want != "" && hmac.Equal([]byte(want), []byte(strings.ToLower(code)))

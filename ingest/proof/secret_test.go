@@ -17,9 +17,11 @@ func TestACodeFitsItsSubjectAlone(t *testing.T) {
 		t.Error("a code does not fit its own subject")
 	}
 	for name, fits := range map[string]bool{
-		"another subject": s.Fits(proof.HeldMail, "b", code), "another purpose": s.Fits(proof.Workbook, "a", code), "its beginning": s.Fits(proof.HeldMail, "a", code[:8]),
-		"another secret": proof.NewSecret(2, proof.Seeded(2)).Fits(proof.HeldMail, "a", code), "none": s.Fits(proof.HeldMail, "a", ""),
-		"no secret": proof.Secret{}.Fits(proof.HeldMail, "a", ""),
+		"another subject": s.Fits(proof.HeldMail, "b", code), "another purpose": s.Fits(proof.Workbook, "a", code),
+		"its beginning":  s.Fits(proof.HeldMail, "a", code[:8]),
+		"another secret": proof.NewSecret(2, proof.Seeded(2)).Fits(proof.HeldMail, "a", code),
+		"none":           s.Fits(proof.HeldMail, "a", ""),
+		"no secret":      proof.Secret{}.Fits(proof.HeldMail, "a", ""),
 	} {
 		if fits {
 			t.Errorf("a code fits %s", name)
@@ -37,13 +39,20 @@ func TestProofGoesWithTheConsequence(t *testing.T) {
 	}{
 		{proof.Question, []proof.Means{address}, []proof.Means{0}},
 		{proof.UnitForm, []proof.Means{address, proof.Pass}, []proof.Means{0, proof.Reply, proof.Stamp}},
-		{proof.Withdrawal, []proof.Means{proof.Pass, address | proof.Reply}, []proof.Means{address, proof.Stamp, proof.Code}},
-		{proof.Consent, []proof.Means{proof.Pass, address | proof.Reply}, []proof.Means{address, proof.Stamp, proof.Code}},
-		{proof.Votes, []proof.Means{proof.Pass, proof.Reply, address | proof.Stamp}, []proof.Means{address, proof.Code}},
-		{proof.Decision, []proof.Means{proof.Pass, proof.Reply, address | proof.Stamp}, []proof.Means{address, proof.Code}},
-		{proof.Records, []proof.Means{proof.Pass, proof.Reply, address | proof.Stamp}, []proof.Means{address, proof.Code}},
-		{proof.Rulings, []proof.Means{proof.Pass, proof.Reply, address | proof.Stamp}, []proof.Means{address, proof.Code}},
-		{proof.Roster, []proof.Means{proof.Pass, proof.Reply, address | proof.Stamp}, []proof.Means{address, proof.Code}},
+		{proof.Withdrawal, []proof.Means{proof.Pass, address | proof.Reply},
+			[]proof.Means{address, proof.Stamp, proof.Code}},
+		{proof.Consent, []proof.Means{proof.Pass, address | proof.Reply},
+			[]proof.Means{address, proof.Stamp, proof.Code}},
+		{proof.Votes, []proof.Means{proof.Pass, proof.Reply, address | proof.Stamp},
+			[]proof.Means{address, proof.Code}},
+		{proof.Decision, []proof.Means{proof.Pass, proof.Reply, address | proof.Stamp},
+			[]proof.Means{address, proof.Code}},
+		{proof.Records, []proof.Means{proof.Pass, proof.Reply, address | proof.Stamp},
+			[]proof.Means{address, proof.Code}},
+		{proof.Rulings, []proof.Means{proof.Pass, proof.Reply, address | proof.Stamp},
+			[]proof.Means{address, proof.Code}},
+		{proof.Roster, []proof.Means{proof.Pass, proof.Reply, address | proof.Stamp},
+			[]proof.Means{address, proof.Code}},
 		{proof.Orders, []proof.Means{proof.Pass, proof.Reply, proof.Code}, []proof.Means{address, proof.Stamp}},
 		{proof.Bounce, []proof.Means{proof.NullFrom}, []proof.Means{address, proof.Pass, proof.Reply}},
 	} {

@@ -1,7 +1,8 @@
 // Package scan asks the office's virus scanner about bytes before anything in them is opened.
 //
-// In go bytes; out comes the name of what the scanner found, "" for nothing, or an error when it could not be asked. The scanner is clamd, over its socket, or any
-// command. Nothing is ever let pass because a scanner is away: an error is no verdict.
+// In go bytes; out comes the name of what the scanner found, "" for nothing, or an error when it
+// could not be asked. The scanner is clamd, over its socket, or any command. Nothing is ever let
+// pass because a scanner is away: an error is no verdict.
 package scan
 
 import (
@@ -28,7 +29,8 @@ type Scanner interface {
 // patience is how long one scan may take.
 const patience = 2 * time.Minute
 
-// Clamd is a scanner that listens at an address: a socket's path, or host:port. It need not be on this machine; what is scanned goes over the line as it is.
+// Clamd is a scanner that listens at an address: a socket's path, or host:port. It need not be on
+// this machine; what is scanned goes over the line as it is.
 type Clamd struct{ Address string }
 
 // chunk is how much of a stream is sent in one piece.
@@ -89,7 +91,8 @@ func (c Clamd) ask(ctx context.Context, command string, send func(io.Writer) err
 	if _, err = io.WriteString(conn, "z"+command+"\x00"); err == nil {
 		err = send(conn)
 	}
-	// clamd ends a stream that is too large for it in the middle, and says so: its answer tells more than the broken line
+	// clamd ends a stream that is too large for it in the middle, and says so: its answer tells
+	// more than the broken line
 	answer, read := io.ReadAll(io.LimitReader(conn, 4<<10))
 	if text := strings.TrimRight(string(answer), "\x00\r\n"); text != "" {
 		return text, nil
@@ -104,8 +107,10 @@ func cmpErr(all ...error) error {
 	return io.ErrUnexpectedEOF
 }
 
-// Command is a scanner that is started for every file, which it reads from its standard input. It ends with 0 when it found nothing and with 1 when it found something,
-// whose name is in the last line it writes, as clamscan's and clamdscan's is ("clamdscan --no-summary -"); with anything else it could not tell.
+// Command is a scanner that is started for every file, which it reads from its standard input. It
+// ends with 0 when it found nothing and with 1 when it found something, whose name is in the last
+// line it writes, as clamscan's and clamdscan's is ("clamdscan --no-summary -"); with anything else
+// it could not tell.
 type Command []string
 
 // Scan runs the command.

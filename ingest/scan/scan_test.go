@@ -16,7 +16,8 @@ import (
 	"thidua/ingest/scan"
 )
 
-// evil is what the database of .ci/clamav knows; it is put together here, so that no scanner takes this file for one.
+// evil is what the database of .ci/clamav knows; it is put together here, so that no scanner takes
+// this file for one.
 var evil = "THIDUA-CLAMD-" + "TEST-FILE"
 
 // The scanner of Debian's clamav-daemon (.ci/clamav).
@@ -29,7 +30,8 @@ func TestClamdFindsWhatItKnows(t *testing.T) {
 	if err := c.Ping(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	mail := "From: <a@b.example>\r\nTo: <c@d.example>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: application/octet-stream; name=x.bin\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
+	mail := "From: <a@b.example>\r\nTo: <c@d.example>\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: " +
+		"application/octet-stream; name=x.bin\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
 		base64.StdEncoding.EncodeToString([]byte(strings.Repeat("a", 300)+evil)) + "\r\n"
 	for name, x := range map[string]struct {
 		bytes []byte
@@ -40,7 +42,8 @@ func TestClamdFindsWhatItKnows(t *testing.T) {
 		"a megabyte":        {bytes.Repeat([]byte("x"), 1<<20+7), ""},
 		"found":             {[]byte("abc " + evil), "Thidua.Test.UNOFFICIAL"},
 		"behind a megabyte": {append(bytes.Repeat([]byte("x"), 1<<20), evil...), "Thidua.Test.UNOFFICIAL"},
-		"in a mail":         {[]byte("Received: from x by y; Mon, 5 Mar 2018 09:00:00 +0700\r\n" + mail), "Thidua.Test.UNOFFICIAL"},
+		"in a mail": {[]byte("Received: from x by y; Mon, 5 Mar 2018 09:00:00 +0700\r\n" + mail),
+			"Thidua.Test.UNOFFICIAL"},
 	} {
 		if found, err := c.Scan(t.Context(), x.bytes); err != nil || found != x.found {
 			t.Errorf("%s: found %q, %v", name, found, err)
@@ -57,7 +60,11 @@ func TestNoVerdictIsAnError(t *testing.T) {
 		"silent and gone":  func(c net.Conn) { _, _ = io.CopyN(io.Discard, c, 3) },
 		"nonsense":         func(c net.Conn) { go io.Copy(io.Discard, c); fmt.Fprint(c, "stream: MAYBE\x00") },
 		"a name of nobody": func(c net.Conn) { go io.Copy(io.Discard, c); fmt.Fprint(c, "stream:  FOUND\x00") },
-		"an error":         func(c net.Conn) { go io.Copy(io.Discard, c); fmt.Fprint(c, "INSTREAM size limit exceeded. ERROR\x00") },
+		"an error": func(c net.Conn) {
+			go io.Copy(io.Discard, c)
+			fmt.Fprint(c,
+				"INSTREAM size limit exceeded. ERROR\x00")
+		},
 	} {
 		path := filepath.Join(t.TempDir(), "s")
 		l, err := net.Listen("unix", path)

@@ -1,5 +1,5 @@
-// Package structured reads structured header fields (RFC 5322, 2.2.2) from left to right. It knows the pieces that all of
-// them are made of and no field; it never guesses at what is broken.
+// Package structured reads structured header fields (RFC 5322, 2.2.2) from left to right. It knows
+// the pieces that all of them are made of and no field; it never guesses at what is broken.
 package structured
 
 import "strings"
@@ -51,7 +51,8 @@ func (s *Scanner) Take(c byte) bool {
 	return true
 }
 
-// Space goes past spaces and comments (CFWS, RFC 5322, 3.2.2); false is a comment that does not end.
+// Space goes past spaces and comments (CFWS, RFC 5322, 3.2.2); false is a comment that does not
+// end.
 func (s *Scanner) Space() bool {
 	depth := 0
 	for ; !s.End(); s.Skip() {
@@ -78,7 +79,8 @@ func (s *Scanner) Run(wanted func(byte) bool) string {
 	return s.text[from:s.at]
 }
 
-// Quoted takes the quoted string that begins here and returns what is in it; false when it does not end.
+// Quoted takes the quoted string that begins here and returns what is in it; false when it does not
+// end.
 func (s *Scanner) Quoted() (string, bool) {
 	var out strings.Builder
 	for s.Skip(); !s.End(); s.Skip() {
@@ -104,7 +106,8 @@ func (s *Scanner) Atom() string {
 
 // IsAtom reports whether a byte may stand in an atom.
 func IsAtom(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.IndexByte("!#$%&'*+-/=?^_`{|}~", c) >= 0
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' ||
+		strings.IndexByte("!#$%&'*+-/=?^_`{|}~", c) >= 0
 }
 
 // Token takes a token (RFC 2045, 5.1), "" when there is none.

@@ -10,7 +10,8 @@ import (
 // A dataset is what was known at a moment: the version that rules is the last one received by then.
 func Example() {
 	at := time.Date(2018, 12, 3, 9, 0, 0, 0, time.UTC)
-	first := submission.Submission{ID: "a", Unit: "05452", Period: "2018", Form: "ho-so", State: submission.Accepted, Received: at}
+	first := submission.Submission{ID: "a", Unit: "05452", Period: "2018", Form: "ho-so", State: submission.Accepted,
+		Received: at}
 	second := first
 	second.ID, second.Received = "b", at.Add(time.Hour)
 	for _, asOf := range []time.Time{at, second.Received} {

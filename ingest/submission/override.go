@@ -23,8 +23,8 @@ const (
 	Waiver      OverrideKind = "waiver"    // one check is not held against one nominee
 )
 
-// Override is a ruling of the standing office, by a person and for a reason. It is never taken for a fact that a unit sent: what it changes
-// says so wherever it is printed.
+// Override is a ruling of the standing office, by a person and for a reason. It is never taken for
+// a fact that a unit sent: what it changes says so wherever it is printed.
 type Override struct {
 	ID        string        `json:"id"` // from the ledger
 	Kind      OverrideKind  `json:"kind"`
@@ -41,14 +41,18 @@ type Override struct {
 	At        time.Time     `json:"at"`               // when it was entered, UTC
 }
 
-// NewOverrideID makes an override's number, such as "QD-3F9A1C20", from what it says and when it was entered.
+// NewOverrideID makes an override's number, such as "QD-3F9A1C20", from what it says and when it
+// was entered.
 func NewOverrideID(o Override) string {
-	sum := sha256.Sum256([]byte(strings.Join([]string{string(o.Kind), o.Period, o.Unit, o.Form, o.Nominee, o.Criterion, o.Day.String(), o.Person, o.Reason, o.Ref, o.Source,
-		o.At.UTC().Format(time.RFC3339Nano)}, "\x00")))
+	sum := sha256.Sum256(
+		[]byte(strings.Join([]string{string(o.Kind), o.Period, o.Unit, o.Form, o.Nominee, o.Criterion, o.Day.String(),
+			o.Person, o.Reason, o.Ref, o.Source,
+			o.At.UTC().Format(time.RFC3339Nano)}, "\x00")))
 	return "QD-" + strings.ToUpper(hex.EncodeToString(sum[:4]))
 }
 
-// Problem says what an override lacks; "" when it is whole. Whether its unit, nominee and criterion exist is for the caller to know.
+// Problem says what an override lacks; "" when it is whole. Whether its unit, nominee and criterion
+// exist is for the caller to know.
 func (o Override) Problem() string {
 	missing := ""
 	need := func(name string, given bool) {
@@ -73,8 +77,8 @@ func (o Override) Problem() string {
 	return missing
 }
 
-// WithOverrides returns the dataset with the office's overrides entered up to and including its moment, in the order in which they were
-// entered. It does not keep the slice it is given.
+// WithOverrides returns the dataset with the office's overrides entered up to and including its
+// moment, in the order in which they were entered. It does not keep the slice it is given.
 func (d Dataset) WithOverrides(all []Override) Dataset {
 	d.Overrides = nil
 	for _, o := range all {
@@ -91,7 +95,8 @@ func CompareOverrides(a, b Override) int {
 	return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID))
 }
 
-// Override returns the latest override of a kind for a unit's form in a period: the last word rules.
+// Override returns the latest override of a kind for a unit's form in a period: the last word
+// rules.
 func (d Dataset) Override(kind OverrideKind, period, form, unit string) (last Override, ok bool) {
 	for _, o := range d.Overrides {
 		if o.Kind == kind && o.Period == period && o.Form == form && o.Unit == unit {
@@ -101,9 +106,11 @@ func (d Dataset) Override(kind OverrideKind, period, form, unit string) (last Ov
 	return last, ok
 }
 
-// Timing is how a unit's form, first received at a moment, stands to its deadline (Plan III.4), with what the office has ruled. by is the
-// ruling that decides, nil when the form would stand the same without one.
-func (d Dataset) Timing(deadline plan.Deadline, period, form, unit string, first time.Time) (timing plan.Timing, days int, by *Override) {
+// Timing is how a unit's form, first received at a moment, stands to its deadline (Plan III.4),
+// with what the office has ruled. by is the ruling that decides, nil when the form would stand the
+// same without one.
+func (d Dataset) Timing(deadline plan.Deadline, period, form, unit string, first time.Time) (timing plan.Timing,
+	days int, by *Override) {
 	plain, plainDays := deadline.State(first)
 	timing, days = plain, plainDays
 	if o, ok := d.Override(Extension, period, form, unit); ok && o.Day.After(deadline.Last()) {
@@ -123,7 +130,8 @@ func (d Dataset) Timing(deadline plan.Deadline, period, form, unit string, first
 	return timing, days, by
 }
 
-// overridesHash identifies the overrides of a period; "" when there are none, so that they change nothing where nobody ruled.
+// overridesHash identifies the overrides of a period; "" when there are none, so that they change
+// nothing where nobody ruled.
 func (d Dataset) overridesHash(period string) string {
 	var b strings.Builder
 	for _, o := range d.Overrides {

@@ -5,15 +5,16 @@ import (
 	"time"
 )
 
-// Past is what has been decided about submissions and overrides since they came, so that papers of what was decided on them before can be
-// made again as they were. Times of receipt alone do not tell it.
+// Past is what has been decided about submissions and overrides since they came, so that papers of
+// what was decided on them before can be made again as they were. Times of receipt alone do not
+// tell it.
 type Past struct {
 	Submissions []Was   // by Until
 	Ended       []Ended // overrides taken back
 }
 
-// Was is how a submission stood until a moment: until it was withdrawn, or until its leader agreed. Submission is nil when it was not there yet, because
-// the mail it came in was held.
+// Was is how a submission stood until a moment: until it was withdrawn, or until its leader agreed.
+// Submission is nil when it was not there yet, because the mail it came in was held.
 type Was struct {
 	ID         string
 	Until      time.Time

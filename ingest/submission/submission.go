@@ -1,7 +1,9 @@
-// Package submission holds what a unit sent: one Submission per workbook, who sent it when, what was read, and what state it is in; and
-// the Dataset, everything known at one moment, from which evaluation draws.
+// Package submission holds what a unit sent: one Submission per workbook, who sent it when, what
+// was read, and what state it is in; and the Dataset, everything known at one moment, from which
+// evaluation draws.
 //
-// Values only: the package reads no mail, no file and no database, and it never changes what was sent.
+// Values only: the package reads no mail, no file and no database, and it never changes what was
+// sent.
 package submission
 
 import (
@@ -91,8 +93,8 @@ type Submission struct {
 	encoded *Encoded
 }
 
-// Encoded is a value that nobody changes any more, with its JSON, which is made when it is first wanted: papers are identified by all that
-// they rest on, again and again.
+// Encoded is a value that nobody changes any more, with its JSON, which is made when it is first
+// wanted: papers are identified by all that they rest on, again and again.
 type Encoded struct {
 	value any
 	text  string // the JSON as it is stored: kept when it is the same, so that it takes no room twice
@@ -113,12 +115,14 @@ func (s Submission) AwaitsLeader() bool {
 	return s.State == ToFix && finding.Has(s.Findings, finding.AwaitsLeader)
 }
 
-// Approved returns the submission as it is once the unit's leader has agreed to it; any other stays as it is.
+// Approved returns the submission as it is once the unit's leader has agreed to it; any other stays
+// as it is.
 func (s Submission) Approved() Submission {
 	if !s.AwaitsLeader() {
 		return s
 	}
-	s.Findings = slices.DeleteFunc(slices.Clone(s.Findings), func(f finding.Finding) bool { return f.Code == finding.AwaitsLeader })
+	s.Findings = slices.DeleteFunc(slices.Clone(s.Findings),
+		func(f finding.Finding) bool { return f.Code == finding.AwaitsLeader })
 	s.State = Accepted
 	return s
 }
@@ -145,18 +149,21 @@ func encode(id string, value any) string {
 	return string(b)
 }
 
-// NewID makes a receipt number such as "TN-2018-3F9A1C20" from what was sent, so that the same mail always gives the same number.
-// period is the round the file is for, or the one going on when it does not say.
+// NewID makes a receipt number such as "TN-2018-3F9A1C20" from what was sent, so that the same mail
+// always gives the same number. period is the round the file is for, or the one going on when it
+// does not say.
 func NewID(period, message, path, fileSHA string) string {
 	sum := sha256.Sum256([]byte(message + "\x00" + path + "\x00" + fileSHA))
 	id := strings.ToUpper(hex.EncodeToString(sum[:4]))
 	return "TN-" + period + "-" + id
 }
 
-// Compare orders submissions by server receipt time; what arrived in the same second is ordered by content, never by mailbox position.
-// Files of one mail are ordered by their names without the end, so that “x (2).xlsx” follows “x.xlsx”.
+// Compare orders submissions by server receipt time; what arrived in the same second is ordered by
+// content, never by mailbox position. Files of one mail are ordered by their names without the end,
+// so that “x (2).xlsx” follows “x.xlsx”.
 func Compare(a, b Submission) int {
-	return cmp.Or(a.Received.Compare(b.Received), cmp.Compare(a.Message, b.Message), cmp.Compare(bare(a.File), bare(b.File)), cmp.Compare(a.File, b.File), cmp.Compare(a.ID, b.ID))
+	return cmp.Or(a.Received.Compare(b.Received), cmp.Compare(a.Message, b.Message),
+		cmp.Compare(bare(a.File), bare(b.File)), cmp.Compare(a.File, b.File), cmp.Compare(a.ID, b.ID))
 }
 
 func bare(file string) string { return strings.TrimSuffix(file, path.Ext(file)) }
@@ -170,7 +177,8 @@ type Dataset struct {
 	Declined    []Declined   // units' words that they do not take part, oldest first
 }
 
-// NewDataset sorts the submissions received up to and including asOf. It does not keep the slice it is given.
+// NewDataset sorts the submissions received up to and including asOf. It does not keep the slice it
+// is given.
 func NewDataset(asOf time.Time, all []Submission) Dataset {
 	d := Dataset{AsOf: asOf}
 	for _, s := range all {
@@ -193,8 +201,9 @@ func (d Dataset) Of(period, formID, unit string) []Submission {
 	return out
 }
 
-// Current returns the version that rules: the latest accepted one, or the latest of all when none was accepted yet.
-// A newer version never displaces an accepted one until it is itself accepted. ok is false when nothing was sent.
+// Current returns the version that rules: the latest accepted one, or the latest of all when none
+// was accepted yet. A newer version never displaces an accepted one until it is itself accepted. ok
+// is false when nothing was sent.
 func (d Dataset) Current(period, formID, unit string) (current Submission, ok bool) {
 	for _, s := range d.Of(period, formID, unit) {
 		if s.State == Accepted || !ok || current.State != Accepted {
@@ -204,15 +213,16 @@ func (d Dataset) Current(period, formID, unit string) (current Submission, ok bo
 	return current, ok
 }
 
-// Mistaken reports whether the workbook was another unit's, another form than was meant, or not the sender's to send.
+// Mistaken reports whether the workbook was another unit's, another form than was meant, or not the
+// sender's to send.
 func (s Submission) Mistaken() bool {
 	return slices.ContainsFunc(s.Findings, func(f finding.Finding) bool {
 		return f.Code == finding.WrongUnit || f.Code == finding.WrongForm || f.Code == finding.NotAllowed
 	})
 }
 
-// FirstReceived returns when the unit's first version arrived that was its own and meant as this form: a correction keeps the date of what
-// it corrects, a workbook sent by mistake gives none.
+// FirstReceived returns when the unit's first version arrived that was its own and meant as this
+// form: a correction keeps the date of what it corrects, a workbook sent by mistake gives none.
 func (d Dataset) FirstReceived(period, formID, unit string) (time.Time, bool) {
 	for _, s := range d.Of(period, formID, unit) {
 		if !s.Mistaken() {
@@ -245,8 +255,9 @@ func (d Dataset) Units(period string) []string {
 	return slices.Compact(out)
 }
 
-// Hash identifies the content of the dataset for the given period and forms (all forms when none is named), so that a paper is made
-// again exactly when something it rests on has changed. AsOf is not part of it.
+// Hash identifies the content of the dataset for the given period and forms (all forms when none is
+// named), so that a paper is made again exactly when something it rests on has changed. AsOf is not
+// part of it.
 func (d Dataset) Hash(period string, forms ...string) string {
 	h := sha256.New()
 	for _, s := range d.Submissions {
@@ -254,7 +265,8 @@ func (d Dataset) Hash(period string, forms ...string) string {
 			continue
 		}
 		b := s.json()
-		fmt.Fprintf(h, "%s\x00%s\x00%s\x00%s\x00%s\x00%d\n", s.ID, s.Unit, s.Form, s.State, s.Received.UTC().Format(time.RFC3339Nano), len(b))
+		fmt.Fprintf(h, "%s\x00%s\x00%s\x00%s\x00%s\x00%d\n", s.ID, s.Unit, s.Form, s.State,
+			s.Received.UTC().Format(time.RFC3339Nano), len(b))
 		_, _ = io.WriteString(h, b)
 	}
 	h.Write([]byte(d.overridesHash(period)))

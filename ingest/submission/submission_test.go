@@ -15,8 +15,10 @@ var noon = time.Date(2018, 3, 1, 5, 0, 0, 0, time.UTC)
 
 func version(n int, state State) Submission {
 	return Submission{
-		ID: "TN-2018-" + string(rune('A'+n)), Message: string(rune('a' + n)), Received: noon.Add(time.Duration(n) * time.Hour), Unit: "05452", Period: "2018",
-		Form: templates.RegistrationForm.ID, State: state, Value: &templates.Registration{Unit: templates.UnitSheet{Staff: form.OfInt(n)}},
+		ID: "TN-2018-" + string(rune('A'+n)), Message: string(rune('a' + n)),
+		Received: noon.Add(time.Duration(n) * time.Hour), Unit: "05452", Period: "2018",
+		Form: templates.RegistrationForm.ID, State: state,
+		Value: &templates.Registration{Unit: templates.UnitSheet{Staff: form.OfInt(n)}},
 	}
 }
 
@@ -52,7 +54,8 @@ func TestWhichVersionRules(t *testing.T) {
 
 func TestACorrectionKeepsTheDateOfWhatItCorrects(t *testing.T) {
 	d := NewDataset(noon.AddDate(1, 0, 0), []Submission{version(5, Accepted), version(1, ToFix)})
-	if at, ok := d.FirstReceived("2018", templates.RegistrationForm.ID, "05452"); !ok || !at.Equal(noon.Add(time.Hour)) {
+	if at, ok := d.FirstReceived("2018", templates.RegistrationForm.ID, "05452"); !ok ||
+		!at.Equal(noon.Add(time.Hour)) {
 		t.Errorf("first received %v %v", at, ok)
 	}
 }
@@ -61,10 +64,12 @@ func TestAWorkbookSentByMistakeSetsNoDate(t *testing.T) {
 	mistake := version(0, ToFix)
 	mistake.Findings = []finding.Finding{finding.New(finding.WrongUnit, finding.At{}, "read", "x", "want", "y")}
 	d := NewDataset(noon.AddDate(1, 0, 0), []Submission{mistake, version(3, Accepted)})
-	if at, ok := d.FirstReceived("2018", templates.RegistrationForm.ID, "05452"); !ok || !at.Equal(noon.Add(3*time.Hour)) {
+	if at, ok := d.FirstReceived("2018", templates.RegistrationForm.ID, "05452"); !ok ||
+		!at.Equal(noon.Add(3*time.Hour)) {
 		t.Errorf("first received %v %v", at, ok)
 	}
-	if _, ok := NewDataset(noon.AddDate(1, 0, 0), []Submission{mistake}).FirstReceived("2018", templates.RegistrationForm.ID, "05452"); ok {
+	if _, ok := NewDataset(noon.AddDate(1, 0, 0), []Submission{mistake}).FirstReceived("2018",
+		templates.RegistrationForm.ID, "05452"); ok {
 		t.Error("a mistake alone counts as received")
 	}
 }
@@ -97,9 +102,11 @@ func TestOrderOfArrivalInTheMailboxDoesNotMatter(t *testing.T) {
 	})
 }
 
-// A remembered value identifies a paper as one read anew does, whatever text it was stored as, and is not taken for another value.
+// A remembered value identifies a paper as one read anew does, whatever text it was stored as, and
+// is not taken for another value.
 func TestARememberedValueHashesAsItIs(t *testing.T) {
-	s := Submission{ID: "TN-2018-00000001", Period: "2018", Value: &templates.Registration{Unit: templates.UnitSheet{Staff: form.OfInt(18)}}}
+	s := Submission{ID: "TN-2018-00000001", Period: "2018",
+		Value: &templates.Registration{Unit: templates.UnitSheet{Staff: form.OfInt(18)}}}
 	want := NewDataset(noon, []Submission{s}).Hash("2018")
 	for _, stored := range []string{"", "{}", encode(s.ID, s.Value)} {
 		kept := s.With(NewEncoded(s.Value, stored))

@@ -8,8 +8,10 @@ import (
 	"thidua/templates/finding"
 )
 
-// Unopened names an attachment that holds files we do not take out of it: the package of Outlook, a signed or encrypted mail, an archive that is no
-// zip, an archive that came out of an archive; and one that holds nothing at all. ok is false for everything else. What may be inside is wanted, so it is more than a document that is kept.
+// Unopened names an attachment that holds files we do not take out of it: the package of Outlook, a
+// signed or encrypted mail, an archive that is no zip, an archive that came out of an archive; and
+// one that holds nothing at all. ok is false for everything else. What may be inside is wanted, so
+// it is more than a document that is kept.
 func Unopened(name string, b []byte) (f finding.Finding, ok bool) {
 	switch kind := ooxml.Sniff(b); {
 	case len(b) == 0:

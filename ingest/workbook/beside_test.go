@@ -30,11 +30,13 @@ func TestWhatIsNotOpenedIsNamed(t *testing.T) {
 	}
 }
 
-// Without a sender a file can still contradict itself: the name of one ward with the code of another. Tân Thành is not Tân Thịnh.
+// Without a sender a file can still contradict itself: the name of one ward with the code of
+// another. Tân Thành is not Tân Thịnh.
 func TestANameWithTheCodeOfAnother(t *testing.T) {
 	p := thePlan(t)
 	season, _ := p.AnnualPeriod(2018)
-	for name, want := range map[string]bool{"UBND phường Tân Thịnh": false, "Phường Tân Thịnh": false, "UBND phường Tân Thành": true} {
+	for name, want := range map[string]bool{"UBND phường Tân Thịnh": false, "Phường Tân Thịnh": false,
+		"UBND phường Tân Thành": true} {
 		value := example(t, templates.RegistrationForm, templates.Context(p, season, "05452")).(*templates.Registration)
 		value.Unit.Name, value.Unit.Code = form.Of(name), form.Of("05452")
 		r := workbook.Read(p, season, "x.xlsx", filled(t, templates.RegistrationForm, value), "")

@@ -27,14 +27,16 @@ const (
 	mostTime   = 10 * time.Second
 )
 
-// Environment of the child: a file that lists what to read, and whether the reader's limits are lifted.
+// Environment of the child: a file that lists what to read, and whether the reader's limits are
+// lifted.
 const (
 	childList   = "THIDUA_CHILD_LIST"
 	childUnsafe = "THIDUA_CHILD_UNSAFE"
 )
 
-// TestNoFileCostsMoreThanItMay takes every attack, and every public test file where they are, the whole way of an attachment in a child process: opened,
-// read as a form, marked for the way back. Neither memory nor time of the child may go beyond the bounds, and nothing may end it.
+// TestNoFileCostsMoreThanItMay takes every attack, and every public test file where they are, the
+// whole way of an attachment in a child process: opened, read as a form, marked for the way back.
+// Neither memory nor time of the child may go beyond the bounds, and nothing may end it.
 func TestNoFileCostsMoreThanItMay(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short")
@@ -107,7 +109,8 @@ func child(t *testing.T, files []string, unsafe bool) ([]byte, error) {
 
 func tail(b []byte) []byte { return b[max(0, len(b)-4000):] }
 
-// report reads what the child printed: a line of time and name for each file, and its peak of memory at the end.
+// report reads what the child printed: a line of time and name for each file, and its peak of
+// memory at the end.
 func report(t *testing.T, out []byte, files int, bounded bool) (slowest time.Duration, peak int) {
 	t.Helper()
 	n := 0

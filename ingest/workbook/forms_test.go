@@ -18,8 +18,8 @@ import (
 	"thidua/templates/xlsx"
 )
 
-// freeze writes the sample of every form version that has none yet. A sample that exists is never touched: it stands for the files that
-// units filled in when that version was current.
+// freeze writes the sample of every form version that has none yet. A sample that exists is never
+// touched: it stands for the files that units filled in when that version was current.
 var freeze = flag.Bool("freeze", false, "write the frozen samples that are missing")
 
 const frozen = "../../templates/testdata/frozen"
@@ -94,7 +94,8 @@ func settle(value any) {
 func filled(t testing.TB, f *form.Form, value any) []byte {
 	t.Helper()
 	per := round(t, f)
-	h := xlsx.Heading{Superior: "UBND THÀNH PHỐ THÁI NGUYÊN", Issuer: "UBND phường Tân Thịnh", Plan: "Kế hoạch số 31/KH-UBND ngày 27/02/2018", Period: strings.ToLower(per.Title), Office: "Phòng Nội vụ"}
+	h := xlsx.Heading{Superior: "UBND THÀNH PHỐ THÁI NGUYÊN", Issuer: "UBND phường Tân Thịnh",
+		Plan: "Kế hoạch số 31/KH-UBND ngày 27/02/2018", Period: strings.ToLower(per.Title), Office: "Phòng Nội vụ"}
 	b, err := xlsx.Write(f, h, templates.Context(thePlan(t), per, ""), value)
 	if err != nil {
 		t.Fatal(err)
@@ -146,11 +147,13 @@ func TestEveryFormReadsBackWhatWasWritten(t *testing.T) {
 	}
 }
 
-// Without our markers a form is known by its headers, and a form that shares columns with it is not taken for it.
+// Without our markers a form is known by its headers, and a form that shares columns with it is not
+// taken for it.
 func TestEveryFormIsKnownByItsHeaders(t *testing.T) {
 	for _, f := range templates.Forms() {
 		t.Run(f.ID, func(t *testing.T) {
-			w, err := ooxml.Read(filled(t, f, example(t, f, templates.Context(thePlan(t), round(t, f), ""))), ooxml.DefaultLimits())
+			w, err := ooxml.Read(filled(t, f, example(t, f, templates.Context(thePlan(t), round(t, f), ""))),
+				ooxml.DefaultLimits())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -182,20 +185,24 @@ func TestFormsOfARoundOfTheirOwnFindIt(t *testing.T) {
 		{templates.OutreachForm, "2018", "2018", true},
 	} {
 		if per, stated := templates.PeriodOf(p, c.form, c.stamped, season); per.ID != c.want || stated != c.stated {
-			t.Errorf("%s stamped %q: %s, stated %v; want %s, %v", c.form.ID, c.stamped, per.ID, stated, c.want, c.stated)
+			t.Errorf("%s stamped %q: %s, stated %v; want %s, %v", c.form.ID, c.stamped, per.ID, stated, c.want,
+				c.stated)
 		}
 	}
 }
 
 func TestAFormThatNamesAnotherRoundThanItsStampIsAsked(t *testing.T) {
 	p := *thePlan(t)
-	later := plan.Period{ID: "2021-2025", Kind: plan.Stage, Title: "Giai đoạn 2021 - 2025", From: p.Periods[0].From, To: p.Periods[0].To, Years: []int{2021}}
+	later := plan.Period{ID: "2021-2025", Kind: plan.Stage, Title: "Giai đoạn 2021 - 2025", From: p.Periods[0].From,
+		To: p.Periods[0].To, Years: []int{2021}}
 	p.Periods = append(append([]plan.Period{}, p.Periods...), later)
-	value := example(t, templates.StageForm, templates.Context(&p, round(t, templates.StageForm), "")).(*templates.StageDossier)
+	ctx := templates.Context(&p, round(t, templates.StageForm), "")
+	value := example(t, templates.StageForm, ctx).(*templates.StageDossier)
 	value.Stage = form.Of(later.Title)
 	season, _ := p.AnnualPeriod(2020)
 	r := workbook.Read(&p, season, "x.xlsx", filled(t, templates.StageForm, value), "")
-	if m := musts(r.Reading); len(m) != 1 || !strings.HasPrefix(m[0], string(finding.WrongYear)) || !strings.Contains(m[0], "Giai đoạn") {
+	if m := musts(r.Reading); len(m) != 1 || !strings.HasPrefix(m[0], string(finding.WrongYear)) ||
+		!strings.Contains(m[0], "Giai đoạn") {
 		t.Errorf("%q", m)
 	}
 }
@@ -207,7 +214,8 @@ func TestFrozenFormsAreStillRead(t *testing.T) {
 			if _, err := os.Stat(name); err == nil {
 				continue
 			}
-			if err := os.WriteFile(name, filled(t, f, example(t, f, templates.Context(thePlan(t), round(t, f), ""))), 0o644); err != nil {
+			if err := os.WriteFile(name, filled(t, f, example(t, f, templates.Context(thePlan(t), round(t, f), ""))),
+				0o644); err != nil {
 				t.Fatal(err)
 			}
 		}

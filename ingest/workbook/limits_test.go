@@ -67,7 +67,8 @@ func TestEveryLimitIsNamedAsItself(t *testing.T) {
 	}
 	book, _ := hostile.Named("quoted-cells.xlsx")
 	r := workbook.Read(thePlan(t), thePlan(t).Periods[0], "x.xlsx", book.Bytes, "")
-	if len(r.Reading.Findings) != 1 || r.Reading.Findings[0].Code != finding.OverLimit || !strings.Contains(r.Reading.Findings[0].Message, "8 MB chữ") {
+	if len(r.Reading.Findings) != 1 || r.Reading.Findings[0].Code != finding.OverLimit ||
+		!strings.Contains(r.Reading.Findings[0].Message, "8 MB chữ") {
 		t.Errorf("a file with too much text is told %v", r.Reading.Findings)
 	}
 }
@@ -76,7 +77,8 @@ func TestEveryLimitIsNamedAsItself(t *testing.T) {
 func TestAFileBeyondItsMailsBudgetIsNotOpened(t *testing.T) {
 	p := thePlan(t)
 	season, _ := p.AnnualPeriod(2018)
-	book := filled(t, templates.RegistrationForm, example(t, templates.RegistrationForm, templates.Context(p, season, "")))
+	book := filled(t, templates.RegistrationForm,
+		example(t, templates.RegistrationForm, templates.Context(p, season, "")))
 	for name, spend := range map[string]func(*budget.Budget){
 		"20000 dòng":     func(b *budget.Budget) { b.Rows = 0 },
 		"2000 nội dung":  func(b *budget.Budget) { b.Findings = -3 },
@@ -86,12 +88,14 @@ func TestAFileBeyondItsMailsBudgetIsNotOpened(t *testing.T) {
 		have := budget.New(budget.Default(), nil, nil)
 		spend(have)
 		got := workbook.ReadWithin(p, season, "x.xlsx", book, "", have).Reading
-		if got.Form != nil || len(got.Findings) != 1 || got.Findings[0].Code != finding.OverMail || !strings.Contains(got.Findings[0].Message, name) {
+		if got.Form != nil || len(got.Findings) != 1 || got.Findings[0].Code != finding.OverMail ||
+			!strings.Contains(got.Findings[0].Message, name) {
 			t.Errorf("%s: %v", name, got.Findings)
 		}
 	}
 	have := budget.New(budget.Default(), nil, nil)
-	if got := workbook.ReadWithin(p, season, "x.xlsx", book, "", have).Reading; got.Form == nil || have.Rows >= have.Whole().Rows || have.Inflated > have.Whole().Inflated-50_000 {
+	if got := workbook.ReadWithin(p, season, "x.xlsx", book, "", have).Reading; got.Form == nil ||
+		have.Rows >= have.Whole().Rows || have.Inflated > have.Whole().Inflated-50_000 {
 		t.Errorf("a form that fits: %v, left %s", got.Findings, fmt.Sprint(have.Limits))
 	}
 }

@@ -19,7 +19,8 @@ import (
 	"thidua/templates/grid"
 )
 
-// How many rows the mutation test makes: THIDUA_ROWS=100000 for the long run, with THIDUA_SEED for other mutations.
+// How many rows the mutation test makes: THIDUA_ROWS=100000 for the long run, with THIDUA_SEED for
+// other mutations.
 const fewRows = 3_000
 
 // breaking is how many of the mutations below, the last ones, break the workbook.
@@ -28,9 +29,10 @@ const breaking = 3
 // rowsOfABook is how many people each generated workbook lists.
 const rowsOfABook = 50
 
-// TestNoRowIsLostToMutation fills registrations with people whose names are all different, changes the workbook at random, as people and
-// as damage do, and demands of every single row: it is read as it was, or it is ignored with a reason, or a finding names its cell or the
-// whole file. Nobody may vanish in silence, and nobody may become somebody else.
+// TestNoRowIsLostToMutation fills registrations with people whose names are all different, changes
+// the workbook at random, as people and as damage do, and demands of every single row: it is read
+// as it was, or it is ignored with a reason, or a finding names its cell or the whole file. Nobody
+// may vanish in silence, and nobody may become somebody else.
 func TestNoRowIsLostToMutation(t *testing.T) {
 	want := fewRows
 	if n, err := strconv.Atoi(os.Getenv("THIDUA_ROWS")); err == nil {
@@ -87,7 +89,8 @@ func TestNoRowIsLostToMutation(t *testing.T) {
 		}
 		for i := range rowsOfABook {
 			if seen[person(i)] != m.copies[i] && !told[m.row[i]] && !m.spoiled[i] {
-				t.Errorf("%s: %s, in row %d, was read %d times, want %d, and nothing is said of that row", m.what, person(i), m.row[i], seen[person(i)], m.copies[i])
+				t.Errorf("%s: %s, in row %d, was read %d times, want %d, and nothing is said of that row", m.what,
+					person(i), m.row[i], seen[person(i)], m.copies[i])
 			}
 			if m.spoiled[i] && m.copies[i] == 1 && seen[person(i)] == 0 && !told[m.row[i]] {
 				t.Errorf("%s: nothing is said of row %d", m.what, m.row[i])
@@ -103,13 +106,15 @@ func TestNoRowIsLostToMutation(t *testing.T) {
 			return
 		}
 	}
-	t.Logf("%d rows in %d workbooks: %d workbooks refused by name; of the others' rows %d accepted, %d to be fixed, %d ignored with the reason", rows, rows/rowsOfABook, refused, accepted, tofix, ignored)
+	t.Logf("%d rows in %d workbooks: %d workbooks refused by name; of the others' rows %d accepted, %d to be "+
+		"fixed, %d ignored with the reason", rows, rows/rowsOfABook, refused, accepted, tofix, ignored)
 }
 
 // person is the i-th name; all differ in more than accents.
 func person(i int) string {
 	middle := []string{"Văn", "Thị", "Hữu", "Ngọc", "Minh"}
-	return fmt.Sprintf("Nguyễn %s Mẫu %s", middle[i%5], []string{"An", "Bình", "Cường", "Dung", "Em", "Giang", "Hoa", "Khánh", "Lan", "Mai"}[i/5])
+	return fmt.Sprintf("Nguyễn %s Mẫu %s", middle[i%5], []string{"An", "Bình", "Cường", "Dung", "Em", "Giang", "Hoa",
+		"Khánh", "Lan", "Mai"}[i/5])
 }
 
 func unzipped(t *testing.T, b []byte) map[string][]byte {
@@ -131,7 +136,8 @@ func unzipped(t *testing.T, b []byte) map[string][]byte {
 	return out
 }
 
-// sheetOf is the part of the sheet whose strings hold a name; names are shared strings, so it is found by the name's number.
+// sheetOf is the part of the sheet whose strings hold a name; names are shared strings, so it is
+// found by the name's number.
 func sheetOf(t *testing.T, parts map[string][]byte, name string) (part, cell string) {
 	t.Helper()
 	before, _, ok := strings.Cut(string(parts["xl/sharedStrings.xml"]), ">"+name+"<")
@@ -140,7 +146,8 @@ func sheetOf(t *testing.T, parts map[string][]byte, name string) (part, cell str
 	}
 	cell = fmt.Sprintf("<v>%d</v>", strings.Count(before, "<si>")-1)
 	for part, content := range parts {
-		if strings.HasPrefix(part, "xl/worksheets/") && bytes.Contains(content, []byte(cell)) && bytes.Count(content, []byte(` t="s"`)) > 5*rowsOfABook {
+		if strings.HasPrefix(part, "xl/worksheets/") && bytes.Contains(content, []byte(cell)) &&
+			bytes.Count(content, []byte(` t="s"`)) > 5*rowsOfABook {
 			return part, cell
 		}
 	}
@@ -166,7 +173,8 @@ func (m *mutant) foreign(name string) bool {
 
 var rowXML = regexp.MustCompile(`(?s)<row r="(\d+)"[^>]*?(?:/>|>.*?</row>)`)
 
-// mutation changes the sheet of people, the first of whom stands in the row with this cell, once or several times.
+// mutation changes the sheet of people, the first of whom stands in the row with this cell, once or
+// several times.
 func mutation(random *rand.Rand, parts map[string][]byte, sheet, cell string) *mutant {
 	m := &mutant{parts: map[string][]byte{}, random: random}
 	for k, v := range parts {
@@ -194,7 +202,8 @@ func mutation(random *rand.Rand, parts map[string][]byte, sheet, cell string) *m
 			func() string { // blank formatted rows far below
 				last := number(rows[len(rows)-1])
 				for k := range 1 + random.IntN(300) {
-					rows = append(rows, fmt.Sprintf(`<row r="%d" s="1"><c r="A%d" s="1"/><c r="B%d" s="1"/></row>`, last+k+1, last+k+1, last+k+1))
+					rows = append(rows, fmt.Sprintf(`<row r="%d" s="1"><c r="A%d" s="1"/><c r="B%d" s="1"/></row>`,
+						last+k+1, last+k+1, last+k+1))
 				}
 				return "blank rows below"
 			},
@@ -204,7 +213,8 @@ func mutation(random *rand.Rand, parts map[string][]byte, sheet, cell string) *m
 					return "nothing"
 				}
 				c := cells[random.IntN(len(cells))]
-				rubbish := []string{` t="inlineStr"><is><t>???</t></is>`, ` t="e"><v>#REF!</v>`, `><v>12345</v>`, ` t="b"><v>1</v>`, `><f>A1+1</f>`, ` t="str"><f>1</f><v></v>`, `>`}
+				rubbish := []string{` t="inlineStr"><is><t>???</t></is>`, ` t="e"><v>#REF!</v>`, `><v>12345</v>`,
+					` t="b"><v>1</v>`, `><f>A1+1</f>`, ` t="str"><f>1</f><v></v>`, `>`}
 				rows[at] = rows[at][:c[0]] + rubbish[random.IntN(len(rubbish))] + rows[at][c[1]:]
 				m.spoiled[i] = true
 				return "rubbish in row " + strconv.Itoa(m.row[i])
@@ -218,8 +228,10 @@ func mutation(random *rand.Rand, parts map[string][]byte, sheet, cell string) *m
 			},
 			func() string { // a line that is no person put where one was
 				if m.copies[i] == 1 {
-					line := []string{"Cộng", "Tổng cộng: 50 người", "Ghi chú: có 01 người vắng", "II. Công chức", "Người lập biểu"}[random.IntN(5)]
-					rows[at] = fmt.Sprintf(`<row r="%d"><c r="B%d" t="inlineStr"><is><t>%s</t></is></c></row>`, m.row[i], m.row[i], line)
+					line := []string{"Cộng", "Tổng cộng: 50 người", "Ghi chú: có 01 người vắng", "II. Công chức",
+						"Người lập biểu"}[random.IntN(5)]
+					rows[at] = fmt.Sprintf(`<row r="%d"><c r="B%d" t="inlineStr"><is><t>%s</t></is></c></row>`,
+						m.row[i], m.row[i], line)
 					m.copies[i] = 0
 				}
 				return "a line for a person"
@@ -253,7 +265,9 @@ func mutation(random *rand.Rand, parts map[string][]byte, sheet, cell string) *m
 	content := []byte(whole[:from] + strings.Join(rows, "") + whole[to:])
 	if m.damage != nil {
 		content = m.damage(random, content)
-		for i := range m.spoiled { // any byte may have changed: what is demanded is that nobody else appears and the rows add up
+		// any byte may have changed: what is demanded is that nobody else appears and the rows add
+		// up
+		for i := range m.spoiled {
 			m.spoiled[i] = true
 			if m.row[i] > 0 {
 				m.copies[i] = 1
@@ -269,7 +283,8 @@ func number(row string) int {
 	return n
 }
 
-// bytes packs the mutant. Now and then a byte of the file is changed as well, behind every checksum.
+// bytes packs the mutant. Now and then a byte of the file is changed as well, behind every
+// checksum.
 func (m *mutant) bytes(t *testing.T) []byte {
 	t.Helper()
 	var out bytes.Buffer

@@ -13,11 +13,12 @@ import (
 	"thidua/templates/xlsx"
 )
 
-// A dossier of a stage is read by the years of its own stage, whichever they are and however many stages the plan has; what was read comes out of
-// the ledger as it went in (Plan III.1.2).
+// A dossier of a stage is read by the years of its own stage, whichever they are and however many
+// stages the plan has; what was read comes out of the ledger as it went in (Plan III.1.2).
 func TestIII_1_2_TheYearsOfAStageAreThoseOfThePlan(t *testing.T) {
 	stage := func(first, last int) plan.Period {
-		per := plan.Period{ID: fmt.Sprintf("%d-%d", first, last), Kind: plan.Stage, Title: fmt.Sprintf("Giai đoạn %d - %d", first, last)}
+		per := plan.Period{ID: fmt.Sprintf("%d-%d", first, last), Kind: plan.Stage,
+			Title: fmt.Sprintf("Giai đoạn %d - %d", first, last)}
 		per.From, per.To = calendar.Date{Year: first, Month: 1, Day: 1}, calendar.Date{Year: last, Month: 12, Day: 31}
 		for y := first; y <= last; y++ {
 			per.Years = append(per.Years, y)
@@ -30,7 +31,8 @@ func TestIII_1_2_TheYearsOfAStageAreThoseOfThePlan(t *testing.T) {
 		periods []plan.Period
 		of      plan.Period
 	}{
-		{"five years", []plan.Period{five}, five}, {"two years", []plan.Period{two}, two}, {"the first of two stages", []plan.Period{three, five}, three},
+		{"five years", []plan.Period{five}, five}, {"two years", []plan.Period{two}, two},
+		{"the first of two stages", []plan.Period{three, five}, three},
 		{"the last of two stages", []plan.Period{three, five}, five},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -48,7 +50,8 @@ func TestIII_1_2_TheYearsOfAStageAreThoseOfThePlan(t *testing.T) {
 			d := example(t, f, ctx).(*templates.StageDossier)
 			d.Stage = form.Of(c.of.Title)
 			for i := range c.of.Years {
-				d.Collectives[0].Years[i].IndexScore, d.Individuals[0].Years[i].Initiative = form.OfInt(80+i), form.Of(fmt.Sprint("Sáng kiến thứ ", i+1))
+				d.Collectives[0].Years[i].IndexScore, d.Individuals[0].Years[i].Initiative = form.OfInt(80+i),
+					form.Of(fmt.Sprint("Sáng kiến thứ ", i+1))
 			}
 			b, err := xlsx.Write(templates.StageForm, xlsx.Heading{}, ctx, d)
 			if err != nil {

@@ -1,7 +1,9 @@
-// Package workbook takes attachments out of archives and turns the bytes of one into a reading of one of our forms, or into the findings that say why not.
+// Package workbook takes attachments out of archives and turns the bytes of one into a reading of
+// one of our forms, or into the findings that say why not.
 //
-// It judges files by content, never by name; it reads workbooks only through ingest/ooxml; it knows neither mail nor senders, and it
-// never fails: whatever the bytes are, there is an answer for the person who sent them.
+// It judges files by content, never by name; it reads workbooks only through ingest/ooxml; it knows
+// neither mail nor senders, and it never fails: whatever the bytes are, there is an answer for the
+// person who sent them.
 package workbook
 
 import (
@@ -30,7 +32,8 @@ const (
 	Other                // a document, picture or anything else: kept with the mail
 )
 
-// Judge sorts an attachment by its content; the name only decides for files that pretend to be workbooks.
+// Judge sorts an attachment by its content; the name only decides for files that pretend to be
+// workbooks.
 func Judge(name string, b []byte) (Sort, ooxml.Kind) {
 	kind := ooxml.Sniff(b)
 	switch kind {
@@ -58,8 +61,9 @@ func Read(p *plan.Plan, season plan.Period, name string, b []byte, expect string
 	return ReadWithin(p, season, name, b, expect, budget.New(budget.Default(), nil, nil))
 }
 
-// ReadWithin reads a workbook as one of the plan's forms, with what is left of its mail's budget. season is the round now open, used for what the file does not say itself. expect is
-// the form the sender said it was, "" when he did not say; another form is then a finding.
+// ReadWithin reads a workbook as one of the plan's forms, with what is left of its mail's budget.
+// season is the round now open, used for what the file does not say itself. expect is the form the
+// sender said it was, "" when he did not say; another form is then a finding.
 func ReadWithin(p *plan.Plan, season plan.Period, name string, b []byte, expect string, have *budget.Budget) Result {
 	out := read(p, season, name, b, expect, have)
 	have.Rows -= out.Reading.Rows.Read
@@ -80,7 +84,8 @@ func read(p *plan.Plan, season plan.Period, name string, b []byte, expect string
 	var refusal *ooxml.Refusal
 	if errors.As(err, &refusal) {
 		if refusal.Detail == "inflated" && lim.Inflated < whole { // alone it might have been read
-			return only(finding.New(finding.OverMail, finding.At{}, "file", name, "want", wording.Text("mail.limit.inflated", "n", have.Whole().Inflated>>20)))
+			return only(finding.New(finding.OverMail, finding.At{}, "file", name, "want",
+				wording.Text("mail.limit.inflated", "n", have.Whole().Inflated>>20)))
 		}
 		return refusalOf(name, b, refusal)
 	}
@@ -94,22 +99,25 @@ func read(p *plan.Plan, season plan.Period, name string, b []byte, expect string
 	r := known.Read(templates.Context(p, period, stamp.Unit))
 	who := templates.IdentityOf(r.Value)
 	if named, want := who.Against(period); named.Given() {
-		// The year that is written goes before the one the form was made for when it is the one now open: somebody used last year's form again.
+		// The year that is written goes before the one the form was made for when it is the one now
+		// open: somebody used last year's form again.
 		if typed, exists := who.Period(p); exists && (!told || typed.ID == season.ID) {
 			made := period
 			period = typed
 			known = known.As(templates.Fit(f, p, period))
 			r = known.Read(templates.Context(p, period, stamp.Unit))
 			if told {
-				r.Findings = append(r.Findings, finding.New(finding.ReusedForm, finding.At{}, "read", made.Title, "want", period.Title))
+				r.Findings = append(r.Findings, finding.New(finding.ReusedForm, finding.At{}, "read", made.Title,
+					"want", period.Title))
 			}
 		} else {
 			field := wording.Text("mail.field.year")
 			if named == who.Stage {
 				field = wording.Text("mail.field.stage")
 			}
-			r.Findings = append(r.Findings, finding.New(finding.WrongYear, finding.At{Sheet: named.At.Sheet, Cell: named.At.Cell},
-				"field", field, "read", named.Text, "want", wording.Text("mail.want.period", "period", want)))
+			r.Findings = append(r.Findings,
+				finding.New(finding.WrongYear, finding.At{Sheet: named.At.Sheet, Cell: named.At.Cell},
+					"field", field, "read", named.Text, "want", wording.Text("mail.want.period", "period", want)))
 		}
 	}
 	for i := range r.Findings { // the reader does not know the file's name
@@ -123,18 +131,20 @@ func read(p *plan.Plan, season plan.Period, name string, b []byte, expect string
 	return out
 }
 
-// Expect holds what was read from a file against the form its sender said it was: another of our forms is a finding. "" and a file that was
-// not read expect nothing.
+// Expect holds what was read from a file against the form its sender said it was: another of our
+// forms is a finding. "" and a file that was not read expect nothing.
 func (r Result) Expect(p *plan.Plan, form, name string) {
 	want, ok := templates.Lookup(form)
 	if !ok || r.Reading == nil || r.Reading.Form == nil || r.Reading.Form.ID == form {
 		return
 	}
-	r.Reading.Findings = append(r.Reading.Findings, finding.New(finding.WrongForm, finding.At{}, "file", name, "read", templates.Title(r.Reading.Form, p), "want", templates.Title(want, p)))
+	r.Reading.Findings = append(r.Reading.Findings, finding.New(finding.WrongForm, finding.At{}, "file", name, "read",
+		templates.Title(r.Reading.Form, p), "want", templates.Title(want, p)))
 	r.Reading.Sort()
 }
 
-// Itself adds a finding where the file names one unit and has the code of another. Whoever knows the sender holds both to him instead.
+// Itself adds a finding where the file names one unit and has the code of another. Whoever knows
+// the sender holds both to him instead.
 func (r Result) Itself(p *plan.Plan) {
 	who := templates.IdentityOf(r.Reading.Value)
 	coded, known := p.UnitByCode(who.Code.Text)
@@ -144,7 +154,9 @@ func (r Result) Itself(p *plan.Plan) {
 	if named, ok, _ := p.MatchUnit(who.Unit.Text); ok && named.Code == coded.Code {
 		return
 	}
-	r.Reading.Findings = append(r.Reading.Findings, finding.New(finding.WrongUnit, finding.At{Sheet: who.Unit.At.Sheet, Cell: who.Unit.At.Cell}, "read", who.Unit.Text, "want", coded.Name))
+	r.Reading.Findings = append(r.Reading.Findings,
+		finding.New(finding.WrongUnit, finding.At{Sheet: who.Unit.At.Sheet, Cell: who.Unit.At.Cell}, "read",
+			who.Unit.Text, "want", coded.Name))
 	r.Reading.Sort()
 }
 
@@ -173,7 +185,8 @@ func refusalOf(name string, b []byte, r *ooxml.Refusal) Result {
 		}
 		return only(finding.New(finding.NotWorkbook, at, "file", name))
 	case ooxml.TooBig:
-		return only(finding.New(finding.OverLimit, at, "file", name, "read", wording.Text("mail.limit.over"), "want", limit(r.Detail)))
+		return only(finding.New(finding.OverLimit, at, "file", name, "read", wording.Text("mail.limit.over"), "want",
+			limit(r.Detail)))
 	}
 	return only(finding.New(finding.Damaged, at, "file", name, "read", damage(r)))
 }
@@ -196,7 +209,8 @@ func damage(r *ooxml.Refusal) string {
 	return s
 }
 
-// spent names what a mail has none left of, before another of its files is opened; "" when there is some of everything.
+// spent names what a mail has none left of, before another of its files is opened; "" when there is
+// some of everything.
 func spent(have *budget.Budget) string {
 	all := have.Whole()
 	switch {
@@ -218,8 +232,10 @@ func spent(have *budget.Budget) string {
 func limit(budget string) string {
 	l := ooxml.DefaultLimits()
 	n := map[string]int{
-		"bytes": l.Bytes >> 20, "inflated": l.Inflated >> 20, "parts": l.Parts, "relationships": l.Parts, "sheets": l.Sheets, "rows": l.Rows, "columns": l.Columns,
-		"cells": l.Cells, "merges": l.Merges, "strings": l.Strings, "text": l.Text >> 10, "texttotal": l.TextTotal >> 20, "styles": l.Styles, "names": l.Names,
+		"bytes": l.Bytes >> 20, "inflated": l.Inflated >> 20, "parts": l.Parts, "relationships": l.Parts,
+		"sheets": l.Sheets, "rows": l.Rows, "columns": l.Columns,
+		"cells": l.Cells, "merges": l.Merges, "strings": l.Strings, "text": l.Text >> 10,
+		"texttotal": l.TextTotal >> 20, "styles": l.Styles, "names": l.Names,
 		"properties": l.Properties, "token": l.Token >> 20, "depth": l.Depth, "namespaces": ooxml.MaxNamespaces,
 	}
 	return wording.Text("mail.limit."+budget, "n", fmt.Sprint(n[budget]))

@@ -11,7 +11,8 @@ import (
 	"thidua/templates/wording"
 )
 
-// Line is one line of a list of findings: a finding, or the same finding in many cells of one column.
+// Line is one line of a list of findings: a finding, or the same finding in many cells of one
+// column.
 type Line struct {
 	finding.Finding
 	cells []grid.Cell // more than fewAlike when it stands for several
@@ -20,8 +21,9 @@ type Line struct {
 // few is how many cells of a column are still told one by one.
 const few = 3
 
-// Join joins what is found again and again in a column: sixty times the same sentence is read by nobody. Every cell stays named. What
-// reads differently from cell to cell stays apart, but for days that could be either way round: how each was read is among the repairs.
+// Join joins what is found again and again in a column: sixty times the same sentence is read by
+// nobody. Every cell stays named. What reads differently from cell to cell stays apart, but for
+// days that could be either way round: how each was read is among the repairs.
 func Join(all []finding.Finding) []Line {
 	type kind struct {
 		code                       finding.Code

@@ -24,15 +24,18 @@ func TestTheSameInAColumnIsOneLine(t *testing.T) {
 			continue
 		}
 		all = append(all, finding.New(finding.Missing, at(fmt.Sprintf("H%d", row)), "field", "Đối tượng"))
-		all = append(all, finding.New(finding.AmbiguousDate, at(fmt.Sprintf("D%d", row)), "field", "Ngày sinh", "read", fmt.Sprintf("5/%d", row), "want", "một ngày"))
+		all = append(all, finding.New(finding.AmbiguousDate, at(fmt.Sprintf("D%d", row)), "field", "Ngày sinh", "read",
+			fmt.Sprintf("5/%d", row), "want", "một ngày"))
 	}
 	for row := 11; row <= 20; row++ {
 		if row%3 == 1 {
 			continue
 		}
-		all = append(all, finding.New(finding.NotInList, at(fmt.Sprintf("E%d", row)), "field", "Giới tính", "read", strings.Repeat("x", 1+row%3), "want", "Nam; Nữ"))
+		all = append(all, finding.New(finding.NotInList, at(fmt.Sprintf("E%d", row)), "field", "Giới tính", "read",
+			strings.Repeat("x", 1+row%3), "want", "Nam; Nữ"))
 	}
-	all = append(all, finding.New(finding.NobodyProposed, finding.At{}), finding.New(finding.NobodyProposed, finding.At{}))
+	all = append(all, finding.New(finding.NobodyProposed, finding.At{}),
+		finding.New(finding.NobodyProposed, finding.At{}))
 	var got []string
 	for _, a := range Join(all) {
 		got = append(got, a.Place(p.Words)+": "+a.Sentence(p.Words))
@@ -42,9 +45,11 @@ func TestTheSameInAColumnIsOneLine(t *testing.T) {
 	}
 	want := []string{
 		"Trang “CÁ NHÂN”, 9 ô: H11–H13, H15–H20: Thiếu “Đối tượng”, là nội dung bắt buộc.",
-		"Trang “CÁ NHÂN”, 9 ô: D11–D13, D15–D20: “Ngày sinh” ghi “5/11”, có thể hiểu thành hai ngày; hệ thống hiểu là một ngày. Các ô còn lại tương tự.",
+		"Trang “CÁ NHÂN”, 9 ô: D11–D13, D15–D20: “Ngày sinh” ghi “5/11”, có thể hiểu thành hai ngày; hệ thống " +
+			"hiểu là một ngày. Các ô còn lại tương tự.",
 		"Trang “CÁ NHÂN”, ô C14: Thiếu “Họ và tên”, là nội dung bắt buộc.",
-		"Trang “CÁ NHÂN”, 4 ô: E11, E14, E17, E20" + x("xxx"), "Trang “CÁ NHÂN”, ô E12" + x("x"), "Trang “CÁ NHÂN”, ô E15" + x("x"), "Trang “CÁ NHÂN”, ô E18" + x("x"),
+		"Trang “CÁ NHÂN”, 4 ô: E11, E14, E17, E20" + x("xxx"), "Trang “CÁ NHÂN”, ô E12" + x("x"),
+		"Trang “CÁ NHÂN”, ô E15" + x("x"), "Trang “CÁ NHÂN”, ô E18" + x("x"),
 		"Toàn bộ tệp: Hồ sơ chưa đề nghị tập thể hoặc cá nhân nào.",
 		"Toàn bộ tệp: Hồ sơ chưa đề nghị tập thể hoặc cá nhân nào.",
 	}

@@ -1,9 +1,11 @@
-// Package answer answers the mails that wait for it: receipts with marked copies, answers to commands, what
-// the office ordered about held mail, and the questions to leaders whose agreement a plan wants.
+// Package answer answers the mails that wait for it: receipts with marked copies, answers to
+// commands, what the office ordered about held mail, and the questions to leaders whose agreement a
+// plan wants.
 //
-// Mails and what is known go in; letters come out, committed together with the marker that their mail is
-// answered, so that a mail is answered once. The package never reads a workbook, never decides what
-// counts, and writes to nobody whom the ledger does not know: unknown senders of held mail get nothing.
+// Mails and what is known go in; letters come out, committed together with the marker that their
+// mail is answered, so that a mail is answered once. The package never reads a workbook, never
+// decides what counts, and writes to nobody whom the ledger does not know: unknown senders of held
+// mail get nothing.
 package answer
 
 import (
@@ -27,10 +29,10 @@ import (
 // batchSize is how many answers are committed together.
 const batchSize = 50
 
-// Acknowledge answers every mail that waits for it: one letter for a mail with everything found in it and
-// the marked workbooks, an answer to a mail that asks for something, and one digest to the office for all
-// mails that are held. Then it asks leaders, where the plan wants them to agree, and tells the office of
-// letters that did not arrive. It returns how many mails were dealt with.
+// Acknowledge answers every mail that waits for it: one letter for a mail with everything found in
+// it and the marked workbooks, an answer to a mail that asks for something, and one digest to the
+// office for all mails that are held. Then it asks leaders, where the plan wants them to agree, and
+// tells the office of letters that did not arrive. It returns how many mails were dealt with.
 func Acknowledge(
 	ctx context.Context, p post.Post, forms *prefill.Forms, l *ledger.Ledger, clock calendar.Clock,
 ) (int, error) {
@@ -89,8 +91,8 @@ func newClerk(
 	return &clerk{Post: p, forms: forms, data: data, held: held, now: now, raw: raw}, err
 }
 
-// answerAll writes and commits the answers, a batch at a time. It returns how many mails were dealt with
-// when it met an error.
+// answerAll writes and commits the answers, a batch at a time. It returns how many mails were dealt
+// with when it met an error.
 func (c *clerk) answerAll(ctx context.Context, l *ledger.Ledger, waiting []ledger.Arrival) (int, error) {
 	alone, err := c.answerAgain(ctx, l, waiting)
 	if err != nil {
@@ -106,7 +108,8 @@ func (c *clerk) answerAll(ctx context.Context, l *ledger.Ledger, waiting []ledge
 				ids = append(ids, a.Message.ID)
 			}
 		}
-		if err := l.Inbox().Begin(ctx, ledger.Answering, ids, false); err != nil { // a mail at which the program ends is known by it
+		// a mail at which the program ends is known by it
+		if err := l.Inbox().Begin(ctx, ledger.Answering, ids, false); err != nil {
 			return from, err
 		}
 		written, err := parallel.Map(batch, func(a ledger.Arrival) ([]ledger.Letter, error) {
@@ -146,8 +149,9 @@ func (c *clerk) answerAll(ctx context.Context, l *ledger.Ledger, waiting []ledge
 	return 0, l.Inbox().AcknowledgeAll(ctx, heldAnswers)
 }
 
-// answerAgain answers the mails at which the program may have ended, one after another. One at which it ended
-// again while no other was being answered is not tried a third time: the office is told.
+// answerAgain answers the mails at which the program may have ended, one after another. One at
+// which it ended again while no other was being answered is not tried a third time: the office is
+// told.
 func (c *clerk) answerAgain(
 	ctx context.Context, l *ledger.Ledger, waiting []ledger.Arrival,
 ) (map[string][]ledger.Letter, error) {
@@ -180,8 +184,8 @@ func (c *clerk) answerAgain(
 	return out, nil
 }
 
-// answerGuarded answers one mail. When that fails, the office is told instead, and the mails behind it do not wait: whatever is wrong with one
-// mail would be wrong again in every pass.
+// answerGuarded answers one mail. When that fails, the office is told instead, and the mails behind
+// it do not wait: whatever is wrong with one mail would be wrong again in every pass.
 func (c *clerk) answerGuarded(a ledger.Arrival) (letters []ledger.Letter, err error) {
 	defer func() {
 		if problem := recover(); problem != nil {
@@ -194,7 +198,8 @@ func (c *clerk) answerGuarded(a ledger.Arrival) (letters []ledger.Letter, err er
 	return letters, nil
 }
 
-// unanswered tells the office of a mail that could not be answered. The problem is returned as an error when there is nobody to tell.
+// unanswered tells the office of a mail that could not be answered. The problem is returned as an
+// error when there is nobody to tell.
 func (c *clerk) unanswered(a ledger.Arrival, problem error) ([]ledger.Letter, error) {
 	if len(c.Plan.Office.Emails) == 0 {
 		return nil, problem

@@ -22,8 +22,9 @@ var partWords = map[string][]string{
 	plan.PartList:     {"danh sach", "trich ngang"},
 }
 
-// checklist writes which parts of the dossier came in, in the workbook or beside it, and how many sets of papers the level asks for
-// (Plan III.3). An ad hoc proposal needs no minutes and has no list of its own.
+// checklist writes which parts of the dossier came in, in the workbook or beside it, and how many
+// sets of papers the level asks for (Plan III.3). An ad hoc proposal needs no minutes and has no
+// list of its own.
 func (c *clerk) checklist(b *letter.Body, s submission.Submission) {
 	slate, ok := templates.SlateOf(s.Value)
 	if !ok || s.Form == templates.AdHocForm.ID || s.Mistaken() {
@@ -65,7 +66,8 @@ func (c *clerk) checklist(b *letter.Body, s submission.Submission) {
 		add(part.Title, state, strings.Join(where, "\n"), tone)
 	}
 	for _, f := range files {
-		add(c.Text("letter.checklist.other"), c.Text("letter.checklist.here"), c.Text("letter.checklist.file", "file", f.Read, "kind", f.Want), "")
+		add(c.Text("letter.checklist.other"), c.Text("letter.checklist.here"),
+			c.Text("letter.checklist.file", "file", f.Read, "kind", f.Want), "")
 	}
 	level := "city"
 	for _, k := range c.Plan.Copies {
@@ -75,8 +77,10 @@ func (c *clerk) checklist(b *letter.Body, s submission.Submission) {
 	}
 	for _, k := range c.Plan.Copies {
 		if k.Level == level {
-			b.Para(c.Text("letter.checklist", "sets", "0"+strconv.Itoa(k.Sets), "level", style.LowerFirst(k.Title), "clause", k.Clause))
+			b.Para(c.Text("letter.checklist", "sets", "0"+strconv.Itoa(k.Sets), "level", style.LowerFirst(k.Title),
+				"clause", k.Clause))
 		}
 	}
-	b.Table([]string{c.Text("letter.col.number"), c.Text("letter.col.part"), c.Text("letter.col.state"), c.Text("letter.col.place")}, rows, tones)
+	b.Table([]string{c.Text("letter.col.number"), c.Text("letter.col.part"), c.Text("letter.col.state"),
+		c.Text("letter.col.place")}, rows, tones)
 }

@@ -23,7 +23,8 @@ import (
 	"thidua/templates/wording"
 )
 
-// command answers a mail that asks for something. What was to be carried out has been, and stands in the rulings.
+// command answers a mail that asks for something. What was to be carried out has been, and stands
+// in the rulings.
 func (c *clerk) command(a ledger.Arrival) ([]ledger.Letter, error) {
 	name := c.addressee(a.Message)
 	var b letter.Body
@@ -64,9 +65,11 @@ func (c *clerk) sendForms(b *letter.Body, out *letter.Letter, a ledger.Arrival, 
 	out.Subject = c.Text("letter.templates.subject", "period", title, "unit", name)
 	b.Title(c.Text("letter.templates.title", "period", title))
 	b.Para(c.Text("letter.dear", "name", name))
-	b.Para(c.Text("letter.templates.intro", "plan", style.PlanName(c.Plan), "issuer", c.Plan.Issuer.Short, "office", c.Plan.Office.Name))
+	b.Para(c.Text("letter.templates.intro", "plan", style.PlanName(c.Plan), "issuer", c.Plan.Issuer.Short, "office",
+		c.Plan.Office.Name))
 	if period.Registration != nil && period.Dossier != nil {
-		b.Para(c.Text("letter.templates.deadlines", "registration", period.Registration.Before.Short(), "dossier", period.Dossier.Before.Short()))
+		b.Para(c.Text("letter.templates.deadlines", "registration", period.Registration.Before.Short(), "dossier",
+			period.Dossier.Before.Short()))
 	}
 	u, _ := c.Plan.UnitByCode(a.Message.Unit)
 	var rows [][]string
@@ -77,7 +80,8 @@ func (c *clerk) sendForms(b *letter.Body, out *letter.Letter, a ledger.Arrival, 
 		switch {
 		case f.From == form.FromOffice && c.Plan.IsOffice(a.Message.From):
 			file, err = prefill.Office(c.Plan, f, per, c.Secret())
-		case f.From == form.FromUnit && templates.MaySend(c.Plan, f, u) && (per.Kind != plan.Stage || per.To.Year == period.To.Year):
+		case f.From == form.FromUnit && templates.MaySend(c.Plan, f, u) &&
+			(per.Kind != plan.Stage || per.To.Year == period.To.Year):
 			file, err = c.forms.Round(c.data, per, calendar.DateOf(c.now), c.Secret()).Unit(f, u)
 		default:
 			continue
@@ -89,13 +93,15 @@ func (c *clerk) sendForms(b *letter.Body, out *letter.Letter, a ledger.Arrival, 
 		rows = append(rows, []string{strconv.Itoa(len(rows) + 1), templates.Title(f, c.Plan), file.Name})
 	}
 	out.Attachments = append(out.Attachments, c.CalendarFile(period, c.now))
-	rows = append(rows, []string{strconv.Itoa(len(rows) + 1), c.Text("letter.calendar.name", "period", title), out.Attachments[len(out.Attachments)-1].Name})
+	rows = append(rows, []string{strconv.Itoa(len(rows) + 1), c.Text("letter.calendar.name", "period", title),
+		out.Attachments[len(out.Attachments)-1].Name})
 	b.Table([]string{c.Text("letter.col.number"), c.Text("letter.col.paper"), c.Text("letter.col.file")}, rows, nil)
 	b.Box(c.Text("letter.templates.next"))
 	return nil
 }
 
-// board answers "tình trạng": a unit sees its own papers, the office all units, the mails that wait for it and nothing more of them than their codes.
+// board answers "tình trạng": a unit sees its own papers, the office all units, the mails that wait
+// for it and nothing more of them than their codes.
 func (c *clerk) board(b *letter.Body, out *letter.Letter, a ledger.Arrival, name string) {
 	period := c.round(a.Message)
 	out.Subject = c.Text("letter.board.subject", "period", strings.ToLower(period.Title), "unit", name)
@@ -125,23 +131,28 @@ func (c *clerk) board(b *letter.Body, out *letter.Letter, a ledger.Arrival, name
 				state, tone = c.Text("letter.board.declined", "date", calendar.DateOf(d.At).Short()), ""
 			}
 			if sent {
-				state, receipt, at, tone = c.Text("letter.board.accepted"), current.ID, style.Moment(current.Received), ""
+				state, receipt, at, tone = c.Text("letter.board.accepted"), current.ID, style.Moment(current.Received),
+					""
 				switch {
 				case current.AwaitsLeader():
 					state, tone = c.Text("letter.receipt.leader"), "should"
 				case current.State == submission.ToFix:
-					state, tone = c.Text("letter.board.tofix", "n", finding.Count(current.Findings, finding.Must)), "must"
+					state, tone = c.Text("letter.board.tofix", "n", finding.Count(current.Findings, finding.Must)),
+						"must"
 				}
 			}
-			row := []string{strconv.Itoa(len(rows) + 1), templates.Title(f, c.Plan), state, receipt, at, dueBefore(per, f)}
+			row := []string{strconv.Itoa(len(rows) + 1), templates.Title(f, c.Plan), state, receipt, at,
+				dueBefore(per, f)}
 			if whole {
-				row = slices.Concat(row[:1], []string{u.Name, state, templates.Title(f, c.Plan)}, row[3:]) // the third column is the one that is coloured
+				// the third column is the one that is coloured
+				row = slices.Concat(row[:1], []string{u.Name, state, templates.Title(f, c.Plan)}, row[3:])
 			}
 			rows, tones = append(rows, row), append(tones, tone)
 		}
 	}
 	heads := []string{
-		c.Text("letter.col.number"), c.Text("letter.col.paper"), c.Text("letter.fact.result"), c.Text("letter.fact.receipt"), c.Text("letter.fact.received"), c.Text("letter.fact.timing"),
+		c.Text("letter.col.number"), c.Text("letter.col.paper"), c.Text("letter.fact.result"),
+		c.Text("letter.fact.receipt"), c.Text("letter.fact.received"), c.Text("letter.fact.timing"),
 	}
 	if whole {
 		heads = slices.Concat(heads[:1], []string{c.Text("letter.fact.unit"), heads[2], heads[1]}, heads[3:])
@@ -152,7 +163,8 @@ func (c *clerk) board(b *letter.Body, out *letter.Letter, a ledger.Arrival, name
 		for _, m := range c.held {
 			codes = append(codes, c.heldCode(m))
 		}
-		b.Para(c.Text("letter.board.held", "n", len(c.held), "codes", strings.Join(codes[:min(len(codes), shownHeld)], ", ")))
+		b.Para(c.Text("letter.board.held", "n", len(c.held), "codes", strings.Join(codes[:min(len(codes), shownHeld)],
+			", ")))
 	}
 	b.Box(c.Text("letter.board.next"))
 }
@@ -173,7 +185,8 @@ func dueBefore(period plan.Period, f *form.Form) string {
 	return wording.Text("letter.board.due", "date", deadline.Before.Short())
 }
 
-// withdrawn answers "rút hồ sơ": what no longer counts from now on, and that nothing sent before takes its place.
+// withdrawn answers "rút hồ sơ": what no longer counts from now on, and that nothing sent before
+// takes its place.
 func (c *clerk) withdrawn(b *letter.Body, out *letter.Letter, a ledger.Arrival, name string) {
 	out.Subject = c.Text("letter.withdraw.subject", "unit", name)
 	if slices.ContainsFunc(a.Rulings, func(r ledger.Settled) bool { return r.Refused == "" }) {
@@ -200,7 +213,8 @@ func (c *clerk) withdrawn(b *letter.Body, out *letter.Letter, a ledger.Arrival, 
 	}
 	if len(rows) > 0 {
 		b.Para(c.Text("letter.withdraw.intro", "moment", style.Moment(a.Message.Received)))
-		b.Table([]string{c.Text("letter.col.number"), c.Text("letter.fact.receipt"), c.Text("letter.col.paper"), c.Text("letter.fact.result")}, rows, nil)
+		b.Table([]string{c.Text("letter.col.number"), c.Text("letter.fact.receipt"), c.Text("letter.col.paper"),
+			c.Text("letter.fact.result")}, rows, nil)
 		if done {
 			b.Box(c.Text("letter.withdraw.next"))
 		}
@@ -208,9 +222,11 @@ func (c *clerk) withdrawn(b *letter.Body, out *letter.Letter, a ledger.Arrival, 
 	}
 	b.Para(c.Text("letter.withdraw.which"))
 	for _, s := range c.data.Submissions {
-		if s.Unit == a.Message.Unit && s.Form != "" && (s.State == submission.Accepted || s.Period == c.round(a.Message).ID) {
+		if s.Unit == a.Message.Unit && s.Form != "" &&
+			(s.State == submission.Accepted || s.Period == c.round(a.Message).ID) {
 			if f, _ := templates.Lookup(s.Form); f.From == form.FromUnit || c.Plan.IsOffice(a.Message.From) {
-				rows = append(rows, []string{strconv.Itoa(len(rows) + 1), s.ID, c.FormTitle(s), style.Moment(s.Received)})
+				rows = append(rows, []string{strconv.Itoa(len(rows) + 1), s.ID, c.FormTitle(s),
+					style.Moment(s.Received)})
 			}
 		}
 	}
@@ -218,12 +234,15 @@ func (c *clerk) withdrawn(b *letter.Body, out *letter.Letter, a ledger.Arrival, 
 		b.Box(c.Text("letter.withdraw.nothing"))
 		return
 	}
-	b.Table([]string{c.Text("letter.col.number"), c.Text("letter.fact.receipt"), c.Text("letter.col.paper"), c.Text("letter.fact.received")}, rows, nil)
+	b.Table([]string{c.Text("letter.col.number"), c.Text("letter.fact.receipt"), c.Text("letter.col.paper"),
+		c.Text("letter.fact.received")}, rows, nil)
 	b.Box(c.Text("letter.withdraw.how", "id", rows[len(rows)-1][1]))
 }
 
-// orders answers the office's reply about c.held mail, line by line, and writes to those whose mail was taken in or returned.
-func (c *clerk) orders(b *letter.Body, out *letter.Letter, a ledger.Arrival, name string) (more []ledger.Letter, err error) {
+// orders answers the office's reply about c.held mail, line by line, and writes to those whose mail
+// was taken in or returned.
+func (c *clerk) orders(b *letter.Body, out *letter.Letter, a ledger.Arrival, name string) (more []ledger.Letter,
+	err error) {
 	out.Subject = c.Text("letter.ruled.subject")
 	b.Title(c.Text("letter.ruled.title"))
 	b.Para(c.Text("letter.dear", "name", name))
@@ -243,7 +262,8 @@ func (c *clerk) orders(b *letter.Body, out *letter.Letter, a ledger.Arrival, nam
 	} else {
 		b.Para(c.Text("letter.ruled.intro", "moment", style.Moment(a.Message.Received)))
 		if refused+len(missed) > 0 {
-			b.Para(c.Text("letter.ruled.count", "done", len(a.Rulings)-refused, "refused", refused, "missed", len(missed)))
+			b.Para(c.Text("letter.ruled.count", "done", len(a.Rulings)-refused, "refused", refused, "missed",
+				len(missed)))
 		}
 	}
 	var rows [][]string
@@ -263,7 +283,8 @@ func (c *clerk) orders(b *letter.Body, out *letter.Letter, a ledger.Arrival, nam
 			result = c.Text("letter.ruled.release", "unit", c.UnitName(r.Unit), "n", len(r.Submissions))
 			released := ledger.Arrival{Message: r.About, Submissions: r.Submissions}
 			released.Message.Outcome, released.Message.From = submission.MailAccepted, r.Submissions[0].From
-			if slices.ContainsFunc(r.Submissions, func(s submission.Submission) bool { return s.State == submission.ToFix }) {
+			if slices.ContainsFunc(r.Submissions,
+				func(s submission.Submission) bool { return s.State == submission.ToFix }) {
 				released.Message.Outcome = submission.MailToFix
 			}
 			answers, err := c.receipts(released, "released/")
@@ -287,7 +308,8 @@ func (c *clerk) orders(b *letter.Body, out *letter.Letter, a ledger.Arrival, nam
 		rows = append(rows, []string{strconv.Itoa(len(rows) + 1), line, c.Text("letter.ruled.missed")})
 	}
 	if len(rows) > 0 {
-		b.Table([]string{c.Text("letter.col.number"), c.Text("letter.col.order"), c.Text("letter.fact.result")}, rows, nil)
+		b.Table([]string{c.Text("letter.col.number"), c.Text("letter.col.order"), c.Text("letter.fact.result")}, rows,
+			nil)
 	}
 	b.Para(c.Text("letter.held.release"))
 	b.Para(c.Text("letter.held.return"))
@@ -309,14 +331,17 @@ func obeyed(r ledger.Settled) ledger.Arrival {
 	return a
 }
 
-// returned tells the sender of a c.held mail, because the office said so, how to send it properly. Nothing of the mail is repeated.
+// returned tells the sender of a c.held mail, because the office said so, how to send it properly.
+// Nothing of the mail is repeated.
 func (c *clerk) returned(m submission.Message) (ledger.Letter, error) {
 	var b letter.Body
 	b.Title(c.Text("letter.returned.title"))
 	b.Para(c.Text("letter.dear", "name", m.From))
-	b.Para(c.Text("letter.returned.intro", "office", c.Plan.Office.Name, "moment", style.Moment(m.Received), "reason", strings.ToLower(c.Text("mail.reason."+m.Reason))))
+	b.Para(c.Text("letter.returned.intro", "office", c.Plan.Office.Name, "moment", style.Moment(m.Received), "reason",
+		strings.ToLower(c.Text("mail.reason."+m.Reason))))
 	b.Box(c.Text("letter.returned.next", "address", c.Address))
 	return c.Freeze("returned", m.Unit, letter.Letter{
-		ID: "returned/" + m.ID, To: post.To("", []string{m.From}), Date: c.now, InReplyTo: letter.Angle(m.MessageID), Subject: c.Text("letter.returned.subject"),
+		ID: "returned/" + m.ID, To: post.To("", []string{m.From}), Date: c.now, InReplyTo: letter.Angle(m.MessageID),
+		Subject: c.Text("letter.returned.subject"),
 	}, b)
 }

@@ -40,7 +40,8 @@ func ExampleAcknowledge() {
 	_, err = l.Inbox().Take(ctx, []ledger.Intake{{
 		Place: ledger.Place{Mailbox: "INBOX", UIDValidity: 1, UID: 1}, Raw: raw,
 		Message: submission.Message{
-			From: unit.Emails[0], Unit: unit.Code, Subject: "Ho so", Received: clock.Now(), Outcome: submission.MailToFix,
+			From: unit.Emails[0], Unit: unit.Code, Subject: "Ho so", Received: clock.Now(),
+			Outcome: submission.MailToFix,
 		},
 		Submissions: []submission.Submission{{
 			ID: "TN-2018-0000000A", SHA256: fmt.Sprintf("%x", sha256.Sum256(raw)), // no file: the mail itself
@@ -61,10 +62,12 @@ func ExampleAcknowledge() {
 		panic(err)
 	}
 	for _, x := range letters {
-		fmt.Println(x.Kind, x.To, x.Subject)
+		fmt.Println(x.Kind, x.To)
+		fmt.Println(x.Subject)
 	}
 	// Output:
 	// 1 answered, <nil>
 	// 0 answered, <nil>
-	// receipt [tanthinh@thainguyen.example] [TN-2018-0000000A] Đề nghị bổ sung: Thư không kèm mẫu biểu - UBND phường Tân Thịnh
+	// receipt [tanthinh@thainguyen.example]
+	// [TN-2018-0000000A] Đề nghị bổ sung: Thư không kèm mẫu biểu - UBND phường Tân Thịnh
 }

@@ -16,7 +16,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// A mail whose sender cannot be written to by mail is told to the office; those behind it are answered as if it were not there.
+// A mail whose sender cannot be written to by mail is told to the office; those behind it are
+// answered as if it were not there.
 func TestAMailThatCannotBeAnsweredStopsNoOther(t *testing.T) {
 	p, err := plan.Default()
 	if err != nil {
@@ -34,8 +35,11 @@ func TestAMailThatCannotBeAnsweredStopsNoOther(t *testing.T) {
 		id := fmt.Sprintf("%x", sha256.Sum256(raw))
 		if _, err := l.Inbox().Take(t.Context(), []ledger.Intake{{
 			Place: ledger.Place{Mailbox: "INBOX", UIDValidity: 1, UID: uint32(i + 1)}, Raw: raw,
-			Message:     submission.Message{From: from, Received: roundtest.At(12, 1, 8), Outcome: submission.MailToFix, Unit: unit.Code, Subject: "Hồ sơ"},
-			Submissions: []submission.Submission{{ID: fmt.Sprintf("TN-2018-0000000%d", i), Message: id, From: from, Received: roundtest.At(12, 1, 8), Unit: unit.Code, SHA256: id, State: submission.ToFix, Findings: []finding.Finding{finding.New(finding.NoWorkbook, finding.At{})}}},
+			Message: submission.Message{From: from, Received: roundtest.At(12, 1, 8), Outcome: submission.MailToFix,
+				Unit: unit.Code, Subject: "Hồ sơ"},
+			Submissions: []submission.Submission{{ID: fmt.Sprintf("TN-2018-0000000%d", i), Message: id, From: from,
+				Received: roundtest.At(12, 1, 8), Unit: unit.Code, SHA256: id, State: submission.ToFix,
+				Findings: []finding.Finding{finding.New(finding.NoWorkbook, finding.At{})}}},
 		}}); err != nil {
 			t.Fatal(err)
 		}
@@ -62,12 +66,15 @@ func TestAMailThatCannotBeAnsweredStopsNoOther(t *testing.T) {
 	if len(letters) != 2 || !strings.HasPrefix(got["receipt"], unit.Emails[0]) {
 		t.Errorf("%d letters: %v", len(letters), got)
 	}
-	if told := got["unanswered"]; !strings.HasPrefix(told, p.Office.Emails[0]) || !strings.Contains(told, "hộp thư@x.example") || !strings.Contains(told, "TN-2018-00000000") || strings.Count(told, "composing letter") != 1 {
+	if told := got["unanswered"]; !strings.HasPrefix(told, p.Office.Emails[0]) ||
+		!strings.Contains(told, "hộp thư@x.example") || !strings.Contains(told, "TN-2018-00000000") ||
+		strings.Count(told, "composing letter") != 1 {
 		t.Errorf("the office reads:\n%s", told)
 	}
 }
 
-// An answer at which the program ended is written alone once more; then the office is told, and no pass ends at it again.
+// An answer at which the program ended is written alone once more; then the office is told, and no
+// pass ends at it again.
 func TestAnAnswerThatEndsTheProgramIsNotTriedForEver(t *testing.T) {
 	p, err := plan.Default()
 	if err != nil {
@@ -86,8 +93,11 @@ func TestAnAnswerThatEndsTheProgramIsNotTriedForEver(t *testing.T) {
 		ids = append(ids, id)
 		if _, err := l.Inbox().Take(t.Context(), []ledger.Intake{{
 			Place: ledger.Place{Mailbox: "INBOX", UIDValidity: 1, UID: uint32(i + 1)}, Raw: raw,
-			Message:     submission.Message{From: unit.Emails[0], Received: roundtest.At(12, 1, 8), Outcome: submission.MailToFix, Unit: unit.Code, Subject: "Hồ sơ"},
-			Submissions: []submission.Submission{{ID: fmt.Sprintf("TN-2018-0000000%d", i), Message: id, From: unit.Emails[0], Received: roundtest.At(12, 1, 8), Unit: unit.Code, SHA256: id, State: submission.ToFix, Findings: []finding.Finding{finding.New(finding.NoWorkbook, finding.At{})}}},
+			Message: submission.Message{From: unit.Emails[0], Received: roundtest.At(12, 1, 8),
+				Outcome: submission.MailToFix, Unit: unit.Code, Subject: "Hồ sơ"},
+			Submissions: []submission.Submission{{ID: fmt.Sprintf("TN-2018-0000000%d", i), Message: id,
+				From: unit.Emails[0], Received: roundtest.At(12, 1, 8), Unit: unit.Code, SHA256: id,
+				State: submission.ToFix, Findings: []finding.Finding{finding.New(finding.NoWorkbook, finding.At{})}}},
 		}}); err != nil {
 			t.Fatal(err)
 		}

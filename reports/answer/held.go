@@ -16,7 +16,8 @@ import (
 	"thidua/reports/style"
 )
 
-// kindUndelivered is the kind of letters that tell the office of letters that did not arrive. No such letter is made about one of them.
+// kindUndelivered is the kind of letters that tell the office of letters that did not arrive. No
+// such letter is made about one of them.
 const kindUndelivered = "undelivered"
 
 // shownHeld is how many mails one digest lists: whoever sends thousands of mails fills few letters.
@@ -31,8 +32,8 @@ const quotedWords = 120
 // heldCode stands for a held mail in what the office is told and answers.
 func (c *clerk) heldCode(m submission.Message) string { return c.Secret().Code(proof.HeldMail, m.ID) }
 
-// heldDigest tells the office of the mails that a person must decide about, in one letter, and how to decide by replying. Their senders are not
-// told: an unknown address may be forged.
+// heldDigest tells the office of the mails that a person must decide about, in one letter, and how
+// to decide by replying. Their senders are not told: an unknown address may be forged.
 func (c *clerk) heldDigest(mails []submission.Message) ([]ledger.Letter, error) {
 	if len(c.Plan.Office.Emails) == 0 || len(mails) == 0 {
 		return nil, nil
@@ -53,17 +54,20 @@ func (c *clerk) heldDigest(mails []submission.Message) ([]ledger.Letter, error) 
 			if m.Reason == "infected" && m.Detail != "" {
 				why += " (" + m.Detail + ")"
 			}
-			rows = append(rows, []string{strconv.Itoa(i + 1), c.heldCode(m), from, m.Subject, style.Moment(m.Received), why})
+			rows = append(rows, []string{strconv.Itoa(i + 1), c.heldCode(m), from, m.Subject, style.Moment(m.Received),
+				why})
 		}
 		b.Table([]string{
-			c.Text("letter.col.number"), c.Text("letter.col.mailcode"), c.Text("letter.fact.from"), c.Text("letter.fact.subject"), c.Text("letter.fact.received"), c.Text("letter.col.reason"),
+			c.Text("letter.col.number"), c.Text("letter.col.mailcode"), c.Text("letter.fact.from"),
+			c.Text("letter.fact.subject"), c.Text("letter.fact.received"), c.Text("letter.col.reason"),
 		}, rows, nil)
 		b.Box(c.Text("letter.held.next"))
 		b.Para(c.Text("letter.held.release"))
 		b.Para(c.Text("letter.held.return"))
 		b.Para(c.Text("letter.held.ignore"))
 		frozen, err := c.Freeze("held", "", letter.Letter{
-			ID: "held/" + part[0].ID, To: c.ToOffice(), Date: c.now, Subject: c.Text("letter.held.subject", "n", len(part), "id", part[0].ID[:codeLength]),
+			ID: "held/" + part[0].ID, To: c.ToOffice(), Date: c.now,
+			Subject: c.Text("letter.held.subject", "n", len(part), "id", part[0].ID[:codeLength]),
 		}, b)
 		if err != nil {
 			return nil, err
@@ -73,7 +77,8 @@ func (c *clerk) heldDigest(mails []submission.Message) ([]ledger.Letter, error) 
 	return letters, nil
 }
 
-// explain says why a letter did not arrive. What a mail that came back says may be anybody's words: they are cut, quoted, and called theirs.
+// explain says why a letter did not arrive. What a mail that came back says may be anybody's words:
+// they are cut, quoted, and called theirs.
 func explain(p post.Post, f ledger.Failure) string {
 	words := []rune(strings.Join(strings.Fields(f.Text), " "))
 	switch {
@@ -87,7 +92,8 @@ func explain(p post.Post, f ledger.Failure) string {
 	return strings.TrimSpace(f.Status + " " + p.Text("letter.undelivered.theirwords", "words", string(words)))
 }
 
-// tellFailures tells the office once of every letter that did not arrive: refused by a server for good, or bounced later.
+// tellFailures tells the office once of every letter that did not arrive: refused by a server for
+// good, or bounced later.
 func tellFailures(ctx context.Context, p post.Post, l *ledger.Ledger, now time.Time) error {
 	failures, err := l.Outbox().Failures(ctx, kindUndelivered)
 	if err != nil || len(failures) == 0 || len(p.Plan.Office.Emails) == 0 {
@@ -106,17 +112,20 @@ func tellFailures(ctx context.Context, p post.Post, l *ledger.Ledger, now time.T
 				unit = p.UnitName(f.Letter.Unit)
 			}
 			why := explain(p, f)
-			rows = append(rows, []string{strconv.Itoa(i + 1), f.Addr, unit, f.Letter.Subject, style.Moment(f.Letter.Created), why})
+			rows = append(rows, []string{strconv.Itoa(i + 1), f.Addr, unit, f.Letter.Subject,
+				style.Moment(f.Letter.Created), why})
 			if !slices.Contains(refs, f.Ref) {
 				refs = append(refs, f.Ref)
 			}
 		}
 		b.Table([]string{
-			p.Text("letter.col.number"), p.Text("letter.col.address"), p.Text("letter.fact.unit"), p.Text("letter.fact.subject"), p.Text("letter.col.sent"), p.Text("letter.col.reason"),
+			p.Text("letter.col.number"), p.Text("letter.col.address"), p.Text("letter.fact.unit"),
+			p.Text("letter.fact.subject"), p.Text("letter.col.sent"), p.Text("letter.col.reason"),
 		}, rows, nil)
 		b.Box(p.Text("letter.undelivered.next"))
 		frozen, err := p.Freeze(kindUndelivered, "", letter.Letter{
-			ID: "undelivered/" + refs[0], To: p.ToOffice(), Date: now, Subject: p.Text("letter.undelivered.subject", "n", len(part)),
+			ID: "undelivered/" + refs[0], To: p.ToOffice(), Date: now, Subject: p.Text("letter.undelivered.subject",
+				"n", len(part)),
 		}, b)
 		if err != nil {
 			return fmt.Errorf("telling of %d failures: %w", len(part), err)

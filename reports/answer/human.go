@@ -19,8 +19,9 @@ const (
 	largestHanded = 5 << 20     // bytes of a mail that goes with the letter
 )
 
-// human deals with a mail that a person is to read: it goes to the office, whose reply goes to its writer, and its writer is told so in one sentence.
-// Where a unit says that it does not take part, he is told that this has been recorded.
+// human deals with a mail that a person is to read: it goes to the office, whose reply goes to its
+// writer, and its writer is told so in one sentence. Where a unit says that it does not take part,
+// he is told that this has been recorded.
 func (c *clerk) human(a ledger.Arrival) ([]ledger.Letter, error) {
 	name := c.addressee(a.Message)
 	letters, err := c.handOn(a, name)
@@ -41,8 +42,10 @@ func (c *clerk) human(a ledger.Arrival) ([]ledger.Letter, error) {
 		out.Subject = c.Text("letter.decline.subject", "unit", name, "period", period)
 		b.Title(c.Text("letter.decline.title"))
 		b.Para(c.Text("letter.dear", "name", name))
-		b.Para(c.Text("letter.decline.done", "moment", style.Moment(a.Message.Received), "unit", name, "period", period))
-		if slices.ContainsFunc(c.data.Submissions, func(s submission.Submission) bool { return s.Unit == a.Message.Unit && s.Period == a.Message.Detail }) {
+		b.Para(c.Text("letter.decline.done", "moment", style.Moment(a.Message.Received), "unit", name, "period",
+			period))
+		if slices.ContainsFunc(c.data.Submissions,
+			func(s submission.Submission) bool { return s.Unit == a.Message.Unit && s.Period == a.Message.Detail }) {
 			b.Para(c.Text("letter.decline.stands"))
 		}
 		b.Box(c.Text("letter.decline.next"))
@@ -66,10 +69,11 @@ func (c *clerk) addressee(m submission.Message) string {
 	return c.UnitName(m.Unit)
 }
 
-// handOn brings a mail to the office: its words quoted, the mail itself enclosed, and its writer as the one whom a reply reaches. What one
-// of the office wrote goes to the others.
+// handOn brings a mail to the office: its words quoted, the mail itself enclosed, and its writer as
+// the one whom a reply reaches. What one of the office wrote goes to the others.
 func (c *clerk) handOn(a ledger.Arrival, name string) ([]ledger.Letter, error) {
-	to := slices.DeleteFunc(slices.Clone(c.Plan.Office.Emails), func(e string) bool { return strings.EqualFold(e, a.Message.From) })
+	to := slices.DeleteFunc(slices.Clone(c.Plan.Office.Emails),
+		func(e string) bool { return strings.EqualFold(e, a.Message.From) })
 	if len(to) == 0 {
 		return nil, nil
 	}
@@ -102,7 +106,8 @@ func (c *clerk) handOn(a ledger.Arrival, name string) ([]ledger.Letter, error) {
 	}
 	b.Box(c.Text("letter.handedon.next", "address", a.Message.From))
 	out := letter.Letter{
-		ID: kindHandedOn + "/" + a.Message.ID, To: post.To(c.Plan.Office.Name, to), ReplyTo: a.Message.From, Date: c.now,
+		ID: kindHandedOn + "/" + a.Message.ID, To: post.To(c.Plan.Office.Name, to), ReplyTo: a.Message.From,
+		Date:    c.now,
 		Subject: c.Text("letter.handedon.subject", "unit", name, "subject", a.Message.Subject),
 	}
 	if len(raw) <= largestHanded {

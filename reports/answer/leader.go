@@ -22,9 +22,9 @@ import (
 	"thidua/templates/plan"
 )
 
-// askLeaders writes to the leader of every unit whose newest version of a paper waits for nothing but his
-// agreement, once for each version. Where the roster has no address of a leader, the office is told, once
-// a round.
+// askLeaders writes to the leader of every unit whose newest version of a paper waits for nothing
+// but his agreement, once for each version. Where the roster has no address of a leader, the office
+// is told, once a round.
 func askLeaders(ctx context.Context, p post.Post, forms *prefill.Forms, l *ledger.Ledger, now time.Time) error {
 	if len(p.Plan.Approval.Forms) == 0 {
 		return nil
@@ -94,7 +94,8 @@ func (c *clerk) approvalLetter(id string, s submission.Submission, leader ingest
 	var b letter.Body
 	b.Title(w.Text("letter.leader.title"))
 	b.Para(w.Text("letter.dear", "name", name))
-	b.Para(w.Text("letter.leader.intro", "office", c.Plan.Office.Name, "form", c.FormTitle(s), "plan", style.PlanName(c.Plan)))
+	b.Para(w.Text("letter.leader.intro", "office", c.Plan.Office.Name, "form", c.FormTitle(s), "plan",
+		style.PlanName(c.Plan)))
 	b.Facts(
 		w.Text("letter.fact.receipt"), s.ID,
 		w.Text("letter.fact.unit"), u.Name,
@@ -107,7 +108,8 @@ func (c *clerk) approvalLetter(id string, s submission.Submission, leader ingest
 	)
 	if rows := c.namedIn(s); len(rows) > 0 {
 		b.Para(w.Text("letter.leader.named", "n", len(rows)))
-		b.Table([]string{w.Text("letter.col.number"), w.Text("letter.leader.col.name"), w.Text("letter.leader.col.what"), w.Text("letter.leader.col.award")}, rows, nil)
+		b.Table([]string{w.Text("letter.col.number"), w.Text("letter.leader.col.name"),
+			w.Text("letter.leader.col.what"), w.Text("letter.leader.col.award")}, rows, nil)
 	}
 	f, _ := templates.Lookup(s.Form)
 	shown := s.Approved()
@@ -116,9 +118,11 @@ func (c *clerk) approvalLetter(id string, s submission.Submission, leader ingest
 		return nil, err
 	}
 	out := letter.Letter{ID: id, To: post.To(name, []string{leader.Address}), Date: c.now,
-		Subject:     w.Text("letter.leader.subject", "form", c.FormTitle(s), "unit", u.Name, "id", s.ID),
-		Attachments: []letter.Attachment{{Name: prefill.FileName(f, s.Period, s.Unit), Type: paper.XLSX.MediaType(), Bytes: book}}}
-	if list, ok, err := unitpaper.Make(unitpaper.List, c.Plan, shown, c.data, calendar.DateOf(c.data.AsOf)); err != nil {
+		Subject: w.Text("letter.leader.subject", "form", c.FormTitle(s), "unit", u.Name, "id", s.ID),
+		Attachments: []letter.Attachment{{Name: prefill.FileName(f, s.Period, s.Unit), Type: paper.XLSX.MediaType(),
+			Bytes: book}}}
+	if list, ok, err := unitpaper.Make(unitpaper.List, c.Plan, shown, c.data,
+		calendar.DateOf(c.data.AsOf)); err != nil {
 		return nil, err
 	} else if ok {
 		files, err := list.Files()
@@ -158,7 +162,8 @@ func (c *clerk) namedIn(s submission.Submission) (rows [][]string) {
 	return rows
 }
 
-// noLeader tells the office that papers wait for leaders whose addresses nobody has told the program.
+// noLeader tells the office that papers wait for leaders whose addresses nobody has told the
+// program.
 func (c *clerk) noLeader(id string, waiting []submission.Submission) ([]ledger.Letter, error) {
 	w := c.Plan.Words
 	var b letter.Body
@@ -167,18 +172,24 @@ func (c *clerk) noLeader(id string, waiting []submission.Submission) ([]ledger.L
 	b.Para(w.Text("letter.noleader.intro", "n", len(waiting)))
 	var rows [][]string
 	for _, s := range waiting {
-		rows = append(rows, []string{strconv.Itoa(len(rows) + 1), c.UnitName(s.Unit), c.FormTitle(s), s.ID, style.Moment(s.Received)})
+		rows = append(rows, []string{strconv.Itoa(len(rows) + 1), c.UnitName(s.Unit), c.FormTitle(s), s.ID,
+			style.Moment(s.Received)})
 	}
-	b.Table([]string{w.Text("letter.col.number"), w.Text("letter.fact.unit"), w.Text("letter.col.paper"), w.Text("letter.fact.receipt"), w.Text("letter.fact.received")}, rows, nil)
+	b.Table([]string{w.Text("letter.col.number"), w.Text("letter.fact.unit"), w.Text("letter.col.paper"),
+		w.Text("letter.fact.receipt"), w.Text("letter.fact.received")}, rows, nil)
 	b.Box(w.Text("letter.noleader.next", "address", c.Address))
-	return c.FreezeAll("approval", "", letter.Letter{ID: id, To: c.ToOffice(), Date: c.now, Subject: w.Text("letter.noleader.subject")}, b)
+	return c.FreezeAll("approval", "", letter.Letter{ID: id, To: c.ToOffice(), Date: c.now,
+		Subject: w.Text("letter.noleader.subject")}, b)
 }
 
-// approved answers a leader, and tells his unit what came of it: a receipt as it gets for everything that counts, or that he did not agree.
-func (c *clerk) approved(b *letter.Body, out *letter.Letter, a ledger.Arrival, name string) (more []ledger.Letter, err error) {
+// approved answers a leader, and tells his unit what came of it: a receipt as it gets for
+// everything that counts, or that he did not agree.
+func (c *clerk) approved(b *letter.Body, out *letter.Letter, a ledger.Arrival, name string) (more []ledger.Letter,
+	err error) {
 	w := c.Plan.Words
 	out.Subject = w.Text("letter.approved.subject", "unit", name)
-	if leader, ok := ingest.LeaderOf(c.data, a.Message.Unit); ok && leader.Address == a.Message.From && leader.Name != "" {
+	if leader, ok := ingest.LeaderOf(c.data, a.Message.Unit); ok && leader.Address == a.Message.From &&
+		leader.Name != "" {
 		name = leader.Name
 	}
 	b.Title(w.Text("letter.approved.title"))
@@ -192,10 +203,12 @@ func (c *clerk) approved(b *letter.Body, out *letter.Letter, a ledger.Arrival, n
 			title = c.FormTitle(s)
 			var letters []ledger.Letter
 			if r.Verb == ledger.Approve {
-				result = w.Text("letter.approved.done", "moment", style.Moment(r.At), "received", style.Moment(s.Received))
+				result = w.Text("letter.approved.done", "moment", style.Moment(r.At), "received",
+					style.Moment(s.Received))
 				s = s.Approved()
 				letters, err = c.receipts(ledger.Arrival{Submissions: []submission.Submission{s},
-					Message: submission.Message{ID: s.Message, From: s.From, Received: s.Received, Unit: s.Unit, Outcome: submission.MailAccepted}}, "approved/"+s.ID+"/")
+					Message: submission.Message{ID: s.Message, From: s.From, Received: s.Received, Unit: s.Unit,
+						Outcome: submission.MailAccepted}}, "approved/"+s.ID+"/")
 			} else {
 				result = w.Text("letter.approved.objected")
 				letters, err = c.objected(r, s)
@@ -211,21 +224,25 @@ func (c *clerk) approved(b *letter.Body, out *letter.Letter, a ledger.Arrival, n
 		}
 		rows = append(rows, []string{strconv.Itoa(len(rows) + 1), strings.TrimSpace(r.Given), title, result})
 	}
-	b.Table([]string{w.Text("letter.col.number"), w.Text("letter.fact.receipt"), w.Text("letter.col.paper"), w.Text("letter.fact.result")}, rows, nil)
+	b.Table([]string{w.Text("letter.col.number"), w.Text("letter.fact.receipt"), w.Text("letter.col.paper"),
+		w.Text("letter.fact.result")}, rows, nil)
 	if again {
 		b.Box(w.Text("letter.approved.again"))
 	}
 	return more, nil
 }
 
-// objected tells a unit that its leader did not agree. What he wrote besides is between him and his unit.
+// objected tells a unit that its leader did not agree. What he wrote besides is between him and his
+// unit.
 func (c *clerk) objected(r ledger.Settled, s submission.Submission) ([]ledger.Letter, error) {
 	w := c.Plan.Words
 	var b letter.Body
 	b.Title(w.Text("letter.objected.title"))
 	b.Para(w.Text("letter.dear", "name", c.UnitName(s.Unit)))
-	b.Para(w.Text("letter.objected.intro", "moment", style.Moment(r.At), "form", c.FormTitle(s), "id", s.ID, "received", style.Moment(s.Received)))
+	b.Para(w.Text("letter.objected.intro", "moment", style.Moment(r.At), "form", c.FormTitle(s), "id", s.ID, "received",
+		style.Moment(s.Received)))
 	b.Box(w.Text("letter.objected.next"))
-	return c.FreezeAll("objected", s.Unit, letter.Letter{ID: fmt.Sprintf("objected/%s/%d", r.Command, r.N), To: post.To(c.UnitName(s.Unit), []string{s.From}), Date: c.now,
+	return c.FreezeAll("objected", s.Unit, letter.Letter{ID: fmt.Sprintf("objected/%s/%d", r.Command, r.N),
+		To: post.To(c.UnitName(s.Unit), []string{s.From}), Date: c.now,
 		Subject: w.Text("letter.objected.subject", "form", c.FormTitle(s), "unit", c.UnitName(s.Unit), "id", s.ID)}, b)
 }

@@ -78,7 +78,8 @@ func answerAll(t *testing.T) (*plan.Plan, []answered) {
 	l, err := ledger.Open(t.Context(), ledgertest.Empty(t), clock)
 	ok(err)
 	t.Cleanup(func() { _ = l.Close() })
-	office, err := postoffice.Open(postoffice.Config{Shared: "thidua@thainguyen.example", Password: "mat-khau", Clock: clock.Now})
+	office, err := postoffice.Open(postoffice.Config{Shared: "thidua@thainguyen.example", Password: "mat-khau",
+		Clock: clock.Now})
 	ok(err)
 	t.Cleanup(func() { _ = office.Close() })
 	names, err := filepath.Glob("../../samples/scenarios/*/in/*.eml")
@@ -92,7 +93,8 @@ func answerAll(t *testing.T) (*plan.Plan, []answered) {
 		ok(err)
 		ok(office.Deliver(raw, received))
 	}
-	source, err := mailbox.DialIMAP(t.Context(), mailbox.IMAPConfig{Address: office.IMAPAddr(), Security: mailbox.Plain, User: "thidua@thainguyen.example", Password: "mat-khau"})
+	source, err := mailbox.DialIMAP(t.Context(), mailbox.IMAPConfig{Address: office.IMAPAddr(), Security: mailbox.Plain,
+		User: "thidua@thainguyen.example", Password: "mat-khau"})
 	ok(err)
 	defer source.Close()
 	_, err = ingest.Pull(t.Context(), source, l, p, ingest.Options{Own: "thidua@thainguyen.example"})
@@ -120,7 +122,8 @@ func answerAll(t *testing.T) (*plan.Plan, []answered) {
 			}
 		}
 		for _, s := range d.Submissions {
-			if s.Message == a.message.ID && x.Kind != "held" { // the office is asked about a held mail; what came of it is told in another letter
+			// the office is asked about a held mail; what came of it is told in another letter
+			if s.Message == a.message.ID && x.Kind != "held" {
 				a.submissions = append(a.submissions, s)
 			}
 		}
@@ -132,8 +135,8 @@ func answerAll(t *testing.T) (*plan.Plan, []answered) {
 	return p, out
 }
 
-// answeredAlike answers the same mails once more, from a copy of the ledger and with the plan read anew: every letter has the same bytes, down
-// to its attachments and Message-ID.
+// answeredAlike answers the same mails once more, from a copy of the ledger and with the plan read
+// anew: every letter has the same bytes, down to its attachments and Message-ID.
 func answeredAlike(t *testing.T, l *ledger.Ledger, copied string, clock *ledgertest.Clock) {
 	t.Helper()
 	ok := func(err error) {
@@ -235,7 +238,8 @@ func wordsOf(s string) []string {
 	return slices.Compact(w)
 }
 
-// sameWords holds the two parts of a letter to each other: but for the title of the column of numbers, each has the other's words.
+// sameWords holds the two parts of a letter to each other: but for the title of the column of
+// numbers, each has the other's words.
 func sameWords(t *testing.T, subject, text, markup string) {
 	t.Helper()
 	plain, shown := wordsOf(flat(text)), wordsOf(strings.Join(pieces(markup), " "))
@@ -256,7 +260,8 @@ func TestTextAndHTMLSayTheSame(t *testing.T) {
 
 var cellRun = regexp.MustCompile(`([a-z]+)(\d+)(?:–[a-z]+(\d+))?(?:, |:| |$)`)
 
-// inRun reports whether a text names the cell of a finding among several of its column: D11–D20, D23.
+// inRun reports whether a text names the cell of a finding among several of its column: D11–D20,
+// D23.
 func inRun(text string, f finding.Finding) bool {
 	col, row, _ := grid.ParseRef(f.Cell)
 	for _, m := range cellRun.FindAllStringSubmatch(text, -1) {
@@ -288,7 +293,9 @@ func TestEveryFindingIsInTheLetter(t *testing.T) {
 				t.Errorf("%s: no receipt number", s.ID)
 			}
 		}
-		if a.message.Outcome == submission.MailToFix && !slices.ContainsFunc(a.submissions, func(s submission.Submission) bool { return s.State == submission.ToFix }) {
+		if a.message.Outcome == submission.MailToFix &&
+			!slices.ContainsFunc(a.submissions,
+				func(s submission.Submission) bool { return s.State == submission.ToFix }) {
 			t.Errorf("%s is to be fixed, none of its files is", a.subject)
 		}
 	}
@@ -389,11 +396,13 @@ func TestTheEnclosedCopyReadsBackToWhatWasFound(t *testing.T) {
 	}
 }
 
-// cellCodes are the mandatory findings that rest on values of cells, not on who sent the file, for which year, or on what of the file the
-// copy does not keep: formulas, and a second sheet that says otherwise.
+// cellCodes are the mandatory findings that rest on values of cells, not on who sent the file, for
+// which year, or on what of the file the copy does not keep: formulas, and a second sheet that says
+// otherwise.
 func cellCodes(all []finding.Finding) []finding.Code {
 	var out []finding.Code
-	apart := []finding.Code{finding.WrongUnit, finding.WrongYear, finding.SaidTwice, finding.FormulaPending, finding.FormulaError,
+	apart := []finding.Code{finding.WrongUnit, finding.WrongYear, finding.SaidTwice, finding.FormulaPending,
+		finding.FormulaError,
 		finding.NearTable, finding.TurnedTable, finding.TableBeside} // of tables that are not in the copy
 	for _, f := range all {
 		if f.Level == finding.Must && f.Cell != "" && !slices.Contains(apart, f.Code) {

@@ -17,9 +17,11 @@ import (
 	"thidua/templates/calendar"
 )
 
-// withhold takes out of the mails that wait those of senders who have had all the answers of the day: they wait on and are answered the next day.
-// The office is told once a day of each such sender, with the list of what was withheld then.
-func withhold(ctx context.Context, p post.Post, l *ledger.Ledger, waiting []ledger.Arrival, now time.Time) ([]ledger.Arrival, error) {
+// withhold takes out of the mails that wait those of senders who have had all the answers of the
+// day: they wait on and are answered the next day. The office is told once a day of each such
+// sender, with the list of what was withheld then.
+func withhold(ctx context.Context, p post.Post, l *ledger.Ledger, waiting []ledger.Arrival,
+	now time.Time) ([]ledger.Arrival, error) {
 	today := calendar.DateOf(now)
 	had, err := l.Answered(ctx, today.Start())
 	if err != nil {
@@ -60,7 +62,8 @@ func withhold(ctx context.Context, p post.Post, l *ledger.Ledger, waiting []ledg
 }
 
 // tellWithheld tells the office whose mails are answered the next day only.
-func tellWithheld(p post.Post, today calendar.Date, from string, mails []submission.Message, now time.Time) (ledger.Letter, error) {
+func tellWithheld(p post.Post, today calendar.Date, from string, mails []submission.Message,
+	now time.Time) (ledger.Letter, error) {
 	sum := sha256.Sum256([]byte(from))
 	var b letter.Body
 	b.Title(p.Text("letter.withheld.title"))
@@ -70,9 +73,11 @@ func tellWithheld(p post.Post, today calendar.Date, from string, mails []submiss
 	for i, m := range mails[:min(len(mails), shownHeld)] {
 		rows = append(rows, []string{strconv.Itoa(i + 1), m.Subject, style.Moment(m.Received)})
 	}
-	b.Table([]string{p.Text("letter.col.number"), p.Text("letter.fact.subject"), p.Text("letter.fact.received")}, rows, nil)
+	b.Table([]string{p.Text("letter.col.number"), p.Text("letter.fact.subject"), p.Text("letter.fact.received")}, rows,
+		nil)
 	b.Box(p.Text("letter.withheld.next"))
 	return p.Freeze("withheld", "", letter.Letter{
-		ID: "withheld/" + today.String() + "/" + hex.EncodeToString(sum[:8]), To: p.ToOffice(), Date: now, Subject: p.Text("letter.withheld.subject", "n", len(mails)),
+		ID: "withheld/" + today.String() + "/" + hex.EncodeToString(sum[:8]), To: p.ToOffice(), Date: now,
+		Subject: p.Text("letter.withheld.subject", "n", len(mails)),
 	}, b)
 }

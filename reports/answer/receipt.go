@@ -32,9 +32,14 @@ func (c *clerk) receipts(a ledger.Arrival, kind string) ([]ledger.Letter, error)
 		name = c.Plan.Council.Name
 	}
 	var b letter.Body
-	toFix := slices.ContainsFunc(a.Submissions, func(s submission.Submission) bool { return s.State == submission.ToFix && !s.AwaitsLeader() }) || a.Message.Outcome == submission.MailHeld
+	toFix := slices.ContainsFunc(a.Submissions,
+		func(s submission.Submission) bool { return s.State == submission.ToFix && !s.AwaitsLeader() }) ||
+		a.Message.Outcome == submission.MailHeld
 	switch {
-	case toFix && !slices.ContainsFunc(a.Submissions, func(s submission.Submission) bool { return unitpaper.SlipKind(s) != "return" }): // as the paper that goes with it
+	case toFix && !slices.ContainsFunc(a.Submissions,
+		func(s submission.Submission) bool {
+			return unitpaper.SlipKind(s) != "return"
+		}): // as the paper that goes with it
 		b.Title(c.Text("letter.receipt.title.return"))
 	case toFix:
 		b.Title(c.Text("letter.receipt.title.tofix"))
@@ -47,7 +52,8 @@ func (c *clerk) receipts(a ledger.Arrival, kind string) ([]ledger.Letter, error)
 		b.Para(c.Text("letter.receipt.agreed"))
 	}
 	out := letter.Letter{
-		ID: kind + a.Message.ID, To: post.To(name, []string{a.Message.From}), Date: c.now, InReplyTo: letter.Angle(a.Message.MessageID),
+		ID: kind + a.Message.ID, To: post.To(name, []string{a.Message.From}), Date: c.now,
+		InReplyTo:  letter.Angle(a.Message.MessageID),
 		References: []string{letter.Angle(a.Message.InReplyTo)},
 	}
 	for _, key := range next(a.Submissions) { // before the lists, which may be long
@@ -61,7 +67,8 @@ func (c *clerk) receipts(a ledger.Arrival, kind string) ([]ledger.Letter, error)
 		out.Attachments = append(out.Attachments, att...)
 	}
 	about := c.FormTitle(first)
-	if first.Form == "" && first.File != "" { // people write names into the names of files; a subject is read by everybody
+	// people write names into the names of files; a subject is read by everybody
+	if first.Form == "" && first.File != "" {
 		about = c.Text("letter.receipt.unread")
 	}
 	subject := c.Text("letter.receipt.subject", "id", first.ID, "form", about, "unit", name)
@@ -122,17 +129,19 @@ func next(all []submission.Submission) []string {
 	return out
 }
 
-// ofNoCell reports whether what a finding asks for is done to a table or a sheet: no cell of the marked copy is red for it.
+// ofNoCell reports whether what a finding asks for is done to a table or a sheet: no cell of the
+// marked copy is red for it.
 func ofNoCell(code finding.Code) bool {
 	switch code {
-	case finding.MissingBlock, finding.NearTable, finding.TurnedTable, finding.TableBeside, finding.SeveralForms, finding.SaidTwice:
+	case finding.MissingBlock, finding.NearTable, finding.TurnedTable, finding.TableBeside, finding.SeveralForms,
+		finding.SaidTwice:
 		return true
 	}
 	return false
 }
 
-// receipt writes the part of an answer about one workbook, and makes what goes with it: the marked copy where there is anything to see in
-// it, or a fresh form where the file could not be read.
+// receipt writes the part of an answer about one workbook, and makes what goes with it: the marked
+// copy where there is anything to see in it, or a fresh form where the file could not be read.
 func (c *clerk) receipt(b *letter.Body, s submission.Submission, subject string) ([]letter.Attachment, error) {
 	b.Heading(c.Text("letter.receipt.heading", "id", s.ID, "file", c.FormTitle(s)))
 	period, _ := c.Plan.Period(s.Period)
@@ -147,7 +156,8 @@ func (c *clerk) receipt(b *letter.Body, s submission.Submission, subject string)
 		version = strconv.Itoa(s.Version)
 	}
 	if s.Form != "" {
-		rows = c.Text("letter.receipt.rows", "read", s.Rows.Read, "accepted", s.Rows.Accepted, "tofix", s.Rows.ToFix, "ignored", s.Rows.Ignored)
+		rows = c.Text("letter.receipt.rows", "read", s.Rows.Read, "accepted", s.Rows.Accepted, "tofix", s.Rows.ToFix,
+			"ignored", s.Rows.Ignored)
 	}
 	b.Facts( // what came of it first
 		c.Text("letter.fact.receipt"), s.ID,
@@ -170,7 +180,8 @@ func (c *clerk) receipt(b *letter.Body, s submission.Submission, subject string)
 	var rowsIgnored [][]string
 	for i := 0; i < len(s.Ignored); {
 		g, n := s.Ignored[i], 1
-		for i+n < len(s.Ignored) && s.Ignored[i+n].Sheet == g.Sheet && s.Ignored[i+n].Reason == g.Reason && s.Ignored[i+n].Row == g.Row+n {
+		for i+n < len(s.Ignored) && s.Ignored[i+n].Sheet == g.Sheet && s.Ignored[i+n].Reason == g.Reason &&
+			s.Ignored[i+n].Row == g.Row+n {
 			n++
 		}
 		where := c.Text("letter.ignored.where", "sheet", g.Sheet, "row", g.Row)
@@ -179,12 +190,14 @@ func (c *clerk) receipt(b *letter.Body, s submission.Submission, subject string)
 		} else {
 			n = 1
 		}
-		rowsIgnored = append(rowsIgnored, []string{strconv.Itoa(len(rowsIgnored) + 1), where, c.Text("form.ignored." + g.Reason), g.Text})
+		rowsIgnored = append(rowsIgnored, []string{strconv.Itoa(len(rowsIgnored) + 1), where,
+			c.Text("form.ignored." + g.Reason), g.Text})
 		i += n
 	}
 	if len(rowsIgnored) > 0 {
 		b.Para(c.Text("letter.ignored"))
-		b.Table([]string{c.Text("letter.col.number"), c.Text("letter.col.where"), c.Text("letter.col.reason"), c.Text("letter.col.read")}, rowsIgnored, nil)
+		b.Table([]string{c.Text("letter.col.number"), c.Text("letter.col.where"), c.Text("letter.col.reason"),
+			c.Text("letter.col.read")}, rowsIgnored, nil)
 	}
 	c.repairs(b, s)
 	files, err := c.enclosures(s, subject)
@@ -195,7 +208,8 @@ func (c *clerk) receipt(b *letter.Body, s submission.Submission, subject string)
 	return append(files, post.Attach(papers...)...), err
 }
 
-// progress compares a version with those before: how many mandatory findings of the last one are gone, and which version rules now.
+// progress compares a version with those before: how many mandatory findings of the last one are
+// gone, and which version rules now.
 func progress(s submission.Submission, d submission.Dataset) string {
 	if s.Form == "" || finding.Has(s.Findings, finding.NotAllowed) || finding.Has(s.Findings, finding.WrongForm) {
 		return ""
@@ -218,7 +232,8 @@ func progress(s submission.Submission, d submission.Dataset) string {
 		if left >= all {
 			parts = append(parts, wording.Text("letter.progress.left", "id", before.ID, "left", left))
 		} else {
-			parts = append(parts, wording.Text("letter.progress.fixed", "id", before.ID, "fixed", all-left, "all", all, "left", left))
+			parts = append(parts, wording.Text("letter.progress.fixed", "id", before.ID, "fixed", all-left, "all", all,
+				"left", left))
 		}
 	}
 	if rules != nil && s.State == submission.Accepted {
@@ -236,7 +251,8 @@ func (c *clerk) findings(b *letter.Body, s submission.Submission) {
 	var counts []string
 	for _, level := range []finding.Level{finding.Must, finding.Should, finding.Info} {
 		if n := finding.Count(s.Findings, level); n > 0 {
-			counts = append(counts, c.Text("letter.findings."+string(level), "n", n)) //wording:composed letter.findings.
+			counts = append(counts, c.Text("letter.findings."+string(level), "n",
+				n)) //wording:composed letter.findings.
 		}
 	}
 	b.Para(c.Text("letter.findings", "counts", strings.Join(counts, ", ")))
@@ -257,7 +273,8 @@ func (c *clerk) findings(b *letter.Body, s submission.Submission) {
 	}
 }
 
-// findingsTable writes the findings of one sheet, numbered on from those before, and returns how many lines it took.
+// findingsTable writes the findings of one sheet, numbered on from those before, and returns how
+// many lines it took.
 func (c *clerk) findingsTable(b *letter.Body, all []finding.Finding, from int) int {
 	var rows [][]string
 	var tones []string
@@ -269,7 +286,8 @@ func (c *clerk) findingsTable(b *letter.Body, all []finding.Finding, from int) i
 		if g := f.Ground.Title(); g != "" && f.Level != finding.Info {
 			basis += "\n" + c.Text("letter.ground", "ground", g)
 		}
-		rows = append(rows, []string{strconv.Itoa(from + i + 1), f.Place(c.Plan.Words), f.Level.Title(), f.Sentence(c.Plan.Words), f.Fix, basis, string(f.Code)})
+		rows = append(rows, []string{strconv.Itoa(from + i + 1), f.Place(c.Plan.Words), f.Level.Title(),
+			f.Sentence(c.Plan.Words), f.Fix, basis, string(f.Code)})
 		tone := ""
 		if f.Level != finding.Info {
 			tone = string(f.Level)
@@ -277,7 +295,8 @@ func (c *clerk) findingsTable(b *letter.Body, all []finding.Finding, from int) i
 		tones = append(tones, tone)
 	}
 	b.Table([]string{
-		c.Text("letter.col.number"), c.Text("letter.col.where"), c.Text("letter.col.level"), c.Text("letter.col.message"),
+		c.Text("letter.col.number"), c.Text("letter.col.where"), c.Text("letter.col.level"),
+		c.Text("letter.col.message"),
 		c.Text("letter.col.fix"), c.Text("letter.col.basis"), c.Text("letter.col.code"),
 	}, rows, tones)
 	return len(rows)
@@ -297,10 +316,13 @@ func (c *clerk) repairs(b *letter.Body, s submission.Submission) {
 			b.Para(c.Text("letter.repairs.more", "n", shownRepairs))
 			break
 		}
-		rows = append(rows, []string{strconv.Itoa(i + 1), c.Text("finding.where.cell", "sheet", r.Sheet, "cell", r.Cell), r.Was, r.Now, c.Text("form.repair." + r.Rule)})
+		rows = append(rows,
+			[]string{strconv.Itoa(i + 1), c.Text("finding.where.cell", "sheet", r.Sheet, "cell", r.Cell), r.Was, r.Now,
+				c.Text("form.repair." + r.Rule)})
 	}
 	b.Table([]string{
-		c.Text("letter.col.number"), c.Text("letter.col.where"), c.Text("letter.col.was"), c.Text("letter.col.now"), c.Text("letter.col.rule"),
+		c.Text("letter.col.number"), c.Text("letter.col.where"), c.Text("letter.col.was"), c.Text("letter.col.now"),
+		c.Text("letter.col.rule"),
 	}, rows, nil)
 }
 
@@ -324,8 +346,8 @@ func (c *clerk) enclosures(s submission.Submission, subject string) ([]letter.At
 	return c.freshForms(meant(subject+" "+s.File), s)
 }
 
-// freshForms are forms for the unit of a submission, of the round in which it arrived. It is nothing when we
-// do not know for whom to prefill.
+// freshForms are forms for the unit of a submission, of the round in which it arrived. It is
+// nothing when we do not know for whom to prefill.
 func (c *clerk) freshForms(forms []*form.Form, s submission.Submission) ([]letter.Attachment, error) {
 	u, known := c.Plan.UnitByCode(s.Unit)
 	if !known {

@@ -23,8 +23,9 @@ import (
 // ruledLine is one line of the office's form of rulings: what it says, and what came of it.
 type ruledLine struct{ what, result string }
 
-// enterRulings carries out the rulings of every such form that waits for its answer, as the command thidua override does. The same line of the same mail
-// is entered once, however often this is repeated. It returns what came of each line, by submission.
+// enterRulings carries out the rulings of every such form that waits for its answer, as the command
+// thidua override does. The same line of the same mail is entered once, however often this is
+// repeated. It returns what came of each line, by submission.
 func enterRulings(
 	ctx context.Context, p post.Post, l *ledger.Ledger, waiting []ledger.Arrival, now time.Time,
 ) (map[string][]ruledLine, error) {
@@ -41,7 +42,8 @@ func enterRulings(
 			if !ok || s.State != submission.Accepted {
 				continue
 			}
-			e := rulingEntry{Post: p, ctx: ctx, ledger: l, form: v, sent: s, now: now, results: map[string]evaluate.Result{}}
+			e := rulingEntry{Post: p, ctx: ctx, ledger: l, form: v, sent: s, now: now,
+				results: map[string]evaluate.Result{}}
 			lines, err := e.enter()
 			if err != nil {
 				return nil, fmt.Errorf("entering the rulings of %s: %w", s.ID, err)
@@ -63,7 +65,8 @@ type rulingEntry struct {
 	results map[string]evaluate.Result // by round, once a waiver asks for them
 }
 
-// enter carries out line by line. What the program itself stumbles over is told, and stops neither the lines before nor other mails.
+// enter carries out line by line. What the program itself stumbles over is told, and stops neither
+// the lines before nor other mails.
 func (e rulingEntry) enter() (out []ruledLine, err error) {
 	w := e.Plan.Words
 	defer func() {
@@ -78,11 +81,13 @@ func (e rulingEntry) enter() (out []ruledLine, err error) {
 	for _, x := range e.form.Days {
 		result, problem := e.day(x)
 		day, _ := x.Day.Date()
-		add(w.Text("letter.rulings.day", "unit", x.Unit.Text, "paper", x.Paper.Text, "kind", x.Kind.Text, "day", day.Short()), result, problem)
+		add(w.Text("letter.rulings.day", "unit", x.Unit.Text, "paper", x.Paper.Text, "kind", x.Kind.Text, "day",
+			day.Short()), result, problem)
 	}
 	for _, x := range e.form.Waivers {
 		result, problem := e.waiver(x)
-		add(w.Text("letter.rulings.waiver", "nominee", x.Nominee.Text, "unit", x.Unit.Text, "criterion", x.Criterion.Text), result, problem)
+		add(w.Text("letter.rulings.waiver", "nominee", x.Nominee.Text, "unit", x.Unit.Text, "criterion",
+			x.Criterion.Text), result, problem)
 	}
 	for _, x := range e.form.Ends {
 		result, problem := e.end(x)
@@ -116,7 +121,8 @@ func (e rulingEntry) day(x templates.DayRuling) (string, error) {
 	case on.After(calendar.DateOf(e.now)):
 		return w.Text("letter.rulings.future"), nil
 	}
-	return e.rule(submission.Override{Kind: kind, Period: per.ID, Unit: u.Code, Form: f.ID, Day: on, Reason: x.Reason.Text})
+	return e.rule(submission.Override{Kind: kind, Period: per.ID, Unit: u.Code, Form: f.ID, Day: on,
+		Reason: x.Reason.Text})
 }
 
 // waiver waives a check for the one nominee of the unit that the words mean.
@@ -158,7 +164,8 @@ func (e rulingEntry) waiver(x templates.WaiverRuling) (string, error) {
 	if k, _, ok := e.Plan.CheckAt(criterion); !ok || string(k.Nominee) != found[0].Kind {
 		return w.Text("letter.rulings.nocriterion"), nil
 	}
-	return e.rule(submission.Override{Kind: submission.Waiver, Period: per.ID, Unit: u.Code, Nominee: found[0].ID, Criterion: criterion, Reason: x.Reason.Text})
+	return e.rule(submission.Override{Kind: submission.Waiver, Period: per.ID, Unit: u.Code, Nominee: found[0].ID,
+		Criterion: criterion, Reason: x.Reason.Text})
 }
 
 // rule enters a ruling as its own act of the person who decided.
@@ -228,6 +235,7 @@ func (c *clerk) ruledTable(b *letter.Body, s submission.Submission) {
 		rows = append(rows, []string{strconv.Itoa(len(rows) + 1), x.what, x.result})
 	}
 	b.Para(w.Text("letter.rulings.intro"))
-	b.Table([]string{w.Text("letter.col.number"), w.Text("letter.rulings.col"), w.Text("letter.fact.result")}, rows, nil)
+	b.Table([]string{w.Text("letter.col.number"), w.Text("letter.rulings.col"), w.Text("letter.fact.result")}, rows,
+		nil)
 	b.Para(w.Text("letter.rulings.next"))
 }

@@ -17,7 +17,8 @@ import (
 // difference is one difference between two versions of a workbook.
 type difference struct{ where, what, was, now string }
 
-// before returns the version that a submission follows: the last of its unit, form and round that came earlier, nil when it is the first.
+// before returns the version that a submission follows: the last of its unit, form and round that
+// came earlier, nil when it is the first.
 func before(s submission.Submission, d submission.Dataset) *submission.Submission {
 	var out *submission.Submission
 	for _, v := range d.Of(s.Period, s.Form, s.Unit) {
@@ -28,8 +29,8 @@ func before(s submission.Submission, d submission.Dataset) *submission.Submissio
 	return out
 }
 
-// differences lists what differs from an earlier version, in the order of the form: cells changed, rows added and removed. Rows are the same row
-// when they name the same person or thing.
+// differences lists what differs from an earlier version, in the order of the form: cells changed,
+// rows added and removed. Rows are the same row when they name the same person or thing.
 func differences(f *form.Form, was, now any) []difference {
 	var out []difference
 	for _, b := range f.Blocks() {
@@ -49,7 +50,8 @@ func differences(f *form.Form, was, now any) []difference {
 			rec := b.Record(now, i)
 			key := viet.Fold(rowName(b, rec))
 			if len(old[key]) == 0 {
-				out = append(out, difference{where: rowPlace(b, rec), what: wording.Text("letter.difference.added"), now: rowName(b, rec)})
+				out = append(out, difference{where: rowPlace(b, rec), what: wording.Text("letter.difference.added"),
+					now: rowName(b, rec)})
 				continue
 			}
 			out = append(out, cellsChanged(b, old[key][0], rec, rowName(b, rec))...)
@@ -58,7 +60,8 @@ func differences(f *form.Form, was, now any) []difference {
 		for _, key := range order {
 			if len(old[key]) > 0 {
 				sheet := wording.Text("finding.where.sheet", "sheet", f.SheetOf(b.Key).Name)
-				out = append(out, difference{where: sheet, what: wording.Text("letter.difference.removed"), was: rowName(b, old[key][0])})
+				out = append(out, difference{where: sheet, what: wording.Text("letter.difference.removed"),
+					was: rowName(b, old[key][0])})
 				old[key] = old[key][1:]
 			}
 		}
@@ -120,7 +123,8 @@ func rowPlace(b *form.Block, rec any) string {
 // shownChanges is how many changes a letter lists; both versions are kept whole.
 const shownChanges = 25
 
-// changed writes what differs from the version before, so that the unit sees that nothing else was touched.
+// changed writes what differs from the version before, so that the unit sees that nothing else was
+// touched.
 func (c *clerk) changed(b *letter.Body, s submission.Submission) {
 	f, ok := templates.Lookup(s.Form)
 	last := before(s, c.data)
@@ -140,7 +144,8 @@ func (c *clerk) changed(b *letter.Body, s submission.Submission) {
 		rows = append(rows, []string{strconv.Itoa(i + 1), c.where, c.what, cmp.Or(c.was, blank), cmp.Or(c.now, blank)})
 	}
 	b.Table([]string{
-		c.Text("letter.col.number"), c.Text("letter.col.where"), c.Text("letter.col.message"), c.Text("letter.col.was"), c.Text("letter.col.changed"),
+		c.Text("letter.col.number"), c.Text("letter.col.where"), c.Text("letter.col.message"), c.Text("letter.col.was"),
+		c.Text("letter.col.changed"),
 	}, rows, nil)
 	if len(all) > shownChanges {
 		b.Para(c.Text("letter.versions.more", "n", shownChanges))

@@ -15,7 +15,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// A unit that corrects the last year of a long stage is told that, under the title of the column it filled in (Plan III.1.2).
+// A unit that corrects the last year of a long stage is told that, under the title of the column it
+// filled in (Plan III.1.2).
 func TestChangesInEveryYearOfAStageAreTold(t *testing.T) {
 	p, err := plan.Load(plan.BuiltIn())
 	if err != nil {
@@ -31,8 +32,9 @@ func TestChangesInEveryYearOfAStageAreTold(t *testing.T) {
 		c := templates.StageCollective{Name: form.Of("Tập thể Hoa Mai")}
 		c.Years[4].IndexScore = form.OfInt(80 + i)
 		versions = append(versions, submission.Submission{
-			ID: fmt.Sprint(i), Period: stage.ID, Form: templates.StageForm.ID, Unit: "05452", Received: time.Date(2025, 12, 1+i, 0, 0, 0, 0, time.UTC),
-			Value: &templates.StageDossier{Collectives: []templates.StageCollective{c}},
+			ID: fmt.Sprint(i), Period: stage.ID, Form: templates.StageForm.ID, Unit: "05452",
+			Received: time.Date(2025, 12, 1+i, 0, 0, 0, 0, time.UTC),
+			Value:    &templates.StageDossier{Collectives: []templates.StageCollective{c}},
 		})
 	}
 	var b letter.Body

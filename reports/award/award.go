@@ -1,6 +1,6 @@
-// Package award writes the papers that follow the vote: the proposal to the Chairman, his decision with
-// its list, the notices, certificates and register, the papers of the conference, and the dossier for
-// the level above.
+// Package award writes the papers that follow the vote: the proposal to the Chairman, his decision
+// with its list, the notices, certificates and register, the papers of the conference, and the
+// dossier for the level above.
 //
 // The sources of a round go in and drafts of papers come out, each by its recipe. The package names
 // nobody about whom something is left to decide, and never decides who gets an award.
@@ -43,8 +43,8 @@ func Awards() paper.Recipe {
 	}
 }
 
-// Province is the paper of nominees for an award of the level above; it goes out only when somebody is
-// proposed for one.
+// Province is the paper of nominees for an award of the level above; it goes out only when somebody
+// is proposed for one.
 func Province() paper.Recipe {
 	return paper.Recipe{
 		Name: "province", Stem: "ho-so-cap-tinh", Audience: plan.ToOffice,
@@ -68,7 +68,8 @@ func Notice() paper.Recipe {
 // UnitNotice is the one paper of which every unit gets its own.
 func UnitNotice() paper.Recipe {
 	return paper.Recipe{
-		Name: "unit-notice", Stem: "thong-bao-don-vi", Audience: plan.ToOffice, OfUnits: true, AsSigned: true, Settled: true,
+		Name: "unit-notice", Stem: "thong-bao-don-vi", Audience: plan.ToOffice, OfUnits: true, AsSigned: true,
+		Settled: true,
 		Formats: []paper.Format{paper.PDF, paper.DOCX}, Orientation: document.Portrait,
 		Next: "awards", NextDecided: "decided",
 		Write: func(w paper.Work) { notice{NewList(w)}.writeUnits() },

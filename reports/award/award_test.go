@@ -35,7 +35,8 @@ func TestTheDecisionIsSignedByTheChairmanOrForHim(t *testing.T) {
 	if got := signed(s); !slices.Equal(got, []string{"KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"}) {
 		t.Errorf("signed by a deputy: %q", got)
 	}
-	s.Data.Submissions = slices.DeleteFunc(slices.Clone(s.Data.Submissions), func(x submission.Submission) bool { return x.Form == templates.DecisionForm.ID })
+	s.Data.Submissions = slices.DeleteFunc(slices.Clone(s.Data.Submissions),
+		func(x submission.Submission) bool { return x.Form == templates.DecisionForm.ID })
 	if got := signed(s); !slices.Equal(got, []string{"CHỦ TỊCH"}) {
 		t.Errorf("draft: %q", got)
 	}
@@ -57,12 +58,14 @@ func TestPrizeMoney(t *testing.T) {
 			t.Errorf("the decision does not say %q:\n%s", want, got)
 		}
 	}
-	if p.Prize.Amount(plan.Individual, calendar.Date{Year: 2018, Month: 6, Day: 30}) != 390000 || p.Prize.Amount(plan.Individual, calendar.Date{Year: 2010, Month: 1, Day: 1}) != 0 {
+	if p.Prize.Amount(plan.Individual, calendar.Date{Year: 2018, Month: 6, Day: 30}) != 390000 ||
+		p.Prize.Amount(plan.Individual, calendar.Date{Year: 2010, Month: 1, Day: 1}) != 0 {
 		t.Error("the base salary of another day")
 	}
 }
 
-// On a pre-printed blank stands what the blank does not carry, where the plan says, moved as the plan says.
+// On a pre-printed blank stands what the blank does not carry, where the plan says, moved as the
+// plan says.
 func TestPreprintedBlanks(t *testing.T) {
 	s := roundtest.Normal(t)
 	p := *s.Plan
@@ -95,7 +98,8 @@ func TestTheInvitationCarriesACalendarFile(t *testing.T) {
 		t.Fatalf("%+v", p.Extra)
 	}
 	ics := string(p.Extra[0].Bytes)
-	for _, want := range []string{"BEGIN:VCALENDAR\r\n", "DTSTART:20190215T010000Z\r\n", "DTEND:20190215T040000Z\r\n", "LOCATION:Hội trường UBND thành phố\r\n", "END:VCALENDAR\r\n"} {
+	for _, want := range []string{"BEGIN:VCALENDAR\r\n", "DTSTART:20190215T010000Z\r\n", "DTEND:20190215T040000Z\r\n",
+		"LOCATION:Hội trường UBND thành phố\r\n", "END:VCALENDAR\r\n"} {
 		if !strings.Contains(ics, want) {
 			t.Errorf("no %q in\n%s", want, ics)
 		}
@@ -120,7 +124,8 @@ func TestDossiersForTheProvince(t *testing.T) {
 	s.Original = func(x submission.Submission) ([]byte, error) { return []byte("workbook of " + x.Unit), nil }
 	p := roundtest.Make(t, award.Province(), s)
 	text := strings.Join(p.Document.Texts(), "\n")
-	if !strings.Contains(text, "02 bộ") || !strings.Contains(text, u.Name) || strings.Contains(text, roundtest.Someone(1).Name) {
+	if !strings.Contains(text, "02 bộ") || !strings.Contains(text, u.Name) ||
+		strings.Contains(text, roundtest.Someone(1).Name) {
 		t.Errorf("the checklist: %s", text)
 	}
 	if len(p.Extra) != 1 {
@@ -143,7 +148,8 @@ func TestDossiersForTheProvince(t *testing.T) {
 	}
 }
 
-// Where people alone are awarded, as often between the years, no sentence counts "0 tập thể" and no list has an empty section.
+// Where people alone are awarded, as often between the years, no sentence counts "0 tập thể" and no
+// list has an empty section.
 func TestADecisionOnPeopleAloneDoesNotSpeakOfCollectives(t *testing.T) {
 	s := roundtest.Normal(t)
 	sent := slices.Clone(s.Data.Submissions)
@@ -153,7 +159,8 @@ func TestADecisionOnPeopleAloneDoesNotSpeakOfCollectives(t *testing.T) {
 	for _, a := range s.Result.Awards {
 		switch {
 		case a.Nominee.Kind == evaluate.Collective:
-			decision.Withheld = append(decision.Withheld, templates.Withheld{Code: form.Of(a.Nominee.ID), Name: form.Of(a.Nominee.Name), Reason: form.Of("y")})
+			decision.Withheld = append(decision.Withheld, templates.Withheld{Code: form.Of(a.Nominee.ID),
+				Name: form.Of(a.Nominee.Name), Reason: form.Of("y")})
 		case a.Chosen && !a.NeedsDecision:
 			people++
 		}
@@ -164,7 +171,8 @@ func TestADecisionOnPeopleAloneDoesNotSpeakOfCollectives(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := roundtest.Text(t, award.Decision(), after)
-	for said, want := range map[string]bool{fmt.Sprintf("cho %02d cá nhân đã có thành tích", people): true, "A. CÁ NHÂN": true, "TẬP THỂ (": false, "0 tập thể": false} {
+	for said, want := range map[string]bool{fmt.Sprintf("cho %02d cá nhân đã có thành tích", people): true,
+		"A. CÁ NHÂN": true, "TẬP THỂ (": false, "0 tập thể": false} {
 		if strings.Contains(text, said) != want {
 			t.Errorf("says %q: %v, want %v:\n%s", said, !want, want, text)
 		}
@@ -175,7 +183,8 @@ func TestADecisionOnPeopleAloneDoesNotSpeakOfCollectives(t *testing.T) {
 func TestNoticesAfterAVoteOnNobodySayThatThereIsNobody(t *testing.T) {
 	s := roundtest.Empty(t)
 	s.Result.Council = &evaluate.Session{}
-	if text := roundtest.Text(t, award.UnitNotice(), s); strings.Contains(text, "Chưa có kết quả kiểm phiếu") || !strings.Contains(text, "không có tập thể, cá nhân nào") {
+	if text := roundtest.Text(t, award.UnitNotice(), s); strings.Contains(text, "Chưa có kết quả kiểm phiếu") ||
+		!strings.Contains(text, "không có tập thể, cá nhân nào") {
 		t.Error(text)
 	}
 }

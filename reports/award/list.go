@@ -28,8 +28,8 @@ func NewList(w paper.Work) List { return List{w, w.Honoured()} }
 // newProposed lists everybody whom the Council proposed, also whom the Chairman then left out.
 func newProposed(w paper.Work) List { return List{w, w.ChosenBy(nil)} }
 
-// write is the danh sách kèm theo quyết định: those the Council chose and about whom nothing is left to decide (Plan III.1.2). Those who
-// wait for a decision stand in the annex until it is made.
+// write is the danh sách kèm theo quyết định: those the Council chose and about whom nothing is
+// left to decide (Plan III.1.2). Those who wait for a decision stand in the annex until it is made.
 func (d List) write() {
 	d.Doc.Sheet = d.Text("paper.awards.sheet")
 	d.Add(document.Title{Kind: d.Text("paper.awards.kind"), Abstract: []string{
@@ -45,8 +45,9 @@ func (d List) write() {
 	}
 }
 
-// Tables are the sections A and B with the groups of the plan, counted against its places where asked to: a decision does not speak of
-// places. Names stand in their own order, not in that of the votes.
+// Tables are the sections A and B with the groups of the plan, counted against its places where
+// asked to: a decision does not speak of places. Names stand in their own order, not in that of the
+// votes.
 func (d List) Tables(level int, places bool) {
 	of := func(quota string) string {
 		if !places {
@@ -57,10 +58,14 @@ func (d List) Tables(level int, places bool) {
 	section := 0
 	for _, kind := range []string{evaluate.Collective, evaluate.Individual} {
 		boards := round.OfKind(d.Result.Boards, kind)
-		if !slices.ContainsFunc(boards, func(b evaluate.Board) bool { return places && b.Limited || len(d.chosen(b)) > 0 }) {
+		if !slices.ContainsFunc(boards, func(b evaluate.Board) bool {
+			return places && b.Limited ||
+				len(d.chosen(b)) > 0
+		}) {
 			continue // an award between the years may go to people alone
 		}
-		t := document.Table{Columns: []document.Column{paper.NumberColumn(), {Title: d.Text("paper.ballot.name." + kind), Weight: 3.2}}}
+		t := document.Table{Columns: []document.Column{paper.NumberColumn(),
+			{Title: d.Text("paper.ballot.name." + kind), Weight: 3.2}}}
 		if kind == evaluate.Individual {
 			t.Columns = append(t.Columns, document.Column{Title: d.Text("paper.col.position"), Weight: 3.4})
 		}
@@ -77,7 +82,10 @@ func (d List) Tables(level int, places bool) {
 			}
 			total += len(list)
 			group++
-			t.Rows = append(t.Rows, document.SectionRow(d.Text("paper.awards.group", "no", style.Roman(group), "group", style.GroupTitle(b.GroupTitle), "count", style.Two(len(list)), "quota", of(style.QuotaOf(b)), "kind", style.LowerFirst(style.KindTitle(kind)))))
+			t.Rows = append(t.Rows,
+				document.SectionRow(d.Text("paper.awards.group", "no", style.Roman(group), "group",
+					style.GroupTitle(b.GroupTitle), "count", style.Two(len(list)), "quota", of(style.QuotaOf(b)),
+					"kind", style.LowerFirst(style.KindTitle(kind)))))
 			for k, n := range list {
 				row := document.R(document.I(k+1), document.T(style.Who(n)))
 				if kind == evaluate.Individual {
@@ -89,7 +97,8 @@ func (d List) Tables(level int, places bool) {
 				t.Rows = append(t.Rows, row)
 			}
 		}
-		d.Heading(level, d.Text("paper.awards.section", "letter", string(rune('A'+section)), "kind", strings.ToUpper(style.KindTitle(kind)), "count", style.Two(total), "quota", of(style.TotalQuota(boards))))
+		d.Heading(level, d.Text("paper.awards.section", "letter", string(rune('A'+section)), "kind",
+			strings.ToUpper(style.KindTitle(kind)), "count", style.Two(total), "quota", of(style.TotalQuota(boards))))
 		d.Add(t)
 		section++
 	}
@@ -106,8 +115,9 @@ func (d List) chosen(b evaluate.Board) []evaluate.Nominee {
 	return out
 }
 
-// Nobody tells why a paper has nobody to name, and reports whether it did: there was no vote yet, everybody whom it chose waits for the
-// Council's conclusion, or it chose none. A paper that awards "0 tập thể và 0 cá nhân" helps nobody.
+// Nobody tells why a paper has nobody to name, and reports whether it did: there was no vote yet,
+// everybody whom it chose waits for the Council's conclusion, or it chose none. A paper that awards
+// "0 tập thể và 0 cá nhân" helps nobody.
 func (d List) Nobody() bool {
 	switch waiting := len(d.Waiting()); {
 	case d.Result.Council == nil:
@@ -161,7 +171,8 @@ func numberOf(text string) int {
 // headOf adds the head of a paper that was signed already, with its number and day.
 func (d List) headOf(paper, number string, day calendar.Date) {
 	h, _ := d.Plan.Head(paper)
-	block := document.NationalHeader{Issuer: h.Organ, Number: numberOf(number), Symbol: h.Symbol, Place: d.Plan.Place, Date: document.DateLine{Day: day.Day, Month: day.Month, Year: day.Year}}
+	block := document.NationalHeader{Issuer: h.Organ, Number: numberOf(number), Symbol: h.Symbol, Place: d.Plan.Place,
+		Date: document.DateLine{Day: day.Day, Month: day.Month, Year: day.Year}}
 	if _, symbol, ok := strings.Cut(number, "/"); ok {
 		block.Symbol = strings.TrimSpace(symbol)
 	}
@@ -174,12 +185,14 @@ func (d List) headOf(paper, number string, day calendar.Date) {
 // withDecision names the decision a list goes with, with fields for what is open.
 func (d List) withDecision() document.Paragraph {
 	if v := d.Decision(); v != nil {
-		return document.Centered(document.Slanted(d.Text("council.with", "decision", d.DecisionName(), "chair", d.Plan.Issuer.Chair)))
+		return document.Centered(document.Slanted(d.Text("council.with", "decision", d.DecisionName(), "chair",
+			d.Plan.Issuer.Chair)))
 	}
 	head, _ := d.Plan.Head("decision")
 	return document.Centered(
 		document.Slanted(d.Text("paper.awards.with")), document.Field(d.Text("paper.field.number"), "", 20),
-		document.Slanted(d.Text("paper.awards.symbol", "symbol", head.Symbol)), document.Field(d.Text("paper.field.day"), "", 10),
+		document.Slanted(d.Text("paper.awards.symbol", "symbol", head.Symbol)),
+		document.Field(d.Text("paper.field.day"), "", 10),
 		document.Slanted(d.Text("paper.awards.month")), document.Field(d.Text("paper.field.month"), "", 10),
 		document.Slanted(d.Text("paper.awards.year")), document.Field(d.Text("paper.field.year"), "", 15),
 		document.Slanted(d.Text("paper.awards.of", "chair", d.Plan.Issuer.Chair)))

@@ -41,11 +41,14 @@ func (d province) above() string {
 	return d.Text("council.province.above")
 }
 
-// write is the hồ sơ đề nghị khen thưởng cấp tỉnh: the checklist of its sets and what each nominee's dossier says, for Sở Nội vụ
-// (Plan III.1.1, III.3). The units' own workbooks go with it, once for each set.
+// write is the hồ sơ đề nghị khen thưởng cấp tỉnh: the checklist of its sets and what each
+// nominee's dossier says, for Sở Nội vụ (Plan III.1.1, III.3). The units' own workbooks go with it,
+// once for each set.
 func (d province) write() {
 	d.Head("province", paper.Open)
-	d.Add(document.Title{Kind: d.Text("council.province.kind"), Abstract: []string{d.Text("council.province.abstract", "level", d.above(), "movement", d.Plan.Movement, "period", d.RoundName())}})
+	d.Add(document.Title{Kind: d.Text("council.province.kind"),
+		Abstract: []string{d.Text("council.province.abstract", "level", d.above(), "movement", d.Plan.Movement,
+			"period", d.RoundName())}})
 	list := d.ForProvince()
 	if len(list) == 0 {
 		d.Say(d.Text("council.province.none", "level", d.above()))
@@ -55,18 +58,24 @@ func (d province) write() {
 	d.Say(d.Text("council.province.lead", "level", d.above(), "sets", style.Two(sets), "count", style.Two(len(list))))
 	d.Section(d.Text("council.province.list"))
 	t := document.Table{Columns: []document.Column{
-		paper.NumberColumn(), {Title: d.Text("paper.col.nominee"), Weight: 4.2}, {Title: d.Text("paper.col.outcome"), Weight: 1.9, Align: document.Center},
-		{Title: d.Text("council.col.city"), Weight: 1.9, Align: document.Center}, {Title: d.Text("paper.col.receipt"), Weight: 3.2, Align: document.Center},
+		paper.NumberColumn(), {Title: d.Text("paper.col.nominee"), Weight: 4.2},
+		{Title: d.Text("paper.col.outcome"), Weight: 1.9, Align: document.Center},
+		{Title: d.Text("council.col.city"), Weight: 1.9, Align: document.Center},
+		{Title: d.Text("paper.col.receipt"), Weight: 3.2, Align: document.Center},
 	}}
 	for i, e := range list {
 		n := e.Nominee
-		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(style.Titled(n)), paper.OutcomeCell(e.Outcome), document.T(d.cityResult(n)), document.T(n.Receipt)))
+		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(style.Titled(n)), paper.OutcomeCell(e.Outcome),
+			document.T(d.cityResult(n)), document.T(n.Receipt)))
 	}
 	d.Add(t)
 	d.Section(d.Text("council.province.checklist"))
-	check := document.Table{Columns: []document.Column{paper.NumberColumn(), {Title: d.Text("council.col.part"), Weight: 5}, {Title: d.Text("council.col.found"), Weight: 1.6, Align: document.Center}}}
+	check := document.Table{Columns: []document.Column{paper.NumberColumn(),
+		{Title: d.Text("council.col.part"), Weight: 5}, {Title: d.Text("council.col.found"), Weight: 1.6,
+			Align: document.Center}}}
 	for set := range sets {
-		check.Columns = append(check.Columns, document.Column{Title: d.Text("council.col.set", "n", set+1), Weight: 1, Align: document.Center})
+		check.Columns = append(check.Columns, document.Column{Title: d.Text("council.col.set", "n", set+1), Weight: 1,
+			Align: document.Center})
 	}
 	box := func(cells ...document.Cell) document.Row {
 		for range sets {
@@ -86,9 +95,11 @@ func (d province) write() {
 			check.Rows = append(check.Rows, box(document.I(j+1), document.T(p.Title), document.T(found)))
 		}
 	}
-	check.Rows = append(check.Rows, document.SectionRow(d.Text("council.province.citypapers", "no", style.Roman(len(receipts(list))+1))))
+	check.Rows = append(check.Rows,
+		document.SectionRow(d.Text("council.province.citypapers", "no", style.Roman(len(receipts(list))+1))))
 	for i, key := range []string{"proposal", "minutes", "list", "summary"} {
-		check.Rows = append(check.Rows, box(document.I(i+1), document.T(d.Text("council.province.part."+key)), document.T(d.Text("council.found.office")))) //wording:composed council.province.part.
+		check.Rows = append(check.Rows, box(document.I(i+1), document.T(d.Text("council.province.part."+key)),
+			document.T(d.Text("council.found.office")))) //wording:composed council.province.part.
 	}
 	d.Add(check)
 	d.Say(d.Text("council.province.note"))
@@ -125,7 +136,8 @@ func receipts(list []evaluate.ProvinceEntry) []string {
 
 // achievement is what the dossier says of a nominee: the list's line and the report.
 func (d province) achievement(n evaluate.Nominee) {
-	t := document.Table{Columns: []document.Column{{Title: d.Text("council.col.what"), Weight: 2}, {Title: d.Text("council.col.says"), Weight: 5}}}
+	t := document.Table{Columns: []document.Column{{Title: d.Text("council.col.what"), Weight: 2},
+		{Title: d.Text("council.col.says"), Weight: 5}}}
 	add := func(title, text string) {
 		if strings.TrimSpace(text) != "" {
 			t.Rows = append(t.Rows, document.R(document.T(title), document.T(text)))
@@ -145,14 +157,16 @@ func (d province) achievement(n evaluate.Nominee) {
 		}
 		add(d.Text("council.col.duties"), r.Duties.Text)
 		add(templates.FieldTitle(templates.DossierForm, d.Plan, "reports", "results"), r.Results.Text)
-		add(d.Text("paper.col.initiative"), strings.TrimSuffix(r.Initiative.Text+" ("+r.InitiativeDecision.Text+")", " ()"))
+		add(d.Text("paper.col.initiative"), strings.TrimSuffix(r.Initiative.Text+" ("+r.InitiativeDecision.Text+")",
+			" ()"))
 		add(d.Text("council.col.past"), r.PastAwards.Text)
 		add(d.Text("council.col.shortfall"), r.Shortfall.Text)
 	}
 	d.Add(t, document.Note{Lines: []string{d.Text("council.province.source", "receipt", n.Receipt, "file", n.File)}})
 }
 
-// pack zips the units' workbooks as they came, one folder a set, where they can be had. Times in the archive are the paper's day.
+// pack zips the units' workbooks as they came, one folder a set, where they can be had. Times in
+// the archive are the paper's day.
 func (d province) pack(list []evaluate.ProvinceEntry, sets int) {
 	if d.Original == nil {
 		return
@@ -168,9 +182,11 @@ func (d province) pack(list []evaluate.ProvinceEntry, sets int) {
 				d.Fail(fmt.Errorf("packing the dossier of %s: %w", s.Unit, err))
 				return
 			}
-			name := path.Join(fmt.Sprintf("bo-%d", set+1), s.Unit+"-"+paper.FileName(viet.Fold(d.UnitName(s.Unit)), s.ID)+path.Ext(s.File))
+			name := path.Join(fmt.Sprintf("bo-%d", set+1), s.Unit+"-"+paper.FileName(viet.Fold(d.UnitName(s.Unit)),
+				s.ID)+path.Ext(s.File))
 			name = strings.ReplaceAll(name, " ", "-")
-			w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store, Modified: d.On.Start().UTC()}) // workbooks are compressed already
+			// workbooks are compressed already
+			w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store, Modified: d.On.Start().UTC()})
 			if err == nil {
 				_, err = w.Write(raw)
 			}
@@ -178,7 +194,8 @@ func (d province) pack(list []evaluate.ProvinceEntry, sets int) {
 				d.Fail(fmt.Errorf("packing %s: %w", name, err))
 				return
 			}
-			contents += d.Text("council.province.entry", "set", set+1, "name", name, "file", s.File, "sha", s.SHA256) + "\r\n"
+			contents += d.Text("council.province.entry", "set", set+1, "name", name, "file", s.File, "sha", s.SHA256) +
+				"\r\n"
 		}
 	}
 	w, err := z.CreateHeader(&zip.FileHeader{Name: "muc-luc.txt", Method: zip.Deflate, Modified: d.On.Start().UTC()})

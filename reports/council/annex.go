@@ -14,7 +14,8 @@ import (
 // annex is what is left to settle after the vote.
 type annex struct{ paper.Work }
 
-// write is for the Council only: what is left to decide, with the findings about the session, and who was not chosen and why.
+// write is for the Council only: what is left to decide, with the findings about the session, and
+// who was not chosen and why.
 func (d annex) write() {
 	d.Doc.Sheet = d.Text("paper.annex.sheet")
 	d.Head("ballot", paper.Open)
@@ -27,7 +28,9 @@ func (d annex) write() {
 	}
 	c := d.Settled().Result.Council
 	d.Section(d.Text("paper.annex.session"))
-	d.Say(d.Text("paper.annex.session.text", "members", style.Two(c.Members), "present", style.Two(c.Present), "written", style.Two(c.Written), "quorum", style.Two(c.QuorumNeeded), "threshold", c.Threshold, "file", c.File, "receipt", c.Receipt))
+	d.Say(d.Text("paper.annex.session.text", "members", style.Two(c.Members), "present", style.Two(c.Present),
+		"written", style.Two(c.Written), "quorum", style.Two(c.QuorumNeeded), "threshold", c.Threshold, "file", c.File,
+		"receipt", c.Receipt))
 	if len(c.Findings) > 0 {
 		var items []string
 		for _, f := range c.Findings {
@@ -40,7 +43,8 @@ func (d annex) write() {
 	d.Section(d.Text("paper.annex.refused"))
 	var refused []evaluate.Award
 	for _, a := range d.Result.NotChosen {
-		given := d.GivenBefore(a.Nominee.ID) != nil // by an earlier session: told only where something speaks against it
+		// by an earlier session: told only where something speaks against it
+		given := d.GivenBefore(a.Nominee.ID) != nil
 		if given && a.Outcome == evaluate.NotMet || !given && !a.NeedsDecision {
 			refused = append(refused, a)
 		}
@@ -89,7 +93,9 @@ func (d annex) table(list []evaluate.Award) {
 		if v := given[a.Nominee.ID]; v != nil {
 			reason += "\n" + d.Text("council.given.since", "decision", d.NameDecision(v))
 		}
-		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(style.Titled(a.Nominee)), paper.OutcomeCell(a.Outcome), document.T(percent), document.T(reason), document.T(cmp.Or(a.Ground.Title(), "–"))))
+		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(style.Titled(a.Nominee)),
+			paper.OutcomeCell(a.Outcome), document.T(percent), document.T(reason),
+			document.T(cmp.Or(a.Ground.Title(), "–"))))
 	}
 	paper.EvenFigures(t, 3)
 	d.Add(t)

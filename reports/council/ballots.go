@@ -11,8 +11,8 @@ import (
 // ballots are the phiếu bầu.
 type ballots struct{ paper.Work }
 
-// write is the phiếu bầu: one sheet for collectives and one for individuals, each with the groups and their quotas (Plan III.1.2). A
-// ballot carries no name, number or signature.
+// write is the phiếu bầu: one sheet for collectives and one for individuals, each with the groups
+// and their quotas (Plan III.1.2). A ballot carries no name, number or signature.
 func (d ballots) write() {
 	for i, kind := range []string{evaluate.Collective, evaluate.Individual} {
 		if i > 0 {
@@ -25,17 +25,21 @@ func (d ballots) write() {
 func (d ballots) sheet(kind string) {
 	d.Head("ballot", paper.Open)
 	d.Add(document.Title{Kind: d.Text("paper.ballot.kind"), Abstract: []string{
-		d.Text("paper.ballot.abstract", "kind", style.LowerFirst(style.KindTitle(kind)), "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.RoundName()),
+		d.Text("paper.ballot.abstract", "kind", style.LowerFirst(style.KindTitle(kind)), "award", d.Plan.Award,
+			"movement", d.Plan.Movement, "period", d.RoundName()),
 	}})
-	t := document.Table{Columns: []document.Column{paper.NumberColumn(), {Title: d.Text("paper.ballot.name." + kind), Weight: 2.6}}}
+	t := document.Table{Columns: []document.Column{paper.NumberColumn(),
+		{Title: d.Text("paper.ballot.name." + kind), Weight: 2.6}}}
 	units := style.NeedUnits(d.NomineesOf(kind))
 	if units {
 		t.Columns = append(t.Columns, document.Column{Title: d.Text("paper.ballot.unit." + kind), Weight: 4})
 	}
-	t.Columns = append(t.Columns, document.Column{Title: d.Text("paper.col.agree"), Weight: 1, Align: document.Center, Pen: true},
+	t.Columns = append(t.Columns, document.Column{Title: d.Text("paper.col.agree"), Weight: 1, Align: document.Center,
+		Pen: true},
 		document.Column{Title: d.Text("paper.col.disagree"), Weight: 1, Align: document.Center, Pen: true})
 	for i, b := range round.OfKind(d.Result.Boards, kind) {
-		t.Rows = append(t.Rows, document.SectionRow(style.Roman(i+1)+". "+style.GroupTitle(b.GroupTitle)+" – "+d.Text("paper.boards.quota", "quota", d.Quota(b))))
+		t.Rows = append(t.Rows, document.SectionRow(style.Roman(i+1)+". "+style.GroupTitle(b.GroupTitle)+" – "+
+			d.Text("paper.boards.quota", "quota", d.Quota(b))))
 		list := round.Voted(b)
 		for j, p := range list {
 			row := document.R(document.I(j+1), document.T(style.Who(p.Nominee)))

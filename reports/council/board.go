@@ -14,8 +14,8 @@ import (
 // boards are the orders against the quotas.
 type boards struct{ paper.Work }
 
-// write draws every order with the line of its quota (Plan III.1.2). The line shows, it does not cut: ties that cross it are set apart
-// with the number of places left for them.
+// write draws every order with the line of its quota (Plan III.1.2). The line shows, it does not
+// cut: ties that cross it are set apart with the number of places left for them.
 func (d boards) write() {
 	d.Say(d.Text("paper.boards.lead"))
 	for _, b := range d.Result.Boards {
@@ -38,7 +38,8 @@ func (d boards) table(b evaluate.Board) document.Table {
 		{Title: d.Text("paper.col.nominee"), Weight: 7},
 	}}
 	for _, k := range b.Keys {
-		t.Columns = append(t.Columns, document.Column{Group: d.Text("paper.col.grounds"), Title: k.Title, Weight: 1.9, Align: document.Center})
+		t.Columns = append(t.Columns, document.Column{Group: d.Text("paper.col.grounds"), Title: k.Title, Weight: 1.9,
+			Align: document.Center})
 	}
 	t.Columns = append(t.Columns,
 		document.Column{Title: d.Text("paper.col.outcome"), Weight: verdict, Align: document.Center},
@@ -65,7 +66,8 @@ func (d boards) table(b evaluate.Board) document.Table {
 				row = append(row, document.T(v))
 			}
 		}
-		t.Rows = append(t.Rows, document.R(append(row, paper.OutcomeCell(p.Outcome), bandCell(p.Band), document.T(p.Nominee.UnitVote))...))
+		t.Rows = append(t.Rows,
+			document.R(append(row, paper.OutcomeCell(p.Outcome), bandCell(p.Band), document.T(p.Nominee.UnitVote))...))
 	}
 	if previous == evaluate.Boundary || previous == evaluate.Within && b.Limited && b.Unused == 0 {
 		t.Rows = append(t.Rows, lineRow(b))
@@ -86,7 +88,8 @@ func crossing(b evaluate.Board, i int, previous evaluate.Band) []document.Row {
 				tied++
 			}
 		}
-		return []document.Row{document.LineRow(wording.Text("paper.boards.boundary", "left", style.Two(b.Quota-i), "quota", style.Two(b.Quota), "tied", style.Two(tied)))}
+		return []document.Row{document.LineRow(wording.Text("paper.boards.boundary", "left", style.Two(b.Quota-i),
+			"quota", style.Two(b.Quota), "tied", style.Two(tied)))}
 	case evaluate.Reserve:
 		return []document.Row{lineRow(b)}
 	case evaluate.NoBand:
@@ -100,7 +103,8 @@ func crossing(b evaluate.Board, i int, previous evaluate.Band) []document.Row {
 }
 
 func lineRow(b evaluate.Board) document.Row {
-	return document.LineRow(wording.Text("paper.boards.line", "quota", style.Two(b.Quota), "kind", style.LowerFirst(style.KindTitle(b.Kind))))
+	return document.LineRow(wording.Text("paper.boards.line", "quota", style.Two(b.Quota), "kind",
+		style.LowerFirst(style.KindTitle(b.Kind))))
 }
 
 //wording:composed paper.band.
@@ -122,15 +126,18 @@ func (d boards) notes(b evaluate.Board) []string {
 	var out []string
 	switch {
 	case b.LastIn == "":
-	case slices.ContainsFunc(b.Places, func(p evaluate.Place) bool { return p.Band == evaluate.Boundary }): // naming one of the tied would prefer it
+	case slices.ContainsFunc(b.Places,
+		func(p evaluate.Place) bool { return p.Band == evaluate.Boundary }): // naming one of the tied would prefer it
 		out = append(out, d.Text("paper.boards.margin.tie"))
 	default:
-		out = append(out, d.Text("paper.boards.margin", "in", style.Who(d.Verdict(b.LastIn).Nominee), "out", style.Who(d.Verdict(b.FirstOut).Nominee), "margin", b.Margin))
+		out = append(out, d.Text("paper.boards.margin", "in", style.Who(d.Verdict(b.LastIn).Nominee), "out",
+			style.Who(d.Verdict(b.FirstOut).Nominee), "margin", b.Margin))
 	}
 	if b.Unused > 0 {
 		out = append(out, d.Text("paper.boards.unused", "count", style.Two(b.Unused), "quota", style.Two(b.Quota)))
 	}
-	out = append(out, d.Text("paper.boards.counts", "proposed", style.Two(b.Proposed), "eligible", style.Two(b.Eligible)))
+	out = append(out, d.Text("paper.boards.counts", "proposed", style.Two(b.Proposed), "eligible",
+		style.Two(b.Eligible)))
 	if b.Kind == evaluate.Individual {
 		out = append(out, sharesText(d.Plan, b.Shares))
 	}
@@ -138,7 +145,8 @@ func (d boards) notes(b evaluate.Board) []string {
 }
 
 func sharesText(p *plan.Plan, s evaluate.Shares) string {
-	text := wording.Text("paper.shares", "leaders", style.Two(s.Leaders), "role", style.DirectRole(p), "direct", style.Two(s.Direct), "others", style.Two(s.Others), "men", style.Two(s.Men), "women", style.Two(s.Women))
+	text := wording.Text("paper.shares", "leaders", style.Two(s.Leaders), "role", style.DirectRole(p), "direct",
+		style.Two(s.Direct), "others", style.Two(s.Others), "men", style.Two(s.Men), "women", style.Two(s.Women))
 	if s.Unknown > 0 {
 		text += wording.Text("paper.shares.unknown", "count", style.Two(s.Unknown))
 	}

@@ -1,9 +1,9 @@
-// Package council writes the papers of the Council's session: what is laid before it, the ballots, the
-// minutes, and what the vote leaves to be settled.
+// Package council writes the papers of the Council's session: what is laid before it, the ballots,
+// the minutes, and what the vote leaves to be settled.
 //
 // The sources of a round go in and drafts of papers come out, each by its recipe. The package never
-// counts a vote, never orders and never draws a line: that is evaluate's. What only the meeting can say
-// stays blank.
+// counts a vote, never orders and never draws a line: that is evaluate's. What only the meeting can
+// say stays blank.
 package council
 
 import (

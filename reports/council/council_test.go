@@ -19,11 +19,14 @@ import (
 	"thidua/templates/calendar"
 )
 
-// What the office ruled stands in the docket, with who ruled and why, and in nothing that goes to units.
+// What the office ruled stands in the docket, with who ruled and why, and in nothing that goes to
+// units.
 func TestRulingsStandInTheDocket(t *testing.T) {
 	s := roundtest.Normal(t)
-	s.Data.Overrides = []submission.Override{{ID: "QD-1", Kind: submission.Extension, Period: "2018", Unit: "05431", Person: "Lê Mẫu Ba", Reason: "mất điện cả phường", At: roundtest.At(3, 9, 9)}}
-	if text := roundtest.Text(t, council.Docket(), s); !strings.Contains(text, "mất điện cả phường") || !strings.Contains(text, "Lê Mẫu Ba") {
+	s.Data.Overrides = []submission.Override{{ID: "QD-1", Kind: submission.Extension, Period: "2018", Unit: "05431",
+		Person: "Lê Mẫu Ba", Reason: "mất điện cả phường", At: roundtest.At(3, 9, 9)}}
+	if text := roundtest.Text(t, council.Docket(), s); !strings.Contains(text, "mất điện cả phường") ||
+		!strings.Contains(text, "Lê Mẫu Ba") {
 		t.Error("the docket does not tell of the ruling")
 	}
 	if text := roundtest.Text(t, award.Notice(), s); strings.Contains(text, "mất điện") {
@@ -35,8 +38,10 @@ func TestMinutesLeaveToPeopleWhatIsTheirs(t *testing.T) {
 	for _, s := range roundtest.Kinds() {
 		t.Run(s.Name, func(t *testing.T) {
 			sources := s.Make(t)
-			// What the secretary reported with the tally stands in the minutes; what people say and conclude never does.
-			reported := []string{"Thời gian bắt đầu", "Địa điểm", "Số có mặt", "Số vắng", "Số ý kiến bằng văn bản", "Chủ trì", "Chức danh của người chủ trì trong Hội đồng", "Thư ký"}
+			// What the secretary reported with the tally stands in the minutes; what people say and
+			// conclude never does.
+			reported := []string{"Thời gian bắt đầu", "Địa điểm", "Số có mặt", "Số vắng", "Số ý kiến bằng văn bản",
+				"Chủ trì", "Chức danh của người chủ trì trong Hội đồng", "Thư ký"}
 			fields := 0
 			for _, block := range roundtest.Make(t, council.Minutes(), sources).Document.Blocks {
 				switch b := block.(type) {
@@ -51,7 +56,8 @@ func TestMinutesLeaveToPeopleWhatIsTheirs(t *testing.T) {
 					}
 				case document.Table:
 					for _, row := range b.Rows {
-						if b.Columns[len(b.Columns)-1].Title == "Kết quả" && row.Kind == document.Body && sources.Result.Council == nil && len(row.Cells) > 3 {
+						if b.Columns[len(b.Columns)-1].Title == "Kết quả" && row.Kind == document.Body &&
+							sources.Result.Council == nil && len(row.Cells) > 3 {
 							t.Errorf("a vote is filled in before the vote: %v", row.Cells)
 						}
 						if b.Columns[1].Title == "Họ và tên" && len(row.Cells) != 4 {

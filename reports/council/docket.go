@@ -14,12 +14,14 @@ import (
 // docket is what is laid before the Council, whole or without its orders and lists.
 type docket struct{ sheet }
 
-// write is the tài liệu họp of the Council (Plan IV.1): agenda, appraisal, orders against the quotas, standards, gaps, assumptions.
+// write is the tài liệu họp of the Council (Plan IV.1): agenda, appraisal, orders against the
+// quotas, standards, gaps, assumptions.
 func (d docket) write() {
 	d.Doc.Sheet = d.Text("paper.docket.sheet.agenda")
 	d.Head("ballot", paper.Open)
 	d.Add(document.Title{Kind: d.Text("paper.docket.kind"), Abstract: []string{
-		d.Text("paper.docket.abstract", "council", d.Plan.Council.Name, "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.RoundName()),
+		d.Text("paper.docket.abstract", "council", d.Plan.Council.Name, "award", d.Plan.Award, "movement",
+			d.Plan.Movement, "period", d.RoundName()),
 	}})
 	d.Add(document.Centered(document.Slanted(d.Text("paper.docket.internal"))))
 	d.Section(d.Text("paper.docket.agenda"))
@@ -119,7 +121,8 @@ func (d docket) appraised() {
 func (d docket) orderKeys() string {
 	var keys []string
 	for _, k := range d.Plan.Order {
-		keys = append(keys, style.LowerFirst(style.KindTitle(string(k.Nominee)))+": "+style.LowerFirst(k.Title)+" ("+d.Text("paper.clause", "clause", k.Clause)+")")
+		keys = append(keys, style.LowerFirst(style.KindTitle(string(k.Nominee)))+": "+style.LowerFirst(k.Title)+" ("+
+			d.Text("paper.clause", "clause", k.Clause)+")")
 	}
 	return strings.Join(keys, "; ")
 }
@@ -130,16 +133,20 @@ func (d sheet) outcomeTable() document.Table {
 	t := document.Table{Columns: []document.Column{
 		{Title: d.Text("paper.col.board"), Weight: 3.4},
 		paper.Figure("", d.Text("paper.col.quota")), paper.Figure("", d.Text("paper.col.proposed")),
-		paper.Figure(proposed, evaluate.OutcomeText(evaluate.Met)), paper.Figure(proposed, evaluate.OutcomeText(evaluate.Council)),
-		paper.Figure(proposed, evaluate.OutcomeText(evaluate.Pending)), paper.Figure(proposed, evaluate.OutcomeText(evaluate.NotMet)),
+		paper.Figure(proposed, evaluate.OutcomeText(evaluate.Met)),
+		paper.Figure(proposed, evaluate.OutcomeText(evaluate.Council)),
+		paper.Figure(proposed, evaluate.OutcomeText(evaluate.Pending)),
+		paper.Figure(proposed, evaluate.OutcomeText(evaluate.NotMet)),
 	}}
 	for _, b := range d.Result.Boards {
 		n := map[evaluate.Outcome]int{}
 		for _, p := range b.Places {
 			n[p.Outcome]++
 		}
-		t.Rows = append(t.Rows, document.R(document.T(style.BoardTitle(b.Kind, b.GroupTitle)), paper.QuotaCell(b.Quota, b.Limited), document.I(b.Proposed),
-			document.I(n[evaluate.Met]), document.I(n[evaluate.Council]), document.I(n[evaluate.Pending]), document.I(n[evaluate.NotMet])))
+		t.Rows = append(t.Rows, document.R(document.T(style.BoardTitle(b.Kind, b.GroupTitle)),
+			paper.QuotaCell(b.Quota, b.Limited), document.I(b.Proposed),
+			document.I(n[evaluate.Met]), document.I(n[evaluate.Council]), document.I(n[evaluate.Pending]),
+			document.I(n[evaluate.NotMet])))
 	}
 	t.Rows = append(t.Rows, document.TotalRow(paper.Sums(t, d.QuotaTotal(1))...))
 	return t
@@ -166,16 +173,19 @@ func (d docket) missing() {
 			if no++; no == 1 {
 				t.Rows = append(t.Rows, document.SectionRow(style.Roman(i+1)+". "+style.GroupTitle(g.Title)))
 			}
-			t.Rows = append(t.Rows, document.R(document.I(no), document.T(m.UnitName), document.T(m.Reason), document.T(m.Receipt)))
+			t.Rows = append(t.Rows, document.R(document.I(no), document.T(m.UnitName), document.T(m.Reason),
+				document.T(m.Receipt)))
 		}
 	}
 	d.Add(t)
 }
 
-// assumptions lists what the plan's text does not settle and this paper rests on all the same. Laws that are not in force are of no concern
-// to it.
+// assumptions lists what the plan's text does not settle and this paper rests on all the same. Laws
+// that are not in force are of no concern to it.
 func (d docket) assumptions() {
-	d.Add(document.Paragraph{Runs: []document.Run{document.Plain(d.Text("paper.assumptions.lead", "number", d.Plan.Number))}, KeepNext: true})
+	d.Add(document.Paragraph{
+		Runs:     []document.Run{document.Plain(d.Text("paper.assumptions.lead", "number", d.Plan.Number))},
+		KeepNext: true})
 	t := document.Table{Dense: true, Columns: []document.Column{
 		paper.NumberColumn(),
 		{Title: d.Text("paper.col.topic"), Weight: 2.2},
@@ -183,11 +193,13 @@ func (d docket) assumptions() {
 		{Title: d.Text("paper.col.open"), Weight: 5},
 		{Title: d.Text("paper.col.assumed"), Weight: 4},
 	}}
-	told := [][]string{{d.Text("plan.topic.occasion")}, {d.Text("plan.topic.order")}} // topics told in one row, with their lines
+	// topics told in one row, with their lines
+	told := [][]string{{d.Text("plan.topic.occasion")}, {d.Text("plan.topic.order")}}
 	for _, a := range d.Plan.Assumptions() {
 		switch a.Topic {
 		case d.Text("plan.topic.basis"):
-			if !slices.ContainsFunc(d.Plan.BasesOn(d.On), func(text string) bool { return strings.Contains(a.Default, text) }) {
+			if !slices.ContainsFunc(d.Plan.BasesOn(d.On),
+				func(text string) bool { return strings.Contains(a.Default, text) }) {
 				continue
 			}
 		case d.Text("plan.topic.council"):
@@ -219,7 +231,8 @@ func (d docket) some(names []string) string {
 	if len(names) <= 8 {
 		return strings.Join(names, "; ")
 	}
-	return d.Text("paper.assumptions.units", "count", style.Two(len(names)), "first", names[0], "last", names[len(names)-1])
+	return d.Text("paper.assumptions.units", "count", style.Two(len(names)), "first", names[0], "last",
+		names[len(names)-1])
 }
 
 // records lists what the office sent as official record, for the facts rest on it.
@@ -231,7 +244,8 @@ func (d docket) records() {
 		{Title: d.Text("paper.col.receipt"), Weight: 2, Align: document.Center},
 	}}
 	for _, s := range d.OfficialRecords() {
-		t.Rows = append(t.Rows, document.R(document.I(len(t.Rows)+1), document.T(s.File), document.T(calendar.ShortMoment(s.Received)), document.T(s.ID)))
+		t.Rows = append(t.Rows, document.R(document.I(len(t.Rows)+1), document.T(s.File),
+			document.T(calendar.ShortMoment(s.Received)), document.T(s.ID)))
 	}
 	if len(t.Rows) == 0 {
 		d.Say(d.Text("paper.records.none"))

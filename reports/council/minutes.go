@@ -13,13 +13,15 @@ import (
 // minutes are those of the session.
 type minutes struct{ sheet }
 
-// write is the draft of the biên bản họp Hội đồng, in the order of Nghị định 30/2020/NĐ-CP, Phụ lục III, mẫu 1.9. The roster and the
-// plan's quotas are filled in; once the tally was accepted, so are the votes, the numbers of members and who presided. Times, discussion and conclusions are
-// always blank.
+// write is the draft of the biên bản họp Hội đồng, in the order of Nghị định 30/2020/NĐ-CP, Phụ lục
+// III, mẫu 1.9. The roster and the plan's quotas are filled in; once the tally was accepted, so are
+// the votes, the numbers of members and who presided. Times, discussion and conclusions are always
+// blank.
 func (d minutes) write() {
 	d.Head("minutes", paper.Rough)
 	d.Add(document.Title{Kind: d.Text("paper.minutes.kind"), Abstract: []string{
-		d.Text("paper.minutes.abstract", "council", d.Plan.Council.Name, "award", d.Plan.Award, "movement", d.Plan.Movement, "period", d.RoundName()),
+		d.Text("paper.minutes.abstract", "council", d.Plan.Council.Name, "award", d.Plan.Award, "movement",
+			d.Plan.Movement, "period", d.RoundName()),
 	}})
 	d.CiteBases()
 	d.Section(d.Text("paper.minutes.when"))
@@ -50,8 +52,12 @@ func (d minutes) write() {
 	d.Section(d.Text("paper.minutes.conclusion"))
 	d.conclusion()
 	d.Section(d.Text("paper.minutes.end"))
-	d.Add(document.Para(document.Plain(d.Text("paper.minutes.closing.a")), document.Field(d.Text("paper.minutes.closing.time"), "", 30), document.Plain(d.Text("paper.minutes.closing.b"))))
-	d.Add(document.Para(document.Plain(d.Text("paper.minutes.closing.c")), document.Field(d.Text("paper.minutes.closing.copies"), "", 9), document.Plain(d.Text("paper.minutes.closing.d"))))
+	d.Add(document.Para(document.Plain(d.Text("paper.minutes.closing.a")),
+		document.Field(d.Text("paper.minutes.closing.time"), "", 30),
+		document.Plain(d.Text("paper.minutes.closing.b"))))
+	d.Add(document.Para(document.Plain(d.Text("paper.minutes.closing.c")),
+		document.Field(d.Text("paper.minutes.closing.copies"), "", 9),
+		document.Plain(d.Text("paper.minutes.closing.d"))))
 	d.Sign("minutes", d.Text("paper.sign.name"))
 	d.Add(document.Note{Lines: []string{d.Text("paper.minutes.note")}})
 }
@@ -68,7 +74,8 @@ func (d minutes) roster() document.Table {
 		{Title: d.Text("paper.col.written"), Group: presence, Weight: 1.2, Pen: true},
 	}}
 	for i, m := range d.Plan.Council.Members {
-		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(m.Name), document.T(m.Position), document.T(m.Title)))
+		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(m.Name), document.T(m.Position),
+			document.T(m.Title)))
 	}
 	return t
 }
@@ -78,15 +85,18 @@ func (d minutes) attendance() {
 	d.Add(document.Para(document.Plain(d.Text("paper.minutes.total", "count", style.Two(d.members()))),
 		document.Plain(d.Text("paper.minutes.present")), document.Field(d.Text("paper.field.present"), s.present, 9),
 		document.Plain(d.Text("paper.minutes.absent")), document.Field(d.Text("paper.field.absent"), s.absent, 9),
-		document.Plain(d.Text("paper.minutes.written")), document.Field(d.Text("paper.field.written"), s.written, 9), document.Plain(".")))
+		document.Plain(d.Text("paper.minutes.written")), document.Field(d.Text("paper.field.written"), s.written, 9),
+		document.Plain(".")))
 	if c := d.Result.Council; c != nil {
 		part := c.Present
 		if c.WrittenCounts {
 			part += c.Written
 		}
-		text := d.Text("council.quorum.missed", "part", style.Two(part), "members", style.Two(c.Members), "quorum", style.Two(c.QuorumNeeded))
+		text := d.Text("council.quorum.missed", "part", style.Two(part), "members", style.Two(c.Members), "quorum",
+			style.Two(c.QuorumNeeded))
 		if c.Quorum {
-			text = d.Text("council.quorum.reached", "part", style.Two(part), "members", style.Two(c.Members), "quorum", style.Two(c.QuorumNeeded))
+			text = d.Text("council.quorum.reached", "part", style.Two(part), "members", style.Two(c.Members), "quorum",
+				style.Two(c.QuorumNeeded))
 		}
 		d.Say(text)
 	}
@@ -105,7 +115,8 @@ func (d sheet) members() int {
 	return len(d.Plan.Council.Members)
 }
 
-// ruleText says by which rule the Council votes. No law sets one for a giấy khen: it is the plan's data and printed.
+// ruleText says by which rule the Council votes. No law sets one for a giấy khen: it is the plan's
+// data and printed.
 //
 //wording:composed evaluate.vote.base.
 func (d sheet) ruleText() string {
@@ -120,11 +131,13 @@ func (d sheet) ruleText() string {
 		way = d.Text("paper.vote.secret")
 	}
 	members := d.members()
-	return d.Text("paper.minutes.rule", "way", way, "quorum", style.Two(c.Quorum.Needed(members)), "members", style.Two(members), "threshold", threshold)
+	return d.Text("paper.minutes.rule", "way", way, "quorum", style.Two(c.Quorum.Needed(members)), "members",
+		style.Two(members), "threshold", threshold)
 }
 
-// votes is the count of ballots and the table of every board. Before the tally both are blank. Counts that would tell a recused member how the
-// others voted in secret stand in the tellers' own paper alone.
+// votes is the count of ballots and the table of every board. Before the tally both are blank.
+// Counts that would tell a recused member how the others voted in secret stand in the tellers' own
+// paper alone.
 func (d minutes) votes(tellers bool) {
 	sealed := false
 	d.Add(d.ballotCounts())
@@ -140,26 +153,32 @@ func (d minutes) votes(tellers bool) {
 			nominee, outcome = 4, 2.2
 		}
 		// Before the vote there must be room for the pen.
-		t := document.Table{Dense: d.Result.Council != nil, Caption: d.Text("paper.minutes.votes.table", "kind", style.LowerFirst(style.KindTitle(kind))), Columns: []document.Column{
+		t := document.Table{Dense: d.Result.Council != nil, Caption: d.Text("paper.minutes.votes.table", "kind",
+			style.LowerFirst(style.KindTitle(kind))), Columns: []document.Column{
 			paper.NumberColumn(),
 			{Title: d.Text("paper.col.nominee"), Weight: nominee},
 			{Title: d.Text("paper.col.outcome"), Weight: outcome},
-			paper.Figure(d.Text("paper.col.votes"), d.Text("paper.col.agree")), paper.Figure(d.Text("paper.col.votes"), d.Text("paper.col.disagree")),
-			paper.Figure(d.Text("paper.col.votes"), d.Text("paper.col.other")), paper.Figure(d.Text("paper.col.votes"), d.Text("council.col.abstained")),
+			paper.Figure(d.Text("paper.col.votes"), d.Text("paper.col.agree")),
+			paper.Figure(d.Text("paper.col.votes"), d.Text("paper.col.disagree")),
+			paper.Figure(d.Text("paper.col.votes"), d.Text("paper.col.other")),
+			paper.Figure(d.Text("paper.col.votes"), d.Text("council.col.abstained")),
 			{Title: d.Text("paper.col.percent"), Weight: 1, Align: document.Center},
 			{Title: d.Text("paper.col.result"), Weight: 1.4, Align: document.Center},
 		}}
 		for i, b := range round.OfKind(d.Result.Boards, kind) {
-			t.Rows = append(t.Rows, document.SectionRow(style.Roman(i+1)+". "+style.GroupTitle(b.GroupTitle)+" – "+d.Text("paper.boards.quota", "quota", d.Quota(b))))
+			t.Rows = append(t.Rows, document.SectionRow(style.Roman(i+1)+". "+style.GroupTitle(b.GroupTitle)+" – "+
+				d.Text("paper.boards.quota", "quota", d.Quota(b))))
 			for j, p := range round.Voted(b) {
-				cells := []document.Cell{document.I(j + 1), document.T(style.Titled(p.Nominee)), document.T(evaluate.OutcomeText(p.Outcome))}
+				cells := []document.Cell{document.I(j + 1), document.T(style.Titled(p.Nominee)),
+					document.T(evaluate.OutcomeText(p.Outcome))}
 				if a, ok := given[p.Nominee.ID]; ok && d.Result.Council != nil {
 					if a.Sealed && !tellers {
 						sealed = true
 						mark := document.Cell{Text: "(*)", Align: document.Center}
 						cells = append(cells, mark, mark, mark, document.I(a.Recused), mark)
 					} else {
-						cells = append(cells, document.I(a.Votes), document.I(a.Against), document.I(a.Other), document.I(a.Recused), document.T(a.Percent))
+						cells = append(cells, document.I(a.Votes), document.I(a.Against), document.I(a.Other),
+							document.I(a.Recused), document.T(a.Percent))
 					}
 					cells = append(cells, document.T(style.VoteText(a)))
 				}
@@ -177,7 +196,8 @@ func (d minutes) votes(tellers bool) {
 func (d minutes) ballotCounts() document.Table {
 	t := document.Table{Columns: []document.Column{
 		{Title: d.Text("paper.col.ballots"), Weight: 2},
-		paper.Figure("", d.Text("paper.col.issued")), paper.Figure("", d.Text("paper.col.returned")), paper.Figure("", d.Text("paper.col.valid")), paper.Figure("", d.Text("paper.col.invalid")),
+		paper.Figure("", d.Text("paper.col.issued")), paper.Figure("", d.Text("paper.col.returned")),
+		paper.Figure("", d.Text("paper.col.valid")), paper.Figure("", d.Text("paper.col.invalid")),
 	}}
 	collective := []document.Cell{document.T(style.KindTitle(evaluate.Collective))}
 	individual := []document.Cell{document.T(style.KindTitle(evaluate.Individual))}
@@ -189,8 +209,10 @@ func (d minutes) ballotCounts() document.Table {
 			return document.T("")
 		}
 		s := v.Session
-		collective = append(collective, number(s.CollectiveIssued), number(s.CollectiveReturned), number(s.CollectiveValid), number(s.CollectiveInvalid))
-		individual = append(individual, number(s.IndividualIssued), number(s.IndividualReturned), number(s.IndividualValid), number(s.IndividualInvalid))
+		collective = append(collective, number(s.CollectiveIssued), number(s.CollectiveReturned),
+			number(s.CollectiveValid), number(s.CollectiveInvalid))
+		individual = append(individual, number(s.IndividualIssued), number(s.IndividualReturned),
+			number(s.IndividualValid), number(s.IndividualInvalid))
 	}
 	t.Rows = []document.Row{document.R(collective...), document.R(individual...)}
 	return t
@@ -210,18 +232,21 @@ func (d minutes) tally() *templates.Votes {
 	return nil
 }
 
-// conclusion leaves the conclusions open and prints the plan's quotas beside the blanks (Plan III.1.2).
+// conclusion leaves the conclusions open and prints the plan's quotas beside the blanks (Plan
+// III.1.2).
 func (d minutes) conclusion() {
 	d.Add(document.Para(document.Plain(d.Text("paper.minutes.conclude", "award", d.Plan.Award))))
 	for _, kind := range []string{evaluate.Collective, evaluate.Individual} {
 		boards := round.OfKind(d.Result.Boards, kind)
-		runs := []document.Run{document.Plain("- " + style.KindTitle(kind) + ": "), document.Field(style.KindTitle(kind), "", 9), document.Plain(style.TotalQuota(boards))}
+		runs := []document.Run{document.Plain("- " + style.KindTitle(kind) + ": "),
+			document.Field(style.KindTitle(kind), "", 9), document.Plain(style.TotalQuota(boards))}
 		for i, b := range boards {
 			between := "; "
 			if i == 0 {
 				between = d.Text("paper.minutes.including")
 			}
-			runs = append(runs, document.Plain(between+style.LowerFirst(style.GroupTitle(b.GroupTitle))+": "), document.Field(style.BoardTitle(kind, b.GroupTitle), "", 9), document.Plain(style.QuotaOf(b)))
+			runs = append(runs, document.Plain(between+style.LowerFirst(style.GroupTitle(b.GroupTitle))+": "),
+				document.Field(style.BoardTitle(kind, b.GroupTitle), "", 9), document.Plain(style.QuotaOf(b)))
 		}
 		d.Add(document.Para(append(runs, document.Plain("."))...))
 	}

@@ -19,8 +19,8 @@ import (
 // nominees is the tổng hợp trích ngang.
 type nominees struct{ sheet }
 
-// write is the tổng hợp trích ngang: what every dossier says of its nominees, with the official record where there is one. Dates of
-// birth stand here only, for the Council.
+// write is the tổng hợp trích ngang: what every dossier says of its nominees, with the official
+// record where there is one. Dates of birth stand here only, for the Council.
 func (d nominees) write() {
 	for i, kind := range []string{evaluate.Collective, evaluate.Individual} {
 		if i > 0 { // other columns, so a sheet of its own
@@ -54,11 +54,14 @@ func (d nominees) listTable(kind string) document.Table {
 	}
 	t := document.Table{Dense: true, Columns: []document.Column{paper.NumberColumn(), text("nominee", nominee)}}
 	if kind == evaluate.Individual {
-		t.Columns = append(t.Columns, text("born", 1.8), text("role", 3.3), text("grade", 2.8), text("index", index), text("initiative", 5.6))
+		t.Columns = append(t.Columns, text("born", 1.8), text("role", 3.3), text("grade", 2.8), text("index", index),
+			text("initiative", 5.6))
 	} else {
-		t.Columns = append(t.Columns, paper.Figure("", d.Text("paper.col.size")), text("grade", 2.8), text("party", 2.8), text("unions", unions), text("index", index))
+		t.Columns = append(t.Columns, paper.Figure("", d.Text("paper.col.size")), text("grade", 2.8),
+			text("party", 2.8), text("unions", unions), text("index", index))
 	}
-	t.Columns = append(t.Columns, text("discipline", discipline), text("summary", summary), document.Column{Title: d.Text("paper.col.unitvote"), Weight: 0.9, Align: document.Center})
+	t.Columns = append(t.Columns, text("discipline", discipline), text("summary", summary),
+		document.Column{Title: d.Text("paper.col.unitvote"), Weight: 0.9, Align: document.Center})
 	places := d.scorePlaces()
 	for i, g := range d.Plan.Groups {
 		list := slices.DeleteFunc(d.NomineesOf(kind), func(n evaluate.Nominee) bool { return n.Group != string(g.ID) })
@@ -71,7 +74,8 @@ func (d nominees) listTable(kind string) document.Table {
 			t.Rows = append(t.Rows, d.listRow(j+1, n, places))
 		}
 	}
-	return paper.DropUnasked(d.Plan, t, d.Text("paper.col.index"), d.Text("paper.col.party"), d.Text("paper.col.unions"), d.Text("paper.col.discipline"))
+	return paper.DropUnasked(d.Plan, t, d.Text("paper.col.index"), d.Text("paper.col.party"),
+		d.Text("paper.col.unions"), d.Text("paper.col.discipline"))
 }
 
 func (d nominees) listRow(no int, n evaluate.Nominee, places int) document.Row {
@@ -79,15 +83,18 @@ func (d nominees) listRow(no int, n evaluate.Nominee, places int) document.Row {
 	cells := []document.Cell{document.I(no), {Text: style.Titled(n), Whole: style.Named(n)}}
 	if n.Kind == evaluate.Individual {
 		born, _ := form.Value{Text: n.Born}.Date()
-		cells = append(cells, document.T(born.Short()), document.T(n.RoleName), fact("grade"), document.T(indexed(d.Verdict(n.ID), places)), fact("initiative", "initiative.decision"))
+		cells = append(cells, document.T(born.Short()), document.T(n.RoleName), fact("grade"),
+			document.T(indexed(d.Verdict(n.ID), places)), fact("initiative", "initiative.decision"))
 	} else {
 		size := document.T("")
 		if n.Size > 0 {
 			size = document.I(n.Size)
 		}
-		cells = append(cells, size, fact("grade"), fact("party"), document.T(d.organisations(d.Verdict(n.ID))), document.T(indexed(d.Verdict(n.ID), places)))
+		cells = append(cells, size, fact("grade"), fact("party"), document.T(d.organisations(d.Verdict(n.ID))),
+			document.T(indexed(d.Verdict(n.ID), places)))
 	}
-	return document.R(append(cells, document.T(breaches(d.Verdict(n.ID))), clipped(n.Summary, 160), document.T(n.UnitVote))...)
+	return document.R(append(cells, document.T(breaches(d.Verdict(n.ID))), clipped(n.Summary, 160),
+		document.T(n.UnitVote))...)
 }
 
 // organisations are the ratings of a unit's organisations, each with its name.
@@ -97,7 +104,8 @@ func (d nominees) organisations(v evaluate.Verdict) string {
 	var out []string
 	for _, key := range []string{"union", "youth", "women", "farmers", "veterans", "front"} {
 		if rating := round.Known(v, key); rating != "–" {
-			out = append(out, d.Text("paper.list.organisation", "name", d.Text("paper.list.organisation."+key), "rating", rating))
+			out = append(out, d.Text("paper.list.organisation", "name", d.Text("paper.list.organisation."+key),
+				"rating", rating))
 		}
 	}
 	if len(out) == 0 {
@@ -120,7 +128,8 @@ func breaches(v evaluate.Verdict) string {
 	return round.Known(v, "discipline")
 }
 
-// clipped is a cell with the first letters of a text, at most most of them; a workbook has room for the whole.
+// clipped is a cell with the first letters of a text, at most most of them; a workbook has room for
+// the whole.
 func clipped(text string, most int) document.Cell {
 	r := []rune(text)
 	if len(r) <= most {
@@ -129,7 +138,8 @@ func clipped(text string, most int) document.Cell {
 	return document.Cell{Text: strings.TrimRight(string(r[:most-1]), " ,.;:") + "…", Whole: text}
 }
 
-// scorePlaces is how many decimals the scores of the index are written with: as many as the one with most has.
+// scorePlaces is how many decimals the scores of the index are written with: as many as the one
+// with most has.
 func (d nominees) scorePlaces() int {
 	most := 0
 	for _, v := range d.Result.Verdicts {

@@ -16,11 +16,13 @@ import (
 // overview is the bảng chỉ tiêu.
 type overview struct{ paper.Work }
 
-// write is the bảng chỉ tiêu: every board's places, who is proposed for them, how the order falls, and who the people are (Plan III.1.2).
+// write is the bảng chỉ tiêu: every board's places, who is proposed for them, how the order falls,
+// and who the people are (Plan III.1.2).
 func (d overview) write() {
 	bands, people := d.Text("paper.col.band"), d.Text("council.col.people")
 	t := document.Table{Caption: d.Text("council.overview.table"), Columns: []document.Column{
-		{Title: d.Text("paper.col.board"), Weight: 4}, paper.Figure("", d.Text("paper.col.quota")), paper.Figure("", d.Text("paper.col.proposed")),
+		{Title: d.Text("paper.col.board"), Weight: 4}, paper.Figure("", d.Text("paper.col.quota")),
+		paper.Figure("", d.Text("paper.col.proposed")),
 		paper.Figure("", d.Text("council.col.eligible")),
 	}}
 	order := []evaluate.Band{evaluate.Within, evaluate.Boundary, evaluate.Reserve, evaluate.NoBand}
@@ -39,12 +41,14 @@ func (d overview) write() {
 			n[p.Band]++
 		}
 		title := style.BoardTitle(b.Kind, b.GroupTitle)
-		row := document.R(document.T(title), paper.QuotaCell(b.Quota, b.Limited), document.I(b.Proposed), document.I(b.Eligible))
+		row := document.R(document.T(title), paper.QuotaCell(b.Quota, b.Limited), document.I(b.Proposed),
+			document.I(b.Eligible))
 		for _, band := range order {
 			row.Cells = append(row.Cells, document.I(n[band]))
 		}
 		if s := b.Shares; b.Kind == evaluate.Individual {
-			row.Cells = append(row.Cells, document.I(s.Leaders), document.I(s.Direct), document.I(s.Others), document.I(s.Men), document.I(s.Women))
+			row.Cells = append(row.Cells, document.I(s.Leaders), document.I(s.Direct), document.I(s.Others),
+				document.I(s.Men), document.I(s.Women))
 		} else {
 			for range 5 {
 				row.Cells = append(row.Cells, document.Cell{Text: "–", Align: document.Center})
@@ -66,21 +70,24 @@ func (d overview) write() {
 //wording:composed paper.col.
 func peopleTitle(key string) string { return wording.Text("paper.col." + key) }
 
-// recusals lists the members with room to say on whom each does not vote. That a member bears a nominee's name or heads its unit is only
-// pointed out: who recuses himself is for the members.
+// recusals lists the members with room to say on whom each does not vote. That a member bears a
+// nominee's name or heads its unit is only pointed out: who recuses himself is for the members.
 func (d docket) recusals() {
 	d.Say(d.Text("council.recusals.lead"))
 	t := document.Table{Columns: []document.Column{
-		paper.NumberColumn(), {Title: d.Text("paper.col.fullname"), Weight: 2}, {Title: d.Text("paper.col.position"), Weight: 2.6},
+		paper.NumberColumn(), {Title: d.Text("paper.col.fullname"), Weight: 2},
+		{Title: d.Text("paper.col.position"), Weight: 2.6},
 		{Title: d.Text("council.col.related"), Weight: 4}, {Title: d.Text("council.col.recused"), Weight: 3, Pen: true},
 	}}
 	for i, m := range d.Plan.Council.Members {
-		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(m.Name), document.T(m.Position), document.T(strings.Join(d.related(m), "; ")), document.T("")))
+		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(m.Name), document.T(m.Position),
+			document.T(strings.Join(d.related(m), "; ")), document.T("")))
 	}
 	d.Add(t)
 }
 
-// related are the nominees who may be close to a member: of the same name, or of the unit that the member's position names.
+// related are the nominees who may be close to a member: of the same name, or of the unit that the
+// member's position names.
 func (d docket) related(m plan.Member) []string {
 	var out []string
 	for _, b := range d.Result.Boards {
@@ -96,11 +103,16 @@ func (d docket) related(m plan.Member) []string {
 	return out
 }
 
-// rulings lists what the office ruled otherwise than the papers say, by whom and why, where it ruled anything in the round.
+// rulings lists what the office ruled otherwise than the papers say, by whom and why, where it
+// ruled anything in the round.
 func (d docket) rulings() {
 	var items []string
 	for _, o := range d.Data.Overrides {
-		told := slices.ContainsFunc(d.Result.Overrides, func(r evaluate.Ruling) bool { return r.ID == o.ID && len(r.Effects) > 0 }) // with the appraisal
+		// with the appraisal
+		told := slices.ContainsFunc(d.Result.Overrides, func(r evaluate.Ruling) bool {
+			return r.ID == o.ID &&
+				len(r.Effects) > 0
+		})
 		if o.Period == d.Period.ID && !told {
 			items = append(items, strings.TrimPrefix(d.UnitName(o.Unit)+": "+evaluate.RulingText(o), ": "))
 		}

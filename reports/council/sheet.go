@@ -6,16 +6,18 @@ import (
 	"thidua/reports/document"
 )
 
-// overrides lists the rulings of the standing office that changed something in this evaluation, each with its ground and what it changed.
-// Where none did nothing is written.
+// overrides lists the rulings of the standing office that changed something in this evaluation,
+// each with its ground and what it changed. Where none did nothing is written.
 func (d sheet) overrides() {
 	var items []string
 	for _, o := range d.Result.Overrides {
 		if len(o.Effects) > 0 {
 			effects := strings.TrimRight(strings.Join(o.Effects, "; "), ". ")
 			// A judgement quotes the ruling that stands in the same sentence already.
-			effects = strings.ReplaceAll(effects, d.Text("paper.overrides.quoted", "ruling", o.Ground), d.Text("paper.overrides.same"))
-			items = append(items, d.Text("paper.overrides.item", "text", o.Text, "ground", o.Ground, "effects", effects))
+			effects = strings.ReplaceAll(effects, d.Text("paper.overrides.quoted", "ruling", o.Ground),
+				d.Text("paper.overrides.same"))
+			items = append(items, d.Text("paper.overrides.item", "text", o.Text, "ground", o.Ground, "effects",
+				effects))
 		}
 	}
 	if len(items) == 0 {

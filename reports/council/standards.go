@@ -16,8 +16,9 @@ import (
 // standards shows what every criterion said of every nominee.
 type standards struct{ paper.Work }
 
-// write shows by a mark what every criterion said of every nominee (Plan III.2.1, III.2.2), and below each table what needs a look.
-// Criteria that always want people to judge are told once. The facts behind every mark stand in the appraisal's own workbook.
+// write shows by a mark what every criterion said of every nominee (Plan III.2.1, III.2.2), and
+// below each table what needs a look. Criteria that always want people to judge are told once. The
+// facts behind every mark stand in the appraisal's own workbook.
 func (d standards) write() {
 	d.Say(d.Text("paper.standards.lead"))
 	if items := d.judgedByCouncil(); len(items) > 0 {
@@ -30,7 +31,8 @@ func (d standards) write() {
 		}
 		d.Heading(2, style.BoardTitle(b.Kind, b.GroupTitle))
 		criteria := d.Plan.CriteriaFor(plan.NomineeKind(b.Kind))
-		d.Add(document.Paragraph{Runs: []document.Run{document.Slanted(legend(criteria))}, NoIndent: true, KeepNext: true}, d.markTable(b, criteria))
+		d.Add(document.Paragraph{Runs: []document.Run{document.Slanted(legend(criteria))}, NoIndent: true,
+			KeepNext: true}, d.markTable(b, criteria))
 		d.remarks(b, criteria)
 	}
 	if len(d.Result.Verdicts) == 0 {
@@ -49,7 +51,8 @@ func (d standards) judgedByCouncil() []string {
 			}
 		}
 		if len(parts) > 0 {
-			out = append(out, d.Text("paper.standards.council.item", "id", c.ID, "clause", c.Clause, "parts", strings.Join(parts, "; ")))
+			out = append(out, d.Text("paper.standards.council.item", "id", c.ID, "clause", c.Clause, "parts",
+				strings.Join(parts, "; ")))
 		}
 	}
 	return out
@@ -73,9 +76,11 @@ const (
 )
 
 func (d standards) markTable(b evaluate.Board, criteria []plan.Criterion) document.Table {
-	t := document.Table{Dense: true, Columns: []document.Column{paper.NumberColumn(), {Title: d.Text("paper.col.nominee"), Weight: nameWeight}}}
+	t := document.Table{Dense: true, Columns: []document.Column{paper.NumberColumn(),
+		{Title: d.Text("paper.col.nominee"), Weight: nameWeight}}}
 	for _, c := range criteria {
-		t.Columns = append(t.Columns, document.Column{Group: d.Text("paper.col.standard"), Title: c.ID, Weight: 1, Align: document.Center})
+		t.Columns = append(t.Columns, document.Column{Group: d.Text("paper.col.standard"), Title: c.ID, Weight: 1,
+			Align: document.Center})
 	}
 	t.Columns = append(t.Columns,
 		document.Column{Title: d.Text("paper.col.overall"), Weight: overallWeight, Align: document.Center},
@@ -86,12 +91,15 @@ func (d standards) markTable(b evaluate.Board, criteria []plan.Criterion) docume
 		row := []document.Cell{document.I(i + 1), document.T(style.Brief(p.Nominee))}
 		for _, c := range criteria {
 			outcome := evaluate.NotApplicable
-			if at := slices.IndexFunc(v.Judgements, func(j evaluate.Judgement) bool { return j.Criterion == c.ID }); at >= 0 {
+			if at := slices.IndexFunc(v.Judgements,
+				func(j evaluate.Judgement) bool { return j.Criterion == c.ID }); at >= 0 {
 				outcome = v.Judgements[at].Outcome
 			}
 			row = append(row, markCell(outcome))
 		}
-		t.Rows = append(t.Rows, document.R(append(row, paper.OutcomeCell(v.Outcome), document.T(p.Nominee.ID), document.T(p.Nominee.Receipt))...))
+		t.Rows = append(t.Rows,
+			document.R(append(row, paper.OutcomeCell(v.Outcome), document.T(p.Nominee.ID),
+				document.T(p.Nominee.Receipt))...))
 	}
 	return t
 }
@@ -116,8 +124,9 @@ type remark struct {
 	read     bool     // there are cells
 }
 
-// remarks lists what there is to say of a board's nominees beyond a mark: a criterion that is not met, that waits for a record or that a
-// record leaves to the Council; a claim that the official record does not bear out; a flag.
+// remarks lists what there is to say of a board's nominees beyond a mark: a criterion that is not
+// met, that waits for a record or that a record leaves to the Council; a claim that the official
+// record does not bear out; a flag.
 func (d standards) remarks(b evaluate.Board, criteria []plan.Criterion) {
 	var all []remark
 	for i, p := range b.Places {
@@ -138,10 +147,12 @@ func (d standards) remarks(b evaluate.Board, criteria []plan.Criterion) {
 		{Title: d.Text("paper.col.remark.of"), Weight: nameWeight}, // on the columns of the table above
 		{Title: d.Text("paper.col.standard"), Weight: 3},
 		{Title: d.Text("paper.col.outcome"), Weight: 3, Align: document.Center},
-		{Title: d.Text("paper.col.remark"), Weight: max(float64(len(criteria))-6, 0) + overallWeight + codeWeight + receiptWeight},
+		{Title: d.Text("paper.col.remark"), Weight: max(float64(len(criteria))-6, 0) + overallWeight + codeWeight +
+			receiptWeight},
 	}}
 	for i, r := range all {
-		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(r.whom(len(b.Places))), document.T(r.standard), r.outcome, document.T(r.text)))
+		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(r.whom(len(b.Places))), document.T(r.standard),
+			r.outcome, document.T(r.text)))
 	}
 	d.Heading(3, d.Text("paper.standards.remarks"))
 	if len(t.Rows) == 0 {
@@ -155,21 +166,25 @@ func (d standards) remarksOn(n evaluate.Nominee, criteria []plan.Criterion) []re
 	v := d.Verdict(n.ID)
 	var out []remark
 	for _, j := range v.Judgements {
-		if j.Outcome != evaluate.NotMet && j.Outcome != evaluate.Pending && !(j.Outcome == evaluate.Council && weighs(criteria, j.Criterion)) {
+		if j.Outcome != evaluate.NotMet && j.Outcome != evaluate.Pending &&
+			!(j.Outcome == evaluate.Council && weighs(criteria, j.Criterion)) {
 			continue
 		}
 		rank := slices.IndexFunc(criteria, func(c plan.Criterion) bool { return c.ID == j.Criterion })
-		out = append(out, remark{rank: rank, standard: d.Text("paper.standards.remark", "id", j.Criterion, "clause", j.Clause), outcome: paper.OutcomeCell(j.Outcome),
+		out = append(out, remark{rank: rank, standard: d.Text("paper.standards.remark", "id", j.Criterion, "clause",
+			j.Clause), outcome: paper.OutcomeCell(j.Outcome),
 			text: j.Reason, of: []string{places(quoted(j))}})
 	}
 	for _, c := range d.Result.Contradictions {
 		if c.Nominee == n.ID {
-			out = append(out, remark{rank: len(criteria), standard: d.Text("paper.standards.contradiction"), outcome: document.T("–"),
-				text: unnamed(c.Finding.Message, n), of: []string{places([]evaluate.Fact{c.Declared, c.Official})}})
+			out = append(out, remark{rank: len(criteria), standard: d.Text("paper.standards.contradiction"),
+				outcome: document.T("–"),
+				text:    unnamed(c.Finding.Message, n), of: []string{places([]evaluate.Fact{c.Declared, c.Official})}})
 		}
 	}
 	for _, f := range v.Flags {
-		out = append(out, remark{rank: len(criteria) + 1, standard: d.Text("paper.standards.flag"), outcome: document.T("–"), text: unnamed(f.Text, n), of: []string{""}})
+		out = append(out, remark{rank: len(criteria) + 1, standard: d.Text("paper.standards.flag"),
+			outcome: document.T("–"), text: unnamed(f.Text, n), of: []string{""}})
 	}
 	return out
 }
@@ -179,7 +194,8 @@ func unnamed(text string, n evaluate.Nominee) string {
 	return style.UpperFirst(strings.TrimPrefix(text, "“"+n.Name+"” "))
 }
 
-// quoted are the facts whose value the reason of a judgement quotes, or all of them when it quotes none.
+// quoted are the facts whose value the reason of a judgement quotes, or all of them when it quotes
+// none.
 func quoted(j evaluate.Judgement) []evaluate.Fact {
 	var out []evaluate.Fact
 	for _, f := range j.Facts {
@@ -193,8 +209,8 @@ func quoted(j evaluate.Judgement) []evaluate.Fact {
 	return out
 }
 
-// whom names the nominees: all of them at once, for the cells stand in the detail; or one on each line with its cells; or, without cells,
-// one after the other.
+// whom names the nominees: all of them at once, for the cells stand in the detail; or one on each
+// line with its cells; or, without cells, one after the other.
 func (r remark) whom(all int) string {
 	switch {
 	case len(r.of) == all && all > 1:
@@ -208,11 +224,13 @@ func (r remark) whom(all int) string {
 // weighs reports whether a criterion is left to the Council only because of what a record says.
 func weighs(criteria []plan.Criterion, id string) bool {
 	return slices.ContainsFunc(criteria, func(c plan.Criterion) bool {
-		return c.ID == id && !slices.ContainsFunc(c.Check.Leaves(), func(leaf plan.Check) bool { return leaf.Kind == plan.CheckCouncil })
+		return c.ID == id &&
+			!slices.ContainsFunc(c.Check.Leaves(), func(leaf plan.Check) bool { return leaf.Kind == plan.CheckCouncil })
 	})
 }
 
-// places says where facts were read, the cells of a sheet together: " [TẬP THỂ!D10, E10 (kê khai); CHUNG!C13 (chính thức)]".
+// places says where facts were read, the cells of a sheet together: " [TẬP THỂ!D10, E10 (kê khai);
+// CHUNG!C13 (chính thức)]".
 //
 //wording:composed paper.basis.of.
 func places(facts []evaluate.Fact) string {

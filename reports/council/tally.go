@@ -11,8 +11,8 @@ import (
 // tally is what the tellers and absent members sign.
 type tally struct{ minutes }
 
-// write is the biên bản kiểm phiếu of the tellers. Before the vote everything in it is blank; once the tally was accepted its numbers
-// stand there.
+// write is the biên bản kiểm phiếu of the tellers. Before the vote everything in it is blank; once
+// the tally was accepted its numbers stand there.
 func (d tally) write() {
 	st := paper.Open
 	if d.Result.Council == nil {
@@ -38,7 +38,9 @@ func (d tally) write() {
 	d.Section(d.Text("council.tally.conclusion"))
 	d.Say(d.Text("council.tally.conclude"))
 	d.Add(document.Blank{Lines: 3})
-	d.Add(document.Para(document.Plain(d.Text("council.tally.closing")), document.Field(d.Text("paper.minutes.closing.copies"), "", 9), document.Plain(d.Text("paper.minutes.closing.d"))))
+	d.Add(document.Para(document.Plain(d.Text("council.tally.closing")),
+		document.Field(d.Text("paper.minutes.closing.copies"), "", 9),
+		document.Plain(d.Text("paper.minutes.closing.d"))))
 	d.Sign("tally", d.Text("paper.sign.name"))
 }
 
@@ -51,12 +53,14 @@ func (d sheet) sessionFacts() sessionFacts {
 		return sessionFacts{}
 	}
 	return sessionFacts{
-		when: style.Phrase(c.Date), place: c.Place, presiding: c.Presiding, role: c.PresidingTitle, secretary: c.Secretary,
-		present: style.Two(c.Present), absent: style.Two(max(c.Members-c.Present, 0)), written: style.Two(c.Written),
+		when: style.Phrase(c.Date), place: c.Place, presiding: c.Presiding, role: c.PresidingTitle,
+		secretary: c.Secretary,
+		present:   style.Two(c.Present), absent: style.Two(max(c.Members-c.Present, 0)), written: style.Two(c.Written),
 	}
 }
 
-// writeOpinion are the phiếu lấy ý kiến bằng văn bản for members who cannot come: signed, unlike a ballot.
+// writeOpinion are the phiếu lấy ý kiến bằng văn bản for members who cannot come: signed, unlike a
+// ballot.
 func (d tally) writeOpinion() {
 	d.Head("ballot", paper.Open)
 	d.Add(document.Title{Kind: d.Text("council.opinion.kind"), Abstract: []string{
@@ -69,11 +73,13 @@ func (d tally) writeOpinion() {
 	for i, kind := range []string{evaluate.Collective, evaluate.Individual} {
 		t := document.Table{Columns: []document.Column{
 			paper.NumberColumn(), {Title: d.Text("paper.col.nominee"), Weight: 5},
-			{Title: d.Text("paper.col.agree"), Weight: 1, Align: document.Center, Pen: true}, {Title: d.Text("paper.col.disagree"), Weight: 1, Align: document.Center, Pen: true},
+			{Title: d.Text("paper.col.agree"), Weight: 1, Align: document.Center, Pen: true},
+			{Title: d.Text("paper.col.disagree"), Weight: 1, Align: document.Center, Pen: true},
 			{Title: d.Text("council.col.opinion"), Weight: 2, Pen: true},
 		}}
 		for j, b := range round.OfKind(d.Result.Boards, kind) {
-			t.Rows = append(t.Rows, document.SectionRow(style.Roman(j+1)+". "+style.GroupTitle(b.GroupTitle)+" – "+d.Text("paper.boards.quota", "quota", d.Quota(b))))
+			t.Rows = append(t.Rows, document.SectionRow(style.Roman(j+1)+". "+style.GroupTitle(b.GroupTitle)+" – "+
+				d.Text("paper.boards.quota", "quota", d.Quota(b))))
 			list := round.Voted(b)
 			for k, p := range list {
 				t.Rows = append(t.Rows, document.R(document.I(k+1), document.T(style.Titled(p.Nominee))))
@@ -86,7 +92,9 @@ func (d tally) writeOpinion() {
 		d.Add(t)
 	}
 	d.Add(document.BulletList{Items: []string{
-		d.Text("paper.ballot.how.mark"), d.Text("paper.ballot.how.blank"), d.Text("paper.ballot.how.quota"), d.Text("council.opinion.recuse"), d.Text("council.opinion.send"),
+		d.Text("paper.ballot.how.mark"), d.Text("paper.ballot.how.blank"), d.Text("paper.ballot.how.quota"),
+		d.Text("council.opinion.recuse"), d.Text("council.opinion.send"),
 	}})
-	d.Add(document.Signatures{Right: document.Signature{Capacity: []string{d.Text("council.opinion.sign")}, Note: d.Text("paper.sign.name")}})
+	d.Add(document.Signatures{Right: document.Signature{Capacity: []string{d.Text("council.opinion.sign")},
+		Note: d.Text("paper.sign.name")}})
 }

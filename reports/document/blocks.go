@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Align is the horizontal place of a text. Auto lets the block decide: paragraphs are justified, text cells stand
-// left, figures right.
+// Align is the horizontal place of a text. Auto lets the block decide: paragraphs are justified,
+// text cells stand left, figures right.
 type Align int
 
 // Places of a text.
@@ -54,8 +54,8 @@ func (h Heading) check() error {
 type Run struct {
 	Text         string
 	Bold, Italic bool
-	// Field names a blank that the secretary fills in: a content control in Word, dots elsewhere. Its Text, if any, is
-	// the proposed value.
+	// Field names a blank that the secretary fills in: a content control in Word, dots elsewhere.
+	// Its Text, if any, is the proposed value.
 	Field string
 	// Dots is how many dots an empty field shows; 0 means 20.
 	Dots int
@@ -94,7 +94,8 @@ func Slanted(text string) Run { return Run{Text: text, Italic: true} }
 // Field is a blank named name, dots points long, with a proposed value that may be empty.
 func Field(name, value string, dots int) Run { return Run{Field: name, Text: value, Dots: dots} }
 
-// Paragraph is body text: justified, first line indented by 1.27 cm unless NoIndent or another alignment says otherwise.
+// Paragraph is body text: justified, first line indented by 1.27 cm unless NoIndent or another
+// alignment says otherwise.
 type Paragraph struct {
 	Runs     []Run
 	Align    Align
@@ -111,7 +112,8 @@ func Text(s string) Paragraph { return Paragraph{Runs: []Run{{Text: s}}} }
 // Centered is a centred paragraph.
 func Centered(runs ...Run) Paragraph { return Paragraph{Runs: runs, Align: Center} }
 
-// Keeps reports whether the paragraph stays on the page of the next block: it was asked to, or its words announce what follows.
+// Keeps reports whether the paragraph stays on the page of the next block: it was asked to, or its
+// words announce what follows.
 func (p Paragraph) Keeps() bool {
 	if p.KeepNext || len(p.Runs) == 0 {
 		return p.KeepNext
@@ -185,15 +187,17 @@ func (PageBreak) check() error       { return nil }
 type Part struct {
 	Sheet       string // name of the sheet; not printed on paper
 	Orientation Orientation
-	// Width is that of the sheet's columns together, in millimetres, where a list is to be read on the screen; print
-	// shrinks it to the paper. 0 means the width of the paper. It is for workbooks.
+	// Width is that of the sheet's columns together, in millimetres, where a list is to be read on
+	// the screen; print shrinks it to the paper. 0 means the width of the paper. It is for
+	// workbooks.
 	Width float64
 }
 
 func (Part) texts(func(string)) {}
 func (Part) check() error       { return nil }
 
-// Appendix heads an appendix and is a bookmark. It starts a new page unless it is the first block of a Part.
+// Appendix heads an appendix and is a bookmark. It starts a new page unless it is the first block
+// of a Part.
 type Appendix struct {
 	Number string   // "I"; empty when there is only one
 	Title  []string // capitals

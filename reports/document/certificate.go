@@ -15,7 +15,8 @@ type Certificate struct {
 	Register    string   // "Vào sổ khen thưởng số: …"
 	PlaceDate   string
 	Signature   Signature
-	// Spots say where the PDF prints which line; none means the usual places. Word and workbooks follow the flow of the text.
+	// Spots say where the PDF prints which line; none means the usual places. Word and workbooks
+	// follow the flow of the text.
 	Spots []Spot
 	Bare  bool // no border: the blank has one
 	Grid  bool // a page for fitting the printer: a ruler in millimetres and a frame around each field
@@ -41,8 +42,8 @@ const (
 	LineRegister    CertLine = "register"
 )
 
-// Spot is the place of a line: millimetres from the upper left corner of the sheet, type in points. The type shrinks until the text fits
-// into the lines.
+// Spot is the place of a line: millimetres from the upper left corner of the sheet, type in points.
+// The type shrinks until the text fits into the lines.
 type Spot struct {
 	Field             CertLine
 	Label             string // its name and place on the page for fitting the printer
@@ -117,7 +118,8 @@ func (c Certificate) Layout() []Spot {
 }
 
 func (c Certificate) texts(yield func(string)) {
-	for _, f := range []CertLine{LineCountry, LineMotto, LineAuthority, LineAct, LineAward, LineRecipient, LinePosition, LineAchievement, LinePlaceDate, LineCapacity,
+	for _, f := range []CertLine{LineCountry, LineMotto, LineAuthority, LineAct, LineAward, LineRecipient, LinePosition,
+		LineAchievement, LinePlaceDate, LineCapacity,
 		LineDecision, LineRegister, LineSigner} {
 		for _, s := range c.Text(f) {
 			yield(s)

@@ -8,7 +8,8 @@ type Series struct {
 	Values []float64
 }
 
-// Chart is a chart of bars or, when Lines is set, of points joined by lines. Values are never negative.
+// Chart is a chart of bars or, when Lines is set, of points joined by lines. Values are never
+// negative.
 type Chart struct {
 	Title      string
 	Unit       string // "tập thể", "điểm"; may be empty
@@ -20,7 +21,8 @@ type Chart struct {
 	Decimals   int
 }
 
-// Hatch is the pattern of a series' bars: it tells the series apart where colour does not, in grey print and to the colour-blind.
+// Hatch is the pattern of a series' bars: it tells the series apart where colour does not, in grey
+// print and to the colour-blind.
 type Hatch int
 
 // Patterns.
@@ -46,9 +48,11 @@ func (s Shade) Dark() bool {
 	return s.Hatch == Filled && 299*int(s.Red)+587*int(s.Green)+114*int(s.Blue) < 128_000
 }
 
-// shades are told apart by the colour-blind (hues of blue and orange first, each of another lightness) and, by their patterns, in grey.
+// shades are told apart by the colour-blind (hues of blue and orange first, each of another
+// lightness) and, by their patterns, in grey.
 var shades = []Shade{
-	{0x1F, 0x4E, 0x79, Filled}, {0xE6, 0x9F, 0x00, Rising}, {0x8F, 0xC1, 0xE3, Filled}, {0xB4, 0x4A, 0x00, Falling}, {0x00, 0x7A, 0x5A, Level}, {0x5B, 0x5B, 0x5B, Upright},
+	{0x1F, 0x4E, 0x79, Filled}, {0xE6, 0x9F, 0x00, Rising}, {0x8F, 0xC1, 0xE3, Filled}, {0xB4, 0x4A, 0x00, Falling},
+	{0x00, 0x7A, 0x5A, Level}, {0x5B, 0x5B, 0x5B, Upright},
 }
 
 // ShadeOf is the look of a chart's i-th series, from 0.

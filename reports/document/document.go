@@ -1,10 +1,11 @@
-// Package document describes an office paper as a list of typed blocks: national header, title, paragraphs, tables,
-// charts, signatures.
+// Package document describes an office paper as a list of typed blocks: national header, title,
+// paragraphs, tables, charts, signatures.
 //
-// In go the finished texts and numbers of a paper; out comes a Document that any renderer can print, and, for tables,
-// the resolved cells with the values of their totals, so that every renderer prints the same figures.
-// The package never draws, never knows a file format, never reads a clock, and never invents a text: the only words of
-// its own are the fixed lines that Nghị định 30/2020/NĐ-CP, Phụ lục I prescribes.
+// In go the finished texts and numbers of a paper; out comes a Document that any renderer can
+// print, and, for tables, the resolved cells with the values of their totals, so that every
+// renderer prints the same figures. The package never draws, never knows a file format, never reads
+// a clock, and never invents a text: the only words of its own are the fixed lines that Nghị định
+// 30/2020/NĐ-CP, Phụ lục I prescribes.
 package document
 
 import (
@@ -18,19 +19,22 @@ import (
 // Orientation of the A4 paper.
 type Orientation int
 
-// A4 portrait is the rule; landscape is for papers that are mostly wide tables (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+// A4 portrait is the rule; landscape is for papers that are mostly wide tables (Nghị định
+// 30/2020/NĐ-CP, Phụ lục I).
 const (
 	Portrait Orientation = iota
 	Landscape
 )
 
-// Document is one paper. The zero values of all fields are usable; renderers print the blocks in order.
+// Document is one paper. The zero values of all fields are usable; renderers print the blocks in
+// order.
 type Document struct {
 	Title    string // for the file's properties, not printed
 	Subject  string // for the file's properties, not printed
 	Author   string // for the file's properties, not printed
 	Language string // BCP 47; empty means "vi"
-	// Date goes into the file's properties as its creation time. It is the only time a renderer knows.
+	// Date goes into the file's properties as its creation time. It is the only time a renderer
+	// knows.
 	Date        time.Time
 	Orientation Orientation
 	Sheet       string   // name of the first sheet of a workbook; empty means the Title
@@ -55,8 +59,8 @@ func (d Document) Lang() string {
 	return d.Language
 }
 
-// Texts lists every text the document prints, in reading order, without empty ones. A text is one line or one run as
-// the writer gave it; renderers may wrap it.
+// Texts lists every text the document prints, in reading order, without empty ones. A text is one
+// line or one run as the writer gave it; renderers may wrap it.
 func (d Document) Texts() []string {
 	var all []string
 	keep := func(s string) {
@@ -73,8 +77,9 @@ func (d Document) Texts() []string {
 	return all
 }
 
-// Check reports a document that cannot be printed faithfully: a row wider than its table, a series of the wrong
-// length, a figure that is not finite. Such a document is a mistake of the program that wrote it.
+// Check reports a document that cannot be printed faithfully: a row wider than its table, a series
+// of the wrong length, a figure that is not finite. Such a document is a mistake of the program
+// that wrote it.
 func (d Document) Check() error {
 	for i, b := range d.Blocks {
 		if b == nil {

@@ -49,10 +49,12 @@ func TestListsEndAsPrescribed(t *testing.T) {
 	if want := []string{"Căn cứ A;", "Căn cứ B;", "Căn cứ C."}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if got, want := (Addressee{To: []string{"Ủy ban nhân dân thành phố"}}).Lines(), []string{"Kính gửi: Ủy ban nhân dân thành phố"}; !slices.Equal(got, want) {
+	if got, want := (Addressee{To: []string{"Ủy ban nhân dân thành phố"}}).Lines(),
+		[]string{"Kính gửi: Ủy ban nhân dân thành phố"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if got, want := (Addressee{To: []string{"A", "B"}}).Lines(), []string{"Kính gửi:", "- A;", "- B."}; !slices.Equal(got, want) {
+	if got, want := (Addressee{To: []string{"A", "B"}}).Lines(),
+		[]string{"Kính gửi:", "- A;", "- B."}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
@@ -63,7 +65,8 @@ func TestFiguresAreWrittenTheVietnameseWay(t *testing.T) {
 		decimals int
 		want     string
 	}{
-		{0, 0, "0"}, {7, 0, "7"}, {1234567.5, 2, "1.234.567,50"}, {999.995, 2, "1.000,00"}, {2.675, 2, "2,68"}, {-1234.4, 0, "-1.234"},
+		{0, 0, "0"}, {7, 0, "7"}, {1234567.5, 2, "1.234.567,50"}, {999.995, 2, "1.000,00"}, {2.675, 2, "2,68"},
+		{-1234.4, 0, "-1.234"},
 		{-0.001, 2, "0,00"}, {0.5, 0, "1"}, {1e17, 0, "100.000.000.000.000.000"}, {1, -3, "1"},
 	} {
 		if got := FormatNumber(c.v, c.decimals); got != c.want {
@@ -101,7 +104,8 @@ func TestTotalsRatiosAndSpans(t *testing.T) {
 		},
 	}
 	want := []string{
-		"I", "a|4|1,3|31,3%", "|0|2,0|–", "1|4|3,3|81,3%", "II", "b||1,0|", "Chỉ tiêu", "rộng|1,0|", "2|0|2,0|", "3|4|5,3|131,3%",
+		"I", "a|4|1,3|31,3%", "|0|2,0|–", "1|4|3,3|81,3%", "II", "b||1,0|", "Chỉ tiêu", "rộng|1,0|", "2|0|2,0|",
+		"3|4|5,3|131,3%",
 	}
 	var rows []PlacedRow
 	for _, row := range table.Placed() {
@@ -144,7 +148,9 @@ func TestColumnsFillTheWidthAndHoldTheirWords(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		table := Table{}
 		for range rapid.IntRange(1, 12).Draw(t, "columns") {
-			table.Columns = append(table.Columns, Column{Title: rapid.SampledFrom([]string{"STT", "Họ và tên", "", "Ghi chú"}).Draw(t, "title"), Weight: rapid.Float64Range(0, 9).Draw(t, "weight")})
+			table.Columns = append(table.Columns,
+				Column{Title: rapid.SampledFrom([]string{"STT", "Họ và tên", "", "Ghi chú"}).Draw(t, "title"),
+					Weight: rapid.Float64Range(0, 9).Draw(t, "weight")})
 		}
 		const total = 252.0
 		sum := 0.0

@@ -1,7 +1,7 @@
 package document
 
-// The page of Nghị định 30/2020/NĐ-CP, Phụ lục I, mục I: A4 and its margins, in millimetres. The decree allows 20–25
-// above and below, 30–35 on the left and 15–20 on the right.
+// The page of Nghị định 30/2020/NĐ-CP, Phụ lục I, mục I: A4 and its margins, in millimetres. The
+// decree allows 20–25 above and below, 30–35 on the left and 15–20 on the right.
 const (
 	PaperShort   = 210.0
 	PaperLong    = 297.0
@@ -42,8 +42,8 @@ func (o Orientation) TextWidth() float64 {
 	return width - MarginLeft - MarginRight
 }
 
-// TextSize is the size of the table's type in points on that paper: smaller when the columns are narrow,
-// smallest in a long list.
+// TextSize is the size of the table's type in points on that paper: smaller when the columns are
+// narrow, smallest in a long list.
 func (t Table) TextSize(o Orientation) float64 {
 	if t.Dense {
 		return SizeDenseTable

@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// The two lines on top of every administrative paper (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.1).
+// The two lines on top of every administrative paper (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục
+// II.1).
 const (
 	Country = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 	Motto   = "Độc lập - Tự do - Hạnh phúc"
@@ -14,8 +15,8 @@ const (
 // DateLine is the date written beside the place. A part that is 0 is left open for the pen.
 type DateLine struct{ Day, Month, Year int }
 
-// String writes the date as Nghị định 30/2020/NĐ-CP wants it: days below 10 and months 1 and 2 with a leading zero,
-// months 3 to 9 without; open parts as dots.
+// String writes the date as Nghị định 30/2020/NĐ-CP wants it: days below 10 and months 1 and 2 with
+// a leading zero, months 3 to 9 without; open parts as dots.
 func (d DateLine) String() string {
 	day, month, year := "…", "…", "…"
 	if d.Day > 0 {
@@ -33,7 +34,8 @@ func (d DateLine) String() string {
 	return "ngày " + day + " tháng " + month + " năm " + year
 }
 
-// NationalHeader is the head of an administrative paper: who issues it on the left, the nation on the right.
+// NationalHeader is the head of an administrative paper: who issues it on the left, the nation on
+// the right.
 type NationalHeader struct {
 	Superior []string // cơ quan chủ quản, upright capitals; may be empty
 	Issuer   []string // cơ quan ban hành, bold capitals, with a short rule below
@@ -45,8 +47,8 @@ type NationalHeader struct {
 	Date     DateLine
 }
 
-// NumberLine is "Số: 05/BB-HĐTĐKT"; numbers below 10 carry a leading zero, an unknown number is left open.
-// It is empty when the paper has no symbol.
+// NumberLine is "Số: 05/BB-HĐTĐKT"; numbers below 10 carry a leading zero, an unknown number is
+// left open. It is empty when the paper has no symbol.
 func (h NationalHeader) NumberLine() string {
 	if h.Symbol == "" {
 		return ""
@@ -88,7 +90,8 @@ type Basis struct {
 	Rules Rules
 }
 
-// Ended returns the lines with their prescribed endings: ";" on each, "." (under the older rules ",") on the last.
+// Ended returns the lines with their prescribed endings: ";" on each, "." (under the older rules
+// ",") on the last.
 func (b Basis) Ended() []string {
 	out := make([]string, len(b.Lines))
 	for i, line := range b.Lines {
@@ -112,8 +115,8 @@ func (b Basis) check() error { return nil }
 // Addressee is the "Kính gửi:" block.
 type Addressee struct{ To []string }
 
-// Lines returns the block as it is printed: one addressee stands on the line of the greeting, several stand below it,
-// each with a dash, ";" after each and "." after the last.
+// Lines returns the block as it is printed: one addressee stands on the line of the greeting,
+// several stand below it, each with a dash, ";" after each and "." after the last.
 func (a Addressee) Lines() []string {
 	const greeting = "Kính gửi:"
 	if len(a.To) == 1 {
@@ -148,8 +151,8 @@ type Signature struct {
 	Name     string   // printed name; empty leaves the place open
 }
 
-// Signatures closes a paper. With one signer the recipients stand on the left of the signature; with two they stand
-// below the left signer. The block is never split over two pages.
+// Signatures closes a paper. With one signer the recipients stand on the left of the signature;
+// with two they stand below the left signer. The block is never split over two pages.
 type Signatures struct {
 	Recipients []string   // "- Như Điều 3;" … "- Lưu: VT, NV."
 	Left       *Signature // nil: one signer only

@@ -28,9 +28,10 @@ type PlacedRow struct {
 	Cells []Placed
 }
 
-// Placed places every cell, computes totals, counts and ratios, and writes every figure the Vietnamese way. All renderers print what it
-// says, so a workbook's cached values equal the printed ones. It yields the rows one by one, so that a long table is never held twice: the
-// cells of a row are good until the next is asked for.
+// Placed places every cell, computes totals, counts and ratios, and writes every figure the
+// Vietnamese way. All renderers print what it says, so a workbook's cached values equal the printed
+// ones. It yields the rows one by one, so that a long table is never held twice: the cells of a row
+// are good until the next is asked for.
 func (t Table) Placed() iter.Seq2[int, PlacedRow] {
 	return func(yield func(int, PlacedRow) bool) {
 		all, part := newTally(len(t.Columns)), newTally(len(t.Columns))
@@ -193,13 +194,15 @@ func (r PlacedRow) value(col int) float64 {
 	return 0
 }
 
-// FormatNumber writes v with the given decimals, a point between thousands and a comma before decimals: 1.234,50.
-// Halves are rounded away from zero, as a spreadsheet does.
+// FormatNumber writes v with the given decimals, a point between thousands and a comma before
+// decimals: 1.234,50. Halves are rounded away from zero, as a spreadsheet does.
 func FormatNumber(v float64, decimals int) string {
 	decimals = min(max(decimals, 0), 10)
 	scale := math.Pow10(decimals)
-	// Fifteen significant digits are what a spreadsheet keeps; beyond them 2.675 is really 2.67499….
-	if exact, err := strconv.ParseFloat(strconv.FormatFloat(v*scale, 'g', 15, 64), 64); err == nil && math.Abs(exact) < 1e15 {
+	// Fifteen significant digits are what a spreadsheet keeps; beyond them 2.675 is really
+	// 2.67499….
+	if exact, err := strconv.ParseFloat(strconv.FormatFloat(v*scale, 'g', 15, 64), 64); err == nil &&
+		math.Abs(exact) < 1e15 {
 		v = math.Round(exact) / scale
 	}
 	s := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)

@@ -5,11 +5,15 @@ import "time"
 // Rules are the rules of layout in force on the day of a paper.
 type Rules int
 
-// The rules this program knows. They ask for the same sizes and margins; they differ in the place of the page number and in how the last
-// line of the legal grounds ends.
+// The rules this program knows. They ask for the same sizes and margins; they differ in the place
+// of the page number and in how the last line of the legal grounds ends.
 const (
-	Decree30   Rules = iota // Nghị định 30/2020/NĐ-CP, in force from 05/3/2020: number on top in the middle, the last ground ends with "."
-	Circular01              // Thông tư 01/2011/TT-BNV, before it: number at the foot on the right, the last ground ends with ","
+	// Nghị định 30/2020/NĐ-CP, in force from 05/3/2020: number on top in the middle, the last
+	// ground ends with "."
+	Decree30 Rules = iota
+	// Thông tư 01/2011/TT-BNV, before it: number at the foot on the right, the last ground ends
+	// with ","
+	Circular01
 )
 
 // RulesOn returns the rules in force on a day; the zero time has today's.

@@ -47,12 +47,15 @@ const (
 	CellRatio // of two columns of its own row; "–" when the divisor is zero
 )
 
-// Cell is one cell of a row. Formula cells (sum, count, ratio) are live in a workbook and printed as values on paper.
+// Cell is one cell of a row. Formula cells (sum, count, ratio) are live in a workbook and printed
+// as values on paper.
 type Cell struct {
-	Kind         CellKind
-	Text         string  // of CellText; an empty text is room for the pen
-	Whole        string  // of CellText: what a workbook shows where paper has room for the shorter Text only
-	To           string  // of CellText: the Name of the row that a workbook leads to from here; paper shows the text alone
+	Kind  CellKind
+	Text  string // of CellText; an empty text is room for the pen
+	Whole string // of CellText: what a workbook shows where paper has room for the shorter Text only
+	// of CellText: the Name of the row that a workbook leads to from here; paper shows the text
+	// alone
+	To           string
 	Number       float64 // of CellNumber
 	Num, Den     int     // columns (from 0) of CellRatio
 	Bold, Italic bool
@@ -113,7 +116,8 @@ func SubtotalRow(cells ...Cell) Row { return Row{Kind: Subtotal, Cells: cells} }
 // TotalRow totals the whole table.
 func TotalRow(cells ...Cell) Row { return Row{Kind: Total, Cells: cells} }
 
-// Table is a ruled table. Its header is repeated on every page and its rows are not split unless taller than a page.
+// Table is a ruled table. Its header is repeated on every page and its rows are not split unless
+// taller than a page.
 type Table struct {
 	Caption  string // above the table, centred, bold; may be empty
 	Unit     string // "Đơn vị tính: …", above on the right, italic; may be empty
@@ -126,7 +130,8 @@ type Table struct {
 // shortRows are the most rows that a table may have to be read at one glance.
 const shortRows = 8
 
-// Short reports whether the table is kept whole: it goes to the next page rather than over two, unless its rows are tall.
+// Short reports whether the table is kept whole: it goes to the next page rather than over two,
+// unless its rows are tall.
 func (t Table) Short() bool { return len(t.Rows) <= shortRows }
 
 // Grouped reports whether the header has two rows.

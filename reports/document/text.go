@@ -7,7 +7,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Storable makes a text storable in XML 1.0: precomposed letters (NFC), no control characters but line ends and tabs.
+// Storable makes a text storable in XML 1.0: precomposed letters (NFC), no control characters but
+// line ends and tabs.
 func Storable(s string) string {
 	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(norm.NFC.String(s))
 	return strings.Map(func(r rune) rune {

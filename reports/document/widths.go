@@ -5,9 +5,10 @@ import (
 	"unicode"
 )
 
-// Widths divides total millimetres among the columns, for text of the given size in points. Weights say the shares; if
-// no column has one, the shares follow the texts. Either way a column is at least as wide as its longest word when the
-// table has room for that, so that no title or date is broken between letters.
+// Widths divides total millimetres among the columns, for text of the given size in points. Weights
+// say the shares; if no column has one, the shares follow the texts. Either way a column is at
+// least as wide as its longest word when the table has room for that, so that no title or date is
+// broken between letters.
 func (t Table) Widths(total, size float64) []float64 {
 	n := len(t.Columns)
 	shares, least := make([]float64, n), make([]float64, n)
@@ -52,8 +53,8 @@ func (t Table) Widths(total, size float64) []float64 {
 	return divide(total, shares, least)
 }
 
-// divide gives every column its share, raising those below their least width at the cost of the others. When even the
-// least widths do not fit, they are shrunk evenly.
+// divide gives every column its share, raising those below their least width at the cost of the
+// others. When even the least widths do not fit, they are shrunk evenly.
 func divide(total float64, shares, least []float64) []float64 {
 	widths := make([]float64, len(shares))
 	fixed := make([]bool, len(shares))
@@ -98,8 +99,9 @@ func divide(total float64, shares, least []float64) []float64 {
 	return widths
 }
 
-// TextWidth estimates the width in millimetres of one line of Times New Roman, a little on the safe side. It knows
-// classes of letters, not the font: it is good for choosing widths of columns and heights of rows.
+// TextWidth estimates the width in millimetres of one line of Times New Roman, a little on the safe
+// side. It knows classes of letters, not the font: it is good for choosing widths of columns and
+// heights of rows.
 func TextWidth(s string, size float64, bold bool) float64 {
 	em := 0.0
 	for _, r := range s {
@@ -148,8 +150,8 @@ func TextLines(s string, width, size float64, bold bool) int {
 	return lines
 }
 
-// Balance breaks a text that is wider than width into lines of about equal length, by the estimate of TextWidth. A dash
-// stays at the end of its line.
+// Balance breaks a text that is wider than width into lines of about equal length, by the estimate
+// of TextWidth. A dash stays at the end of its line.
 func Balance(s string, width, size float64, bold bool) []string {
 	n := TextLines(s, width, size, bold)
 	if n < 2 {

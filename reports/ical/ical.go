@@ -1,7 +1,7 @@
 // Package ical writes calendar files (RFC 5545): the deadlines of a round, and a meeting.
 //
-// Days, moments and texts go in and the bytes of a file come out, the same for the same arguments. The
-// package never reads a calendar file and never asks the clock.
+// Days, moments and texts go in and the bytes of a file come out, the same for the same arguments.
+// The package never reads a calendar file and never asks the clock.
 package ical
 
 import (
@@ -25,9 +25,9 @@ const (
 	lasts     = 3 * time.Hour // a meeting whose end nobody said
 )
 
-// Deadlines writes the deadlines of a period and the day on which the papers of the council's session
-// are ready: days without an hour, each with a reminder three days before. made is noted as when the
-// entries were written: a later file replaces the entries of an earlier one.
+// Deadlines writes the deadlines of a period and the day on which the papers of the council's
+// session are ready: days without an hour, each with a reminder three days before. made is noted as
+// when the entries were written: a later file replaces the entries of an earlier one.
 func Deadlines(p *plan.Plan, period plan.Period, domain string, made time.Time) []byte {
 	var f file
 	f.line("BEGIN", "VCALENDAR")
@@ -54,10 +54,12 @@ func Deadlines(p *plan.Plan, period plan.Period, domain string, made time.Time) 
 		f.line("END", "VEVENT")
 	}
 	deadline := func(d *plan.Deadline) string {
-		return wording.Text("letter.calendar.deadline", "date", d.Before.Short(), "clause", d.Clause, "number", p.Number)
+		return wording.Text("letter.calendar.deadline", "date", d.Before.Short(), "clause", d.Clause, "number",
+			p.Number)
 	}
 	if d := period.Registration; d != nil {
-		entry("registration", d.Last(), wording.Text("letter.calendar.registration", "period", period.Title), deadline(d))
+		entry("registration", d.Last(), wording.Text("letter.calendar.registration", "period", period.Title),
+			deadline(d))
 	}
 	if d := period.Dossier; d != nil {
 		entry("dossier", d.Last(), wording.Text("letter.calendar.dossier", "period", period.Title), deadline(d))
@@ -72,7 +74,8 @@ func Deadlines(p *plan.Plan, period plan.Period, domain string, made time.Time) 
 	return f.bytes()
 }
 
-// Conference writes a meeting whose day and hour are known, by the key uid, as it was known at asOf.
+// Conference writes a meeting whose day and hour are known, by the key uid, as it was known at
+// asOf.
 func Conference(m round.Meeting, uid, summary, description string, asOf time.Time) []byte {
 	start := time.Date(m.Day.Year, time.Month(m.Day.Month), m.Day.Day, m.Hour, m.Minute, 0, 0, calendar.Zone).UTC()
 	var f file

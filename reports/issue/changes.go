@@ -25,15 +25,17 @@ import (
 // reportChanges is the Report of the runs that tell of changed verdicts.
 const reportChanges = "changes"
 
-// basisFile names, in the run of such letters, the records and rulings that verdicts had been told to rest on by then, one on a line.
+// basisFile names, in the run of such letters, the records and rulings that verdicts had been told
+// to rest on by then, one on a line.
 const basisFile = "can-cu.txt"
 
 // mostChanges is how many changes one letter lists; the papers that go out again hold all of them.
 const mostChanges = 200
 
-// tellChanges writes to whom verdicts concern when official records, or rulings of the office, have changed them (Plan IV.1): each unit
-// about its own nominees, once its dossier is in, and the office, with the council once it has had its papers, about everybody. What was
-// told before is known from the runs, so that every change is told once, whenever and however often this is asked.
+// tellChanges writes to whom verdicts concern when official records, or rulings of the office, have
+// changed them (Plan IV.1): each unit about its own nominees, once its dossier is in, and the
+// office, with the council once it has had its papers, about everybody. What was told before is
+// known from the runs, so that every change is told once, whenever and however often this is asked.
 func (p Issuer) tellChanges(ctx context.Context, l *ledger.Ledger, desks map[string]*desk) ([]string, error) {
 	var issued []string
 	for _, period := range p.Plan.Periods {
@@ -66,7 +68,8 @@ type changes struct {
 }
 
 // letters compares the verdicts with those told before. key is "" when there is nothing new.
-func (c *changes) letters(ctx context.Context, l *ledger.Ledger) (key string, docs []ledger.Document, letters []ledger.Letter, err error) {
+func (c *changes) letters(ctx context.Context, l *ledger.Ledger) (key string, docs []ledger.Document,
+	letters []ledger.Letter, err error) {
 	basis := c.basis(c.data)
 	last, told, n, err := c.told(ctx, l)
 	if err != nil {
@@ -107,7 +110,8 @@ func (c *changes) letters(ctx context.Context, l *ledger.Ledger) (key string, do
 	return key, docs, letters, err
 }
 
-// basis lists the accepted records and the rulings that a period's verdicts rest on, those of its years included, with when they came.
+// basis lists the accepted records and the rulings that a period's verdicts rest on, those of its
+// years included, with when they came.
 func (c *changes) basis(d submission.Dataset) map[string]time.Time {
 	periods := map[string]bool{c.period.ID: true}
 	for _, year := range c.period.Years {
@@ -129,7 +133,8 @@ func (c *changes) basis(d submission.Dataset) map[string]time.Time {
 	return out
 }
 
-// told is the last run that told of changes, what verdicts rested on by it, sorted, and how many such runs there are.
+// told is the last run that told of changes, what verdicts rested on by it, sorted, and how many
+// such runs there are.
 func (c *changes) told(ctx context.Context, l *ledger.Ledger) (last ledger.Run, basis []string, n int, err error) {
 	for _, r := range c.runs {
 		if r.Report == reportChanges && r.Period == c.period.ID {
@@ -160,14 +165,16 @@ func isDossier(formID string) bool {
 	return formID == templates.DossierForm.ID || formID == templates.StageForm.ID || formID == templates.AdHocForm.ID
 }
 
-// compareWith makes the dataset as it was told: today's, without what is new, with what was taken back since.
+// compareWith makes the dataset as it was told: today's, without what is new, with what was taken
+// back since.
 func (c *changes) compareWith(old submission.Dataset, told, gone []string, basis map[string]time.Time) {
 	fresh := func(id string) bool { _, ok := basis[id]; return ok && !slices.Contains(told, id) }
 	var all []submission.Submission
 	var rulings []submission.Override
 	for _, s := range c.data.Submissions {
 		if fresh(s.ID) {
-			c.cause(s.Received, c.Text("letter.changes.record", "file", s.File, "id", s.ID, "moment", style.Moment(s.Received)))
+			c.cause(s.Received, c.Text("letter.changes.record", "file", s.File, "id", s.ID, "moment",
+				style.Moment(s.Received)))
 			continue
 		}
 		all = append(all, s)
@@ -201,7 +208,8 @@ func (c *changes) cause(at time.Time, text string) {
 	}
 }
 
-// write composes the letters: one for each unit some of whose nominees are judged otherwise, one for the office and the council.
+// write composes the letters: one for each unit some of whose nominees are judged otherwise, one
+// for the office and the council.
 func (c *changes) write(key string, diff evaluate.Difference) ([]ledger.Letter, error) {
 	byUnit := map[string][]evaluate.Change{}
 	var all []evaluate.Change
@@ -233,7 +241,8 @@ func (c *changes) write(key string, diff evaluate.Difference) ([]ledger.Letter, 
 	slices.SortStableFunc(all, func(a, b evaluate.Change) int { return strings.Compare(a.Nominee.ID, b.Nominee.ID) })
 	name, addresses := c.Plan.Office.Name, c.Plan.Office.Emails
 	if c.councilHasPapers() {
-		name, addresses = c.Text("letter.changes.both", "office", name, "council", c.Plan.Council.Name), union(addresses, c.Plan.Council.SecretaryEmails)
+		name, addresses = c.Text("letter.changes.both", "office", name, "council", c.Plan.Council.Name),
+			union(addresses, c.Plan.Council.SecretaryEmails)
 	}
 	l, err := c.letter(key, name, "", addresses, all)
 	return append(out, l), err
@@ -246,21 +255,28 @@ func judged(x evaluate.Change) bool {
 	})
 }
 
-// toldBefore reports whether a unit's dossier was in before the last of what is new: a unit whose dossier came later was never told otherwise.
+// toldBefore reports whether a unit's dossier was in before the last of what is new: a unit whose
+// dossier came later was never told otherwise.
 func (c *changes) toldBefore(unit string) bool {
 	return slices.ContainsFunc(c.data.Submissions, func(s submission.Submission) bool {
-		return s.Unit == unit && s.Period == c.period.ID && s.State == submission.Accepted && isDossier(s.Form) && s.Received.Before(c.since)
+		return s.Unit == unit && s.Period == c.period.ID && s.State == submission.Accepted && isDossier(s.Form) &&
+			s.Received.Before(c.since)
 	})
 }
 
 // councilHasPapers reports whether papers of the period have gone to the council.
 func (c *changes) councilHasPapers() bool {
 	return slices.ContainsFunc(c.runs, func(r ledger.Run) bool {
-		return r.Period == c.period.ID && slices.ContainsFunc(c.Plan.Occasions, func(o plan.Occasion) bool { return o.ID == r.Report && o.To == plan.ToCouncil })
+		return r.Period == c.period.ID &&
+			slices.ContainsFunc(c.Plan.Occasions, func(o plan.Occasion) bool {
+				return o.ID == r.Report &&
+					o.To == plan.ToCouncil
+			})
 	})
 }
 
-// letter names every change: of what, from what to what, and why. unit is "" for the office's letter, which also tells of places.
+// letter names every change: of what, from what to what, and why. unit is "" for the office's
+// letter, which also tells of places.
 func (c *changes) letter(key, name, unit string, addresses []string, list []evaluate.Change) (ledger.Letter, error) {
 	period := strings.ToLower(c.period.Title)
 	nominees := map[string]bool{}
@@ -285,8 +301,10 @@ func (c *changes) letter(key, name, unit string, addresses []string, list []eval
 	for i := range rows {
 		rows[i][0] = strconv.Itoa(i + 1)
 	}
-	b.Table([]string{c.Text("letter.col.number"), c.Text("letter.changes.col.nominee"), c.Text("letter.changes.col.what"),
-		c.Text("letter.changes.col.before"), c.Text("letter.changes.col.after"), c.Text("letter.changes.col.why")}, rows, nil)
+	b.Table([]string{c.Text("letter.col.number"), c.Text("letter.changes.col.nominee"),
+		c.Text("letter.changes.col.what"),
+		c.Text("letter.changes.col.before"), c.Text("letter.changes.col.after"), c.Text("letter.changes.col.why")},
+		rows, nil)
 	if more > 0 {
 		b.Para(c.Text("letter.changes.more", "n", more))
 	}
@@ -301,10 +319,12 @@ func (c *changes) letter(key, name, unit string, addresses []string, list []eval
 	if unit == "" {
 		id = key + "/office"
 	}
-	return c.Freeze("changes", unit, letter.Letter{ID: id, To: post.To(name, addresses), Date: c.now, Subject: subject}, b)
+	return c.Freeze("changes", unit, letter.Letter{ID: id, To: post.To(name, addresses), Date: c.now, Subject: subject},
+		b)
 }
 
-// changeRows are the lines of one nominee: its verdict, then the criteria that say something else, and for the office where it stands now.
+// changeRows are the lines of one nominee: its verdict, then the criteria that say something else,
+// and for the office where it stands now.
 func changeRows(x evaluate.Change, places bool) [][]string {
 	who := x.Nominee.Name
 	if places && x.Nominee.UnitName != who {
@@ -313,7 +333,8 @@ func changeRows(x evaluate.Change, places bool) [][]string {
 	row := func(what, before, after, why string) []string { return []string{"", who, what, before, after, why} }
 	var out [][]string
 	if x.Verdict != nil {
-		out = append(out, row(wording.Text("letter.changes.verdict"), outcomeWord(x.Verdict.Before), outcomeWord(x.Verdict.After), ""))
+		out = append(out, row(wording.Text("letter.changes.verdict"), outcomeWord(x.Verdict.Before),
+			outcomeWord(x.Verdict.After), ""))
 	}
 	for _, c := range x.Causes {
 		title := wording.Text("letter.changes.criterion", "id", c.Criterion, "title", c.Title, "clause", c.Clause)

@@ -19,7 +19,8 @@ import (
 	"thidua/templates/form"
 )
 
-// letterBox is a ledger with a clock, and the letters about changed verdicts that were queued since it was last asked.
+// letterBox is a ledger with a clock, and the letters about changed verdicts that were queued since
+// it was last asked.
 type letterBox struct {
 	t     *testing.T
 	y     *roundtest.Year
@@ -41,7 +42,8 @@ func newLetterBox(t *testing.T, y *roundtest.Year) *letterBox {
 	return &letterBox{t: t, y: y, l: l, clock: clock, seen: map[string]bool{}}
 }
 
-// pass takes in what was sent since the last pass, issues at a moment, and returns the new letters about changes by the unit they went to.
+// pass takes in what was sent since the last pass, issues at a moment, and returns the new letters
+// about changes by the unit they went to.
 func (b *letterBox) pass(now time.Time) map[string]string {
 	b.t.Helper()
 	b.clock.Time = now
@@ -53,8 +55,10 @@ func (b *letterBox) pass(now time.Time) map[string]string {
 		s.Rows = form.Count{}
 		if _, err := b.l.Inbox().Take(b.t.Context(), []ledger.Intake{{
 			Place: ledger.Place{Mailbox: "INBOX", UIDValidity: 1, UID: uint32(b.taken + 1)}, Raw: raw,
-			Message:     submission.Message{From: "x@x.example", Received: s.Received, Outcome: submission.MailAccepted, Unit: s.Unit},
-			Attachments: []ledger.Attachment{{Name: s.File, Bytes: file, SHA256: s.SHA256}}, Submissions: []submission.Submission{s},
+			Message: submission.Message{From: "x@x.example", Received: s.Received, Outcome: submission.MailAccepted,
+				Unit: s.Unit},
+			Attachments: []ledger.Attachment{{Name: s.File, Bytes: file, SHA256: s.SHA256}},
+			Submissions: []submission.Submission{s},
 		}}); err != nil {
 			b.t.Fatal(err)
 		}
@@ -88,8 +92,9 @@ func plainText(raw []byte) string {
 
 func publish(y *roundtest.Year, when time.Time, band string) {
 	y.Send("PB01", templates.RecordsForm.ID, when, submission.Accepted, &templates.Records{
-		Head:  templates.RecordsHead{Year: form.Of("2018"), DisciplineUpTo: form.Of("2018-12-31")},
-		Index: []templates.IndexResult{{Unit: form.Of("UBND phường Tân Thịnh"), Appraised: form.Of("75"), Band: roundtest.Cell(band, "CHỈ SỐ CCHC", 5, "E")}},
+		Head: templates.RecordsHead{Year: form.Of("2018"), DisciplineUpTo: form.Of("2018-12-31")},
+		Index: []templates.IndexResult{{Unit: form.Of("UBND phường Tân Thịnh"), Appraised: form.Of("75"),
+			Band: roundtest.Cell(band, "CHỈ SỐ CCHC", 5, "E")}},
 	})
 }
 
@@ -103,13 +108,16 @@ func TestWhoIsConcernedIsToldWhatRecordsChangedAndWhy(t *testing.T) {
 	}
 	publish(y, roundtest.At(13, 14, 8), "Khá")
 	got := b.pass(roundtest.At(13, 14, 9))
-	for _, want := range []string{"Kính gửi: UBND phường Tân Thịnh", "Số liệu chính thức “so-lieu-PB01.xlsx”", "Kết quả chung Trước: Chưa đủ căn cứ Nay: Không đạt",
-		"Chỉ số CCHC (TT5, mục III.2.1) Trước: Chưa đủ căn cứ Nay: Không đạt Lý do:", "“Khá” theo số liệu chính thức", "đề nghị trả lời thư này"} {
+	for _, want := range []string{"Kính gửi: UBND phường Tân Thịnh", "Số liệu chính thức “so-lieu-PB01.xlsx”",
+		"Kết quả chung Trước: Chưa đủ căn cứ Nay: Không đạt",
+		"Chỉ số CCHC (TT5, mục III.2.1) Trước: Chưa đủ căn cứ Nay: Không đạt Lý do:", "“Khá” theo số liệu chính thức",
+		"đề nghị trả lời thư này"} {
 		if !strings.Contains(strings.ToLower(got["05452"]), strings.ToLower(want)) {
 			t.Errorf("the unit is not told %q:\n%s", want, got["05452"])
 		}
 	}
-	if len(got) != 2 || !strings.Contains(got[""], "Vị trí so với chỉ tiêu") || strings.Contains(got["05452"], "Vị trí so với chỉ tiêu") {
+	if len(got) != 2 || !strings.Contains(got[""], "Vị trí so với chỉ tiêu") ||
+		strings.Contains(got["05452"], "Vị trí so với chỉ tiêu") {
 		t.Errorf("the office is told of places, units are not: %v", got)
 	}
 	if again := b.pass(roundtest.At(13, 14, 11)); len(again) != 0 {
@@ -131,18 +139,21 @@ func TestWhoIsConcernedIsToldWhatRecordsChangedAndWhy(t *testing.T) {
 	}
 
 	// A ruling, and its end.
-	o, err := b.l.Overrides().Add(t.Context(), submission.Override{Kind: submission.Waiver, Period: "2018", Unit: "05452", Nominee: nomineeOf(t, b, "UBND phường Tân Thịnh"), Criterion: "TT2",
+	o, err := b.l.Overrides().Add(t.Context(), submission.Override{Kind: submission.Waiver, Period: "2018",
+		Unit: "05452", Nominee: nomineeOf(t, b, "UBND phường Tân Thịnh"), Criterion: "TT2",
 		Person: "Hoàng Văn Giang", Reason: "Đã xác minh"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := b.pass(roundtest.At(13, 17, 9)); len(got) != 2 || !strings.Contains(got["05452"], "Theo quyết định "+o.ID+" của Hoàng Văn Giang") || !strings.Contains(got["05452"], "Nay: Không áp dụng") {
+	if got := b.pass(roundtest.At(13, 17, 9)); len(got) != 2 || !strings.Contains(got["05452"], "Theo quyết định "+o.ID+
+		" của Hoàng Văn Giang") || !strings.Contains(got["05452"], "Nay: Không áp dụng") {
 		t.Errorf("%v", got)
 	}
 	if err := b.l.Overrides().End(t.Context(), o.ID, "Hoàng Văn Giang", "nhầm"); err != nil {
 		t.Fatal(err)
 	}
-	if got := b.pass(roundtest.At(13, 18, 9)); len(got) != 2 || !strings.Contains(got["05452"], "Đã rút quyết định "+o.ID) {
+	if got := b.pass(roundtest.At(13, 18, 9)); len(got) != 2 || !strings.Contains(got["05452"], "Đã rút quyết định "+
+		o.ID) {
 		t.Errorf("%v", got)
 	}
 }

@@ -21,8 +21,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// circulate sends the forms of an occasion, each unit its own, and the office its own; and papers made for
-// all units.
+// circulate sends the forms of an occasion, each unit its own, and the office its own; and papers
+// made for all units.
 func (j job) circulate() (docs []ledger.Document, letters []ledger.Letter, err error) {
 	for _, name := range j.Papers {
 		var more []ledger.Document
@@ -72,19 +72,22 @@ func (j job) formLetter(name, unit string, addresses []string, f paper.File) (le
 	var b letter.Body
 	b.Title(j.Text("letter.templates.title", "period", period))
 	b.Para(j.Text("letter.dear", "name", name))
-	b.Para(j.Text("letter.templates.intro", "plan", style.PlanName(j.Plan), "issuer", j.Plan.Issuer.Short, "office", j.Plan.Office.Name))
+	b.Para(j.Text("letter.templates.intro", "plan", style.PlanName(j.Plan), "issuer", j.Plan.Issuer.Short, "office",
+		j.Plan.Office.Name))
 	if j.period.Registration != nil && j.period.Dossier != nil {
-		b.Para(j.Text("letter.templates.deadlines", "registration", j.period.Registration.Before.Short(), "dossier", j.period.Dossier.Before.Short()))
+		b.Para(j.Text("letter.templates.deadlines", "registration", j.period.Registration.Before.Short(), "dossier",
+			j.period.Dossier.Before.Short()))
 	}
 	b.Box(j.Text("letter.templates.next"))
 	return j.Freeze("templates", unit, letter.Letter{
-		ID: j.key + "/" + f.Name, To: post.To(name, addresses), Date: j.now, Attachments: []letter.Attachment{letter.Attachment(f), j.CalendarFile(j.period, j.now)},
-		Subject: j.Text("letter.templates.subject", "period", period, "unit", name),
+		ID: j.key + "/" + f.Name, To: post.To(name, addresses), Date: j.now,
+		Attachments: []letter.Attachment{letter.Attachment(f), j.CalendarFile(j.period, j.now)},
+		Subject:     j.Text("letter.templates.subject", "period", period, "unit", name),
 	}, b)
 }
 
-// circular sends a paper made for all to every unit and to the office. The bulletin is told in the mail
-// itself as well.
+// circular sends a paper made for all to every unit and to the office. The bulletin is told in the
+// mail itself as well.
 func (j job) circular(name string) (docs []ledger.Document, letters []ledger.Letter, err error) {
 	recipe, ok := reports.Lookup(name)
 	if !ok {

@@ -95,7 +95,8 @@ func (d *desk) run(key, report string) ledger.Run {
 	}
 }
 
-// takesPart reports whether a unit registered in any year of the period: registering is voluntary (Plan II.1).
+// takesPart reports whether a unit registered in any year of the period: registering is voluntary
+// (Plan II.1).
 func (d *desk) takesPart(unit string) bool {
 	for _, year := range d.period.Years {
 		if annual, ok := d.Plan.AnnualPeriod(year); ok {

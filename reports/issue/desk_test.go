@@ -71,7 +71,8 @@ func (d *desk) pass(when time.Time) []ledger.Posted {
 }
 
 func from(letters []ledger.Posted, occasion string) []ledger.Posted {
-	return slices.DeleteFunc(slices.Clone(letters), func(p ledger.Posted) bool { return !strings.HasPrefix(p.Cause, "run/"+occasion+"/") })
+	return slices.DeleteFunc(slices.Clone(letters),
+		func(p ledger.Posted) bool { return !strings.HasPrefix(p.Cause, "run/"+occasion+"/") })
 }
 
 // newPost is the post of a plan with the shared mailbox of the tests.
@@ -91,8 +92,8 @@ func reachable(p *plan.Plan, codes ...string) *plan.Plan {
 	return &out
 }
 
-// keeping is a plan with these occasions alone: a test that asks for nothing else need not wait for other papers.
-// That all of them go out together is for TestWhatIsIssuedIsTheSameTwice to say.
+// keeping is a plan with these occasions alone: a test that asks for nothing else need not wait for
+// other papers. That all of them go out together is for TestWhatIsIssuedIsTheSameTwice to say.
 func keeping(p *plan.Plan, occasions ...string) *plan.Plan {
 	out := *p
 	out.Occasions = nil

@@ -21,8 +21,10 @@ const (
 	examined     = 50 // newest mails by which it is judged whether our mail server writes what it found out
 )
 
-// Digest tells the office once every working morning what happened since the last digest: mails that arrived, what is held, letters that failed or came
-// back, and what falls due in the next days. When nothing happened and nothing falls due no letter goes out. It returns the key of the run, "" for none.
+// Digest tells the office once every working morning what happened since the last digest: mails
+// that arrived, what is held, letters that failed or came back, and what falls due in the next
+// days. When nothing happened and nothing falls due no letter goes out. It returns the key of the
+// run, "" for none.
 func (p Issuer) Digest(ctx context.Context, l *ledger.Ledger, clock calendar.Clock) (string, error) {
 	now := clock.Now()
 	today := calendar.DateOf(now)
@@ -115,7 +117,8 @@ func (p Issuer) day(ctx context.Context, l *ledger.Ledger, since time.Time) (hap
 		return h, err
 	}
 	for _, m := range messages {
-		if taken[m.ID] && (m.Outcome != submission.MailLeft || m.Unit != "" && m.Reason != "own") { // of strangers, what is left is nobody's business
+		// of strangers, what is left is nobody's business
+		if taken[m.ID] && (m.Outcome != submission.MailLeft || m.Unit != "" && m.Reason != "own") {
 			h.taken = append(h.taken, m)
 		}
 	}
@@ -147,7 +150,8 @@ func (p Issuer) ahead(today calendar.Date) []string {
 	var out []string
 	for _, o := range occurrences(p.Plan) {
 		if !o.On.IsZero() && !o.On.Before(today) && o.On.DaysSince(today) <= digestAhead {
-			out = append(out, p.Text("letter.digest.dueline", "date", o.On.Short(), "title", o.Occasion.Title, "period", o.Period.Title))
+			out = append(out, p.Text("letter.digest.dueline", "date", o.On.Short(), "title", o.Occasion.Title, "period",
+				o.Period.Title))
 		}
 	}
 	return out
@@ -169,7 +173,8 @@ func (p Issuer) digestBody(h happened, since, now time.Time) (letter.Body, strin
 		b.Para(p.Text("letter.digest.since", "since", style.Moment(since), "now", style.Moment(now)))
 	}
 	b.Facts(
-		p.Text("letter.digest.arrived"), p.Text("letter.digest.arrivedvalue", "n", len(h.taken), "accepted", counts[submission.MailAccepted],
+		p.Text("letter.digest.arrived"), p.Text("letter.digest.arrivedvalue", "n", len(h.taken), "accepted",
+			counts[submission.MailAccepted],
 			"tofix", counts[submission.MailToFix], "held", counts[submission.MailHeld]),
 		p.Text("letter.digest.held"), strconv.Itoa(h.held),
 		p.Text("letter.digest.sent"), strconv.Itoa(h.sent),
@@ -214,5 +219,6 @@ func (p Issuer) digestBody(h happened, since, now time.Time) (letter.Body, strin
 		next = p.Text("letter.digest.next.act")
 	}
 	b.Box(next)
-	return b, p.Text("letter.digest.subject", "date", calendar.DateOf(now).Short(), "n", len(h.taken), "held", counts[submission.MailHeld], "failed", h.failed+h.bounced)
+	return b, p.Text("letter.digest.subject", "date", calendar.DateOf(now).Short(), "n", len(h.taken), "held",
+		counts[submission.MailHeld], "failed", h.failed+h.bounced)
 }

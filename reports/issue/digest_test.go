@@ -14,7 +14,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// The office hears once every working morning what happened since it heard last, and nothing when nothing happened.
+// The office hears once every working morning what happened since it heard last, and nothing when
+// nothing happened.
 func TestDigest(t *testing.T) {
 	p, err := plan.Default()
 	if err != nil {
@@ -26,7 +27,8 @@ func TestDigest(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	issuer := New(post.New(p, post.Mailbox{Address: "thidua@thainguyen.example", Domain: "thainguyen.example"}), prefill.NewForms(p))
+	issuer := New(post.New(p, post.Mailbox{Address: "thidua@thainguyen.example", Domain: "thainguyen.example"}),
+		prefill.NewForms(p))
 	mails := 0
 	for _, c := range []struct {
 		at    string
@@ -35,7 +37,8 @@ func TestDigest(t *testing.T) {
 		text  string
 	}{
 		{"2018-05-16 06:59", 3, "", ""},
-		{"2018-05-16 07:00", 0, "digest/2018-05-16", "Thư mới của đơn vị và thư bị giữ: 3 (hợp lệ 2, chờ bổ sung 1, giữ lại 0)"},
+		{"2018-05-16 07:00", 0, "digest/2018-05-16",
+			"Thư mới của đơn vị và thư bị giữ: 3 (hợp lệ 2, chờ bổ sung 1, giữ lại 0)"},
 		{"2018-05-16 07:15", 1, "", ""},
 		{"2018-05-17 09:00", 0, "digest/2018-05-17", "Từ 07:00:00 ngày 16/5/2018"},
 		{"2018-05-18 09:00", 0, "", ""}, // a quiet day
@@ -74,7 +77,8 @@ func TestDigest(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if text := mailbox.Parse(raw, mailbox.Limits{}).Text; !strings.Contains(text, c.text) || strings.Contains(text, "⟦") {
+		if text := mailbox.Parse(raw, mailbox.Limits{}).Text; !strings.Contains(text, c.text) ||
+			strings.Contains(text, "⟦") {
 			t.Errorf("%s: no %q in\n%s", c.at, c.text, text)
 		}
 	}

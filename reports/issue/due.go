@@ -20,8 +20,9 @@ import (
 // What falls due on a day is issued from this hour on, UTC+7.
 const officeOpens = 7 * time.Hour
 
-// How long what was missed, because no machine was running, is still made up for. A warning is never: once the deadline has passed it would
-// only confuse. A form is sent until the day it is to come back.
+// How long what was missed, because no machine was running, is still made up for. A warning is
+// never: once the deadline has passed it would only confuse. A form is sent until the day it is to
+// come back.
 const (
 	overdueCatchUp = 7 * 24 * time.Hour  // a reminder after the deadline, and a form without one
 	officeCatchUp  = 31 * 24 * time.Hour // a table that watches a deadline
@@ -30,8 +31,9 @@ const (
 // Missed begins the key of a run that was let pass: "missed/docket/2018".
 const Missed = "missed/"
 
-// missed reports whether the day of an occurrence was over long before the ledger was begun: whoever starts with a plan that has been running does not
-// want the papers of its past years in the mail. They can be made at any time (thidua report).
+// missed reports whether the day of an occurrence was over long before the ledger was begun:
+// whoever starts with a plan that has been running does not want the papers of its past years in
+// the mail. They can be made at any time (thidua report).
 func (d *desk) missed(o plan.Occurrence) bool {
 	return !o.On.IsZero() && d.began.Sub(opens(o.On)) > officeCatchUp &&
 		!slices.ContainsFunc(d.runs, func(r ledger.Run) bool { return strings.HasPrefix(r.Key, o.Key+"/") })
@@ -40,7 +42,8 @@ func (d *desk) missed(o plan.Occurrence) bool {
 // firstReminder is how many days units are left in peace after the plan was issued.
 const firstReminder = 3
 
-// occurrences returns what every period of the plan ever has due, by day, so that whoever was away catches up in order.
+// occurrences returns what every period of the plan ever has due, by day, so that whoever was away
+// catches up in order.
 func occurrences(p *plan.Plan) []plan.Occurrence {
 	var out []plan.Occurrence
 	for _, period := range p.Periods {
@@ -70,9 +73,10 @@ func (d *desk) due(o plan.Occurrence) (key string, due bool, err error) {
 	return key, due, nil
 }
 
-// sessionDue tells whether the result of a session is due: when the vote has come, and again when something about a nominee or the vote has changed
-// since. What came in and changed nothing of it, such as the registrations of a later year, sends nothing. Once the Chairman has decided only a new
-// vote or decision is news, and a record that speaks against somebody who was given an award.
+// sessionDue tells whether the result of a session is due: when the vote has come, and again when
+// something about a nominee or the vote has changed since. What came in and changed nothing of it,
+// such as the registrations of a later year, sends nothing. Once the Chairman has decided only a
+// new vote or decision is news, and a record that speaks against somebody who was given an award.
 func (d *desk) sessionDue(o plan.Occurrence) (key string, due bool, err error) {
 	if len(d.data.Accepted(d.period.ID, templates.VotesForm.ID)) == 0 {
 		return "", false, nil
@@ -91,7 +95,8 @@ func (d *desk) unchanged(o plan.Occurrence) bool {
 	})
 }
 
-// findOutcome identifies what a session resulted in, as far as papers tell it, in the length of a key.
+// findOutcome identifies what a session resulted in, as far as papers tell it, in the length of a
+// key.
 func (d *desk) findOutcome() (string, error) {
 	s, err := d.sources()
 	if err != nil {
@@ -112,11 +117,15 @@ func (d *desk) findOutcome() (string, error) {
 	return hex.EncodeToString(sum[:6]), nil
 }
 
-// againstGiven are the nominees who were given the award and, by what is known now, do not meet a criterion.
+// againstGiven are the nominees who were given the award and, by what is known now, do not meet a
+// criterion.
 func againstGiven(s round.Sources) []string {
 	var out []string
 	for _, n := range s.Honoured() {
-		if slices.ContainsFunc(s.Result.Verdicts, func(v evaluate.Verdict) bool { return v.Nominee.ID == n.ID && v.Outcome == evaluate.NotMet }) {
+		if slices.ContainsFunc(s.Result.Verdicts, func(v evaluate.Verdict) bool {
+			return v.Nominee.ID == n.ID &&
+				v.Outcome == evaluate.NotMet
+		}) {
 			out = append(out, n.ID)
 		}
 	}
@@ -143,7 +152,8 @@ func (d *desk) dayDue(o plan.Occurrence) (key string, due bool) {
 	if o.Occasion.To != plan.ToCouncil {
 		return o.Key + "/" + d.hash(), true
 	}
-	if len(d.data.Accepted(d.period.ID, templates.VotesForm.ID)) > 0 { // the council's papers are for the session: after it they are history
+	// the council's papers are for the session: after it they are history
+	if len(d.data.Accepted(d.period.ID, templates.VotesForm.ID)) > 0 {
 		return "", false
 	}
 	return o.Key + "/" + d.hash(restsOn()...), true
@@ -151,12 +161,14 @@ func (d *desk) dayDue(o plan.Occurrence) (key string, due bool) {
 
 // restsOn are the forms that the council's papers rest on.
 func restsOn() []string {
-	return []string{templates.RegistrationForm.ID, templates.DossierForm.ID, templates.StageForm.ID, templates.AdHocForm.ID, templates.RecordsForm.ID}
+	return []string{templates.RegistrationForm.ID, templates.DossierForm.ID, templates.StageForm.ID,
+		templates.AdHocForm.ID, templates.RecordsForm.ID}
 }
 
-// decisionDue tells it of what waits for the Chairman's decision, and again only when the vote or the decision was sent again: a record that
-// comes later changes nothing that was decided. What it would have changed is told with the result of the session. While there is nobody to
-// name, only the office hears of it, once, with its own papers.
+// decisionDue tells it of what waits for the Chairman's decision, and again only when the vote or
+// the decision was sent again: a record that comes later changes nothing that was decided. What it
+// would have changed is told with the result of the session. While there is nobody to name, only
+// the office hears of it, once, with its own papers.
 func (d *desk) decisionDue(o plan.Occurrence) (key string, due bool, err error) {
 	if len(d.data.Accepted(d.period.ID, templates.VotesForm.ID)) == 0 || !d.decided() {
 		return "", false, nil
@@ -183,8 +195,9 @@ func opens(on calendar.Date) time.Time { return on.Start().Add(officeOpens) }
 // isWorkday reports whether offices work today: units are written to on no other day.
 func (d *desk) isWorkday() bool { return d.Plan.Calendar.IsWorkingDay(calendar.DateOf(d.now)) }
 
-// mayRemind reports whether a reminder that fell due still makes sense: units are at work and have had the plan for some days, a warning comes before the
-// deadline, and of several that were missed only the last one is sent.
+// mayRemind reports whether a reminder that fell due still makes sense: units are at work and have
+// had the plan for some days, a warning comes before the deadline, and of several that were missed
+// only the last one is sent.
 func (d *desk) mayRemind(o plan.Occurrence) bool {
 	if !d.isWorkday() || o.On.DaysSince(d.Plan.IssuedOn) < firstReminder {
 		return false
@@ -204,7 +217,8 @@ func (d *desk) mayRemind(o plan.Occurrence) bool {
 	})
 }
 
-// formsUntil is when sending the forms of an occasion makes no sense any more: the end of the last day on which one of them is in time.
+// formsUntil is when sending the forms of an occasion makes no sense any more: the end of the last
+// day on which one of them is in time.
 func (d *desk) formsUntil(o plan.Occurrence) time.Time {
 	until := opens(o.On).Add(overdueCatchUp)
 	for _, paper := range o.Occasion.Papers {

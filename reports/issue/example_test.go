@@ -16,8 +16,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// What is due on the working day after the deadline for registrations is issued once: the table of who registered, and
-// the forms that were due before.
+// What is due on the working day after the deadline for registrations is issued once: the table of
+// who registered, and the forms that were due before.
 func ExampleIssuer_Issue() {
 	built, err := plan.Default()
 	if err != nil {

@@ -30,12 +30,14 @@ func TestAnOccasionThatFailsStopsNoOther(t *testing.T) {
 	}
 	t.Cleanup(func() { ledgertest.Sound(t, l); _ = l.Close() })
 	issued, err := issue.New(newPost(p), prefill.NewForms(p)).Issue(t.Context(), l, clock, nil)
-	if err == nil || !strings.Contains(err.Error(), "overdue-registration") || !strings.Contains(err.Error(), "hộp thư") {
+	if err == nil || !strings.Contains(err.Error(), "overdue-registration") ||
+		!strings.Contains(err.Error(), "hộp thư") {
 		t.Errorf("the error is %v", err)
 	}
 	var matrix, reminder bool
 	for _, key := range issued {
-		matrix, reminder = matrix || strings.Contains(key, "matrix-registration"), reminder || strings.Contains(key, "overdue-registration")
+		matrix, reminder = matrix || strings.Contains(key, "matrix-registration"), reminder ||
+			strings.Contains(key, "overdue-registration")
 	}
 	if !matrix || reminder {
 		t.Errorf("issued were %v", issued)

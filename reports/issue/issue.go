@@ -1,8 +1,10 @@
-// Package issue decides what falls due, makes its papers and forms, and writes the letters that carry them.
+// Package issue decides what falls due, makes its papers and forms, and writes the letters that
+// carry them.
 //
-// The occasions of a plan, the data of a moment and the runs so far go in; runs with their documents and
-// letters come out, each in one transaction of the ledger, so that the same is never issued twice. The
-// package answers no mail, sends nothing, and writes to units on working days only.
+// The occasions of a plan, the data of a moment and the runs so far go in; runs with their
+// documents and letters come out, each in one transaction of the ledger, so that the same is never
+// issued twice. The package answers no mail, sends nothing, and writes to units on working days
+// only.
 package issue
 
 import (
@@ -31,14 +33,15 @@ type Issuer struct {
 // New returns an issuer that writes in the name of the post and encloses these forms.
 func New(p post.Post, forms *prefill.Forms) Issuer { return Issuer{p, forms} }
 
-// Issue makes the papers of every occasion that is due and queues the letters that carry them. Forms,
-// reminders and tables that watch a deadline go out once; papers that rest on records and dossiers go out
-// again when what they rest on has changed, until the council has voted.
+// Issue makes the papers of every occasion that is due and queues the letters that carry them.
+// Forms, reminders and tables that watch a deadline go out once; papers that rest on records and
+// dossiers go out again when what they rest on has changed, until the council has voted.
 //
-// It returns the keys of the runs issued, and Missed keys of those that it lets pass: papers whose day was
-// over long before the ledger was begun, such as those of a past year of the plan, are noted and sent to
-// nobody. The error names every occasion whose papers could not be made; the others are issued all the
-// same. progress, which may be nil, is told the title of each occasion before it is issued.
+// It returns the keys of the runs issued, and Missed keys of those that it lets pass: papers whose
+// day was over long before the ledger was begun, such as those of a past year of the plan, are
+// noted and sent to nobody. The error names every occasion whose papers could not be made; the
+// others are issued all the same. progress, which may be nil, is told the title of each occasion
+// before it is issued.
 func (p Issuer) Issue(
 	ctx context.Context, l *ledger.Ledger, clock calendar.Clock, progress func(title string),
 ) ([]string, error) {
@@ -69,8 +72,8 @@ func (p Issuer) Issue(
 	return append(issued, changed...), errors.Join(append(failed, err)...)
 }
 
-// openDesks opens a desk for every period of the plan that has anything due, side by side. What has to be
-// hashed and evaluated to know that is remembered; an error is told when its turn comes.
+// openDesks opens a desk for every period of the plan that has anything due, side by side. What has
+// to be hashed and evaluated to know that is remembered; an error is told when its turn comes.
 func (p Issuer) openDesks(ctx context.Context, l *ledger.Ledger, clock calendar.Clock) (map[string]*desk, error) {
 	known, err := look(ctx, l, clock.Now())
 	if err != nil {
@@ -95,8 +98,8 @@ type paperError struct{ error }
 
 func (e *paperError) Unwrap() error { return e.error }
 
-// issue issues an occurrence when it is due and was not issued on the same before. key is "" when nothing
-// was issued.
+// issue issues an occurrence when it is due and was not issued on the same before. key is "" when
+// nothing was issued.
 func (d *desk) issue(
 	ctx context.Context, l *ledger.Ledger, o plan.Occurrence, progress func(title string),
 ) (key string, err error) {

@@ -47,8 +47,9 @@ type job struct {
 	again int    // how often the occurrence was issued, this time included
 }
 
-// newJob gathers what the papers of an occurrence are made from. Before the papers of a decision are made,
-// its awards get their numbers in the register: a pass that dies after that finds the same numbers again.
+// newJob gathers what the papers of an occurrence are made from. Before the papers of a decision
+// are made, its awards get their numbers in the register: a pass that dies after that finds the
+// same numbers again.
 func (d *desk) newJob(ctx context.Context, l *ledger.Ledger, o plan.Occurrence, key string) (job, error) {
 	s, err := d.sources()
 	if err != nil {
@@ -79,7 +80,8 @@ func Numbers(entered []ledger.Entered) map[string]int {
 	return out
 }
 
-// silent reports whether no paper of an event would say anything: nobody is proposed for the province.
+// silent reports whether no paper of an event would say anything: nobody is proposed for the
+// province.
 func (j job) silent() bool {
 	return j.When.Event != "" && !slices.ContainsFunc(j.Papers, func(name string) bool {
 		r, ok := reports.Lookup(name)
@@ -87,7 +89,8 @@ func (j job) silent() bool {
 	})
 }
 
-// makeGuarded makes the papers of the occasion; a panic in one of them is an error of that occasion alone.
+// makeGuarded makes the papers of the occasion; a panic in one of them is an error of that occasion
+// alone.
 func (j job) makeGuarded() (docs []ledger.Document, letters []ledger.Letter, err error) {
 	defer func() {
 		if problem := recover(); problem != nil {
@@ -134,11 +137,12 @@ func (j job) paper(name string) (finished, error) {
 		next = r.NextDecided
 	}
 	files = append(files, made.Extra...)
-	return finished{made.Title, post.Attach(files...), j.Text("letter.papers.next." + cmp.Or(next, "office"))}, nil //wording:composed letter.papers.next.
+	return finished{made.Title, post.Attach(files...), j.Text("letter.papers.next." + cmp.Or(next, "office"))},
+		nil //wording:composed letter.papers.next.
 }
 
-// form makes a form for the office or the council's secretary: the ballot workbook carries the nominees put
-// to the vote.
+// form makes a form for the office or the council's secretary: the ballot workbook carries the
+// nominees put to the vote.
 func (j job) form(f *form.Form) (finished, error) {
 	title := templates.Title(f, j.Plan)
 	if f == templates.VotesForm {
@@ -175,8 +179,8 @@ func (j job) list(b *letter.Body, papers []finished) {
 	b.Table([]string{j.Text("letter.col.number"), j.Text("letter.col.paper"), j.Text("letter.col.file")}, rows, nil)
 }
 
-// papers makes the papers of an occasion for the office or the council, in all their formats, and one
-// letter with all of them.
+// papers makes the papers of an occasion for the office or the council, in all their formats, and
+// one letter with all of them.
 func (j job) papers() (docs []ledger.Document, letters []ledger.Letter, err error) {
 	period := strings.ToLower(j.period.Title)
 	var b letter.Body

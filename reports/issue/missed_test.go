@@ -17,7 +17,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// Whoever begins with a plan that has been running mails nobody the papers of its past years: they are noted once. A machine that was off catches up all the same.
+// Whoever begins with a plan that has been running mails nobody the papers of its past years: they
+// are noted once. A machine that was off catches up all the same.
 func TestPapersOfATimeBeforeTheLedgerAreNotMailed(t *testing.T) {
 	p, err := plan.Default()
 	if err != nil {
@@ -33,7 +34,8 @@ func TestPapersOfATimeBeforeTheLedgerAreNotMailed(t *testing.T) {
 		issued, missed string
 	}{
 		{"begun years later", day(2026, 11, 25), day(2026, 11, 26), "", "docket/2018 summary/2018"},
-		{"begun in the year, and off for half a year", day(2018, 3, 5), day(2019, 7, 1), "templates docket summary", ""},
+		{"begun in the year, and off for half a year", day(2018, 3, 5), day(2019, 7, 1), "templates docket summary",
+			""},
 		{"begun a few days late", day(2019, 2, 10), day(2019, 2, 11), "templates docket summary", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -47,8 +49,10 @@ func TestPapersOfATimeBeforeTheLedgerAreNotMailed(t *testing.T) {
 			id := fmt.Sprintf("%x", sha256.Sum256(raw))
 			if _, err := l.Inbox().Take(t.Context(), []ledger.Intake{{
 				Place: ledger.Place{Mailbox: "INBOX", UIDValidity: 1, UID: 1}, Raw: raw,
-				Message: submission.Message{From: "a@thainguyen.example", Received: c.began, Outcome: submission.MailAccepted, Unit: "05431"},
-				Submissions: []submission.Submission{{ID: "TN-2018-00000001", Message: id, Received: c.began, Unit: "05431", SHA256: id, State: submission.Accepted,
+				Message: submission.Message{From: "a@thainguyen.example", Received: c.began,
+					Outcome: submission.MailAccepted, Unit: "05431"},
+				Submissions: []submission.Submission{{ID: "TN-2018-00000001", Message: id, Received: c.began,
+					Unit: "05431", SHA256: id, State: submission.Accepted,
 					Form: templates.RegistrationForm.ID, Period: "2018", Version: 2, Value: &templates.Registration{}}},
 			}}); err != nil {
 				t.Fatal(err)

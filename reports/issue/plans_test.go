@@ -20,8 +20,8 @@ import (
 	"thidua/templates/xlsx"
 )
 
-// planWith is the built-in plan with lines of the office's own at the end of one file. Lint must have nothing against
-// it: an office that was told of no mistake may rely on its plan.
+// planWith is the built-in plan with lines of the office's own at the end of one file. Lint must
+// have nothing against it: an office that was told of no mistake may rely on its plan.
 func planWith(t *testing.T, file, lines string) *plan.Plan {
 	t.Helper()
 	dir := fstest.MapFS{}
@@ -71,8 +71,8 @@ func (d *desk) open(x ledger.Posted) (string, map[string][]byte) {
 	return plainText(raw), files
 }
 
-// An occasion may consist of a form alone. The ballot workbook that goes to the Council carries the nominees put to
-// the vote, although no paper beside it asks for them.
+// An occasion may consist of a form alone. The ballot workbook that goes to the Council carries the
+// nominees put to the vote, although no paper beside it asks for them.
 func TestAFormAloneGoesToTheCouncilOnItsDay(t *testing.T) {
 	p := planWith(t, "occasions.yaml", `
   - id: ballots-only
@@ -113,12 +113,14 @@ func TestAFormAloneGoesToTheCouncilOnItsDay(t *testing.T) {
 		period, _ := p.Period(stamp.Period)
 		votes := xlsx.Read(f, stamp, w, templates.Context(p, period, stamp.Unit)).Value.(*templates.Votes)
 		if len(votes.Collectives) != 12 || len(votes.Individuals) != 19 {
-			t.Errorf("%d collectives and %d persons are put to the vote", len(votes.Collectives), len(votes.Individuals))
+			t.Errorf("%d collectives and %d persons are put to the vote", len(votes.Collectives),
+				len(votes.Individuals))
 		}
 	}
 }
 
-// The letter with a form says what is to be done with that form: whoever gets the records form reads nothing of ballots.
+// The letter with a form says what is to be done with that form: whoever gets the records form
+// reads nothing of ballots.
 func TestTheLetterWithAFormSpeaksOfThatForm(t *testing.T) {
 	p := planWith(t, "occasions.yaml", `
   - id: records-form
@@ -158,7 +160,8 @@ func TestTheLetterWithAFormSpeaksOfThatForm(t *testing.T) {
 	}
 }
 
-// Where an office says a thing in words of its own, its letters say it so too, not only the papers they enclose.
+// Where an office says a thing in words of its own, its letters say it so too, not only the papers
+// they enclose.
 func TestLettersUseTheOfficesWordsAsTheirPapersDo(t *testing.T) {
 	p := planWith(t, "wording.yaml", `
   - key: council.result.given
@@ -168,7 +171,8 @@ func TestLettersUseTheOfficesWordsAsTheirPapersDo(t *testing.T) {
   - key: council.ground.votes
     text: "CHU_RIENG_KHONG_DU_PHIEU"
 `)
-	own := []string{"CHU_RIENG_DUOC_TANG", "CHU_RIENG_QUYET_DINH 812/QĐ-UBND ngày 28 tháng 01 năm 2019", "CHU_RIENG_KHONG_DU_PHIEU"}
+	own := []string{"CHU_RIENG_DUOC_TANG", "CHU_RIENG_QUYET_DINH 812/QĐ-UBND ngày 28 tháng 01 năm 2019",
+		"CHU_RIENG_KHONG_DU_PHIEU"}
 	year := roundtest.Normal(t)
 	s, err := round.Gather(p, year.Data, "2018", year.On)
 	if err != nil {

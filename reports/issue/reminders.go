@@ -23,8 +23,8 @@ import (
 	"thidua/templates/wording"
 )
 
-// enclosed makes the official letters that go with the reminders of an occasion: all of them for the office, and the files that every
-// reminder carries.
+// enclosed makes the official letters that go with the reminders of an occasion: all of them for
+// the office, and the files that every reminder carries.
 func (j job) enclosed() (all []finished, out []letter.Attachment, err error) {
 	for _, n := range j.Papers {
 		if n == paperReminder {
@@ -40,7 +40,8 @@ func (j job) enclosed() (all []finished, out []letter.Attachment, err error) {
 	return all, out, nil
 }
 
-// toSign sends the office the official letters that reminders carried unsigned, also as files it can number, sign and send out itself.
+// toSign sends the office the official letters that reminders carried unsigned, also as files it
+// can number, sign and send out itself.
 func (j job) toSign(papers []finished, pressed int) (ledger.Letter, error) {
 	period := strings.ToLower(j.period.Title)
 	var b letter.Body
@@ -76,7 +77,8 @@ func (j job) reminders() (docs []ledger.Document, letters []ledger.Letter, err e
 		if _, declined := j.data.DeclinedBy(j.period.ID, u.Code); declined {
 			return true
 		}
-		return len(u.Mailboxes()) == 0 || sent && current.State == submission.Accepted || f != templates.RegistrationForm && !sent && !j.takesPart(u.Code)
+		return len(u.Mailboxes()) == 0 || sent && current.State == submission.Accepted ||
+			f != templates.RegistrationForm && !sent && !j.takesPart(u.Code)
 	})
 	letters, err = parallel.Map(missing, func(u plan.Unit) (ledger.Letter, error) {
 		current, sent := j.data.Current(j.period.ID, f.ID, u.Code)
@@ -98,7 +100,8 @@ func (j job) reminders() (docs []ledger.Document, letters []ledger.Letter, err e
 	return docs, letters, nil
 }
 
-func (j job) reminder(f *form.Form, deadline *plan.Deadline, u plan.Unit, current submission.Submission, sent, last bool, enclosed []letter.Attachment) (ledger.Letter, error) {
+func (j job) reminder(f *form.Form, deadline *plan.Deadline, u plan.Unit, current submission.Submission, sent,
+	last bool, enclosed []letter.Attachment) (ledger.Letter, error) {
 	what := j.Text("letter.reminder.what.registration")
 	if f != templates.RegistrationForm {
 		what = j.Text("letter.reminder.what.dossier")
@@ -113,8 +116,10 @@ func (j job) reminder(f *form.Form, deadline *plan.Deadline, u plan.Unit, curren
 		out.Cc = post.To(u.Head, []string{leader.Address})
 	}
 	if sent {
-		b.Para(j.Text("letter.reminder.tofix", "moment", style.Moment(j.now), "what", what, "id", current.ID, "n", finding.Count(current.Findings, finding.Must)))
-		b.Table([]string{j.Text("letter.col.number"), j.Text("letter.reminder.where"), j.Text("letter.reminder.missing")}, missing(current.Findings), nil)
+		b.Para(j.Text("letter.reminder.tofix", "moment", style.Moment(j.now), "what", what, "id", current.ID, "n",
+			finding.Count(current.Findings, finding.Must)))
+		b.Table([]string{j.Text("letter.col.number"), j.Text("letter.reminder.where"),
+			j.Text("letter.reminder.missing")}, missing(current.Findings), nil)
 		if !finding.Has(current.Findings, finding.AwaitsLeader) {
 			marked, err := prefill.Marked(j.Plan, current, j.Secret())
 			if err != nil {
@@ -123,7 +128,8 @@ func (j job) reminder(f *form.Form, deadline *plan.Deadline, u plan.Unit, curren
 			out.Attachments = append(out.Attachments, post.Attach(marked...)...)
 		}
 	} else {
-		b.Para(j.Text("letter.reminder.none", "moment", style.Moment(j.now), "office", j.Plan.Office.Name, "what", what))
+		b.Para(j.Text("letter.reminder.none", "moment", style.Moment(j.now), "office", j.Plan.Office.Name, "what",
+			what))
 		fresh, err := j.desk.forms.Unit(f, u)
 		if err != nil {
 			return ledger.Letter{}, err
@@ -131,7 +137,8 @@ func (j job) reminder(f *form.Form, deadline *plan.Deadline, u plan.Unit, curren
 		out.Attachments = append(out.Attachments, letter.Attachment(fresh))
 	}
 	due := j.Text("letter.reminder.due", "plan", style.PlanName(j.Plan), "date", deadline.Before.Short())
-	if o, ok := j.data.Override(submission.Extension, j.period.ID, f.ID, u.Code); ok && o.Day.After(deadline.Last()) && !calendar.DateOf(j.now).After(o.Day) {
+	if o, ok := j.data.Override(submission.Extension, j.period.ID, f.ID, u.Code); ok && o.Day.After(deadline.Last()) &&
+		!calendar.DateOf(j.now).After(o.Day) {
 		due = j.Text("letter.reminder.extended", "date", o.Day.Short(), "ruling", evaluate.RulingText(o))
 	} else if state, _ := deadline.State(j.now); state != plan.OnTime {
 		due = j.Text("letter.reminder.past", "plan", style.PlanName(j.Plan), "date", deadline.Before.Short())

@@ -17,8 +17,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// results tells units what was decided (Plan III.1.2, IV.1): all of them the general list, and each unit that proposed somebody what became of
-// its own nominees. No unit reads of another's.
+// results tells units what was decided (Plan III.1.2, IV.1): all of them the general list, and each
+// unit that proposed somebody what became of its own nominees. No unit reads of another's.
 func (j job) results() (docs []ledger.Document, letters []ledger.Letter, err error) {
 	proposed := map[string]bool{}
 	for _, u := range j.Settled().Proposers() {
@@ -96,7 +96,8 @@ func (j job) resultLetter(u plan.Unit, files []letter.Attachment, own bool) (led
 	var b letter.Body
 	b.Title(style.SayOnce(j.Text("letter.results.title", "period", period), period))
 	b.Para(j.Text("letter.dear", "name", u.Name))
-	b.Para(j.Text("letter.results.intro", "office", j.Plan.Office.Name, "award", j.Plan.Award, "period", period, "decision", s.DecisionName(), "chair", j.Plan.Issuer.Chair))
+	b.Para(j.Text("letter.results.intro", "office", j.Plan.Office.Name, "award", j.Plan.Award, "period", period,
+		"decision", s.DecisionName(), "chair", j.Plan.Issuer.Chair))
 	if j.again > 1 {
 		b.Para(j.Text("letter.results.again"))
 	}
@@ -111,7 +112,8 @@ func (j job) resultLetter(u plan.Unit, files []letter.Attachment, own bool) (led
 				rows = append(rows, []string{style.Two(i + 1), style.Who(a.Nominee), result, ground})
 			}
 		}
-		b.Table([]string{j.Text("letter.col.number"), j.Text("paper.col.nominee"), j.Text("paper.col.result"), j.Text("paper.col.why")}, rows, nil)
+		b.Table([]string{j.Text("letter.col.number"), j.Text("paper.col.nominee"), j.Text("paper.col.result"),
+			j.Text("paper.col.why")}, rows, nil)
 	}
 	if m, ok := s.Conference(); ok {
 		b.Para(j.Text("council.notice.conference", "start", m.Clock(), "date", m.Day.Phrase(), "place", m.Place))

@@ -22,8 +22,9 @@ import (
 	"thidua/templates/form"
 )
 
-// Units hear of results when the Chairman has decided, not before; each reads of its own nominees and of those who got the award, and of
-// nobody's date of birth, breach or ground but its own. Numbers of the register stay with whom they were given to.
+// Units hear of results when the Chairman has decided, not before; each reads of its own nominees
+// and of those who got the award, and of nobody's date of birth, breach or ground but its own.
+// Numbers of the register stay with whom they were given to.
 func TestUnitsAreToldWhenTheChairmanHasDecided(t *testing.T) {
 	s := roundtest.Normal(t)
 	d := newDesk(t, keeping(s.Plan, "proposal", "results", "certificates", "conference"))
@@ -52,7 +53,8 @@ func TestUnitsAreToldWhenTheChairmanHasDecided(t *testing.T) {
 	decision.Received = roundtest.At(13, 28, 10)
 	d.take(decision)
 	letters = d.pass(roundtest.At(13, 29, 9))
-	for occasion, want := range map[string]int{"certificates": 1, "conference": 1, "results": len(s.Plan.UnitsOn(calendar.DateOf(roundtest.At(13, 29, 9))))} {
+	for occasion, want := range map[string]int{"certificates": 1, "conference": 1,
+		"results": len(s.Plan.UnitsOn(calendar.DateOf(roundtest.At(13, 29, 9))))} {
 		if got := len(from(letters, occasion)); got != want {
 			t.Errorf("%s: %d letters, want %d", occasion, got, want)
 		}
@@ -76,7 +78,8 @@ func TestUnitsAreToldWhenTheChairmanHasDecided(t *testing.T) {
 	left := strings.TrimPrefix(first[0].Award, "2018/")
 	corrected := *decision.Value.(*templates.Decision)
 	corrected.Withheld = []templates.Withheld{{Code: form.Of(left), Name: form.Of("x"), Reason: form.Of("y")}}
-	decision.Value, decision.ID, decision.Received = &corrected, submission.NewID("2018", "corrected", "1", "x"), roundtest.At(14, 1, 8)
+	decision.Value, decision.ID, decision.Received = &corrected, submission.NewID("2018", "corrected", "1", "x"),
+		roundtest.At(14, 1, 8)
 	d.take(decision)
 	again := from(d.pass(roundtest.At(14, 1, 9)), "results")
 	if len(again) == 0 {
@@ -100,7 +103,8 @@ func TestUnitsAreToldWhenTheChairmanHasDecided(t *testing.T) {
 		t.Fatal(err)
 	}
 	now.Numbers = issue.Numbers(second)
-	if text := roundtest.Text(t, award.Certificates(), now); strings.Contains(text, "số: 01\n") || !strings.Contains(text, "số: 02\n") {
+	if text := roundtest.Text(t, award.Certificates(), now); strings.Contains(text, "số: 01\n") ||
+		!strings.Contains(text, "số: 02\n") {
 		t.Error("the number of the one left out went to another")
 	}
 	// The tờ trình named him, and was signed before.
@@ -115,8 +119,9 @@ func TestUnitsAreToldWhenTheChairmanHasDecided(t *testing.T) {
 	ledgertest.Sound(t, d.l)
 }
 
-// A decision that was reported while everybody the Council chose still waits for its conclusion names nobody: the office is told so, and no unit
-// reads of an award for "0 tập thể". When the Council has concluded, all of it goes out.
+// A decision that was reported while everybody the Council chose still waits for its conclusion
+// names nobody: the office is told so, and no unit reads of an award for "0 tập thể". When the
+// Council has concluded, all of it goes out.
 func TestNobodyIsToldOfADecisionThatNamesNobody(t *testing.T) {
 	s := roundtest.Normal(t)
 	d := newDesk(t, keeping(reachable(s.Plan, "05434", "PB01"), "results", "certificates", "conference"))
@@ -147,8 +152,10 @@ func TestNobodyIsToldOfADecisionThatNamesNobody(t *testing.T) {
 	concluded.Received = roundtest.At(13, 30, 8)
 	d.take(concluded)
 	letters = d.pass(roundtest.At(13, 30, 9))
-	if len(from(letters, "results")) == 0 || len(from(letters, "certificates")) != 1 || len(from(letters, "conference")) != 1 {
-		t.Errorf("after the conclusion: %d, %d, %d letters", len(from(letters, "results")), len(from(letters, "certificates")), len(from(letters, "conference")))
+	if len(from(letters, "results")) == 0 || len(from(letters, "certificates")) != 1 ||
+		len(from(letters, "conference")) != 1 {
+		t.Errorf("after the conclusion: %d, %d, %d letters", len(from(letters, "results")),
+			len(from(letters, "certificates")), len(from(letters, "conference")))
 	}
 }
 
@@ -179,7 +186,8 @@ func (d *desk) readResults(s round.Sources, letters []ledger.Posted) {
 				if !strings.Contains(flat, n.Name) {
 					d.t.Errorf("%s is not told of %s", x.Unit, n.Name)
 				}
-			case !awarded[n.ID] && n.Kind == evaluate.Individual && n.Name != "Ngô Thị Kim Ngân" && strings.Contains(flat, n.Name): // five of that name, one awarded
+			case !awarded[n.ID] && n.Kind == evaluate.Individual && n.Name != "Ngô Thị Kim Ngân" &&
+				strings.Contains(flat, n.Name): // five of that name, one awarded
 				d.t.Errorf("%s reads of %s of %s, who got nothing", x.Unit, n.Name, n.UnitName)
 			}
 		}
@@ -218,8 +226,8 @@ func printedText(t *testing.T, b []byte) string {
 	return string(out)
 }
 
-// After the decision the result of a session is not sent again for whatever becomes known of others, only when it speaks against somebody who was
-// given an award.
+// After the decision the result of a session is not sent again for whatever becomes known of
+// others, only when it speaks against somebody who was given an award.
 func TestTheResultOfASessionIsSentAgainForNewsOnly(t *testing.T) {
 	s := roundtest.Normal(t)
 	d := newDesk(t, keeping(reachable(s.Plan), "awards"))
@@ -227,8 +235,11 @@ func TestTheResultOfASessionIsSentAgainForNewsOnly(t *testing.T) {
 	if n := len(from(d.pass(roundtest.At(14, 2, 9)), "awards")); n != 1 {
 		t.Fatalf("the result was sent %d times", n)
 	}
-	i := slices.IndexFunc(s.Result.NotChosen, func(a evaluate.Award) bool { // a breach binds the collectives of its unit as well
-		return a.Nominee.Kind == evaluate.Individual && !slices.ContainsFunc(s.Result.Awards, func(b evaluate.Award) bool { return b.Nominee.Unit == a.Nominee.Unit })
+	// a breach binds the collectives of its unit as well
+	i := slices.IndexFunc(s.Result.NotChosen, func(a evaluate.Award) bool {
+		return a.Nominee.Kind == evaluate.Individual &&
+			!slices.ContainsFunc(s.Result.Awards,
+				func(b evaluate.Award) bool { return b.Nominee.Unit == a.Nominee.Unit })
 	})
 	d.take(roundtest.Breach(s, s.Result.NotChosen[i].Nominee.Name, roundtest.At(14, 3, 8)))
 	if n := len(from(d.pass(roundtest.At(14, 3, 9)), "awards")); n != 0 {

@@ -10,8 +10,8 @@ import (
 	"thidua/templates"
 )
 
-// The same year on two machines sends the same letters: templates, reminders with their official letter, tables, docket, results,
-// byte for byte with everything attached.
+// The same year on two machines sends the same letters: templates, reminders with their official
+// letter, tables, docket, results, byte for byte with everything attached.
 func TestWhatIsIssuedIsTheSameTwice(t *testing.T) {
 	issued := func() map[string]string {
 		s := roundtest.MakeNormal(t)

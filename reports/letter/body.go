@@ -7,7 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// Body is the content of a letter, written once and rendered as text and as HTML, so that both say the same.
+// Body is the content of a letter, written once and rendered as text and as HTML, so that both say
+// the same.
 type Body struct{ blocks []block }
 
 type block struct {
@@ -70,7 +71,8 @@ func (b *Body) Table(heads []string, rows [][]string, tones []string) {
 	b.blocks = append(b.blocks, block{kind: tableBlock, heads: heads, rows: rows, tones: tones})
 }
 
-// entry is a row of a table as text: its number, then each cell below its title, as a phone shows it.
+// entry is a row of a table as text: its number, then each cell below its title, as a phone shows
+// it.
 func (k block) entry(row []string) string {
 	var number string
 	var parts []string
@@ -143,21 +145,29 @@ func wrap(s, indent string) string {
 	return strings.Join(out, "\n")
 }
 
-// The look of a letter: system serif, no images, nothing loaded, readable on a phone and in dark mode. Tables have rules also where a mail
-// program leaves the style sheet out.
+// The look of a letter: system serif, no images, nothing loaded, readable on a phone and in dark
+// mode. Tables have rules also where a mail program leaves the style sheet out.
 const (
-	htmlHead = `<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">` +
+	htmlHead = `<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" ` +
+		`content="width=device-width,initial-scale=1">` +
 		`<meta name="color-scheme" content="light dark"><style>` +
-		`body{font:16px/1.5 "Times New Roman",Tinos,"Liberation Serif",serif;max-width:860px;margin:0 auto;padding:16px;color:#111;background:#fff}` +
+		`body{font:16px/1.5 "Times New Roman",Tinos,"Liberation Serif",serif;max-width:860px;margin:0 ` +
+		`auto;padding:16px;color:#111;background:#fff}` +
 		`h1{font-size:20px;text-align:center;margin:.4em 0 .8em}h2{font-size:17px;margin:1.2em 0 .4em;color:#1f3864}` +
-		`table{border-collapse:collapse;width:100%;margin:.5em 0}th,td{border:1px solid #999;padding:5px 7px;text-align:left;vertical-align:top;overflow-wrap:break-word}.facts td{overflow-wrap:anywhere}` +
-		`th{background:#dce6f1}td.n{width:2.2em;text-align:center}.facts th{width:34%;font-weight:normal;background:#f3f6fa}` +
+		`table{border-collapse:collapse;width:100%;margin:.5em 0}th,td{border:1px solid #999;padding:5px ` +
+		`7px;text-align:left;vertical-align:top;overflow-wrap:break-word}.facts td{overflow-wrap:anywhere}` +
+		`th{background:#dce6f1}td.n{width:2.2em;text-align:center}.facts ` +
+		`th{width:34%;font-weight:normal;background:#f3f6fa}` +
 		`.must td:nth-child(3){background:#f8cbad;font-weight:bold}.should td:nth-child(3){background:#fff2cc}` +
 		`.box{border-left:5px solid #1f3864;background:#f3f6fa;padding:10px 14px;margin:1em 0}` +
-		`@media (prefers-color-scheme:dark){body{color:#eee;background:#1c1c1c}h2{color:#9dc3f5}th{background:#2b3a4d}.facts th,.box{background:#262d36}` +
-		`.must td:nth-child(3){background:#7a3218}.should td:nth-child(3){background:#66571b}.box{border-left-color:#9dc3f5}}` +
-		`@media (max-width:560px){.list thead{display:none}.list tr{display:block;border:1px solid #999;margin:.6em 0}.list td{display:block;border:0;width:auto!important;text-align:left!important}` +
-		`.list{border:0}.list td:empty{display:none}.list td.n{background:#dce6f1;font-weight:bold}.list td[data-h]::before{content:attr(data-h) ": ";font-weight:bold}}` +
+		`@media (prefers-color-scheme:dark){body{color:#eee;background:#1c1c1c}h2{color:#9dc3f5}` +
+		`th{background:#2b3a4d}.facts th,.box{background:#262d36}` +
+		`.must td:nth-child(3){background:#7a3218}.should ` +
+		`td:nth-child(3){background:#66571b}.box{border-left-color:#9dc3f5}}` +
+		`@media (max-width:560px){.list thead{display:none}.list tr{display:block;border:1px solid ` +
+		`#999;margin:.6em 0}.list td{display:block;border:0;width:auto!important;text-align:left!important}` +
+		`.list{border:0}.list td:empty{display:none}.list td.n{background:#dce6f1;font-weight:bold}.list ` +
+		`td[data-h]::before{content:attr(data-h) ": ";font-weight:bold}}` +
 		`@media (max-width:560px) and (prefers-color-scheme:dark){.list td.n{background:#2b3a4d}}` +
 		`</style></head><body>`
 	htmlFoot = `</body></html>`

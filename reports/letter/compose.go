@@ -30,9 +30,10 @@ const (
 // The office's time, UTC+7 without summer time.
 var indochina = time.FixedZone("", 7*60*60)
 
-// Compose makes the bytes of the letter. Lines end in CRLF and have at most 998 bytes, everything is
-// ASCII, and the mail says of itself that a machine wrote it (RFC 3834, 5). The same letter gives the same bytes on every machine. An error means
-// that the letter cannot be sent as it is: an address or a name that mail cannot carry, no recipient, no text.
+// Compose makes the bytes of the letter. Lines end in CRLF and have at most 998 bytes, everything
+// is ASCII, and the mail says of itself that a machine wrote it (RFC 3834, 5). The same letter
+// gives the same bytes on every machine. An error means that the letter cannot be sent as it is: an
+// address or a name that mail cannot carry, no recipient, no text.
 func Compose(l Letter) ([]byte, error) {
 	raw, err := compose(l)
 	if err != nil {
@@ -78,9 +79,11 @@ func normal(l Letter) Letter {
 	return l
 }
 
-// normalAddress also replaces backslashes: net/mail writes them into encoded words, and then cannot read them.
+// normalAddress also replaces backslashes: net/mail writes them into encoded words, and then cannot
+// read them.
 func normalAddress(a mail.Address) mail.Address {
-	return mail.Address{Name: breakEncodedWords(strings.ReplaceAll(oneLine(a.Name, maxName), `\`, "/")), Address: a.Address}
+	return mail.Address{Name: breakEncodedWords(strings.ReplaceAll(oneLine(a.Name, maxName), `\`, "/")),
+		Address: a.Address}
 }
 
 // breakEncodedWords breaks up what would read as an encoded word although it is none.
@@ -93,8 +96,9 @@ func lines(s string) string {
 	return strings.TrimRight(s, "\n") + "\n"
 }
 
-// build has the library write the MIME structure. What it gets wrong on its own is prepared for it: encoded names of attachments, an ASCII
-// Reply-To, names without commas, subjects in words that can be folded.
+// build has the library write the MIME structure. What it gets wrong on its own is prepared for it:
+// encoded names of attachments, an ASCII Reply-To, names without commas, subjects in words that can
+// be folded.
 func build(l Letter) ([]byte, error) {
 	e := email.Email{
 		From: list([]mail.Address{l.From})[0], To: list(l.To), Cc: list(l.Cc),
@@ -128,11 +132,14 @@ func build(l Letter) ([]byte, error) {
 			kind = "application/octet-stream"
 		}
 		e.Attachments = append(e.Attachments, &email.Attachment{
-			Filename:    name,
-			ContentType: kind + ";\r\n name=\"" + mime.BEncoding.Encode("UTF-8", strings.ReplaceAll(name, `"`, "'")) + `"`,
+			Filename: name,
+			ContentType: kind + ";\r\n name=\"" + mime.BEncoding.Encode("UTF-8", strings.ReplaceAll(name, `"`, "'")) +
+				`"`,
 			Header: textproto.MIMEHeader{
-				"Content-Disposition": {strings.Replace(mime.FormatMediaType("attachment", map[string]string{"filename": name}), "; ", ";\r\n ", 1)},
-				"Content-Id":          {contentID(l.MessageID, i)},
+				"Content-Disposition": {
+					strings.Replace(mime.FormatMediaType("attachment", map[string]string{"filename": name}), "; ",
+						";\r\n ", 1)},
+				"Content-Id": {contentID(l.MessageID, i)},
 			},
 			Content: a.Bytes,
 		})
@@ -219,7 +226,8 @@ func check(l Letter) error {
 
 func checkAddress(a mail.Address) error {
 	parsed, err := mail.ParseAddress("<" + a.Address + ">")
-	if err != nil || parsed.Address != a.Address || !printable(a.Address) || len(a.Address) > maxAddress || strings.ContainsAny(a.Address, ` ",;:()<>[]\`) {
+	if err != nil || parsed.Address != a.Address || !printable(a.Address) || len(a.Address) > maxAddress ||
+		strings.ContainsAny(a.Address, ` ",;:()<>[]\`) {
 		return fmt.Errorf("%q is no mail address", a.Address)
 	}
 	if strings.ContainsFunc(a.Name, unicode.IsControl) {
@@ -230,11 +238,13 @@ func checkAddress(a mail.Address) error {
 
 func checkAttachment(a Attachment) error {
 	runes := utf8.RuneCountInString(a.Name)
-	if runes == 0 || runes > maxName || !utf8.ValidString(a.Name) || strings.ContainsFunc(a.Name, unicode.IsControl) || strings.ContainsAny(a.Name, `/\`) {
+	if runes == 0 || runes > maxName || !utf8.ValidString(a.Name) || strings.ContainsFunc(a.Name, unicode.IsControl) ||
+		strings.ContainsAny(a.Name, `/\`) {
 		return fmt.Errorf("%q cannot be the name of an attachment", a.Name)
 	}
 	kind, params, err := mime.ParseMediaType(a.Type)
-	if a.Type != "" && (err != nil || len(params) > 0 || kind != strings.ToLower(a.Type) || strings.HasPrefix(kind, "multipart/") || kind == "message/rfc822") {
+	if a.Type != "" && (err != nil || len(params) > 0 || kind != strings.ToLower(a.Type) ||
+		strings.HasPrefix(kind, "multipart/") || kind == "message/rfc822") {
 		return fmt.Errorf("%q is no type of an attachment", a.Type)
 	}
 	return nil
@@ -246,7 +256,8 @@ func isMessageID(s string) bool {
 	return ok && isHost(name) && isHost(host) && len(s) <= 250 && s == "<"+name+"@"+host+">"
 }
 
-// contentID is the Content-ID of an attachment, which follows from the letter's Message-ID and gives nothing of it away.
+// contentID is the Content-ID of an attachment, which follows from the letter's Message-ID and
+// gives nothing of it away.
 func contentID(messageID string, n int) string {
 	_, host, _ := strings.Cut(strings.Trim(messageID, "<>"), "@")
 	sum := sha256.Sum256([]byte(messageID + "#" + strconv.Itoa(n)))
@@ -267,7 +278,8 @@ func printable(s string) bool {
 	return true
 }
 
-// messageIDs keeps what is a message id. They come from foreign mail, and a letter must not fail for them.
+// messageIDs keeps what is a message id. They come from foreign mail, and a letter must not fail
+// for them.
 func messageIDs(ids ...string) (kept []string) {
 	for _, id := range ids {
 		inner := strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(id), "<"), ">")

@@ -11,17 +11,18 @@ import (
 	"github.com/emersion/go-msgauth/dkim"
 )
 
-// Signer signs letters in the name of a domain (RFC 6376). The signature bears the time of signing; letters are signed when they are frozen, so
-// what is sent again is signed alike.
+// Signer signs letters in the name of a domain (RFC 6376). The signature bears the time of signing;
+// letters are signed when they are frozen, so what is sent again is signed alike.
 type Signer struct{ options dkim.SignOptions }
 
 // signed are the fields a signature binds. Those that relays add or change are left out.
 var signed = []string{
-	"From", "To", "Cc", "Reply-To", "Subject", "Date", "Message-Id", "In-Reply-To", "References", "Auto-Submitted", "List-Id", "List-Help", "Mime-Version", "Content-Type", "Content-Transfer-Encoding",
+	"From", "To", "Cc", "Reply-To", "Subject", "Date", "Message-Id", "In-Reply-To", "References", "Auto-Submitted",
+	"List-Id", "List-Help", "Mime-Version", "Content-Type", "Content-Transfer-Encoding",
 }
 
-// NewSigner takes the domain, the selector under which its public key stands in the DNS, and the private key in PEM: PKCS #8 or PKCS #1, RSA or
-// Ed25519.
+// NewSigner takes the domain, the selector under which its public key stands in the DNS, and the
+// private key in PEM: PKCS #8 or PKCS #1, RSA or Ed25519.
 func NewSigner(domain, selector string, key []byte) (*Signer, error) {
 	block, _ := pem.Decode(key)
 	if block == nil {

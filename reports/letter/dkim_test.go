@@ -14,7 +14,8 @@ import (
 	"github.com/emersion/go-msgauth/dkim"
 )
 
-// Whoever looks up the public key finds that the letter is ours and unchanged, and notices a changed one.
+// Whoever looks up the public key finds that the letter is ours and unchanged, and notices a
+// changed one.
 func TestSignedLetters(t *testing.T) {
 	edPublic, ed, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
@@ -40,8 +41,10 @@ func TestSignedLetters(t *testing.T) {
 		key  []byte
 		dns  string
 	}{
-		{"Ed25519", inPEM("PRIVATE KEY", pkcs8), "v=DKIM1; k=ed25519; p=" + base64.StdEncoding.EncodeToString(edPublic)},
-		{"RSA", inPEM("RSA PRIVATE KEY", x509.MarshalPKCS1PrivateKey(old)), "v=DKIM1; k=rsa; p=" + base64.StdEncoding.EncodeToString(public)},
+		{"Ed25519", inPEM("PRIVATE KEY", pkcs8), "v=DKIM1; k=ed25519; p=" +
+			base64.StdEncoding.EncodeToString(edPublic)},
+		{"RSA", inPEM("RSA PRIVATE KEY", x509.MarshalPKCS1PrivateKey(old)), "v=DKIM1; k=rsa; p=" +
+			base64.StdEncoding.EncodeToString(public)},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, err := NewSigner("tnc.example", "thidua", c.key)
@@ -60,12 +63,13 @@ func TestSignedLetters(t *testing.T) {
 				t.Errorf("signed is\n%.300s", signed)
 			}
 			verify := func(raw []byte) error {
-				found, err := dkim.VerifyWithOptions(bytes.NewReader(raw), &dkim.VerifyOptions{LookupTXT: func(name string) ([]string, error) {
-					if name != "thidua._domainkey.tnc.example" {
-						t.Errorf("asked for %s", name)
-					}
-					return []string{c.dns}, nil
-				}})
+				found, err := dkim.VerifyWithOptions(bytes.NewReader(raw),
+					&dkim.VerifyOptions{LookupTXT: func(name string) ([]string, error) {
+						if name != "thidua._domainkey.tnc.example" {
+							t.Errorf("asked for %s", name)
+						}
+						return []string{c.dns}, nil
+					}})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -79,7 +83,8 @@ func TestSignedLetters(t *testing.T) {
 			}
 		})
 	}
-	for _, key := range []string{"", "x", strings.Repeat("-", 5) + "BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"} {
+	for _, key := range []string{"", "x", strings.Repeat("-", 5) +
+		"BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"} {
 		if _, err := NewSigner("tnc.example", "thidua", []byte(key)); err == nil {
 			t.Errorf("%q was taken for a key", key)
 		}

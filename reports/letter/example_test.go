@@ -11,7 +11,8 @@ import (
 
 func ExampleCompose() {
 	raw, err := letter.Compose(letter.Letter{
-		ID: "receipt/2018/1", MessageID: "<receipt.1@tnc.example>", From: mail.Address{Address: "thidua@tnc.example"}, To: []mail.Address{{Address: "ubnd@tanthinh.example"}},
+		ID: "receipt/2018/1", MessageID: "<receipt.1@tnc.example>", From: mail.Address{Address: "thidua@tnc.example"},
+		To:      []mail.Address{{Address: "ubnd@tanthinh.example"}},
 		Subject: "Da nhan", Text: "Da nhan.\n", Date: time.Date(2018, 12, 3, 5, 0, 0, 0, time.UTC),
 	})
 	if err != nil {

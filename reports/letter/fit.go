@@ -6,12 +6,13 @@ import (
 	"thidua/templates/wording"
 )
 
-// mostLetter is how many bytes a letter may have beside its attachments, as it is sent. Whoever makes a file that is wrong everywhere gets what a person can read;
-// the marked workbook has the rest.
+// mostLetter is how many bytes a letter may have beside its attachments, as it is sent. Whoever
+// makes a file that is wrong everywhere gets what a person can read; the marked workbook has the
+// rest.
 const mostLetter = 280 << 10
 
-// Fit shortens a letter that has become too long: its lists to their first rows, each by the same share; then, if that is not enough, the letter to its beginning.
-// What is left out is counted.
+// Fit shortens a letter that has become too long: its lists to their first rows, each by the same
+// share; then, if that is not enough, the letter to its beginning. What is left out is counted.
 func (b *Body) Fit(words wording.Words) {
 	for fewest := 3; b.size() > mostLetter && fewest >= 0; fewest -= 3 {
 		for shorter := true; shorter && b.size() > mostLetter; {
@@ -33,7 +34,8 @@ func (b *Body) Fit(words wording.Words) {
 	size := len(htmlHead) + len(htmlFoot)
 	for i, k := range b.blocks {
 		one := Body{blocks: []block{k}}
-		if size += coded(one.Text()) + coded(one.HTML()) - len(htmlHead) - len(htmlFoot); size > mostLetter+mostLetter/20 {
+		if size += coded(one.Text()) + coded(one.HTML()) - len(htmlHead) - len(htmlFoot); size > mostLetter+
+			mostLetter/20 {
 			out = append(out, block{kind: paraBlock, text: words.Text("letter.more.blocks", "n", len(b.blocks)-i)})
 			break
 		}

@@ -1,7 +1,8 @@
 // Package letter turns a letter into the bytes of a mail.
 //
-// In goes a Letter with a stable key; out come the bytes of one MIME message (RFC 5322, RFC 2045), always the same bytes for the same letter.
-// It never sends, never asks the clock and never reads foreign mail.
+// In goes a Letter with a stable key; out come the bytes of one MIME message (RFC 5322, RFC 2045),
+// always the same bytes for the same letter. It never sends, never asks the clock and never reads
+// foreign mail.
 package letter
 
 import (
@@ -22,8 +23,10 @@ type Letter struct {
 	Attachments []Attachment
 	InReplyTo   string   // Message-ID of the mail this one answers; anything that is no message id is left out
 	References  []string // likewise, oldest first
-	List        string   // name of the series a circular belongs to, a domain such as "thidua.tnc.example"; "" for a letter to one recipient
-	Date        time.Time
+	// name of the series a circular belongs to, a domain such as "thidua.tnc.example"; "" for a
+	// letter to one recipient
+	List string
+	Date time.Time
 }
 
 // Attachment is a file that goes with a letter.

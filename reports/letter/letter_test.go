@@ -64,7 +64,8 @@ func TestWhatALetterHolds(t *testing.T) {
 	l.InReplyTo = "<a1@unit.example>"
 	l.References = []string{"<a0@unit.example>", "nonsense\r\nBcc: evil@x.example", "a1@unit.example"}
 	l.Attachments = []Attachment{
-		{Name: `Hồ sơ "A", bản 2; cuối.xlsx`, Type: "application/vnd.ms-excel", Bytes: bytes.Repeat([]byte{0, 255, 7}, 5000)},
+		{Name: `Hồ sơ "A", bản 2; cuối.xlsx`, Type: "application/vnd.ms-excel",
+			Bytes: bytes.Repeat([]byte{0, 255, 7}, 5000)},
 		{Name: "Hồ sơ.txt", Bytes: []byte("--=_0\r\n")},
 	}
 	raw, err := Compose(l)
@@ -72,10 +73,12 @@ func TestWhatALetterHolds(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := mailbox.Parse(raw, mailbox.Limits{})
-	if len(m.Troubles) > 0 || m.Auto != mailbox.AutoSubmitted || m.InReplyTo != "<a1@unit.example>" || strings.Join(m.References, " ") != "<a0@unit.example> <a1@unit.example>" {
+	if len(m.Troubles) > 0 || m.Auto != mailbox.AutoSubmitted || m.InReplyTo != "<a1@unit.example>" ||
+		strings.Join(m.References, " ") != "<a0@unit.example> <a1@unit.example>" {
 		t.Errorf("read back: %v %v %v %v", m.Troubles, m.Auto, m.InReplyTo, m.References)
 	}
-	if m.Subject != strings.Repeat("Phiếu tiếp nhận ", 20)+"Bcc: evil@x.example" || m.Text != "Kính gửi đồng chí,\nĐã nhận." || m.Cc[0] != l.Cc[0] || m.From[0] != l.From {
+	if m.Subject != strings.Repeat("Phiếu tiếp nhận ", 20)+"Bcc: evil@x.example" ||
+		m.Text != "Kính gửi đồng chí,\nĐã nhận." || m.Cc[0] != l.Cc[0] || m.From[0] != l.From {
 		t.Errorf("read back: %q %q %v %v", m.Subject, m.Text, m.Cc, m.From)
 	}
 	if len(m.Attachments) != 2 {
@@ -110,30 +113,40 @@ func TestSameLetterSameBytes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m, n := mailbox.Parse(first, mailbox.Limits{}), mailbox.Parse(other, mailbox.Limits{}); m.MessageID != n.MessageID || m.MessageID != l.MessageID {
+	if m, n := mailbox.Parse(first, mailbox.Limits{}),
+		mailbox.Parse(other, mailbox.Limits{}); m.MessageID != n.MessageID || m.MessageID != l.MessageID {
 		t.Errorf("message ids %s and %s", m.MessageID, n.MessageID)
 	}
 }
 
 func TestWhatMailCannotCarryIsRefused(t *testing.T) {
 	for name, spoil := range map[string]func(*Letter){
-		"line break in an address":           func(l *Letter) { l.To[0].Address = "a@x.example\r\nBcc: b@x.example" },
-		"line break in a recipient's name":   func(l *Letter) { l.To[0].Name = "An\r\nBcc: b@x.example" },
-		"line break in the sender's name":    func(l *Letter) { l.From.Name = "An\nBcc: b@x.example" },
-		"line break in Reply-To":             func(l *Letter) { l.ReplyTo = "a@x.example\r\nBcc: b@x.example" },
-		"two addresses in one":               func(l *Letter) { l.To[0].Address = "a@x.example,b@x.example" },
-		"an address that is none":            func(l *Letter) { l.To[0].Address = "binh" },
-		"a Vietnamese address":               func(l *Letter) { l.To[0].Address = "bình@unit.example" },
-		"no sender":                          func(l *Letter) { l.From.Address = "" },
-		"no recipient":                       func(l *Letter) { l.To = nil },
-		"no text":                            func(l *Letter) { l.Text = " \n" },
-		"no date":                            func(l *Letter) { l.Date = time.Time{} },
-		"no id":                              func(l *Letter) { l.ID = "" },
-		"line break in an attachment's name": func(l *Letter) { l.Attachments = []Attachment{{Name: "a\r\nX: y.xlsx"}} },
-		"a path as an attachment's name":     func(l *Letter) { l.Attachments = []Attachment{{Name: "../a.xlsx"}} },
-		"an attachment without a name":       func(l *Letter) { l.Attachments = []Attachment{{}} },
-		"line break in an attachment's type": func(l *Letter) { l.Attachments = []Attachment{{Name: "a", Type: "text/plain\r\nX: y"}} },
-		"an attachment of several parts":     func(l *Letter) { l.Attachments = []Attachment{{Name: "a", Type: "multipart/mixed"}} },
+		"line break in an address":         func(l *Letter) { l.To[0].Address = "a@x.example\r\nBcc: b@x.example" },
+		"line break in a recipient's name": func(l *Letter) { l.To[0].Name = "An\r\nBcc: b@x.example" },
+		"line break in the sender's name":  func(l *Letter) { l.From.Name = "An\nBcc: b@x.example" },
+		"line break in Reply-To":           func(l *Letter) { l.ReplyTo = "a@x.example\r\nBcc: b@x.example" },
+		"two addresses in one":             func(l *Letter) { l.To[0].Address = "a@x.example,b@x.example" },
+		"an address that is none":          func(l *Letter) { l.To[0].Address = "binh" },
+		"a Vietnamese address":             func(l *Letter) { l.To[0].Address = "bình@unit.example" },
+		"no sender":                        func(l *Letter) { l.From.Address = "" },
+		"no recipient":                     func(l *Letter) { l.To = nil },
+		"no text":                          func(l *Letter) { l.Text = " \n" },
+		"no date":                          func(l *Letter) { l.Date = time.Time{} },
+		"no id":                            func(l *Letter) { l.ID = "" },
+		"line break in an attachment's name": func(
+			l *Letter) {
+			l.Attachments = []Attachment{{Name: "a\r\nX: y.xlsx"}}
+		},
+		"a path as an attachment's name": func(l *Letter) { l.Attachments = []Attachment{{Name: "../a.xlsx"}} },
+		"an attachment without a name":   func(l *Letter) { l.Attachments = []Attachment{{}} },
+		"line break in an attachment's type": func(
+			l *Letter) {
+			l.Attachments = []Attachment{{Name: "a", Type: "text/plain\r\nX: y"}}
+		},
+		"an attachment of several parts": func(
+			l *Letter) {
+			l.Attachments = []Attachment{{Name: "a", Type: "multipart/mixed"}}
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			l := receipt()
@@ -143,7 +156,8 @@ func TestWhatMailCannotCarryIsRefused(t *testing.T) {
 			}
 		})
 	}
-	for _, id := range []string{"", "a@x.example", "<@x.example>", "<a@>", "<a@a b>", "<a@x.example>\r\nBcc: y", "<a@x.example>\r\nBcc: y>"} {
+	for _, id := range []string{"", "a@x.example", "<@x.example>", "<a@>", "<a@a b>", "<a@x.example>\r\nBcc: y",
+		"<a@x.example>\r\nBcc: y>"} {
 		l := receipt()
 		l.MessageID = id
 		if _, err := Compose(l); err == nil {
@@ -152,9 +166,11 @@ func TestWhatMailCannotCarryIsRefused(t *testing.T) {
 	}
 }
 
-// Whatever people are called and write, a letter either reads back as it was written or is refused for a reason that can be named.
+// Whatever people are called and write, a letter either reads back as it was written or is refused
+// for a reason that can be named.
 func TestEveryLetterReadsBack(t *testing.T) {
-	words := rapid.SliceOfN(rapid.SampledFrom([]string{"Nguyễn", "Đặng Thị", "Hồng,", "(Bí thư)", `"An"`, "Tổ", "x", "ễ́", "a.b", ";", "=?utf-8?q?x?=", "<b@c>", "Ủy ban nhân dân", "\\", "'"}), 0, 12)
+	words := rapid.SliceOfN(rapid.SampledFrom([]string{"Nguyễn", "Đặng Thị", "Hồng,", "(Bí thư)", `"An"`, "Tổ", "x",
+		"ễ́", "a.b", ";", "=?utf-8?q?x?=", "<b@c>", "Ủy ban nhân dân", "\\", "'"}), 0, 12)
 	name := rapid.Custom(func(t *rapid.T) string { return strings.Join(words.Draw(t, "words"), " ") })
 	text := rapid.OneOf(name, rapid.String())
 	rapid.Check(t, func(t *rapid.T) {
@@ -166,14 +182,16 @@ func TestEveryLetterReadsBack(t *testing.T) {
 		l.HTML = text.Draw(t, "html")
 		for i := range rapid.IntRange(0, 3).Draw(t, "files") {
 			file := strings.NewReplacer("\\", "", "/", "").Replace(name.Draw(t, "file"))
-			l.Attachments = append(l.Attachments, Attachment{Name: string([]rune(file)[:min(90, len([]rune(file)))]) + "x.xlsx", Bytes: bytes.Repeat([]byte{byte(i)}, rapid.IntRange(0, 300).Draw(t, "bytes"))})
+			l.Attachments = append(l.Attachments, Attachment{Name: string([]rune(file)[:min(90, len([]rune(file)))]) +
+				"x.xlsx", Bytes: bytes.Repeat([]byte{byte(i)}, rapid.IntRange(0, 300).Draw(t, "bytes"))})
 		}
 		raw, err := Compose(l)
 		if err != nil {
 			t.Fatal(err)
 		}
 		m := mailbox.Parse(raw, mailbox.Limits{})
-		if len(m.Troubles) > 0 || len(m.To) != 2 || m.To[1].Address != "x@unit.example" || len(m.Attachments) != len(l.Attachments) {
+		if len(m.Troubles) > 0 || len(m.To) != 2 || m.To[1].Address != "x@unit.example" ||
+			len(m.Attachments) != len(l.Attachments) {
 			t.Fatalf("read back %+v from\n%s", m, raw)
 		}
 		if again, err := Compose(l); err != nil || !bytes.Equal(raw, again) {

@@ -21,12 +21,13 @@ const (
 
 // order of the header fields; one that is not named here does not go out.
 var order = []string{
-	"Date", "From", "To", "Cc", "Reply-To", "Subject", "Message-Id", "In-Reply-To", "References", "List-Id", "List-Help",
+	"Date", "From", "To", "Cc", "Reply-To", "Subject", "Message-Id", "In-Reply-To", "References", "List-Id",
+	"List-Help",
 	"Auto-Submitted", "X-Auto-Response-Suppress", "Mime-Version", "Content-Type", "Content-Transfer-Encoding",
 }
 
-// settle takes the chance out of what the builder wrote: fields stand in a fixed order and long ones are folded, and the random
-// boundaries give way to names made from the letter's id.
+// settle takes the chance out of what the builder wrote: fields stand in a fixed order and long
+// ones are folded, and the random boundaries give way to names made from the letter's id.
 func settle(raw []byte, id string) ([]byte, error) {
 	in := bufio.NewReader(bytes.NewReader(raw))
 	head, err := textproto.ReadHeader(in)
@@ -41,8 +42,9 @@ func settle(raw []byte, id string) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// ordered is a header with its fields in order. They are folded here, because the library leaves a field in one line of up to 998
-// bytes when its first word is long, and a line with encoded words may have 76 (RFC 2047, 2).
+// ordered is a header with its fields in order. They are folded here, because the library leaves a
+// field in one line of up to 998 bytes when its first word is long, and a line with encoded words
+// may have 76 (RFC 2047, 2).
 func ordered(head textproto.Header) (out textproto.Header) {
 	for _, key := range slices.Backward(order) { // each field is put before those that are there
 		if head.Has(key) {
@@ -52,16 +54,18 @@ func ordered(head textproto.Header) (out textproto.Header) {
 	return out
 }
 
-// rewrite writes a part and all parts within it, with boundaries named after the letter. begin writes a header and says where the
-// body goes.
-func rewrite(head textproto.Header, body io.Reader, name []byte, depth int, begin func(textproto.Header) (io.Writer, error)) error {
+// rewrite writes a part and all parts within it, with boundaries named after the letter. begin
+// writes a header and says where the body goes.
+func rewrite(head textproto.Header, body io.Reader, name []byte, depth int,
+	begin func(textproto.Header) (io.Writer, error)) error {
 	kind, params, err := mime.ParseMediaType(head.Get("Content-Type"))
 	if err != nil {
 		return err
 	}
 	former, several := params["boundary"]
 	if several {
-		// "=_" can stand neither in quoted-printable nor in base64 (RFC 2045, 6.7): no content can contain a boundary.
+		// "=_" can stand neither in quoted-printable nor in base64 (RFC 2045, 6.7): no content can
+		// contain a boundary.
 		params["boundary"] = fmt.Sprintf("=_%d_%x", depth, name)
 		head.Set("Content-Type", mime.FormatMediaType(kind, params))
 	}

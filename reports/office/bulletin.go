@@ -20,8 +20,8 @@ import (
 // bulletin is the bản tin lỗi thường gặp.
 type bulletin struct{ paper.Work }
 
-// Mistake is one kind of finding in one place of a form, counted over a period. It names no unit and
-// quotes nothing anybody typed.
+// Mistake is one kind of finding in one place of a form, counted over a period. It names no unit
+// and quotes nothing anybody typed.
 type Mistake struct {
 	Code         finding.Code
 	Level        finding.Level
@@ -32,8 +32,8 @@ type Mistake struct {
 	Units, Times int
 }
 
-// Mistakes are what the workbooks of units had wrong in every version sent, most units first, and by how
-// many units they were made together.
+// Mistakes are what the workbooks of units had wrong in every version sent, most units first, and
+// by how many units they were made together.
 func Mistakes(s round.Sources) (all []Mistake, units int) {
 	type place struct {
 		code                finding.Code
@@ -68,8 +68,10 @@ func Mistakes(s round.Sources) (all []Mistake, units int) {
 		}
 	}
 	places := slices.SortedFunc(maps.Keys(found), func(a, b place) int {
-		return cmp.Or(cmp.Compare(len(found[b].units), len(found[a].units)), cmp.Compare(found[b].times, found[a].times),
-			cmp.Compare(a.code, b.code), cmp.Compare(a.form, b.form), cmp.Compare(a.sheet, b.sheet), cmp.Compare(a.column, b.column))
+		return cmp.Or(cmp.Compare(len(found[b].units), len(found[a].units)),
+			cmp.Compare(found[b].times, found[a].times),
+			cmp.Compare(a.code, b.code), cmp.Compare(a.form, b.form), cmp.Compare(a.sheet, b.sheet),
+			cmp.Compare(a.column, b.column))
 	})
 	w := s.Plan.Words
 	for _, at := range places {
@@ -77,7 +79,8 @@ func Mistakes(s round.Sources) (all []Mistake, units int) {
 		m := Mistake{
 			Code: at.code, Level: c.level, Units: len(c.units), Times: c.times,
 			Place: mistakePlace(w, at.sheet, at.column), Change: mistakeChange(w, at.code, len(c.units)),
-			Message: blankText(w, "finding."+string(at.code)+".message"), Fix: blankText(w, "finding."+string(at.code)+".fix"),
+			Message: blankText(w, "finding."+string(at.code)+".message"),
+			Fix:     blankText(w, "finding."+string(at.code)+".fix"),
 		}
 		if f, ok := templates.Lookup(at.form); ok {
 			m.Form = templates.Title(f, s.Plan)
@@ -127,11 +130,12 @@ func mistakePlace(w wording.Words, sheet, column string) string {
 	return w.Text("office.bulletin.where.cell", "sheet", sheet, "column", column)
 }
 
-// write is the bản tin lỗi thường gặp after a deadline: what was wrong most often, cell by cell, and what would help (Plan IV.1). It goes to
-// every unit, so it says nothing of any unit or person.
+// write is the bản tin lỗi thường gặp after a deadline: what was wrong most often, cell by cell,
+// and what would help (Plan IV.1). It goes to every unit, so it says nothing of any unit or person.
 func (d bulletin) write() {
 	d.Head("matrix", paper.Dated)
-	d.Add(document.Title{Kind: d.Text("office.bulletin.kind"), Abstract: []string{d.Text("office.bulletin.abstract", "movement", d.Plan.Movement, "period", d.PeriodName())}})
+	d.Add(document.Title{Kind: d.Text("office.bulletin.kind"),
+		Abstract: []string{d.Text("office.bulletin.abstract", "movement", d.Plan.Movement, "period", d.PeriodName())}})
 	all, units := Mistakes(d.Sources)
 	if len(all) == 0 {
 		d.Say(d.Text("office.bulletin.none", "asof", calendar.ShortMoment(d.Data.AsOf)))
@@ -141,22 +145,30 @@ func (d bulletin) write() {
 	for _, m := range all {
 		times += m.Times
 	}
-	d.Say(d.Text("office.bulletin.intro", "asof", calendar.ShortMoment(d.Data.AsOf), "times", times, "units", style.Two(units), "kinds", style.Two(len(all))))
-	c := document.Chart{Title: d.Text("office.bulletin.chart"), Unit: d.Text("paper.matrix.chart.unit"), Horizontal: true, Series: []document.Series{{Name: d.Text("office.bulletin.units")}}}
+	d.Say(d.Text("office.bulletin.intro", "asof", calendar.ShortMoment(d.Data.AsOf), "times", times, "units",
+		style.Two(units), "kinds", style.Two(len(all))))
+	c := document.Chart{Title: d.Text("office.bulletin.chart"), Unit: d.Text("paper.matrix.chart.unit"),
+		Horizontal: true, Series: []document.Series{{Name: d.Text("office.bulletin.units")}}}
 	for _, m := range all[:min(len(all), ShownMistakes)] {
 		c.Categories = append(c.Categories, string(m.Code)+" "+m.Place)
 		c.Series[0].Values = append(c.Series[0].Values, float64(m.Units))
 	}
 	d.Add(c)
 	d.Add(document.Part{Sheet: d.Text("office.bulletin.sheet"), Orientation: document.Landscape, Width: 340})
-	t := document.Table{Columns: []document.Column{paper.NumberColumn(), {Title: d.Text("office.bulletin.col.code"), Weight: 1}, {Title: d.Text("office.bulletin.col.form"), Weight: 4},
-		{Title: d.Text("office.bulletin.col.where"), Weight: 2.6}, {Title: d.Text("office.bulletin.col.level"), Weight: 1.4}, {Title: d.Text("office.bulletin.col.message"), Weight: 5},
+	t := document.Table{Columns: []document.Column{paper.NumberColumn(),
+		{Title: d.Text("office.bulletin.col.code"), Weight: 1}, {Title: d.Text("office.bulletin.col.form"), Weight: 4},
+		{Title: d.Text("office.bulletin.col.where"), Weight: 2.6},
+		{Title: d.Text("office.bulletin.col.level"), Weight: 1.4}, {Title: d.Text("office.bulletin.col.message"),
+			Weight: 5},
 		paper.Figure("", d.Text("office.bulletin.col.units")), paper.Figure("", d.Text("office.bulletin.col.times")),
-		{Title: d.Text("office.bulletin.col.fix"), Weight: 6}, {Title: d.Text("office.bulletin.col.change"), Weight: 5}}}
+		{Title: d.Text("office.bulletin.col.fix"), Weight: 6}, {Title: d.Text("office.bulletin.col.change"),
+			Weight: 5}}}
 	for i, m := range all {
-		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(string(m.Code)), document.T(m.Form), document.T(m.Place), document.T(m.Level.Title()), document.T(m.Message),
+		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(string(m.Code)), document.T(m.Form),
+			document.T(m.Place), document.T(m.Level.Title()), document.T(m.Message),
 			document.I(m.Units), document.I(m.Times), document.T(m.Fix), document.T(m.Change)))
 	}
-	t.Rows = append(t.Rows, document.TotalRow(document.T(""), document.T(d.Text("paper.total")), document.T(""), document.T(""), document.T(""), document.T(""), document.T(""), document.Sum()))
+	t.Rows = append(t.Rows, document.TotalRow(document.T(""), document.T(d.Text("paper.total")), document.T(""),
+		document.T(""), document.T(""), document.T(""), document.T(""), document.Sum()))
 	d.Add(t, document.Note{Lines: []string{d.Text("office.bulletin.note")}})
 }

@@ -35,7 +35,8 @@ type lacking struct {
 func (d dispatch) missingRegistration() []lacking {
 	var out []lacking
 	for _, row := range d.Summary.Matrix {
-		if _, declined := d.Data.DeclinedBy(d.Period.ID, row.Unit); !declined && row.Registration.State != evaluate.StateAccepted {
+		if _, declined := d.Data.DeclinedBy(d.Period.ID, row.Unit); !declined &&
+			row.Registration.State != evaluate.StateAccepted {
 			out = append(out, lacking{row.UnitName, row.Group, row.Registration})
 		}
 	}
@@ -79,7 +80,8 @@ func (d dispatch) write(what string, deadline *plan.Deadline, list []lacking) {
 		return
 	}
 	d.Add(document.Addressee{To: to})
-	d.Say(d.Text("office.dispatch.recall", "number", d.Plan.Number, "issued", d.Plan.IssuedOn.Phrase(), "issuer", d.Plan.Issuer.Short, "movement", d.Plan.Movement, "what", what, "office", d.Plan.Office.Name))
+	d.Say(d.Text("office.dispatch.recall", "number", d.Plan.Number, "issued", d.Plan.IssuedOn.Phrase(), "issuer",
+		d.Plan.Issuer.Short, "movement", d.Plan.Movement, "what", what, "office", d.Plan.Office.Name))
 	if deadline != nil {
 		d.Say(d.Text("office.dispatch.deadline", "before", deadline.Before.Phrase(), "clause", deadline.Clause))
 	}
@@ -89,13 +91,17 @@ func (d dispatch) write(what string, deadline *plan.Deadline, list []lacking) {
 			waiting++
 		}
 	}
-	d.Say(d.Text("office.dispatch.state", "asof", calendar.ShortMoment(d.Data.AsOf), "count", style.Two(len(list)), "none", style.Two(len(list)-waiting), "tofix", style.Two(waiting), "what", what))
+	d.Say(d.Text("office.dispatch.state", "asof", calendar.ShortMoment(d.Data.AsOf), "count", style.Two(len(list)),
+		"none", style.Two(len(list)-waiting), "tofix", style.Two(waiting), "what", what))
 	d.Say(d.Text("office.dispatch.ask", "office", d.Plan.Office.Name, "what", what))
 	d.Say(d.Text("office.dispatch.close", "office", d.Plan.Office.Name))
 	d.Sign("reminder", "")
-	d.Add(document.Part{Sheet: d.Text("office.dispatch.list.sheet")}, document.Appendix{Title: []string{d.Text("office.dispatch.list.title", "what", strings.ToUpper(what))},
-		Note: d.Text("office.dispatch.list.note", "symbol", d.Symbol("reminder"), "date", d.On.Phrase(), "office", d.Plan.Office.Name)})
-	t := document.Table{Columns: []document.Column{paper.NumberColumn(), {Title: d.Text("paper.col.unit"), Weight: 5}, {Title: d.Text("paper.col.state"), Weight: 2},
+	d.Add(document.Part{Sheet: d.Text("office.dispatch.list.sheet")},
+		document.Appendix{Title: []string{d.Text("office.dispatch.list.title", "what", strings.ToUpper(what))},
+			Note: d.Text("office.dispatch.list.note", "symbol", d.Symbol("reminder"), "date", d.On.Phrase(), "office",
+				d.Plan.Office.Name)})
+	t := document.Table{Columns: []document.Column{paper.NumberColumn(), {Title: d.Text("paper.col.unit"), Weight: 5},
+		{Title: d.Text("paper.col.state"), Weight: 2},
 		{Title: d.Text("paper.col.note"), Weight: 3}}}
 	for i, g := range d.Plan.Groups {
 		no := 0
@@ -111,12 +117,16 @@ func (d dispatch) write(what string, deadline *plan.Deadline, list []lacking) {
 			if l.paper.State == evaluate.StateToFix {
 				note = d.Text("paper.matrix.must", "count", style.Two(l.paper.ToFix))
 			}
-			t.Rows = append(t.Rows, document.R(document.I(no), document.T(l.unit), document.Cell{Text: paper.StateText(l.paper.State), Tint: stateTint(l.paper.State)}, document.T(note)))
+			t.Rows = append(t.Rows, document.R(document.I(no), document.T(l.unit),
+				document.Cell{Text: paper.StateText(l.paper.State), Tint: stateTint(l.paper.State)}, document.T(note)))
 		}
 		if no > 0 {
-			t.Rows = append(t.Rows, document.SubtotalRow(document.T(""), document.T(d.Text("paper.subtotal", "no", style.Roman(i+1))), document.Count(), document.T("")))
+			t.Rows = append(t.Rows,
+				document.SubtotalRow(document.T(""), document.T(d.Text("paper.subtotal", "no", style.Roman(i+1))),
+					document.Count(), document.T("")))
 		}
 	}
-	t.Rows = append(t.Rows, document.TotalRow(document.T(""), document.T(d.Text("paper.total")), document.Count(), document.T("")))
+	t.Rows = append(t.Rows, document.TotalRow(document.T(""), document.T(d.Text("paper.total")), document.Count(),
+		document.T("")))
 	d.Add(t)
 }

@@ -31,15 +31,17 @@ type matrix struct {
 
 func newRegistrationMatrix(w paper.Work) matrix {
 	return matrix{
-		Work: w, what: w.Text("paper.matrix.registration"), formID: templates.RegistrationForm.ID, deadline: w.Period.Registration,
-		of: func(r evaluate.MatrixRow) evaluate.Paper { return r.Registration },
+		Work: w, what: w.Text("paper.matrix.registration"), formID: templates.RegistrationForm.ID,
+		deadline: w.Period.Registration,
+		of:       func(r evaluate.MatrixRow) evaluate.Paper { return r.Registration },
 	}
 }
 
 func newDossierMatrix(w paper.Work) matrix {
 	return matrix{
-		Work: w, what: w.Text("paper.matrix.dossier"), formID: round.DossierForm(w.Period).ID, deadline: w.Period.Dossier,
-		of: func(r evaluate.MatrixRow) evaluate.Paper { return r.Dossier }, parts: w.Plan.Dossier,
+		Work: w, what: w.Text("paper.matrix.dossier"), formID: round.DossierForm(w.Period).ID,
+		deadline: w.Period.Dossier,
+		of:       func(r evaluate.MatrixRow) evaluate.Paper { return r.Dossier }, parts: w.Plan.Dossier,
 	}
 }
 
@@ -52,7 +54,8 @@ func (m matrix) write() {
 	}})
 	asOf := calendar.ShortMoment(m.Data.AsOf)
 	if m.deadline != nil {
-		m.Add(document.Centered(document.Slanted(m.Text("paper.matrix.asof", "asof", asOf, "before", m.deadline.Before.Short(), "clause", m.deadline.Clause))))
+		m.Add(document.Centered(document.Slanted(m.Text("paper.matrix.asof", "asof", asOf, "before",
+			m.deadline.Before.Short(), "clause", m.deadline.Clause))))
 	} else {
 		m.Add(document.Centered(document.Slanted(m.Text("paper.matrix.asof.open", "asof", asOf))))
 	}
@@ -115,17 +118,25 @@ func (m matrix) counts() document.Table {
 			{Title: m.Text("paper.col.group"), Weight: 3},
 			paper.Figure("", m.Text("paper.col.units")),
 			paper.Figure("", m.Text("paper.col.sent")),
-			{Title: m.Text("paper.col.share"), Kind: document.KindPercent, Decimals: 1, Align: document.Center, Weight: 1.1},
-			paper.Figure(state, paper.StateText(evaluate.StateAccepted)), paper.Figure(state, m.Text("paper.state.tofix.short")), paper.Figure(state, paper.StateText(evaluate.StateNone)),
-			paper.Figure(timing, m.Text("paper.timing.on-time")), paper.Figure(timing, m.Text("paper.timing.on-the-day")), paper.Figure(timing, m.Text("paper.timing.late.short")),
-			paper.Figure(proposed, style.KindTitle(evaluate.Collective)), paper.Figure(proposed, style.KindTitle(evaluate.Individual)),
+			{Title: m.Text("paper.col.share"), Kind: document.KindPercent, Decimals: 1, Align: document.Center,
+				Weight: 1.1},
+			paper.Figure(state, paper.StateText(evaluate.StateAccepted)),
+			paper.Figure(state, m.Text("paper.state.tofix.short")),
+			paper.Figure(state, paper.StateText(evaluate.StateNone)),
+			paper.Figure(timing, m.Text("paper.timing.on-time")),
+			paper.Figure(timing, m.Text("paper.timing.on-the-day")),
+			paper.Figure(timing, m.Text("paper.timing.late.short")),
+			paper.Figure(proposed, style.KindTitle(evaluate.Collective)),
+			paper.Figure(proposed, style.KindTitle(evaluate.Individual)),
 		},
 	}
 	for _, g := range m.Plan.Groups {
 		n := m.count(g.ID)
-		t.Rows = append(t.Rows, document.R(document.T(style.GroupTitle(g.Title)), document.I(n.units), document.I(n.sent), document.Ratio(2, 1),
+		t.Rows = append(t.Rows, document.R(document.T(style.GroupTitle(g.Title)), document.I(n.units),
+			document.I(n.sent), document.Ratio(2, 1),
 			document.I(n.accepted), document.I(n.tofix), document.I(n.units-n.sent),
-			document.I(n.onTime), document.I(n.onTheDay), document.I(n.late), document.I(n.collectives), document.I(n.individuals)))
+			document.I(n.onTime), document.I(n.onTheDay), document.I(n.late), document.I(n.collectives),
+			document.I(n.individuals)))
 	}
 	t.Rows = append(t.Rows, document.TotalRow(paper.Sums(t, map[int]document.Cell{3: document.Ratio(2, 1)})...))
 	return t
@@ -134,7 +145,8 @@ func (m matrix) counts() document.Table {
 func (m matrix) chart() document.Chart {
 	c := document.Chart{
 		Title: m.Text("paper.matrix.chart"), Unit: m.Text("paper.matrix.chart.unit"), Horizontal: true, Stacked: true,
-		Series: []document.Series{{Name: paper.StateText(evaluate.StateAccepted)}, {Name: paper.StateText(evaluate.StateToFix)}, {Name: paper.StateText(evaluate.StateNone)}},
+		Series: []document.Series{{Name: paper.StateText(evaluate.StateAccepted)},
+			{Name: paper.StateText(evaluate.StateToFix)}, {Name: paper.StateText(evaluate.StateNone)}},
 	}
 	for _, g := range m.Plan.Groups {
 		n := m.count(g.ID)
@@ -146,9 +158,11 @@ func (m matrix) chart() document.Chart {
 	return c
 }
 
-// timeline shows how many units of each group had sent their first version by the end of each week, the last days before the deadline singly.
+// timeline shows how many units of each group had sent their first version by the end of each week,
+// the last days before the deadline singly.
 func (m matrix) timeline() (document.Chart, bool) {
-	c := document.Chart{Title: m.Text("office.timeline", "what", m.what), Unit: m.Text("paper.matrix.chart.unit"), Lines: true}
+	c := document.Chart{Title: m.Text("office.timeline", "what", m.what), Unit: m.Text("paper.matrix.chart.unit"),
+		Lines: true}
 	came := m.arrivals(m.formID, m.of)
 	var days []calendar.Date
 	for _, row := range m.Summary.Matrix {
@@ -175,7 +189,8 @@ func (m matrix) timeline() (document.Chart, bool) {
 		for _, d := range at {
 			n := 0
 			for _, row := range m.Summary.Matrix {
-				if a := came[row.Unit]; row.Group == string(g.ID) && a.versions > 0 && !d.Before(calendar.DateOf(a.first)) {
+				if a := came[row.Unit]; row.Group == string(g.ID) && a.versions > 0 &&
+					!d.Before(calendar.DateOf(a.first)) {
 					n++
 				}
 			}
@@ -199,11 +214,13 @@ func (m matrix) units() document.Table {
 	if m.parts != nil {
 		t.Columns = append(t.Columns, document.Column{Title: m.Text("paper.col.registration"), Weight: 1.8})
 		for _, p := range m.parts {
-			t.Columns = append(t.Columns, document.Column{Title: partShort(p.Key), Group: m.Text("paper.col.parts"), Weight: 0.6, Align: document.Center})
+			t.Columns = append(t.Columns, document.Column{Title: partShort(p.Key), Group: m.Text("paper.col.parts"),
+				Weight: 0.6, Align: document.Center})
 		}
 	}
 	listed := m.Text("paper.col.listed")
-	t.Columns = append(t.Columns, paper.Figure(listed, style.KindTitle(evaluate.Collective)), paper.Figure(listed, style.KindTitle(evaluate.Individual)),
+	t.Columns = append(t.Columns, paper.Figure(listed, style.KindTitle(evaluate.Collective)),
+		paper.Figure(listed, style.KindTitle(evaluate.Individual)),
 		document.Column{Title: m.Text("paper.col.note"), Weight: 1.6})
 	came := m.arrivals(m.formID, m.of)
 	for i, g := range m.Plan.Groups {
@@ -266,7 +283,8 @@ func (m matrix) unit(no int, row evaluate.MatrixRow, came arrival) document.Row 
 
 // unitTotals counts what was received and sums what is proposed; in a workbook both are live.
 func (m matrix) unitTotals(title string, row func(...document.Cell) document.Row) document.Row {
-	cells := []document.Cell{document.T(""), document.T(title), document.T(""), document.T(""), document.Count(), document.T("")}
+	cells := []document.Cell{document.T(""), document.T(title), document.T(""), document.T(""), document.Count(),
+		document.T("")}
 	if m.parts != nil {
 		cells = append(cells, document.T(""))
 		for range m.parts {
@@ -330,8 +348,8 @@ func (m matrix) arrivals(formID string, of func(evaluate.MatrixRow) evaluate.Pap
 	return out
 }
 
-// timingText is the word for how a unit's paper stands to its deadline: of what was sent by its first version, of what was not sent by
-// the moment of the data.
+// timingText is the word for how a unit's paper stands to its deadline: of what was sent by its
+// first version, of what was not sent by the moment of the data.
 //
 //wording:composed paper.timing.
 func (m matrix) timingText(p evaluate.Paper, deadline *plan.Deadline) string {

@@ -1,6 +1,6 @@
-// Package office writes what the standing office watches, reports and presses for: the tables of what
-// came in, the official letters to units that are late, the consolidated workbook, the statistics, the
-// bulletin of common mistakes and the summary of a period.
+// Package office writes what the standing office watches, reports and presses for: the tables of
+// what came in, the official letters to units that are late, the consolidated workbook, the
+// statistics, the bulletin of common mistakes and the summary of a period.
 //
 // The sources of a round go in and drafts of papers come out, each by its recipe. The package sends
 // nothing, and leaves assessments to the people who write them.

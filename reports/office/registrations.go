@@ -14,8 +14,9 @@ import (
 // registrations is what units registered, row by row.
 type registrations struct{ paper.Work }
 
-// write is the consolidated workbook of what units registered: units, targets, collectives, people. Every row says from which
-// workbook, sheet and cell it came and leads to that workbook's line on the sheet of sources (Plan II.2, III.4).
+// write is the consolidated workbook of what units registered: units, targets, collectives, people.
+// Every row says from which workbook, sheet and cell it came and leads to that workbook's line on
+// the sheet of sources (Plan II.2, III.4).
 func (d registrations) write() {
 	sent := d.rulingWorkbooks(func(r evaluate.MatrixRow) evaluate.Paper { return r.Registration })
 	text := func(key string, weight float64) document.Column {
@@ -29,20 +30,26 @@ func (d registrations) write() {
 	from := []document.Column{text("file", 4), text("source", 2.4)}
 	origin := d.Origins("units", "targets", "collectives", "people")
 	sheet := func(key string, columns ...document.Column) document.Table {
-		d.Add(document.Part{Sheet: d.Text("office.registrations.sheet." + key), Orientation: document.Landscape, Width: paper.ScreenWidth}, //wording:composed office.registrations.
+		d.Add(document.Part{Sheet: d.Text("office.registrations.sheet." + key), Orientation: document.Landscape,
+			Width: paper.ScreenWidth}, //wording:composed office.registrations.
 			document.Title{Kind: d.Text("office.registrations.kind"), Abstract: []string{
 				d.Text("office.registrations.abstract."+key, "movement", d.Plan.Movement, "period", d.PeriodName())}})
-		return document.Table{Dense: true, Columns: append(append([]document.Column{paper.NumberColumn(), text("unit", 4)}, columns...), from...)}
+		return document.Table{Dense: true,
+			Columns: append(append([]document.Column{paper.NumberColumn(), text("unit", 4)}, columns...), from...)}
 	}
-	rows := func(list string, t *document.Table, each func(r *templates.Registration, row func(at form.Ref, cells ...document.Cell))) {
+	rows := func(list string, t *document.Table,
+		each func(r *templates.Registration, row func(at form.Ref, cells ...document.Cell))) {
 		for _, s := range sent {
 			r, ok := s.Value.(*templates.Registration)
 			if !ok {
 				continue
 			}
 			each(r, func(at form.Ref, cells ...document.Cell) {
-				all := append([]document.Cell{document.I(len(t.Rows) + 1), document.T(paper.UnitNamed(d.Plan, s.Unit))}, cells...)
-				t.Rows = append(t.Rows, document.Row{Name: origin.Row(list, s.ID), Cells: append(all, document.T(s.File), origin.Cell(at, s.ID))})
+				all := append([]document.Cell{document.I(len(t.Rows) + 1), document.T(paper.UnitNamed(d.Plan, s.Unit))},
+					cells...)
+				t.Rows = append(t.Rows,
+					document.Row{Name: origin.Row(list, s.ID),
+						Cells: append(all, document.T(s.File), origin.Cell(at, s.ID))})
 			})
 		}
 		total := make([]document.Cell, len(t.Columns))
@@ -56,7 +63,8 @@ func (d registrations) write() {
 		d.Add(*t)
 	}
 
-	counts := []document.Column{number("staff"), number("women"), number("targets"), number("collectives"), number("people")}
+	counts := []document.Column{number("staff"), number("women"), number("targets"), number("collectives"),
+		number("people")}
 	reformers := templates.FieldTitle(templates.RegistrationForm, d.Plan, "unit", "reformers")
 	if reformers != "" { // asked for where the plan is about administrative procedures
 		c := number("staff")
@@ -65,7 +73,8 @@ func (d registrations) write() {
 	}
 	units := sheet("units", counts...)
 	rows("units", &units, func(r *templates.Registration, row func(form.Ref, ...document.Cell)) {
-		cells := []document.Cell{figureOf(r.Unit.Staff), figureOf(r.Unit.Women), document.I(len(r.Targets)), document.I(len(r.Collectives)), document.I(len(r.Individuals))}
+		cells := []document.Cell{figureOf(r.Unit.Staff), figureOf(r.Unit.Women), document.I(len(r.Targets)),
+			document.I(len(r.Collectives)), document.I(len(r.Individuals))}
 		if reformers != "" {
 			cells = slices.Insert(cells, 2, figureOf(r.Unit.Reformers))
 		}
@@ -74,19 +83,25 @@ func (d registrations) write() {
 	targets := sheet("targets", text("content", 5), text("goal", 4), text("measure", 1.6), text("due", 1.8))
 	rows("targets", &targets, func(r *templates.Registration, row func(form.Ref, ...document.Cell)) {
 		for _, x := range r.Targets {
-			row(x.Goal.At, document.T(x.Content.Text), document.T(x.Goal.Text), document.T(x.Measure.Text), document.T(dateOf(x.Due)))
+			row(x.Goal.At, document.T(x.Content.Text), document.T(x.Goal.Text), document.T(x.Measure.Text),
+				document.T(dateOf(x.Due)))
 		}
 	})
-	collectives := sheet("collectives", text("collective", 4), text("leader", 2.6), number("size"), text("award", 3), text("solution", 5))
+	collectives := sheet("collectives", text("collective", 4), text("leader", 2.6), number("size"), text("award", 3),
+		text("solution", 5))
 	rows("collectives", &collectives, func(r *templates.Registration, row func(form.Ref, ...document.Cell)) {
 		for _, x := range r.Collectives {
-			row(x.Name.At, document.T(x.Name.Text), document.T(x.Leader.Text), figureOf(x.Size), document.T(x.Award.Text), document.T(x.Solution.Text))
+			row(x.Name.At, document.T(x.Name.Text), document.T(x.Leader.Text), figureOf(x.Size),
+				document.T(x.Award.Text), document.T(x.Solution.Text))
 		}
 	})
-	people := sheet("people", text("title", 1), text("person", 3), text("sex", 1), text("position", 3), text("department", 2.6), text("role", 3), text("award", 3), text("solution", 5))
+	people := sheet("people", text("title", 1), text("person", 3), text("sex", 1), text("position", 3),
+		text("department", 2.6), text("role", 3), text("award", 3), text("solution", 5))
 	rows("people", &people, func(r *templates.Registration, row func(form.Ref, ...document.Cell)) {
 		for _, x := range r.Individuals {
-			row(x.Name.At, document.T(x.Title.Text), document.T(x.Name.Text), document.T(x.Sex.Text), document.T(x.Position.Text), document.T(x.Department.Text), document.T(x.Role.Text), document.T(x.Award.Text), document.T(x.Solution.Text))
+			row(x.Name.At, document.T(x.Title.Text), document.T(x.Name.Text), document.T(x.Sex.Text),
+				document.T(x.Position.Text), document.T(x.Department.Text), document.T(x.Role.Text),
+				document.T(x.Award.Text), document.T(x.Solution.Text))
 		}
 	})
 	origin.Sheet()

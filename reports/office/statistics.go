@@ -16,11 +16,13 @@ import (
 // statistics are the figures of a round.
 type statistics struct{ paper.Work }
 
-// circular02 is the first day of the forms of Thông tư 02/2023/TT-BNV; before it those of Thông tư 03/2018/TT-BNV are filled in.
+// circular02 is the first day of the forms of Thông tư 02/2023/TT-BNV; before it those of Thông tư
+// 03/2018/TT-BNV are filled in.
 var circular02 = calendar.Date{Year: 2023, Month: 5, Day: 15}
 
-// write are the ministry's tables on emulation and commendation, as far as this movement goes into them: movements by duration, awards
-// by whom they went to, by sex and group. Which forms, is a matter of the paper's day.
+// write are the ministry's tables on emulation and commendation, as far as this movement goes into
+// them: movements by duration, awards by whom they went to, by sex and group. Which forms, is a
+// matter of the paper's day.
 //
 //wording:composed office.stats.
 func (d statistics) write() {
@@ -30,19 +32,25 @@ func (d statistics) write() {
 	}
 	d.Doc.Sheet = d.Text("office.stats.sheet.movements")
 	title := func(key string) {
-		d.Add(document.Title{Kind: d.Text("office.stats." + era + key), Abstract: []string{d.Text("office.stats."+key+".abstract", "movement", d.Plan.Movement, "period", d.RoundName())}})
+		d.Add(document.Title{Kind: d.Text("office.stats." + era + key),
+			Abstract: []string{d.Text("office.stats."+key+".abstract", "movement", d.Plan.Movement, "period",
+				d.RoundName())}})
 	}
 	title("movements")
-	d.Add(d.movementTable(), document.Note{Lines: []string{d.Text("office.stats.movements.note", "asof", calendar.ShortMoment(d.Data.AsOf))}})
+	d.Add(d.movementTable(),
+		document.Note{Lines: []string{d.Text("office.stats.movements.note", "asof",
+			calendar.ShortMoment(d.Data.AsOf))}})
 	d.Add(document.Part{Sheet: d.Text("office.stats.sheet.awards"), Orientation: document.Landscape})
 	title("awards")
 	if d.Result.Council == nil {
 		d.Say(d.Text("office.stats.awards.none"))
 	}
 	table, chart := d.awardStatistics()
-	d.Add(table, chart, document.Note{Lines: []string{d.Text("office.stats.awards.note"), d.Text("office.stats.check")}})
+	d.Add(table, chart, document.Note{Lines: []string{d.Text("office.stats.awards.note"),
+		d.Text("office.stats.check")}})
 	if c, ok := d.indexChart(); ok {
-		d.Add(document.Part{Sheet: d.Text("office.stats.sheet.index")}, document.Title{Kind: d.Text("office.stats.index")}, c)
+		d.Add(document.Part{Sheet: d.Text("office.stats.sheet.index")},
+			document.Title{Kind: d.Text("office.stats.index")}, c)
 	}
 }
 
@@ -90,25 +98,30 @@ func (d statistics) movementTable() document.Table {
 // awardStatistics counts nominees and awards by group, kind, whom they went to and sex.
 func (d statistics) awardStatistics() (document.Table, document.Chart) {
 	proposed, awarded := d.Text("office.stats.col.proposed"), d.Text("office.stats.col.awarded")
-	t := document.Table{Unit: d.Text("office.stats.unit.awards"), Numbered: true, Columns: []document.Column{{Title: d.Text("office.stats.col.subject"), Weight: 4.5}}}
+	t := document.Table{Unit: d.Text("office.stats.unit.awards"), Numbered: true,
+		Columns: []document.Column{{Title: d.Text("office.stats.col.subject"), Weight: 4.5}}}
 	for _, g := range []string{proposed, awarded} {
 		for _, key := range []string{"total", "collectives", "leaders", "direct", "others", "men", "women"} {
 			t.Columns = append(t.Columns, paper.Figure(g, d.Text("office.stats.col."+key)))
 		}
 	}
-	c := document.Chart{Title: d.Text("office.stats.chart"), Unit: d.Text("office.stats.unit.people"), Horizontal: true, Stacked: true, Series: []document.Series{
-		{Name: d.Text("office.stats.col.leaders")}, {Name: d.Text("office.stats.col.direct")}, {Name: d.Text("office.stats.col.others")}}}
+	c := document.Chart{Title: d.Text("office.stats.chart"), Unit: d.Text("office.stats.unit.people"), Horizontal: true,
+		Stacked: true, Series: []document.Series{
+			{Name: d.Text("office.stats.col.leaders")}, {Name: d.Text("office.stats.col.direct")},
+			{Name: d.Text("office.stats.col.others")}}}
 	for _, g := range d.Plan.Groups {
 		p, a := d.shares(g.ID)
 		row := []document.Cell{document.T(style.GroupTitle(g.Title))}
 		for _, x := range []statLine{p, a} {
-			for _, n := range []int{x.collectives + x.people(), x.collectives, x.Leaders, x.Direct, x.Others, x.Men, x.Women} {
+			for _, n := range []int{x.collectives + x.people(), x.collectives, x.Leaders, x.Direct, x.Others, x.Men,
+				x.Women} {
 				row = append(row, document.I(n))
 			}
 		}
 		t.Rows = append(t.Rows, document.R(row...))
 		for i, x := range []statLine{p, a} {
-			c.Categories = append(c.Categories, style.GroupTitle(g.Title)+": "+style.LowerFirst([]string{proposed, awarded}[i]))
+			c.Categories = append(c.Categories, style.GroupTitle(g.Title)+": "+
+				style.LowerFirst([]string{proposed, awarded}[i]))
 			for k, n := range []int{x.Leaders, x.Direct, x.Others} {
 				c.Series[k].Values = append(c.Series[k].Values, float64(n))
 			}
@@ -160,7 +173,8 @@ func (d statistics) indexChart() (document.Chart, bool) {
 		}
 		return 0
 	})
-	c := document.Chart{Title: d.Text("office.stats.index.chart"), Unit: d.Text("paper.unit.points"), Horizontal: true, Decimals: 2, Series: []document.Series{{Name: d.Text("paper.col.appraised")}}}
+	c := document.Chart{Title: d.Text("office.stats.index.chart"), Unit: d.Text("paper.unit.points"), Horizontal: true,
+		Decimals: 2, Series: []document.Series{{Name: d.Text("paper.col.appraised")}}}
 	for _, s := range all {
 		c.Categories = append(c.Categories, s.name)
 		c.Series[0].Values = append(c.Series[0].Values, s.value)

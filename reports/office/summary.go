@@ -16,7 +16,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// write is the báo cáo tổng kết of the period: figures are filled in, assessments are left to the people who write them (Plan IV.1).
+// write is the báo cáo tổng kết of the period: figures are filled in, assessments are left to the
+// people who write them (Plan IV.1).
 func (d summary) write() {
 	stage := d.Period.Kind == plan.Stage
 	d.Doc.Sheet = d.Text("paper.summary.sheet")
@@ -25,7 +26,8 @@ func (d summary) write() {
 		d.Text("paper.summary.abstract", "movement", d.Plan.Movement, "period", d.PeriodName()),
 	}})
 	d.Section(d.Text("paper.summary.situation"))
-	d.prose(d.Text("paper.summary.situation.features"), d.Text("paper.summary.situation.steering"), d.Text("paper.summary.situation.outreach"))
+	d.prose(d.Text("paper.summary.situation.features"), d.Text("paper.summary.situation.steering"),
+		d.Text("paper.summary.situation.outreach"))
 	d.Section(d.Text("paper.summary.results"))
 	d.Heading(2, d.Text("paper.summary.registration"))
 	d.IntakeText()
@@ -50,12 +52,14 @@ func (d summary) write() {
 		}
 	}
 	d.Heading(2, d.Text("paper.summary.dossiers"))
-	d.Add(d.DossierTable(d.Text("paper.summary.dossiers.table")), document.Note{Lines: []string{d.Text("paper.summary.dossiers.note")}})
+	d.Add(d.DossierTable(d.Text("paper.summary.dossiers.table")),
+		document.Note{Lines: []string{d.Text("paper.summary.dossiers.note")}})
 	d.Heading(2, d.Text("paper.summary.awards"))
 	d.awardFigures()
 	d.Heading(2, d.Text("council.initiatives"))
 	if all := d.allInitiatives(); len(all) > 0 {
-		d.Say(d.Text("council.initiatives.text", "count", style.Two(len(all)), "recognised", style.Two(len(recognised(all)))))
+		d.Say(d.Text("council.initiatives.text", "count", style.Two(len(all)), "recognised",
+			style.Two(len(recognised(all)))))
 	} else {
 		d.Say(d.Text("council.initiatives.nobody"))
 	}
@@ -73,7 +77,8 @@ func (d summary) write() {
 		d.compare()
 	}
 	d.Section(d.Text("paper.summary.assessment"))
-	d.prose(d.Text("paper.summary.strengths"), d.Text("paper.summary.shortcomings"), d.Text("paper.summary.causes"), d.Text("paper.summary.lessons"))
+	d.prose(d.Text("paper.summary.strengths"), d.Text("paper.summary.shortcomings"), d.Text("paper.summary.causes"),
+		d.Text("paper.summary.lessons"))
 	d.Section(d.Text("paper.summary.directions"))
 	d.prose(d.Text("paper.summary.tasks"))
 	d.Section(d.Text("paper.summary.requests"))
@@ -86,7 +91,8 @@ func (d summary) write() {
 // counted is a title with its number: "3. Hồ sơ", and behind a word "Bảng 3. Hồ sơ".
 var counted = regexp.MustCompile(`^(\pL+ )?\d+\. `)
 
-// renumber counts the sections and tables that are there: a plan without an index or without communes has fewer than the texts count.
+// renumber counts the sections and tables that are there: a plan without an index or without
+// communes has fewer than the texts count.
 func renumber(blocks []document.Block) {
 	next := func(title string, n *int) string {
 		if !counted.MatchString(title) {
@@ -113,38 +119,49 @@ func renumber(blocks []document.Block) {
 // prose leaves room for texts that only people can write: a label and an editable field.
 func (d summary) prose(labels ...string) {
 	for _, label := range labels {
-		d.Add(document.Paragraph{Runs: []document.Run{document.Strong(label + ": "), document.Field(label, "", 180)}, Align: document.Left})
+		d.Add(document.Paragraph{Runs: []document.Run{document.Strong(label + ": "), document.Field(label, "", 180)},
+			Align: document.Left})
 	}
 }
 
 func (d summary) registrationTable() document.Table {
 	listed := d.Text("paper.col.listed")
-	t := document.Table{Caption: d.Text("paper.summary.registration.table"), Unit: d.Text("paper.unit.units"), Columns: []document.Column{
-		{Title: d.Text("paper.col.group"), Weight: 2.4},
-		paper.Figure("", d.Text("paper.col.units")), paper.Figure("", d.Text("paper.col.registered")),
-		{Title: d.Text("paper.col.rate"), Kind: document.KindPercent, Decimals: 1, Align: document.Center, Weight: 1},
-		paper.Figure("", d.Text("paper.timing.on-time")), paper.Figure("", d.Text("paper.timing.on-the-day")), paper.Figure("", d.Text("paper.timing.late.short")),
-		paper.Figure("", d.Text("paper.state.tofix.short")), paper.Figure("", d.Text("paper.state.none")),
-		paper.Figure(listed, style.KindTitle(evaluate.Collective)), paper.Figure(listed, style.KindTitle(evaluate.Individual)),
-	}}
+	t := document.Table{Caption: d.Text("paper.summary.registration.table"), Unit: d.Text("paper.unit.units"),
+		Columns: []document.Column{
+			{Title: d.Text("paper.col.group"), Weight: 2.4},
+			paper.Figure("", d.Text("paper.col.units")), paper.Figure("", d.Text("paper.col.registered")),
+			{Title: d.Text("paper.col.rate"), Kind: document.KindPercent, Decimals: 1, Align: document.Center,
+				Weight: 1},
+			paper.Figure("", d.Text("paper.timing.on-time")), paper.Figure("", d.Text("paper.timing.on-the-day")),
+			paper.Figure("", d.Text("paper.timing.late.short")),
+			paper.Figure("", d.Text("paper.state.tofix.short")), paper.Figure("", d.Text("paper.state.none")),
+			paper.Figure(listed, style.KindTitle(evaluate.Collective)),
+			paper.Figure(listed, style.KindTitle(evaluate.Individual)),
+		}}
 	for _, l := range d.Summary.Registration {
 		if l.Group == "" { // the table makes its own total
 			continue
 		}
-		t.Rows = append(t.Rows, document.R(document.T(style.GroupTitle(l.Title)), document.I(l.Units), document.I(l.Registered), document.Ratio(2, 1),
-			document.I(l.OnTime), document.I(l.OnTheDay), document.I(l.Late), document.I(l.ToFix), document.I(l.None), document.I(l.Collectives), document.I(l.Individuals)))
+		t.Rows = append(t.Rows, document.R(document.T(style.GroupTitle(l.Title)), document.I(l.Units),
+			document.I(l.Registered), document.Ratio(2, 1),
+			document.I(l.OnTime), document.I(l.OnTheDay), document.I(l.Late), document.I(l.ToFix), document.I(l.None),
+			document.I(l.Collectives), document.I(l.Individuals)))
 	}
 	t.Rows = append(t.Rows, document.TotalRow(paper.Sums(t, map[int]document.Cell{3: document.Ratio(2, 1)})...))
 	return t
 }
 
-// contentTable counts, for each content of the movement (Plan II.2), the targets registered and what the dossiers report of them.
+// contentTable counts, for each content of the movement (Plan II.2), the targets registered and
+// what the dossiers report of them.
 func (d summary) contentTable() document.Table {
-	t := document.Table{Caption: d.Text("paper.summary.contents.table"), Unit: d.Text("paper.unit.targets"), Columns: []document.Column{
-		{Title: d.Text("paper.col.content"), Weight: 4},
-		paper.Figure("", d.Text("paper.col.units")), paper.Figure("", d.Text("paper.col.targets")), paper.Figure("", d.Text("paper.col.reported")), paper.Figure("", d.Text("paper.col.met")),
-		{Title: d.Text("paper.col.metrate"), Kind: document.KindPercent, Decimals: 1, Align: document.Center, Weight: 1},
-	}}
+	t := document.Table{Caption: d.Text("paper.summary.contents.table"), Unit: d.Text("paper.unit.targets"),
+		Columns: []document.Column{
+			{Title: d.Text("paper.col.content"), Weight: 4},
+			paper.Figure("", d.Text("paper.col.units")), paper.Figure("", d.Text("paper.col.targets")),
+			paper.Figure("", d.Text("paper.col.reported")), paper.Figure("", d.Text("paper.col.met")),
+			{Title: d.Text("paper.col.metrate"), Kind: document.KindPercent, Decimals: 1, Align: document.Center,
+				Weight: 1},
+		}}
 	for i, l := range (yearbook{d.Sources}).contentLines() {
 		title := d.Text("paper.summary.contents.other")
 		if i < len(d.Plan.Contents) {
@@ -152,31 +169,38 @@ func (d summary) contentTable() document.Table {
 		} else if l == (contentLine{}) {
 			continue
 		}
-		t.Rows = append(t.Rows, document.R(document.T(title), document.I(l.units), document.I(l.registered), document.I(l.reported), document.I(l.met), document.Ratio(4, 3)))
+		t.Rows = append(t.Rows, document.R(document.T(title), document.I(l.units), document.I(l.registered),
+			document.I(l.reported), document.I(l.met), document.Ratio(4, 3)))
 	}
 	t.Rows = append(t.Rows, document.TotalRow(paper.Sums(t, map[int]document.Cell{1: {}, 5: document.Ratio(4, 3)})...))
 	return t
 }
 
-// index is the table of the official CCHC index of communes (Plan III.2.1), with a chart of the bands in the
-// order of the ranking.
+// index is the table of the official CCHC index of communes (Plan III.2.1), with a chart of the
+// bands in the order of the ranking.
 func (d summary) index() {
 	if len(d.Summary.Index) == 0 {
 		d.Say(d.Text("paper.summary.index.none"))
 		return
 	}
 	points := func(key string) document.Column {
-		return document.Column{Title: d.Text("paper.col." + key), Kind: document.KindNumber, Decimals: 2, Align: document.Center, Weight: 1.1}
+		return document.Column{Title: d.Text("paper.col." + key), Kind: document.KindNumber, Decimals: 2,
+			Align: document.Center, Weight: 1.1}
 	}
-	t := document.Table{Caption: d.Text("paper.summary.index.table"), Unit: d.Text("paper.unit.points"), Columns: []document.Column{
-		{Title: d.Text("paper.col.place"), Weight: 0.7, Align: document.Center, Kind: document.KindNumber},
-		{Title: d.Text("paper.col.unit"), Weight: 3.4},
-		points("self"), points("appraised"), points("difference"),
-		{Title: d.Text("paper.col.indexband"), Weight: 1.5, Align: document.Center},
-	}}
-	before := slices.ContainsFunc(d.Summary.Index, func(l evaluate.IndexLine) bool { return l.PreviousScore != "" || l.PreviousBand != "" })
+	t := document.Table{Caption: d.Text("paper.summary.index.table"), Unit: d.Text("paper.unit.points"),
+		Columns: []document.Column{
+			{Title: d.Text("paper.col.place"), Weight: 0.7, Align: document.Center, Kind: document.KindNumber},
+			{Title: d.Text("paper.col.unit"), Weight: 3.4},
+			points("self"), points("appraised"), points("difference"),
+			{Title: d.Text("paper.col.indexband"), Weight: 1.5, Align: document.Center},
+		}}
+	before := slices.ContainsFunc(d.Summary.Index, func(l evaluate.IndexLine) bool {
+		return l.PreviousScore != "" ||
+			l.PreviousBand != ""
+	})
 	if before {
-		t.Columns = append(t.Columns, document.Column{Title: d.Text("paper.col.before"), Weight: 2.2, Align: document.Center})
+		t.Columns = append(t.Columns, document.Column{Title: d.Text("paper.col.before"), Weight: 2.2,
+			Align: document.Center})
 	}
 	number := func(text string) document.Cell {
 		if x, ok := (form.Value{Text: text}).Number(); ok {
@@ -184,9 +208,11 @@ func (d summary) index() {
 		}
 		return document.T("")
 	}
-	c := document.Chart{Title: d.Text("paper.summary.index.chart"), Unit: d.Text("paper.unit.communes"), Horizontal: true, Series: []document.Series{{Name: d.Text("paper.col.communes")}}}
+	c := document.Chart{Title: d.Text("paper.summary.index.chart"), Unit: d.Text("paper.unit.communes"),
+		Horizontal: true, Series: []document.Series{{Name: d.Text("paper.col.communes")}}}
 	for _, l := range d.Summary.Index {
-		row := document.R(number(l.Rank), document.T(l.UnitName), number(l.Self), number(l.Appraised), number(l.Difference), document.T(l.Band))
+		row := document.R(number(l.Rank), document.T(l.UnitName), number(l.Self), number(l.Appraised),
+			number(l.Difference), document.T(l.Band))
 		if before {
 			last := style.Comma(l.PreviousScore)
 			if x, ok := (form.Value{Text: l.PreviousScore}).Number(); ok {
@@ -214,13 +240,16 @@ func (d summary) index() {
 	}
 }
 
-// awardFigures is table 4 with its chart: places, proposals and awards by groups, and who the awarded people are.
+// awardFigures is table 4 with its chart: places, proposals and awards by groups, and who the
+// awarded people are.
 func (d summary) awardFigures() {
 	shares := d.Text("paper.col.awardedpeople")
 	t := document.Table{Caption: d.Text("paper.summary.awards.table"), Columns: []document.Column{
 		{Title: d.Text("paper.col.board"), Weight: 4.2},
-		paper.Figure("", d.Text("paper.col.quota")), paper.Figure("", d.Text("paper.col.proposed")), paper.Figure("", d.Text("paper.col.awarded")), paper.Figure("", d.Text("paper.col.waiting")),
-		paper.Figure(shares, d.Text("paper.col.leaders")), paper.Figure(shares, d.Text("paper.col.direct")), paper.Figure(shares, d.Text("paper.col.others")),
+		paper.Figure("", d.Text("paper.col.quota")), paper.Figure("", d.Text("paper.col.proposed")),
+		paper.Figure("", d.Text("paper.col.awarded")), paper.Figure("", d.Text("paper.col.waiting")),
+		paper.Figure(shares, d.Text("paper.col.leaders")), paper.Figure(shares, d.Text("paper.col.direct")),
+		paper.Figure(shares, d.Text("paper.col.others")),
 		paper.Figure(shares, d.Text("paper.col.men")), paper.Figure(shares, d.Text("paper.col.women")),
 	}}
 	c := document.Chart{Title: d.Text("paper.summary.awards.chart"), Horizontal: true, Series: []document.Series{

@@ -42,7 +42,8 @@ func TestTheSummaryCountsItsTablesByAnOfficesOwnWord(t *testing.T) {
 		own.Words = words
 	}
 	text := roundtest.Text(t, office.Summary(), s)
-	for _, want := range []string{"Biểu 1. registration", "Biểu 2. dossiers", "Biểu 3. awards"} { // nobody stated an index
+	// nobody stated an index
+	for _, want := range []string{"Biểu 1. registration", "Biểu 2. dossiers", "Biểu 3. awards"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in:\n%s", want, text)
 		}

@@ -24,8 +24,8 @@ type summary struct {
 	years []yearbook
 }
 
-// newSummary gathers the years a report looks at: every year of a stage, the year before an annual round.
-// A year about which nothing is known is left out.
+// newSummary gathers the years a report looks at: every year of a stage, the year before an annual
+// round. A year about which nothing is known is left out.
 func newSummary(w paper.Work) summary {
 	d := summary{Work: w}
 	years := w.Period.Years
@@ -50,7 +50,8 @@ func newSummary(w paper.Work) summary {
 // yearbook is what one round gives to be counted and compared.
 type yearbook struct{ round.Sources }
 
-// indicator is one figure of a round. A figure of a stock, such as the number of units, has no sum over years.
+// indicator is one figure of a round. A figure of a stock, such as the number of units, has no sum
+// over years.
 type indicator struct {
 	key   string
 	value int
@@ -59,10 +60,13 @@ type indicator struct {
 
 // indicators are the figures by which years are compared (Plan II.2, III.1, IV.2).
 func (s yearbook) indicators() []indicator {
-	registration, dossiers := s.Summary.Registration[len(s.Summary.Registration)-1], s.Summary.Dossiers[len(s.Summary.Dossiers)-1]
+	registration, dossiers := s.Summary.Registration[len(s.Summary.Registration)-1],
+		s.Summary.Dossiers[len(s.Summary.Dossiers)-1]
 	out := []indicator{
-		{"units", registration.Units, true}, {"registered", registration.Registered, false}, {"registered.collectives", registration.Collectives, false},
-		{"registered.individuals", registration.Individuals, false}, {"dossiers", dossiers.Received, false}, {"dossiers.accepted", dossiers.Accepted, false},
+		{"units", registration.Units, true}, {"registered", registration.Registered, false},
+		{"registered.collectives", registration.Collectives, false},
+		{"registered.individuals", registration.Individuals, false}, {"dossiers", dossiers.Received, false},
+		{"dossiers.accepted", dossiers.Accepted, false},
 	}
 	for _, kind := range []string{evaluate.Collective, evaluate.Individual} {
 		proposed, awarded := 0, 0
@@ -70,19 +74,23 @@ func (s yearbook) indicators() []indicator {
 		for _, l := range s.Summary.Awards {
 			if l.Group != "" && l.Kind == kind {
 				proposed, awarded = proposed+l.Proposed, awarded+l.Awarded
-				people.Women, people.Direct, people.Leaders = people.Women+l.AwardedShares.Women, people.Direct+l.AwardedShares.Direct, people.Leaders+l.AwardedShares.Leaders
+				people.Women, people.Direct, people.Leaders = people.Women+l.AwardedShares.Women, people.Direct+
+					l.AwardedShares.Direct, people.Leaders+l.AwardedShares.Leaders
 			}
 		}
 		out = append(out, indicator{"proposed." + kind, proposed, false}, indicator{"awarded." + kind, awarded, false})
 		if kind == evaluate.Individual {
-			out = append(out, indicator{"awarded.women", people.Women, false}, indicator{"awarded.leaders", people.Leaders, false}, indicator{"awarded.direct", people.Direct, false})
+			out = append(out, indicator{"awarded.women", people.Women, false},
+				indicator{"awarded.leaders", people.Leaders, false}, indicator{"awarded.direct", people.Direct, false})
 		}
 	}
 	var targets contentLine
 	for _, l := range s.contentLines() {
-		targets.registered, targets.reported, targets.met = targets.registered+l.registered, targets.reported+l.reported, targets.met+l.met
+		targets.registered, targets.reported, targets.met = targets.registered+l.registered, targets.reported+
+			l.reported, targets.met+l.met
 	}
-	out = append(out, indicator{"targets", targets.registered, false}, indicator{"targets.met", targets.met, false}, indicator{"initiatives", len(s.initiatives()), false})
+	out = append(out, indicator{"targets", targets.registered, false}, indicator{"targets.met", targets.met, false},
+		indicator{"initiatives", len(s.initiatives()), false})
 	if templates.Indexed(s.Plan) {
 		out = append(out, indicator{"index", len(s.Summary.Index), true})
 	}
@@ -95,16 +103,21 @@ func (s yearbook) indicators() []indicator {
 		outreach = s.Summary.Outreach[n-1]
 	}
 	if _, ok := s.Plan.Group(plan.Communes); ok {
-		out = append(out, indicator{"communes.collectives", communes.Collectives, false}, indicator{"communes.individuals", communes.Individuals, false})
+		out = append(out, indicator{"communes.collectives", communes.Collectives, false},
+			indicator{"communes.individuals", communes.Individuals, false})
 	}
 	if len(s.Plan.Reporters) == 0 {
 		return out
 	}
-	return append(out, indicator{"outreach.news", outreach.News, false}, indicator{"outreach.broadcasts", outreach.Broadcasts, false}, indicator{"outreach.issues", outreach.Issues, false},
-		indicator{"outreach.activities", outreach.Activities, false}, indicator{"outreach.examples", outreach.Examples, false})
+	return append(out, indicator{"outreach.news", outreach.News, false},
+		indicator{"outreach.broadcasts", outreach.Broadcasts, false}, indicator{"outreach.issues", outreach.Issues,
+			false},
+		indicator{"outreach.activities", outreach.Activities, false}, indicator{"outreach.examples", outreach.Examples,
+			false})
 }
 
-// compare is the table of indicators: this year beside the year before with the difference, or the years of a stage with their sum.
+// compare is the table of indicators: this year beside the year before with the difference, or the
+// years of a stage with their sum.
 //
 //wording:composed council.indicator.
 func (d summary) compare() {
@@ -114,7 +127,8 @@ func (d summary) compare() {
 		d.Say(d.Text("council.compare.none"))
 		return
 	}
-	t := document.Table{Caption: d.Text("council.compare.table"), Columns: []document.Column{{Title: d.Text("council.col.indicator"), Weight: 4}}}
+	t := document.Table{Caption: d.Text("council.compare.table"),
+		Columns: []document.Column{{Title: d.Text("council.col.indicator"), Weight: 4}}}
 	for _, y := range years {
 		t.Columns = append(t.Columns, paper.Figure("", strconv.Itoa(y.Period.To.Year)))
 	}
@@ -159,7 +173,8 @@ func (d summary) compare() {
 		return
 	}
 	c := document.Chart{Title: d.Text("council.compare.chart"), Series: []document.Series{
-		{Name: d.Text("council.indicator.registered")}, {Name: d.Text("council.indicator.dossiers")}, {Name: d.Text("council.compare.awards")},
+		{Name: d.Text("council.indicator.registered")}, {Name: d.Text("council.indicator.dossiers")},
+		{Name: d.Text("council.compare.awards")},
 	}}
 	at := func(all []indicator, key string) float64 {
 		i := slices.IndexFunc(all, func(x indicator) bool { return x.key == key })
@@ -169,7 +184,8 @@ func (d summary) compare() {
 		c.Categories = append(c.Categories, strconv.Itoa(y.Period.To.Year))
 		c.Series[0].Values = append(c.Series[0].Values, at(columns[i], "registered"))
 		c.Series[1].Values = append(c.Series[1].Values, at(columns[i], "dossiers"))
-		c.Series[2].Values = append(c.Series[2].Values, at(columns[i], "awarded."+evaluate.Collective)+at(columns[i], "awarded."+evaluate.Individual))
+		c.Series[2].Values = append(c.Series[2].Values, at(columns[i], "awarded."+evaluate.Collective)+
+			at(columns[i], "awarded."+evaluate.Individual))
 	}
 	d.Add(c)
 }
@@ -177,8 +193,8 @@ func (d summary) compare() {
 // contentLine counts the targets of one content of the movement.
 type contentLine struct{ units, registered, reported, met int }
 
-// contentLines count, for each content of the movement (Plan II.2) and last for what is none of them, the targets registered and what the
-// dossiers report of them.
+// contentLines count, for each content of the movement (Plan II.2) and last for what is none of
+// them, the targets registered and what the dossiers report of them.
 func (d yearbook) contentLines() []contentLine {
 	lines := make([]contentLine, len(d.Plan.Contents)+1)
 	at := map[string]int{}
@@ -221,7 +237,8 @@ func (d yearbook) contentLines() []contentLine {
 	return lines
 }
 
-// ruling are the accepted registrations and dossiers of the period that rule, in the order of receipt.
+// ruling are the accepted registrations and dossiers of the period that rule, in the order of
+// receipt.
 func (d yearbook) ruling() []any {
 	rules := map[string]bool{}
 	for _, row := range d.Summary.Matrix {
@@ -284,16 +301,19 @@ func (d summary) allInitiatives() []initiative {
 
 // yearContents sets the targets of the contents side by side, year by year.
 func (d summary) yearContents() document.Table {
-	t := document.Table{Caption: d.Text("paper.summary.contents.table"), Unit: d.Text("paper.unit.targets"), Columns: []document.Column{{Title: d.Text("paper.col.content"), Weight: 3.4}}}
+	t := document.Table{Caption: d.Text("paper.summary.contents.table"), Unit: d.Text("paper.unit.targets"),
+		Columns: []document.Column{{Title: d.Text("paper.col.content"), Weight: 3.4}}}
 	years := d.years
 	all := make([][]contentLine, len(years))
 	for i, y := range years {
 		group := strconv.Itoa(y.Period.To.Year)
-		t.Columns = append(t.Columns, paper.Figure(group, d.Text("council.col.goals")), paper.Figure(group, d.Text("paper.col.met")))
+		t.Columns = append(t.Columns, paper.Figure(group, d.Text("council.col.goals")),
+			paper.Figure(group, d.Text("paper.col.met")))
 		all[i] = y.contentLines()
 	}
 	stage := d.Text("council.col.stage")
-	t.Columns = append(t.Columns, paper.Figure(stage, d.Text("council.col.goals")), paper.Figure(stage, d.Text("paper.col.met")))
+	t.Columns = append(t.Columns, paper.Figure(stage, d.Text("council.col.goals")),
+		paper.Figure(stage, d.Text("paper.col.met")))
 	for k := range len(d.Plan.Contents) + 1 {
 		title, registered, met := d.Text("paper.summary.contents.other"), 0, 0
 		if k < len(d.Plan.Contents) {
@@ -316,12 +336,15 @@ func (d summary) yearContents() document.Table {
 
 // yearIndex sets the official index of every commune side by side, year by year (Plan III.2.1).
 func (d summary) yearIndex() {
-	t := document.Table{Dense: true, Caption: d.Text("council.index.table"), Unit: d.Text("paper.unit.points"), Columns: []document.Column{paper.NumberColumn(), {Title: d.Text("paper.col.unit"), Weight: 3}}}
+	t := document.Table{Dense: true, Caption: d.Text("council.index.table"), Unit: d.Text("paper.unit.points"),
+		Columns: []document.Column{paper.NumberColumn(), {Title: d.Text("paper.col.unit"), Weight: 3}}}
 	years := d.years
 	for _, y := range years {
 		group := strconv.Itoa(y.Period.To.Year)
-		points := document.Column{Group: group, Title: d.Text("paper.col.appraised"), Kind: document.KindNumber, Decimals: 2, Align: document.Center, Weight: 1.1}
-		t.Columns = append(t.Columns, points, document.Column{Group: group, Title: d.Text("paper.col.indexband"), Weight: 1.3, Align: document.Center})
+		points := document.Column{Group: group, Title: d.Text("paper.col.appraised"), Kind: document.KindNumber,
+			Decimals: 2, Align: document.Center, Weight: 1.1}
+		t.Columns = append(t.Columns, points, document.Column{Group: group, Title: d.Text("paper.col.indexband"),
+			Weight: 1.3, Align: document.Center})
 	}
 	for _, u := range d.Plan.Units {
 		row, known := document.R(document.I(len(t.Rows)+1), document.T(u.Name)), false
@@ -355,8 +378,10 @@ func (d summary) outreachTable() {
 		d.Say(d.Text("council.outreach.none"))
 		return
 	}
-	t := document.Table{Caption: d.Text("council.outreach.table"), Columns: []document.Column{{Title: d.Text("paper.col.unit"), Weight: 3}}}
-	for _, key := range []string{"news", "programmes", "broadcasts", "minutes", "sections", "issues", "activities", "examples"} {
+	t := document.Table{Caption: d.Text("council.outreach.table"),
+		Columns: []document.Column{{Title: d.Text("paper.col.unit"), Weight: 3}}}
+	for _, key := range []string{"news", "programmes", "broadcasts", "minutes", "sections", "issues", "activities",
+		"examples"} {
 		t.Columns = append(t.Columns, paper.Figure("", outreachTitle(key)))
 	}
 	for _, l := range d.Summary.Outreach {
@@ -364,7 +389,8 @@ func (d summary) outreachTable() {
 			continue
 		}
 		row := document.R(document.T(l.UnitName))
-		for _, n := range []int{l.News, l.Programmes, l.Broadcasts, l.Minutes, l.Sections, l.Issues, l.Activities, l.Examples} {
+		for _, n := range []int{l.News, l.Programmes, l.Broadcasts, l.Minutes, l.Sections, l.Issues, l.Activities,
+			l.Examples} {
 			row.Cells = append(row.Cells, document.I(n))
 		}
 		t.Rows = append(t.Rows, row)
@@ -383,11 +409,13 @@ func (d summary) communeTable() {
 		return
 	}
 	t := document.Table{Caption: d.Text("council.communes.table"), Columns: []document.Column{
-		paper.NumberColumn(), {Title: d.Text("paper.col.unit"), Weight: 4}, paper.Figure("", style.KindTitle(evaluate.Collective)), paper.Figure("", style.KindTitle(evaluate.Individual)),
+		paper.NumberColumn(), {Title: d.Text("paper.col.unit"), Weight: 4},
+		paper.Figure("", style.KindTitle(evaluate.Collective)), paper.Figure("", style.KindTitle(evaluate.Individual)),
 	}}
 	for _, l := range d.Summary.Communes {
 		if l.Unit != "" {
-			t.Rows = append(t.Rows, document.R(document.I(len(t.Rows)+1), document.T(l.UnitName), document.I(l.Collectives), document.I(l.Individuals)))
+			t.Rows = append(t.Rows, document.R(document.I(len(t.Rows)+1), document.T(l.UnitName),
+				document.I(l.Collectives), document.I(l.Individuals)))
 		}
 	}
 	total := paper.Sums(t, map[int]document.Cell{1: document.T(d.Text("paper.total"))})
@@ -401,7 +429,8 @@ func recognised(all []initiative) []initiative {
 	return slices.DeleteFunc(slices.Clone(all), func(x initiative) bool { return x.decision == "" })
 }
 
-// initiativeList is an annex: every initiative of the dossiers that a decision recognised. The others are counted.
+// initiativeList is an annex: every initiative of the dossiers that a decision recognised. The
+// others are counted.
 func (d summary) initiativeList() {
 	list := recognised(d.allInitiatives())
 	if len(list) == 0 {
@@ -410,11 +439,13 @@ func (d summary) initiativeList() {
 	d.Part(d.Text("council.initiatives.sheet"))
 	d.Heading(1, d.Text("council.initiatives.title"))
 	t := document.Table{Dense: true, Columns: []document.Column{
-		paper.NumberColumn(), {Title: d.Text("paper.col.unit"), Weight: 3}, {Title: d.Text("council.col.author"), Weight: 3}, {Title: d.Text("paper.col.initiative"), Weight: 6},
+		paper.NumberColumn(), {Title: d.Text("paper.col.unit"), Weight: 3},
+		{Title: d.Text("council.col.author"), Weight: 3}, {Title: d.Text("paper.col.initiative"), Weight: 6},
 		{Title: d.Text("council.col.recognised"), Weight: 3},
 	}}
 	for i, x := range list {
-		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(x.unit), document.T(x.by), document.T(x.text), document.T(x.decision)))
+		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(x.unit), document.T(x.by), document.T(x.text),
+			document.T(x.decision)))
 	}
 	d.Add(t, document.Note{Lines: []string{d.Text("council.initiatives.note")}})
 }

@@ -19,13 +19,15 @@ import (
 	"thidua/templates/form"
 )
 
-// stage is three years of which the first is the normal one, with reports on propaganda and on awards of communes.
+// stage is three years of which the first is the normal one, with reports on propaganda and on
+// awards of communes.
 func stage(t *testing.T) []submission.Submission {
 	first := roundtest.Normal(t).Data.Submissions
 	out := slices.Clone(first)
 	for n, period := range []string{"2019", "2020"} {
 		for i, s := range first {
-			if i%(n+2) == 0 && s.Form != templates.VotesForm.ID && s.Form != templates.DecisionForm.ID { // fewer every year
+			// fewer every year
+			if i%(n+2) == 0 && s.Form != templates.VotesForm.ID && s.Form != templates.DecisionForm.ID {
 				continue
 			}
 			s.Period, s.Received = period, s.Received.AddDate(n+1, 0, 0)
@@ -36,17 +38,23 @@ func stage(t *testing.T) []submission.Submission {
 	for n, period := range []string{"2018", "2019", "2020"} {
 		send := func(unit, formID string, value any) {
 			when := time.Date(2018+n, 12, 20, 2, 0, 0, 0, time.UTC)
-			out = append(out, submission.Submission{ID: submission.NewID(period, unit, formID, "x"), Message: period + unit + formID, File: formID + ".xlsx", Received: when, Unit: unit,
+			out = append(out, submission.Submission{ID: submission.NewID(period, unit, formID, "x"), Message: period +
+				unit + formID, File: formID + ".xlsx", Received: when, Unit: unit,
 				Period: period, Form: formID, Version: 1, State: submission.Accepted, Value: value})
 		}
-		send("PB04", templates.OutreachForm.ID, &templates.Outreach{News: []templates.NewsItem{{Title: form.Of("Một cửa"), Count: form.OfInt(10 + n)}},
-			Programmes: []templates.Programme{{Name: form.Of("Cải cách hành chính"), Count: form.OfInt(12), Minutes: form.OfInt(15)}}, Examples: make([]templates.GoodExample, 2)})
-		send("05452", templates.CommuneAwardsForm.ID, &templates.CommuneAwards{Awards: []templates.CommuneAward{{Kind: form.Of(templates.KindCollective)}, {Kind: form.Of(templates.KindIndividual)}, {Kind: form.Of(templates.KindIndividual)}}})
+		send("PB04", templates.OutreachForm.ID,
+			&templates.Outreach{News: []templates.NewsItem{{Title: form.Of("Một cửa"), Count: form.OfInt(10 + n)}},
+				Programmes: []templates.Programme{{Name: form.Of("Cải cách hành chính"), Count: form.OfInt(12),
+					Minutes: form.OfInt(15)}}, Examples: make([]templates.GoodExample, 2)})
+		send("05452", templates.CommuneAwardsForm.ID,
+			&templates.CommuneAwards{Awards: []templates.CommuneAward{{Kind: form.Of(templates.KindCollective)},
+				{Kind: form.Of(templates.KindIndividual)}, {Kind: form.Of(templates.KindIndividual)}}})
 	}
 	return out
 }
 
-// The report on the stage sets its years side by side and adds them up; that of a year stands beside the year before.
+// The report on the stage sets its years side by side and adds them up; that of a year stands
+// beside the year before.
 func TestYearsStandSideBySide(t *testing.T) {
 	p := roundtest.New(t, "2018").Plan
 	at := time.Date(2021, 1, 25, 2, 0, 0, 0, time.UTC)
@@ -79,7 +87,8 @@ func TestYearsStandSideBySide(t *testing.T) {
 				}
 				last := len(table.Columns) - 1
 				for _, row := range table.Rows {
-					if period == "2018-2020" && row.Cells[last].Text != "–" && row.Cells[last].Number != row.Cells[1].Number+row.Cells[2].Number+row.Cells[3].Number {
+					if period == "2018-2020" && row.Cells[last].Text != "–" &&
+						row.Cells[last].Number != row.Cells[1].Number+row.Cells[2].Number+row.Cells[3].Number {
 						t.Errorf("%s does not add up", row.Cells[0].Text)
 					}
 					if strings.HasPrefix(row.Cells[0].Text, "Tin, bài") && row.Cells[1].Number != 10 {

@@ -20,14 +20,15 @@ import (
 	"thidua/samples/postoffice"
 )
 
-// BenchmarkReceipts sends 48 receipts with a marked workbook each over STARTTLS on a line of 10 ms and 100 Mbit/s: with a connection each, over one
-// kept line, over four.
+// BenchmarkReceipts sends 48 receipts with a marked workbook each over STARTTLS on a line of 10 ms
+// and 100 Mbit/s: with a connection each, over one kept line, over four.
 func BenchmarkReceipts(b *testing.B) {
 	web := httptest.NewTLSServer(nil) // has a certificate for 127.0.0.1
 	defer web.Close()
 	roots := x509.NewCertPool()
 	roots.AddCert(web.Certificate())
-	o, err := postoffice.Open(postoffice.Config{Shared: shared, Password: password, Clock: func() time.Time { return ledgertest.Start }, TLS: &tls.Config{Certificates: web.TLS.Certificates}})
+	o, err := postoffice.Open(postoffice.Config{Shared: shared, Password: password,
+		Clock: func() time.Time { return ledgertest.Start }, TLS: &tls.Config{Certificates: web.TLS.Certificates}})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -39,7 +40,8 @@ func BenchmarkReceipts(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer line.Close()
-	config := smtp.Config{Address: line.Addr(), Security: smtp.StartTLS, User: shared, Password: password, TLS: &tls.Config{RootCAs: roots}}
+	config := smtp.Config{Address: line.Addr(), Security: smtp.StartTLS, User: shared, Password: password,
+		TLS: &tls.Config{RootCAs: roots}}
 	body := base64.StdEncoding.EncodeToString(bytes.Repeat([]byte("workbook"), 4500)) // 48 kB, as a marked copy has
 	var lines bytes.Buffer
 	for i := 0; i < len(body); i += 76 {
@@ -59,7 +61,8 @@ func BenchmarkReceipts(b *testing.B) {
 		return c
 	}
 	kept := func(n int) time.Duration {
-		l, err := ledger.Open(b.Context(), filepath.Join(b.TempDir(), "ledger.db"), &ledgertest.Clock{Time: ledgertest.Start})
+		l, err := ledger.Open(b.Context(), filepath.Join(b.TempDir(), "ledger.db"),
+			&ledgertest.Clock{Time: ledgertest.Start})
 		if err != nil {
 			b.Fatal(err)
 		}

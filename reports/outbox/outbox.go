@@ -1,11 +1,13 @@
 // Package outbox sends the letters that wait in the ledger.
 //
-// Frozen letters come out of the ledger one by one, each marked as claimed before the mail server sees it; what the server said to each
-// recipient goes back. The package never composes or changes a letter, never decides when to try again (the ledger does, by its clock), and
-// keeps nothing in memory between two letters.
+// Frozen letters come out of the ledger one by one, each marked as claimed before the mail server
+// sees it; what the server said to each recipient goes back. The package never composes or changes
+// a letter, never decides when to try again (the ledger does, by its clock), and keeps nothing in
+// memory between two letters.
 //
-// Delivery is at least once: whoever dies between the server's answer and the ledger's commit leaves a letter that is sent once more, with
-// the same bytes and so the same Message-ID, by which mail programs know a repetition.
+// Delivery is at least once: whoever dies between the server's answer and the ledger's commit
+// leaves a letter that is sent once more, with the same bytes and so the same Message-ID, by which
+// mail programs know a repetition.
 package outbox
 
 import (
@@ -21,15 +23,18 @@ import (
 	"thidua/reports/smtp"
 )
 
-// Sender hands one mail to a mail server and says what became of it for each recipient. Trouble of every kind is in the results.
+// Sender hands one mail to a mail server and says what became of it for each recipient. Trouble of
+// every kind is in the results.
 type Sender interface {
 	Send(ctx context.Context, from string, to []string, raw []byte) []smtp.Result
 }
 
 const (
-	// lease is longer than any one mail can take with the time limits of SMTP (RFC 5321, 4.5.3.2: 10 minutes for the answer to the content).
+	// lease is longer than any one mail can take with the time limits of SMTP (RFC 5321, 4.5.3.2:
+	// 10 minutes for the answer to the content).
 	lease = 30 * time.Minute
-	// patience is how many letters in a row may get no answer at all before the server is taken to be out of reach.
+	// patience is how many letters in a row may get no answer at all before the server is taken to
+	// be out of reach.
 	patience = 3
 	// words is how much of a server's answer is kept, in bytes.
 	words = 500
@@ -41,14 +46,15 @@ type Report struct {
 	Later  int    // still queued for some recipient
 	Failed int    // given up for some recipient
 	Why    string // what the server said of the first letter that is still queued, "" when it said nothing
-	// Unreachable is the last failure when the pass was ended early because the server gave no answer, "" otherwise. What was not tried
-	// stays due.
+	// Unreachable is the last failure when the pass was ended early because the server gave no
+	// answer, "" otherwise. What was not tried stays due.
 	Unreachable string
 }
 
-// Deliver sends every letter that is due now, over all senders at once: each takes a letter when it has done with the one before, so that no two
-// have the same. It ends when none is left, when the server is out of reach, or when the context ends, which is its error; what the server has
-// taken by then is in the ledger all the same.
+// Deliver sends every letter that is due now, over all senders at once: each takes a letter when it
+// has done with the one before, so that no two have the same. It ends when none is left, when the
+// server is out of reach, or when the context ends, which is its error; what the server has taken
+// by then is in the ledger all the same.
 func Deliver(ctx context.Context, box ledger.Outbox, senders ...Sender) (Report, error) {
 	d := delivery{box: box}
 	var all sync.WaitGroup
@@ -154,7 +160,8 @@ func (d *delivery) heard(verdicts []ledger.Verdict) {
 // answered reports whether the server said anything about the recipient.
 func answered(v ledger.Verdict) bool { return v.Code != 0 || v.Outcome != ledger.Later }
 
-// judge gives each recipient exactly one verdict; whoever the sender says nothing about is tried again.
+// judge gives each recipient exactly one verdict; whoever the sender says nothing about is tried
+// again.
 func judge(to []string, results []smtp.Result) []ledger.Verdict {
 	out := make([]ledger.Verdict, len(to))
 	for i, addr := range to {

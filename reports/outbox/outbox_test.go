@@ -53,10 +53,12 @@ func (w *world) connect() {
 	w.Helper()
 	var err error
 	start := ledgertest.Start
-	w.office, err = postoffice.Open(postoffice.Config{Shared: shared, Password: password, Clock: func() time.Time { return start }})
+	w.office, err = postoffice.Open(postoffice.Config{Shared: shared, Password: password,
+		Clock: func() time.Time { return start }})
 	w.must(err)
 	w.Cleanup(func() { _ = w.office.Close() })
-	w.client, err = smtp.Dial(w.Context(), smtp.Config{Address: w.office.SMTPAddr(), Security: smtp.Plain, User: shared, Password: password})
+	w.client, err = smtp.Dial(w.Context(), smtp.Config{Address: w.office.SMTPAddr(), Security: smtp.Plain, User: shared,
+		Password: password})
 	w.must(err)
 	w.Cleanup(func() { _ = w.client.Close() })
 }
@@ -147,12 +149,14 @@ func TestARefusalForGoodIsKeptWithTheServersWords(t *testing.T) {
 	w.arrived("one "+good, "two "+good)
 	letters, err := w.ledger.Outbox().Letters(t.Context())
 	w.must(err)
-	if l := letters[0]; l.State != ledger.Failed || !strings.Contains(l.LastError, other+": 550") || !strings.Contains(l.LastError, "no such mailbox") {
+	if l := letters[0]; l.State != ledger.Failed || !strings.Contains(l.LastError, other+": 550") ||
+		!strings.Contains(l.LastError, "no such mailbox") {
 		t.Errorf("%s: %q", l.State, l.LastError)
 	}
 }
 
-// The server took the mail and could not say so (RFC 1047): the letter leaves again, recognisably the same.
+// The server took the mail and could not say so (RFC 1047): the letter leaves again, recognisably
+// the same.
 func TestALostAnswerRepeatsTheSameBytes(t *testing.T) {
 	w := newWorld(t)
 	lost := 0
@@ -220,7 +224,8 @@ func TestStrangeAnswers(t *testing.T) {
 	w := newWorld(t)
 	w.queue(ledgertest.Letter("one", good, other))
 	got, err := outbox.Deliver(t.Context(), w.ledger.Outbox(), answers{
-		{Addr: "stranger@x.example", Outcome: smtp.Sent, Code: 250}, {Addr: other, Outcome: "perhaps", Code: 299, Text: "a\r\n\x00b\xff" + strings.Repeat("ộ", 1000)}})
+		{Addr: "stranger@x.example", Outcome: smtp.Sent, Code: 250},
+		{Addr: other, Outcome: "perhaps", Code: 299, Text: "a\r\n\x00b\xff" + strings.Repeat("ộ", 1000)}})
 	w.must(err)
 	if got != (outbox.Report{Later: 1, Why: "no result"}) {
 		t.Errorf("%+v", got)

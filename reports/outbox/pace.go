@@ -7,8 +7,9 @@ import (
 	"thidua/reports/smtp"
 )
 
-// Paced makes senders wait for each other, so that together they hand in at most n mails a minute, evenly: mail servers of offices close the door
-// to whoever sends faster than their limit. n of zero or less is no limit.
+// Paced makes senders wait for each other, so that together they hand in at most n mails a minute,
+// evenly: mail servers of offices close the door to whoever sends faster than their limit. n of
+// zero or less is no limit.
 func Paced(n int, senders ...Sender) []Sender {
 	if n <= 0 {
 		return senders

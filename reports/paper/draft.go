@@ -24,7 +24,8 @@ type Draft struct {
 	sections int           // numbered so far
 }
 
-// NewDraft begins a paper about a period, on a day, with a document that has its title but no block.
+// NewDraft begins a paper about a period, on a day, with a document that has its title but no
+// block.
 func NewDraft(p *plan.Plan, period plan.Period, on calendar.Date, doc document.Document) *Draft {
 	return &Draft{Doc: doc, plan: p, period: period, on: on}
 }
@@ -147,7 +148,8 @@ func (d *Draft) SignBy(kind string, by document.Signature) {
 	d.Add(document.Signatures{Right: by, Recipients: recipientLines(h.Recipients)})
 }
 
-// recipientLines are the lines below "Nơi nhận" as the trade ends them: semicolons, at last a full stop.
+// recipientLines are the lines below "Nơi nhận" as the trade ends them: semicolons, at last a full
+// stop.
 func recipientLines(all []string) []string {
 	var out []string
 	for i, r := range all {

@@ -15,7 +15,8 @@ import (
 // A paper is a recipe: what it is, and a function that adds its blocks to the draft.
 func ExampleRecipe() {
 	recipe := paper.Recipe{
-		Name: "units", Stem: "danh-sach-don-vi", Audience: plan.ToOffice, Formats: []paper.Format{paper.PDF, paper.XLSX},
+		Name: "units", Stem: "danh-sach-don-vi", Audience: plan.ToOffice,
+		Formats: []paper.Format{paper.PDF, paper.XLSX},
 		Write: func(d paper.Work) {
 			table := document.Table{Columns: []document.Column{paper.NumberColumn(), {Title: "Đơn vị"}}}
 			for i, u := range d.Plan.UnitsOn(d.On) {

@@ -11,8 +11,9 @@ import (
 	"thidua/templates/plan"
 )
 
-// Origins ties the rows of a consolidated workbook to the files they were read from: every row leads to the line of its file on a sheet of
-// sources, and that line leads back to the first row of each list.
+// Origins ties the rows of a consolidated workbook to the files they were read from: every row
+// leads to the line of its file on a sheet of sources, and that line leads back to the first row of
+// each list.
 type Origins struct {
 	work  Work
 	lists []string // keys of the lists, in the order of their sheets
@@ -30,7 +31,8 @@ func (d Work) Origins(lists ...string) *Origins {
 	return o
 }
 
-// Row notes a row of a list read from the file with that receipt. It returns the row's name: the first of a file has one.
+// Row notes a row of a list read from the file with that receipt. It returns the row's name: the
+// first of a file has one.
 func (o *Origins) Row(list, receipt string) string {
 	s, ok := o.known[receipt]
 	if !ok {
@@ -50,7 +52,8 @@ func (o *Origins) Row(list, receipt string) string {
 	return list + "/" + receipt
 }
 
-// Cell is the name of a cell as it is in the sender's workbook, leading to the line of the file with that receipt.
+// Cell is the name of a cell as it is in the sender's workbook, leading to the line of the file
+// with that receipt.
 func (o *Origins) Cell(at form.Ref, receipt string) document.Cell {
 	c := document.T(at.Cell)
 	if at.Cell != "" && at.Sheet != "" {
@@ -67,16 +70,21 @@ func (o *Origins) Cell(at form.Ref, receipt string) document.Cell {
 
 const sourceLine = "source/"
 
-// Sheet adds the sheet of sources: one line a file, in the order of the lists. It is for the office and the Council, like the lists.
+// Sheet adds the sheet of sources: one line a file, in the order of the lists. It is for the office
+// and the Council, like the lists.
 //
 //wording:composed office.source.list.
 func (o *Origins) Sheet() {
 	text := func(key string, weight float64) document.Column {
-		return document.Column{Title: o.work.Text("office.source.col." + key), Weight: weight} //wording:composed office.source.col.
+		return document.Column{Title: o.work.Text("office.source.col." + key),
+			Weight: weight} //wording:composed office.source.col.
 	}
-	t := document.Table{Dense: true, Columns: []document.Column{NumberColumn(), text("unit", 4), text("file", 5), text("receipt", 2.6), text("form", 4), text("version", 1), text("period", 1.8), text("received", 2.6), text("hash", 5)}}
+	t := document.Table{Dense: true, Columns: []document.Column{NumberColumn(), text("unit", 4), text("file", 5),
+		text("receipt", 2.6), text("form", 4), text("version", 1), text("period", 1.8), text("received", 2.6),
+		text("hash", 5)}}
 	for _, list := range o.lists {
-		t.Columns = append(t.Columns, document.Column{Title: o.work.Text("office.source.list." + list), Weight: 1.2, Align: document.Center})
+		t.Columns = append(t.Columns, document.Column{Title: o.work.Text("office.source.list." + list), Weight: 1.2,
+			Align: document.Center})
 	}
 	for i, s := range o.order {
 		title, version := "", ""
@@ -87,7 +95,8 @@ func (o *Origins) Sheet() {
 			version = strconv.Itoa(s.Version)
 		}
 		period, _ := o.work.Plan.Period(s.Period)
-		cells := []document.Cell{document.I(i + 1), document.T(UnitNamed(o.work.Plan, s.Unit)), document.T(s.File), document.T(s.ID), document.T(title), document.T(version), document.T(period.Title),
+		cells := []document.Cell{document.I(i + 1), document.T(UnitNamed(o.work.Plan, s.Unit)), document.T(s.File),
+			document.T(s.ID), document.T(title), document.T(version), document.T(period.Title),
 			document.T(style.Moment(s.Received)), document.T(s.SHA256)}
 		for _, list := range o.lists {
 			c := document.T("")
@@ -98,8 +107,11 @@ func (o *Origins) Sheet() {
 		}
 		t.Rows = append(t.Rows, document.Row{Name: sourceLine + s.ID, Cells: cells})
 	}
-	o.work.Add(document.Part{Sheet: o.work.Text("office.source.sheet"), Orientation: document.Landscape, Width: ScreenWidth},
-		document.Title{Kind: o.work.Text("office.source.kind"), Abstract: []string{o.work.Text("office.source.abstract", "movement", o.work.Plan.Movement, "period", o.work.PeriodName())}})
+	o.work.Add(document.Part{Sheet: o.work.Text("office.source.sheet"), Orientation: document.Landscape,
+		Width: ScreenWidth},
+		document.Title{Kind: o.work.Text("office.source.kind"),
+			Abstract: []string{o.work.Text("office.source.abstract", "movement", o.work.Plan.Movement, "period",
+				o.work.PeriodName())}})
 	o.work.Add(t, document.Note{Lines: []string{o.work.Text("office.source.note")}})
 }
 

@@ -2,9 +2,9 @@
 // that says what a paper is, and the finished paper with its files.
 //
 // The sources of a round and a recipe go in; a document comes out, and from it PDF, xlsx and docx.
-// Same sources, same bytes. The package knows no single paper, never evaluates, never reads a clock,
-// and never writes what only people may decide: votes, attendance, conclusions and assessments stay
-// blank until somebody has filled them in.
+// Same sources, same bytes. The package knows no single paper, never evaluates, never reads a
+// clock, and never writes what only people may decide: votes, attendance, conclusions and
+// assessments stay blank until somebody has filled them in.
 package paper
 
 import (
@@ -82,15 +82,17 @@ type Recipe struct {
 	Audience    plan.Audience
 	Formats     []Format
 	Orientation document.Orientation
-	// AsSigned papers go out as they are printed: what they were made from stands in their foot alone.
+	// AsSigned papers go out as they are printed: what they were made from stands in their foot
+	// alone.
 	AsSigned bool
-	// Settled papers tell what was decided. Once the Chairman has decided they are made from what was
-	// known then: a record that comes later does not change a list that was signed, nor the minutes of
-	// the session before it.
+	// Settled papers tell what was decided. Once the Chairman has decided they are made from what
+	// was known then: a record that comes later does not change a list that was signed, nor the
+	// minutes of the session before it.
 	Settled bool
 	// OfUnits papers are made once for each unit as well, speaking of nobody else.
 	OfUnits bool
-	// Empty tells of which sources the paper would say nothing; nil for a paper that always says something.
+	// Empty tells of which sources the paper would say nothing; nil for a paper that always says
+	// something.
 	Empty func(round.Sources) bool
 	// Next is what the letter that carries the paper says is to be done, below letter.papers.next.;
 	// NextDecided likewise once the Chairman has decided.
@@ -117,7 +119,8 @@ func (r Recipe) MakeOf(unit string, s round.Sources) (Paper, error) {
 //wording:composed paper.title.
 func (r Recipe) Title() string { return wording.Text("paper.title." + r.Name) }
 
-// Make makes the paper. An error means that the sources do not belong together, or trouble of our own.
+// Make makes the paper. An error means that the sources do not belong together, or trouble of our
+// own.
 func (r Recipe) Make(s round.Sources) (Paper, error) {
 	if s.Result.Period != s.Period.ID || s.Summary.Period != s.Period.ID {
 		return Paper{}, fmt.Errorf("making paper %q of period %q: evaluated was %q, summarised %q",
@@ -144,7 +147,8 @@ func (r Recipe) Make(s round.Sources) (Paper, error) {
 // begin makes the draft of the paper, with its title.
 func (r Recipe) begin(s round.Sources) *Draft {
 	d := NewDraft(s.Plan, s.Period, s.On, document.Document{
-		Author: s.Plan.Office.Name, Date: s.On.Start(), Orientation: r.Orientation, FileName: FileName(r.Stem, s.Period.ID),
+		Author: s.Plan.Office.Name, Date: s.On.Start(), Orientation: r.Orientation,
+		FileName: FileName(r.Stem, s.Period.ID),
 	})
 	full := d.Text("paper.title.full", "title", r.Title(), "period", d.PeriodName())
 	d.Doc.Title = style.SayOnce(full, d.PeriodName())
@@ -155,12 +159,14 @@ func (r Recipe) begin(s round.Sources) *Draft {
 	return d
 }
 
-// close ends the paper with what it was made from and with its fingerprint, which covers every text.
+// close ends the paper with what it was made from and with its fingerprint, which covers every
+// text.
 func (r Recipe) close(w Work) {
 	total, accepted := w.CountWorkbooks()
 	data := evaluate.DatasetHash(w.Plan, w.Data, w.Period)
 	number, period, asOf := w.Plan.Number, w.PeriodName(), calendar.ShortMoment(w.Data.AsOf)
-	hashes := []any{"plan", Short(w.Plan.Hash), "data", Short(data), "print", Fingerprint(w.Doc, r.Name, w.Period.ID, w.Plan.Hash, data)}
+	hashes := []any{"plan", Short(w.Plan.Hash), "data", Short(data), "print",
+		Fingerprint(w.Doc, r.Name, w.Period.ID, w.Plan.Hash, data)}
 	if !r.AsSigned {
 		w.Add(document.Note{Lines: []string{
 			w.Text("paper.sources", "number", number, "issued", w.Plan.IssuedOn.Short(), "period", period, "asof", asOf,
@@ -168,10 +174,12 @@ func (r Recipe) close(w Work) {
 			w.Text("paper.hashes", hashes...),
 		}})
 	}
-	w.Doc.Footer = []string{w.Text("paper.footer", append([]any{"number", number, "period", period, "asof", asOf}, hashes...)...)}
+	w.Doc.Footer = []string{w.Text("paper.footer", append([]any{"number", number, "period", period, "asof", asOf},
+		hashes...)...)}
 }
 
-// Fingerprint is what tells two papers apart: of everything it was made from, and of every text of it.
+// Fingerprint is what tells two papers apart: of everything it was made from, and of every text of
+// it.
 func Fingerprint(doc document.Document, madeFrom ...string) string {
 	h := sha256.New()
 	for _, text := range append(madeFrom, doc.Texts()...) {

@@ -13,7 +13,8 @@ import (
 
 // NumberColumn is the column of running numbers.
 func NumberColumn() document.Column {
-	return document.Column{Title: wording.Text("paper.col.no"), Weight: 0.6, Align: document.Center, Kind: document.KindNumber}
+	return document.Column{Title: wording.Text("paper.col.no"), Weight: 0.6, Align: document.Center,
+		Kind: document.KindNumber}
 }
 
 // Figure is a narrow column of whole numbers.
@@ -21,7 +22,8 @@ func Figure(group, title string) document.Column {
 	return document.Column{Title: title, Group: group, Weight: 1, Kind: document.KindNumber, Align: document.Center}
 }
 
-// Sums is a total row's cells: the word in the first column, a sum below every column of figures, or what except says.
+// Sums is a total row's cells: the word in the first column, a sum below every column of figures,
+// or what except says.
 func Sums(t document.Table, except map[int]document.Cell) []document.Cell {
 	cells := make([]document.Cell, len(t.Columns))
 	cells[0] = document.T(wording.Text("paper.total"))
@@ -35,8 +37,9 @@ func Sums(t document.Table, except map[int]document.Cell) []document.Cell {
 	return cells
 }
 
-// EvenFigures writes the figures of a column of texts with the same number of decimals, so that "94" does not stand beside "93,4". A figure is
-// a whole text, with or without a percent sign; other texts stay.
+// EvenFigures writes the figures of a column of texts with the same number of decimals, so that
+// "94" does not stand beside "93,4". A figure is a whole text, with or without a percent sign;
+// other texts stay.
 func EvenFigures(t document.Table, col int) {
 	figures := []*document.Cell{}
 	most := 0
@@ -72,7 +75,8 @@ func OutcomeCell(o evaluate.Outcome) document.Cell {
 	return c
 }
 
-// QuotaTotal is what the total row says of the plan's places, in column at: no sum where the plan limits none.
+// QuotaTotal is what the total row says of the plan's places, in column at: no sum where the plan
+// limits none.
 func (d Work) QuotaTotal(at int) map[int]document.Cell {
 	if slices.ContainsFunc(d.Result.Boards, func(b evaluate.Board) bool { return b.Limited }) {
 		return nil
@@ -95,15 +99,19 @@ func StateText(state string) string { return wording.Text("paper.state." + state
 
 // Asks reports whether the plan's dossier asks for one of the fields in its list of collectives.
 func Asks(p *plan.Plan, fields ...string) bool {
-	return slices.ContainsFunc(fields, func(key string) bool { return templates.FieldTitle(templates.DossierForm, p, "collectives", key) != "" })
+	return slices.ContainsFunc(fields,
+		func(key string) bool { return templates.FieldTitle(templates.DossierForm, p, "collectives", key) != "" })
 }
 
-// DropUnasked is a table without the columns for what the plan does not ask for; index, party, bodies and breach are the titles of such columns.
+// DropUnasked is a table without the columns for what the plan does not ask for; index, party,
+// bodies and breach are the titles of such columns.
 func DropUnasked(p *plan.Plan, t document.Table, index, party, bodies, breach string) document.Table {
 	for _, column := range []struct {
 		title  string
 		fields []string
-	}{{index, []string{"indexband"}}, {party, []string{"party"}}, {bodies, []string{"union", "youth", "women", "farmers", "veterans", "front"}}, {breach, []string{"discipline"}}} {
+	}{{index, []string{"indexband"}}, {party, []string{"party"}},
+		{bodies, []string{"union", "youth", "women", "farmers", "veterans", "front"}},
+		{breach, []string{"discipline"}}} {
 		if Asks(p, column.fields...) {
 			continue
 		}

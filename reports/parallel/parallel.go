@@ -10,8 +10,9 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// Map makes one thing of every unit, paper or mail, several at a time, and returns them in the order of what they were made of. A
-// panic in one of them comes out here, where whoever guards the caller can catch it.
+// Map makes one thing of every unit, paper or mail, several at a time, and returns them in the
+// order of what they were made of. A panic in one of them comes out here, where whoever guards the
+// caller can catch it.
 func Map[S, T any](all []S, of func(S) (T, error)) ([]T, error) {
 	out := make([]T, len(all))
 	var g errgroup.Group

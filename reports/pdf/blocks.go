@@ -16,8 +16,8 @@ func bold(size float64) face   { return face{"B", size} }
 func italic(size float64) face { return face{"I", size} }
 func plain(size float64) face  { return face{"", size} }
 
-// header draws the issuer on the left and the nation on the right. The right column is never narrower than the country's
-// name; long names of units wrap.
+// header draws the issuer on the left and the nation on the right. The right column is never
+// narrower than the country's name; long names of units wrap.
 func (p printer) header(h document.NationalHeader) {
 	p.need(45)
 	rightWidth := max(p.width*0.5, p.textWidth(document.Country, bold(document.SizeCountry))+1)
@@ -28,7 +28,8 @@ func (p printer) header(h document.NationalHeader) {
 
 	y := top
 	for _, s := range h.Superior {
-		y = p.lines(p.wrapText(s, plain(document.SizeCountry), column, 0), p.left, y, column, plain(document.SizeCountry), document.Center)
+		y = p.lines(p.wrapText(s, plain(document.SizeCountry), column, 0), p.left, y, column,
+			plain(document.SizeCountry), document.Center)
 	}
 	widest := 0.0
 	for _, s := range h.Issuer {
@@ -43,18 +44,22 @@ func (p printer) header(h document.NationalHeader) {
 		p.rule(middle-half, y+0.8, middle+half, ruleThin)
 	}
 
-	right := p.lines(p.wrapText(document.Country, bold(document.SizeCountry), rightWidth, 0), rightX, top, rightWidth, bold(document.SizeCountry), document.Center)
-	right = p.lines(p.wrapText(document.Motto, bold(document.SizeMotto), rightWidth, 0), rightX, right, rightWidth, bold(document.SizeMotto), document.Center)
+	right := p.lines(p.wrapText(document.Country, bold(document.SizeCountry), rightWidth, 0), rightX, top, rightWidth,
+		bold(document.SizeCountry), document.Center)
+	right = p.lines(p.wrapText(document.Motto, bold(document.SizeMotto), rightWidth, 0), rightX, right, rightWidth,
+		bold(document.SizeMotto), document.Center)
 	half := p.textWidth(document.Motto, bold(document.SizeMotto)) / 2
 	p.rule(rightX+rightWidth/2-half, right+0.8, rightX+rightWidth/2+half, ruleThin)
 
 	y = max(y, right) + 3
 	right = y
 	if s := h.NumberLine(); s != "" {
-		y = p.lines(p.wrapText(s, plain(document.SizeMotto), column, 0), p.left, y, column, plain(document.SizeMotto), document.Center)
+		y = p.lines(p.wrapText(s, plain(document.SizeMotto), column, 0), p.left, y, column, plain(document.SizeMotto),
+			document.Center)
 	}
 	if s := h.PlaceDate(); s != "" {
-		right = p.lines(p.wrapText(s, italic(document.SizeMotto), rightWidth, 0), rightX, right, rightWidth, italic(document.SizeMotto), document.Center)
+		right = p.lines(p.wrapText(s, italic(document.SizeMotto), rightWidth, 0), rightX, right, rightWidth,
+			italic(document.SizeMotto), document.Center)
 	}
 	if h.Subject != "" {
 		at := plain(document.SizeSubject)
@@ -192,8 +197,8 @@ func (p printer) laid(par document.Paragraph, at face) ([]line, document.Align) 
 	return p.wrap(runs, at.size, p.width, indent), align
 }
 
-// bringAlong prints a closing paragraph: when the signatures below it will not fit on the page, its last two lines go
-// with them, for a signature must not stand alone on a page.
+// bringAlong prints a closing paragraph: when the signatures below it will not fit on the page, its
+// last two lines go with them, for a signature must not stand alone on a page.
 func (p printer) bringAlong(lines []line, at face, align document.Align, below float64) {
 	height := float64(len(lines)) * at.leading()
 	fits := p.y+height <= p.bottom && p.y+height+below > p.bottom

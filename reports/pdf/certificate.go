@@ -12,8 +12,8 @@ type certificate struct {
 	of document.Certificate
 }
 
-// print fills a landscape page of its own. The places of the lines are in millimetres from the top left corner of
-// the sheet, as printers of Giấy khen set them on A4.
+// print fills a landscape page of its own. The places of the lines are in millimetres from the top
+// left corner of the sheet, as printers of Giấy khen set them on A4.
 func (c certificate) print() {
 	before := c.orientation
 	c.turn(document.Landscape)
@@ -52,7 +52,8 @@ var pushes = map[document.CertLine]struct {
 	line document.CertLine
 	gap  float64
 }{
-	document.LinePosition: {document.LineRecipient, 0}, document.LineAchievement: {document.LinePosition, 2}, document.LineCapacity: {document.LinePlaceDate, 0},
+	document.LinePosition: {document.LineRecipient, 0}, document.LineAchievement: {document.LinePosition, 2},
+	document.LineCapacity: {document.LinePlaceDate, 0},
 }
 
 // spot prints the lines of a field, smaller when they would not fit, and returns where they end.

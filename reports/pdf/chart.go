@@ -85,7 +85,8 @@ func (c chart) height() float64 {
 	return h + 70
 }
 
-// print draws the chart. One with more lying bars than a page holds goes on over the following pages.
+// print draws the chart. One with more lying bars than a page holds goes on over the following
+// pages.
 func (c chart) print() {
 	c.gap(paragraphGap)
 	page := c.bottom - c.top
@@ -204,7 +205,8 @@ func (c chart) lying(from, to int) {
 			name = c.wrapText(c.of.Categories[i], small, label-2, 0)
 			c.lines(name, c.left, y+(c.block()-float64(len(name))*small.leading())/2, label-2, small, document.Right)
 		} else {
-			c.lines(name, c.left, y+(c.block()-float64(len(name))*chartText.leading())/2, label-2, chartText, document.Right)
+			c.lines(name, c.left, y+(c.block()-float64(len(name))*chartText.leading())/2, label-2, chartText,
+				document.Right)
 		}
 		x, y := x0, y+barGap/2
 		for k, s := range c.of.Series {
@@ -284,8 +286,8 @@ func (c chart) point(series int, x, y float64) {
 	}
 }
 
-// joined draws points joined by lines in a frame of 70 mm. Where categories stand close, every figure still stands at the last point and
-// wherever the series changes.
+// joined draws points joined by lines in a frame of 70 mm. Where categories stand close, every
+// figure still stands at the last point and wherever the series changes.
 func (c chart) joined() {
 	const tall = 55.0
 	x0, span := c.left+14, c.width-14
@@ -316,7 +318,8 @@ func (c chart) joined() {
 			x, y := at(i, v)
 			c.point(k, x, y)
 			if i == 0 || i == n-1 || v != s.Values[i-1] {
-				c.line(document.FormatNumber(v, c.of.Decimals), x-8, y-chartText.leading()-1, 16, chartText, document.Center)
+				c.line(document.FormatNumber(v, c.of.Decimals), x-8, y-chartText.leading()-1, 16, chartText,
+					document.Center)
 			}
 		}
 	}
@@ -324,7 +327,8 @@ func (c chart) joined() {
 	labels := 0.0
 	for i := 0; i < n; i += every {
 		lines := c.wrapText(c.of.Categories[i], chartText, step*float64(every)-1, 0)
-		c.lines(lines, x0+(float64(i)+0.5)*step-step*float64(every)/2+0.5, base+1, step*float64(every)-1, chartText, document.Center)
+		c.lines(lines, x0+(float64(i)+0.5)*step-step*float64(every)/2+0.5, base+1, step*float64(every)-1, chartText,
+			document.Center)
 		labels = max(labels, float64(len(lines))*chartText.leading())
 	}
 	c.f.SetLineWidth(0.3)

@@ -22,8 +22,8 @@ var faces = map[string][]byte{
 	"BI": liberationserifbolditalic.TTF,
 }
 
-// register adds a style of the font. Parsing a face costs milliseconds even when it is never used, so each style is
-// added when its first letter is wanted.
+// register adds a style of the font. Parsing a face costs milliseconds even when it is never used,
+// so each style is added when its first letter is wanted.
 func (t *typesetter) register(style string) {
 	t.f.AddUTF8FontFromBytes(family, style, faces[style])
 }
@@ -43,8 +43,8 @@ var covered = sync.OnceValue(func() []bool {
 	return all
 })
 
-// coverage reads the Windows Unicode character map (format 4) of a TrueType font (ISO/IEC 14496-22, cmap).
-// The fonts are our own, compiled in; a font without such a map covers nothing.
+// coverage reads the Windows Unicode character map (format 4) of a TrueType font (ISO/IEC 14496-22,
+// cmap). The fonts are our own, compiled in; a font without such a map covers nothing.
 func coverage(ttf []byte) []bool {
 	has := make([]bool, 1<<16)
 	u16 := func(at int) int { return int(binary.BigEndian.Uint16(ttf[at:])) }
@@ -85,8 +85,9 @@ var spelled = strings.NewReplacer(
 	"\r\n", "\n", "\r", "\n", "\t", " ", "\u2028", "\n", "\u2029", "\n", "\u2011", "-",
 )
 
-// clean makes a text printable: precomposed letters (NFC), no control or invisible characters, signs the font lacks
-// spelled out or shown as "□". The PDF writer panics on code points above U+FFFF and prints uncovered ones as nothing.
+// clean makes a text printable: precomposed letters (NFC), no control or invisible characters,
+// signs the font lacks spelled out or shown as "□". The PDF writer panics on code points above
+// U+FFFF and prints uncovered ones as nothing.
 func clean(s string) string {
 	plain := true
 	for i := 0; i < len(s) && plain; i++ {

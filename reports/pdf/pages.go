@@ -70,7 +70,8 @@ func (p *pages) turn(o document.Orientation) {
 	p.top, p.bottom = document.MarginTop, height-document.MarginBottom
 }
 
-// page begins a new page with its number where the rules of the paper's day want it: none on the first.
+// page begins a new page with its number where the rules of the paper's day want it: none on the
+// first.
 func (p *pages) page() {
 	p.sheet()
 	foot := p.rules.NumberAtFoot()
@@ -103,7 +104,8 @@ func (p *pages) page() {
 	p.started = false
 }
 
-// bookmark adds an entry to the outline; level 0 is the top. A level is never more than one below the last.
+// bookmark adds an entry to the outline; level 0 is the top. A level is never more than one below
+// the last.
 func (p *pages) bookmark(text string, level int, at face) {
 	p.use(at) // the writer encodes the entry by the font in use
 	p.level = min(level, p.level+1)
@@ -123,7 +125,8 @@ func (p *pages) sheet() {
 // leave ends the page: whatever comes next begins one. Several in a row leave no page empty.
 func (p *pages) leave() { p.paged, p.started = false, false }
 
-// need makes sure that height millimetres are left, on a new page if this one holds something already.
+// need makes sure that height millimetres are left, on a new page if this one holds something
+// already.
 func (p *pages) need(height float64) {
 	if !p.paged || p.started && p.y+height > p.bottom+0.01 {
 		p.page()
@@ -197,8 +200,8 @@ func (p *pages) lines(all []line, x, y, width float64, at face, align document.A
 	return y
 }
 
-// balance wraps a text into lines of about equal length: it keeps the number of lines and narrows the column, to half its width; a
-// title of three lines or more keeps four fifths of the page.
+// balance wraps a text into lines of about equal length: it keeps the number of lines and narrows
+// the column, to half its width; a title of three lines or more keeps four fifths of the page.
 func (p *pages) balance(s string, at face, width float64) []line {
 	best := p.wrapText(s, at, width, 0)
 	n, least := len(best), width/2
@@ -234,7 +237,8 @@ func (p *pages) shortRule(s string, at face) {
 	p.y += 2
 }
 
-// flow prints lines from the top down over as many pages as they take, leaving no single line behind or ahead.
+// flow prints lines from the top down over as many pages as they take, leaving no single line
+// behind or ahead.
 func (p *pages) flow(lines []line, at face, align document.Align) {
 	for len(lines) > 0 {
 		p.need(at.leading())

@@ -1,9 +1,10 @@
-// Package pdf prints a document on A4 as the office would: Liberation Serif (metric twin of Times New Roman), the
-// margins and sizes of Nghị định 30/2020/NĐ-CP, page numbers on top from the second page.
+// Package pdf prints a document on A4 as the office would: Liberation Serif (metric twin of Times
+// New Roman), the margins and sizes of Nghị định 30/2020/NĐ-CP, page numbers on top from the second
+// page.
 //
-// In goes a document.Document, out come the bytes of a PDF; the same document always gives the same bytes.
-// The package never computes a figure, never reads a file or a clock, and never fails on a text: what the font cannot
-// show is replaced.
+// In goes a document.Document, out come the bytes of a PDF; the same document always gives the same
+// bytes. The package never computes a figure, never reads a file or a clock, and never fails on a
+// text: what the font cannot show is replaced.
 package pdf
 
 import (
@@ -13,7 +14,8 @@ import (
 	"thidua/reports/document"
 )
 
-// Render prints the document. The error is our own: a document that fails document.Check, or a fault of the PDF writer.
+// Render prints the document. The error is our own: a document that fails document.Check, or a
+// fault of the PDF writer.
 func Render(doc document.Document) ([]byte, error) {
 	out, _, err := render(doc, false)
 	return out, err
@@ -90,8 +92,8 @@ func (p printer) blocks(all []document.Block) {
 	}
 }
 
-// ahead is the least height that the first of the blocks wants to begin with, so that a heading above it does not stay
-// behind alone.
+// ahead is the least height that the first of the blocks wants to begin with, so that a heading
+// above it does not stay behind alone.
 func (p printer) ahead(blocks []document.Block) float64 {
 	if len(blocks) == 0 {
 		return 0

@@ -94,7 +94,8 @@ func TestReadersFindTheTextInOrder(t *testing.T) {
 	found := squeeze(string(read))
 	last := -1
 	for _, text := range []string{
-		document.Country, "BIÊN BẢN", "Căn cứ Luật Thi đua", "I. THỜI GIAN", "Hà Thị Minh Nguyệt", "II. NỘI DUNG", "Hồ sơ hợp lệ: 38 hồ sơ",
+		document.Country, "BIÊN BẢN", "Căn cứ Luật Thi đua", "I. THỜI GIAN", "Hà Thị Minh Nguyệt", "II. NỘI DUNG",
+		"Hồ sơ hợp lệ: 38 hồ sơ",
 		"Bảng 1. Thứ tự đề xuất", "Chỉ tiêu theo Kế hoạch: 02 tập thể", "271,75", "CHỦ TỌA", "- Lưu: VT, NV.",
 	} {
 		at := strings.Index(found, squeeze(text))
@@ -107,7 +108,8 @@ func TestReadersFindTheTextInOrder(t *testing.T) {
 
 func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
 
-// scattered says whether every word is printed: the lines of neighbouring cells stand between the lines of a cell.
+// scattered says whether every word is printed: the lines of neighbouring cells stand between the
+// lines of a cell.
 func scattered(in, text string) bool {
 	for _, word := range strings.Fields(text) {
 		if !strings.Contains(in, word) {
@@ -128,7 +130,9 @@ func TestEveryRowIsPrintedOnce(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var keys strings.Builder // the first column without its header; in a narrow one a key is broken between letters, even over pages
+		// the first column without its header; in a narrow one a key is broken between letters,
+		// even over pages
+		var keys strings.Builder
 		_, height := doc.Orientation.Size()
 		for _, m := range marks {
 			if m.x == document.MarginLeft+padX && m.face.style == "" {
@@ -188,7 +192,8 @@ func TestFileCarriesItsProperties(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"/Title ", "/Author ", "/Subject ", "/Lang (vi)", "/Outlines ", "/CreationDate (D:20200205080000)", "/ModDate (D:20200205080000)"} {
+	for _, want := range []string{"/Title ", "/Author ", "/Subject ", "/Lang (vi)", "/Outlines ",
+		"/CreationDate (D:20200205080000)", "/ModDate (D:20200205080000)"} {
 		if !bytes.Contains(out, []byte(want)) {
 			t.Errorf("the file lacks %s", want)
 		}
@@ -222,7 +227,8 @@ func BenchmarkTable3000Rows(b *testing.B) {
 	}
 }
 
-// A thousand certificates in one file against a file for each: the time of one certificate is reported for both.
+// A thousand certificates in one file against a file for each: the time of one certificate is
+// reported for both.
 func BenchmarkCertificates(b *testing.B) {
 	run := func(name string, certificates, files int) {
 		b.Run(name, func(b *testing.B) {

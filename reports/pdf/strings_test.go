@@ -8,8 +8,8 @@ import (
 	"unicode/utf16"
 )
 
-// printed reads the texts shown on the pages of a PDF back from its bytes: the strings in the page streams are UTF-16
-// code points, for the fonts are written with an identity encoding.
+// printed reads the texts shown on the pages of a PDF back from its bytes: the strings in the page
+// streams are UTF-16 code points, for the fonts are written with an identity encoding.
 func printed(t *testing.T, file []byte) []string {
 	t.Helper()
 	var all []string

@@ -156,8 +156,8 @@ func leastHeight(p *pages, of document.Table) float64 {
 	return t.beginning(of.Short())
 }
 
-// beginning is the height of what must stand together on top: the header with the first rows, or the
-// whole of a short table.
+// beginning is the height of what must stand together on top: the header with the first rows, or
+// the whole of a short table.
 func (t *table) beginning(short bool) float64 {
 	at := bold(document.SizeMotto)
 	h := paragraphGap
@@ -184,8 +184,9 @@ func (t *table) beginning(short bool) float64 {
 	return h + t.together(t.bottom-t.top)
 }
 
-// together is the height of the next row with the rows that must stay with it: what follows a section title or a line, and
-// the lines and totals that follow a row. A group that fits on no page is not kept together.
+// together is the height of the next row with the rows that must stay with it: what follows a
+// section title or a line, and the lines and totals that follow a row. A group that fits on no page
+// is not kept together.
 func (t *table) together(page float64) float64 {
 	first, ok := t.row(0)
 	if !ok {
@@ -194,7 +195,8 @@ func (t *table) together(page float64) float64 {
 	h, before := first.height, first.kind
 	for i := 1; h <= page; i++ {
 		r, ok := t.row(i)
-		if !ok || before != document.Section && before != document.Line && r.kind != document.Line && r.kind != document.Subtotal && r.kind != document.Total {
+		if !ok || before != document.Section && before != document.Line && r.kind != document.Line &&
+			r.kind != document.Subtotal && r.kind != document.Total {
 			return h
 		}
 		h, before = h+r.height, r.kind

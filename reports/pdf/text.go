@@ -49,9 +49,9 @@ type glyph struct {
 	style string
 }
 
-// wrap breaks runs into lines no wider than width; the first is shorter by indent. A number stays with the word before it
-// ("tháng 3") and a dash does not begin a line, unless there is no other place to break. A word wider than a line is
-// broken between letters. A newline ends a line.
+// wrap breaks runs into lines no wider than width; the first is shorter by indent. A number stays
+// with the word before it ("tháng 3") and a dash does not begin a line, unless there is no other
+// place to break. A word wider than a line is broken between letters. A newline ends a line.
 func (t *typesetter) wrap(runs []run, size, width, indent float64) []line {
 	var all []glyph
 	for _, r := range runs {
@@ -140,7 +140,8 @@ func (t *typesetter) compose(glyphs []glyph, size float64) line {
 	return l
 }
 
-// glyphWidth is the width of a letter in millimetres, read from the font once for each letter and style.
+// glyphWidth is the width of a letter in millimetres, read from the font once for each letter and
+// style.
 func (t *typesetter) glyphWidth(g glyph, size float64) float64 {
 	known := t.known(g.style)
 	if known[g.r] == 0 {
@@ -158,7 +159,8 @@ func (t *typesetter) textWidth(s string, at face) float64 {
 	return total
 }
 
-// known is the table of letter widths of a style, each one more than the font says; 0 is not asked yet.
+// known is the table of letter widths of a style, each one more than the font says; 0 is not asked
+// yet.
 func (t *typesetter) known(style string) []uint16 {
 	known := t.letters[style]
 	if known == nil {

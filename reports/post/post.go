@@ -1,8 +1,9 @@
-// Package post composes the letters of the shared mailbox and makes them ready for the ledger's queue.
+// Package post composes the letters of the shared mailbox and makes them ready for the ledger's
+// queue.
 //
-// A letter's parts go in; bytes frozen once and for ever come out, as the ledger keeps them. What is
-// too much for one mail goes in several. The package decides nothing that is told, sends nothing and
-// never asks the clock.
+// A letter's parts go in; bytes frozen once and for ever come out, as the ledger keeps them. What
+// is too much for one mail goes in several. The package decides nothing that is told, sends nothing
+// and never asks the clock.
 package post
 
 import (
@@ -50,7 +51,8 @@ func New(p *plan.Plan, m Mailbox) Post {
 	return Post{Mailbox: m, Plan: p}
 }
 
-// With is the same post with the secret of a ledger: the codes of what it writes are those that the ledger believes.
+// With is the same post with the secret of a ledger: the codes of what it writes are those that the
+// ledger believes.
 func (p Post) With(ctx context.Context, l *ledger.Ledger) (Post, error) {
 	var err error
 	p.secret, err = l.Secrets().Current(ctx)
@@ -60,7 +62,8 @@ func (p Post) With(ctx context.Context, l *ledger.Ledger) (Post, error) {
 // Secret is what the codes of this post's letters and workbooks follow from.
 func (p Post) Secret() proof.Secret { return p.secret }
 
-// MessageID is the Message-ID of a letter of ours, with its brackets. Nobody but its recipients can know it.
+// MessageID is the Message-ID of a letter of ours, with its brackets. Nobody but its recipients can
+// know it.
 func (p Post) MessageID(letterID string) string {
 	return "<" + p.secret.Code(proof.MessageID, letterID) + "@" + p.Domain + ">"
 }
@@ -71,7 +74,8 @@ func (p Post) Text(key string, pairs ...any) string { return p.Plan.Words.Text(k
 // circulars are the kinds of letters that go to many, and say so.
 var circulars = []string{"templates", "reminder", "papers"}
 
-// Freeze composes a letter and makes it ready for the ledger's queue. The mail is never composed again.
+// Freeze composes a letter and makes it ready for the ledger's queue. The mail is never composed
+// again.
 func (p Post) Freeze(kind, unit string, l letter.Letter, b letter.Body) (ledger.Letter, error) {
 	b.Fit(p.Plan.Words)
 	b.Para(p.Text("letter.closing"))

@@ -12,11 +12,13 @@ import (
 	"thidua/reports/letter"
 )
 
-// DefaultLargest is how many bytes of attachments one letter carries: with base64 about 20 MB, which mail servers commonly take.
+// DefaultLargest is how many bytes of attachments one letter carries: with base64 about 20 MB,
+// which mail servers commonly take.
 const DefaultLargest = 14 << 20
 
-// FreezeAll composes a letter whose attachments may be too much for one mail. What is too big alone is packed; what is too much together goes in
-// several letters, numbered in their subjects, of which the first has the text; a file that no mail can carry is named and left out.
+// FreezeAll composes a letter whose attachments may be too much for one mail. What is too big alone
+// is packed; what is too much together goes in several letters, numbered in their subjects, of
+// which the first has the text; a file that no mail can carry is named and left out.
 func (p Post) FreezeAll(kind, unit string, l letter.Letter, b letter.Body) ([]ledger.Letter, error) {
 	most := p.Largest
 	var parts [][]letter.Attachment
@@ -72,7 +74,8 @@ func (p Post) FreezeAll(kind, unit string, l letter.Letter, b letter.Body) ([]le
 func pack(a letter.Attachment) (letter.Attachment, error) {
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
-	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestCompression) })
+	z.RegisterCompressor(zip.Deflate,
+		func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestCompression) })
 	f, err := z.CreateHeader(&zip.FileHeader{Name: a.Name, Method: zip.Deflate})
 	if err != nil {
 		return a, err

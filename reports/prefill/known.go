@@ -17,9 +17,9 @@ type known struct {
 	Years        []yearOf                // of a stage
 }
 
-// knownOf returns what is known for a unit's form. For a dossier that is the accepted registration of
-// the round; for a registration that of the year before, whose people it names again; for a stage the
-// accepted dossiers, the records and the awards of its years.
+// knownOf returns what is known for a unit's form. For a dossier that is the accepted registration
+// of the round; for a registration that of the year before, whose people it names again; for a
+// stage the accepted dossiers, the records and the awards of its years.
 func knownOf(
 	p *plan.Plan, d submission.Dataset, f *form.Form, period plan.Period, unit string, given []honour,
 ) (out known) {

@@ -1,9 +1,9 @@
-// Package prefill makes the workbooks that go out to be filled in: a form for a unit with what is known
-// of it, the standing office's own forms, and the ballot workbook of the Council's secretary.
+// Package prefill makes the workbooks that go out to be filled in: a form for a unit with what is
+// known of it, the standing office's own forms, and the ballot workbook of the Council's secretary.
 //
-// A plan, a form, a round and a dataset go in; the bytes of a workbook come out, the same for the same
-// arguments. The package never reads a workbook, writes no letter, and fills in nothing that a unit has
-// not said itself or that the office's records do not say.
+// A plan, a form, a round and a dataset go in; the bytes of a workbook come out, the same for the
+// same arguments. The package never reads a workbook, writes no letter, and fills in nothing that a
+// unit has not said itself or that the office's records do not say.
 package prefill
 
 import (
@@ -27,8 +27,8 @@ import (
 	"thidua/templates/xlsx"
 )
 
-// Forms makes the forms of a plan and remembers those it made for units: a reminder encloses the very
-// form that was sent out before. It may be used by many at once.
+// Forms makes the forms of a plan and remembers those it made for units: a reminder encloses the
+// very form that was sent out before. It may be used by many at once.
 //
 //constructed:by NewForms
 type Forms struct {
@@ -39,7 +39,8 @@ type Forms struct {
 // NewForms makes forms of a plan.
 func NewForms(p *plan.Plan) *Forms { return &Forms{plan: p} }
 
-// Round is for the forms of one round with what one dataset knows, on a day (UTC+7), sealed with the ledger's secret.
+// Round is for the forms of one round with what one dataset knows, on a day (UTC+7), sealed with
+// the ledger's secret.
 func (x *Forms) Round(d submission.Dataset, period plan.Period, on calendar.Date, s proof.Secret) *Round {
 	r := &Round{forms: x, data: d, period: period, secret: s}
 	r.honours = sync.OnceValues(func() ([]honour, error) { return honours(x.plan, d, period, on) })
@@ -85,8 +86,8 @@ func (r *Round) Unit(f *form.Form, u plan.Unit) (paper.File, error) {
 	return out, err
 }
 
-// Office makes a form that is no unit's own: the office's, or one to be filled in by whom it may concern. Sealed with the ledger's
-// secret, it proves who filled it in.
+// Office makes a form that is no unit's own: the office's, or one to be filled in by whom it may
+// concern. Sealed with the ledger's secret, it proves who filled it in.
 func Office(p *plan.Plan, f *form.Form, period plan.Period, secret proof.Secret) (paper.File, error) {
 	out := workbook(FileName(f, period.ID, ""))
 	var value any
@@ -106,7 +107,8 @@ func Office(p *plan.Plan, f *form.Form, period plan.Period, secret proof.Secret)
 	return out, err
 }
 
-// Ballots makes the workbook that the Council's secretary fills in and sends back, sealed with the ledger's secret.
+// Ballots makes the workbook that the Council's secretary fills in and sends back, sealed with the
+// ledger's secret.
 func Ballots(s round.Sources, secret proof.Secret) (paper.File, error) {
 	out := workbook(FileName(templates.VotesForm, s.Period.ID, ""))
 	var err error
@@ -115,8 +117,8 @@ func Ballots(s round.Sources, secret proof.Secret) (paper.File, error) {
 	return out, err
 }
 
-// Votes is the tally form with everybody who is put to the vote filled in, in the order of the boards.
-// Nominees who do not meet a criterion are not put to the vote; the docket lists them.
+// Votes is the tally form with everybody who is put to the vote filled in, in the order of the
+// boards. Nominees who do not meet a criterion are not put to the vote; the docket lists them.
 func Votes(s round.Sources) *templates.Votes {
 	v := &templates.Votes{}
 	v.Session.Year = form.OfInt(s.Period.To.Year)
@@ -140,7 +142,8 @@ func Votes(s round.Sources) *templates.Votes {
 	return v
 }
 
-// Heading is what stands above the sheets of a form: of a unit, or of the standing office when unit is nil.
+// Heading is what stands above the sheets of a form: of a unit, or of the standing office when unit
+// is nil.
 func Heading(p *plan.Plan, period plan.Period, u *plan.Unit) xlsx.Heading {
 	h := xlsx.Heading{
 		Superior: strings.ToUpper(p.Issuer.Short), Issuer: p.Office.Name, Period: strings.ToLower(period.Title),
@@ -184,8 +187,8 @@ func unitValue(p *plan.Plan, f *form.Form, period plan.Period, u plan.Unit, k kn
 	return nil
 }
 
-// Marked is the marked copy of a workbook: what was read of it, with every finding and repair in its cell, to
-// be corrected and sent back. It is nothing where there is nothing to see in it.
+// Marked is the marked copy of a workbook: what was read of it, with every finding and repair in
+// its cell, to be corrected and sent back. It is nothing where there is nothing to see in it.
 func Marked(p *plan.Plan, s submission.Submission, secret proof.Secret) ([]paper.File, error) {
 	f, ok := templates.Lookup(s.Form)
 	if !ok {

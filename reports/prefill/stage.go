@@ -18,16 +18,20 @@ type yearOf struct {
 	Awards  map[string]string  // what those who were awarded got, by honourKey
 }
 
-// honourKey is by what an award of a unit is found: the kind of nominee as forms write it, and the name.
+// honourKey is by what an award of a unit is found: the kind of nominee as forms write it, and the
+// name.
 func honourKey(kind, name string) string { return kind + "\x00" + viet.NameKey(name) }
 
-// stageDossier is a stage's dossier with everything known before a unit fills it in: who proposes, for which stage, and whoever it
-// proposed in a year of the stage, those of most years first, with that year's rating, index, award, share of targets met and initiative,
-// and the lowest rating of each organisation in the years that are known. The official record goes before what was declared. known are the
-// years of the stage in their order.
+// stageDossier is a stage's dossier with everything known before a unit fills it in: who proposes,
+// for which stage, and whoever it proposed in a year of the stage, those of most years first, with
+// that year's rating, index, award, share of targets met and initiative, and the lowest rating of
+// each organisation in the years that are known. The official record goes before what was declared.
+// known are the years of the stage in their order.
 func stageDossier(p *plan.Plan, period plan.Period, u plan.Unit, known []yearOf) *templates.StageDossier {
 	d := templates.NewStageDossier(p, period, u)
-	s := stagePrefill{lists: templates.Context(p, period, u.Code).Lists, unit: u, collectives: map[string]*templates.StageCollective{}, people: map[string]*templates.StagePerson{}, years: map[string]int{}, unknown: map[[2]string]bool{}}
+	s := stagePrefill{lists: templates.Context(p, period, u.Code).Lists, unit: u,
+		collectives: map[string]*templates.StageCollective{}, people: map[string]*templates.StagePerson{},
+		years: map[string]int{}, unknown: map[[2]string]bool{}}
 	if r, ok := p.Role(plan.RoleCommuneLeader); ok {
 		s.leader = r.Title
 	}
@@ -71,7 +75,8 @@ func (s *stagePrefill) in(list string, v form.Value) form.Value {
 	return form.Value{}
 }
 
-// year adds the nominees of a year. What a later year says of a person's position goes before an earlier one.
+// year adds the nominees of a year. What a later year says of a person's position goes before an
+// earlier one.
 func (s *stagePrefill) year(i int, k yearOf) {
 	met, all := 0, 0
 	for _, t := range k.Dossier.Targets {
@@ -91,14 +96,17 @@ func (s *stagePrefill) year(i int, k yearOf) {
 		}
 		s.years[key]++
 		t.Name, t.Size, t.Award = plain(x.Name), plain(x.Size), plain(x.Award)
-		y := templates.StageYear{Grade: s.in("grade", x.Grade), IndexScore: plain(x.IndexScore), IndexBand: s.in("index-band", x.IndexBand), Awards: form.Of(k.Awards[key])}
+		y := templates.StageYear{Grade: s.in("grade", x.Grade), IndexScore: plain(x.IndexScore),
+			IndexBand: s.in("index-band", x.IndexBand), Awards: form.Of(k.Awards[key])}
 		if all > 0 {
 			y.Met = form.Of(strconv.Itoa(met * 100 / all))
 		}
 		whole := viet.NameKey(x.Name.Text) == viet.NameKey(s.unit.Name)
 		if k.Records != nil {
 			for _, r := range k.Records.UnitRatings {
-				if s.same(r.Unit) && (whole && !r.Collective.Given() || viet.NameKey(r.Collective.Text) == viet.NameKey(x.Name.Text)) && r.Grade.Given() {
+				if s.same(r.Unit) &&
+					(whole && !r.Collective.Given() || viet.NameKey(r.Collective.Text) == viet.NameKey(x.Name.Text)) &&
+					r.Grade.Given() {
 					y.Grade = s.in("grade", r.Grade)
 				}
 			}
@@ -111,7 +119,8 @@ func (s *stagePrefill) year(i int, k yearOf) {
 			rating := *o.declared(&x)
 			if k.Records != nil && whole {
 				for n := range k.Records.UnitRatings {
-					if r := &k.Records.UnitRatings[n]; s.same(r.Unit) && !r.Collective.Given() && o.official(r).Given() {
+					if r := &k.Records.UnitRatings[n]; s.same(r.Unit) && !r.Collective.Given() &&
+						o.official(r).Given() {
 						rating = *o.official(r)
 					}
 				}
@@ -121,7 +130,8 @@ func (s *stagePrefill) year(i int, k yearOf) {
 	}
 	for _, x := range k.Dossier.Individuals {
 		key := honourKey(templates.KindIndividual, x.Name.Text)
-		if p := s.people[key]; p != nil && p.Born.Given() && x.Born.Given() && p.Born.Text != x.Born.Text { // a namesake
+		// a namesake
+		if p := s.people[key]; p != nil && p.Born.Given() && x.Born.Given() && p.Born.Text != x.Born.Text {
 			key += "\x00" + x.Born.Text
 		}
 		t := s.people[key]
@@ -131,8 +141,11 @@ func (s *stagePrefill) year(i int, k yearOf) {
 		}
 		s.years[key]++
 		t.Title, t.Name, t.Born, t.Sex = plain(x.Title), plain(x.Name), plain(x.Born), plain(x.Sex)
-		t.Position, t.Department, t.Role, t.Award = plain(x.Position), plain(x.Department), plain(x.Role), plain(x.Award)
-		y := templates.StageYear{Grade: s.in("grade", x.Grade), IndexBand: s.in("index-band", x.IndexBand), Initiative: plain(x.Initiative), Awards: form.Of(k.Awards[honourKey(templates.KindIndividual, x.Name.Text)])}
+		t.Position, t.Department, t.Role, t.Award = plain(x.Position), plain(x.Department), plain(x.Role),
+			plain(x.Award)
+		y := templates.StageYear{Grade: s.in("grade", x.Grade), IndexBand: s.in("index-band", x.IndexBand),
+			Initiative: plain(x.Initiative),
+			Awards:     form.Of(k.Awards[honourKey(templates.KindIndividual, x.Name.Text)])}
 		if k.Records != nil {
 			for _, r := range k.Records.Ratings {
 				if s.same(r.Unit) && viet.NameKey(r.Name.Text) == viet.NameKey(x.Name.Text) {
@@ -147,24 +160,39 @@ func (s *stagePrefill) year(i int, k yearOf) {
 	}
 }
 
-// organisations are the bodies of a unit that are rated year by year, and asked for once in the dossier of a stage.
+// organisations are the bodies of a unit that are rated year by year, and asked for once in the
+// dossier of a stage.
 var organisations = []struct {
 	list     string
 	declared func(*templates.NominatedCollective) *form.Value
 	official func(*templates.UnitRating) *form.Value
 	stage    func(*templates.StageCollective) *form.Value
 }{
-	{"party", func(x *templates.NominatedCollective) *form.Value { return &x.Party }, func(r *templates.UnitRating) *form.Value { return &r.Party }, func(t *templates.StageCollective) *form.Value { return &t.Party }},
-	{"union", func(x *templates.NominatedCollective) *form.Value { return &x.Union }, func(r *templates.UnitRating) *form.Value { return &r.Union }, func(t *templates.StageCollective) *form.Value { return &t.Union }},
-	{"youth", func(x *templates.NominatedCollective) *form.Value { return &x.Youth }, func(r *templates.UnitRating) *form.Value { return &r.Youth }, func(t *templates.StageCollective) *form.Value { return &t.Youth }},
-	{"women", func(x *templates.NominatedCollective) *form.Value { return &x.Women }, func(r *templates.UnitRating) *form.Value { return &r.Women }, func(t *templates.StageCollective) *form.Value { return &t.Women }},
-	{"farmers", func(x *templates.NominatedCollective) *form.Value { return &x.Farmers }, func(r *templates.UnitRating) *form.Value { return &r.Farmers }, func(t *templates.StageCollective) *form.Value { return &t.Farmers }},
-	{"veterans", func(x *templates.NominatedCollective) *form.Value { return &x.Veterans }, func(r *templates.UnitRating) *form.Value { return &r.Veterans }, func(t *templates.StageCollective) *form.Value { return &t.Veterans }},
-	{"front", func(x *templates.NominatedCollective) *form.Value { return &x.Front }, func(r *templates.UnitRating) *form.Value { return &r.Front }, func(t *templates.StageCollective) *form.Value { return &t.Front }},
+	{"party", func(x *templates.NominatedCollective) *form.Value { return &x.Party },
+		func(r *templates.UnitRating) *form.Value { return &r.Party },
+		func(t *templates.StageCollective) *form.Value { return &t.Party }},
+	{"union", func(x *templates.NominatedCollective) *form.Value { return &x.Union },
+		func(r *templates.UnitRating) *form.Value { return &r.Union },
+		func(t *templates.StageCollective) *form.Value { return &t.Union }},
+	{"youth", func(x *templates.NominatedCollective) *form.Value { return &x.Youth },
+		func(r *templates.UnitRating) *form.Value { return &r.Youth },
+		func(t *templates.StageCollective) *form.Value { return &t.Youth }},
+	{"women", func(x *templates.NominatedCollective) *form.Value { return &x.Women },
+		func(r *templates.UnitRating) *form.Value { return &r.Women },
+		func(t *templates.StageCollective) *form.Value { return &t.Women }},
+	{"farmers", func(x *templates.NominatedCollective) *form.Value { return &x.Farmers },
+		func(r *templates.UnitRating) *form.Value { return &r.Farmers },
+		func(t *templates.StageCollective) *form.Value { return &t.Farmers }},
+	{"veterans", func(x *templates.NominatedCollective) *form.Value { return &x.Veterans },
+		func(r *templates.UnitRating) *form.Value { return &r.Veterans },
+		func(t *templates.StageCollective) *form.Value { return &t.Veterans }},
+	{"front", func(x *templates.NominatedCollective) *form.Value { return &x.Front },
+		func(r *templates.UnitRating) *form.Value { return &r.Front },
+		func(t *templates.StageCollective) *form.Value { return &t.Front }},
 }
 
-// lowest keeps the lower of an organisation's ratings. A label of an earlier scale that the list at the end of the stage does not have cannot
-// be put in its order: then the unit is left to say it.
+// lowest keeps the lower of an organisation's ratings. A label of an earlier scale that the list at
+// the end of the stage does not have cannot be put in its order: then the unit is left to say it.
 func (s *stagePrefill) lowest(key, list string, rating form.Value, into *form.Value) {
 	at := [2]string{key, list}
 	if !rating.Given() || s.unknown[at] {

@@ -18,7 +18,8 @@ func OfKind(all []evaluate.Board, kind string) []evaluate.Board {
 	return out
 }
 
-// Voted returns the places of a board that are put to the vote: those who do not meet a criterion are not.
+// Voted returns the places of a board that are put to the vote: those who do not meet a criterion
+// are not.
 func Voted(b evaluate.Board) []evaluate.Place {
 	var out []evaluate.Place
 	for _, p := range b.Places {
@@ -67,7 +68,8 @@ func (s Sources) NomineesOf(kind string) []evaluate.Nominee {
 	return out
 }
 
-// ForProvince are the nominees marked for an award of the province (Plan III.1.1), collectives first, in the order of the boards.
+// ForProvince are the nominees marked for an award of the province (Plan III.1.1), collectives
+// first, in the order of the boards.
 func (s Sources) ForProvince() []evaluate.ProvinceEntry {
 	var out []evaluate.ProvinceEntry
 	for _, l := range s.Result.Province {

@@ -31,7 +31,8 @@ func (s Sources) DecidedOn() (day calendar.Date, ok bool) {
 	return calendar.Date{}, false
 }
 
-// DecisionName is "Quyết định số 812/QĐ-UBND ngày 28 tháng 01 năm 2019", with blanks before the decision.
+// DecisionName is "Quyết định số 812/QĐ-UBND ngày 28 tháng 01 năm 2019", with blanks before the
+// decision.
 func (s Sources) DecisionName() string {
 	v := s.Decision()
 	if v == nil {
@@ -48,7 +49,8 @@ func (s Sources) NameDecision(v *templates.Decision) string {
 
 // Withheld reports whether the decision leaves a nominee out whom the Council proposed.
 func Withheld(v *templates.Decision, id string) bool {
-	return v != nil && slices.ContainsFunc(v.Withheld, func(w templates.Withheld) bool { return strings.TrimSpace(w.Code.Text) == id })
+	return v != nil && slices.ContainsFunc(v.Withheld,
+		func(w templates.Withheld) bool { return strings.TrimSpace(w.Code.Text) == id })
 }
 
 // Honoured are the nominees who get the award, in the order of papers: collectives before
@@ -65,7 +67,8 @@ func (s Sources) ChosenBy(decision *templates.Decision) []evaluate.Nominee {
 		for _, b := range OfKind(s.Result.Boards, kind) {
 			var list []evaluate.Nominee
 			for _, a := range s.Result.Awards {
-				if a.Chosen && !a.NeedsDecision && a.Nominee.Group == b.Group && a.Nominee.Kind == kind && s.GivenBefore(a.Nominee.ID) == nil && !Withheld(decision, a.Nominee.ID) {
+				if a.Chosen && !a.NeedsDecision && a.Nominee.Group == b.Group && a.Nominee.Kind == kind &&
+					s.GivenBefore(a.Nominee.ID) == nil && !Withheld(decision, a.Nominee.ID) {
 					list = append(list, a.Nominee)
 				}
 			}
@@ -76,7 +79,8 @@ func (s Sources) ChosenBy(decision *templates.Decision) []evaluate.Nominee {
 	return out
 }
 
-// Waiting returns everybody about whom the vote left a decision open. Those whom an earlier session gave the award wait for nothing.
+// Waiting returns everybody about whom the vote left a decision open. Those whom an earlier session
+// gave the award wait for nothing.
 func (s Sources) Waiting() []evaluate.Award {
 	var out []evaluate.Award
 	for _, list := range [][]evaluate.Award{s.Result.Awards, s.Result.NotChosen} {
@@ -89,7 +93,8 @@ func (s Sources) Waiting() []evaluate.Award {
 	return out
 }
 
-// Prize is the money for a kind of nominee by the day of the decision, or of the paper before it; 0 when none is paid.
+// Prize is the money for a kind of nominee by the day of the decision, or of the paper before it; 0
+// when none is paid.
 func (s Sources) Prize(kind string) int {
 	day, ok := s.DecidedOn()
 	if !ok {
@@ -101,8 +106,8 @@ func (s Sources) Prize(kind string) int {
 // AwardKey names an award in the register: the round and who got it.
 func AwardKey(period, nominee string) string { return period + "/" + nominee }
 
-// Enrolment is the register that the awards of a round stand in, that of the year of the decision, and their keys in the order of the list.
-// ok is false until the office has reported the decision.
+// Enrolment is the register that the awards of a round stand in, that of the year of the decision,
+// and their keys in the order of the list. ok is false until the office has reported the decision.
 func (s Sources) Enrolment() (book string, awards []string, ok bool) {
 	day, ok := s.DecidedOn()
 	if !ok {

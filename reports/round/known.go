@@ -12,8 +12,9 @@ import (
 	"thidua/templates/wording"
 )
 
-// Known is what is known of the keys, the official record before the unit's word, which is marked with an asterisk. Facts about single
-// years of a stage are told by years, those in which they are the same together.
+// Known is what is known of the keys, the official record before the unit's word, which is marked
+// with an asterisk. Facts about single years of a stage are told by years, those in which they are
+// the same together.
 func Known(v evaluate.Verdict, keys ...string) string {
 	var out []string
 	for _, key := range keys {

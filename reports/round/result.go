@@ -73,10 +73,12 @@ func (s Sources) ResultText(a evaluate.Award) (result, ground string) {
 		var unmet []string
 		for _, j := range s.Verdict(a.Nominee.ID).Judgements {
 			if j.Outcome == evaluate.NotMet {
-				unmet = append(unmet, s.text("council.ground.item", "title", style.LowerFirst(j.Title), "clause", j.Clause))
+				unmet = append(unmet, s.text("council.ground.item", "title", style.LowerFirst(j.Title), "clause",
+					j.Clause))
 			}
 		}
-		return s.text("council.result.not"), s.text("council.ground.unmet", "ground", text, "list", strings.Join(unmet, "; "))
+		return s.text("council.result.not"), s.text("council.ground.unmet", "ground", text, "list",
+			strings.Join(unmet, "; "))
 	}
 	if a.Concluded {
 		return s.text("council.result.not"), s.text("council.ground.concluded")

@@ -43,8 +43,8 @@ type Sources struct {
 	verdicts map[string]evaluate.Verdict // by nominee
 }
 
-// Gather evaluates the period with that ID and returns the sources of its papers. An error means that
-// the plan has no such period, or that it cannot be evaluated.
+// Gather evaluates the period with that ID and returns the sources of its papers. An error means
+// that the plan has no such period, or that it cannot be evaluated.
 func Gather(p *plan.Plan, d submission.Dataset, period string, on calendar.Date) (Sources, error) {
 	per, ok := p.Period(period)
 	if !ok {
@@ -76,8 +76,8 @@ func evaluateOn(p *plan.Plan, d submission.Dataset, per plan.Period, on calendar
 // text is a text of the plan's words.
 func (s Sources) text(key string, pairs ...any) string { return s.Plan.Words.Text(key, pairs...) }
 
-// Season is the annual round of the year of a moment, the last one before it where the plan has none
-// for that year: what a mail is about that names no round.
+// Season is the annual round of the year of a moment, the last one before it where the plan has
+// none for that year: what a mail is about that names no round.
 func Season(p *plan.Plan, at time.Time) plan.Period {
 	year := calendar.DateOf(at).Year
 	best := plan.Period{}

@@ -20,8 +20,8 @@ func (s Sources) Settled() Sources {
 	return then
 }
 
-// settle adds to sources of a round that was decided what was known then, where something else is known now, and counts the awards as they were
-// given: without whom the decision leaves out.
+// settle adds to sources of a round that was decided what was known then, where something else is
+// known now, and counts the awards as they were given: without whom the decision leaves out.
 func (s *Sources) settle() error {
 	at, decided := s.decidedAt()
 	if decided {
@@ -37,7 +37,8 @@ func (s *Sources) settle() error {
 		return err
 	}
 	v, result := s.Decision(), s.Settled().Result
-	result.Awards = slices.DeleteFunc(slices.Clone(result.Awards), func(a evaluate.Award) bool { return Withheld(v, a.Nominee.ID) })
+	result.Awards = slices.DeleteFunc(slices.Clone(result.Awards),
+		func(a evaluate.Award) bool { return Withheld(v, a.Nominee.ID) })
 	s.Summary.Awards = evaluate.AwardLines(result)
 	if s.Decided != nil {
 		s.Decided.Summary.Awards = s.Summary.Awards
@@ -45,8 +46,9 @@ func (s *Sources) settle() error {
 	return nil
 }
 
-// decidedAt is when the decision on the last vote came in, or the last vote where it came after all decisions; ok is false before there are both. A
-// decision that is reported once more, to mend its number or its day, decides nothing anew.
+// decidedAt is when the decision on the last vote came in, or the last vote where it came after all
+// decisions; ok is false before there are both. A decision that is reported once more, to mend its
+// number or its day, decides nothing anew.
 func (s Sources) decidedAt() (at time.Time, ok bool) {
 	votes, decisions := s.Data.Accepted(s.Period.ID, templates.VotesForm.ID), Decisions(s.Data, s.Period)
 	if len(votes) == 0 || len(decisions) == 0 {
@@ -61,8 +63,8 @@ func (s Sources) decidedAt() (at time.Time, ok bool) {
 	return at, true
 }
 
-// Decisions are the reports of the Chairman's decision that hold now. Between the years each session has a decision of its own: what was reported before
-// the last tally was about another.
+// Decisions are the reports of the Chairman's decision that hold now. Between the years each
+// session has a decision of its own: what was reported before the last tally was about another.
 func Decisions(d submission.Dataset, per plan.Period) []submission.Submission {
 	all := d.Accepted(per.ID, templates.DecisionForm.ID)
 	if votes := d.Accepted(per.ID, templates.VotesForm.ID); per.Kind == plan.AdHoc && len(votes) > 0 {
@@ -78,7 +80,8 @@ type Given struct {
 	Decision *templates.Decision
 }
 
-// GivenBefore is the decision of an earlier session that gave a nominee the award, nil when none did.
+// GivenBefore is the decision of an earlier session that gave a nominee the award, nil when none
+// did.
 func (s Sources) GivenBefore(id string) *templates.Decision { return decisionFor(s.Given, id) }
 
 func decisionFor(given []Given, id string) *templates.Decision {
@@ -90,14 +93,16 @@ func decisionFor(given []Given, id string) *templates.Decision {
 	return nil
 }
 
-// sessions finds whom the decisions of earlier sessions between the years gave the award already. A tally that chooses nobody else puts the one before
-// it right: then the awards of that one are its own.
+// sessions finds whom the decisions of earlier sessions between the years gave the award already. A
+// tally that chooses nobody else puts the one before it right: then the awards of that one are its
+// own.
 func (s *Sources) sessions() error {
 	if s.Period.Kind != plan.AdHoc {
 		return nil
 	}
 	var gave [][]Given // by session
-	votes, all := s.Data.Accepted(s.Period.ID, templates.VotesForm.ID), s.Data.Accepted(s.Period.ID, templates.DecisionForm.ID)
+	votes, all := s.Data.Accepted(s.Period.ID, templates.VotesForm.ID),
+		s.Data.Accepted(s.Period.ID, templates.DecisionForm.ID)
 	for i := 0; i+1 < len(votes); i++ {
 		own := slices.DeleteFunc(slices.Clone(all), func(x submission.Submission) bool {
 			return x.Received.Before(votes[i].Received) || !x.Received.Before(votes[i+1].Received)
@@ -122,7 +127,8 @@ func (s *Sources) sessions() error {
 	return nil
 }
 
-// earlierSessions are the sessions before the one of a result: without the last where the tally chooses only whom those chose, and thus puts it right.
+// earlierSessions are the sessions before the one of a result: without the last where the tally
+// chooses only whom those chose, and thus puts it right.
 func earlierSessions(gave [][]Given, r evaluate.Result) [][]Given {
 	given := slices.Concat(gave...)
 	anybody, anew := false, false
@@ -147,7 +153,8 @@ func (s Sources) knownAt(at time.Time) submission.Dataset {
 	return then
 }
 
-// differs reports whether something else was known than is now that the round rests on: its own, or of the years that a stage looks back on.
+// differs reports whether something else was known than is now that the round rests on: its own, or
+// of the years that a stage looks back on.
 func (s Sources) differs(then submission.Dataset) bool {
 	if then.Hash(s.Period.ID) != s.Data.Hash(s.Period.ID) {
 		return true

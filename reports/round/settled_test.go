@@ -17,13 +17,14 @@ import (
 	"thidua/templates/form"
 )
 
-// A breach that comes to light after the Chairman signed does not rewrite what he signed, the minutes of the session before it, or the count
-// of awards. The Council is told of it in the annex.
+// A breach that comes to light after the Chairman signed does not rewrite what he signed, the
+// minutes of the session before it, or the count of awards. The Council is told of it in the annex.
 func TestARecordAfterTheDecisionRewritesNothingThatWasSigned(t *testing.T) {
 	before := roundtest.Normal(t)
 	someone := roundtest.Awarded(before).Nominee.Name
 	late := roundtest.Breach(before, someone, roundtest.At(14, 3, 9))
-	after, err := round.Gather(before.Plan, submission.NewDataset(roundtest.At(14, 4, 9), append(slices.Clone(before.Data.Submissions), late)), "2018", calendar.DateOf(roundtest.At(14, 4, 9)))
+	after, err := round.Gather(before.Plan, submission.NewDataset(roundtest.At(14, 4, 9),
+		append(slices.Clone(before.Data.Submissions), late)), "2018", calendar.DateOf(roundtest.At(14, 4, 9)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,7 +37,8 @@ func TestARecordAfterTheDecisionRewritesNothingThatWasSigned(t *testing.T) {
 			t.Errorf("%s: %s is gone", paper.Name, someone)
 		}
 	}
-	if was, is := strings.Count(roundtest.Text(t, council.Tally(), before), "Đủ tỷ lệ phiếu"), strings.Count(roundtest.Text(t, council.Tally(), after), "Đủ tỷ lệ phiếu"); was != is {
+	if was, is := strings.Count(roundtest.Text(t, council.Tally(), before), "Đủ tỷ lệ phiếu"),
+		strings.Count(roundtest.Text(t, council.Tally(), after), "Đủ tỷ lệ phiếu"); was != is {
 		t.Errorf("%d had enough votes, now %d", was, is)
 	}
 	for i, l := range after.Summary.Awards {
@@ -44,12 +46,14 @@ func TestARecordAfterTheDecisionRewritesNothingThatWasSigned(t *testing.T) {
 			t.Errorf("counted %+v, was %+v", l, before.Summary.Awards[i])
 		}
 	}
-	if text := roundtest.Text(t, council.Annex(), after); !strings.Contains(text, "số liệu này đến sau Quyết định") || strings.Contains(text, "không có trong danh sách đưa ra bỏ phiếu") {
+	if text := roundtest.Text(t, council.Annex(), after); !strings.Contains(text, "số liệu này đến sau Quyết định") ||
+		strings.Contains(text, "không có trong danh sách đưa ra bỏ phiếu") {
 		t.Errorf("the annex does not tell of it:\n%s", text)
 	}
 }
 
-// A decision that is reported once more, with its number put right, decides nothing anew: what came between the two reports takes nobody's name out.
+// A decision that is reported once more, with its number put right, decides nothing anew: what came
+// between the two reports takes nobody's name out.
 func TestACorrectedNumberOfTheDecisionDecidesNothingAnew(t *testing.T) {
 	before := roundtest.Normal(t)
 	someone := roundtest.Awarded(before).Nominee.Name
@@ -58,8 +62,10 @@ func TestACorrectedNumberOfTheDecisionDecidesNothingAnew(t *testing.T) {
 	again := sent[i]
 	decision := *again.Value.(*templates.Decision)
 	decision.Head.Number = form.Of("821/QĐ-UBND")
-	again.ID, again.Value, again.Received = submission.NewID("2018", "again", "1", "quyet-dinh"), &decision, roundtest.At(14, 4, 9)
-	after, err := round.Gather(before.Plan, submission.NewDataset(roundtest.At(14, 5, 9), append(sent, again)), "2018", calendar.DateOf(roundtest.At(14, 5, 9)))
+	again.ID, again.Value, again.Received = submission.NewID("2018", "again", "1", "quyet-dinh"), &decision,
+		roundtest.At(14, 4, 9)
+	after, err := round.Gather(before.Plan, submission.NewDataset(roundtest.At(14, 5, 9), append(sent, again)), "2018",
+		calendar.DateOf(roundtest.At(14, 5, 9)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,12 +84,14 @@ func TestARulingTakenBackAfterTheDecisionRewritesNothingThatWasSigned(t *testing
 	var waived string
 	for _, v := range before.Result.Verdicts {
 		for _, j := range v.Judgements {
-			if v.Nominee.ID == someone.ID && slices.ContainsFunc(j.Facts, func(f evaluate.Fact) bool { return f.Key == "discipline" }) {
+			if v.Nominee.ID == someone.ID &&
+				slices.ContainsFunc(j.Facts, func(f evaluate.Fact) bool { return f.Key == "discipline" }) {
 				waived = j.Criterion
 			}
 		}
 	}
-	ruling := submission.Override{ID: "QD-1", Kind: submission.Waiver, Period: "2018", Unit: someone.Unit, Nominee: someone.ID, Criterion: waived, Person: "Hoàng Văn Giang",
+	ruling := submission.Override{ID: "QD-1", Kind: submission.Waiver, Period: "2018", Unit: someone.Unit,
+		Nominee: someone.ID, Criterion: waived, Person: "Hoàng Văn Giang",
 		Reason: "Đã xác minh", At: roundtest.At(12, 21, 9)}
 	d := submission.NewDataset(roundtest.At(14, 5, 9), sent)
 	d.Past.Ended = []submission.Ended{{Override: ruling, Until: roundtest.At(14, 4, 9)}}

@@ -26,7 +26,8 @@ func (s Sources) OfficialRecords() []submission.Submission {
 	return s.Data.Accepted(s.Period.ID, templates.RecordsForm.ID)
 }
 
-// DossierForm is the form in which units propose for a period. Ad hoc proposals are not awaited from anybody.
+// DossierForm is the form in which units propose for a period. Ad hoc proposals are not awaited
+// from anybody.
 func DossierForm(period plan.Period) *form.Form {
 	if period.Kind == plan.Stage {
 		return templates.StageForm

@@ -182,7 +182,9 @@ func (pg *page) paragraph(p document.Paragraph) {
 	var rich []excelize.RichTextRun
 	for _, r := range p.Runs {
 		if s := clean(r.Shown()); s != "" {
-			rich = append(rich, excelize.RichTextRun{Text: s, Font: &excelize.Font{Family: font, Size: l.size, Bold: r.Bold, Italic: r.Italic}})
+			rich = append(rich,
+				excelize.RichTextRun{Text: s, Font: &excelize.Font{Family: font, Size: l.size, Bold: r.Bold,
+					Italic: r.Italic}})
 		}
 	}
 	l.bold, l.italic = false, false

@@ -23,7 +23,8 @@ const (
 
 var markers = []string{"circle", "square", "triangle", "diamond"}
 
-// draw adds the chart. The writer finds its lower right corner from the widths and heights set before.
+// draw adds the chart. The writer finds its lower right corner from the widths and heights set
+// before.
 func (pg *page) draw(c placedChart) error {
 	for i := range c.rows {
 		if err := pg.book.f.SetRowHeight(pg.name, c.row+i, chartRow); err != nil {
@@ -33,7 +34,8 @@ func (pg *page) draw(c placedChart) error {
 	return pg.book.f.AddChart(pg.name, fmt.Sprintf("A%d", c.row), c.chart)
 }
 
-// chart leaves room for a native chart. Its figures stand on a sheet of their own, where they can be corrected.
+// chart leaves room for a native chart. Its figures stand on a sheet of their own, where they can
+// be corrected.
 func (pg *page) chart(c document.Chart) {
 	b := pg.book
 	at := len(b.data) + 1 // row of the title on the data sheet
@@ -115,13 +117,15 @@ func (pg *page) chart(c document.Chart) {
 		Type: kind, Series: series, VaryColors: &one,
 		Dimension: excelize.ChartDimension{Width: width, Height: uint(rows*chartPixels - 6)},
 		Legend:    excelize.ChartLegend{Position: "bottom", Font: &words},
-		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: clean(c.Title), Font: &excelize.Font{Family: font, Size: 13, Bold: true, Color: "000000"}}}},
-		XAxis:     excelize.ChartAxis{Font: words, ReverseOrder: c.Horizontal},
-		YAxis:     excelize.ChartAxis{Font: words, MajorGridLines: true, Minimum: &zero},
-		PlotArea:  excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: format}},
+		Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: clean(c.Title),
+			Font: &excelize.Font{Family: font, Size: 13, Bold: true, Color: "000000"}}}},
+		XAxis:    excelize.ChartAxis{Font: words, ReverseOrder: c.Horizontal},
+		YAxis:    excelize.ChartAxis{Font: words, MajorGridLines: true, Minimum: &zero},
+		PlotArea: excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: format}},
 	}
 	if c.Unit != "" {
-		chart.YAxis.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: clean(c.Unit), Font: &excelize.Font{Family: font, Size: 10, Italic: true, Color: "000000"}}}}
+		chart.YAxis.Title = excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: clean(c.Unit),
+			Font: &excelize.Font{Family: font, Size: 10, Italic: true, Color: "000000"}}}}
 	}
 	pg.skip(6)
 	pg.charts = append(pg.charts, placedChart{row: len(pg.rows) + 1, rows: rows, chart: chart})
@@ -142,7 +146,8 @@ func (b *workbook) writeData() error {
 		return err
 	}
 	wide, tall, yes := 1, 0, true
-	if err := b.f.SetPageLayout(b.dataSheet, &excelize.PageLayoutOptions{FitToWidth: &wide, FitToHeight: &tall}); err != nil {
+	if err := b.f.SetPageLayout(b.dataSheet, &excelize.PageLayoutOptions{FitToWidth: &wide,
+		FitToHeight: &tall}); err != nil {
 		return err
 	}
 	if err := b.f.SetSheetProps(b.dataSheet, &excelize.SheetPropsOptions{FitToPage: &yes}); err != nil {

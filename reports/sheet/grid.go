@@ -13,11 +13,12 @@ const (
 	longList = 20   // rows that make a table a list to sort and filter
 )
 
-// grid chooses the columns of a sheet, in millimetres, and the block that is its main table (-1: none).
+// grid chooses the columns of a sheet, in millimetres, and the block that is its main table (-1:
+// none).
 //
-// One table, or one long list among others, gives the sheet its own columns, so that no cell of it is merged and it can
-// be sorted and filtered. A sheet of several short tables is a paper to read: it has a column edge wherever any of them
-// has one, and cells span.
+// One table, or one long list among others, gives the sheet its own columns, so that no cell of it
+// is merged and it can be sorted and filtered. A sheet of several short tables is a paper to read:
+// it has a column edge wherever any of them has one, and cells span.
 func grid(p part) (widths []float64, main int) {
 	total := p.total()
 	main = -1
@@ -36,7 +37,8 @@ func grid(p part) (widths []float64, main int) {
 			edge += w
 			edges = append(edges, edge)
 		}
-		better := len(t.Columns) > len(best.Columns) || len(t.Columns) == len(best.Columns) && len(t.Rows) > len(best.Rows)
+		better := len(t.Columns) > len(best.Columns) || len(t.Columns) == len(best.Columns) &&
+			len(t.Rows) > len(best.Rows)
 		if main < 0 || better {
 			best, main = t, i
 		}
@@ -70,7 +72,8 @@ func between(edges []float64) []float64 {
 	return append(widths, end-last)
 }
 
-// fit lays the columns of a table on the grid: the first and last grid column of each, its edges as near as may be.
+// fit lays the columns of a table on the grid: the first and last grid column of each, its edges as
+// near as may be.
 func (pg *page) fit(t document.Table, size float64) [][2]int {
 	n, columns := len(t.Columns), pg.columns()
 	out := make([][2]int, n)

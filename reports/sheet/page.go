@@ -32,13 +32,15 @@ type page struct {
 	lists  []list   // tables, from the top down
 }
 
-// xrow is a row of the sheet. The cells of a table's rows are made when they are written: a long table is never held as cells as well.
+// xrow is a row of the sheet. The cells of a table's rows are made when they are written: a long
+// table is never held as cells as well.
 type xrow struct {
 	height float64 // points
 	cells  []any
 }
 
-// list is a table in its place: its rows from the first on, from 1, and the columns of the sheet that each of its columns takes.
+// list is a table in its place: its rows from the first on, from 1, and the columns of the sheet
+// that each of its columns takes.
 type list struct {
 	table document.Table
 	first int
@@ -81,13 +83,15 @@ func (pg *page) next(height float64) int {
 
 func (pg *page) skip(height float64) { pg.next(height) }
 
-// put writes a value into columns first to last (from 0) of a row and makes the row high enough for its text.
+// put writes a value into columns first to last (from 0) of a row and makes the row high enough for
+// its text.
 func (pg *page) put(row, first, last int, value any, shown string, l look) {
 	pg.fill(pg.rows[row-1].cells, first, last, value, l)
 	pg.measure(row, first, last, shown, l)
 }
 
-// measure makes room for a text in columns first to last of a row: its height, and one cell over all of them.
+// measure makes room for a text in columns first to last of a row: its height, and one cell over
+// all of them.
 func (pg *page) measure(row, first, last int, shown string, l look) {
 	if last > first {
 		pg.merges = append(pg.merges, [4]int{first + 1, row, last + 1, row})
@@ -128,9 +132,10 @@ type link struct{ to, text string }
 // most is the length of a text in a formula (Excel's limit).
 const most = 255
 
-// lead is the formula of a link, once every row of the workbook has its place: it goes with its row when a list is sorted, and there may be more of
-// them than the 65,530 that Excel allows of the other kind. What the sender wrote stands in it as a quoted text only, and in the cell as the value
-// that programs show without computing.
+// lead is the formula of a link, once every row of the workbook has its place: it goes with its row
+// when a list is sorted, and there may be more of them than the 65,530 that Excel allows of the
+// other kind. What the sender wrote stands in it as a quoted text only, and in the cell as the
+// value that programs show without computing.
 func (b *workbook) lead(l link) string {
 	quoted := func(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
 	to := "#" + b.places[l.to]
@@ -147,19 +152,23 @@ func (pg *page) together(f func()) {
 	pg.groups = append(pg.groups, [2]int{first, len(pg.rows)})
 }
 
-// room is what a printed page holds, in points. Print shrinks the columns to the width of the paper, and with them the heights of rows.
+// room is what a printed page holds, in points. Print shrinks the columns to the width of the
+// paper, and with them the heights of rows.
 func (pg *page) room() float64 {
 	width, height, _ := pg.part.paper()
-	return (height - document.MarginTop - document.MarginBottom) * pointsPerMM * pg.part.total() / (width - document.MarginLeft - document.MarginRight)
+	high, wide := height-document.MarginTop-document.MarginBottom, width-document.MarginLeft-document.MarginRight
+	return high * pointsPerMM * pg.part.total() / wide
 }
 
 // sure is the part of a page that is filled: programs differ in how high they print a row.
 const sure = 0.99
 
-// pressed is by how much a sheet may be longer than a page and still be printed on one, a little smaller.
+// pressed is by how much a sheet may be longer than a page and still be printed on one, a little
+// smaller.
 const pressed = 1.15
 
-// nearly reports whether the sheet is a page but for a few lines, which would stand on the next one alone.
+// nearly reports whether the sheet is a page but for a few lines, which would stand on the next one
+// alone.
 func (pg *page) nearly() bool {
 	total := 0.0
 	for _, r := range pg.rows {
@@ -168,8 +177,9 @@ func (pg *page) nearly() bool {
 	return len(pg.breaks) == 0 && !pg.repeats() && total > pg.room()*sure && total <= pg.room()*pressed
 }
 
-// pageBreaks are the breaks asked for and those that keep groups of rows together. Every page outside a long list ends with one, for a
-// chart that a program's own reckoning cut in two would not be seen whole; the rows of a long list flow, for it is sorted and filtered.
+// pageBreaks are the breaks asked for and those that keep groups of rows together. Every page
+// outside a long list ends with one, for a chart that a program's own reckoning cut in two would
+// not be seen whole; the rows of a long list flow, for it is sorted and filtered.
 func (pg *page) pageBreaks() []int {
 	if pg.nearly() {
 		return nil
@@ -238,9 +248,11 @@ func (pg *page) setUp() error {
 	yes, no := true, false
 	inch := func(mm float64) *float64 { v := mm / 25.4; return &v }
 	steps := []error{
-		f.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &size, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &tall}),
+		f.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &size, Orientation: &orientation, FitToWidth: &wide,
+			FitToHeight: &tall}),
 		f.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{
-			Top: inch(document.MarginTop), Bottom: inch(document.MarginBottom), Left: inch(document.MarginLeft), Right: inch(document.MarginRight),
+			Top: inch(document.MarginTop), Bottom: inch(document.MarginBottom), Left: inch(document.MarginLeft),
+			Right:  inch(document.MarginRight),
 			Header: inch(document.MarginTop / 2), Footer: inch(document.MarginBottom / 2), Horizontally: &yes,
 		}),
 		f.SetHeaderFooter(name, pg.book.number()),
@@ -251,9 +263,11 @@ func (pg *page) setUp() error {
 			return err
 		}
 	}
-	// The writer puts each new column before those it has, and streams them as they are: the last column comes first.
+	// The writer puts each new column before those it has, and streams them as they are: the last
+	// column comes first.
 	for i, mm := range slices.Backward(pg.widths) {
-		// A column is n digits of the workbook's own font (7 pixels each) wide, and 5 pixels of padding (ECMA-376, 18.3.1.13).
+		// A column is n digits of the workbook's own font (7 pixels each) wide, and 5 pixels of
+		// padding (ECMA-376, 18.3.1.13).
 		col := columnName(i + 1)
 		if err := f.SetColWidth(name, col, col, math.Floor(max((mm/25.4*96-5)/7, 1)*100)/100); err != nil {
 			return err
@@ -291,8 +305,8 @@ func (b *workbook) number() *excelize.HeaderFooterOptions {
 	return &excelize.HeaderFooterOptions{DifferentFirst: true, OddHeader: `&C&"` + font + `,Regular"&13&P`}
 }
 
-// mainTable makes the sheet's main table one to work with: a filter over it, the header of a long one repeated on every
-// printed page and, when it does not take half the screen, kept in sight.
+// mainTable makes the sheet's main table one to work with: a filter over it, the header of a long
+// one repeated on every printed page and, when it does not take half the screen, kept in sight.
 func (pg *page) mainTable() error {
 	if pg.head[0] == 0 || pg.body[1]-pg.body[0] < 4 {
 		return nil
@@ -300,7 +314,8 @@ func (pg *page) mainTable() error {
 	f, name := pg.book.f, pg.name
 	if pg.repeats() {
 		titles := fmt.Sprintf("'%s'!$%d:$%d", doubleQuotes(name), pg.head[0], pg.head[1])
-		if err := f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: name, RefersTo: titles}); err != nil {
+		if err := f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: name,
+			RefersTo: titles}); err != nil {
 			return err
 		}
 	}
@@ -333,7 +348,8 @@ func (pg *page) stream() error {
 		return err
 	}
 	set := func(row int, cells []any) error {
-		return w.SetRow(fmt.Sprintf("A%d", row), cells, excelize.RowOpts{Height: float64(int(pg.rows[row-1].height*4)) / 4})
+		return w.SetRow(fmt.Sprintf("A%d", row), cells,
+			excelize.RowOpts{Height: float64(int(pg.rows[row-1].height*4)) / 4})
 	}
 	done := 0
 	for _, l := range pg.lists {

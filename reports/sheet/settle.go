@@ -15,8 +15,9 @@ import (
 
 const typesPart = "[Content_Types].xml"
 
-// settle puts the parts of a package in order: the writer stores streamed sheets, and the types of files, in the order of
-// a map. The parts themselves are copied as they are; only charts get the patterns of their series, which the writer cannot write.
+// settle puts the parts of a package in order: the writer stores streamed sheets, and the types of
+// files, in the order of a map. The parts themselves are copied as they are; only charts get the
+// patterns of their series, which the writer cannot write.
 func settle(pack []byte) ([]byte, error) {
 	in, err := zip.NewReader(bytes.NewReader(pack), int64(len(pack)))
 	if err != nil {
@@ -96,7 +97,8 @@ func content(f *zip.File) ([]byte, error) {
 }
 
 func store(out *zip.Writer, name string, raw []byte) error {
-	w, err := out.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
+	w, err := out.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate,
+		Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
 	if err != nil {
 		return err
 	}
@@ -113,13 +115,16 @@ func hatch(out *zip.Writer, f *zip.File) error {
 	if bytes.Contains(raw, []byte("<c:barChart>")) || bytes.Contains(raw, []byte("<barChart>")) {
 		for i := range 6 {
 			s := document.ShadeOf(i)
-			name := map[document.Hatch]string{document.Rising: "wdUpDiag", document.Falling: "wdDnDiag", document.Level: "dkHorz", document.Upright: "dkVert"}[s.Hatch]
+			name := map[document.Hatch]string{document.Rising: "wdUpDiag", document.Falling: "wdDnDiag",
+				document.Level: "dkHorz", document.Upright: "dkVert"}[s.Hatch]
 			if name == "" {
 				continue
 			}
 			color := `<a:srgbClr val="` + s.Hex() + `"></a:srgbClr>`
 			raw = bytes.ReplaceAll(raw, []byte(`<a:solidFill>`+color+`</a:solidFill>`),
-				[]byte(`<a:pattFill prst="`+name+`"><a:fgClr>`+color+`</a:fgClr><a:bgClr><a:srgbClr val="FFFFFF"></a:srgbClr></a:bgClr></a:pattFill><a:ln w="9525"><a:solidFill>`+color+`</a:solidFill></a:ln>`))
+				[]byte(`<a:pattFill prst="`+name+`"><a:fgClr>`+color+
+					`</a:fgClr><a:bgClr><a:srgbClr val="FFFFFF"></a:srgbClr></a:bgClr></a:pattFill><a:ln `+
+					`w="9525"><a:solidFill>`+color+`</a:solidFill></a:ln>`))
 		}
 	}
 	return store(out, f.Name, raw)

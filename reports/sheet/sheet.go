@@ -1,9 +1,11 @@
-// Package sheet writes a document as an .xlsx workbook that people go on working with: one sheet for each part, real
-// numbers, live totals, filters, native charts, and a print set-up by Nghị định 30/2020/NĐ-CP.
+// Package sheet writes a document as an .xlsx workbook that people go on working with: one sheet
+// for each part, real numbers, live totals, filters, native charts, and a print set-up by Nghị định
+// 30/2020/NĐ-CP.
 //
-// In goes a document.Document, out come the bytes of a workbook; the same document always gives the same bytes.
-// The package never computes a figure that the document did not, and never lets a text become a formula.
-// Known limits: Excel shows rows up to 409 points high and texts up to 32,767 characters; longer ones are cut, with "…".
+// In goes a document.Document, out come the bytes of a workbook; the same document always gives the
+// same bytes. The package never computes a figure that the document did not, and never lets a text
+// become a formula. Known limits: Excel shows rows up to 409 points high and texts up to 32,767
+// characters; longer ones are cut, with "…".
 package sheet
 
 import (
@@ -20,7 +22,8 @@ import (
 
 const font = "Times New Roman"
 
-// Render writes the workbook. The error is our own: a document that fails document.Check, or a fault of the writer.
+// Render writes the workbook. The error is our own: a document that fails document.Check, or a
+// fault of the writer.
 func Render(doc document.Document) ([]byte, error) {
 	out, err := render(doc)
 	if err != nil {
@@ -84,13 +87,15 @@ type workbook struct {
 func (b *workbook) properties() error {
 	at := b.doc.Date.UTC().Format(time.RFC3339)
 	err := b.f.SetDocProps(&excelize.DocProperties{
-		Title: clean(b.doc.Title), Subject: clean(b.doc.Subject), Creator: clean(b.doc.Author), LastModifiedBy: clean(b.doc.Author),
-		Language: b.doc.Lang(), Created: at, Modified: at,
+		Title: clean(b.doc.Title), Subject: clean(b.doc.Subject), Creator: clean(b.doc.Author),
+		LastModifiedBy: clean(b.doc.Author),
+		Language:       b.doc.Lang(), Created: at, Modified: at,
 	})
 	if err != nil {
 		return err
 	}
-	// The cached values are right as written; Excel is asked to recompute so that it trusts its own chain.
+	// The cached values are right as written; Excel is asked to recompute so that it trusts its own
+	// chain.
 	load := true
 	return b.f.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &load})
 }
@@ -110,8 +115,8 @@ func (p part) total() float64 {
 	return p.orientation.TextWidth()
 }
 
-// paper is the size it is printed on, in millimetres, with its number in a workbook: A4, and A3 for a list made for the screen, which would
-// be too small to read on the other.
+// paper is the size it is printed on, in millimetres, with its number in a workbook: A4, and A3 for
+// a list made for the screen, which would be too small to read on the other.
 func (p part) paper() (width, height float64, number int) {
 	width, height = p.orientation.Size()
 	if p.total() > 1.5*p.orientation.TextWidth() {
@@ -120,7 +125,8 @@ func (p part) paper() (width, height float64, number int) {
 	return width, height, 9
 }
 
-// split cuts a document at its Parts. Without blocks before the first Part there is no sheet for them.
+// split cuts a document at its Parts. Without blocks before the first Part there is no sheet for
+// them.
 func split(doc document.Document) []part {
 	name := doc.Sheet
 	if name == "" {
@@ -143,8 +149,8 @@ func split(doc document.Document) []part {
 	return parts
 }
 
-// sheetName makes a legal name that no other sheet has: at most 31 UTF-16 units, none of : \ / ? * [ ], no apostrophe at
-// either end (ECMA-376 and Excel's own rules).
+// sheetName makes a legal name that no other sheet has: at most 31 UTF-16 units, none of : \ / ? *
+// [ ], no apostrophe at either end (ECMA-376 and Excel's own rules).
 func sheetName(wanted string, taken []string) string {
 	base := strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`:\/?*[]`, r) || r > 0xFFFF || r < ' ' {

@@ -38,7 +38,8 @@ func open(t interface{ Fatal(...any) }, doc document.Document) *excelize.File {
 	return f
 }
 
-// dump reads a workbook back: the cells of every sheet with their formulas, the merges, the print set-up.
+// dump reads a workbook back: the cells of every sheet with their formulas, the merges, the print
+// set-up.
 func dump(t *testing.T, f *excelize.File) string {
 	t.Helper()
 	var b strings.Builder
@@ -113,7 +114,8 @@ func TestEveryTextIsInTheWorkbook(t *testing.T) {
 	}
 }
 
-// number says whether a printed figure is there as the number it shows: 1.234,5 as 1234.5, 85,7% as 0.857….
+// number says whether a printed figure is there as the number it shows: 1.234,5 as 1234.5, 85,7% as
+// 0.857….
 func number(in, text string) bool {
 	percent := strings.HasSuffix(text, "%")
 	v, err := strconv.ParseFloat(strings.NewReplacer(".", "", ",", ".", "%", "").Replace(text), 64)
@@ -167,7 +169,8 @@ func TestTextNeverBecomesAFormula(t *testing.T) {
 	for _, text := range []string{"=1+1", "+84 912", "-5", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0"} {
 		t.Run(text, func(t *testing.T) {
 			f := open(t, document.Document{Blocks: []document.Block{document.Table{
-				Columns: []document.Column{{Title: "A"}, {Title: "B"}}, Rows: []document.Row{document.R(document.T(text), document.T("x"))},
+				Columns: []document.Column{{Title: "A"}, {Title: "B"}},
+				Rows:    []document.Row{document.R(document.T(text), document.T("x"))},
 			}}})
 			sheet := f.GetSheetName(0)
 			rows, err := f.GetRows(sheet)
@@ -216,7 +219,8 @@ func TestColumnsAndPartsStandInOrder(t *testing.T) {
 		}
 		last = n
 	}
-	for _, want := range []string{`fitToPage="true"`, `<autoFilter ref="$A$2:$F$32"`, `differentFirst="true"`, `paperSize="9"`} {
+	for _, want := range []string{`fitToPage="true"`, `<autoFilter ref="$A$2:$F$32"`, `differentFirst="true"`,
+		`paperSize="9"`} {
 		if !bytes.Contains(raw, []byte(want)) {
 			t.Errorf("the sheet lacks %s", want)
 		}
@@ -229,11 +233,12 @@ func TestSheetNames(t *testing.T) {
 		taken  []string
 		want   string
 	}{
-		"as wanted":             {"Tổng hợp", nil, "Tổng hợp"},
-		"forbidden signs go":    {"A/B: [x]?", nil, "A B x"},
-		"taken names count on":  {"tổng HỢP", []string{"Tổng hợp"}, "tổng HỢP (2)"},
-		"cut at 31 letters":     {strings.Repeat("ủ", 40), nil, strings.Repeat("ủ", 31)},
-		"cut and counted":       {strings.Repeat("ủ", 40), []string{strings.Repeat("ủ", 31)}, strings.Repeat("ủ", 27) + " (2)"},
+		"as wanted":            {"Tổng hợp", nil, "Tổng hợp"},
+		"forbidden signs go":   {"A/B: [x]?", nil, "A B x"},
+		"taken names count on": {"tổng HỢP", []string{"Tổng hợp"}, "tổng HỢP (2)"},
+		"cut at 31 letters":    {strings.Repeat("ủ", 40), nil, strings.Repeat("ủ", 31)},
+		"cut and counted": {strings.Repeat("ủ", 40), []string{strings.Repeat("ủ", 31)}, strings.Repeat("ủ", 27) +
+			" (2)"},
 		"nothing left":          {"'/'", nil, "Trang"},
 		"apostrophes at an end": {"'a'", nil, "a"},
 	} {
@@ -281,19 +286,23 @@ func BenchmarkTable3000Rows(b *testing.B) {
 	}
 }
 
-// A cell that leads to a row names that row's place whatever its sheet is called; its text is a quoted text and the value programs show.
+// A cell that leads to a row names that row's place whatever its sheet is called; its text is a
+// quoted text and the value programs show.
 func TestLinksLeadToTheirRows(t *testing.T) {
 	hostile := `=cmd|"/c calc"!A1`
 	list := document.Table{Columns: []document.Column{{Title: "TT"}, {Title: "Ô nguồn"}}}
 	source := document.Table{Columns: []document.Column{{Title: "Tệp"}, {Title: "Dòng"}}}
 	for i := range 30 {
 		id := fmt.Sprint("s", i)
-		list.Rows = append(list.Rows, document.Row{Name: "r" + id, Cells: []document.Cell{document.I(i), {Text: hostile, To: id}}})
-		source.Rows = append(source.Rows, document.Row{Name: id, Cells: []document.Cell{document.T("tệp " + id), {Text: "1 dòng", To: "r" + id}}})
+		list.Rows = append(list.Rows,
+			document.Row{Name: "r" + id, Cells: []document.Cell{document.I(i), {Text: hostile, To: id}}})
+		source.Rows = append(source.Rows,
+			document.Row{Name: id, Cells: []document.Cell{document.T("tệp " + id), {Text: "1 dòng", To: "r" + id}}})
 	}
 	long := strings.Repeat("ô", 300) // longer than a text in a formula may be
 	list.Rows = append(list.Rows, document.R(document.I(30), document.Cell{Text: long, To: "s3"}))
-	f := open(t, document.Document{Title: "x", Sheet: "Sổ ‘của’ tôi", Blocks: []document.Block{list, document.Part{Sheet: "Nguồn 'A'"}, document.Title{Kind: "NGUỒN"}, source}})
+	f := open(t, document.Document{Title: "x", Sheet: "Sổ ‘của’ tôi",
+		Blocks: []document.Block{list, document.Part{Sheet: "Nguồn 'A'"}, document.Title{Kind: "NGUỒN"}, source}})
 	sheets := f.GetSheetList()
 	cell := func(sheet, ref string) string {
 		v, err := f.GetCellValue(sheet, ref)

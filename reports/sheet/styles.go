@@ -28,8 +28,8 @@ var tints = map[document.Tint]string{
 	document.Bad:   "F8D7D2",
 }
 
-// style registers a look once and returns its number. The looks are few, their fields are ours: a refusal would be a
-// mistake in this package, and shows as the plain style.
+// style registers a look once and returns its number. The looks are few, their fields are ours: a
+// refusal would be a mistake in this package, and shows as the plain style.
 func (b *workbook) style(l look) int {
 	if id, ok := b.styles[l]; ok {
 		return id
@@ -37,8 +37,9 @@ func (b *workbook) style(l look) int {
 	s := &excelize.Style{
 		Font: &excelize.Font{Family: font, Size: l.size, Bold: l.bold, Italic: l.italic, Color: l.color},
 		Alignment: &excelize.Alignment{
-			Horizontal: map[document.Align]string{document.Auto: "left", document.Left: "left", document.Center: "center", document.Right: "right", document.Justify: "justify"}[l.align],
-			Vertical:   "center", WrapText: l.wrap, Indent: l.indent,
+			Horizontal: map[document.Align]string{document.Auto: "left", document.Left: "left",
+				document.Center: "center", document.Right: "right", document.Justify: "justify"}[l.align],
+			Vertical: "center", WrapText: l.wrap, Indent: l.indent,
 		},
 	}
 	if l.top {
@@ -74,7 +75,8 @@ func (b *workbook) style(l look) int {
 	return id
 }
 
-// numberFormat is the format of a figure; the reader's Excel chooses the signs between thousands and before decimals.
+// numberFormat is the format of a figure; the reader's Excel chooses the signs between thousands
+// and before decimals.
 func numberFormat(c document.Placed, col document.Column) string {
 	decimals := ""
 	if col.Decimals > 0 {

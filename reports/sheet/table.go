@@ -61,7 +61,8 @@ func (pg *page) table(t document.Table) {
 
 // look is how a cell of the table looks.
 func (l list) look(c document.Placed, kind document.RowKind) look {
-	out := look{size: l.size, bold: c.Bold, italic: c.Italic, align: c.At, wrap: true, box: true, tint: c.Tint, heavy: kind == document.Line}
+	out := look{size: l.size, bold: c.Bold, italic: c.Italic, align: c.At, wrap: true, box: true, tint: c.Tint,
+		heavy: kind == document.Line}
 	if c.Numeric || c.Kind != document.CellText {
 		out.format, out.wrap = numberFormat(c, l.table.Columns[c.Col]), false
 	}
@@ -75,7 +76,8 @@ func (l list) look(c document.Placed, kind document.RowKind) look {
 func (pg *page) cells(l list, row document.PlacedRow, at int) []any {
 	out := make([]any, pg.columns())
 	for _, c := range row.Cells {
-		pg.fill(out, l.cols[c.Col][0], l.cols[c.Col+c.Width-1][1], pg.value(c, l.cols, at, l.first), l.look(c, row.Kind))
+		pg.fill(out, l.cols[c.Col][0], l.cols[c.Col+c.Width-1][1], pg.value(c, l.cols, at, l.first),
+			l.look(c, row.Kind))
 	}
 	return out
 }
@@ -144,7 +146,8 @@ func (pg *page) value(c document.Placed, cols [][2]int, at, first int) any {
 			ranges[i] = fmt.Sprintf("%s%d:%s%d", column(c.Col), first+span.First, column(c.Col), first+span.Last)
 		}
 		formula := name + "(" + strings.Join(ranges, ",") + ")"
-		// A function takes 255 arguments and a formula 8,192 characters; past that the figure stands alone.
+		// A function takes 255 arguments and a formula 8,192 characters; past that the figure
+		// stands alone.
 		if len(ranges) == 0 || len(ranges) > 250 || len(formula) > 8000 {
 			return now
 		}

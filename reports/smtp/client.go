@@ -43,8 +43,8 @@ type Config struct {
 
 const slowest = 16 << 10 // bytes a second that a line is expected to do at least
 
-// Client hands mails to one server over one connection, which is kept between mails and opened again when the server has closed it. It is for one
-// goroutine at a time.
+// Client hands mails to one server over one connection, which is kept between mails and opened
+// again when the server has closed it. It is for one goroutine at a time.
 //
 //constructed:by Dial
 type Client struct {
@@ -146,7 +146,8 @@ func (c *Client) login() error {
 	case c.config.Token != "" && c.client.SupportsAuth(mailbox.XOAuth2):
 		err = c.client.Auth(mailbox.NewXOAuth2(c.config.User, c.config.Token))
 	case c.config.Token != "" && c.client.SupportsAuth(sasl.OAuthBearer):
-		err = c.client.Auth(sasl.NewOAuthBearerClient(&sasl.OAuthBearerOptions{Username: c.config.User, Token: c.config.Token}))
+		err = c.client.Auth(sasl.NewOAuthBearerClient(&sasl.OAuthBearerOptions{Username: c.config.User,
+			Token: c.config.Token}))
 	case c.config.Token != "":
 		err = errors.New("the server offers neither XOAUTH2 nor OAUTHBEARER")
 	case c.client.SupportsAuth(sasl.Plain):
@@ -162,7 +163,8 @@ func (c *Client) login() error {
 	return nil
 }
 
-// within runs an exchange that ends, with the connection cut, when the time is up or the context ends.
+// within runs an exchange that ends, with the connection cut, when the time is up or the context
+// ends.
 func (c *Client) within(ctx context.Context, limit time.Duration, exchange func() error) error {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
@@ -182,8 +184,9 @@ func (c *Client) hangUp() {
 	}
 }
 
-// Send hands one mail to the server for all recipients and says what became of it for each, in their order. from and to are bare addresses; raw is
-// the whole message with CRLF line ends. It has no error of its own: a broken connection is Later, for a mail whose content the server may have
+// Send hands one mail to the server for all recipients and says what became of it for each, in
+// their order. from and to are bare addresses; raw is the whole message with CRLF line ends. It has
+// no error of its own: a broken connection is Later, for a mail whose content the server may have
 // taken as well, so that it may arrive twice, with the same Message-ID (RFC 1047).
 func (c *Client) Send(ctx context.Context, from string, to []string, raw []byte) []Result {
 	t := &transfer{from: from, raw: raw, results: make([]Result, len(to))}
@@ -213,7 +216,8 @@ func (c *Client) try(ctx context.Context, t *transfer) error {
 			return err
 		}
 	}
-	limit := c.config.Submission + time.Duration(len(t.results)+2)*c.config.Timeout + time.Duration(len(t.raw))*time.Second/slowest
+	limit := c.config.Submission + time.Duration(len(t.results)+2)*c.config.Timeout +
+		time.Duration(len(t.raw))*time.Second/slowest
 	err := c.within(ctx, limit, func() error { return t.run(c.client, c.wire) })
 	if err == nil {
 		if !c.wire.isIdle() { // it has said more than it was asked: nobody knows to what the next answer belongs
@@ -222,7 +226,8 @@ func (c *Client) try(ctx context.Context, t *transfer) error {
 		return nil
 	}
 	var reply *gosmtp.SMTPError
-	if !errors.As(err, &reply) || reply.Code == 421 || c.client.Reset() != nil { // 421: the server hangs up (RFC 5321, 3.8)
+	// 421: the server hangs up (RFC 5321, 3.8)
+	if !errors.As(err, &reply) || reply.Code == 421 || c.client.Reset() != nil {
 		c.hangUp()
 	}
 	return err
@@ -238,7 +243,8 @@ func (c *Client) Close() error {
 	return nil
 }
 
-// plausible keeps from the wire what would be more than an address: line breaks, brackets, letters that need SMTPUTF8.
+// plausible keeps from the wire what would be more than an address: line breaks, brackets, letters
+// that need SMTPUTF8.
 func plausible(addr string) bool {
 	local, host, ok := strings.Cut(addr, "@")
 	return ok && local != "" && host != "" && len(addr) <= 254 && !strings.ContainsFunc(addr, func(r rune) bool {

@@ -14,7 +14,8 @@ import (
 	gosmtp "github.com/emersion/go-smtp"
 )
 
-// wire is the protected line below the library's client, for what the library does not do: several commands in one write.
+// wire is the protected line below the library's client, for what the library does not do: several
+// commands in one write.
 type wire struct {
 	net.Conn
 	r *textproto.Reader
@@ -27,7 +28,8 @@ func newWire(conn net.Conn) *wire {
 
 var enhanced = regexp.MustCompile(`(?m)^[245]\.\d{1,3}\.\d{1,3}(?: |$)`)
 
-// reply reads one answer: an error of the library's kind for a refusal, any other for a broken line.
+// reply reads one answer: an error of the library's kind for a refusal, any other for a broken
+// line.
 func (w *wire) reply() (int, string, error) {
 	code, text, err := w.r.ReadResponse(0)
 	if err != nil {
@@ -47,8 +49,8 @@ func (w *wire) reply() (int, string, error) {
 // isIdle reports whether everything the server said has been heard.
 func (w *wire) isIdle() bool { return w.r.R.Buffered() == 0 }
 
-// runPipelined goes through one mail transaction with the sender, all recipients and DATA in one write (RFC 2920): two round trips a mail
-// instead of four. It judges as run does.
+// runPipelined goes through one mail transaction with the sender, all recipients and DATA in one
+// write (RFC 2920): two round trips a mail instead of four. It judges as run does.
 func (t *transfer) runPipelined(w *wire, c *gosmtp.Client) error {
 	size := ""
 	if ok, _ := c.Extension("SIZE"); ok {
@@ -87,7 +89,9 @@ func (t *transfer) runPipelined(w *wire, c *gosmtp.Client) error {
 		return dataErr
 	}
 	if mailErr != nil || accepted == 0 {
-		if dataErr == nil { // the server waits for a content that nobody shall get: an empty one, which it refuses (RFC 2920, 3.1)
+		// the server waits for a content that nobody shall get: an empty one, which it refuses (RFC
+		// 2920, 3.1)
+		if dataErr == nil {
 			if err := w.send([]byte{}); isBroken(err) {
 				return err
 			}
@@ -131,7 +135,8 @@ func isBroken(err error) bool {
 	return err != nil && (!errors.As(err, &reply) || reply.Code == 421)
 }
 
-// startTLS protects a line (RFC 3207). A server that does not offer it is refused, as is one that goes on talking before the line is protected.
+// startTLS protects a line (RFC 3207). A server that does not offer it is refused, as is one that
+// goes on talking before the line is protected.
 func startTLS(ctx context.Context, conn net.Conn, hello string, settings *tls.Config) (net.Conn, error) {
 	w := newWire(conn)
 	say := func(want int, line string) (string, error) {

@@ -27,7 +27,8 @@ func postfix(t *testing.T) smtp.Config {
 	}
 	roots := x509.NewCertPool()
 	roots.AppendCertsFromPEM(pem)
-	return smtp.Config{Address: address, Security: smtp.StartTLS, User: "thidua@tnc.example", Password: "secret", TLS: &tls.Config{RootCAs: roots}, Timeout: 20 * time.Second}
+	return smtp.Config{Address: address, Security: smtp.StartTLS, User: "thidua@tnc.example", Password: "secret",
+		TLS: &tls.Config{RootCAs: roots}, Timeout: 20 * time.Second}
 }
 
 func TestPostfixTakesMailOverOneKeptLine(t *testing.T) {
@@ -37,7 +38,8 @@ func TestPostfixTakesMailOverOneKeptLine(t *testing.T) {
 	}
 	defer c.Close()
 	for n := range 30 {
-		raw := fmt.Appendf(nil, "From: <thidua@tnc.example>\r\nSubject: %d\r\nMessage-ID: <postfix-%d@tnc.example>\r\n\r\n.\r\n..dots\r\n%s\r\n", n, n, strings.Repeat("x", 900))
+		raw := fmt.Appendf(nil, "From: <thidua@tnc.example>\r\nSubject: %d\r\nMessage-ID: "+
+			"<postfix-%d@tnc.example>\r\n\r\n.\r\n..dots\r\n%s\r\n", n, n, strings.Repeat("x", 900))
 		for _, r := range c.Send(t.Context(), "thidua@tnc.example", []string{"a@unit.example", "b@unit.example"}, raw) {
 			if r.Outcome != smtp.Sent || r.Code != 250 {
 				t.Fatalf("mail %d: %+v", n, r)
@@ -50,7 +52,8 @@ func TestPostfixTakesMailOverOneKeptLine(t *testing.T) {
 		files, _ := filepath.Glob(filepath.Join(os.Getenv("THIDUA_POSTFIX_MAIL"), "*"))
 		for _, f := range files {
 			b, err := os.ReadFile(f)
-			if err == nil && bytes.Contains(b, []byte("Message-ID: <postfix-")) && bytes.Contains(b, []byte("\n\n.\n..dots\n")) {
+			if err == nil && bytes.Contains(b, []byte("Message-ID: <postfix-")) &&
+				bytes.Contains(b, []byte("\n\n.\n..dots\n")) {
 				arrived++
 			}
 		}
@@ -89,7 +92,8 @@ func TestPostfixRefusals(t *testing.T) {
 		}
 		defer c.Close()
 		for range 2 { // the line stays usable
-			r := c.Send(t.Context(), "thidua@tnc.example", []string{"a@unit.example"}, []byte("Subject: x\r\n\r\nx\r\n"))
+			r := c.Send(t.Context(), "thidua@tnc.example", []string{"a@unit.example"},
+				[]byte("Subject: x\r\n\r\nx\r\n"))
 			if r[0].Outcome != smtp.Later || r[0].Code != 554 {
 				t.Errorf("%+v", r)
 			}
@@ -101,7 +105,8 @@ func TestPostfixRefusals(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer c.Close()
-		r := c.Send(t.Context(), "thidua@tnc.example", []string{"a@unit.example"}, append([]byte("Subject: x\r\n\r\n"), bytes.Repeat([]byte("x\r\n"), 11_000_000)...))
+		r := c.Send(t.Context(), "thidua@tnc.example", []string{"a@unit.example"},
+			append([]byte("Subject: x\r\n\r\n"), bytes.Repeat([]byte("x\r\n"), 11_000_000)...))
 		if r[0].Outcome != smtp.Never {
 			t.Errorf("%+v", r)
 		}

@@ -34,7 +34,8 @@ var (
 
 func office(t *testing.T) *postoffice.Office {
 	t.Helper()
-	o, err := postoffice.Open(postoffice.Config{Shared: shared, Password: password, Clock: func() time.Time { return noon }})
+	o, err := postoffice.Open(postoffice.Config{Shared: shared, Password: password,
+		Clock: func() time.Time { return noon }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +54,8 @@ func dial(t *testing.T, config smtp.Config) *smtp.Client {
 }
 
 func toOffice(o *postoffice.Office) smtp.Config {
-	return smtp.Config{Address: o.SMTPAddr(), Security: smtp.Plain, User: shared, Password: password, Timeout: 5 * time.Second}
+	return smtp.Config{Address: o.SMTPAddr(), Security: smtp.Plain, User: shared, Password: password,
+		Timeout: 5 * time.Second}
 }
 
 // outcomes writes results as "sent later/451 never/550".
@@ -73,7 +75,8 @@ func TestOneConnectionCarriesManyMails(t *testing.T) {
 	o := office(t)
 	c := dial(t, toOffice(o))
 	for i := range 20 {
-		got := c.Send(t.Context(), shared, []string{"a@x.example", "b@x.example"}, fmt.Appendf(nil, "Subject: %d\r\n\r\n.dot\r\n", i))
+		got := c.Send(t.Context(), shared, []string{"a@x.example", "b@x.example"},
+			fmt.Appendf(nil, "Subject: %d\r\n\r\n.dot\r\n", i))
 		if outcomes(got) != "sent sent" || got[0].Addr != "a@x.example" || got[1].Addr != "b@x.example" {
 			t.Fatalf("mail %d: %+v", i, got)
 		}
@@ -106,7 +109,8 @@ func TestEachRecipientHasItsOwnOutcome(t *testing.T) {
 			}})
 			client := dial(t, toOffice(o))
 			for range 2 { // the connection stays good
-				if got := outcomes(client.Send(t.Context(), shared, []string{"a@x.example", "b@x.example", "c@x.example"}, raw)); got != c.want {
+				if got := outcomes(client.Send(t.Context(), shared,
+					[]string{"a@x.example", "b@x.example", "c@x.example"}, raw)); got != c.want {
 					t.Errorf("got %s, want %s", got, c.want)
 				}
 			}
@@ -118,11 +122,18 @@ func TestRefusedByAllOrForItsContent(t *testing.T) {
 	o := office(t)
 	c := dial(t, toOffice(o))
 	to := []string{"a@x.example", "b@x.example"}
-	o.SetFaults(postoffice.Faults{Refuse: func(string) error { return postoffice.Refusal{Code: 550, Text: "nobody here"} }})
-	if got := c.Send(t.Context(), shared, to, raw); outcomes(got) != "never/550 never/550" || got[0].Text != "nobody here" {
+	o.SetFaults(postoffice.Faults{Refuse: func(string) error {
+		return postoffice.Refusal{Code: 550,
+			Text: "nobody here"}
+	}})
+	if got := c.Send(t.Context(), shared, to, raw); outcomes(got) != "never/550 never/550" ||
+		got[0].Text != "nobody here" {
 		t.Errorf("refused by all: %+v", got)
 	}
-	o.SetFaults(postoffice.Faults{Reject: func([]byte) error { return postoffice.Refusal{Code: 554, Text: "looks like spam"} }})
+	o.SetFaults(postoffice.Faults{Reject: func([]byte) error {
+		return postoffice.Refusal{Code: 554,
+			Text: "looks like spam"}
+	}})
 	if got := outcomes(c.Send(t.Context(), shared, to, raw)); got != "never/554 never/554" {
 		t.Errorf("content rejected: %s", got)
 	}
@@ -189,7 +200,8 @@ func TestBrokenLines(t *testing.T) {
 func TestAddressesThatMailCannotCarryNeverReachTheServer(t *testing.T) {
 	o := office(t)
 	c := dial(t, toOffice(o))
-	for _, bad := range []string{"a@x.example>\r\nDATA", "", "a", "bình@x.example", "a b@x.example", "a@x@y", "<a@x.example>", "a@b,c@d"} {
+	for _, bad := range []string{"a@x.example>\r\nDATA", "", "a", "bình@x.example", "a b@x.example", "a@x@y",
+		"<a@x.example>", "a@b,c@d"} {
 		if got := outcomes(c.Send(t.Context(), shared, []string{bad, "a@x.example"}, raw)); got != "never/0 sent" {
 			t.Errorf("%q: %s", bad, got)
 		}
@@ -204,7 +216,8 @@ func TestASilentServerIsGivenUp(t *testing.T) {
 	defer line.Close()
 	for _, security := range []smtp.Security{smtp.Plain, smtp.StartTLS, smtp.TLS} {
 		begin := time.Now()
-		_, err := smtp.Dial(t.Context(), smtp.Config{Address: line.Addr().String(), Security: security, Timeout: 100 * time.Millisecond})
+		_, err := smtp.Dial(t.Context(), smtp.Config{Address: line.Addr().String(), Security: security,
+			Timeout: 100 * time.Millisecond})
 		if err == nil || time.Since(begin) > 5*time.Second {
 			t.Errorf("%s: %v after %v", security, err, time.Since(begin))
 		}
@@ -266,7 +279,8 @@ func guard(t *testing.T) (*guarded, *tls.Config) {
 
 func TestSTARTTLSAndLOGINAndSize(t *testing.T) {
 	g, trust := guard(t)
-	config := smtp.Config{Address: g.addr, Security: smtp.StartTLS, User: shared, Password: password, TLS: trust, Timeout: 5 * time.Second}
+	config := smtp.Config{Address: g.addr, Security: smtp.StartTLS, User: shared, Password: password, TLS: trust,
+		Timeout: 5 * time.Second}
 	c := dial(t, config)
 	to := []string{"a@x.example"}
 	for range 3 {
@@ -277,7 +291,8 @@ func TestSTARTTLSAndLOGINAndSize(t *testing.T) {
 	if n := g.logins.Load(); n != 1 {
 		t.Errorf("logged in %d times for three mails", n)
 	}
-	if got := c.Send(t.Context(), shared, to, make([]byte, 1001)); outcomes(got) != "never/0" || !strings.Contains(got[0].Text, "1001 bytes") {
+	if got := c.Send(t.Context(), shared, to, make([]byte, 1001)); outcomes(got) != "never/0" ||
+		!strings.Contains(got[0].Text, "1001 bytes") {
 		t.Errorf("too big: %+v", got)
 	}
 	if got := outcomes(c.Send(t.Context(), shared, to, raw)); got != "sent" {
@@ -305,7 +320,8 @@ func TestThereAndBack(t *testing.T) {
 	c := dial(t, toOffice(o))
 	unit := mail.Address{Name: "UBND phường Đồng Quang", Address: "dongquang@unit.example"}
 	office := mail.Address{Name: "Tổ giúp việc", Address: shared}
-	sent := letter.Letter{ID: "dossier/1", MessageID: "<dossier.1@unit.example>", From: unit, To: []mail.Address{office}, Subject: "Hồ sơ đề nghị", Text: "Kính gửi",
+	sent := letter.Letter{ID: "dossier/1", MessageID: "<dossier.1@unit.example>", From: unit,
+		To: []mail.Address{office}, Subject: "Hồ sơ đề nghị", Text: "Kính gửi",
 		Attachments: []letter.Attachment{{Name: "Hồ sơ.xlsx", Bytes: []byte("PK")}}, Date: noon}
 	post := func(l letter.Letter) {
 		t.Helper()
@@ -319,7 +335,8 @@ func TestThereAndBack(t *testing.T) {
 	}
 	post(sent)
 
-	box, err := mailbox.DialIMAP(t.Context(), mailbox.IMAPConfig{Address: o.IMAPAddr(), Security: mailbox.Plain, User: shared, Password: password})
+	box, err := mailbox.DialIMAP(t.Context(), mailbox.IMAPConfig{Address: o.IMAPAddr(), Security: mailbox.Plain,
+		User: shared, Password: password})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -330,10 +347,13 @@ func TestThereAndBack(t *testing.T) {
 	}
 	err = box.Fetch(t.Context(), []mailbox.Key{list[0].Key}, func(s mailbox.Summary, raw []byte) error {
 		m := mailbox.Parse(raw, mailbox.Limits{})
-		if m.From[0] != unit || m.Subject != sent.Subject || len(m.Attachments) != 1 || m.Attachments[0].Name != "Hồ sơ.xlsx" {
+		if m.From[0] != unit || m.Subject != sent.Subject || len(m.Attachments) != 1 ||
+			m.Attachments[0].Name != "Hồ sơ.xlsx" {
 			t.Errorf("read %+v", m)
 		}
-		post(letter.Letter{ID: "receipt/1", MessageID: "<receipt.1@unit.example>", From: office, To: m.From, Subject: "Re: " + m.Subject, Text: "Đã nhận", InReplyTo: m.MessageID, References: append(m.References, m.MessageID), Date: noon})
+		post(letter.Letter{ID: "receipt/1", MessageID: "<receipt.1@unit.example>", From: office, To: m.From,
+			Subject: "Re: " + m.Subject, Text: "Đã nhận", InReplyTo: m.MessageID,
+			References: append(m.References, m.MessageID), Date: noon})
 		return box.Move(t.Context(), []mailbox.Key{s.Key}, "Đã nhận") // between commands the mailbox is free
 	})
 	if err != nil {

@@ -35,11 +35,13 @@ func (t *transfer) rest(r Result) {
 	}
 }
 
-// run goes through one mail transaction (RFC 5321, 3.3). Recipients that are refused do not keep the mail from the others. It returns what
-// stands against the mail as a whole and is no proof that it could never be sent.
+// run goes through one mail transaction (RFC 5321, 3.3). Recipients that are refused do not keep
+// the mail from the others. It returns what stands against the mail as a whole and is no proof that
+// it could never be sent.
 func (t *transfer) run(c *gosmtp.Client, w *wire) error {
 	if most, ok := c.MaxMessageSize(); ok && most > 0 && len(t.raw) > most {
-		t.rest(Result{Outcome: Never, Text: fmt.Sprintf("the mail has %d bytes, the server takes %d", len(t.raw), most)})
+		t.rest(Result{Outcome: Never, Text: fmt.Sprintf("the mail has %d bytes, the server takes %d", len(t.raw),
+			most)})
 		return nil
 	}
 	if ok, _ := c.Extension("PIPELINING"); ok && w != nil {
@@ -68,7 +70,8 @@ func (t *transfer) run(c *gosmtp.Client, w *wire) error {
 	return t.sendContent(c)
 }
 
-// sender judges a refusal of MAIL: about the mail when it is too big (RFC 1870, 6.1), else about us as a sender, whatever the code.
+// sender judges a refusal of MAIL: about the mail when it is too big (RFC 1870, 6.1), else about us
+// as a sender, whatever the code.
 func (t *transfer) sender(err error) error {
 	if r := classify(err); r.Code == 552 || r.Code == 523 {
 		t.rest(r)
@@ -77,8 +80,9 @@ func (t *transfer) sender(err error) error {
 	return err
 }
 
-// recordRefusal notes a refusal of one recipient. Two permanent ones are not: 552, which older servers say of too many recipients or a full mailbox (RFC
-// 5321, 4.5.3.1.10), and 5.7.x, which is about who may send (RFC 3463, 3.8): a relay that does not know us must not cost every letter.
+// recordRefusal notes a refusal of one recipient. Two permanent ones are not: 552, which older
+// servers say of too many recipients or a full mailbox (RFC 5321, 4.5.3.1.10), and 5.7.x, which is
+// about who may send (RFC 3463, 3.8): a relay that does not know us must not cost every letter.
 func (t *transfer) recordRefusal(i int, err error) {
 	r := classify(err)
 	var reply *gosmtp.SMTPError
@@ -126,8 +130,8 @@ func later(err error) Result {
 	return r
 }
 
-// classify reads a reply. 5yz is Never, except for the codes that complain of our own set-up or manners: 500, 502 to 504 and 530 to 538
-// (RFC 4954). 501 is about the address.
+// classify reads a reply. 5yz is Never, except for the codes that complain of our own set-up or
+// manners: 500, 502 to 504 and 530 to 538 (RFC 4954). 501 is about the address.
 func classify(err error) Result {
 	var reply *gosmtp.SMTPError
 	if !errors.As(err, &reply) {

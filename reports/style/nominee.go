@@ -26,8 +26,9 @@ func Post(n evaluate.Nominee) string {
 	return n.Position + ", " + n.Department
 }
 
-// Seat is where a nominee works: post and unit of a person, the unit of a collective. Words that end the post and begin the unit's name
-// are said once: "Chủ tịch UBND phường Tân Thịnh", "Trưởng phòng Nội vụ".
+// Seat is where a nominee works: post and unit of a person, the unit of a collective. Words that
+// end the post and begin the unit's name are said once: "Chủ tịch UBND phường Tân Thịnh", "Trưởng
+// phòng Nội vụ".
 func Seat(n evaluate.Nominee) string {
 	position := Post(n)
 	if position == "" {
@@ -35,7 +36,8 @@ func Seat(n evaluate.Nominee) string {
 	}
 	before, after := strings.Fields(position), strings.Fields(n.UnitName)
 	for shared := min(len(before), len(after)); shared > 0; shared-- {
-		if shared == 1 && strings.EqualFold(after[0], "bộ") { // "cán bộ" is one word, and does not end in the "bộ" of "bộ phận"
+		// "cán bộ" is one word, and does not end in the "bộ" of "bộ phận"
+		if shared == 1 && strings.EqualFold(after[0], "bộ") {
 			break
 		}
 		if strings.EqualFold(strings.Join(before[len(before)-shared:], " "), strings.Join(after[:shared], " ")) {
@@ -65,7 +67,8 @@ func Brief(n evaluate.Nominee) string {
 	return Named(n)
 }
 
-// Whereabouts is post and unit of a person, and the unit of a collective whose name does not say it.
+// Whereabouts is post and unit of a person, and the unit of a collective whose name does not say
+// it.
 func Whereabouts(n evaluate.Nominee) string {
 	switch {
 	case n.Kind == evaluate.Individual:
@@ -76,7 +79,8 @@ func Whereabouts(n evaluate.Nominee) string {
 	return n.UnitName
 }
 
-// WithoutDepartment is a nominee as lists with little room name one: post and unit tell people apart.
+// WithoutDepartment is a nominee as lists with little room name one: post and unit tell people
+// apart.
 func WithoutDepartment(n evaluate.Nominee) evaluate.Nominee {
 	n.Department = ""
 	return n
@@ -101,7 +105,8 @@ func SortNominees(list []evaluate.Nominee) {
 	viet.SortTexts(list, func(n evaluate.Nominee) string { return n.Name })
 }
 
-// Whom counts collectives and people as a sentence does: whoever there is none of is not spoken of. While nobody is known there is room for both numbers.
+// Whom counts collectives and people as a sentence does: whoever there is none of is not spoken of.
+// While nobody is known there is room for both numbers.
 func Whom(words wording.Words, collectives, individuals int) string {
 	switch {
 	case collectives == 0 && individuals == 0:
@@ -130,7 +135,8 @@ func BoardTitle(kind, group string) string {
 	return wording.Text("paper.board", "kind", KindTitle(kind), "group", LowerFirst(group))
 }
 
-// DirectRole is what those do whom a plan puts first, within a sentence: "trực tiếp thực hiện nhiệm vụ CCHC".
+// DirectRole is what those do whom a plan puts first, within a sentence: "trực tiếp thực hiện nhiệm
+// vụ CCHC".
 func DirectRole(p *plan.Plan) string {
 	if r, ok := p.Role(plan.RoleDirectWorker); ok {
 		return LowerFirst(r.Title)

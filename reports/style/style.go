@@ -1,8 +1,8 @@
-// Package style is the house style of papers and letters: how nominees are named, and how numbers, sums,
-// days and moments are written.
+// Package style is the house style of papers and letters: how nominees are named, and how numbers,
+// sums, days and moments are written.
 //
-// Values go in and Vietnamese words come out. The package knows no document and never decides what is
-// told.
+// Values go in and Vietnamese words come out. The package knows no document and never decides what
+// is told.
 package style
 
 import (
@@ -30,7 +30,8 @@ func Phrase(iso string) string {
 	return iso
 }
 
-// SayOnce takes out of a title the words that stand before a period and begin it too: "Sổ khen thưởng khen thưởng đột xuất".
+// SayOnce takes out of a title the words that stand before a period and begin it too: "Sổ khen
+// thưởng khen thưởng đột xuất".
 func SayOnce(title, period string) string {
 	words := strings.Fields(period)
 	for n := len(words); n > 1; n-- {
@@ -88,10 +89,12 @@ func TotalQuota(boards []evaluate.Board) string {
 
 // Moment writes an instant for letters, to the second, since deadlines end at midnight in UTC+7.
 func Moment(t time.Time) string {
-	return wording.Text("letter.moment", "time", t.In(calendar.Zone).Format("15:04:05"), "date", calendar.DateOf(t).Short())
+	return wording.Text("letter.moment", "time", t.In(calendar.Zone).Format("15:04:05"), "date",
+		calendar.DateOf(t).Short())
 }
 
-// Value is a value as people write it: days and numbers as they were understood, everything else as it was typed.
+// Value is a value as people write it: days and numbers as they were understood, everything else as
+// it was typed.
 func Value(f form.Field, v form.Value) string {
 	d, ok := v.Date()
 	switch {

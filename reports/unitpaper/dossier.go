@@ -30,7 +30,8 @@ type listed struct {
 	grade, party, bodies, index, initiative, breach, sum, award, note string
 }
 
-// slateOf reads a dossier; ok is false for any other form. stage are the years of its stage, for a dossier of one.
+// slateOf reads a dossier; ok is false for any other form. stage are the years of its stage, for a
+// dossier of one.
 func slateOf(value any, stage ...int) (s slate, ok bool) {
 	d, ok := templates.SlateOf(value)
 	if !ok {
@@ -60,8 +61,10 @@ func slateOf(value any, stage ...int) (s slate, ok bool) {
 	}
 	s.Slate = d
 	for _, n := range d.Nominations {
-		l := listed{title: text(n.Title), name: text(n.Name), size: text(n.Size), born: born(*n.Born), position: text(n.Position), department: text(n.Department), role: text(n.Role),
-			grade: text(n.Grade), party: text(n.Party), bodies: bodies(n.Bodies), index: index(n.IndexScore, n.IndexBand), initiative: text(n.Initiative),
+		l := listed{title: text(n.Title), name: text(n.Name), size: text(n.Size), born: born(*n.Born),
+			position: text(n.Position), department: text(n.Department), role: text(n.Role),
+			grade: text(n.Grade), party: text(n.Party), bodies: bodies(n.Bodies),
+			index: index(n.IndexScore, n.IndexBand), initiative: text(n.Initiative),
 			breach: text(n.Discipline), sum: text(n.Summary), award: text(n.Award), note: text(n.Note)}
 		if n.Years != nil {
 			l.grade = years(n.Years, func(y *templates.StageYear) string { return text(&y.Grade) })
@@ -118,7 +121,8 @@ func (x *writer) proposal() {
 	x.Add(document.Title{Kind: x.Text("unit.proposal.kind"), Abstract: []string{
 		x.Text("unit.proposal.abstract", "award", x.plan.Award, "movement", x.plan.Movement, "period", x.PeriodName()),
 	}})
-	x.Add(document.Addressee{To: []string{x.plan.Issuer.Chair, x.Text("unit.proposal.to", "office", x.plan.Office.Name)}})
+	x.Add(document.Addressee{To: []string{x.plan.Issuer.Chair,
+		x.Text("unit.proposal.to", "office", x.plan.Office.Name)}})
 	day := x.on
 	if !on.IsZero() && !on.Partial() {
 		day = on
@@ -128,28 +132,35 @@ func (x *writer) proposal() {
 		lines = append(lines, x.Text("paper.basis", "text", text))
 	}
 	x.Add(document.Basis{Lines: lines, Rules: document.RulesOn(day.Start())})
-	x.Say(x.Text("unit.proposal.ask", "unit", x.unit.Name, "chair", x.plan.Issuer.Chair, "award", x.plan.Award, "movement", x.plan.Movement, "period", x.PeriodName(),
+	x.Say(x.Text("unit.proposal.ask", "unit", x.unit.Name, "chair", x.plan.Issuer.Chair, "award", x.plan.Award,
+		"movement", x.plan.Movement, "period", x.PeriodName(),
 		"whom", style.Whom(x.plan.Words, len(s.collectives), len(s.people))))
 	if len(s.collectives) > 0 {
 		x.Heading(1, x.Text("unit.proposal.collectives", "no", style.Roman(1), "count", style.Two(len(s.collectives))))
-		t := document.Table{Columns: []document.Column{paper.NumberColumn(), x.column("collective", 6), x.column("award", 4)}}
+		t := document.Table{Columns: []document.Column{paper.NumberColumn(), x.column("collective", 6),
+			x.column("award", 4)}}
 		for i, c := range s.collectives {
 			t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(c.name), document.T(c.award)))
 		}
 		x.Add(t)
 	}
 	if len(s.people) > 0 {
-		x.Heading(1, x.Text("unit.proposal.people", "no", style.Roman(1+min(len(s.collectives), 1)), "count", style.Two(len(s.people))))
-		t := document.Table{Columns: []document.Column{paper.NumberColumn(), x.column("person", 4), x.column("post", 5), x.column("award", 3.4)}}
+		x.Heading(1, x.Text("unit.proposal.people", "no", style.Roman(1+min(len(s.collectives), 1)), "count",
+			style.Two(len(s.people))))
+		t := document.Table{Columns: []document.Column{paper.NumberColumn(), x.column("person", 4), x.column("post", 5),
+			x.column("award", 3.4)}}
 		for i, p := range s.people {
-			t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(p.named()), document.T(p.post()), document.T(p.award)))
+			t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(p.named()), document.T(p.post()),
+				document.T(p.award)))
 		}
 		x.Add(t)
 	}
 	x.Say(x.Text("unit.proposal.enclosed"))
 	x.Say(x.Text("unit.proposal.close", "unit", x.unit.Name, "chair", x.plan.Issuer.Chair))
-	x.Add(document.Signatures{Right: x.signer(s.Proposal.SignerTitle.Text, s.Proposal.Signer.Text), Recipients: []string{
-		x.Text("unit.proposal.copies.above"), x.Text("unit.proposal.copies.office", "office", x.plan.Office.Name), x.Text("unit.proposal.copies.file")}})
+	x.Add(document.Signatures{Right: x.signer(s.Proposal.SignerTitle.Text, s.Proposal.Signer.Text),
+		Recipients: []string{
+			x.Text("unit.proposal.copies.above"), x.Text("unit.proposal.copies.office", "office", x.plan.Office.Name),
+			x.Text("unit.proposal.copies.file")}})
 }
 
 //wording:composed unit.col.
@@ -157,7 +168,8 @@ func (x *writer) column(key string, weight float64) document.Column {
 	return document.Column{Title: x.Text("unit.col." + key), Weight: weight}
 }
 
-// reports are the báo cáo tóm tắt thành tích, each beginning a page of its own (Plan III.3, second part).
+// reports are the báo cáo tóm tắt thành tích, each beginning a page of its own (Plan III.3, second
+// part).
 func (x *writer) reports() {
 	s := x.slate()
 	for i, r := range s.Reports {
@@ -166,7 +178,9 @@ func (x *writer) reports() {
 		}
 		collective := r.Kind.Text == templates.KindCollective
 		x.ownHead("", "BC", s.proposed())
-		x.Add(document.Title{Kind: x.Text("unit.report.kind"), Abstract: []string{x.Text("unit.report.abstract", "award", x.plan.Award, "movement", x.plan.Movement, "period", x.PeriodName())}})
+		x.Add(document.Title{Kind: x.Text("unit.report.kind"),
+			Abstract: []string{x.Text("unit.report.abstract", "award", x.plan.Award, "movement", x.plan.Movement,
+				"period", x.PeriodName())}})
 		l := s.find(r.Kind.Text, r.Name.Text)
 		x.Heading(1, x.Text("unit.report.about"))
 		fact := func(key, value string) { x.fact(key, value) }
@@ -184,7 +198,8 @@ func (x *writer) reports() {
 		x.Say(r.Results.Text)
 		if r.Received.Given() || r.OnTime.Given() || r.Overdue.Given() || r.Online.Given() {
 			or := func(v form.Value) string { return cmp.Or(figured(v), document.Dots(12)) }
-			fact("files", x.Text("unit.report.files", "received", or(r.Received), "ontime", or(r.OnTime), "overdue", or(r.Overdue)))
+			fact("files", x.Text("unit.report.files", "received", or(r.Received), "ontime", or(r.OnTime), "overdue",
+				or(r.Overdue)))
 			fact("online", figured(r.Online))
 		}
 		fact("initiative", strings.Trim(r.Initiative.Text+"; "+r.InitiativeDecision.Text, "; "))
@@ -193,7 +208,8 @@ func (x *writer) reports() {
 			fact("party", l.party)
 			fact("bodies", l.bodies)
 		}
-		if collective && x.commune() || l.index != "" { // the index is of communes; of people it concerns their leaders alone (Plan III.2)
+		// the index is of communes; of people it concerns their leaders alone (Plan III.2)
+		if collective && x.commune() || l.index != "" {
 			fact("index", l.index)
 		}
 		if paper.Asks(x.plan, "discipline") {
@@ -207,12 +223,15 @@ func (x *writer) reports() {
 			x.Add(document.Para(document.Field(x.Text("unit.report.past"), "", 75)))
 		}
 		if collective {
-			x.Add(document.Signatures{Left: &document.Signature{Capacity: []string{x.Text("unit.sign.confirm")}, Note: x.Text("unit.sign.note")},
+			x.Add(document.Signatures{Left: &document.Signature{Capacity: []string{x.Text("unit.sign.confirm")},
+				Note: x.Text("unit.sign.note")},
 				Right: x.signer(s.Proposal.SignerTitle.Text, s.Proposal.Signer.Text)})
 			continue
 		}
-		x.Add(document.Signatures{Left: &document.Signature{Capacity: []string{x.Text("unit.sign.head")}, Note: x.Text("unit.sign.note")},
-			Right: document.Signature{Capacity: []string{x.Text("unit.sign.reporter")}, Note: x.Text("paper.sign.name"), Name: l.name}})
+		x.Add(document.Signatures{Left: &document.Signature{Capacity: []string{x.Text("unit.sign.head")},
+			Note: x.Text("unit.sign.note")},
+			Right: document.Signature{Capacity: []string{x.Text("unit.sign.reporter")}, Note: x.Text("paper.sign.name"),
+				Name: l.name}})
 	}
 }
 
@@ -222,10 +241,13 @@ func (x *writer) reports() {
 func (x *writer) fact(key, value string) {
 	label := x.Text("unit.fact." + key)
 	if value == "" {
-		// The dots end near the margin: a blank on a line of its own would look like another line of text.
-		room := document.Portrait.TextWidth() - document.FirstIndent - document.TextWidth("- "+label+": ", document.SizeBody, false)
+		// The dots end near the margin: a blank on a line of its own would look like another line
+		// of text.
+		room := document.Portrait.TextWidth() - document.FirstIndent - document.TextWidth("- "+label+": ",
+			document.SizeBody, false)
 		dots := int(room/(document.SizeBody*25.4/72)) - 1 // an ellipsis is one em wide
-		x.Add(document.Paragraph{Runs: []document.Run{document.Plain("- " + label + ": "), document.Field(label, "", 3*max(dots, 6))}, Align: document.Left})
+		x.Add(document.Paragraph{Runs: []document.Run{document.Plain("- " + label + ": "),
+			document.Field(label, "", 3*max(dots, 6))}, Align: document.Left})
 		return
 	}
 	x.Add(document.Para(document.Plain("- " + label + ": " + value)))
@@ -241,7 +263,8 @@ func figured(v form.Value) string {
 	return document.FormatNumber(n, len(decimals))
 }
 
-// find returns the line of a nominee in the danh sách trích ngang; a blank one when the names differ.
+// find returns the line of a nominee in the danh sách trích ngang; a blank one when the names
+// differ.
 func (s slate) find(kind, name string) listed {
 	list := s.people
 	if kind == templates.KindCollective {
@@ -268,7 +291,9 @@ func (x *writer) minutes() {
 	m := s.Minutes
 	on, _ := m.Date.Date()
 	x.ownHead(m.Number.Text, "BB", on)
-	x.Add(document.Title{Kind: x.Text("unit.minutes.kind"), Abstract: []string{x.Text("unit.minutes.abstract", "award", x.plan.Award, "movement", x.plan.Movement, "period", x.PeriodName())}})
+	x.Add(document.Title{Kind: x.Text("unit.minutes.kind"),
+		Abstract: []string{x.Text("unit.minutes.abstract", "award", x.plan.Award, "movement", x.plan.Movement, "period",
+			x.PeriodName())}})
 	x.Heading(1, x.Text("unit.minutes.when"))
 	x.fact("when", on.Phrase())
 	x.fact("place", m.Place.Text)
@@ -282,8 +307,10 @@ func (x *writer) minutes() {
 	x.Say(x.Text("unit.minutes.considered", "movement", x.plan.Movement, "period", x.PeriodName()))
 	x.Add(document.Blank{Lines: 3})
 	x.Heading(1, x.Text("unit.minutes.votes"))
-	t := document.Table{Columns: []document.Column{paper.NumberColumn(), x.column("nominee", 5), x.figures("members"), x.figures("agree"), x.figures("disagree"),
-		{Title: x.Text("unit.col.rate"), Kind: document.KindPercent, Decimals: 1, Align: document.Center, Weight: 1.2}, x.column("note", 1.6)}}
+	t := document.Table{Columns: []document.Column{paper.NumberColumn(), x.column("nominee", 5), x.figures("members"),
+		x.figures("agree"), x.figures("disagree"),
+		{Title: x.Text("unit.col.rate"), Kind: document.KindPercent, Decimals: 1, Align: document.Center, Weight: 1.2},
+		x.column("note", 1.6)}}
 	members, known := m.Members.Int()
 	for _, kind := range []string{templates.KindCollective, templates.KindIndividual} {
 		no := 0
@@ -295,7 +322,8 @@ func (x *writer) minutes() {
 				t.Rows = append(t.Rows, document.SectionRow(kind))
 			}
 			no++
-			row := []document.Cell{document.I(no), document.T(s.find(kind, v.Name.Text).namedOr(v.Name.Text)), document.T(""), count1(v.Agree), count1(v.Disagree), document.T(""), document.T(v.Note.Text)}
+			row := []document.Cell{document.I(no), document.T(s.find(kind, v.Name.Text).namedOr(v.Name.Text)),
+				document.T(""), count1(v.Agree), count1(v.Disagree), document.T(""), document.T(v.Note.Text)}
 			if _, voted := v.Agree.Int(); known && voted {
 				row[2], row[5] = document.I(members), document.Ratio(3, 2)
 			}
@@ -304,10 +332,13 @@ func (x *writer) minutes() {
 	}
 	x.Add(t)
 	x.Add(document.Note{Lines: []string{x.Text("unit.minutes.note")}})
-	x.Add(document.Para(document.Plain(x.Text("unit.minutes.end")+" "), document.Field(x.Text("unit.minutes.end.field"), "", 24), document.Plain(" "+x.Text("unit.minutes.read"))))
+	x.Add(document.Para(document.Plain(x.Text("unit.minutes.end")+" "), document.Field(x.Text("unit.minutes.end.field"),
+		"", 24), document.Plain(" "+x.Text("unit.minutes.read"))))
 	x.Add(document.Signatures{
-		Left:  &document.Signature{Capacity: []string{x.Text("unit.sign.secretary")}, Note: x.Text("paper.sign.name"), Name: m.Secretary.Text},
-		Right: document.Signature{Capacity: []string{x.Text("unit.sign.presiding")}, Note: x.Text("paper.sign.name"), Name: m.Chair.Text},
+		Left: &document.Signature{Capacity: []string{x.Text("unit.sign.secretary")}, Note: x.Text("paper.sign.name"),
+			Name: m.Secretary.Text},
+		Right: document.Signature{Capacity: []string{x.Text("unit.sign.presiding")}, Note: x.Text("paper.sign.name"),
+			Name: m.Chair.Text},
 	})
 }
 
@@ -325,34 +356,49 @@ func count1(v form.Value) document.Cell {
 	return document.T("")
 }
 
-// list is the danh sách trích ngang thành tích (Plan III.3, fourth part). It goes back to the unit that wrote it, dates of birth included.
+// list is the danh sách trích ngang thành tích (Plan III.3, fourth part). It goes back to the unit
+// that wrote it, dates of birth included.
 func (x *writer) list() {
 	s := x.slate()
 	x.ownHead("", "", s.proposed())
-	x.Add(document.Title{Kind: x.Text("unit.list.kind"), Abstract: []string{x.Text("unit.list.abstract", "award", x.plan.Award, "movement", x.plan.Movement, "period", x.PeriodName())}})
+	x.Add(document.Title{Kind: x.Text("unit.list.kind"),
+		Abstract: []string{x.Text("unit.list.abstract", "award", x.plan.Award, "movement", x.plan.Movement, "period",
+			x.PeriodName())}})
 	if on := s.proposed(); s.Proposal.Number.Given() && !on.IsZero() {
-		x.Add(document.Centered(document.Slanted(x.Text("unit.list.with", "number", s.Proposal.Number.Text, "date", on.Phrase(), "unit", x.unit.Name))))
+		x.Add(document.Centered(document.Slanted(x.Text("unit.list.with", "number", s.Proposal.Number.Text, "date",
+			on.Phrase(), "unit", x.unit.Name))))
 	}
-	x.listed(x.Text("unit.list.collectives", "letter", "A"), templates.KindCollective, s.collectives, []document.Column{x.column("collective", 3.2), x.figures("size"), x.column("grade", 2),
-		x.column("party", 2), x.column("bodies", 3.4), x.column("index", 1.6), x.column("breach", 1), x.column("summary", 4.6), x.column("award", 2)},
+	x.listed(x.Text("unit.list.collectives", "letter", "A"), templates.KindCollective, s.collectives,
+		[]document.Column{x.column("collective", 3.2), x.figures("size"), x.column("grade", 2),
+			x.column("party", 2), x.column("bodies", 3.4), x.column("index", 1.6), x.column("breach", 1),
+			x.column("summary", 4.6), x.column("award", 2)},
 		func(l listed) []document.Cell {
 			size := document.T(l.size)
 			if n, err := strconv.Atoi(l.size); err == nil {
 				size = document.I(n)
 			}
-			return []document.Cell{document.T(l.name), size, document.T(l.grade), document.T(l.party), document.T(l.bodies), document.T(l.index), document.T(l.breach), document.T(l.sum), document.T(l.award)}
+			return []document.Cell{document.T(l.name), size, document.T(l.grade), document.T(l.party),
+				document.T(l.bodies), document.T(l.index), document.T(l.breach), document.T(l.sum), document.T(l.award)}
 		})
-	x.listed(x.Text("unit.list.people", "letter", string(rune('A'+min(len(s.collectives), 1)))), templates.KindIndividual, s.people, []document.Column{x.column("person", 2.6), x.column("born", 1.6), x.column("post", 2.6), x.column("role", 2.2),
-		x.column("grade", 2), x.column("index", 1.1), x.column("initiative", 2.6), x.column("breach", 1), x.column("summary", 4), x.column("award", 2)},
+	x.listed(x.Text("unit.list.people", "letter", string(rune('A'+min(len(s.collectives), 1)))),
+		templates.KindIndividual, s.people, []document.Column{x.column("person", 2.6), x.column("born", 1.6),
+			x.column("post", 2.6), x.column("role", 2.2),
+			x.column("grade", 2), x.column("index", 1.1), x.column("initiative", 2.6), x.column("breach", 1),
+			x.column("summary", 4), x.column("award", 2)},
 		func(l listed) []document.Cell {
-			return []document.Cell{document.T(l.named()), document.T(l.born), document.T(l.post()), document.T(l.role), document.T(l.grade), document.T(l.index), document.T(l.initiative), document.T(l.breach), document.T(l.sum), document.T(l.award)}
+			return []document.Cell{document.T(l.named()), document.T(l.born), document.T(l.post()), document.T(l.role),
+				document.T(l.grade), document.T(l.index), document.T(l.initiative), document.T(l.breach),
+				document.T(l.sum), document.T(l.award)}
 		})
-	x.Add(document.Signatures{Left: &document.Signature{Capacity: []string{x.Text("unit.sign.maker")}, Note: x.Text("paper.sign.name")},
+	x.Add(document.Signatures{Left: &document.Signature{Capacity: []string{x.Text("unit.sign.maker")},
+		Note: x.Text("paper.sign.name")},
 		Right: x.signer(s.Proposal.SignerTitle.Text, s.Proposal.Signer.Text)})
 }
 
-// listed adds one half of the danh sách trích ngang. The share of votes is there when the unit's minutes have one, remarks when it made any.
-func (x *writer) listed(heading, kind string, lines []listed, columns []document.Column, cells func(listed) []document.Cell) {
+// listed adds one half of the danh sách trích ngang. The share of votes is there when the unit's
+// minutes have one, remarks when it made any.
+func (x *writer) listed(heading, kind string, lines []listed, columns []document.Column,
+	cells func(listed) []document.Cell) {
 	if len(lines) == 0 {
 		return
 	}
@@ -361,7 +407,8 @@ func (x *writer) listed(heading, kind string, lines []listed, columns []document
 	noted := slices.ContainsFunc(lines, func(l listed) bool { return l.note != "" })
 	columns = append([]document.Column{paper.NumberColumn()}, columns...)
 	if voted {
-		columns = append(columns, document.Column{Title: x.Text("unit.col.rate"), Kind: document.KindPercent, Decimals: 1, Align: document.Center, Weight: 1.2})
+		columns = append(columns, document.Column{Title: x.Text("unit.col.rate"), Kind: document.KindPercent,
+			Decimals: 1, Align: document.Center, Weight: 1.2})
 	}
 	if noted {
 		columns = append(columns, x.column("note", 1.6))
@@ -378,14 +425,17 @@ func (x *writer) listed(heading, kind string, lines []listed, columns []document
 		t.Rows = append(t.Rows, document.R(row...))
 	}
 	x.Heading(1, heading)
-	x.Add(paper.DropUnasked(x.plan, t, x.Text("unit.col.index"), x.Text("unit.col.party"), x.Text("unit.col.bodies"), x.Text("unit.col.breach")))
+	x.Add(paper.DropUnasked(x.plan, t, x.Text("unit.col.index"), x.Text("unit.col.party"), x.Text("unit.col.bodies"),
+		x.Text("unit.col.breach")))
 }
 
-// share is the part of all members of the unit's council that agreed to a nominee, or room for the pen.
+// share is the part of all members of the unit's council that agreed to a nominee, or room for the
+// pen.
 func (s slate) share(kind, name string) document.Cell {
 	members, known := s.Minutes.Members.Int()
 	for _, v := range s.Votes {
-		if n, voted := v.Agree.Int(); voted && known && members > 0 && v.Kind.Text == kind && viet.Fold(v.Name.Text) == viet.Fold(name) {
+		if n, voted := v.Agree.Int(); voted && known && members > 0 && v.Kind.Text == kind &&
+			viet.Fold(v.Name.Text) == viet.Fold(name) {
 			return document.N(float64(n) / float64(members))
 		}
 	}

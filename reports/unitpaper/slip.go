@@ -22,33 +22,39 @@ func SlipKind(s submission.Submission) string {
 		return "leader"
 	case s.Form == "" && s.File == "": // nothing came that could be returned
 		return "supplement"
-	case s.Form == "" || finding.Has(s.Findings, finding.NotAllowed) || finding.Has(s.Findings, finding.WrongForm) || finding.Has(s.Findings, finding.WrongUnit):
+	case s.Form == "" || finding.Has(s.Findings, finding.NotAllowed) || finding.Has(s.Findings, finding.WrongForm) ||
+		finding.Has(s.Findings, finding.WrongUnit):
 		return "return"
 	}
 	return "supplement"
 }
 
-// slip answers one workbook on paper: phiếu tiếp nhận, phiếu yêu cầu bổ sung with every defect at once, or thông báo trả hồ sơ with its
-// ground (Plan III.3, IV.1). It says what the letter says that carries it.
+// slip answers one workbook on paper: phiếu tiếp nhận, phiếu yêu cầu bổ sung with every defect at
+// once, or thông báo trả hồ sơ with its ground (Plan III.3, IV.1). It says what the letter says
+// that carries it.
 //
 //wording:composed unit.slip.
 func (x *writer) slip() {
 	kind := SlipKind(x.sent)
 	x.Doc.Author = x.plan.Office.Name
-	x.Doc.Title = x.Text("unit.title.full", "title", x.Text("unit.slip.title."+kind), "unit", x.unit.Name, "period", x.PeriodName())
-	x.Doc.FileName = paper.FileName(map[string]string{"receipt": "phieu-tiep-nhan", "return": "thong-bao-tra-ho-so", "leader": "phieu-tiep-nhan", "supplement": "phieu-yeu-cau-bo-sung"}[kind], x.sent.ID)
+	x.Doc.Title = x.Text("unit.title.full", "title", x.Text("unit.slip.title."+kind), "unit", x.unit.Name, "period",
+		x.PeriodName())
+	x.Doc.FileName = paper.FileName(map[string]string{"receipt": "phieu-tiep-nhan", "return": "thong-bao-tra-ho-so",
+		"leader": "phieu-tiep-nhan", "supplement": "phieu-yeu-cau-bo-sung"}[kind], x.sent.ID)
 	x.Head("return", paper.Dated)
 	if h, ok := x.Doc.Blocks[0].(document.NationalHeader); ok && kind != "return" {
 		h.Symbol = "" // a slip is no numbered paper: its number is the receipt's
 		x.Doc.Blocks[0] = h
 	}
-	x.Add(document.Title{Kind: x.Text("unit.slip.kind." + kind), Abstract: []string{x.Text("unit.slip.abstract", "form", paper.FormTitle(x.plan, x.sent))}})
+	x.Add(document.Title{Kind: x.Text("unit.slip.kind." + kind),
+		Abstract: []string{x.Text("unit.slip.abstract", "form", paper.FormTitle(x.plan, x.sent))}})
 	x.Add(document.Addressee{To: []string{x.unit.Name}})
 	intro := kind
 	if x.sent.Form == "" && x.sent.File == "" {
 		intro = "mail"
 	}
-	x.Say(x.Text("unit.slip.intro."+intro, "office", x.plan.Office.Name, "moment", style.Moment(x.sent.Received), "number", x.plan.Number))
+	x.Say(x.Text("unit.slip.intro."+intro, "office", x.plan.Office.Name, "moment", style.Moment(x.sent.Received),
+		"number", x.plan.Number))
 	x.facts()
 	if parts := x.parts(); len(parts.Rows) > 0 {
 		x.Add(parts)
@@ -70,7 +76,8 @@ func (x *writer) slip() {
 		x.Sign("return", "")
 		return
 	}
-	x.Add(document.Paragraph{Runs: []document.Run{document.Slanted(x.Text("unit.slip.machine"))}, Align: document.Right})
+	x.Add(document.Paragraph{Runs: []document.Run{document.Slanted(x.Text("unit.slip.machine"))},
+		Align: document.Right})
 }
 
 // facts are the fields of a receipt (Plan III.4).
@@ -84,7 +91,8 @@ func (x *writer) facts() {
 	}
 	rows, version := "", ""
 	if s.Form != "" {
-		rows = x.Text("letter.receipt.rows", "read", s.Rows.Read, "accepted", s.Rows.Accepted, "tofix", s.Rows.ToFix, "ignored", s.Rows.Ignored)
+		rows = x.Text("letter.receipt.rows", "read", s.Rows.Read, "accepted", s.Rows.Accepted, "tofix", s.Rows.ToFix,
+			"ignored", s.Rows.Ignored)
 	}
 	period, _ := x.plan.Period(s.Period)
 	if s.Version > 0 {
@@ -97,14 +105,16 @@ func (x *writer) facts() {
 	add(x.Text("letter.fact.timing"), Timing(x.plan, s, x.data))
 	add(x.Text("letter.fact.file"), s.File)
 	add(x.Text("letter.fact.sha"), s.SHA256)
-	add(x.Text("letter.fact.period"), strings.TrimPrefix(period.Title+version, "; ")) // one line: most slips then end on their first page
+	// one line: most slips then end on their first page
+	add(x.Text("letter.fact.period"), strings.TrimPrefix(period.Title+version, "; "))
 	add(x.Text("letter.fact.rows"), rows)
 	x.Add(t)
 }
 
 // parts lists what of the dossier the plan asks for came in.
 func (x *writer) parts() document.Table {
-	t := document.Table{Caption: x.Text("unit.slip.parts"), Columns: []document.Column{paper.NumberColumn(), x.column("part", 5), x.column("state", 2)}}
+	t := document.Table{Caption: x.Text("unit.slip.parts"), Columns: []document.Column{paper.NumberColumn(),
+		x.column("part", 5), x.column("state", 2)}}
 	slate, ok := templates.SlateOf(x.sent.Value)
 	if !ok || x.sent.Form == templates.AdHocForm.ID {
 		return t
@@ -121,7 +131,8 @@ func (x *writer) parts() document.Table {
 
 // defects lists every finding once, with its ground of refusal where it has one.
 func (x *writer) defects() document.Table {
-	t := document.Table{Caption: x.Text("unit.slip.defects"), Columns: []document.Column{paper.NumberColumn(), x.column("where", 2), x.column("level", 1.5), x.column("message", 4.2),
+	t := document.Table{Caption: x.Text("unit.slip.defects"), Columns: []document.Column{paper.NumberColumn(),
+		x.column("where", 2), x.column("level", 1.5), x.column("message", 4.2),
 		x.column("fix", 3.6), x.column("basis", 2.4)}}
 	for i, f := range alike.Join(x.sent.Findings) {
 		level := document.T(f.Level.Title())
@@ -138,12 +149,14 @@ func (x *writer) defects() document.Table {
 		if g := f.Ground.Title(); g != "" && f.Level != finding.Info {
 			basis = append(basis, x.Text("letter.ground", "ground", g))
 		}
-		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(f.Place(x.plan.Words)), level, document.T(f.Sentence(x.plan.Words)), document.T(f.Fix), document.T(strings.Join(basis, "; "))))
+		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(f.Place(x.plan.Words)), level,
+			document.T(f.Sentence(x.plan.Words)), document.T(f.Fix), document.T(strings.Join(basis, "; "))))
 	}
 	return t
 }
 
-// Timing says how the unit's first version stands to the deadline: a correction keeps the date of what it corrects.
+// Timing says how the unit's first version stands to the deadline: a correction keeps the date of
+// what it corrects.
 func Timing(p *plan.Plan, s submission.Submission, d submission.Dataset) string {
 	period, ok := p.Period(s.Period)
 	if !ok || finding.Has(s.Findings, finding.WrongForm) {

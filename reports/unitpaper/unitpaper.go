@@ -1,8 +1,8 @@
-// Package unitpaper writes the papers about one workbook of one unit: the slip that answers it, and the
-// parts of its dossier laid out for the unit to sign.
+// Package unitpaper writes the papers about one workbook of one unit: the slip that answers it, and
+// the parts of its dossier laid out for the unit to sign.
 //
-// A plan, a submission and what is known go in; finished papers come out. The package adds nothing to
-// what the unit wrote, and never says more than the letter that carries a paper.
+// A plan, a submission and what is known go in; finished papers come out. The package adds nothing
+// to what the unit wrote, and never says more than the letter that carries a paper.
 package unitpaper
 
 import (
@@ -36,8 +36,8 @@ type writer struct {
 	sent submission.Submission
 }
 
-// recipe says what such a paper is and how it is made. fits tells whether it can be made of a workbook;
-// signed papers are the unit's own.
+// recipe says what such a paper is and how it is made. fits tells whether it can be made of a
+// workbook; signed papers are the unit's own.
 type recipe struct {
 	name, stem  string
 	formats     []paper.Format
@@ -74,9 +74,9 @@ func Names() []paper.Name {
 	return out
 }
 
-// Make makes a paper of one workbook that a unit sent: the slip that answers it, or a part of its dossier
-// laid out for signing (Plan III.3). d is what is known, on the day the paper bears. ok is false where the
-// workbook has nothing for such a paper.
+// Make makes a paper of one workbook that a unit sent: the slip that answers it, or a part of its
+// dossier laid out for signing (Plan III.3). d is what is known, on the day the paper bears. ok is
+// false where the workbook has nothing for such a paper.
 func Make(
 	name string, p *plan.Plan, s submission.Submission, d submission.Dataset, on calendar.Date,
 ) (made paper.Paper, ok bool, err error) {
@@ -88,8 +88,9 @@ func Make(
 	return all[at].make(p, s, d, on)
 }
 
-// Enclosures are the files that go with the answer to a unit's workbook: the slip and, for an accepted
-// dossier, its parts laid out for signing. The office's own records and the Council's ballots get none.
+// Enclosures are the files that go with the answer to a unit's workbook: the slip and, for an
+// accepted dossier, its parts laid out for signing. The office's own records and the Council's
+// ballots get none.
 func Enclosures(p *plan.Plan, s submission.Submission, d submission.Dataset) ([]paper.File, error) {
 	if f, ok := templates.Lookup(s.Form); ok && f.From != form.FromUnit {
 		return nil, nil
@@ -142,8 +143,8 @@ func newWriter(
 	return &writer{Draft: draft, plan: p, data: d, on: on, unit: u, sent: s}
 }
 
-// close ends the paper with the workbook it was made from and with its fingerprint. Where a paper that
-// the unit signs comes from stands below the page, outside of what is signed.
+// close ends the paper with the workbook it was made from and with its fingerprint. Where a paper
+// that the unit signs comes from stands below the page, outside of what is signed.
 func (x *writer) close(r recipe) {
 	s := x.sent
 	moment, sha, hash := style.Moment(s.Received), paper.Short(s.SHA256), paper.Short(x.plan.Hash)
@@ -164,9 +165,11 @@ func (x *writer) close(r recipe) {
 // commune reports whether the unit is a UBND xã, phường.
 func (x *writer) commune() bool { return x.unit.Group == plan.Communes }
 
-// head is the unit's own letterhead. number is what the unit wrote, "45/TTr-UBND"; kind is the abbreviation of the paper where it wrote none.
+// head is the unit's own letterhead. number is what the unit wrote, "45/TTr-UBND"; kind is the
+// abbreviation of the paper where it wrote none.
 func (x *writer) ownHead(number, kind string, on calendar.Date) {
-	h := document.NationalHeader{Superior: []string{strings.ToUpper(x.plan.Issuer.Short)}, Place: x.plan.Place, Date: document.DateLine{Year: x.on.Year}}
+	h := document.NationalHeader{Superior: []string{strings.ToUpper(x.plan.Issuer.Short)}, Place: x.plan.Place,
+		Date: document.DateLine{Year: x.on.Year}}
 	symbol := ""
 	if x.commune() {
 		h.Issuer = []string{x.Text("unit.organ.commune"), strings.ToUpper(x.unit.Kind + " " + x.unit.Short)}
@@ -189,7 +192,8 @@ func (x *writer) ownHead(number, kind string, on calendar.Date) {
 	x.Add(h)
 }
 
-// signer is the signature of the unit's head, or of a deputy for the head (KT.), as the title the unit wrote says.
+// signer is the signature of the unit's head, or of a deputy for the head (KT.), as the title the
+// unit wrote says.
 func (x *writer) signer(title, name string) document.Signature {
 	head := strings.ToUpper(strings.TrimSpace(x.unit.Head))
 	if x.commune() {

@@ -46,7 +46,8 @@ func sentCases(t *testing.T) map[string]func() (round.Sources, submission.Submis
 		"empty": func() (round.Sources, submission.Submission) { // accepted, and nothing in it but the unit
 			y := roundtest.New(t, "2018")
 			y.Send("05452", templates.DossierForm.ID, roundtest.At(12, 20, 8), submission.Accepted, &templates.Dossier{
-				Proposal: templates.Proposal{SignerTitle: form.Of("Phó Chủ tịch UBND phường")}, Reports: []templates.AchievementReport{{Kind: form.Of(templates.KindCollective)}},
+				Proposal: templates.Proposal{SignerTitle: form.Of("Phó Chủ tịch UBND phường")},
+				Reports:  []templates.AchievementReport{{Kind: form.Of(templates.KindCollective)}},
 			})
 			s := y.Sources(roundtest.At(13, 15, 8))
 			return s, s.Data.Submissions[0]
@@ -55,13 +56,15 @@ func sentCases(t *testing.T) map[string]func() (round.Sources, submission.Submis
 			y := roundtest.New(t, "2018")
 			y.Send("PB03", templates.DossierForm.ID, roundtest.At(12, 20, 8), submission.ToFix, &templates.Dossier{},
 				finding.New(finding.NobodyProposed, finding.At{}),
-				finding.New(finding.CountsDiffer, finding.At{Sheet: "TỜ TRÌNH", Cell: "C14"}, "field", "số tập thể", "read", 3, "want", 0))
+				finding.New(finding.CountsDiffer, finding.At{Sheet: "TỜ TRÌNH", Cell: "C14"}, "field", "số tập thể",
+					"read", 3, "want", 0))
 			s := y.Sources(roundtest.At(13, 15, 8))
 			return s, s.Data.Submissions[0]
 		},
 		"returned": func() (round.Sources, submission.Submission) {
 			y := roundtest.New(t, "2018")
-			x := y.Send("05452", "", roundtest.At(12, 20, 8), submission.ToFix, nil, finding.New(finding.NotWorkbook, finding.At{}))
+			x := y.Send("05452", "", roundtest.At(12, 20, 8), submission.ToFix, nil,
+				finding.New(finding.NotWorkbook, finding.At{}))
 			x.Form, x.Value, x.File = "", nil, "ho so scan.pdf"
 			s := y.Sources(roundtest.At(13, 15, 8))
 			return s, s.Data.Submissions[0]
@@ -90,7 +93,8 @@ func TestPapersOfAUnitReadAsRecorded(t *testing.T) {
 				documenttest.Golden(t, file, got)
 				again := paper
 				if ok {
-					if again, _, err = unitpaper.Make(n.Name, s2.Plan, sent2, s2.Data, calendar.DateOf(s2.Data.AsOf)); err != nil {
+					if again, _, err = unitpaper.Make(n.Name, s2.Plan, sent2, s2.Data,
+						calendar.DateOf(s2.Data.AsOf)); err != nil {
 						t.Fatal(err)
 					}
 				}

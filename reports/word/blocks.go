@@ -66,8 +66,8 @@ func (w *writer) blocks(all []document.Block) error {
 	return nil
 }
 
-// breakBefore leaves the pages of certificates, and makes a page break that was asked for, unless the block begins a page
-// anyhow.
+// breakBefore leaves the pages of certificates, and makes a page break that was asked for, unless
+// the block begins a page anyhow.
 func (w *writer) breakBefore(block document.Block) {
 	asked := w.pending
 	w.pending = false
@@ -112,7 +112,8 @@ func (w *writer) title(t document.Title) {
 	longest := 0.0
 	for _, s := range t.Abstract {
 		longest = max(longest, document.TextWidth(s, document.SizeBody, true))
-		w.add(form{style: "Subtitle"}, text(strings.Join(document.Balance(s, w.width(), document.SizeBody, true), "\n"), ""))
+		w.add(form{style: "Subtitle"}, text(strings.Join(document.Balance(s, w.width(), document.SizeBody, true), "\n"),
+			""))
 	}
 	if longest > 0 {
 		w.add(shortRule(min(longest, w.width())*0.35, w.width()))

@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// mainPart holds the text. It is packed as it is written, for that of a long paper is many times as large as its file.
+// mainPart holds the text. It is packed as it is written, for that of a long paper is many times as
+// large as its file.
 const mainPart = "word/document.xml"
 
 // packed is the time of every part.

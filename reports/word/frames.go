@@ -6,10 +6,12 @@ import (
 	"thidua/reports/document"
 )
 
-// mottoWidth is the width in millimetres of the motto at its size in bold Times New Roman: the rule below it is as long.
+// mottoWidth is the width in millimetres of the motto at its size in bold Times New Roman: the rule
+// below it is as long.
 const mottoWidth = 56.1
 
-// nationWidth is the least width of the right column of the header: the country's name must not wrap.
+// nationWidth is the least width of the right column of the header: the country's name must not
+// wrap.
 const nationWidth = 90.0
 
 // header is a table without rules: the issuer on the left, the nation on the right.
@@ -40,11 +42,13 @@ func (w *writer) header(h document.NationalHeader) {
 		number.WriteString(line(s, "", document.SizeMotto))
 	}
 	if h.Subject != "" {
-		number.WriteString(paragraph(form{align: document.Center, spacing: `w:before="120"`}, text(h.Subject, size(document.SizeSubject))))
+		number.WriteString(paragraph(form{align: document.Center, spacing: `w:before="120"`},
+			text(h.Subject, size(document.SizeSubject))))
 	}
 	if h.Mark != "" {
 		frame := bold + size(document.SizeCountry) + `<w:bdr w:val="single" w:sz="6" w:space="0" w:color="000000"/>`
-		number.WriteString(paragraph(form{align: document.Center, spacing: `w:before="80"`}, text("\u00a0"+h.Mark+"\u00a0", frame)))
+		number.WriteString(paragraph(form{align: document.Center, spacing: `w:before="80"`},
+			text("\u00a0"+h.Mark+"\u00a0", frame)))
 	}
 	if s := h.PlaceDate(); s != "" {
 		date.WriteString(line(s, italic, document.SizeMotto))
@@ -83,7 +87,8 @@ func recipients(lines []string) string {
 		return ""
 	}
 	var b strings.Builder
-	b.WriteString(paragraph(form{style: "Recipients", spacing: `w:before="60"`}, text(document.RecipientsTitle, bold+italic+size(document.SizeRecipients))))
+	b.WriteString(paragraph(form{style: "Recipients", spacing: `w:before="60"`},
+		text(document.RecipientsTitle, bold+italic+size(document.SizeRecipients))))
 	for _, line := range lines {
 		b.WriteString(paragraph(form{style: "Recipients"}, text(line, "")))
 	}

@@ -69,7 +69,8 @@ func (w *writer) openTable(widths []int, ruled bool) {
 		look = ""
 		margins = `<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>`
 	}
-	fmt.Fprintf(w.b, `<w:tbl><w:tblPr>%s<w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/>%s</w:tblPr><w:tblGrid>`, look, total, margins)
+	fmt.Fprintf(w.b, `<w:tbl><w:tblPr>%s<w:tblW w:w="%d" w:type="dxa"/><w:tblLayout `+
+		`w:type="fixed"/>%s</w:tblPr><w:tblGrid>`, look, total, margins)
 	for _, n := range widths {
 		fmt.Fprintf(w.b, `<w:gridCol w:w="%d"/>`, n)
 	}
@@ -82,7 +83,8 @@ func (w *writer) closeTable() {
 	w.add(form{spacing: `w:line="120" w:lineRule="exact"`})
 }
 
-var shades = map[document.Tint]string{document.Muted: "EDEDED", document.Good: "E2F0D9", document.Warn: "FFF2CC", document.Bad: "F8D7D2"}
+var shades = map[document.Tint]string{document.Muted: "EDEDED", document.Good: "E2F0D9", document.Warn: "FFF2CC",
+	document.Bad: "F8D7D2"}
 
 func (w *writer) table(t document.Table) {
 	if t.Caption != "" {
@@ -113,7 +115,8 @@ func (w *writer) table(t document.Table) {
 	w.openTable(widths, true)
 	w.tableHead(t, widths, across, letters)
 	for i, r := range t.Placed() {
-		// A section title and a line stay with the row after them, and a row with the line or total after it; a short table stays whole.
+		// A section title and a line stay with the row after them, and a row with the line or total
+		// after it; a short table stays whole.
 		keep := (r.Kind == document.Section || r.Kind == document.Line || t.Short()) && i+1 < len(t.Rows)
 		if i+1 < len(t.Rows) {
 			next := t.Rows[i+1].Kind
@@ -130,8 +133,9 @@ func (w *writer) table(t document.Table) {
 				content = w.control(col.Title, "", text(emptyField, letters))
 			}
 			cells = append(cells, cell{
-				width: across(c.Col, c.Width), span: c.Width, heavy: r.Kind == document.Line, shade: shades[c.Tint], middle: true,
-				text: paragraph(f, content),
+				width: across(c.Col, c.Width), span: c.Width, heavy: r.Kind == document.Line, shade: shades[c.Tint],
+				middle: true,
+				text:   paragraph(f, content),
 			})
 		}
 		w.b.WriteString(row(false, cells...))
@@ -168,7 +172,9 @@ func (w *writer) tableHead(t document.Table, widths []int, across func(first, sp
 		cells = nil
 		for i := range t.Columns {
 			f := form{style: "TableText", keepNext: true, align: document.Center}
-			cells = append(cells, cell{width: widths[i], middle: true, text: paragraph(f, text(document.ColumnNumber(i), italic+letters))})
+			cells = append(cells,
+				cell{width: widths[i], middle: true,
+					text: paragraph(f, text(document.ColumnNumber(i), italic+letters))})
 		}
 		w.b.WriteString(row(true, cells...))
 	}

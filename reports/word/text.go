@@ -78,7 +78,8 @@ func (f form) xml() string {
 	if f.indent != "" {
 		b.WriteString(`<w:ind ` + f.indent + `/>`)
 	}
-	if jc := map[document.Align]string{document.Left: "left", document.Center: "center", document.Right: "right", document.Justify: "both"}[f.align]; jc != "" {
+	if jc := map[document.Align]string{document.Left: "left", document.Center: "center", document.Right: "right",
+		document.Justify: "both"}[f.align]; jc != "" {
 		b.WriteString(`<w:jc w:val="` + jc + `"/>`)
 	}
 	b.WriteString(`</w:pPr>`)
@@ -121,12 +122,14 @@ func (w *writer) control(title, placeholder, run string) string {
 	name := []rune(strings.Join(strings.Fields(document.Storable(title)), " "))
 	name = name[:min(len(name), 60)]
 	label := escape(string(name))
-	return fmt.Sprintf(`<w:sdt><w:sdtPr><w:alias w:val="%s"/><w:tag w:val="%s"/><w:id w:val="%d"/>%s<w:text/></w:sdtPr><w:sdtContent>%s</w:sdtContent></w:sdt>`,
+	return fmt.Sprintf(`<w:sdt><w:sdtPr><w:alias w:val="%s"/><w:tag w:val="%s"/><w:id `+
+		`w:val="%d"/>%s<w:text/></w:sdtPr><w:sdtContent>%s</w:sdtContent></w:sdt>`,
 		label, label, w.fields, placeholder, run)
 }
 
 // bookmark names a place, so that a heading can be linked to.
 func (w *writer) bookmark(run string) string {
 	w.marks++
-	return fmt.Sprintf(`<w:bookmarkStart w:id="%d" w:name="_Muc%d"/>%s<w:bookmarkEnd w:id="%d"/>`, w.marks, w.marks, run, w.marks)
+	return fmt.Sprintf(`<w:bookmarkStart w:id="%d" w:name="_Muc%d"/>%s<w:bookmarkEnd w:id="%d"/>`, w.marks, w.marks,
+		run, w.marks)
 }

@@ -1,9 +1,10 @@
-// Package word writes a document as a .docx draft that the secretary goes on editing: real styles and headings, tables
-// with repeated header rows, content controls where something is to be filled in, page numbers from the second page.
+// Package word writes a document as a .docx draft that the secretary goes on editing: real styles
+// and headings, tables with repeated header rows, content controls where something is to be filled
+// in, page numbers from the second page.
 //
-// In goes a document.Document, out come the bytes of a WordprocessingML package (ECMA-376); the same document always
-// gives the same bytes. The package never computes a figure and never draws a picture: a chart becomes a table of its
-// figures.
+// In goes a document.Document, out come the bytes of a WordprocessingML package (ECMA-376); the
+// same document always gives the same bytes. The package never computes a figure and never draws a
+// picture: a chart becomes a table of its figures.
 package word
 
 import (
@@ -15,7 +16,8 @@ import (
 	"thidua/reports/document"
 )
 
-// Render writes the draft. The error is our own: a document that fails document.Check, or a fault of the zip writer.
+// Render writes the draft. The error is our own: a document that fails document.Check, or a fault
+// of the zip writer.
 func Render(doc document.Document) ([]byte, error) {
 	if err := doc.Check(); err != nil {
 		return nil, fmt.Errorf("writing draft %q: %w", doc.Title, err)
@@ -56,7 +58,8 @@ func Render(doc document.Document) ([]byte, error) {
 
 type file struct{ name, text string }
 
-// pack zips the parts in the order given, with a fixed time. main is the part of that name, nil for a package without it.
+// pack zips the parts in the order given, with a fixed time. main is the part of that name, nil for
+// a package without it.
 func pack(main *body, files []file) ([]byte, error) {
 	var buf bytes.Buffer
 	z := zip.NewWriter(&buf)
@@ -102,10 +105,12 @@ type writer struct {
 
 func (w *writer) width() float64 { return w.section.orientation.TextWidth() }
 
-// turn begins a section of another kind, on a new page. The properties of a section stand in its last paragraph.
+// turn begins a section of another kind, on a new page. The properties of a section stand in its
+// last paragraph.
 func (w *writer) turn(next section) {
 	if w.b.Len() > w.begun {
-		w.b.WriteString(`<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>` + w.properties() + `</w:pPr></w:p>`)
+		w.b.WriteString(`<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>` +
+			w.properties() + `</w:pPr></w:p>`)
 		w.later = true
 	}
 	w.section = next
@@ -128,9 +133,11 @@ func (w *writer) properties() string {
 		left = (left + right) / 2
 		right = left
 	}
-	fmt.Fprintf(&b, `<w:sectPr><w:headerReference w:type="default" r:id="%s"/><w:footerReference w:type="default" r:id="%s"/><w:footerReference w:type="first" r:id="%s"/>`, head, foot, first)
+	fmt.Fprintf(&b, `<w:sectPr><w:headerReference w:type="default" r:id="%s"/><w:footerReference w:type="default" `+
+		`r:id="%s"/><w:footerReference w:type="first" r:id="%s"/>`, head, foot, first)
 	fmt.Fprintf(&b, `<w:type w:val="nextPage"/><w:pgSz w:w="%d" w:h="%d"%s/>`, twips(width), twips(height), orient)
-	fmt.Fprintf(&b, `<w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%d" w:gutter="0"/>`,
+	fmt.Fprintf(&b, `<w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%d" `+
+		`w:gutter="0"/>`,
 		twips(document.MarginTop), twips(right), twips(document.MarginBottom), twips(left), twips(9), twips(8))
 	if w.section.border {
 		b.WriteString(`<w:pgBorders w:offsetFrom="page">`)

@@ -49,7 +49,8 @@ func parts(t fataler, doc document.Document) map[string]string {
 	return all
 }
 
-// outline reads a part back: one line for each paragraph, with its style, and the bounds of tables, rows and sections.
+// outline reads a part back: one line for each paragraph, with its style, and the bounds of tables,
+// rows and sections.
 func outline(t fataler, part string) string {
 	var b strings.Builder
 	d := xml.NewDecoder(strings.NewReader(part))
@@ -153,8 +154,8 @@ func TestEveryTextIsInTheDraft(t *testing.T) {
 	}
 }
 
-// sequences are the orders of children that ECMA-376 prescribes, as far as drafts use them. Word refuses a file that
-// breaks them.
+// sequences are the orders of children that ECMA-376 prescribes, as far as drafts use them. Word
+// refuses a file that breaks them.
 var sequences = map[string]string{
 	"pPr":   "pStyle keepNext keepLines pageBreakBefore widowControl pBdr tabs spacing ind jc outlineLvl rPr sectPr",
 	"rPr":   "rStyle rFonts b bCs i iCs color sz szCs bdr lang",
@@ -162,10 +163,12 @@ var sequences = map[string]string{
 	"trPr": "cantSplit tblHeader", "tbl": "tblPr tblGrid tr", "tr": "trPr tc", "tc": "tcPr p",
 	"sectPr": "headerReference footerReference type pgSz pgMar pgBorders cols vAlign titlePg",
 	"sdt":    "sdtPr sdtContent", "sdtPr": "alias tag id showingPlcHdr text",
-	"pBdr": "top", "tblBorders": "top left bottom right insideH insideV", "pgBorders": "top left bottom right", "tblCellMar": "top left bottom right",
-	"style":    "name basedOn next uiPriority semiHidden qFormat pPr rPr tblPr",
-	"settings": "zoom defaultTabStop characterSpacingControl compat themeFontLang decimalSymbol listSeparator",
-	"styles":   "docDefaults style", "docDefaults": "rPrDefault pPrDefault", "r": "rPr t br tab fldChar instrText drawing",
+	"pBdr": "top", "tblBorders": "top left bottom right insideH insideV", "pgBorders": "top left bottom right",
+	"tblCellMar": "top left bottom right",
+	"style":      "name basedOn next uiPriority semiHidden qFormat pPr rPr tblPr",
+	"settings":   "zoom defaultTabStop characterSpacingControl compat themeFontLang decimalSymbol listSeparator",
+	"styles":     "docDefaults style", "docDefaults": "rPrDefault pPrDefault",
+	"r":    "rPr t br tab fldChar instrText drawing",
 	"body": "p tbl sectPr",
 }
 
@@ -198,10 +201,12 @@ func TestElementsStandInTheOrderOfTheStandard(t *testing.T) {
 							if e.Name.Space == chartSpace {
 								order, known = chartSequences[stack[n].name]
 							}
-							if known && e.Name.Space != drawingSpace && strings.HasPrefix(part, "word/") && strings.HasSuffix(part, ".xml") {
+							if known && e.Name.Space != drawingSpace && strings.HasPrefix(part, "word/") &&
+								strings.HasSuffix(part, ".xml") {
 								at := position(order, e.Name.Local)
 								if at < 0 || at < stack[n].at && !free[stack[n].name] {
-									t.Fatalf("%s: <%s> is not where the standard wants it in <%s>", part, e.Name.Local, stack[n].name)
+									t.Fatalf("%s: <%s> is not where the standard wants it in <%s>", part, e.Name.Local,
+										stack[n].name)
 								}
 								stack[n].at = at
 							}
@@ -220,11 +225,13 @@ func TestElementsStandInTheOrderOfTheStandard(t *testing.T) {
 var chartSequences = map[string]string{
 	"chartSpace": "roundedCorners chart externalData", "chart": "title autoTitleDeleted plotArea legend plotVisOnly",
 	"plotArea": "layout barChart lineChart catAx valAx", "title": "tx overlay", "legend": "legendPos overlay txPr",
-	"barChart": "barDir grouping varyColors ser gapWidth overlap axId", "lineChart": "grouping varyColors ser marker axId",
-	"ser":   "idx order tx spPr invertIfNegative marker dLbls cat val smooth",
-	"dLbls": "numFmt txPr dLblPos showLegendKey showVal showCatName showSerName showPercent showBubbleSize",
-	"catAx": "axId scaling delete axPos majorTickMark minorTickMark tickLblPos txPr crossAx crosses",
-	"valAx": "axId scaling delete axPos majorGridlines title numFmt majorTickMark minorTickMark tickLblPos txPr crossAx crosses", "scaling": "orientation min",
+	"barChart":  "barDir grouping varyColors ser gapWidth overlap axId",
+	"lineChart": "grouping varyColors ser marker axId",
+	"ser":       "idx order tx spPr invertIfNegative marker dLbls cat val smooth",
+	"dLbls":     "numFmt txPr dLblPos showLegendKey showVal showCatName showSerName showPercent showBubbleSize",
+	"catAx":     "axId scaling delete axPos majorTickMark minorTickMark tickLblPos txPr crossAx crosses",
+	"valAx": "axId scaling delete axPos majorGridlines title numFmt majorTickMark minorTickMark tickLblPos txPr " +
+		"crossAx crosses", "scaling": "orientation min",
 }
 
 func position(order, name string) int {

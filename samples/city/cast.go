@@ -68,7 +68,8 @@ const (
 	good      = "Hoàn thành tốt nhiệm vụ"
 )
 
-// cast makes the units with their people and their year. In later years the units are those of the year before, with most of their people.
+// cast makes the units with their people and their year. In later years the units are those of the
+// year before, with most of their people.
 func (c *season) cast(r *rand.Rand, names namer) {
 	for _, u := range c.plan.UnitsOn(c.period.To) {
 		x := &unit{Unit: u}
@@ -100,7 +101,8 @@ func (c *season) cast(r *rand.Rand, names namer) {
 	for i, u := range offices {
 		u.standing = i
 		u.registers = i < 19
-		u.nominates = i < 16 && (c.number < 2 || i < 9) // fewer as the years go: at the end the offices do not fill their places
+		// fewer as the years go: at the end the offices do not fill their places
+		u.nominates = i < 16 && (c.number < 2 || i < 9)
 	}
 	for _, u := range c.units {
 		u.targets = c.targets(r)
@@ -173,8 +175,9 @@ func (u *unit) place() int {
 	return u.standing
 }
 
-// arrange settles what must be so before stories are dealt out: a unit without a Party body, one put up for an award of the province, and in
-// the second year a commune that takes no part, so that at the end of the stage a year of it is missing.
+// arrange settles what must be so before stories are dealt out: a unit without a Party body, one
+// put up for an award of the province, and in the second year a commune that takes no part, so that
+// at the end of the stage a year of it is missing.
 func (c *season) arrange(communes, offices []*unit) {
 	switch c.number {
 	case 0:
@@ -186,7 +189,8 @@ func (c *season) arrange(communes, offices []*unit) {
 	}
 }
 
-// move lets somebody change from a commune to an office during the year: both propose the same person.
+// move lets somebody change from a commune to an office during the year: both propose the same
+// person.
 func move(communes, offices []*unit) {
 	quiet := func(units []*unit) *unit {
 		for _, u := range units {
@@ -205,8 +209,9 @@ func move(communes, offices []*unit) {
 	to.people = append(to.people, moved)
 }
 
-// judge decides what the office's records say where it is not what the units say of themselves: a collective and a person graded lower,
-// a person and a whole unit in the register of breaches. Everybody else who is proposed is recorded as excellent.
+// judge decides what the office's records say where it is not what the units say of themselves: a
+// collective and a person graded lower, a person and a whole unit in the register of breaches.
+// Everybody else who is proposed is recorded as excellent.
 func (c *season) judge(communes, offices []*unit) {
 	for _, u := range c.units {
 		if u.nominates {
@@ -247,7 +252,8 @@ func (c *season) judge(communes, offices []*unit) {
 	}
 }
 
-// strongCommunes is how many communes at the top of the index are spared everything that could keep them from an award.
+// strongCommunes is how many communes at the top of the index are spared everything that could keep
+// them from an award.
 const strongCommunes = 12
 
 // group returns the units of a group in the order of the plan.
@@ -261,7 +267,8 @@ func (c *season) group(g plan.GroupID) []*unit {
 	return out
 }
 
-// index gives every commune its score: about two thirds reach 80, falling from the first of the list to the last.
+// index gives every commune its score: about two thirds reach 80, falling from the first of the
+// list to the last.
 func index(r *rand.Rand, communes []*unit) {
 	tenths := 945 + r.IntN(15)
 	for i, u := range communes {
@@ -287,7 +294,8 @@ func step(r *rand.Rand, upper bool) int {
 	return between(r, 5, 30)
 }
 
-// settleTie makes the last commune within the plan's places and the first behind it equal in everything the order looks at.
+// settleTie makes the last commune within the plan's places and the first behind it equal in
+// everything the order looks at.
 func (c *season) settleTie(communes []*unit) {
 	quota, ok := c.plan.Quota(c.period.ID, plan.Communes, plan.Collective)
 	if !ok || quota.Places < 1 {
@@ -323,7 +331,8 @@ func rate(r *rand.Rand, g plan.GroupID) ratings {
 		}
 		return first
 	}
-	t := ratings{grade: second(excellent, good), party: second(excellent, good), union: second("Vững mạnh", "Khá"), youth: second("Xuất sắc", "Khá")}
+	t := ratings{grade: second(excellent, good), party: second(excellent, good), union: second("Vững mạnh", "Khá"),
+		youth: second("Xuất sắc", "Khá")}
 	if g == plan.Communes {
 		t.women, t.farmers = second("Vững mạnh", "Khá"), second("Vững mạnh", "Khá")
 		t.veterans, t.front = second("Trong sạch, vững mạnh", "Khá"), second("Xuất sắc", "Khá")
@@ -333,19 +342,26 @@ func rate(r *rand.Rand, g plan.GroupID) ratings {
 
 var measures = map[string][]struct{ goal, measure, met, missed string }{
 	"leadership": {
-		{"Kiểm tra việc thực hiện kỷ luật, kỷ cương hành chính ít nhất %d lần trong năm", "lần", "Đã kiểm tra đủ %d lần, có thông báo kết luận", "Đã kiểm tra, còn thiếu 01 lần so với %d lần đăng ký"},
-		{"Tổ chức %d cuộc đối thoại giữa người đứng đầu với nhân dân về thủ tục hành chính", "cuộc", "Đã tổ chức %d cuộc đối thoại", "Chưa tổ chức đủ %d cuộc đối thoại"},
+		{"Kiểm tra việc thực hiện kỷ luật, kỷ cương hành chính ít nhất %d lần trong năm", "lần",
+			"Đã kiểm tra đủ %d lần, có thông báo kết luận", "Đã kiểm tra, còn thiếu 01 lần so với %d lần đăng ký"},
+		{"Tổ chức %d cuộc đối thoại giữa người đứng đầu với nhân dân về thủ tục hành chính", "cuộc",
+			"Đã tổ chức %d cuộc đối thoại", "Chưa tổ chức đủ %d cuộc đối thoại"},
 	},
 	"reform": {
-		{"Giải quyết hồ sơ thủ tục hành chính đúng hạn đạt từ 9%d%% trở lên", "%", "Đúng hạn vượt mức 9%d%%", "Đúng hạn thấp hơn mức 9%d%%"},
-		{"Rà soát, kiến nghị đơn giản hóa %d thủ tục hành chính", "thủ tục", "Đã kiến nghị đơn giản hóa %d thủ tục", "Đang rà soát, chưa đủ %d thủ tục"},
+		{"Giải quyết hồ sơ thủ tục hành chính đúng hạn đạt từ 9%d%% trở lên", "%", "Đúng hạn vượt mức 9%d%%",
+			"Đúng hạn thấp hơn mức 9%d%%"},
+		{"Rà soát, kiến nghị đơn giản hóa %d thủ tục hành chính", "thủ tục", "Đã kiến nghị đơn giản hóa %d thủ tục",
+			"Đang rà soát, chưa đủ %d thủ tục"},
 	},
 	"outreach": {
-		{"Tỷ lệ hồ sơ trực tuyến mức độ 3, 4 đạt từ 3%d%% trở lên", "%", "Tỷ lệ hồ sơ trực tuyến vượt mức 3%d%%", "Tỷ lệ hồ sơ trực tuyến chưa đạt 3%d%%"},
-		{"Thực hiện %d đợt tuyên truyền về dịch vụ công trực tuyến", "đợt", "Đã thực hiện %d đợt tuyên truyền", "Mới thực hiện một phần trong %d đợt tuyên truyền"},
+		{"Tỷ lệ hồ sơ trực tuyến mức độ 3, 4 đạt từ 3%d%% trở lên", "%", "Tỷ lệ hồ sơ trực tuyến vượt mức 3%d%%",
+			"Tỷ lệ hồ sơ trực tuyến chưa đạt 3%d%%"},
+		{"Thực hiện %d đợt tuyên truyền về dịch vụ công trực tuyến", "đợt", "Đã thực hiện %d đợt tuyên truyền",
+			"Mới thực hiện một phần trong %d đợt tuyên truyền"},
 	},
 	"initiatives": {
-		{"Có ít nhất %d giải pháp, sáng kiến về cải cách hành chính được áp dụng", "giải pháp", "Có %d giải pháp được áp dụng", "Chưa có đủ %d giải pháp được áp dụng"},
+		{"Có ít nhất %d giải pháp, sáng kiến về cải cách hành chính được áp dụng", "giải pháp",
+			"Có %d giải pháp được áp dụng", "Chưa có đủ %d giải pháp được áp dụng"},
 	},
 }
 
@@ -358,29 +374,36 @@ func (c *season) targets(r *rand.Rand) []target {
 			known = measures["initiatives"]
 		}
 		m, n := pick(r, known), between(r, 2, 6)
-		t := target{content: content.Text, goal: fmt.Sprintf(m.goal, n), measure: m.measure, met: r.IntN(9) > 0, result: fmt.Sprintf(m.met, n)}
+		t := target{content: content.Text, goal: fmt.Sprintf(m.goal, n), measure: m.measure, met: r.IntN(9) > 0,
+			result: fmt.Sprintf(m.met, n)}
 		if !t.met {
 			t.result = fmt.Sprintf(m.missed, n)
 		}
-		t.due = pick(r, []calendar.Date{{Year: c.year, Month: 11, Day: 30}, {Year: c.year, Month: 12, Day: 15}, {Year: c.year, Month: 10, Day: 31}})
+		t.due = pick(r, []calendar.Date{{Year: c.year, Month: 11, Day: 30}, {Year: c.year, Month: 12, Day: 15},
+			{Year: c.year, Month: 10, Day: 31}})
 		out = append(out, t)
 	}
 	return out
 }
 
 var (
-	wardPosts   = []string{"Công chức Văn phòng - Thống kê", "Công chức Tư pháp - Hộ tịch", "Công chức Địa chính - Xây dựng - Đô thị và Môi trường", "Công chức Văn hóa - Xã hội", "Công chức Tài chính - Kế toán"}
+	wardPosts = []string{"Công chức Văn phòng - Thống kê", "Công chức Tư pháp - Hộ tịch",
+		"Công chức Địa chính - Xây dựng - Đô thị và Môi trường", "Công chức Văn hóa - Xã hội",
+		"Công chức Tài chính - Kế toán"}
 	officePosts = []string{"Chuyên viên", "Chuyên viên chính", "Cán sự", "Nhân viên tiếp nhận hồ sơ"}
 	desks       = []string{"Bộ phận tiếp nhận và trả kết quả", "Bộ phận văn phòng", "Bộ phận chuyên môn"}
 	solutions   = []string{
-		"Mẫu hướng dẫn điền tờ khai theo từng thủ tục", "Niêm yết thủ tục hành chính bằng mã QR", "Trả kết quả hồ sơ chứng thực tại nhà cho người cao tuổi",
-		"Nhắc hẹn trả kết quả bằng tin nhắn", "Sổ theo dõi hồ sơ dùng chung giữa các bộ phận", "Ngày thứ Sáu không viết đối với thủ tục hộ tịch",
-		"Hướng dẫn nộp hồ sơ trực tuyến tại nhà văn hóa tổ dân phố", "Rút ngắn thời gian giải quyết thủ tục từ 5 ngày xuống 3 ngày", "Số hóa hồ sơ lưu trữ phục vụ tra cứu",
+		"Mẫu hướng dẫn điền tờ khai theo từng thủ tục", "Niêm yết thủ tục hành chính bằng mã QR",
+		"Trả kết quả hồ sơ chứng thực tại nhà cho người cao tuổi",
+		"Nhắc hẹn trả kết quả bằng tin nhắn", "Sổ theo dõi hồ sơ dùng chung giữa các bộ phận",
+		"Ngày thứ Sáu không viết đối với thủ tục hộ tịch",
+		"Hướng dẫn nộp hồ sơ trực tuyến tại nhà văn hóa tổ dân phố",
+		"Rút ngắn thời gian giải quyết thủ tục từ 5 ngày xuống 3 ngày", "Số hóa hồ sơ lưu trữ phục vụ tra cứu",
 	}
 )
 
-// people makes the one to three persons a unit registers: most of those of the year before, a leader at times, otherwise those who do the
-// work.
+// people makes the one to three persons a unit registers: most of those of the year before, a
+// leader at times, otherwise those who do the work.
 func (c *season) people(r *rand.Rand, u *unit, names namer) []person {
 	var out []person
 	if u.before != nil {
@@ -402,7 +425,8 @@ func (c *season) people(r *rand.Rand, u *unit, names namer) []person {
 				p.position, p.name, p.woman = u.Head, u.head, u.womanHeads
 			}
 		case i == 0 && r.IntN(3) == 0 && u.Group == plan.Offices:
-			p.role, p.position, p.department, p.name, p.woman = plan.RoleHead, u.Head, "Lãnh đạo đơn vị", u.head, u.womanHeads
+			p.role, p.position, p.department, p.name, p.woman = plan.RoleHead, u.Head, "Lãnh đạo đơn vị", u.head,
+				u.womanHeads
 		case i == 1 && r.IntN(4) == 0:
 			p.role, p.position = plan.RoleOther, "Cán bộ phụ trách tổng hợp"
 		}
@@ -413,7 +437,8 @@ func (c *season) people(r *rand.Rand, u *unit, names namer) []person {
 
 // worker makes somebody who deals with files; four in five have an initiative.
 func (c *season) worker(r *rand.Rand, u *unit, names namer) person {
-	p := person{woman: r.IntN(5) < 3, official: excellent, role: plan.RoleDirectWorker, department: pick(r, desks), files: between(r, 240, 1900)}
+	p := person{woman: r.IntN(5) < 3, official: excellent, role: plan.RoleDirectWorker, department: pick(r, desks),
+		files: between(r, 240, 1900)}
 	p.name = names.name(r, p.woman)
 	p.born = calendar.Date{Year: between(r, 1962, 1995), Month: between(r, 1, 12), Day: between(r, 1, 28)}
 	p.position = pick(r, officePosts)
@@ -424,13 +449,15 @@ func (c *season) worker(r *rand.Rand, u *unit, names namer) person {
 	return p
 }
 
-// initiative is somebody's solution of the year, if any, and the decision that recognises it, if any.
+// initiative is somebody's solution of the year, if any, and the decision that recognises it, if
+// any.
 func (c *season) initiative(r *rand.Rand) (solution, decision string) {
 	if r.IntN(5) > 0 {
 		solution = pick(r, solutions)
 	}
 	if solution != "" && r.IntN(2) == 0 {
-		decision = fmt.Sprintf("%d/QĐ-UBND ngày %02d/11/%d của UBND thành phố", between(r, 100, 900), between(r, 1, 28), c.year)
+		decision = fmt.Sprintf("%d/QĐ-UBND ngày %02d/11/%d của UBND thành phố", between(r, 100, 900), between(r, 1, 28),
+			c.year)
 	}
 	return solution, decision
 }

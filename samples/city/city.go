@@ -1,10 +1,11 @@
-// Package city plays the plan in a fictional city, year by year and the stage that closes it: the units and addresses of a plan, people
-// that do not exist, and every mail they send from the first registration to the office's last correction, with the mistakes that offices
-// make.
+// Package city plays the plan in a fictional city, year by year and the stage that closes it: the
+// units and addresses of a plan, people that do not exist, and every mail they send from the first
+// registration to the office's last correction, with the mistakes that offices make.
 //
-// In go a plan and a seed; out come mails with filled workbooks, and the votes that the council's secretary fills in. The same plan and
-// seed give the same bytes. Nothing is taken from anywhere else: names are combined at random from common ones, and no address leaves
-// the reserved domain .example (RFC 2606). The package never sends or receives anything and never looks at a clock.
+// In go a plan and a seed; out come mails with filled workbooks, and the votes that the council's
+// secretary fills in. The same plan and seed give the same bytes. Nothing is taken from anywhere
+// else: names are combined at random from common ones, and no address leaves the reserved domain
+// .example (RFC 2606). The package never sends or receives anything and never looks at a clock.
 package city
 
 import (
@@ -27,7 +28,9 @@ import (
 
 // Mail is one mail that somebody in the city sends.
 type Mail struct {
-	Key  string    // stable across seeds for what a unit sends first: "2018/registration/05452", "2018/dossier/05452", "2018/noise/newsletter"
+	// stable across seeds for what a unit sends first: "2018/registration/05452",
+	// "2018/dossier/05452", "2018/noise/newsletter"
+	Key  string
 	What string    // what is odd about it, one line of English; "" for a mail without a fault
 	Unit string    // code of the unit that writes, "" for everybody else
 	At   time.Time // when the mail server receives it
@@ -38,9 +41,11 @@ type Mail struct {
 	Headers                 [][2]string // further header fields
 	Raw                     []byte      // the whole message, where it must be broken; Bytes then returns it as it is
 
-	// Faults is exactly what reading the attached workbook reports at the levels must and should; nothing for workbooks without a fault.
+	// Faults is exactly what reading the attached workbook reports at the levels must and should;
+	// nothing for workbooks without a fault.
 	Faults []Fault
-	// Arrival are the findings that only whoever takes the mail in can make: the hour, the sender, the wrong form at this time of the year.
+	// Arrival are the findings that only whoever takes the mail in can make: the hour, the sender,
+	// the wrong form at this time of the year.
 	Arrival []finding.Code
 
 	Copy    string // key of the mail of which this is a second delivery, byte for byte
@@ -56,8 +61,8 @@ type Attachment struct {
 	Bytes      []byte
 }
 
-// Fault is one fault that was planted. Sheet and Cell are where it stands in the file as it is sent; both are empty when the whole file
-// is meant.
+// Fault is one fault that was planted. Sheet and Cell are where it stands in the file as it is
+// sent; both are empty when the whole file is meant.
 type Fault struct {
 	Code        finding.Code
 	Sheet, Cell string
@@ -85,7 +90,8 @@ type season struct {
 	tie    [2]string
 }
 
-// New makes a city of the plan's units and plays every year of the plan in it. The plan must have a yearly period.
+// New makes a city of the plan's units and plays every year of the plan in it. The plan must have a
+// yearly period.
 func New(p *plan.Plan, seed uint64) *City {
 	c := &City{plan: p, seed: seed}
 	names := namer{}
@@ -104,7 +110,8 @@ func New(p *plan.Plan, seed uint64) *City {
 	return c
 }
 
-// random returns the generator of one part of a year's story, so that parts do not disturb each other.
+// random returns the generator of one part of a year's story, so that parts do not disturb each
+// other.
 func (c *season) random(part string) *rand.Rand {
 	sum := sha256.Sum256([]byte(part + c.label()))
 	return rand.New(rand.NewPCG(c.seed, binary.BigEndian.Uint64(sum[:8])))
@@ -113,8 +120,9 @@ func (c *season) random(part string) *rand.Rand {
 // label is the year as texts write it.
 func (c *season) label() string { return strconv.Itoa(c.year) }
 
-// Mails returns every mail about a period that does not depend on an answer of the program, in the order of their arrival; none for a
-// period the city knows nothing of. An error is trouble of our own with writing a workbook.
+// Mails returns every mail about a period that does not depend on an answer of the program, in the
+// order of their arrival; none for a period the city knows nothing of. An error is trouble of our
+// own with writing a workbook.
 func (c *City) Mails(period string) ([]Mail, error) {
 	per, _ := c.plan.Period(period)
 	last := c.seasons[len(c.seasons)-1]
@@ -124,7 +132,8 @@ func (c *City) Mails(period string) ([]Mail, error) {
 	case plan.Annual:
 		post.city = c.season(per)
 		post.random = post.city.random("post")
-		steps = []func() error{post.registrations, post.outreach, post.communeAwards, post.dossiers, post.records, post.noise}
+		steps = []func() error{post.registrations, post.outreach, post.communeAwards, post.dossiers, post.records,
+			post.noise}
 	case plan.Stage:
 		steps = []func() error{func() error { return post.stage(c, per) }}
 	case plan.AdHoc:
@@ -176,7 +185,8 @@ func (c *season) secret() proof.Secret { return proof.NewSecret(1, proof.Seeded(
 
 func (c *season) heading(period plan.Period, issuer string) xlsx.Heading {
 	return xlsx.Heading{
-		Superior: strings.ToUpper(c.plan.Issuer.Short), Issuer: issuer, Plan: "Kế hoạch số " + c.plan.Number + " ngày " + c.plan.IssuedOn.Short(),
+		Superior: strings.ToUpper(c.plan.Issuer.Short), Issuer: issuer, Plan: "Kế hoạch số " + c.plan.Number +
+			" ngày " + c.plan.IssuedOn.Short(),
 		Period: strings.ToLower(period.Title), Office: c.plan.Office.Name,
 	}
 }

@@ -81,7 +81,8 @@ func split(key string) (period, kind string) {
 	return part[0], part[1]
 }
 
-// workbooks are the files of a mail that a reader of mail would take for workbooks: those in zips too.
+// workbooks are the files of a mail that a reader of mail would take for workbooks: those in zips
+// too.
 func workbooks(t *testing.T, m city.Mail) [][]byte {
 	t.Helper()
 	got := mailbox.Parse(m.Bytes(""), mailbox.Limits{})
@@ -172,7 +173,8 @@ func TestSameSeedSameBytes(t *testing.T) {
 		t.Fatalf("%d mails, then %d", len(before), len(again))
 	}
 	for i := range again {
-		if again[i].Key != before[i].Key || !again[i].At.Equal(before[i].At) || !bytes.Equal(again[i].Bytes("<r@x.example>"), before[i].Bytes("<r@x.example>")) {
+		if again[i].Key != before[i].Key || !again[i].At.Equal(before[i].At) ||
+			!bytes.Equal(again[i].Bytes("<r@x.example>"), before[i].Bytes("<r@x.example>")) {
 			t.Errorf("mail %d differs: %s, %s", i, before[i].Key, again[i].Key)
 		}
 	}
@@ -257,13 +259,16 @@ func TestMailsReadBackAsTheyWereWritten(t *testing.T) {
 			return
 		}
 		got := mailbox.Parse(m.Bytes("<receipt@noivu.example>"), mailbox.Limits{})
-		if got.Subject != m.Subject || got.InReplyTo != "<receipt@noivu.example>" || !got.Date.Equal(m.Sent) || len(got.Troubles) > 0 {
-			t.Errorf("subject %q, in reply to %q, date %s, troubles %v", got.Subject, got.InReplyTo, got.Date, got.Troubles)
+		if got.Subject != m.Subject || got.InReplyTo != "<receipt@noivu.example>" || !got.Date.Equal(m.Sent) ||
+			len(got.Troubles) > 0 {
+			t.Errorf("subject %q, in reply to %q, date %s, troubles %v", got.Subject, got.InReplyTo, got.Date,
+				got.Troubles)
 		}
 		if got.Text != strings.TrimSpace(strings.ReplaceAll(m.Text, "\r\n", "\n")) {
 			t.Errorf("text %q, want %q", got.Text, m.Text)
 		}
-		if (got.Auto != "") != (strings.HasSuffix(m.Key, "noise/auto-reply") || strings.HasSuffix(m.Key, "noise/newsletter")) {
+		if (got.Auto != "") != (strings.HasSuffix(m.Key, "noise/auto-reply") ||
+			strings.HasSuffix(m.Key, "noise/newsletter")) {
 			t.Errorf("automatic: %q", got.Auto)
 		}
 		var names, want []string

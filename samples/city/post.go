@@ -48,9 +48,12 @@ func (p *postman) registrations() error {
 			continue
 		}
 		err := p.send(u, parcel{
-			kind: "registration", form: templates.RegistrationForm, period: p.city.period, fill: func(u *unit) any { return p.city.registration(u) }, story: u.registration,
-			first: clock(p.city.year, 2, 27, 0, 0, 0), days: 11, hurry: 7, subject: "Đăng ký thi đua thực hiện cải cách hành chính năm " + p.city.label() + " - " + u.Name,
-			text: u.Name + " gửi bản đăng ký thi đua thực hiện cải cách hành chính năm " + p.city.label() + " theo Kế hoạch số " + p.city.plan.Number + ".",
+			kind: "registration", form: templates.RegistrationForm, period: p.city.period,
+			fill: func(u *unit) any { return p.city.registration(u) }, story: u.registration,
+			first: clock(p.city.year, 2, 27, 0, 0, 0), days: 11, hurry: 7,
+			subject: "Đăng ký thi đua thực hiện cải cách hành chính năm " + p.city.label() + " - " + u.Name,
+			text: u.Name + " gửi bản đăng ký thi đua thực hiện cải cách hành chính năm " + p.city.label() +
+				" theo Kế hoạch số " + p.city.plan.Number + ".",
 			file: "Đăng ký thi đua CCHC " + p.city.label() + " - " + u.Short,
 		})
 		if err != nil {
@@ -66,9 +69,12 @@ func (p *postman) dossiers() error {
 			continue
 		}
 		err := p.send(u, parcel{
-			kind: "dossier", form: templates.DossierForm, period: p.city.period, fill: func(u *unit) any { return p.city.dossier(u) }, story: u.dossier,
-			first: clock(p.city.year, 12, 3, 0, 0, 0), days: 26, hurry: 18, subject: "Hồ sơ đề nghị khen thưởng phong trào thi đua CCHC năm " + p.city.label() + " - " + u.Name,
-			text: u.Name + " gửi hồ sơ đề nghị khen thưởng phong trào thi đua thực hiện cải cách hành chính năm " + p.city.label() + ", gồm đủ bốn thành phần trong mẫu kèm theo.",
+			kind: "dossier", form: templates.DossierForm, period: p.city.period,
+			fill: func(u *unit) any { return p.city.dossier(u) }, story: u.dossier,
+			first: clock(p.city.year, 12, 3, 0, 0, 0), days: 26, hurry: 18,
+			subject: "Hồ sơ đề nghị khen thưởng phong trào thi đua CCHC năm " + p.city.label() + " - " + u.Name,
+			text: u.Name + " gửi hồ sơ đề nghị khen thưởng phong trào thi đua thực hiện cải cách hành chính năm " +
+				p.city.label() + ", gồm đủ bốn thành phần trong mẫu kèm theo.",
 			file: "Hồ sơ khen thưởng CCHC " + p.city.label() + " - " + u.Short,
 		})
 		if err != nil {
@@ -78,13 +84,15 @@ func (p *postman) dossiers() error {
 	return nil
 }
 
-// send writes a unit's workbook, lets its story happen, and puts the mails into the post: the first one, and what follows from it.
+// send writes a unit's workbook, lets its story happen, and puts the mails into the post: the first
+// one, and what follows from it.
 func (p *postman) send(u *unit, x parcel) error {
 	s := x.story
 	if s == nil {
 		s = &story{}
 	}
-	d := &draft{city: p.city, period: x.period, unit: u, issuer: u, form: x.form, value: x.fill(u), extension: ".xlsx", renamed: map[string]string{}, lowered: map[string]int{}}
+	d := &draft{city: p.city, period: x.period, unit: u, issuer: u, form: x.form, value: x.fill(u), extension: ".xlsx",
+		renamed: map[string]string{}, lowered: map[string]int{}}
 	if s.value != nil {
 		s.value(d)
 	}
@@ -137,9 +145,11 @@ func (p *postman) correct(u *unit, x parcel, first Mail) error {
 	if s.reply != "" {
 		subject, text, answers = "Re: "+x.subject, s.reply, first.Key
 	}
-	m := p.letter(u, x.kind+"/"+u.Code+"/2", subject, u.Name+" "+text+". Kính đề nghị "+p.city.plan.Office.Name+" tiếp nhận.", at)
+	m := p.letter(u, x.kind+"/"+u.Code+"/2", subject, u.Name+" "+text+". Kính đề nghị "+p.city.plan.Office.Name+
+		" tiếp nhận.", at)
 	m.Answers = answers
-	m.Attachments = []Attachment{{Name: p.fileName(x.file) + " (sửa lần 2).xlsx", Type: m.client.typeOf(".xlsx"), Bytes: b}}
+	m.Attachments = []Attachment{{Name: p.fileName(x.file) + " (sửa lần 2).xlsx", Type: m.client.typeOf(".xlsx"),
+		Bytes: b}}
 	p.mails = append(p.mails, m)
 	return nil
 }
@@ -148,7 +158,8 @@ func (p *postman) correct(u *unit, x parcel, first Mail) error {
 func (p *postman) letter(u *unit, key, subject, text string, at time.Time) Mail {
 	m := Mail{
 		Key: key, Unit: u.Code, From: address(u.Name, u.Mailboxes()[0]), To: p.office(), Subject: subject,
-		Text: "Kính gửi: " + p.city.plan.Office.Name + "\r\n\r\n" + text + "\r\n\r\nTrân trọng./.\r\n" + u.preparer + "\r\n" + u.phone() + "\r\n",
+		Text: "Kính gửi: " + p.city.plan.Office.Name + "\r\n\r\n" + text + "\r\n\r\nTrân trọng./.\r\n" + u.preparer +
+			"\r\n" + u.phone() + "\r\n",
 	}
 	p.stamp(&m, at)
 	return m
@@ -179,7 +190,8 @@ func local(u *unit) string {
 	return name
 }
 
-// workingHour is an instant between 8:00 and 17:00 on a day from Monday to Friday, within days days of the first one.
+// workingHour is an instant between 8:00 and 17:00 on a day from Monday to Friday, within days days
+// of the first one.
 func (p *postman) workingHour(first time.Time, days int) time.Time {
 	y, month, d := first.Date()
 	for {
@@ -215,7 +227,8 @@ func (c *season) other(u *unit) *unit {
 // forward puts the workbook into a message that the unit received from its own staff and passes on.
 func (p *postman) forward(d *draft, m *Mail) error {
 	inner := Mail{
-		From: address(d.unit.preparer, local(d.unit)+".vanphong@hopthu.example"), To: address(d.unit.Name, d.unit.Mailboxes()[0]), Subject: m.Subject,
+		From: address(d.unit.preparer, local(d.unit)+".vanphong@hopthu.example"),
+		To:   address(d.unit.Name, d.unit.Mailboxes()[0]), Subject: m.Subject,
 		Text: "Kính gửi lãnh đạo,\r\n\r\nEm gửi bản đăng ký đã hoàn thiện.\r\n", Attachments: m.Attachments,
 		Key: m.Key + "/forwarded",
 	}
@@ -241,7 +254,8 @@ func (p *postman) enclose(d *draft, m *Mail) error {
 	if err != nil {
 		return err
 	}
-	m.Attachments = append([]Attachment{{Name: "Tờ trình (bản ký).pdf", Type: "application/pdf", Bytes: scan()}}, append(m.Attachments,
-		Attachment{Name: "Tờ trình.docx", Type: typeDOCX, Bytes: doc})...)
+	m.Attachments = append([]Attachment{{Name: "Tờ trình (bản ký).pdf", Type: "application/pdf", Bytes: scan()}},
+		append(m.Attachments,
+			Attachment{Name: "Tờ trình.docx", Type: typeDOCX, Bytes: doc})...)
 	return nil
 }

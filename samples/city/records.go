@@ -16,8 +16,9 @@ type dispatch struct {
 	month, day         int // of the year after
 }
 
-// records sends what the standing office knows by law (Plan IV.1), in parts as it becomes known: the index, the ratings with the register
-// of breaches, a correction of one commune's index, and what comes only after the session.
+// records sends what the standing office knows by law (Plan IV.1), in parts as it becomes known:
+// the index, the ratings with the register of breaches, a correction of one commune's index, and
+// what comes only after the session.
 func (p *postman) records() error {
 	c := p.city
 	corrected := c.correctedCommune()
@@ -46,9 +47,12 @@ func (p *postman) records() error {
 		ratingsDay = 20
 	}
 	all := []dispatch{
-		{"records/index", "Kết quả Chỉ số CCHC các xã, phường năm " + year, "Chi so CCHC " + year + ".xlsx", index, 1, 15},
-		{"records/ratings", "Kết quả xếp loại và sổ theo dõi kỷ luật, kỷ cương năm " + year, "Xep loai, ky luat " + year + ".xlsx", c.ratings(), 1, ratingsDay},
-		{"records/correction", "Đính chính Chỉ số CCHC năm " + year, "Dinh chinh Chi so CCHC " + year + ".xlsx", correction, 1, 18},
+		{"records/index", "Kết quả Chỉ số CCHC các xã, phường năm " + year, "Chi so CCHC " + year + ".xlsx", index, 1,
+			15},
+		{"records/ratings", "Kết quả xếp loại và sổ theo dõi kỷ luật, kỷ cương năm " + year, "Xep loai, ky luat " +
+			year + ".xlsx", c.ratings(), 1, ratingsDay},
+		{"records/correction", "Đính chính Chỉ số CCHC năm " + year, "Dinh chinh Chi so CCHC " + year + ".xlsx",
+			correction, 1, 18},
 	}
 	all = append(all, c.afterwards()...)
 	for _, x := range all {
@@ -56,7 +60,8 @@ func (p *postman) records() error {
 		if err != nil {
 			return err
 		}
-		m := Mail{Key: x.key, From: p.office(), To: p.office(), Subject: x.subject, Text: "Gửi hệ thống số liệu chính thức năm " + year + ".\r\n"}
+		m := Mail{Key: x.key, From: p.office(), To: p.office(), Subject: x.subject,
+			Text: "Gửi hệ thống số liệu chính thức năm " + year + ".\r\n"}
 		p.stamp(&m, clock(c.year+1, x.month, x.day, 9, between(p.random, 0, 59), 0))
 		m.Attachments = []Attachment{{Name: x.file, Type: m.client.typeOf(".xlsx"), Bytes: b}}
 		p.mails = append(p.mails, m)
@@ -84,27 +89,33 @@ func (c *season) ratings() *templates.Records {
 		}
 		t := u.truth
 		out.UnitRatings[i] = templates.UnitRating{
-			Unit: form.Of(u.Name), Grade: form.Of(t.grade), Party: form.Of(t.party), Union: form.Of(t.union), Youth: form.Of(t.youth),
-			Women: form.Of(t.women), Farmers: form.Of(t.farmers), Veterans: form.Of(t.veterans), Front: form.Of(t.front),
+			Unit: form.Of(u.Name), Grade: form.Of(t.grade), Party: form.Of(t.party), Union: form.Of(t.union),
+			Youth: form.Of(t.youth),
+			Women: form.Of(t.women), Farmers: form.Of(t.farmers), Veterans: form.Of(t.veterans),
+			Front: form.Of(t.front),
 		}
 	}
 	for _, u := range c.units {
 		for _, x := range u.people {
 			if u.nominates {
-				out.Ratings = append(out.Ratings, templates.PersonRating{Unit: form.Of(u.Name), Name: form.Of(x.name), Position: form.Of(x.position), Grade: form.Of(x.official)})
+				out.Ratings = append(out.Ratings, templates.PersonRating{Unit: form.Of(u.Name), Name: form.Of(x.name),
+					Position: form.Of(x.position), Grade: form.Of(x.official)})
 			}
 			if x.breach {
-				out.Discipline = append(out.Discipline, c.breach(u, x.name, "Biên bản kiểm điểm về giờ giấc làm việc", 9))
+				out.Discipline = append(out.Discipline, c.breach(u, x.name, "Biên bản kiểm điểm về giờ giấc làm việc",
+					9))
 			}
 		}
 		if u.breach {
-			out.Discipline = append(out.Discipline, c.breach(u, "", "Công dân phản ánh việc giải quyết hồ sơ đất đai quá hạn, đã xác minh là đúng", 10))
+			out.Discipline = append(out.Discipline,
+				c.breach(u, "", "Công dân phản ánh việc giải quyết hồ sơ đất đai quá hạn, đã xác minh là đúng", 10))
 		}
 	}
 	return out
 }
 
-// afterwards are the records that come when the council has met: the index of one commune, a breach that came to light late.
+// afterwards are the records that come when the council has met: the index of one commune, a breach
+// that came to light late.
 func (c *season) afterwards() []dispatch {
 	var out []dispatch
 	for _, u := range c.units {
@@ -113,15 +124,18 @@ func (c *season) afterwards() []dispatch {
 			r.UnitRatings = nil
 			r.Head.IndexSource = form.Of(fmt.Sprintf("Quyết định số 31/QĐ-UBND ngày 07/02/%d", c.year+1))
 			r.Index = []templates.IndexResult{c.result(u, u.appraised)}
-			out = append(out, dispatch{"records/late-index", "Bổ sung kết quả Chỉ số CCHC năm " + c.label(), "Bo sung Chi so CCHC " + c.label() + ".xlsx", r, 2, 10})
+			out = append(out, dispatch{"records/late-index", "Bổ sung kết quả Chỉ số CCHC năm " + c.label(),
+				"Bo sung Chi so CCHC " + c.label() + ".xlsx", r, 2, 10})
 		}
 		for _, x := range u.people {
 			if x.late {
 				r := c.blankRecords("Bổ sung sổ theo dõi kỷ luật, kỷ cương")
 				r.UnitRatings, r.Index = nil, nil
 				r.Head.DisciplineUpTo = form.OfDate(calendar.Date{Year: c.year, Month: 12, Day: 31})
-				r.Discipline = []templates.DisciplineEntry{c.breach(u, x.name, "Gây phiền hà khi tiếp nhận hồ sơ, đã có kết luận xác minh", 12)}
-				out = append(out, dispatch{"records/late-breach", "Bổ sung sổ theo dõi kỷ luật, kỷ cương năm " + c.label(), "Bo sung ky luat " + c.label() + ".xlsx", r, 2, 3})
+				r.Discipline = []templates.DisciplineEntry{c.breach(u, x.name,
+					"Gây phiền hà khi tiếp nhận hồ sơ, đã có kết luận xác minh", 12)}
+				out = append(out, dispatch{"records/late-breach", "Bổ sung sổ theo dõi kỷ luật, kỷ cương năm " +
+					c.label(), "Bo sung ky luat " + c.label() + ".xlsx", r, 2, 3})
 			}
 		}
 	}
@@ -150,13 +164,15 @@ func (c *season) band(score float64) string {
 
 func (c *season) result(u *unit, score float64) templates.IndexResult {
 	return templates.IndexResult{
-		Unit: form.Of(u.Name), Self: form.OfNumber(u.self), Appraised: form.OfNumber(score), Rank: form.OfInt(u.rank), Band: form.Of(c.band(score)),
+		Unit: form.Of(u.Name), Self: form.OfNumber(u.self), Appraised: form.OfNumber(score), Rank: form.OfInt(u.rank),
+		Band: form.Of(c.band(score)),
 	}
 }
 
 func (c *season) breach(u *unit, name, content string, month int) templates.DisciplineEntry {
 	return templates.DisciplineEntry{
-		Unit: form.Of(u.Name), Name: form.Of(name), Date: form.OfDate(calendar.Date{Year: c.year, Month: month, Day: 20}), Content: form.Of(content),
+		Unit: form.Of(u.Name), Name: form.Of(name),
+		Date: form.OfDate(calendar.Date{Year: c.year, Month: month, Day: 20}), Content: form.Of(content),
 		Source: form.Of(fmt.Sprintf("Biên bản số %02d/BB ngày 20/%d/%d", u.number, month, c.year)),
 	}
 }

@@ -14,7 +14,8 @@ import (
 	"thidua/templates/viet"
 )
 
-// client is the program a mail was written with. Programs differ in how they write an attachment's name and encode text.
+// client is the program a mail was written with. Programs differ in how they write an attachment's
+// name and encode text.
 type client uint8
 
 const (
@@ -55,8 +56,9 @@ func capitalise(s string) string {
 	return strings.ToUpper(s[:1]) + s[1:]
 }
 
-// Bytes returns the mail as a message (RFC 5322), the same for every call. inReplyTo is the Message-ID of the receipt that it answers,
-// with or without angle brackets, "" when it answers nothing.
+// Bytes returns the mail as a message (RFC 5322), the same for every call. inReplyTo is the
+// Message-ID of the receipt that it answers, with or without angle brackets, "" when it answers
+// nothing.
 func (m Mail) Bytes(inReplyTo string) []byte {
 	if m.Raw != nil {
 		return m.Raw
@@ -146,7 +148,8 @@ func wrap(b *bytes.Buffer, content []byte) {
 // attach writes a file as a part. A message is not encoded (RFC 2046, 5.2.1).
 func (m Mail) attach(b *bytes.Buffer, a Attachment) {
 	if a.Type == typeRFC822 {
-		fmt.Fprintf(b, "Content-Type: message/rfc822\r\nContent-Transfer-Encoding: 8bit\r\nContent-Disposition: %s\r\n\r\n", m.client.disposition(a.Name))
+		fmt.Fprintf(b, "Content-Type: message/rfc822\r\nContent-Transfer-Encoding: 8bit\r\nContent-Disposition: "+
+			"%s\r\n\r\n", m.client.disposition(a.Name))
 		b.Write(a.Bytes)
 		return
 	}
@@ -154,7 +157,8 @@ func (m Mail) attach(b *bytes.Buffer, a Attachment) {
 	if m.client == clientRFC2047 {
 		kind += ";\r\n name=\"" + mime.BEncoding.Encode("UTF-8", a.Name) + `"`
 	}
-	fmt.Fprintf(b, "Content-Type: %s\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: %s\r\n\r\n", kind, m.client.disposition(a.Name))
+	fmt.Fprintf(b, "Content-Type: %s\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: %s\r\n\r\n", kind,
+		m.client.disposition(a.Name))
 	wrap(b, a.Bytes)
 }
 

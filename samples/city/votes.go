@@ -11,8 +11,9 @@ import (
 	"thidua/templates/plan"
 )
 
-// Session is when the council meets about a period: on the second working day after 20 January of the year after it, about a stage an hour
-// after the last year; about awards between the years on 28 August of the first year.
+// Session is when the council meets about a period: on the second working day after 20 January of
+// the year after it, about a stage an hour after the last year; about awards between the years on
+// 28 August of the first year.
 func (c *City) Session(period string) time.Time {
 	per, _ := c.plan.Period(period)
 	if per.Kind == plan.AdHoc {
@@ -26,9 +27,9 @@ func (c *City) Session(period string) time.Time {
 	return at
 }
 
-// Votes fills in the ballot workbook that the council's secretary was mailed for a period. Members vote for the first of every board, in the
-// order the ballot has, up to the plan's places; the arithmetic is right. Each year has its own trouble (favour tells which). ballot is not
-// changed.
+// Votes fills in the ballot workbook that the council's secretary was mailed for a period. Members
+// vote for the first of every board, in the order the ballot has, up to the plan's places; the
+// arithmetic is right. Each year has its own trouble (favour tells which). ballot is not changed.
 func (c *City) Votes(period string, ballot *templates.Votes) *templates.Votes {
 	per, _ := c.plan.Period(period)
 	p := poll{plan: c.plan, period: per, number: -1}
@@ -68,15 +69,16 @@ func (c *City) Votes(period string, ballot *templates.Votes) *templates.Votes {
 	return &v
 }
 
-// poll is the vote about one period. number is that of the year, -1 for a stage and for awards between the years, where all goes smoothly.
+// poll is the vote about one period. number is that of the year, -1 for a stage and for awards
+// between the years, where all goes smoothly.
 type poll struct {
 	plan   *plan.Plan
 	period plan.Period
 	number int
 }
 
-// vote fills in the rows of one kind of nominee; every row's votes add up to the valid ballots. A member who heads a nominee's unit takes no
-// part in the vote on it.
+// vote fills in the rows of one kind of nominee; every row's votes add up to the valid ballots. A
+// member who heads a nominee's unit takes no part in the vote on it.
 func (c poll) vote(rows []templates.VoteRow, kind plan.NomineeKind, members, valid int) []templates.VoteRow {
 	out := slices.Clone(rows)
 	least := 1 // fewest votes above the threshold
@@ -105,10 +107,11 @@ func (c poll) vote(rows []templates.VoteRow, kind plan.NomineeKind, members, val
 	return out
 }
 
-// favour is how many members vote for the n-th of a board. In the first year the last place of the communes' collectives is tied with the
-// first behind it, both above the threshold, and on the board of the offices' persons somebody within the places stays below it while the
-// next in the order comes in. In the second year the council gives one place too many to the communes' persons. In the third it leaves two
-// places of the offices' persons unused.
+// favour is how many members vote for the n-th of a board. In the first year the last place of the
+// communes' collectives is tied with the first behind it, both above the threshold, and on the
+// board of the offices' persons somebody within the places stays below it while the next in the
+// order comes in. In the second year the council gives one place too many to the communes' persons.
+// In the third it leaves two places of the offices' persons unused.
 func (c poll) favour(g plan.GroupID, kind plan.NomineeKind, n, least, valid int) int {
 	quota, limited := c.plan.Quota(c.period.ID, g, kind)
 	last := quota.Places
@@ -134,7 +137,8 @@ func (c poll) favour(g plan.GroupID, kind plan.NomineeKind, n, least, valid int)
 	return max(least+2, valid-n/3)
 }
 
-// groupOf is the group of the unit that a ballot row names: by the code the row begins with, else by the unit's name.
+// groupOf is the group of the unit that a ballot row names: by the code the row begins with, else
+// by the unit's name.
 func (c poll) groupOf(r templates.VoteRow) plan.GroupID {
 	code, _, _ := strings.Cut(r.Code.Text, "-")
 	if u, ok := c.plan.UnitByCode(code); ok {

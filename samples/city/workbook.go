@@ -15,7 +15,8 @@ import (
 	"thidua/templates/viet"
 )
 
-// draft is a workbook on its way to the mail: the filled form, what was done to its sheets, and what a reader must find wrong with it.
+// draft is a workbook on its way to the mail: the filled form, what was done to its sheets, and
+// what a reader must find wrong with it.
 type draft struct {
 	city      *season
 	period    plan.Period
@@ -171,7 +172,8 @@ func legacy(block string) func(*draft, *excelize.File) error {
 	}
 }
 
-// birthText writes dates of birth as text; the first one so that day and month could be either way round.
+// birthText writes dates of birth as text; the first one so that day and month could be either way
+// round.
 func birthText(block string) func(*draft, *excelize.File) error {
 	return func(d *draft, f *excelize.File) error {
 		_, p := d.place(block)
@@ -210,7 +212,8 @@ func merge(block string, fields ...string) func(*draft, *excelize.File) error {
 	}
 }
 
-// sections inserts the rows that lists of an office have between their data: numbers of the columns, headings A and B, and a total.
+// sections inserts the rows that lists of an office have between their data: numbers of the
+// columns, headings A and B, and a total.
 func sections(block string) func(*draft, *excelize.File) error {
 	return func(d *draft, f *excelize.File) error {
 		s, p := d.place(block)
@@ -249,7 +252,8 @@ func sections(block string) func(*draft, *excelize.File) error {
 func plantFormula(block, field, formula string) func(*draft, *excelize.File) error {
 	return func(d *draft, f *excelize.File) error {
 		sheet, cell := d.cell(block, field, 0)
-		if err := f.SetCellValue(sheet, cell, nil); err != nil { // otherwise the value from before would pass for the formula's
+		// otherwise the value from before would pass for the formula's
+		if err := f.SetCellValue(sheet, cell, nil); err != nil {
 			return err
 		}
 		return f.SetCellFormula(sheet, cell, formula)

@@ -18,8 +18,8 @@ import (
 	"thidua/templates/xlsx"
 )
 
-// dataset is what an intake without opinions makes of the mails: every workbook that says whom it is from, accepted when nothing in it
-// must be put right.
+// dataset is what an intake without opinions makes of the mails: every workbook that says whom it
+// is from, accepted when nothing in it must be put right.
 func dataset(t *testing.T, seed uint64) submission.Dataset {
 	t.Helper()
 	if d, ok := datasets[seed]; ok {
@@ -29,12 +29,14 @@ func dataset(t *testing.T, seed uint64) submission.Dataset {
 	var all []submission.Submission
 	for _, m := range mails {
 		of, kind := split(m.Key)
-		if of != first || kind == "records" && m.At.After(clock(31)) || kind == "decision" || m.Unit == "" && kind != "records" || m.Copy != "" || slices.Contains(m.Arrival, finding.WrongUnit) {
+		if of != first || kind == "records" && m.At.After(clock(31)) || kind == "decision" || m.Unit == "" &&
+			kind != "records" || m.Copy != "" || slices.Contains(m.Arrival, finding.WrongUnit) {
 			continue
 		}
 		for _, b := range workbooks(t, m) {
 			r, findings := read(t, b)
-			s := submission.Submission{ID: submission.NewID("2018", m.Key, "2", ""), Received: m.At, Unit: m.Unit, Period: "2018", File: m.Key, State: submission.Accepted, Findings: findings}
+			s := submission.Submission{ID: submission.NewID("2018", m.Key, "2", ""), Received: m.At, Unit: m.Unit,
+				Period: "2018", File: m.Key, State: submission.Accepted, Findings: findings}
 			if r == nil {
 				s.State = submission.ToFix
 			} else if s.Form, s.Value = r.Form.ID, r.Value; r.MustFix() {
@@ -67,7 +69,8 @@ func TestBoardsOverflowAndOneTieCrossesTheLine(t *testing.T) {
 		c := city.New(thePlan(), seed)
 		r := evaluated(t, dataset(t, seed))
 		for _, b := range r.Boards {
-			t.Logf("seed %d: %s %s: quota %d, proposed %d, eligible %d", seed, b.Group, b.Kind, b.Quota, b.Proposed, b.Eligible)
+			t.Logf("seed %d: %s %s: quota %d, proposed %d, eligible %d", seed, b.Group, b.Kind, b.Quota, b.Proposed,
+				b.Eligible)
 			if b.Eligible <= b.Quota {
 				t.Errorf("seed %d: %s %s: %d eligible for %d places", seed, b.Group, b.Kind, b.Eligible, b.Quota)
 			}
@@ -91,7 +94,8 @@ func TestBoardsOverflowAndOneTieCrossesTheLine(t *testing.T) {
 	}
 }
 
-// ballot is the workbook's content as it is mailed: everybody whom a criterion does not rule out, in the order of the boards.
+// ballot is the workbook's content as it is mailed: everybody whom a criterion does not rule out,
+// in the order of the boards.
 func ballot(r evaluate.Result) *templates.Votes {
 	v := &templates.Votes{}
 	for _, b := range r.Boards {
@@ -99,7 +103,8 @@ func ballot(r evaluate.Result) *templates.Votes {
 			if p.Outcome == evaluate.NotMet || p.Outcome == evaluate.Pending {
 				continue
 			}
-			row := templates.VoteRow{Code: form.Of(p.Nominee.ID), Name: form.Of(p.Nominee.Name), Unit: form.Of(p.Nominee.UnitName)}
+			row := templates.VoteRow{Code: form.Of(p.Nominee.ID), Name: form.Of(p.Nominee.Name),
+				Unit: form.Of(p.Nominee.UnitName)}
 			if b.Kind == evaluate.Collective {
 				v.Collectives = append(v.Collectives, row)
 			} else {
@@ -119,7 +124,8 @@ func TestVotesAddUpAndLeaveOneTieAtTheLine(t *testing.T) {
 		if blank.Session.Date.Given() || blank.Collectives[0].Agree.Given() {
 			t.Error("the ballot that was mailed has changed")
 		}
-		b, err := xlsx.Write(templates.VotesForm, xlsx.Heading{}, templates.Context(thePlan(), period(t, first), ""), filled)
+		b, err := xlsx.Write(templates.VotesForm, xlsx.Heading{}, templates.Context(thePlan(), period(t, first), ""),
+			filled)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -130,7 +136,8 @@ func TestVotesAddUpAndLeaveOneTieAtTheLine(t *testing.T) {
 			}
 		}
 		d = submission.NewDataset(d.AsOf, append(d.Submissions, submission.Submission{
-			ID: "TN-2018-VOTES", Received: clock(25), Period: "2018", Form: templates.VotesForm.ID, State: submission.Accepted, Value: reading.Value,
+			ID: "TN-2018-VOTES", Received: clock(25), Period: "2018", Form: templates.VotesForm.ID,
+			State: submission.Accepted, Value: reading.Value,
 		}))
 		r := evaluated(t, d)
 		chosen := map[string]int{}
@@ -162,7 +169,8 @@ func TestVotesAddUpAndLeaveOneTieAtTheLine(t *testing.T) {
 	}
 }
 
-// TestRepairsAreMadeAndTold reads the mails whose oddity costs nobody anything: the reader repairs it and says so.
+// TestRepairsAreMadeAndTold reads the mails whose oddity costs nobody anything: the reader repairs
+// it and says so.
 func TestRepairsAreMadeAndTold(t *testing.T) {
 	for what, rule := range map[string]string{
 		"names in decomposed Unicode (NFD)":               "nfc",
@@ -184,7 +192,8 @@ func TestRepairsAreMadeAndTold(t *testing.T) {
 			}
 			f, stamp, _ := xlsx.Identify(w, templates.Forms())
 			told := 0
-			for _, x := range xlsx.Read(f, stamp, w, templates.Context(thePlan(), period(t, first), stamp.Unit)).Repairs {
+			for _, x := range xlsx.Read(f, stamp, w, templates.Context(thePlan(), period(t, first),
+				stamp.Unit)).Repairs {
 				if x.Rule == rule {
 					told++
 				}

@@ -1,5 +1,6 @@
-// Package consolidation measures the oldest job of all, putting the rows of many workbooks into one: our way, the way a plain Go program
-// does it, and the way a plain Python script does it. It holds tests and benchmarks only; docs/performance.md tells what they gave.
+// Package consolidation measures the oldest job of all, putting the rows of many workbooks into
+// one: our way, the way a plain Go program does it, and the way a plain Python script does it. It
+// holds tests and benchmarks only; docs/performance.md tells what they gave.
 package consolidation
 
 import (
@@ -76,8 +77,9 @@ func files(t testing.TB, n int) []string {
 	return out
 }
 
-// ours reads and checks every file as intake does, and writes all rows of all tables, and everything found, through excelize's
-// StreamWriter, a blank value as no cell. It returns the number of rows of data.
+// ours reads and checks every file as intake does, and writes all rows of all tables, and
+// everything found, through excelize's StreamWriter, a blank value as no cell. It returns the
+// number of rows of data.
 func ours(names []string, to string) (int, error) {
 	out := excelize.NewFile()
 	defer out.Close()
@@ -146,7 +148,8 @@ func ours(names []string, to string) (int, error) {
 	return rows, save(out, to)
 }
 
-// value is a field's value as a cell takes it: numbers as numbers, which is what an office adds up and what costs StreamWriter least.
+// value is a field's value as a cell takes it: numbers as numbers, which is what an office adds up
+// and what costs StreamWriter least.
 func value(f *form.Field, rec any) any {
 	v := f.At(rec)
 	switch f.Type {
@@ -165,7 +168,8 @@ func value(f *form.Field, rec any) any {
 	return v.Text
 }
 
-// save writes a workbook straight into its file: SaveAs first packs the whole of it in memory. It packs fast rather than tight.
+// save writes a workbook straight into its file: SaveAs first packs the whole of it in memory. It
+// packs fast rather than tight.
 func save(f *excelize.File, to string) error {
 	file, err := os.Create(to)
 	if err != nil {
@@ -175,7 +179,8 @@ func save(f *excelize.File, to string) error {
 	buffer := bufio.NewWriterSize(file, 1<<16)
 	f.SetZipWriter(func(io.Writer) excelize.ZipWriter {
 		z := zip.NewWriter(buffer)
-		z.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestSpeed) })
+		z.RegisterCompressor(zip.Deflate,
+			func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestSpeed) })
 		return z
 	})
 	if err := f.Write(io.Discard); err != nil {
@@ -259,7 +264,8 @@ func TestNothingIsLostOnTheWayIntoOneWorkbook(t *testing.T) {
 	}
 }
 
-// A form is read and checked within the allocations that docs/performance.md promises. The race detector makes more of them.
+// A form is read and checked within the allocations that docs/performance.md promises. The race
+// detector makes more of them.
 func TestAFormTakesFewAllocations(t *testing.T) {
 	book := dossier(thePlan().UnitsOn(season().To)[0], 0)
 	read := func() { workbook.Read(thePlan(), season(), "", book, "") }
@@ -272,7 +278,8 @@ func TestAFormTakesFewAllocations(t *testing.T) {
 	}
 }
 
-// cpu is the time this process and its finished children have used: other programs on the machine do not count.
+// cpu is the time this process and its finished children have used: other programs on the machine
+// do not count.
 func cpu() time.Duration {
 	var total time.Duration
 	for _, who := range []int{syscall.RUSAGE_SELF, syscall.RUSAGE_CHILDREN} {
@@ -293,7 +300,8 @@ func timed(b *testing.B, total *time.Duration, f func() error) {
 	*total += cpu() - start
 }
 
-// BenchmarkConsolidate puts 48 dossiers into one workbook in three ways in turns and reports how their times compare.
+// BenchmarkConsolidate puts 48 dossiers into one workbook in three ways in turns and reports how
+// their times compare.
 func BenchmarkConsolidate(b *testing.B) {
 	names, dir := files(b, 48), b.TempDir()
 	script := exec.Command(debianPython, "-c", "import openpyxl").Run() == nil
@@ -316,8 +324,9 @@ func BenchmarkConsolidate(b *testing.B) {
 	b.ReportMetric(float64(mine.Milliseconds())/float64(b.N)/48, "ms/file")
 }
 
-// BenchmarkDossiers reads and checks 500 dossiers against excelize's OpenReader and GetRows, raw, on the same bytes. "cells" stops where
-// excelize stops, at the cells; "forms" goes on to a checked form.
+// BenchmarkDossiers reads and checks 500 dossiers against excelize's OpenReader and GetRows, raw,
+// on the same bytes. "cells" stops where excelize stops, at the cells; "forms" goes on to a checked
+// form.
 func BenchmarkDossiers(b *testing.B) {
 	names := fiveHundred()
 	var cells, forms, theirs time.Duration
@@ -345,7 +354,8 @@ func BenchmarkDossiers(b *testing.B) {
 	b.ReportMetric(float64(forms.Microseconds())/float64(len(names)*b.N), "µs/form")
 }
 
-// fiveHundred are as many different dossiers, made once for all runs of the benchmark and read from disk, so that they take no memory.
+// fiveHundred are as many different dossiers, made once for all runs of the benchmark and read from
+// disk, so that they take no memory.
 var fiveHundred = sync.OnceValue(func() []string {
 	dir := filepath.Join(scratch, "dossiers")
 	if err := os.Mkdir(dir, 0o700); err != nil {
@@ -376,11 +386,13 @@ func getRows(book []byte) error {
 	return nil
 }
 
-// softLimit is what the collector is told to keep a program within that consolidates: the rows wait in StreamWriter's buffers, up to 16 MiB a
-// sheet, but what is garbage need not grow with them. 200 files stay below it.
+// softLimit is what the collector is told to keep a program within that consolidates: the rows wait
+// in StreamWriter's buffers, up to 16 MiB a sheet, but what is garbage need not grow with them. 200
+// files stay below it.
 const softLimit = 88 << 20
 
-// BenchmarkMemory consolidates 200 and 2,000 dossiers in a child process each and reports how their peaks of memory compare.
+// BenchmarkMemory consolidates 200 and 2,000 dossiers in a child process each and reports how their
+// peaks of memory compare.
 func BenchmarkMemory(b *testing.B) {
 	names := files(b, 2000)
 	peak := func(n int) float64 {

@@ -26,16 +26,19 @@ func deflatedEntry(name, content string) entry {
 	w, _ := flate.NewWriter(&out, flate.BestSpeed) // a known level is no error
 	_, _ = w.Write([]byte(content))                // nor is writing to memory
 	_ = w.Close()
-	return entry{name: name, packed: out.Bytes(), method: 8, crc: crc32.ChecksumIEEE([]byte(content)), size: uint32(len(content))}
+	return entry{name: name, packed: out.Bytes(), method: 8, crc: crc32.ChecksumIEEE([]byte(content)),
+		size: uint32(len(content))}
 }
 
 // storedEntry is an honest uncompressed entry.
 func storedEntry(name, content string) entry {
-	return entry{name: name, packed: []byte(content), crc: crc32.ChecksumIEEE([]byte(content)), size: uint32(len(content))}
+	return entry{name: name, packed: []byte(content), crc: crc32.ChecksumIEEE([]byte(content)),
+		size: uint32(len(content))}
 }
 
-// repeatedEntry is an honest compressed entry of a head, many times the same piece, and a tail. It is made without ever holding the content:
-// the piece is compressed once, ended at a byte boundary, and its bytes are repeated.
+// repeatedEntry is an honest compressed entry of a head, many times the same piece, and a tail. It
+// is made without ever holding the content: the piece is compressed once, ended at a byte boundary,
+// and its bytes are repeated.
 func repeatedEntry(name, head, piece string, times int, tail string) entry {
 	var out bytes.Buffer
 	w, _ := flate.NewWriter(&out, flate.BestCompression)
@@ -58,7 +61,8 @@ func repeatedEntry(name, head, piece string, times int, tail string) entry {
 	_ = w.Close()
 	packed = append(packed, out.Bytes()...)
 	crc = crc32.Update(crc, crc32.IEEETable, []byte(tail))
-	return entry{name: name, packed: packed, method: 8, crc: crc, size: uint32(len(head) + times*len(piece) + len(tail))}
+	return entry{name: name, packed: packed, method: 8, crc: crc,
+		size: uint32(len(head) + times*len(piece) + len(tail))}
 }
 
 var le = binary.LittleEndian
@@ -120,7 +124,8 @@ func endRecord(count, size, offset int) []byte {
 	return le.AppendUint16(h, 0)
 }
 
-// zip64 is zipped with every size of the directory moved to 64-bit fields, as streaming producers write large archives.
+// zip64 is zipped with every size of the directory moved to 64-bit fields, as streaming producers
+// write large archives.
 func zip64(entries ...entry) []byte {
 	var out, dir []byte
 	for _, e := range entries {

@@ -30,13 +30,17 @@ const (
 
 // Its parts, packed when they are first asked for. Attacks replace one of them.
 var (
-	typesPart = lazily("[Content_Types].xml", xmlHead+`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">`+
-		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>`+
-		`<Default Extension="xml" ContentType="application/xml"/>`+
-		`<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>`+
-		`<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`+
-		`<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>`+
-		`</Types>`)
+	typesPart = lazily("[Content_Types].xml",
+		xmlHead+`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">`+
+			`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>`+
+			`<Default Extension="xml" ContentType="application/xml"/>`+
+			`<Override PartName="/xl/workbook.xml" `+
+			`ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>`+
+			`<Override PartName="/xl/worksheets/sheet1.xml" `+
+			`ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`+
+			`<Override PartName="/xl/sharedStrings.xml" `+
+			`ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>`+
+			`</Types>`)
 	rootRelsPart = lazily("_rels/.rels", rootRels)
 	workbookPart = lazily("xl/workbook.xml", workbookXML)
 	bookRelsPart = lazily("xl/_rels/workbook.xml.rels", bookRels)
@@ -52,7 +56,8 @@ func book(changed ...entry) []byte {
 	return packZip(parts(changed...)...)
 }
 
-// parts are the entries of book: the sound ones with the changed ones in their places, and new ones behind.
+// parts are the entries of book: the sound ones with the changed ones in their places, and new ones
+// behind.
 func parts(changed ...entry) []entry {
 	all := []entry{typesPart(), rootRelsPart(), workbookPart(), bookRelsPart(), stringsPart(), sheet(soundRows(11))}
 	sound := all
@@ -93,7 +98,8 @@ func row6(replacement string) string {
 	return strings.Replace(soundRows(11), soundRow(6), replacement, 1)
 }
 
-// compound is a minimal compound file ([MS-CFB]) whose root folder holds streams of these names, all empty.
+// compound is a minimal compound file ([MS-CFB]) whose root folder holds streams of these names,
+// all empty.
 func compound(streams ...string) []byte {
 	const sector, none, end = 512, 0xffffffff, 0xfffffffe
 	b := make([]byte, 3*sector)

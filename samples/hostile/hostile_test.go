@@ -10,8 +10,8 @@ import (
 	"thidua/samples/hostile"
 )
 
-// outcome is what the reader must make of a file: read it ("read"), or refuse it for exactly this reason, with at most so much memory
-// allocated in all, in MiB.
+// outcome is what the reader must make of a file: read it ("read"), or refuse it for exactly this
+// reason, with at most so much memory allocated in all, in MiB.
 type outcome struct {
 	result string
 	mib    float64
@@ -167,8 +167,10 @@ func TestEveryAttackEndsInItsNamedOutcome(t *testing.T) {
 }
 
 func TestHarmlessOddities(t *testing.T) {
-	rows := map[string]int{"sound.xlsx": 11, "zip64.xlsx": 11, "lying-counts.xlsx": 11, "last-row.xlsx": 4, "phantom-rows.xlsx": 3,
-		"strict.xlsx": 11, "macros.xlsm": 11, "chart-sheet.xlsx": 11, "backslash.xlsx": 11, "foreign-formulas.xlsx": 11}
+	rows := map[string]int{"sound.xlsx": 11, "zip64.xlsx": 11, "lying-counts.xlsx": 11, "last-row.xlsx": 4,
+		"phantom-rows.xlsx": 3,
+		"strict.xlsx":       11, "macros.xlsm": 11, "chart-sheet.xlsx": 11, "backslash.xlsx": 11,
+		"foreign-formulas.xlsx": 11}
 	for name, want := range rows {
 		f, ok := hostile.Named(name)
 		if !ok {
@@ -216,7 +218,8 @@ func TestBesideTheCells(t *testing.T) {
 		}
 		s := w.Sheets[0]
 		if len(s.Rows) != 5 || len(s.Notes) != want.notes || len(s.Boxes) != want.boxes || s.Pictures != want.pictures {
-			t.Errorf("%s: %d rows, %d notes, boxes %q, %d pictures", name, len(s.Rows), len(s.Notes), s.Boxes, s.Pictures)
+			t.Errorf("%s: %d rows, %d notes, boxes %q, %d pictures", name, len(s.Rows), len(s.Notes), s.Boxes,
+				s.Pictures)
 		}
 	}
 }

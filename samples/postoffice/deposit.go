@@ -9,8 +9,8 @@ import (
 	"github.com/emersion/go-imap/v2/imapclient"
 )
 
-// Deposit puts mails into a mailbox of another server as if they had arrived at moments of a story: the one thing that no real mail server lets
-// come over SMTP.
+// Deposit puts mails into a mailbox of another server as if they had arrived at moments of a story:
+// the one thing that no real mail server lets come over SMTP.
 //
 //constructed:by OpenDeposit
 type Deposit struct{ client *imapclient.Client }
@@ -28,7 +28,8 @@ func OpenDeposit(address, user, password string, settings *tls.Config) (*Deposit
 	return &Deposit{c}, nil
 }
 
-// Put stores a mail in INBOX. from is the sender on its envelope, which the last server notes (RFC 5321, 4.4).
+// Put stores a mail in INBOX. from is the sender on its envelope, which the last server notes (RFC
+// 5321, 4.4).
 func (d *Deposit) Put(from string, raw []byte, at time.Time) error {
 	raw = withReturnPath(from, raw)
 	w := d.client.Append("INBOX", int64(len(raw)), &imap.AppendOptions{Time: at})

@@ -8,7 +8,8 @@ import (
 )
 
 func Example() {
-	o, err := postoffice.Open(postoffice.Config{Shared: "thidua@tnc.example", Password: "secret", Clock: func() time.Time { return time.Unix(0, 0) }})
+	o, err := postoffice.Open(postoffice.Config{Shared: "thidua@tnc.example", Password: "secret",
+		Clock: func() time.Time { return time.Unix(0, 0) }})
 	if err != nil {
 		panic(err)
 	}

@@ -5,20 +5,23 @@ import (
 	"sync"
 )
 
-// Faults are the bad days of a post office. A nil hook or a zero number is a good day. Hooks may be called from several goroutines, and
-// may call DropConnections.
+// Faults are the bad days of a post office. A nil hook or a zero number is a good day. Hooks may be
+// called from several goroutines, and may call DropConnections.
 type Faults struct {
-	// Refuse answers RCPT: nil takes the recipient, a Refusal gives its code, any other error gives 451.
+	// Refuse answers RCPT: nil takes the recipient, a Refusal gives its code, any other error gives
+	// 451.
 	Refuse func(rcpt string) error
 	// Reject answers the content of a mail in the same way.
 	Reject func(raw []byte) error
-	// LoseReply says whether the connection breaks after the mail was taken and before the server could say so (RFC 1047).
+	// LoseReply says whether the connection breaks after the mail was taken and before the server
+	// could say so (RFC 1047).
 	LoseReply func(Mail) bool
 	// IMAPBytes breaks every new IMAP connection after the server has sent so many bytes.
 	IMAPBytes int64
 }
 
-// SetFaults replaces the faults, for connections old and new; IMAPBytes counts for new connections only.
+// SetFaults replaces the faults, for connections old and new; IMAPBytes counts for new connections
+// only.
 func (o *Office) SetFaults(f Faults) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -51,7 +54,8 @@ func (l *lines) drop() {
 	clear(l.open)
 }
 
-// watch has every connection of the listener known; budget, if not nil, gives the bytes that a new connection may send, 0 for any number.
+// watch has every connection of the listener known; budget, if not nil, gives the bytes that a new
+// connection may send, 0 for any number.
 func (l *lines) watch(ln net.Listener, budget func() int64) *watchedListener {
 	return &watchedListener{Listener: ln, lines: l, budget: budget, begun: make(chan struct{})}
 }

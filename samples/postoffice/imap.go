@@ -8,8 +8,9 @@ import (
 	"github.com/emersion/go-imap/v2/imapserver/imapmemserver"
 )
 
-// session is one IMAP connection. It adds to the memory server: UIDVALIDITY as configured, INTERNALDATE by the office's clock, and MOVE and
-// COPY that bear messages which are gone and run one at a time.
+// session is one IMAP connection. It adds to the memory server: UIDVALIDITY as configured,
+// INTERNALDATE by the office's clock, and MOVE and COPY that bear messages which are gone and run
+// one at a time.
 type session struct {
 	*imapmemserver.UserSession // nil before LOGIN
 	office                     *Office
@@ -70,7 +71,8 @@ func (s *session) Copy(set imap.NumSet, folder string) (*imap.CopyData, error) {
 	return s.copy(set, folder)
 }
 
-// copy returns nil when none of the messages exist any more: the memory server would answer with an empty COPYUID, which is malformed.
+// copy returns nil when none of the messages exist any more: the memory server would answer with an
+// empty COPYUID, which is malformed.
 func (s *session) copy(set imap.NumSet, folder string) (*imap.CopyData, error) {
 	var criteria imap.SearchCriteria
 	switch set := set.(type) {
@@ -93,8 +95,8 @@ func (s *session) copy(set imap.NumSet, folder string) (*imap.CopyData, error) {
 	return data, err
 }
 
-// Move is a copy followed by the removal of exactly the copied messages (RFC 6851, 3.3). The client learns of the removal as every other
-// session does.
+// Move is a copy followed by the removal of exactly the copied messages (RFC 6851, 3.3). The client
+// learns of the removal as every other session does.
 func (s *session) Move(w *imapserver.MoveWriter, set imap.NumSet, folder string) error {
 	s.office.moving.Lock()
 	defer s.office.moving.Unlock()

@@ -18,7 +18,8 @@ func (o *Office) Raw(folder string) ([][]byte, error) {
 		}
 		whole := &imap.FetchItemBodySection{Peek: true}
 		all := imap.UIDSet{{Start: 1}}
-		messages, err := c.Fetch(all, &imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{whole}}).Collect()
+		messages, err := c.Fetch(all,
+			&imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{whole}}).Collect()
 		slices.SortFunc(messages, func(a, b *imapclient.FetchMessageBuffer) int { return int(a.UID) - int(b.UID) })
 		for _, m := range messages {
 			raws = append(raws, m.FindBodySection(whole))

@@ -1,7 +1,9 @@
-// Package postoffice is a small real post office within the process: an IMAP server with one shared mailbox and an SMTP server before it.
+// Package postoffice is a small real post office within the process: an IMAP server with one shared
+// mailbox and an SMTP server before it.
 //
-// In comes mail over SMTP or directly; out it goes over IMAP, or into the list of delivered mail when it is for somebody else. It serves the
-// demonstration and the tests on 127.0.0.1 only, keeps everything in memory and never sends anything anywhere.
+// In comes mail over SMTP or directly; out it goes over IMAP, or into the list of delivered mail
+// when it is for somebody else. It serves the demonstration and the tests on 127.0.0.1 only, keeps
+// everything in memory and never sends anything anywhere.
 package postoffice
 
 import (
@@ -114,7 +116,8 @@ func Open(config Config) (*Office, error) {
 }
 
 func (o *Office) caps() imap.CapSet {
-	caps := imap.CapSet{imap.CapIMAP4rev1: {}, imap.CapNamespace: {}, imap.CapESearch: {}, imap.CapListStatus: {}, imap.CapListExtended: {}}
+	caps := imap.CapSet{imap.CapIMAP4rev1: {}, imap.CapNamespace: {}, imap.CapESearch: {}, imap.CapListStatus: {},
+		imap.CapListExtended: {}}
 	if !o.config.NoMove {
 		caps[imap.CapMove] = struct{}{}
 	}
@@ -124,7 +127,8 @@ func (o *Office) caps() imap.CapSet {
 	return caps
 }
 
-// Close stops both servers and closes every connection. What was delivered can still be read afterwards.
+// Close stops both servers and closes every connection. What was delivered can still be read
+// afterwards.
 func (o *Office) Close() error {
 	err := errors.Join(o.imap.Close(), o.smtp.Close())
 	o.lines.drop()

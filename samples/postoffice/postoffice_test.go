@@ -65,7 +65,8 @@ func TestMailToTheSharedAddressGoesToItsInbox(t *testing.T) {
 		t.Errorf("inbox holds %q, want %q", inbox, want)
 	}
 	mails := o.Delivered()
-	if len(mails) != 1 || len(mails[0].To) != 1 || mails[0].To[0] != "b@unit.example" || string(mails[0].Raw) != hello || !mails[0].At.Equal(noon) {
+	if len(mails) != 1 || len(mails[0].To) != 1 || mails[0].To[0] != "b@unit.example" ||
+		string(mails[0].Raw) != hello || !mails[0].At.Equal(noon) {
 		t.Errorf("delivered %+v", mails)
 	}
 

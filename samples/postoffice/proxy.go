@@ -32,8 +32,8 @@ type Proxy struct {
 	open  []net.Conn
 }
 
-// OpenProxy listens on a free port of 127.0.0.1 for a server. now is the time by which the line is slow. weather is asked for each connection, with its
-// number from 0; nil is a good day.
+// OpenProxy listens on a free port of 127.0.0.1 for a server. now is the time by which the line is
+// slow. weather is asked for each connection, with its number from 0; nil is a good day.
 func OpenProxy(server string, now func() time.Time, weather func(n int) Weather) (*Proxy, error) {
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -101,7 +101,8 @@ type packet struct {
 	at    time.Time
 }
 
-// run passes on in one direction: each packet arrives half a trip after it has left, and leaves when the one before it is through.
+// run passes on in one direction: each packet arrives half a trip after it has left, and leaves
+// when the one before it is through.
 func (c *crossing) run(to, from net.Conn, allow func([]byte) (pass []byte, last bool)) {
 	packets := make(chan packet, 1<<12)
 	go func() {

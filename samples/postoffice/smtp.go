@@ -11,7 +11,8 @@ import (
 	gosmtp "github.com/emersion/go-smtp"
 )
 
-// envelope is one SMTP connection. Mail is taken from anybody; whoever gives credentials must give the right ones.
+// envelope is one SMTP connection. Mail is taken from anybody; whoever gives credentials must give
+// the right ones.
 type envelope struct {
 	office *Office
 	conn   net.Conn
@@ -28,7 +29,8 @@ func (e *envelope) AuthMechanisms() []string { return []string{sasl.Plain} }
 
 func (e *envelope) Auth(string) (sasl.Server, error) {
 	return sasl.NewPlainServer(func(_, user, password string) error {
-		if user != e.office.config.Shared || subtle.ConstantTimeCompare([]byte(password), []byte(e.office.config.Password)) != 1 {
+		if user != e.office.config.Shared || subtle.ConstantTimeCompare([]byte(password),
+			[]byte(e.office.config.Password)) != 1 {
 			return gosmtp.ErrAuthFailed
 		}
 		return nil

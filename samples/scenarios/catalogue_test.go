@@ -9,8 +9,9 @@ import (
 	"thidua/templates/finding"
 )
 
-// elsewhere are the codes that no story of this folder raises, with the scenario that does: what takes a whole city's year or many
-// nominees, a file too big to be kept as a mail, or a plan that changed after the record came.
+// elsewhere are the codes that no story of this folder raises, with the scenario that does: what
+// takes a whole city's year or many nominees, a file too big to be kept as a mail, or a plan that
+// changed after the record came.
 var elsewhere = map[finding.Code]struct{ name, file string }{
 	finding.TooManyRows:  {"TooManyRows", "../../templates/xlsx/sample_test.go"},
 	finding.MoreFindings: {"MoreFindings", "../../templates/xlsx/sample_test.go"},
@@ -22,7 +23,8 @@ var elsewhere = map[finding.Code]struct{ name, file string }{
 	finding.UnknownUnit:  {"UnknownUnit", "../../evaluate/official_test.go"},
 }
 
-// Every code of the catalogue is raised by a scenario: a text that nobody can ever read is a text that nobody has checked.
+// Every code of the catalogue is raised by a scenario: a text that nobody can ever read is a text
+// that nobody has checked.
 func TestEveryCodeIsRaised(t *testing.T) {
 	var all strings.Builder
 	names, err := filepath.Glob("[0-9][0-9]-*/out/*.txt")

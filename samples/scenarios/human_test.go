@@ -30,44 +30,66 @@ const (
 	passing   = "Authentication-Results: " + trusted + "; dmarc=pass header.from=thainguyen.example\r\n"
 )
 
-// What people and their mail programs write without a file: no such mail gets a notice of return, and whatever is in doubt reaches the office.
+// What people and their mail programs write without a file: no such mail gets a notice of return,
+// and whatever is in doubt reaches the office.
 func TestWhatIsWrittenInWords(t *testing.T) {
 	for _, c := range []words{
 		// the mails of machines, and those that want no answer
 		{subject: "Thu hồi: Đăng ký thi đua 2018", text: "UBND muốn thu hồi thư", reason: "recall"},
 		{subject: "Recall: Đăng ký", text: "UBND would like to recall the message, \"Đăng ký\".", reason: "recall"},
 		{subject: "Automatic reply: Nhắc gửi đăng ký thi đua", text: "I am out of office", reason: "absence"},
-		{subject: "Re: Nhắc gửi đăng ký thi đua", text: "Tôi đang nghỉ phép đến hết ngày 12/3. Việc gấp liên hệ đồng chí phó.", reason: "absence"},
-		{subject: "Trả lời tự động: [TN-2018-EB9273A9] Đã tiếp nhận: Đăng ký thi đua", text: "Cảm ơn bạn đã gửi thư", reason: "absence"},
-		{subject: "Vắng mặt: Đăng ký thi đua", text: "Tôi vắng mặt tuần này, vui lòng liên hệ văn phòng.", reason: "absence"},
-		{subject: "Re: Hồ sơ khen thưởng", headers: "Auto-Submitted: auto-replied\r\n", text: "Cảm ơn quý vị, tôi sẽ trả lời sau.", reason: "absence"},
+		{subject: "Re: Nhắc gửi đăng ký thi đua",
+			text: "Tôi đang nghỉ phép đến hết ngày 12/3. Việc gấp liên hệ đồng chí phó.", reason: "absence"},
+		{subject: "Trả lời tự động: [TN-2018-EB9273A9] Đã tiếp nhận: Đăng ký thi đua", text: "Cảm ơn bạn đã gửi thư",
+			reason: "absence"},
+		{subject: "Vắng mặt: Đăng ký thi đua", text: "Tôi vắng mặt tuần này, vui lòng liên hệ văn phòng.",
+			reason: "absence"},
+		{subject: "Re: Hồ sơ khen thưởng", headers: "Auto-Submitted: auto-replied\r\n",
+			text: "Cảm ơn quý vị, tôi sẽ trả lời sau.", reason: "absence"},
 		{subject: "Re: Nhắc gửi đăng ký thi đua", text: "Đã nhận được, xin cảm ơn.", reason: "thanks"},
-		{subject: "Re: Đăng ký thi đua", text: "Vâng, phường đã nhận được thông báo ạ. Trân trọng cảm ơn!\r\n--\r\nNguyễn Văn Bình\r\n0912 000 000", reason: "thanks"},
+		{subject: "Re: Đăng ký thi đua", text: "Vâng, phường đã nhận được thông báo ạ. Trân trọng cảm " +
+			"ơn!\r\n--\r\nNguyễn Văn Bình\r\n0912 000 000", reason: "thanks"},
 		{subject: "Re: Hồ sơ", text: "Noted, thanks.", reason: "thanks"},
 		{subject: "Đã đọc: Nhắc gửi đăng ký thi đua", text: "Thư của bạn đã được đọc lúc 9:00.", reason: "read"},
 		{subject: "Read: Đăng ký thi đua", text: "", reason: "read"},
 		{subject: "Chấp nhận: Họp thi đua, khen thưởng", text: "x", reason: "calendar"},
 		{subject: "Declined: Họp Hội đồng thi đua", text: "", reason: "calendar"},
 		// people
-		{subject: "Re: Nhắc gửi đăng ký thi đua năm 2018", text: "UBND phường Quán Triều không tham gia phong trào năm nay.", reason: "ask-decline", letters: passed},
-		{subject: "Re: Đôn đốc gửi bản Đăng ký thi đua, năm 2018", text: "Đơn vị không tham gia kỳ này.", reason: "ask-decline", letters: passed},
-		{subject: "Đăng ký thi đua", text: "Kính gửi Phòng Nội vụ,\r\nPhường xin không đăng ký tham gia ạ.\r\nTrân trọng.", reason: "ask-decline", letters: passed},
-		{subject: "Đăng ký thi đua", text: "Nếu đơn vị không tham gia thì có phải gửi báo cáo không?", reason: "ask-words", letters: passed},
-		{subject: "Đăng ký thi đua", text: "Đồng chí Lan không tham gia vì nghỉ thai sản.", reason: "ask-words", letters: passed},
-		{subject: "Xin gia hạn", text: "Tôi đang nghỉ phép, xin gia hạn nộp hồ sơ đến ngày 15/3.", reason: "ask-words", letters: passed},
-		{subject: "Re: Nhắc gửi đăng ký thi đua", text: "Đã nhận được, nhưng tệp không mở được.", reason: "ask-words", letters: passed},
-		{subject: "Thu hồi giấy khen năm 2017", text: "Đề nghị hướng dẫn thủ tục thu hồi giấy khen.", reason: "ask-words", letters: passed},
-		{subject: "Mời họp giao ban", text: "Kính mời Phòng Nội vụ dự họp lúc 8 giờ.", reason: "ask-words", letters: passed},
-		{subject: "Hỏi về hồ sơ", text: "Bao giờ phải nộp hồ sơ?", headers: "List-Id: <ubnd.thainguyen.example>\r\nPrecedence: bulk\r\n", reason: "ask-words", letters: passed},
-		{subject: "Hỏi", text: "Bao giờ phải nộp?", headers: "X-Auto-Response-Suppress: All\r\n", reason: "ask-words", letters: passed},
-		{subject: "Hỏi", text: "Bao giờ phải nộp?", headers: "Auto-Submitted: auto-generated\r\n", reason: "ask-words", letters: "handed-on"},
+		{subject: "Re: Nhắc gửi đăng ký thi đua năm 2018",
+			text: "UBND phường Quán Triều không tham gia phong trào năm nay.", reason: "ask-decline", letters: passed},
+		{subject: "Re: Đôn đốc gửi bản Đăng ký thi đua, năm 2018", text: "Đơn vị không tham gia kỳ này.",
+			reason: "ask-decline", letters: passed},
+		{subject: "Đăng ký thi đua", text: "Kính gửi Phòng Nội vụ,\r\nPhường xin không đăng ký tham gia " +
+			"ạ.\r\nTrân trọng.", reason: "ask-decline", letters: passed},
+		{subject: "Đăng ký thi đua", text: "Nếu đơn vị không tham gia thì có phải gửi báo cáo không?",
+			reason: "ask-words", letters: passed},
+		{subject: "Đăng ký thi đua", text: "Đồng chí Lan không tham gia vì nghỉ thai sản.", reason: "ask-words",
+			letters: passed},
+		{subject: "Xin gia hạn", text: "Tôi đang nghỉ phép, xin gia hạn nộp hồ sơ đến ngày 15/3.", reason: "ask-words",
+			letters: passed},
+		{subject: "Re: Nhắc gửi đăng ký thi đua", text: "Đã nhận được, nhưng tệp không mở được.", reason: "ask-words",
+			letters: passed},
+		{subject: "Thu hồi giấy khen năm 2017", text: "Đề nghị hướng dẫn thủ tục thu hồi giấy khen.",
+			reason: "ask-words", letters: passed},
+		{subject: "Mời họp giao ban", text: "Kính mời Phòng Nội vụ dự họp lúc 8 giờ.", reason: "ask-words",
+			letters: passed},
+		{subject: "Hỏi về hồ sơ", text: "Bao giờ phải nộp hồ sơ?",
+			headers: "List-Id: <ubnd.thainguyen.example>\r\nPrecedence: bulk\r\n", reason: "ask-words",
+			letters: passed},
+		{subject: "Hỏi", text: "Bao giờ phải nộp?", headers: "X-Auto-Response-Suppress: All\r\n", reason: "ask-words",
+			letters: passed},
+		{subject: "Hỏi", text: "Bao giờ phải nộp?", headers: "Auto-Submitted: auto-generated\r\n", reason: "ask-words",
+			letters: "handed-on"},
 		{subject: "Về việc chung", text: "Anh em lưu ý giúp.", from: noiVu, reason: "ask-words", letters: "passed-on"},
 		// commands, whatever the header
-		{subject: "mẫu", text: "Xin mẫu đăng ký", headers: "X-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply\r\n", reason: "ask-templates", letters: "answer"},
-		{subject: "tình trạng", text: "", headers: "Auto-Submitted: auto-generated\r\n", reason: "ask-status", letters: "answer"},
+		{subject: "mẫu", text: "Xin mẫu đăng ký", headers: "X-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply\r\n",
+			reason: "ask-templates", letters: "answer"},
+		{subject: "tình trạng", text: "", headers: "Auto-Submitted: auto-generated\r\n", reason: "ask-status",
+			letters: "answer"},
 		{subject: "Rút báo cáo tuần", text: "Kính gửi.", headers: passing, reason: "ask-withdraw", letters: "answer"},
 		// a file was to come
-		{subject: "Đăng ký thi đua 2018", text: "Kính gửi Phòng Nội vụ, đơn vị gửi mẫu kèm theo. Trân trọng.", outcome: "tofix", letters: "receipt"},
+		{subject: "Đăng ký thi đua 2018", text: "Kính gửi Phòng Nội vụ, đơn vị gửi mẫu kèm theo. Trân trọng.",
+			outcome: "tofix", letters: "receipt"},
 	} {
 		t.Run(c.subject+" "+c.text, func(t *testing.T) {
 			w := newWorld(t)
@@ -76,7 +98,8 @@ func TestWhatIsWrittenInWords(t *testing.T) {
 			if from == "" {
 				from = quanTrieu
 			}
-			raw := "From: <" + from + ">\r\nTo: " + shared + "\r\nSubject: " + mime.BEncoding.Encode("UTF-8", c.subject) + "\r\nMessage-ID: <words@x.example>\r\n" + c.headers +
+			raw := "From: <" + from + ">\r\nTo: " + shared + "\r\nSubject: " +
+				mime.BEncoding.Encode("UTF-8", c.subject) + "\r\nMessage-ID: <words@x.example>\r\n" + c.headers +
 				"MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + c.text + "\r\n"
 			w.answer(at.Add(time.Hour), []post{{"words", []byte(raw), at}})
 			w.became(t, c)
@@ -103,7 +126,8 @@ func (w *world) became(t *testing.T, c words) {
 		kinds = append(kinds, l.Kind)
 		b, err := w.ledger.Blob(t.Context(), l.SHA256)
 		must(t, err)
-		if said := strings.ToUpper(mailbox.Parse(b, mailbox.Limits{}).Text); strings.Contains(said, "THÔNG BÁO TRẢ HỒ SƠ") || strings.Contains(said, "\nXÁC NHẬN RÚT HỒ SƠ") {
+		if said := strings.ToUpper(mailbox.Parse(b, mailbox.Limits{}).Text); strings.Contains(said,
+			"THÔNG BÁO TRẢ HỒ SƠ") || strings.Contains(said, "\nXÁC NHẬN RÚT HỒ SƠ") {
 			t.Errorf("the letter says\n%s", said)
 		}
 	}
@@ -138,7 +162,8 @@ func TestFormsUnderHeadersOfMachines(t *testing.T) {
 	}
 }
 
-// A unit whose rules forward everything back, enclosed or with our files as its own, is not answered for ever: of twenty rounds only the first gives an answer.
+// A unit whose rules forward everything back, enclosed or with our files as its own, is not
+// answered for ever: of twenty rounds only the first gives an answer.
 func TestForwardingRulesDoNotLoop(t *testing.T) {
 	names, err := filepath.Glob("01-clean-registration/in/*.eml")
 	must(t, err)
@@ -146,13 +171,16 @@ func TestForwardingRulesDoNotLoop(t *testing.T) {
 	must(t, err)
 	forward := map[string]func(n int, m []byte) []byte{
 		"enclosed": func(n int, m []byte) []byte {
-			return fmt.Appendf(nil, "From: <tanthinh@thainguyen.example>\r\nTo: %s\r\nSubject: Fwd: x\r\nMessage-ID: <%d@f.example>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=fw\r\n\r\n"+
+			return fmt.Appendf(nil, "From: <tanthinh@thainguyen.example>\r\nTo: %s\r\nSubject: Fwd: "+
+				"x\r\nMessage-ID: <%d@f.example>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; "+
+				"boundary=fw\r\n\r\n"+
 				"--fw\r\nContent-Type: message/rfc822\r\n\r\n%s\r\n--fw--\r\n", shared, n, m)
 		},
 		"with our files as its own": func(n int, m []byte) []byte {
 			p := mailbox.Parse(m, mailbox.Limits{})
 			_, body, _ := bytes.Cut(m, []byte("\r\n\r\n"))
-			return fmt.Appendf(nil, "From: <tanthinh@thainguyen.example>\r\nTo: %s\r\nSubject: %s\r\nMessage-ID: <%d@f.example>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed;\r\n boundary=\"%s\"\r\n\r\n%s",
+			return fmt.Appendf(nil, "From: <tanthinh@thainguyen.example>\r\nTo: %s\r\nSubject: %s\r\nMessage-ID: "+
+				"<%d@f.example>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed;\r\n boundary=\"%s\"\r\n\r\n%s",
 				shared, mime.BEncoding.Encode("UTF-8", "FW: "+p.Subject), n, boundaryOf(body), body)
 		},
 	}
@@ -202,7 +230,8 @@ func boundaryOf(body []byte) []byte {
 	return line
 }
 
-// So many mails of one sender are answered a day; the rest waits for the next, and the office is told.
+// So many mails of one sender are answered a day; the rest waits for the next, and the office is
+// told.
 func TestAnswersOfADayAreLimited(t *testing.T) {
 	p := *newWorld(t).plan
 	p.Office.Answers = 3
@@ -210,7 +239,8 @@ func TestAnswersOfADayAreLimited(t *testing.T) {
 	at := time.Date(2018, 3, 5, 9, 0, 0, 0, calendar.Zone)
 	var all []post
 	for i := range 5 {
-		all = append(all, post{"ask", fmt.Appendf(nil, "From: <%s>\r\nTo: %s\r\nSubject: tinh trang\r\nMessage-ID: <%d@a.example>\r\n\r\n%d\r\n", quanTrieu, shared, i, i), at})
+		all = append(all, post{"ask", fmt.Appendf(nil, "From: <%s>\r\nTo: %s\r\nSubject: tinh "+
+			"trang\r\nMessage-ID: <%d@a.example>\r\n\r\n%d\r\n", quanTrieu, shared, i, i), at})
 	}
 	count := func() string {
 		letters, err := w.ledger.Outbox().Letters(t.Context())

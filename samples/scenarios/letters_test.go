@@ -29,7 +29,8 @@ import (
 	"thidua/templates/xlsx"
 )
 
-// story is a folder to be written: what it shows, its mails in the order of their arrival, and the moments of the passes.
+// story is a folder to be written: what it shows, its mails in the order of their arrival, and the
+// moments of the passes.
 type story struct {
 	name  string
 	shows string
@@ -39,7 +40,8 @@ type story struct {
 
 // plans are what stories of another plan add to the one built in.
 var plans = map[string]string{
-	"66-the-leader-agrees": "\napproval:\n  forms: [dang-ky]\n  clause: III.4\n  assumed: true\n  note: Kế hoạch không quy định; cơ quan thường trực yêu cầu.\n",
+	"66-the-leader-agrees": "\napproval:\n  forms: [dang-ky]\n  clause: III.4\n  assumed: true\n  note: Kế hoạch " +
+		"không quy định; cơ quan thường trực yêu cầu.\n",
 }
 
 // eml is a mail to be written.
@@ -80,14 +82,16 @@ func writeStories(t *testing.T) {
 		must(t, os.RemoveAll(filepath.Join(s.name, "in")))
 		must(t, os.MkdirAll(filepath.Join(s.name, "in"), 0o755))
 		for i, m := range s.mails(w) {
-			must(t, os.WriteFile(filepath.Join(s.name, "in", fmt.Sprintf("%02d-%s.eml", i+1, m.name)), w.write(m), 0o644))
+			must(t, os.WriteFile(filepath.Join(s.name, "in", fmt.Sprintf("%02d-%s.eml", i+1, m.name)), w.write(m),
+				0o644))
 		}
 		if more := plans[s.name]; more != "" {
 			must(t, os.WriteFile(filepath.Join(s.name, "plan.yaml"), []byte(more), 0o644))
 		}
 		must(t, os.WriteFile(filepath.Join(s.name, "now.txt"), []byte(strings.Join(s.now, "\n")+"\n"), 0o644))
 		title := strings.ReplaceAll(s.name[3:], "-", " ")
-		must(t, os.WriteFile(filepath.Join(s.name, "README.md"), []byte("# "+strings.ToUpper(title[:1])+title[1:]+"\n\n"+strings.TrimSpace(s.shows)+"\n"), 0o644))
+		must(t, os.WriteFile(filepath.Join(s.name, "README.md"),
+			[]byte("# "+strings.ToUpper(title[:1])+title[1:]+"\n\n"+strings.TrimSpace(s.shows)+"\n"), 0o644))
 	}
 }
 
@@ -138,7 +142,8 @@ func (w *writer) write(m eml) []byte {
 	for _, h := range m.headers {
 		line("%s", h)
 	}
-	if m.examined() && !slices.ContainsFunc(m.headers, func(h string) bool { return strings.HasPrefix(h, "Authentication-Results:") }) {
+	if m.examined() && !slices.ContainsFunc(m.headers,
+		func(h string) bool { return strings.HasPrefix(h, "Authentication-Results:") }) {
 		line("Authentication-Results: %s; dmarc=pass header.from=thainguyen.example", trusted)
 	}
 	line("MIME-Version: 1.0")
@@ -179,7 +184,8 @@ func messageID(letterID string) string {
 	return "<" + secret.Code(proof.MessageID, letterID) + "@" + domain + ">"
 }
 
-// examined reports whether the office's mail server passes a mail that says nothing of it: what needs proof mostly has it.
+// examined reports whether the office's mail server passes a mail that says nothing of it: what
+// needs proof mostly has it.
 func (m eml) examined() bool {
 	return strings.Contains(" "+viet.Fold(m.subject), " rut ") || m.from == noiVu || m.from == secretary
 }
@@ -203,7 +209,8 @@ func (w *writer) book(name, unit string, value any, changes ...func(*excelize.Fi
 		x := w.unit(unit)
 		u = &x
 	}
-	b, err := xlsx.Write(f, prefill.Heading(w.plan, w.period, u), templates.Context(w.plan, w.period, unit).Sealed(w.seal.Seal), value)
+	b, err := xlsx.Write(f, prefill.Heading(w.plan, w.period, u),
+		templates.Context(w.plan, w.period, unit).Sealed(w.seal.Seal), value)
 	must(w.t, err)
 	if len(changes) == 0 {
 		return file{name, b}

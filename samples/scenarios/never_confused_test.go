@@ -9,8 +9,8 @@ import (
 	"thidua/templates/finding"
 )
 
-// A file that could not be read says nothing about the unit; a unit that registered nobody has said so. The two are never the same state,
-// and each letter names its own reason.
+// A file that could not be read says nothing about the unit; a unit that registered nobody has said
+// so. The two are never the same state, and each letter names its own reason.
 func TestUnreadableIsNeverTakenForNobody(t *testing.T) {
 	w := play(t, "08-unreadable-is-not-nobody")
 	wants := map[string]struct {
@@ -30,11 +30,13 @@ func TestUnreadableIsNeverTakenForNobody(t *testing.T) {
 	for unit, want := range wants {
 		t.Run(unit, func(t *testing.T) {
 			registered, sent := d.Current("2018", "dang-ky", unit)
-			if isRegistered := sent && registered.State == submission.Accepted; isRegistered != (want.state == submission.Accepted) {
+			if isRegistered := sent &&
+				registered.State == submission.Accepted; isRegistered != (want.state == submission.Accepted) {
 				t.Errorf("counts as registered: %v", isRegistered)
 			}
 			for _, s := range d.Submissions {
-				if s.Unit == unit && (s.State != want.state || want.code != "" && !finding.Has(s.Findings, want.code) || (s.Form == "") != (want.code != "")) {
+				if s.Unit == unit && (s.State != want.state || want.code != "" && !finding.Has(s.Findings, want.code) ||
+					(s.Form == "") != (want.code != "")) {
 					t.Errorf("state %s, form %q, findings %v", s.State, s.Form, s.Findings)
 				}
 			}

@@ -24,8 +24,8 @@ import (
 	"thidua/templates/xlsx"
 )
 
-// The same program runs for a ward by a plan folder of its own (Plan III.1.3), and for another movement of another year: nothing but data
-// changes, and no paper or letter speaks of the city.
+// The same program runs for a ward by a plan folder of its own (Plan III.1.3), and for another
+// movement of another year: nothing but data changes, and no paper or letter speaks of the city.
 func TestOtherPlansPlayAYearFromDataAlone(t *testing.T) {
 	ward, ok := plan.Embedded("mau-ke-hoach-phuong")
 	if !ok {
@@ -33,24 +33,32 @@ func TestOtherPlansPlayAYearFromDataAlone(t *testing.T) {
 	}
 	sample, err := plan.Load(ward)
 	must(t, err)
-	city := []string{"CCHC", "ải cách hành chính", "CẢI CÁCH", "xã, phường", "Xã, phường", "XÃ, PHƯỜNG", "phòng, ban", "Nội vụ", "NỘI VỤ", "Thái Nguyên", "THÁI NGUYÊN", "thainguyen", "31/KH-UBND", "năm 2018", "Năm 2018", "Thành ủy", "Tân Thịnh"}
+	city := []string{"CCHC", "ải cách hành chính", "CẢI CÁCH", "xã, phường", "Xã, phường", "XÃ, PHƯỜNG", "phòng, ban",
+		"Nội vụ", "NỘI VỤ", "Thái Nguyên", "THÁI NGUYÊN", "thainguyen", "31/KH-UBND", "năm 2018", "Năm 2018",
+		"Thành ủy", "Tân Thịnh"}
 	for _, c := range []struct {
 		name, period string
 		plan         *plan.Plan
 		says, not    []string
 	}{
-		{"one ward", "2019", sample, []string{"PHƯỜNG THANH BÌNH", "Giấy khen của Chủ tịch UBND phường", "Phường điện tử, phục vụ Nhân dân", "12/KH-UBND"},
-			[]string{"Phòng Nội vụ", "PHÒNG NỘI VỤ", "Thái Nguyên", "THÁI NGUYÊN", "31/KH-UBND", "xã, phường", "Thành ủy", "Chánh Văn phòng HĐND", "Thực hiện cải cách hành chính"}},
+		{"one ward", "2019", sample, []string{"PHƯỜNG THANH BÌNH", "Giấy khen của Chủ tịch UBND phường",
+			"Phường điện tử, phục vụ Nhân dân", "12/KH-UBND"},
+			[]string{"Phòng Nội vụ", "PHÒNG NỘI VỤ", "Thái Nguyên", "THÁI NGUYÊN", "31/KH-UBND", "xã, phường",
+				"Thành ủy", "Chánh Văn phòng HĐND", "Thực hiện cải cách hành chính"}},
 		{"another province's city", "2026", anotherCity(t), []string{"SƠN BÌNH", "45/KH-UBND", "CCHC"},
-			[]string{"Phòng Nội vụ", "phòng Nội vụ", "Thái Nguyên", "THÁI NGUYÊN", "thainguyen", "31/KH-UBND", "năm 2018", "Giai đoạn 2018", "Năm 2018", "Tân Thịnh", "10/3"}},
-		{"a commune of hamlets", "2026", aCommune(t, sample), []string{"XÃ AN LẠC", "Xây dựng nông thôn mới", "07/KH-UBND"},
+			[]string{"Phòng Nội vụ", "phòng Nội vụ", "Thái Nguyên", "THÁI NGUYÊN", "thainguyen", "31/KH-UBND",
+				"năm 2018", "Giai đoạn 2018", "Năm 2018", "Tân Thịnh", "10/3"}},
+		{"a commune of hamlets", "2026", aCommune(t, sample), []string{"XÃ AN LẠC", "Xây dựng nông thôn mới",
+			"07/KH-UBND"},
 			append([]string{"Thanh Bình", "thành phố", "Thành phố", "TTHC", "phường", "kỷ cương"}, city...)},
-		{"the schools of a district", "2026", schools(t, sample), []string{"HUYỆN TÂN PHÚ", "Dạy tốt - Học tốt", "Giấy khen của Trưởng phòng Giáo dục và Đào tạo"},
+		{"the schools of a district", "2026", schools(t, sample), []string{"HUYỆN TÂN PHÚ", "Dạy tốt - Học tốt",
+			"Giấy khen của Trưởng phòng Giáo dục và Đào tạo"},
 			append([]string{"Thanh Bình", "TTHC", "thủ tục hành chính", "Chủ tịch UBND"}, city...)},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			if problems := plan.Lint(c.plan); slices.ContainsFunc(problems, func(x plan.Problem) bool { return !x.Warning }) {
+			if problems := plan.Lint(c.plan); slices.ContainsFunc(problems,
+				func(x plan.Problem) bool { return !x.Warning }) {
 				t.Fatalf("the plan has problems: %v", problems)
 			}
 			y := playYear(t, c.plan, c.period)
@@ -69,7 +77,8 @@ func TestOtherPlansPlayAYearFromDataAlone(t *testing.T) {
 	}
 }
 
-// year is a year played through a real mailbox: registrations, dossiers, records, votes, the decision.
+// year is a year played through a real mailbox: registrations, dossiers, records, votes, the
+// decision.
 type year struct {
 	*world
 	period plan.Period
@@ -98,14 +107,17 @@ func playYear(t *testing.T, p *plan.Plan, period string) *year {
 	if got := len(y.sent("templates")); got < len(p.Units) {
 		t.Errorf("%d letters with forms for %d units", got, len(p.Units))
 	}
-	y.step(on(reg, -12), y.each(units, on(reg, -13), templates.RegistrationForm, func(u plan.Unit) any { return y.registration(u) })...)
+	y.step(on(reg, -12), y.each(units, on(reg, -13), templates.RegistrationForm,
+		func(u plan.Unit) any { return y.registration(u) })...)
 	y.step(on(reg, 1))
-	y.step(on(dos, -10), y.each(units, on(dos, -11), templates.DossierForm, func(u plan.Unit) any { return y.dossier(u) })...)
+	y.step(on(dos, -10), y.each(units, on(dos, -11), templates.DossierForm,
+		func(u plan.Unit) any { return y.dossier(u) })...)
 	y.step(on(dos, 6), y.mail(p.Office.Emails[0], on(dos, 5), templates.RecordsForm, "", y.records(units)))
 	y.step(on(council, 0))
 	y.step(on(council, 2), y.mail(p.Council.SecretaryEmails[0], on(council, 1), templates.VotesForm, "", y.votes()))
 	decision := templates.NewDecision(per)
-	decision.Head.Number, decision.Head.Date, decision.Head.Signer = form.Of("88/QĐ-UBND"), form.OfDate(council.AddDays(5)), form.Of("Nguyễn Mẫu An")
+	decision.Head.Number, decision.Head.Date, decision.Head.Signer = form.Of("88/QĐ-UBND"),
+		form.OfDate(council.AddDays(5)), form.Of("Nguyễn Mẫu An")
 	decision.Head.Capacity = form.Of(templates.Capacities[0])
 	y.step(on(council, 6), y.mail(p.Office.Emails[0], on(council, 5), templates.DecisionForm, "", decision))
 	y.step(on(council, 15))
@@ -178,12 +190,14 @@ func (y *year) each(units []plan.Unit, at time.Time, f *form.Form, value func(pl
 
 func (y *year) mail(from string, at time.Time, f *form.Form, unit string, value any) post {
 	y.t.Helper()
-	b, err := xlsx.Write(f, prefill.Heading(y.plan, y.period, nil), templates.Context(y.plan, y.period, unit).Sealed(secret.Seal), value)
+	b, err := xlsx.Write(f, prefill.Heading(y.plan, y.period, nil),
+		templates.Context(y.plan, y.period, unit).Sealed(secret.Seal), value)
 	must(y.t, err)
 	y.n++
 	w := &writer{t: y.t, plan: y.plan, period: y.period, wrote: map[string][]byte{}}
 	raw := w.write(eml{
-		name: fmt.Sprint("thu-", y.n), at: at.In(calendar.Zone).Format(time.DateTime), from: from, subject: templates.Title(f, y.plan), text: "Kính gửi kèm theo.",
+		name: fmt.Sprint("thu-", y.n), at: at.In(calendar.Zone).Format(time.DateTime), from: from,
+		subject: templates.Title(f, y.plan), text: "Kính gửi kèm theo.",
 		files: []file{{f.ID + ".xlsx", b}},
 	})
 	return post{name: fmt.Sprint(y.n), raw: raw, at: at}
@@ -228,7 +242,8 @@ func (y *year) people(u plan.Unit) []person {
 	i := slices.IndexFunc(y.plan.Units, func(x plan.Unit) bool { return x.Code == u.Code })
 	given := strings.Fields("Lan Hoa Mai Cúc Liên Nga Yến Hà Sơn Hải Long Minh Tuấn Thắng Dũng Hùng")[i%16]
 	return []person{
-		{"Bà", "Trần Thị Mẫu " + given, "1985-03-05", "Nữ", "Cán bộ"}, {"Ông", "Lê Văn Mẫu " + given, "1979-11-20", "Nam", "Cán bộ"},
+		{"Bà", "Trần Thị Mẫu " + given, "1985-03-05", "Nữ", "Cán bộ"},
+		{"Ông", "Lê Văn Mẫu " + given, "1979-11-20", "Nam", "Cán bộ"},
 	}
 }
 
@@ -241,11 +256,13 @@ func (y *year) records(units []plan.Unit) *templates.Records {
 	for i, u := range units {
 		if u.Group == plan.Communes {
 			r.Head.IndexSource = form.Of("Quyết định số 15/QĐ-UBND")
-			r.Index = append(r.Index, templates.IndexResult{Unit: form.Of(u.Name), Appraised: form.OfInt(95 - i), Band: form.Of("Xuất sắc")})
+			r.Index = append(r.Index, templates.IndexResult{Unit: form.Of(u.Name), Appraised: form.OfInt(95 - i),
+				Band: form.Of("Xuất sắc")})
 		}
 		r.UnitRatings = append(r.UnitRatings, templates.UnitRating{Unit: form.Of(u.Name), Grade: form.Of(excellent)})
 		for _, p := range y.people(u) {
-			r.Ratings = append(r.Ratings, templates.PersonRating{Unit: form.Of(u.Name), Name: form.Of(p.name), Grade: form.Of(excellent)})
+			r.Ratings = append(r.Ratings, templates.PersonRating{Unit: form.Of(u.Name), Name: form.Of(p.name),
+				Grade: form.Of(excellent)})
 		}
 	}
 	return r
@@ -258,9 +275,11 @@ func (y *year) votes() *templates.Votes {
 	n := len(y.plan.Council.Members)
 	x := &v.Session
 	x.Date, x.Place = form.OfDate(calendar.DateOf(y.clock.at)), form.Of("Phòng họp "+y.plan.Issuer.Short)
-	x.Presiding, x.PresidingTitle, x.Secretary = form.Of(y.plan.Council.Members[0].Name), form.Of(y.plan.Council.Members[0].Title), form.Of(y.plan.Council.Members[n-1].Name)
+	x.Presiding, x.PresidingTitle, x.Secretary = form.Of(y.plan.Council.Members[0].Name),
+		form.Of(y.plan.Council.Members[0].Title), form.Of(y.plan.Council.Members[n-1].Name)
 	x.Members, x.Present, x.Written = form.OfInt(n), form.OfInt(n), form.OfInt(0)
-	for _, f := range []*form.Value{&x.CollectiveIssued, &x.CollectiveReturned, &x.CollectiveValid, &x.IndividualIssued, &x.IndividualReturned, &x.IndividualValid} {
+	for _, f := range []*form.Value{&x.CollectiveIssued, &x.CollectiveReturned, &x.CollectiveValid, &x.IndividualIssued,
+		&x.IndividualReturned, &x.IndividualValid} {
 		*f = form.OfInt(n)
 	}
 	x.CollectiveInvalid, x.IndividualInvalid = form.OfInt(0), form.OfInt(0)
@@ -301,7 +320,8 @@ func (y *year) cells(out *strings.Builder, name string, b []byte) {
 	}
 }
 
-// text is all that was written: the Word and Excel papers of every run, the text of every letter, the forms that the first letters of a kind bring.
+// text is all that was written: the Word and Excel papers of every run, the text of every letter,
+// the forms that the first letters of a kind bring.
 func (y *year) text() string {
 	ctx := y.t.Context()
 	var b strings.Builder
@@ -323,7 +343,8 @@ func (y *year) text() string {
 			must(y.t, err)
 			raw, err := io.ReadAll(f)
 			must(y.t, err)
-			fmt.Fprintf(&b, "\n%s/%s: %s", r.Key, d.Name, tags.ReplaceAllString(strings.ReplaceAll(string(raw), "</w:p>", " "), ""))
+			fmt.Fprintf(&b, "\n%s/%s: %s", r.Key, d.Name,
+				tags.ReplaceAllString(strings.ReplaceAll(string(raw), "</w:p>", " "), ""))
 		}
 	}
 	letters, err := y.ledger.Outbox().Letters(ctx)

@@ -15,13 +15,16 @@ import (
 	"thidua/templates/form"
 )
 
-// render writes what came of a story: the ledger, the letters, and the verdicts where somebody was proposed.
+// render writes what came of a story: the ledger, the letters, and the verdicts where somebody was
+// proposed.
 func (w *world) render() map[string]string {
 	w.t.Helper()
-	return map[string]string{"ledger.txt": w.renderLedger(), "letters.txt": w.renderLetters(), "verdicts.txt": w.renderVerdicts()}
+	return map[string]string{"ledger.txt": w.renderLedger(), "letters.txt": w.renderLetters(),
+		"verdicts.txt": w.renderVerdicts()}
 }
 
-// nameOf gives a mail its file name: by its hash, or by when it came, since the memory server ends the header lines of broken mails anew.
+// nameOf gives a mail its file name: by its hash, or by when it came, since the memory server ends
+// the header lines of broken mails anew.
 func (w *world) nameOf(x submission.Message) string {
 	for _, m := range w.mails {
 		if sum := sha256.Sum256(m.raw); hex.EncodeToString(sum[:]) == x.ID {
@@ -46,7 +49,8 @@ func (w *world) renderLedger() string {
 	data := w.dataset()
 	for _, m := range messages {
 		line("mail %s", w.nameOf(m.Message))
-		line("  from %s, received %s, unit %s", m.From, m.Received.In(calendar.Zone).Format("2006-01-02 15:04:05"), or(m.Unit, "unknown"))
+		line("  from %s, received %s, unit %s", m.From, m.Received.In(calendar.Zone).Format("2006-01-02 15:04:05"),
+			or(m.Unit, "unknown"))
 		outcome := string(m.Outcome)
 		if m.Reason != "" {
 			outcome += " (" + m.Reason + ")"
@@ -80,8 +84,10 @@ func (w *world) renderLedger() string {
 	}
 	counts, err := w.ledger.Counts(w.t.Context())
 	must(w.t, err)
-	line("\ncounts: %d mails = %d accepted + %d tofix + %d held + %d left; %d copies; %d submissions, %d valid; rows %s",
-		counts.Messages, counts.Accepted, counts.ToFix, counts.Held, counts.Left, counts.Duplicates, counts.Submissions, counts.Valid, rows(counts.Rows))
+	line("\ncounts: %d mails = %d accepted + %d tofix + %d held + %d left; %d copies; %d submissions, %d valid; "+
+		"rows %s",
+		counts.Messages, counts.Accepted, counts.ToFix, counts.Held, counts.Left, counts.Duplicates, counts.Submissions,
+		counts.Valid, rows(counts.Rows))
 	return b.String()
 }
 
@@ -154,8 +160,8 @@ func (w *world) renderLetters() string {
 	return b.String()
 }
 
-// renderVerdicts evaluates every period somebody was proposed in, as it stands after the story and, where official records came in, as
-// it stood before them.
+// renderVerdicts evaluates every period somebody was proposed in, as it stands after the story and,
+// where official records came in, as it stood before them.
 func (w *world) renderVerdicts() string {
 	w.t.Helper()
 	var b strings.Builder
@@ -171,7 +177,8 @@ func (w *world) renderVerdicts() string {
 			d := submission.NewDataset(s.Received, all.Submissions)
 			sources, err := round.Gather(w.plan, d, period.ID, calendar.DateOf(s.Received))
 			must(w.t, err)
-			fmt.Fprintf(&b, "%s, after %s of %s, received %s\n", period.ID, s.Form, s.Unit, s.Received.In(calendar.Zone).Format("2006-01-02 15:04:05"))
+			fmt.Fprintf(&b, "%s, after %s of %s, received %s\n", period.ID, s.Form, s.Unit,
+				s.Received.In(calendar.Zone).Format("2006-01-02 15:04:05"))
 			writeResult(&b, sources.Result)
 		}
 	}
@@ -183,7 +190,8 @@ func writeResult(b *strings.Builder, r evaluate.Result) {
 		if board.Proposed == 0 {
 			continue
 		}
-		fmt.Fprintf(b, "  board %s %s: quota %d, proposed %d, eligible %d\n", board.Group, board.Kind, board.Quota, board.Proposed, board.Eligible)
+		fmt.Fprintf(b, "  board %s %s: quota %d, proposed %d, eligible %d\n", board.Group, board.Kind, board.Quota,
+			board.Proposed, board.Eligible)
 		for _, p := range board.Places {
 			fmt.Fprintf(b, "    %d %s %s: %s\n", p.Rank, p.Band, p.Nominee.Name, p.Outcome)
 		}

@@ -1,12 +1,17 @@
-// Package scenarios_test plays small stories through the whole of the program: mails go into a real mailbox, passes run at the moments the
-// story names, and what the ledger then holds, what was answered and what was judged is compared with texts.
+// Package scenarios_test plays small stories through the whole of the program: mails go into a real
+// mailbox, passes run at the moments the story names, and what the ledger then holds, what was
+// answered and what was judged is compared with texts.
 //
-// A story is a folder: in/*.eml (the mails; the date of the topmost Received field is when the server takes the mail in), now.txt (the
-// moments of the passes in UTC+7, one a line), out/*.txt (what must come of it) and README.md (what it shows). A story of another plan has
-// plan.yaml, which is added to that of the plan built in.
+// A story is a folder: in/*.eml (the mails; the date of the topmost Received field is when the
+// server takes the mail in), now.txt (the moments of the passes in UTC+7, one a line), out/*.txt
+// (what must come of it) and README.md (what it shows). A story of another plan has plan.yaml,
+// which is added to that of the plan built in.
 //
-//	go test ./samples/scenarios -run TestScenarios -update     writes out/*.txt anew
-//	go test ./samples/scenarios -run TestScenarios -generate   writes in/*.eml, now.txt and README.md anew from stories_test.go, then out/
+//	go test ./samples/scenarios -run TestScenarios -update
+//	go test ./samples/scenarios -run TestScenarios -generate
+//
+// The first writes out/*.txt anew; the second writes in/*.eml, now.txt and README.md anew from
+// stories_test.go, then out/.
 package scenarios_test
 
 import (
@@ -110,8 +115,8 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// answer delivers what has arrived until now and lets the program take mail in, answer it and send the
-// answers. Papers have stories of their own.
+// answer delivers what has arrived until now and lets the program take mail in, answer it and send
+// the answers. Papers have stories of their own.
 func (w *world) answer(at time.Time, arriving []post) ingest.Report {
 	w.t.Helper()
 	source := w.arrive(at, arriving)
@@ -160,8 +165,8 @@ func (w *world) everythingLeft(r outbox.Report) {
 	}
 }
 
-// sound proves what holds after every story: nothing was lost or deleted, the chain is whole, every letter left, and one more pass
-// changes nothing.
+// sound proves what holds after every story: nothing was lost or deleted, the chain is whole, every
+// letter left, and one more pass changes nothing.
 func (w *world) sound() {
 	w.t.Helper()
 	ctx := w.t.Context()
@@ -190,10 +195,12 @@ func (w *world) sound() {
 		w.t.Errorf("%d mails came, %d lie in the mailbox: %v", len(w.mails), n, folders)
 	}
 	if after.Messages+after.Duplicates != len(w.mails) {
-		w.t.Errorf("%d mails came, the ledger accounts for %d and %d copies", len(w.mails), after.Messages, after.Duplicates)
+		w.t.Errorf("%d mails came, the ledger accounts for %d and %d copies", len(w.mails), after.Messages,
+			after.Duplicates)
 	}
 	if sent := len(w.office.Delivered()); sent != after.Sent || after.Queued+after.Failed > 0 {
-		w.t.Errorf("%d letters arrived; the ledger says %d sent, %d queued, %d failed", sent, after.Sent, after.Queued, after.Failed)
+		w.t.Errorf("%d letters arrived; the ledger says %d sent, %d queued, %d failed", sent, after.Sent, after.Queued,
+			after.Failed)
 	}
 }
 

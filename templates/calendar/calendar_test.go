@@ -17,7 +17,8 @@ func TestParseISO(t *testing.T) {
 			t.Errorf("ParseISO(%q) = %v, %v", in, got, err)
 		}
 	}
-	for _, in := range []string{"2019-02-29", "2018-13-01", "2018-00-10", "2018-03-00", "0000", "2018-3-1", "10/03/2018", "2018/03/10", "+201", "2018-03-1x", "2018-03-101"} {
+	for _, in := range []string{"2019-02-29", "2018-13-01", "2018-00-10", "2018-03-00", "0000", "2018-3-1",
+		"10/03/2018", "2018/03/10", "+201", "2018-03-1x", "2018-03-101"} {
 		if got, err := ParseISO(in); err == nil {
 			t.Errorf("ParseISO(%q) = %v, want an error", in, got)
 		}
@@ -81,7 +82,8 @@ func TestPartialDates(t *testing.T) {
 		t.Error("partial dates are told apart wrongly")
 	}
 	for got, want := range map[Date]Date{
-		year.First(): {1980, 1, 1}, year.Last(): {1980, 12, 31}, month.First(): {1980, 2, 1}, month.Last(): {1980, 2, 29},
+		year.First(): {1980, 1, 1}, year.Last(): {1980, 12, 31}, month.First(): {1980, 2, 1},
+		month.Last(): {1980, 2, 29},
 	} {
 		if got != want {
 			t.Errorf("got %v, want %v", got, want)
@@ -176,7 +178,9 @@ func FuzzParseISO(f *testing.F) {
 }
 
 func TestDatesAreWrittenByTheBook(t *testing.T) {
-	for _, d := range []Date{{}, {Year: 1}, {Year: 2018}, {Year: 2018, Month: 3}, {Year: 2018, Month: 12, Day: 31}, {Year: 9999, Month: 99, Day: 99}, {Year: 12_345, Month: 1, Day: 1}, {Year: -5, Month: 1, Day: 1}, {Month: 3}, {Day: 7}, {Year: 2018, Day: 7}} {
+	for _, d := range []Date{{}, {Year: 1}, {Year: 2018}, {Year: 2018, Month: 3}, {Year: 2018, Month: 12, Day: 31},
+		{Year: 9999, Month: 99, Day: 99}, {Year: 12_345, Month: 1, Day: 1}, {Year: -5, Month: 1, Day: 1}, {Month: 3},
+		{Day: 7}, {Year: 2018, Day: 7}} {
 		if got, want := d.String(), d.impossible(); got != want {
 			t.Errorf("%#v: %q, want %q", d, got, want)
 		}

@@ -1,8 +1,10 @@
-// Package calendar knows days as a Vietnamese office counts them: dates without a clock, the fixed zone UTC+7, working days with holidays
-// and swapped days, and the way dates are written in official papers.
+// Package calendar knows days as a Vietnamese office counts them: dates without a clock, the fixed
+// zone UTC+7, working days with holidays and swapped days, and the way dates are written in
+// official papers.
 //
-// Days, instants and lists of holidays go in; days, instants and phrases come out. It never reads the system clock or the machine's zone
-// and needs no zone database: Vietnam has kept UTC+7 without summer time since 1975.
+// Days, instants and lists of holidays go in; days, instants and phrases come out. It never reads
+// the system clock or the machine's zone and needs no zone database: Vietnam has kept UTC+7 without
+// summer time since 1975.
 package calendar
 
 import (
@@ -14,8 +16,9 @@ import (
 // Zone is Vietnamese time, UTC+7, written ICT.
 var Zone = time.FixedZone("ICT", 7*60*60)
 
-// Date is a day of the Gregorian calendar, without a time and a zone. It is comparable with ==. Older people's papers often give only a
-// year, or a month and a year: then Day, or Day and Month, are 0 and the date is Partial. The zero Date means no date.
+// Date is a day of the Gregorian calendar, without a time and a zone. It is comparable with ==.
+// Older people's papers often give only a year, or a month and a year: then Day, or Day and Month,
+// are 0 and the date is Partial. The zero Date means no date.
 type Date struct{ Year, Month, Day int }
 
 // DateOf returns the day on which t falls in Vietnam (UTC+7).
@@ -24,7 +27,8 @@ func DateOf(t time.Time) Date {
 	return Date{y, int(m), d}
 }
 
-// ParseISO reads "2018-03-10", "2018-03", "2018" or "" (the zero Date). Days that do not exist are errors.
+// ParseISO reads "2018-03-10", "2018-03", "2018" or "" (the zero Date). Days that do not exist are
+// errors.
 func ParseISO(s string) (Date, error) {
 	if s == "" {
 		return Date{}, nil
@@ -50,7 +54,8 @@ func ParseISO(s string) (Date, error) {
 	return d, nil
 }
 
-// Valid reports whether d is an existing day (years 1 to 9999), or a partial date with an existing month. The zero Date is not valid.
+// Valid reports whether d is an existing day (years 1 to 9999), or a partial date with an existing
+// month. The zero Date is not valid.
 func (d Date) Valid() bool {
 	switch {
 	case d.Year < 1 || d.Year > 9999:
@@ -97,7 +102,8 @@ func (d Date) Last() Date {
 	return Date{d.Year, d.Month, daysIn(d.Year, d.Month)}
 }
 
-// String writes ISO 8601: "2018-03-10", "2018-03" and "2018" for partial dates, "" for the zero Date.
+// String writes ISO 8601: "2018-03-10", "2018-03" and "2018" for partial dates, "" for the zero
+// Date.
 func (d Date) String() string {
 	var room [len("2006-01-02")]byte
 	return string(d.Append(room[:0]))
@@ -150,7 +156,8 @@ func (d *Date) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Compare orders by year, month, day; a partial date comes before every full date it may mean. It suits slices.SortFunc.
+// Compare orders by year, month, day; a partial date comes before every full date it may mean. It
+// suits slices.SortFunc.
 func (d Date) Compare(e Date) int {
 	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day))
 }
@@ -167,10 +174,12 @@ func (d Date) Start() time.Time {
 	return time.Date(f.Year, time.Month(f.Month), f.Day, 0, 0, 0, 0, Zone)
 }
 
-// AddDays returns the day n days later (earlier when n is negative). A partial date counts from its First day.
+// AddDays returns the day n days later (earlier when n is negative). A partial date counts from its
+// First day.
 func (d Date) AddDays(n int) Date { return DateOf(d.Start().AddDate(0, 0, n)) }
 
-// DaysSince returns how many days d is after e, negative when before. Partial dates count from their First day.
+// DaysSince returns how many days d is after e, negative when before. Partial dates count from
+// their First day.
 func (d Date) DaysSince(e Date) int { return int(d.Start().Sub(e.Start()) / (24 * time.Hour)) }
 
 // Weekday returns the day of the week; for a partial date, of its First day.

@@ -5,8 +5,9 @@ import (
 	"time"
 )
 
-// Phrase writes a date as official papers do, "ngày 05 tháng 02 năm 2018": days 1 to 9 and months 1 and 2 take a leading zero, months 3 to
-// 9 do not (Nghị định 30/2020/NĐ-CP, Phụ lục I). Partial dates give "tháng 3 năm 1980" and "năm 1980", the zero Date "".
+// Phrase writes a date as official papers do, "ngày 05 tháng 02 năm 2018": days 1 to 9 and months 1
+// and 2 take a leading zero, months 3 to 9 do not (Nghị định 30/2020/NĐ-CP, Phụ lục I). Partial
+// dates give "tháng 3 năm 1980" and "năm 1980", the zero Date "".
 func (d Date) Phrase() string {
 	switch {
 	case d.IsZero():
@@ -19,7 +20,8 @@ func (d Date) Phrase() string {
 	return fmt.Sprintf("ngày %02d tháng %s năm %d", d.Day, d.month(), d.Year)
 }
 
-// Short writes "05/3/2018" with the same rule for zeros; "3/1980" and "1980" for partial dates, "" for the zero Date.
+// Short writes "05/3/2018" with the same rule for zeros; "3/1980" and "1980" for partial dates, ""
+// for the zero Date.
 func (d Date) Short() string {
 	switch {
 	case d.IsZero():
@@ -39,7 +41,8 @@ func (d Date) month() string {
 	return fmt.Sprint(d.Month)
 }
 
-// Moment writes an instant in Vietnamese time as minutes do: "16 giờ 05 phút, ngày 09 tháng 3 năm 2018".
+// Moment writes an instant in Vietnamese time as minutes do: "16 giờ 05 phút, ngày 09 tháng 3 năm
+// 2018".
 func Moment(t time.Time) string {
 	t = t.In(Zone)
 	return fmt.Sprintf("%02d giờ %02d phút, %s", t.Hour(), t.Minute(), DateOf(t).Phrase())

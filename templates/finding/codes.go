@@ -127,7 +127,8 @@ const (
 	BreachElsewhen  Code = "F520" // an entry of the discipline register dated outside the year of the records
 )
 
-// Entry is what the catalogue says about a code: the level, ground and clause a finding of it has unless the caller says otherwise.
+// Entry is what the catalogue says about a code: the level, ground and clause a finding of it has
+// unless the caller says otherwise.
 type Entry struct {
 	Code   Code   `json:"code"`
 	Level  Level  `json:"level"`

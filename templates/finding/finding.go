@@ -1,8 +1,9 @@
-// Package finding is what the program tells a unit about its file: one finding for one fault, with where it is, what was read, what is
-// wanted, on which clause that rests and how to put it right.
+// Package finding is what the program tells a unit about its file: one finding for one fault, with
+// where it is, what was read, what is wanted, on which clause that rests and how to put it right.
 //
-// A code and a place go in; a Finding with finished Vietnamese text comes out. A finding is about other people's input; trouble of our own
-// is an error and never becomes a finding. The package decides nothing: it does not read files and does not judge nominees.
+// A code and a place go in; a Finding with finished Vietnamese text comes out. A finding is about
+// other people's input; trouble of our own is an error and never becomes a finding. The package
+// decides nothing: it does not read files and does not judge nominees.
 package finding
 
 import (
@@ -15,9 +16,10 @@ import (
 	"thidua/templates/wording"
 )
 
-// Code names a kind of finding, such as "F204". Codes are stable: they are printed, mailed and stored, and a code that is no longer used
-// is not given to anything else. F1xx is the file and the mail, F2xx one field, F3xx a row or the whole form, F4xx ballots and sessions,
-// F5xx official records and rights.
+// Code names a kind of finding, such as "F204". Codes are stable: they are printed, mailed and
+// stored, and a code that is no longer used is not given to anything else. F1xx is the file and the
+// mail, F2xx one field, F3xx a row or the whole form, F4xx ballots and sessions, F5xx official
+// records and rights.
 type Code string
 
 // Level is how much a finding weighs.
@@ -35,7 +37,8 @@ func (l Level) Title() string { return wording.Text("finding.level." + string(l)
 
 func (l Level) weight() int { return slices.Index([]Level{Must, Should, Info}, l) }
 
-// Ground is the reason on which a dossier may be refused. Administrative procedures for commendation name exactly four.
+// Ground is the reason on which a dossier may be refused. Administrative procedures for
+// commendation name exactly four.
 type Ground string
 
 // The grounds for refusing a dossier.
@@ -55,11 +58,12 @@ func (g Ground) Title() string {
 	return wording.Text("finding.ground." + string(g))
 }
 
-// At is the place of a finding. Sheet is the sheet's name as the sender named it, Cell an address such as "D7"; both may be empty when
-// the finding is about the whole sheet or the whole file.
+// At is the place of a finding. Sheet is the sheet's name as the sender named it, Cell an address
+// such as "D7"; both may be empty when the finding is about the whole sheet or the whole file.
 type At struct{ Sheet, Cell string }
 
-// Finding is one fault or remark. Message and Fix are finished Vietnamese sentences; Read quotes the input as it was typed.
+// Finding is one fault or remark. Message and Fix are finished Vietnamese sentences; Read quotes
+// the input as it was typed.
 type Finding struct {
 	Code    Code   `json:"code"`
 	Level   Level  `json:"level"`
@@ -74,10 +78,12 @@ type Finding struct {
 	Ground  Ground `json:"ground"`
 }
 
-// New makes a finding of a code of the catalogue, with the catalogue's level, ground and clause. Pairs are name, value, name, value …:
-// what the code's text asks for (Needs), and always allowed are "field", "read", "want", which are kept in the finding, "clause", which
-// replaces the catalogue's clause, "example", which replaces the catalogue's example, and "suggest", which asks whether that was meant. A
-// value the text asks for and nobody gave shows as "…". What was read is quoted short (viet.Quote). An unknown code weighs Must, so that it is noticed.
+// New makes a finding of a code of the catalogue, with the catalogue's level, ground and clause.
+// Pairs are name, value, name, value …: what the code's text asks for (Needs), and always allowed
+// are "field", "read", "want", which are kept in the finding, "clause", which replaces the
+// catalogue's clause, "example", which replaces the catalogue's example, and "suggest", which asks
+// whether that was meant. A value the text asks for and nobody gave shows as "…". What was read is
+// quoted short (viet.Quote). An unknown code weighs Must, so that it is noticed.
 func New(code Code, at At, pairs ...any) Finding {
 	entry, ok := Lookup(code)
 	if !ok {
@@ -88,7 +94,8 @@ func New(code Code, at At, pairs ...any) Finding {
 			if pairs[i] != name {
 				continue
 			}
-			if text := fmt.Sprint(pairs[i+1]); name == "want" || name == "example" { // the plan's words and the form's, which may be long
+			// the plan's words and the form's, which may be long
+			if text := fmt.Sprint(pairs[i+1]); name == "want" || name == "example" {
 				return viet.Shown(text)
 			} else {
 				return viet.Quote(text)
@@ -145,7 +152,8 @@ func Worst(findings []Finding) Level {
 	if len(findings) == 0 {
 		return ""
 	}
-	return slices.MinFunc(findings, func(a, b Finding) int { return cmp.Compare(a.Level.weight(), b.Level.weight()) }).Level
+	return slices.MinFunc(findings,
+		func(a, b Finding) int { return cmp.Compare(a.Level.weight(), b.Level.weight()) }).Level
 }
 
 // DidYouMean asks in Vietnamese whether one of the near misses was meant.

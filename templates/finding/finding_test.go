@@ -48,14 +48,16 @@ func TestCatalogue(t *testing.T) {
 					t.Errorf("%q is asked for and not said", name)
 				}
 			}
-			if strings.ContainsAny(f.Message+f.Fix, "⟦{…") || f.Level != e.Level || f.Ground != e.Ground || f.Clause != e.Clause {
+			if strings.ContainsAny(f.Message+f.Fix, "⟦{…") || f.Level != e.Level || f.Ground != e.Ground ||
+				f.Clause != e.Clause {
 				t.Errorf("unfinished: %+v", f)
 			}
 		})
 		seen[e.Code], last = true, e.Code
 	}
 	for _, k := range wording.Keys() {
-		if m := regexp.MustCompile(`^finding\.(F\d+)\.(message|fix|example)$`).FindStringSubmatch(k); m != nil && !seen[Code(m[1])] {
+		if m := regexp.MustCompile(`^finding\.(F\d+)\.(message|fix|example)$`).FindStringSubmatch(k); m != nil &&
+			!seen[Code(m[1])] {
 			t.Errorf("text %s belongs to no code", k)
 		}
 	}
@@ -64,7 +66,8 @@ func TestCatalogue(t *testing.T) {
 func TestNew(t *testing.T) {
 	f := New(BadDate, At{"CÁ NHÂN", "E9"}, "field", "Ngày sinh", "read", "31/02/1980")
 	want := Finding{
-		Code: "F204", Level: Must, Sheet: "CÁ NHÂN", Cell: "E9", Field: "Ngày sinh", Read: "31/02/1980", Clause: "III.3", Ground: Incomplete,
+		Code: "F204", Level: Must, Sheet: "CÁ NHÂN", Cell: "E9", Field: "Ngày sinh", Read: "31/02/1980",
+		Clause: "III.3", Ground: Incomplete,
 		Message: "“Ngày sinh” ghi “31/02/1980”, không đọc được thành ngày.",
 		Fix:     "Đề nghị ghi theo thứ tự ngày/tháng/năm, năm đủ bốn chữ số. Ví dụ: 05/3/2018.",
 	}
@@ -86,8 +89,10 @@ func TestNew(t *testing.T) {
 }
 
 func TestNew_OwnExampleClauseAndSuggestion(t *testing.T) {
-	f := New(UnknownUnit, At{}, "read", "Tân Thinhh", "suggest", "UBND phường Tân Thịnh", "example", "UBND xã Tân Cương", "clause", "II.1")
-	if want := "Có phải ý đơn vị là “UBND phường Tân Thịnh”? Đề nghị ghi đúng tên đơn vị theo danh sách của Kế hoạch. Ví dụ: UBND xã Tân Cương."; f.Fix != want {
+	f := New(UnknownUnit, At{}, "read", "Tân Thinhh", "suggest", "UBND phường Tân Thịnh", "example",
+		"UBND xã Tân Cương", "clause", "II.1")
+	if want := "Có phải ý đơn vị là “UBND phường Tân Thịnh”? Đề nghị ghi đúng tên đơn vị theo danh sách của Kế " +
+		"hoạch. Ví dụ: UBND xã Tân Cương."; f.Fix != want {
 		t.Errorf("got %q", f.Fix)
 	}
 	if f.Where() != "Toàn bộ tệp" || (Finding{Sheet: "A"}).Where() != "Trang “A”" {
@@ -96,7 +101,8 @@ func TestNew_OwnExampleClauseAndSuggestion(t *testing.T) {
 }
 
 func TestNew_WhatIsNotGivenShowsAsAnEllipsis(t *testing.T) {
-	if f := New(OutOfRange, At{}, "field", "Tuổi", "read", 200, "want", ""); f.Message != "“Tuổi” ghi “200”, ngoài giới hạn cho phép (…)." {
+	if f := New(OutOfRange, At{}, "field", "Tuổi", "read", 200, "want",
+		""); f.Message != "“Tuổi” ghi “200”, ngoài giới hạn cho phép (…)." {
 		t.Errorf("got %q", f.Message)
 	}
 	if f := New("F999", At{}); f.Level != Must {
@@ -111,7 +117,8 @@ func TestWorst(t *testing.T) {
 	}
 }
 
-// Every finding made in the source with its values written out must give what the text of its code asks for.
+// Every finding made in the source with its values written out must give what the text of its code
+// asks for.
 func TestCallersGiveWhatTheTextsAskFor(t *testing.T) {
 	codes := constants(t)
 	calls := 0

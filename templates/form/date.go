@@ -15,8 +15,10 @@ import (
 )
 
 var (
-	dayMonthYear = regexp.MustCompile(`^(\d{1,2})\s*[/.\-\\–,]\s*(\d{1,2})\s*[/.\-\\–,]\s*(\d{4}|\d{2})(?: 0?0:00(?::00)?)?$`)
-	dayMonYear   = regexp.MustCompile(`^(\d{1,2})[- ](jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[- ,]+(\d{4}|\d{2})$`)
+	dayMonthYear = regexp.MustCompile(`^(\d{1,2})\s*[/.\-\\–,]\s*(\d{1,2})\s*[/.\-\\–,]\s*(\d{4}|\d{2})(?: ` +
+		`0?0:00(?::00)?)?$`)
+	dayMonYear = regexp.MustCompile(`^(\d{1,2})[- ](jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[- ` +
+		`,]+(\d{4}|\d{2})$`)
 	yearMonthDay = regexp.MustCompile(`^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[t ]0?0:00(?::00(?:\.0+)?z?)?)?$`)
 	inWords      = regexp.MustCompile(`^(?:ngay )?(\d{1,2}),? thang (\d{1,2}),? (?:nam )?(\d{4})$`)
 	monthYear    = regexp.MustCompile(`^(?:thang )?(\d{1,2})(?:\s*[/.\-]\s*| nam )(\d{4})$`)
@@ -25,8 +27,9 @@ var (
 	before       = regexp.MustCompile(`^(?:sinh ngay|sinh|ns|sn)[ .:]+`) // what may stand before a birthday
 )
 
-// date reads a day as offices write it. A true date of the file is taken as it is; a text is read day first, as the form asks, and a
-// text that could also be month first is reported; a year alone stays a year.
+// date reads a day as offices write it. A true date of the file is taken as it is; a text is read
+// day first, as the form asks, and a text that could also be month first is reported; a year alone
+// stays a year.
 func (p *Parser) date(c *grid.Cell) {
 	if c.Kind == grid.Number {
 		switch {
@@ -81,7 +84,8 @@ func (p *Parser) date(c *grid.Cell) {
 	}
 }
 
-// saysDay reports whether a text already says the day as the form asks for it: day/month/year, or the year alone.
+// saysDay reports whether a text already says the day as the form asks for it: day/month/year, or
+// the year alone.
 func saysDay(s string, d calendar.Date) bool {
 	if d.YearOnly() {
 		return s == d.String()
@@ -104,7 +108,8 @@ func (p *Parser) keepDate(d calendar.Date, c *grid.Cell) {
 		p.fault(finding.BadDate, shown(), "")
 		return
 	}
-	if from, to := p.ctx.Year-oldest, p.ctx.Year-youngest; p.field.Birthday && p.ctx.Year > 0 && (d.Year < from || d.Year > to) {
+	if from, to := p.ctx.Year-oldest, p.ctx.Year-youngest; p.field.Birthday && p.ctx.Year > 0 &&
+		(d.Year < from || d.Year > to) {
 		p.fault(finding.OutOfRange, shown(), strconv.Itoa(from)+" – "+strconv.Itoa(to))
 		return
 	}
@@ -114,9 +119,10 @@ func (p *Parser) keepDate(d calendar.Date, c *grid.Cell) {
 
 var serialNumber = regexp.MustCompile(`^[1-6]\d{4}$`)
 
-// serial reads the bare number of a day, which is left of a date when only its value was pasted: 32436 is 20/10/1988. All such days lie
-// between 1927 and 2091. Five digits are no other way to write a date, but for a month and a year without their stroke: 31980 may be 3/1980, and has to
-// be asked about.
+// serial reads the bare number of a day, which is left of a date when only its value was pasted:
+// 32436 is 20/10/1988. All such days lie between 1927 and 2091. Five digits are no other way to
+// write a date, but for a month and a year without their stroke: 31980 may be 3/1980, and has to be
+// asked about.
 func (p *Parser) serial(c *grid.Cell, s string) bool {
 	if !serialNumber.MatchString(s) || year(float64(atoi(s[1:]))) {
 		return false
@@ -131,10 +137,13 @@ func (p *Parser) serial(c *grid.Cell, s string) bool {
 	return true
 }
 
-// The ages of people at work, in years, wide enough for everybody: a birthday outside them is a slip of the pen, such as this year's.
+// The ages of people at work, in years, wide enough for everybody: a birthday outside them is a
+// slip of the pen, such as this year's.
 const youngest, oldest = 15, 90
 
-// readDate reads a text without accents and capitals, written in or before the year now (0 when unknown). other is the month-first reading: with ok set, a second possibility that differs; without, the only one.
+// readDate reads a text without accents and capitals, written in or before the year now (0 when
+// unknown). other is the month-first reading: with ok set, a second possibility that differs;
+// without, the only one.
 func readDate(s string, now int) (d, other calendar.Date, ok bool) {
 	if m := yearOnly.FindStringSubmatch(s); m != nil {
 		return calendar.Date{Year: atoi(m[1])}, other, true
@@ -157,7 +166,8 @@ func readDate(s string, now int) (d, other calendar.Date, ok bool) {
 	}
 	s = before.ReplaceAllString(s, "")
 	if m := dayMonYear.FindStringSubmatch(s); m != nil {
-		d = calendar.Date{Year: century(m[3], now), Month: 1 + strings.Index("janfebmaraprmayjunjulaugsepoctnovdec", m[2])/3, Day: atoi(m[1])}
+		d = calendar.Date{Year: century(m[3], now), Month: 1 + strings.Index("janfebmaraprmayjunjulaugsepoctnovdec",
+			m[2])/3, Day: atoi(m[1])}
 		return d, other, d.Valid()
 	}
 	m := dayMonthYear.FindStringSubmatch(s)
@@ -169,15 +179,16 @@ func readDate(s string, now int) (d, other calendar.Date, ok bool) {
 		return d, other, false
 	}
 	swapped := calendar.Date{Year: d.Year, Month: d.Day, Day: d.Month}
-	// "05/03/1980" with leading zeros follows the form's own example; "5/3/1980" does not and could be month first.
+	// "05/03/1980" with leading zeros follows the form's own example; "5/3/1980" does not and could
+	// be month first.
 	if swapped.Valid() && swapped != d && (!d.Valid() || len(m[1]) == 1 || len(m[2]) == 1) {
 		other = swapped
 	}
 	return d, other, d.Valid()
 }
 
-// century completes a year of two digits when only one century is possible: nothing is dated much later than the form's own year. 0 means
-// that both are.
+// century completes a year of two digits when only one century is possible: nothing is dated much
+// later than the form's own year. 0 means that both are.
 func century(s string, now int) int {
 	n := atoi(s)
 	if len(s) != 2 {
@@ -194,7 +205,8 @@ func atoi(s string) int {
 	return n
 }
 
-// DayOf returns the day that a cell with the format of a date holds; ok is false for every other cell.
+// DayOf returns the day that a cell with the format of a date holds; ok is false for every other
+// cell.
 func DayOf(c grid.Cell, date1904 bool) (d calendar.Date, ok bool) {
 	if c.Kind != grid.Number || !c.Date {
 		return calendar.Date{}, false
@@ -202,7 +214,8 @@ func DayOf(c grid.Cell, date1904 bool) (d calendar.Date, ok bool) {
 	return fromSerial(c.Number, date1904)
 }
 
-// fromSerial turns a serial day number into a date. Excel's 1900 system has a 29 February 1900 that never was.
+// fromSerial turns a serial day number into a date. Excel's 1900 system has a 29 February 1900 that
+// never was.
 func fromSerial(x float64, date1904 bool) (calendar.Date, bool) {
 	days := math.Floor(x)
 	if days < 1 || days > 80000 {

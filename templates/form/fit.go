@@ -1,6 +1,7 @@
 package form
 
-// Fitting says what becomes of a form under another plan than the one whose words its declaration uses.
+// Fitting says what becomes of a form under another plan than the one whose words its declaration
+// uses.
 type Fitting struct {
 	Asks func(Field) bool           // whether the plan asks for the field
 	Say  func(string) string        // a title or help in the plan's words
@@ -8,8 +9,9 @@ type Fitting struct {
 	Cite func(string) string        // the plan's number of a clause
 }
 
-// Fit returns the form with the fields that the plan asks for, in its words. Blocks and sheets of which no field is left fall away; keys, types,
-// rules and the places of values are those of the declaration, so what was read with one reads with the other.
+// Fit returns the form with the fields that the plan asks for, in its words. Blocks and sheets of
+// which no field is left fall away; keys, types, rules and the places of values are those of the
+// declaration, so what was read with one reads with the other.
 func (f *Form) Fit(by Fitting) *Form {
 	out := *f
 	out.Sheets, out.Clause = nil, by.Cite(f.Clause)

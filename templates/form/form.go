@@ -1,8 +1,9 @@
-// Package form is the engine behind every form: a declaration goes in once, and the blank workbook, the reader, the validator, the
-// marked reply and the reference page all derive from it.
+// Package form is the engine behind every form: a declaration goes in once, and the blank workbook,
+// the reader, the validator, the marked reply and the reference page all derive from it.
 //
-// A form is a Go struct of Values with a declaration beside it: sheets of blocks of fields, each field with an accessor into the struct.
-// The package parses single cells (Parse) and checks filled forms (Validate). It never touches a file format, a mailbox, a plan or a clock.
+// A form is a Go struct of Values with a declaration beside it: sheets of blocks of fields, each
+// field with an accessor into the struct. The package parses single cells (Parse) and checks filled
+// forms (Validate). It never touches a file format, a mailbox, a plan or a clock.
 package form
 
 import (
@@ -131,8 +132,8 @@ type Form struct {
 	Check func(value any, c Context) []finding.Finding // rules across fields, may be nil
 }
 
-// Settle tells the fields of forms which clause a finding about them cites when they name none of their own: their block's, else their form's.
-// It returns the forms.
+// Settle tells the fields of forms which clause a finding about them cites when they name none of
+// their own: their block's, else their form's. It returns the forms.
 func Settle(forms ...*Form) []*Form {
 	for _, f := range forms {
 		for _, b := range f.Blocks() {
@@ -144,7 +145,8 @@ func Settle(forms ...*Form) []*Form {
 	return forms
 }
 
-// Title is the form's title under a plan's movement as it stands within a sentence: "Đăng ký thi đua thực hiện cải cách hành chính".
+// Title is the form's title under a plan's movement as it stands within a sentence: "Đăng ký thi
+// đua thực hiện cải cách hành chính".
 func (f *Form) Title(movement string) string {
 	return strings.TrimSpace(strings.ReplaceAll(f.Called, "{movement}", movement))
 }
@@ -197,7 +199,8 @@ func (b *Block) Grow(value any, more int) { b.rows.grow(value, more) }
 // Drop takes the last row off a table in value.
 func (b *Block) Drop(value any) { b.rows.cut(value) }
 
-// Words is what a row says, field by field: rows with the same words say the same, wherever they stand.
+// Words is what a row says, field by field: rows with the same words say the same, wherever they
+// stand.
 func (b *Block) Words(value any, i int) string {
 	var words strings.Builder
 	rec := b.Record(value, i)
@@ -343,6 +346,6 @@ func Preset() Option { return func(f *Field) { f.Preset = true } }
 // Where leaves the field out of the forms of a plan that does not have what is named.
 func Where(what string) Option { return func(f *Field) { f.Where = what } }
 
-// Locked marks a field that we fill and that should be left as it is. Unlike Preset, it makes a row: a nominee printed on a ballot is there
-// whether votes were filled in or not.
+// Locked marks a field that we fill and that should be left as it is. Unlike Preset, it makes a
+// row: a nominee printed on a ballot is there whether votes were filled in or not.
 func Locked() Option { return func(f *Field) { f.Locked = true } }

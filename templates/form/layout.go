@@ -2,7 +2,8 @@ package form
 
 import "thidua/templates/grid"
 
-// The columns of the blank workbook: number, label, value for cells; number, then one column a field for tables.
+// The columns of the blank workbook: number, label, value for cells; number, then one column a
+// field for tables.
 const (
 	NumberColumn = 1
 	LabelColumn  = 2
@@ -30,8 +31,8 @@ type Place struct {
 	Last   int // last row of values
 }
 
-// Layout places the blocks of a sheet, the same for writing and describing. rows gives the number of rows each table must hold beyond
-// its declared capacity; it may be nil.
+// Layout places the blocks of a sheet, the same for writing and describing. rows gives the number
+// of rows each table must hold beyond its declared capacity; it may be nil.
 func (s *Sheet) Layout(rows func(*Block) int) []Place {
 	var out []Place
 	row := bodyRow
@@ -55,7 +56,8 @@ func (s *Sheet) Layout(rows func(*Block) int) []Place {
 	return out
 }
 
-// Cell returns the address parts of a field's value: row index i counts from 0 within a table and is ignored for cells.
+// Cell returns the address parts of a field's value: row index i counts from 0 within a table and
+// is ignored for cells.
 func (p Place) Cell(field, i int) (col, row int) {
 	if p.Block.Kind == CellsBlock {
 		return ValueColumn, p.First + field
@@ -63,7 +65,8 @@ func (p Place) Cell(field, i int) (col, row int) {
 	return FirstColumn + field, p.First + i
 }
 
-// Description is a form for other programs: enough to fill a blank workbook of it. Its JSON is a contract.
+// Description is a form for other programs: enough to fill a blank workbook of it. Its JSON is a
+// contract.
 type Description struct {
 	ID      string             `json:"id"`
 	Version int                `json:"version"`
@@ -113,11 +116,13 @@ func (f *Form) Describe(ctx Context) Description {
 		s := &f.Sheets[i]
 		sd := SheetDescription{Name: s.Name}
 		for _, p := range s.Layout(nil) {
-			bd := BlockDescription{Key: p.Block.Key, Kind: p.Block.Kind, Title: p.Block.Title, FirstRow: p.First, LastRow: p.Last}
+			bd := BlockDescription{Key: p.Block.Key, Kind: p.Block.Kind, Title: p.Block.Title, FirstRow: p.First,
+				LastRow: p.Last}
 			for j, x := range p.Block.Fields {
 				fd := FieldDescription{
-					Key: x.Key, Title: x.Title, Type: x.Type, Required: x.Required, Min: x.Min, Max: x.Max, Limit: x.Limit,
-					Help: x.Help, Example: ctx.Example(x), Clause: x.Clause,
+					Key: x.Key, Title: x.Title, Type: x.Type, Required: x.Required, Min: x.Min, Max: x.Max,
+					Limit: x.Limit,
+					Help:  x.Help, Example: ctx.Example(x), Clause: x.Clause,
 				}
 				for _, it := range ctx.Items(x) {
 					fd.Values = append(fd.Values, it.Label)

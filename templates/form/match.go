@@ -8,14 +8,16 @@ import (
 	"thidua/templates/viet"
 )
 
-// Matcher is a Lists that knows better than label and alias how a list is written, such as the names of units.
+// Matcher is a Lists that knows better than label and alias how a list is written, such as the
+// names of units.
 type Matcher interface {
 	// Match finds what a text means in a list; suggest names near misses, which are never taken.
 	Match(list, text string) (label string, ok bool, suggest []string)
 }
 
-// match finds the item of a choice that a text names: its label as written, or exactly one item whose label or alias is the same
-// when case, accents and spaces are set aside. A near miss is only suggested.
+// match finds the item of a choice that a text names: its label as written, or exactly one item
+// whose label or alias is the same when case, accents and spaces are set aside. A near miss is only
+// suggested.
 func (c Context) match(f *Field, text string) (label string, ok bool, suggest []string) {
 	if m, is := c.Lists.(Matcher); is && f.List != "" {
 		return m.Match(f.List, text)
@@ -26,7 +28,8 @@ func (c Context) match(f *Field, text string) (label string, ok bool, suggest []
 	return MatchItems(c.Items(*f), text)
 }
 
-// Example returns the field's example; of a choice as the list valid here writes it, since lists change with the years.
+// Example returns the field's example; of a choice as the list valid here writes it, since lists
+// change with the years.
 func (c Context) Example(f Field) string {
 	if f.Type == Choice && f.Example != "" {
 		if label, ok, _ := c.match(&f, f.Example); ok {
@@ -72,10 +75,12 @@ func MatchItems(items []Item, text string) (label string, ok bool, suggest []str
 	return "", false, viet.Suggest(text, labels)
 }
 
-// labelKeys keeps the keys of labels and aliases, which come from forms and plans and are few; a list is searched for every cell.
+// labelKeys keeps the keys of labels and aliases, which come from forms and plans and are few; a
+// list is searched for every cell.
 var labelKeys sync.Map
 
-// keysOf returns the keys by which a label is matched: with and without its accents, and with its abbreviations written out.
+// keysOf returns the keys by which a label is matched: with and without its accents, and with its
+// abbreviations written out.
 func keysOf(label string) [3]string {
 	if k, ok := labelKeys.Load(label); ok {
 		return k.([3]string)
@@ -85,8 +90,10 @@ func keysOf(label string) [3]string {
 	return k
 }
 
-// abbreviations are those that mean one thing in every list: offices put them into the middle of a label ("Hoàn thành XS nhiệm vụ").
-var abbreviations = map[string]string{"ht": "hoan thanh", "xs": "xuat sac", "nv": "nhiem vu", "ct": "chu tich", "pct": "pho chu tich", "o": "ong", "b": "ba"}
+// abbreviations are those that mean one thing in every list: offices put them into the middle of a
+// label ("Hoàn thành XS nhiệm vụ").
+var abbreviations = map[string]string{"ht": "hoan thanh", "xs": "xuat sac", "nv": "nhiem vu", "ct": "chu tich",
+	"pct": "pho chu tich", "o": "ong", "b": "ba"}
 
 // inFull is a folded text with its abbreviations written out.
 func inFull(s string) string {

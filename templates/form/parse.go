@@ -22,9 +22,10 @@ type Parsed struct {
 	Findings []finding.Finding
 }
 
-// Parse reads one cell as a field. date1904 is the workbook's date system. A blank cell gives a Value with its address and no finding:
-// whether it may be blank is the row's business. What cannot be read becomes a finding and a Bad value, never a guess; what was
-// changed on the way is listed as a repair.
+// Parse reads one cell as a field. date1904 is the workbook's date system. A blank cell gives a
+// Value with its address and no finding: whether it may be blank is the row's business. What cannot
+// be read becomes a finding and a Bad value, never a guess; what was changed on the way is listed
+// as a repair.
 //
 //wording:composed form.repair.
 func (f *Field) Parse(sheet string, c grid.Cell, date1904 bool, ctx Context) Parsed {
@@ -61,7 +62,8 @@ func (p *Parser) Parse(f *Field, sheet string, c *grid.Cell, into *Value) {
 	case c.Kind == grid.Blank && c.NoCache:
 		p.fault(finding.FormulaPending, "", "")
 	case c.Kind == grid.Blank:
-	case c.Kind == grid.Error, c.Kind == grid.Text && strings.Contains(c.Text, "#") && errorTexts[strings.TrimSpace(c.Text)]: // as text in our own marked copy, or pasted as values
+	case c.Kind == grid.Error, c.Kind == grid.Text && strings.Contains(c.Text, "#") &&
+		errorTexts[strings.TrimSpace(c.Text)]: // as text in our own marked copy, or pasted as values
 		p.fault(finding.FormulaError, c.Text, "")
 	default:
 		p.typed = p.decode(c)
@@ -144,7 +146,8 @@ func (p *Parser) repair(rule, was, now string) {
 	if was == "" {
 		was = now
 	}
-	p.to.Repairs = append(p.to.Repairs, Repair{Sheet: p.out.At.Sheet, Cell: p.out.At.Cell, Was: viet.Quote(was), Now: viet.Quote(now), Rule: rule})
+	p.to.Repairs = append(p.to.Repairs, Repair{Sheet: p.out.At.Sheet, Cell: p.out.At.Cell, Was: viet.Quote(was),
+		Now: viet.Quote(now), Rule: rule})
 }
 
 func (p *Parser) find(code finding.Code, read, want string, more ...any) {
@@ -155,7 +158,8 @@ func (p *Parser) find(code finding.Code, read, want string, more ...any) {
 	if clause := cmp.Or(p.field.Clause, p.field.home); clause != "" {
 		pairs = append(pairs, "clause", clause)
 	}
-	p.to.Findings = append(p.to.Findings, finding.New(code, finding.At{Sheet: p.out.At.Sheet, Cell: p.out.At.Cell}, pairs...))
+	p.to.Findings = append(p.to.Findings, finding.New(code, finding.At{Sheet: p.out.At.Sheet, Cell: p.out.At.Cell},
+		pairs...))
 }
 
 // fault is a finding that leaves the value unusable.
@@ -178,7 +182,8 @@ func (p *Parser) text(c *grid.Cell) {
 			p.fault(finding.NoName, s, "")
 			return
 		}
-		if namesSeveral(c.Text, "\n") || namesSeveral(s, ";") || (namesSeveral(s, ",") || namesSeveral(s, " và ") || namesSeveral(s, "&")) && !behindName.MatchString(viet.Bare(s)) {
+		if namesSeveral(c.Text, "\n") || namesSeveral(s, ";") || (namesSeveral(s, ",") || namesSeveral(s, " và ") ||
+			namesSeveral(s, "&")) && !behindName.MatchString(viet.Bare(s)) {
 			p.fault(finding.SeveralPeople, s, "")
 			return
 		}
@@ -211,15 +216,20 @@ func filler(s string) bool {
 	return strings.Trim(s, "-–—_.…/*, ") == ""
 }
 
-// behindName is what offices write behind a name, after a comma or a dash: somebody's position, and nobody else.
-var behindName = regexp.MustCompile(`[,;–-] *(pho |chu tich|bi thu|truong |giam doc|chanh |cong chuc|can bo|vien chuc|chuyen vien|nhan vien|van phong|thu truong|doi truong)`)
+// behindName is what offices write behind a name, after a comma or a dash: somebody's position, and
+// nobody else.
+var behindName = regexp.MustCompile(`[,;–-] *(pho |chu tich|bi thu|truong |giam doc|chanh |cong chuc|can bo|vien ` +
+	`chuc|chuyen vien|nhan vien|van phong|thu truong|doi truong)`)
 
 // bareFamily are family names and middle names that are never written without their accents.
-var bareFamily = map[string]bool{"Nguyen": true, "Tran": true, "Pham": true, "Hoang": true, "Huynh": true, "Dang": true, "Bui": true, "Duong": true, "Trinh": true, "Dinh": true, "Luong": true, "Truong": true, "Trieu": true, "Thi": true}
+var bareFamily = map[string]bool{"Nguyen": true, "Tran": true, "Pham": true, "Hoang": true, "Huynh": true, "Dang": true,
+	"Bui": true, "Duong": true, "Trinh": true, "Dinh": true, "Luong": true, "Truong": true, "Trieu": true, "Thi": true}
 
-// fullName reports whether a text looks like a name as it is printed: more than one word, nothing but a name, with its accents.
+// fullName reports whether a text looks like a name as it is printed: more than one word, nothing
+// but a name, with its accents.
 func fullName(s string) bool {
-	if !strings.Contains(s, " ") || strings.ContainsAny(s, "()[]{}<>/,.;:*+=_~?!@#&|\"“”„«»´`0123456789") || strings.Contains(s, " - ") {
+	if !strings.Contains(s, " ") || strings.ContainsAny(s, "()[]{}<>/,.;:*+=_~?!@#&|\"“”„«»´`0123456789") ||
+		strings.Contains(s, " - ") {
 		return false
 	}
 	if !viet.PlainASCII(s) {
@@ -228,7 +238,8 @@ func fullName(s string) bool {
 	return !slices.ContainsFunc(strings.Fields(s), func(w string) bool { return bareFamily[w] })
 }
 
-// namesSeveral reports whether a cell names more than one person: full names on lines of their own, or between semicolons.
+// namesSeveral reports whether a cell names more than one person: full names on lines of their own,
+// or between semicolons.
 func namesSeveral(s, between string) bool {
 	if !strings.Contains(s, between) {
 		return false
@@ -360,7 +371,8 @@ func (p *Parser) accept(x float64, c *grid.Cell, repaired bool) {
 	}
 }
 
-// isWhole reports whether a number is written in digits only, no more than it holds: as it would be written again.
+// isWhole reports whether a number is written in digits only, no more than it holds: as it would be
+// written again.
 func isWhole(s string) bool {
 	for i := range len(s) {
 		if s[i] < '0' || s[i] > '9' {
@@ -385,7 +397,8 @@ func Decimal(x float64) string {
 }
 
 // units are what offices write behind a number, without spaces: "05 đ/c", "01 bộ".
-var units = []string{"điểm", "đ", "người", "hồsơ", "phiếu", "cánhân", "tậpthể", "đồngchí", "đ/c", "cánbộ", "côngchức", "thànhviên", "bộ", "vụviệc", "vụ", "lần", "thủtục", "tthc", "buổi", "phút", "số"}
+var units = []string{"điểm", "đ", "người", "hồsơ", "phiếu", "cánhân", "tậpthể", "đồngchí", "đ/c", "cánbộ", "côngchức",
+	"thànhviên", "bộ", "vụviệc", "vụ", "lần", "thủtục", "tthc", "buổi", "phút", "số"}
 
 // noneAtAll are the words, without accents, for a count of nothing.
 var noneAtAll = map[string]bool{"khong": true, "khong co": true, "ko": true, "ko co": true}
@@ -393,8 +406,9 @@ var noneAtAll = map[string]bool{"khong": true, "khong co": true, "ko": true, "ko
 // inWordsAgain is a number said again in words: "01 (một)".
 var inWordsAgain = regexp.MustCompile(`\([\p{L}\p{M}]+\)$`)
 
-// number reads a number as offices type it: "85,5", "85.5", "1.490.000", "85,5%", "86,5/100", "86,5 điểm", "01 (một) tập thể". A text with two readings,
-// such as "1.490", is taken only when just one of them lies within the field's limits.
+// number reads a number as offices type it: "85,5", "85.5", "1.490.000", "85,5%", "86,5/100", "86,5
+// điểm", "01 (một) tập thể". A text with two readings, such as "1.490", is taken only when just one
+// of them lies within the field's limits.
 func (f *Field) number(s string) (float64, bool) {
 	s = strings.ReplaceAll(strings.TrimPrefix(viet.Halfwidth(s), "'"), " ", "")
 	if f.Type != Int {
@@ -481,4 +495,5 @@ func isGrouped(s, sep string) bool {
 }
 
 // errorTexts are what formulas that fail show.
-var errorTexts = map[string]bool{"#N/A": true, "#REF!": true, "#VALUE!": true, "#DIV/0!": true, "#NAME?": true, "#NULL!": true, "#NUM!": true}
+var errorTexts = map[string]bool{"#N/A": true, "#REF!": true, "#VALUE!": true, "#DIV/0!": true, "#NAME?": true,
+	"#NULL!": true, "#NUM!": true}

@@ -42,9 +42,11 @@ func TestDatesTypedAsText(t *testing.T) {
 		{"backslashes", "15\\03\\1980", "1980-03-15", 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p := field.Parse("CÁ NHÂN", grid.Cell{Row: 10, Col: 4, Kind: grid.Text, Text: c.typed}, false, form.Context{Year: 2018})
+			p := field.Parse("CÁ NHÂN", grid.Cell{Row: 10, Col: 4, Kind: grid.Text, Text: c.typed}, false,
+				form.Context{Year: 2018})
 			if p.Value.Text != c.want || len(p.Findings) != c.findings {
-				t.Errorf("%q: read %q with %d findings, want %q with %d", c.typed, p.Value.Text, len(p.Findings), c.want, c.findings)
+				t.Errorf("%q: read %q with %d findings, want %q with %d", c.typed, p.Value.Text, len(p.Findings),
+					c.want, c.findings)
 			}
 		})
 	}
@@ -52,7 +54,8 @@ func TestDatesTypedAsText(t *testing.T) {
 
 func TestYesNoAsTyped(t *testing.T) {
 	field := form.YesNoField("met", "Đạt chỉ tiêu", func(v *form.Value) *form.Value { return v })
-	for typed, want := range map[string]string{"Có": form.Yes, "x": form.Yes, "✓": form.Yes, "Đạt": form.Yes, "-": form.No, "KĐ": form.No, "Không": form.No, "có thể": ""} {
+	for typed, want := range map[string]string{"Có": form.Yes, "x": form.Yes, "✓": form.Yes, "Đạt": form.Yes,
+		"-": form.No, "KĐ": form.No, "Không": form.No, "có thể": ""} {
 		p := field.Parse("CHỈ TIÊU", grid.Cell{Row: 10, Col: 5, Kind: grid.Text, Text: typed}, false, form.Context{})
 		if p.Value.Text != want {
 			t.Errorf("%q: read %q, want %q", typed, p.Value.Text, want)
@@ -63,7 +66,8 @@ func TestYesNoAsTyped(t *testing.T) {
 // What a program stored is not always what a person typed or sees.
 func TestNumbersAsStored(t *testing.T) {
 	at := func(v *form.Value) *form.Value { return v }
-	born, share, score, staff := form.DateField("born", "Ngày sinh", at), form.PercentField("share", "Tỷ lệ", at), form.NumberField("score", "Điểm", at, form.Between(0, 100)), form.IntField("staff", "Số người", at)
+	born, share, score, staff := form.DateField("born", "Ngày sinh", at), form.PercentField("share", "Tỷ lệ", at),
+		form.NumberField("score", "Điểm", at, form.Between(0, 100)), form.IntField("staff", "Số người", at)
 	for _, c := range []struct {
 		name  string
 		field form.Field
@@ -102,17 +106,20 @@ func TestWhatStandsForNothingAndForSeveral(t *testing.T) {
 			t.Errorf("%q: %+v", s, p)
 		}
 	}
-	for s, bad := range map[string]bool{"Nguyễn Văn An\nTrần Thị Bình": true, "Nguyễn Văn An; Trần Thị Bình": true, "Nguyễn Văn\nAn": false, "Ông Nguyễn Văn An": false} {
+	for s, bad := range map[string]bool{"Nguyễn Văn An\nTrần Thị Bình": true, "Nguyễn Văn An; Trần Thị Bình": true,
+		"Nguyễn Văn\nAn": false, "Ông Nguyễn Văn An": false} {
 		if p := text(name, s); p.Value.Bad != bad {
 			t.Errorf("%q: %+v", s, p)
 		}
 	}
 }
 
-// Offices shorten the middle of a label; a text in an old code table is kept to the letter, with its soft hyphens and Icelandic letters.
+// Offices shorten the middle of a label; a text in an old code table is kept to the letter, with
+// its soft hyphens and Icelandic letters.
 func TestShortenedChoicesAndTextOfOldTables(t *testing.T) {
 	at := func(v *form.Value) *form.Value { return v }
-	grade := form.OneOfField("grade", "Mức độ", []string{"Hoàn thành xuất sắc nhiệm vụ", "Hoàn thành tốt nhiệm vụ", "Không hoàn thành nhiệm vụ"}, at)
+	grade := form.OneOfField("grade", "Mức độ", []string{"Hoàn thành xuất sắc nhiệm vụ", "Hoàn thành tốt nhiệm vụ",
+		"Không hoàn thành nhiệm vụ"}, at)
 	title := form.OneOfField("title", "Ông/Bà", []string{"Ông", "Bà"}, at)
 	post := form.TextField("post", "Chức vụ", at)
 	for _, c := range []struct {
@@ -139,7 +146,8 @@ func TestShortenedChoicesAndTextOfOldTables(t *testing.T) {
 func TestNumbersWithWhatTheyCount(t *testing.T) {
 	field := form.IntField("n", "Số lượng", func(v *form.Value) *form.Value { return v })
 	for typed, want := range map[string]string{
-		"05 đ/c": "5", "24 người": "24", "04 cá nhân": "4", "01 (một)": "1", "01 (một) tập thể": "1", "02 bộ": "2", "8 phiếu": "8", "12 CÁN BỘ": "12",
+		"05 đ/c": "5", "24 người": "24", "04 cá nhân": "4", "01 (một)": "1", "01 (một) tập thể": "1", "02 bộ": "2",
+		"8 phiếu": "8", "12 CÁN BỘ": "12",
 		"8/9": "", "3 - 4": "", "(ba)": "", "100%": "", "2 (3)": "", "bộ": "",
 	} {
 		p := field.Parse("TỜ TRÌNH", grid.Cell{Row: 9, Col: 3, Kind: grid.Text, Text: typed}, false, form.Context{})
@@ -152,7 +160,9 @@ func TestNumbersWithWhatTheyCount(t *testing.T) {
 // Who has one name only, or an office behind the name, is read as typed and asked.
 func TestNamesThatAreNoFullNames(t *testing.T) {
 	field := form.TextField("name", "Họ và tên", func(v *form.Value) *form.Value { return v }, form.Person())
-	for typed, findings := range map[string]int{"Dung": 1, "Lê Văn Cường (Phó CT)": 1, "Hoàng Thị Dung 1990": 1, "Lê Văn Cường": 0, "H'Hen Niê": 0, "Nguyen Van An": 1, "Phan Thanh Nam": 0, "Hoàng Thị Dung - Chủ tịch": 1, "Hoàng Thị Dung, Phó Chủ tịch": 1, "ThS. Trần Thị Bình": 0} {
+	for typed, findings := range map[string]int{"Dung": 1, "Lê Văn Cường (Phó CT)": 1, "Hoàng Thị Dung 1990": 1,
+		"Lê Văn Cường": 0, "H'Hen Niê": 0, "Nguyen Van An": 1, "Phan Thanh Nam": 0, "Hoàng Thị Dung - Chủ tịch": 1,
+		"Hoàng Thị Dung, Phó Chủ tịch": 1, "ThS. Trần Thị Bình": 0} {
 		p := field.Parse("CÁ NHÂN", grid.Cell{Row: 11, Col: 3, Kind: grid.Text, Text: typed}, false, form.Context{})
 		if p.Value.Bad || len(p.Findings) != findings {
 			t.Errorf("%q: %v", typed, p.Findings)
@@ -163,7 +173,8 @@ func TestNamesThatAreNoFullNames(t *testing.T) {
 func TestSeveralPeopleInACell(t *testing.T) {
 	field := form.TextField("name", "Họ và tên", func(v *form.Value) *form.Value { return v }, form.Person())
 	for typed, several := range map[string]bool{
-		"Nguyễn Văn An, Trần Thị Bình": true, "Nguyễn Văn An và Trần Thị Bình": true, "Nguyễn Văn An; Trần Thị Bình": true, "Nguyễn Văn An\nTrần Thị Bình": true,
+		"Nguyễn Văn An, Trần Thị Bình": true, "Nguyễn Văn An và Trần Thị Bình": true,
+		"Nguyễn Văn An; Trần Thị Bình": true, "Nguyễn Văn An\nTrần Thị Bình": true,
 		"Hoàng Thị Dung, Phó Chủ tịch": false, "Nguyễn Văn\nAn": false, "Lê Văn Cường": false,
 	} {
 		p := field.Parse("CÁ NHÂN", grid.Cell{Row: 11, Col: 3, Kind: grid.Text, Text: typed}, false, form.Context{})
@@ -176,7 +187,8 @@ func TestSeveralPeopleInACell(t *testing.T) {
 // A day that is refused is quoted as the cell shows it.
 func TestARefusedDayIsQuotedAsShown(t *testing.T) {
 	field := form.DateField("born", "Ngày sinh", func(v *form.Value) *form.Value { return v }, form.Birthday())
-	p := field.Parse("CÁ NHÂN", grid.Cell{Row: 11, Col: 4, Kind: grid.Number, Number: 43164, Text: "43164", Date: true}, false, form.Context{Year: 2018})
+	p := field.Parse("CÁ NHÂN", grid.Cell{Row: 11, Col: 4, Kind: grid.Number, Number: 43164, Text: "43164", Date: true},
+		false, form.Context{Year: 2018})
 	if len(p.Findings) != 1 || p.Findings[0].Read != "05/3/2018" || p.Value.Raw != "05/3/2018" {
 		t.Errorf("%+v", p)
 	}
@@ -185,8 +197,10 @@ func TestARefusedDayIsQuotedAsShown(t *testing.T) {
 // Whoever is born in the year of the form, or was a hundred years ago, is a slip of the pen.
 func TestBirthdaysOfPeopleAtWork(t *testing.T) {
 	field := form.DateField("born", "Ngày sinh", func(v *form.Value) *form.Value { return v }, form.Birthday())
-	for typed, want := range map[string]string{"05/03/1980": "1980-03-05", "1990": "1990", "05/03/2018": "", "05/03/2085": "", "05/03/1918": ""} {
-		p := field.Parse("CÁ NHÂN", grid.Cell{Row: 11, Col: 4, Kind: grid.Text, Text: typed}, false, form.Context{Year: 2018})
+	for typed, want := range map[string]string{"05/03/1980": "1980-03-05", "1990": "1990", "05/03/2018": "",
+		"05/03/2085": "", "05/03/1918": ""} {
+		p := field.Parse("CÁ NHÂN", grid.Cell{Row: 11, Col: 4, Kind: grid.Text, Text: typed}, false,
+			form.Context{Year: 2018})
 		if p.Value.Text != want {
 			t.Errorf("%q: read %q, want %q", typed, p.Value.Text, want)
 		}

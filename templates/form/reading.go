@@ -14,9 +14,11 @@ type Item struct {
 	Aliases []string
 }
 
-// Lists resolves the named lists that choices draw on: scales of the plan valid for the form's year, units, roles.
+// Lists resolves the named lists that choices draw on: scales of the plan valid for the form's
+// year, units, roles.
 type Lists interface {
-	// List returns the items of a list, best level first where there is an order, or nil when the plan has no such list.
+	// List returns the items of a list, best level first where there is an order, or nil when the
+	// plan has no such list.
 	List(name string) []Item
 }
 
@@ -41,7 +43,8 @@ func (c Context) Sealed(seal func(Stamp) Stamp) Context {
 	return c
 }
 
-// Title is the title of a field of the form whose rules run, found in its block by its key or fact; "" when it has no such field.
+// Title is the title of a field of the form whose rules run, found in its block by its key or fact;
+// "" when it has no such field.
 func (c Context) Title(block, name string) string {
 	if c.Form != nil {
 		for _, b := range c.Form.Blocks() {
@@ -141,7 +144,8 @@ func (r *Reading) MustFix() bool {
 	return false
 }
 
-// Sort puts findings and repairs in the order of the form's sheets, then rows and columns, so that every answer reads like the file.
+// Sort puts findings and repairs in the order of the form's sheets, then rows and columns, so that
+// every answer reads like the file.
 func (r *Reading) Sort() {
 	order := map[string]int{}
 	if r.Form != nil {

@@ -19,9 +19,9 @@ func (f *Field) MissingAt(at Ref, ctx Context) finding.Finding {
 	return finding.New(finding.Missing, finding.At{Sheet: at.Sheet, Cell: at.Cell}, pairs...)
 }
 
-// Finish completes a reading whose values are set: it reports required values that are blank, applies the form's own rules, counts the
-// rows and sorts everything. Fields whose column the file lacks are passed in absent (by block and field key), having been reported
-// once already.
+// Finish completes a reading whose values are set: it reports required values that are blank,
+// applies the form's own rules, counts the rows and sorts everything. Fields whose column the file
+// lacks are passed in absent (by block and field key), having been reported once already.
 func (r *Reading) Finish(ctx Context, absent map[[2]string]bool) {
 	for _, b := range r.Form.Blocks() {
 		for i := range b.Len(r.Value) {

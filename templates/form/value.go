@@ -7,7 +7,8 @@ import (
 	"thidua/templates/calendar"
 )
 
-// Ref is where a value stands: a sheet and an address such as "B7". The zero Ref means "nowhere in a file".
+// Ref is where a value stands: a sheet and an address such as "B7". The zero Ref means "nowhere in
+// a file".
 type Ref struct {
 	Sheet string `json:"sheet,omitempty"`
 	Cell  string `json:"cell,omitempty"`
@@ -15,10 +16,11 @@ type Ref struct {
 
 // Value is one field of a form as read from a file, or to be written into one.
 //
-// Text is the canonical reading, the same for every way people type it: text in NFC with single spaces, a choice as its list writes it,
-// a number with a decimal point ("85.5"), a date in ISO ("1980-03-05"; "1980" when only the year was given), yes/no as Yes or No.
-// Raw is what the sender typed where that differs. A Value with Bad set was typed but not understood: its Text is empty and it is
-// never used as a fact.
+// Text is the canonical reading, the same for every way people type it: text in NFC with single
+// spaces, a choice as its list writes it, a number with a decimal point ("85.5"), a date in ISO
+// ("1980-03-05"; "1980" when only the year was given), yes/no as Yes or No. Raw is what the sender
+// typed where that differs. A Value with Bad set was typed but not understood: its Text is empty
+// and it is never used as a fact.
 type Value struct {
 	Text string `json:"v,omitempty"`
 	Raw  string `json:"raw,omitempty"`

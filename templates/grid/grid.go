@@ -1,7 +1,9 @@
-// Package grid is what a workbook is to this program: sheets of typed cells, with the few properties the reader of forms needs.
+// Package grid is what a workbook is to this program: sheets of typed cells, with the few
+// properties the reader of forms needs.
 //
-// It knows no file format and never decides what a cell means. ingest/ooxml fills it from untrusted bytes; templates/xlsx reads forms
-// out of it. A Workbook is immutable once built and may be shared between goroutines.
+// It knows no file format and never decides what a cell means. ingest/ooxml fills it from untrusted
+// bytes; templates/xlsx reads forms out of it. A Workbook is immutable once built and may be shared
+// between goroutines.
 package grid
 
 import (
@@ -23,16 +25,18 @@ const (
 
 // Cell is one cell as stored, not as displayed.
 type Cell struct {
-	Row, Col int     // 1-based
-	Text     string  // text as stored (not normalised); for Number the decimal text of the file; for Bool "1" or "0"; for Error its code
-	Number   float64 // only for Number
-	Font     string  // name of the cell's font, "" when unknown
-	Kind     Kind    //
-	Date     bool    // Number whose format is a date or a date with time
-	Percent  bool    // Number whose format shows a percentage (0.855 is shown as 85.5 %)
-	Formula  bool    // the value is the cached result of a formula
-	NoCache  bool    // a formula without a cached result; Kind is then Blank
-	Struck   bool    // some of its words are struck through
+	Row, Col int // 1-based
+	// text as stored (not normalised); for Number the decimal text of the file; for Bool "1" or
+	// "0"; for Error its code
+	Text    string
+	Number  float64 // only for Number
+	Font    string  // name of the cell's font, "" when unknown
+	Kind    Kind    //
+	Date    bool    // Number whose format is a date or a date with time
+	Percent bool    // Number whose format shows a percentage (0.855 is shown as 85.5 %)
+	Formula bool    // the value is the cached result of a formula
+	NoCache bool    // a formula without a cached result; Kind is then Blank
+	Struck  bool    // some of its words are struck through
 }
 
 // Ref is the cell's address, such as "B7".
@@ -150,7 +154,8 @@ func Ref(col, row int) string {
 	return ref(col, row)
 }
 
-// refs are the addresses of nearly all cells of forms, made once a column: every value that is read keeps its address.
+// refs are the addresses of nearly all cells of forms, made once a column: every value that is read
+// keeps its address.
 var refs [64]atomic.Pointer[[usualRows]string]
 
 const usualRows = 512

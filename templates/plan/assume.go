@@ -8,8 +8,8 @@ import (
 	"thidua/templates/wording"
 )
 
-// Assumption is something the plan's text does not settle and this folder assumes, to be printed in the papers of the Council until the
-// office confirms it.
+// Assumption is something the plan's text does not settle and this folder assumes, to be printed in
+// the papers of the Council until the office confirms it.
 type Assumption struct {
 	Clause  string `yaml:"clause"`  // the clause it touches, "" for none
 	Topic   string `yaml:"topic"`   // what it is about
@@ -17,8 +17,8 @@ type Assumption struct {
 	Default string `yaml:"default"` // what is assumed meanwhile
 }
 
-// Assumptions returns the plan's open questions and then every line marked assumed, in the order of the files. Lines on one topic with
-// one note are told once, their values joined.
+// Assumptions returns the plan's open questions and then every line marked assumed, in the order of
+// the files. Lines on one topic with one note are told once, their values joined.
 //
 //wording:composed plan.choice.combination.
 func (p *Plan) Assumptions() []Assumption {
@@ -59,12 +59,15 @@ func (p *Plan) Assumptions() []Assumption {
 	for _, b := range p.Bases {
 		add(b.Mark, "", wording.Text("plan.topic.basis"), b.Text)
 	}
-	add(p.Certificate.Mark, "III.1.2", wording.Text("plan.topic.certificate"), wording.Text("plan.topic.certificate.default"))
-	add(p.Prize.Mark, "III.1.2", wording.Text("plan.topic.prize"), wording.Text("plan.topic.prize.default", "individual", p.Prize.Individual, "collective", p.Prize.Collective))
+	add(p.Certificate.Mark, "III.1.2", wording.Text("plan.topic.certificate"),
+		wording.Text("plan.topic.certificate.default"))
+	add(p.Prize.Mark, "III.1.2", wording.Text("plan.topic.prize"),
+		wording.Text("plan.topic.prize.default", "individual", p.Prize.Individual, "collective", p.Prize.Collective))
 	for _, c := range p.Criteria {
 		add(c.Mark, c.Clause, wording.Text("plan.topic.criterion", "id", c.ID, "title", c.Title), c.Title)
 	}
-	add(p.Stage.Mark, p.Stage.Clause, wording.Text("plan.topic.stage"), wording.Text("plan.choice.combination."+string(cmp.Or(p.Stage.Rule, EveryYear))))
+	add(p.Stage.Mark, p.Stage.Clause, wording.Text("plan.topic.stage"),
+		wording.Text("plan.choice.combination."+string(cmp.Or(p.Stage.Rule, EveryYear))))
 	for _, o := range p.Order {
 		add(o.Mark, o.Clause, wording.Text("plan.topic.order"), o.Title)
 	}

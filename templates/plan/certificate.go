@@ -6,13 +6,15 @@ import (
 	"thidua/templates/calendar"
 )
 
-// Certificate is how a giấy khen is printed: as a full page, or its texts alone on pre-printed blanks.
+// Certificate is how a giấy khen is printed: as a full page, or its texts alone on pre-printed
+// blanks.
 type Certificate struct {
-	Preprinted bool        `yaml:"preprinted,omitempty"` // print only the fields that the blank does not carry
-	ShiftX     float64     `yaml:"shift-x,omitempty"`    // moves every field, in mm to the right, until the printer fits the blank
-	ShiftY     float64     `yaml:"shift-y,omitempty"`    // in mm downwards
-	Fields     []CertField `yaml:"fields"`
-	Mark       `yaml:",inline"`
+	Preprinted bool `yaml:"preprinted,omitempty"` // print only the fields that the blank does not carry
+	// moves every field, in mm to the right, until the printer fits the blank
+	ShiftX float64     `yaml:"shift-x,omitempty"`
+	ShiftY float64     `yaml:"shift-y,omitempty"` // in mm downwards
+	Fields []CertField `yaml:"fields"`
+	Mark   `yaml:",inline"`
 }
 
 // CertField is one field of a certificate: where its text stands and how it looks.
@@ -49,11 +51,13 @@ const (
 
 // CertFields are all fields a certificate may have, in order.
 func CertFields() []string {
-	return []string{CertCountry, CertMotto, CertAuthority, CertAct, CertAward, CertRecipient, CertPosition, CertAchievement, CertPlaceDate, CertCapacity,
+	return []string{CertCountry, CertMotto, CertAuthority, CertAct, CertAward, CertRecipient, CertPosition,
+		CertAchievement, CertPlaceDate, CertCapacity,
 		CertSigner, CertDecision, CertRegister}
 }
 
-// Prize is the money that comes with an award (Nghị định 91/2017/NĐ-CP, Điều 73): a share of the base salary, rounded.
+// Prize is the money that comes with an award (Nghị định 91/2017/NĐ-CP, Điều 73): a share of the
+// base salary, rounded.
 type Prize struct {
 	Pay        bool     `yaml:"pay"`        // false: no paper names money
 	Individual int      `yaml:"individual"` // hundredths of the base salary, 30 for 0,3
@@ -70,8 +74,8 @@ type Salary struct {
 	Dong int           `yaml:"dong"`
 }
 
-// Amount is the prize for one nominee by a decision of that day, in đồng, half rounded up; 0 when nothing is paid or no base salary was in
-// force.
+// Amount is the prize for one nominee by a decision of that day, in đồng, half rounded up; 0 when
+// nothing is paid or no base salary was in force.
 func (z Prize) Amount(kind NomineeKind, day calendar.Date) int {
 	base := 0
 	for _, s := range z.Salaries {

@@ -13,8 +13,10 @@ import (
 	"thidua/templates/wording"
 )
 
-// Knobs are the keys of the changes that Try knows for a plan, each with what stands there now: "quota.annual.commune.collective=6",
-// "threshold.percent=50", "criterion.TT1=on", "criterion.TT5.level=Tốt", "criterion.TT4.2.top=2", "criterion.TT2.3.number=100", "deadline.2018.dossier=2018-12-31".
+// Knobs are the keys of the changes that Try knows for a plan, each with what stands there now:
+// "quota.annual.commune.collective=6", "threshold.percent=50", "criterion.TT1=on",
+// "criterion.TT5.level=Tốt", "criterion.TT4.2.top=2", "criterion.TT2.3.number=100",
+// "deadline.2018.dossier=2018-12-31".
 func (p *Plan) Knobs() []string {
 	var out []string
 	for _, q := range p.Quotas {
@@ -37,7 +39,8 @@ func (p *Plan) Knobs() []string {
 	return out
 }
 
-// marks are the knobs of a check and those below it: what it compares with, by its place in the criterion, such as "TT4.2" (see CheckAt).
+// marks are the knobs of a check and those below it: what it compares with, by its place in the
+// criterion, such as "TT4.2" (see CheckAt).
 func marks(place string, c Check) []string {
 	var out []string
 	switch {
@@ -54,7 +57,8 @@ func marks(place string, c Check) []string {
 	return out
 }
 
-// tryMark changes what one check compares with. The criterion and the checks on the way to it are copied, the rest is shared.
+// tryMark changes what one check compares with. The criterion and the checks on the way to it are
+// copied, the rest is shared.
 func (p *Plan) tryMark(key, place, field, value string) (criteria []Criterion, text string) {
 	criteria = slices.Clone(p.Criteria)
 	id, rest, _ := strings.Cut(place, ".")
@@ -72,7 +76,8 @@ func (p *Plan) tryMark(key, place, field, value string) (criteria []Criterion, t
 			if s.ID == at.Scale {
 				known = append(known, strings.Join(s.Labels(), ", "))
 				if _, ok := s.Rank(value); !ok {
-					return nil, wording.Text("plan.try.level", "key", key, "read", value, "want", strings.Join(known, "; "))
+					return nil, wording.Text("plan.try.level", "key", key, "read", value, "want",
+						strings.Join(known, "; "))
 				}
 			}
 		}
@@ -102,10 +107,12 @@ func (p *Plan) tryMark(key, place, field, value string) (criteria []Criterion, t
 // mostPlaces bounds the places one may ask for: more than any city has nominees.
 const mostPlaces = 100_000
 
-// Try returns the plan as it would be with one line changed, written key=value with a key of Knobs: a quota or the threshold as a number,
-// a criterion "off", what a check of it compares with, a deadline as the day "trước ngày …" names (a ruling on its last day is dropped). p stays as it is; the new plan has
-// a hash of its own and is not linted: a quota that no longer fits the stated total is what one wants to try. The Problem, nil when all is
-// well, says in Vietnamese what is wrong with the change.
+// Try returns the plan as it would be with one line changed, written key=value with a key of Knobs:
+// a quota or the threshold as a number, a criterion "off", what a check of it compares with, a
+// deadline as the day "trước ngày …" names (a ruling on its last day is dropped). p stays as it is;
+// the new plan has a hash of its own and is not linted: a quota that no longer fits the stated
+// total is what one wants to try. The Problem, nil when all is well, says in Vietnamese what is
+// wrong with the change.
 func (p *Plan) Try(change string) (*Plan, *Problem) {
 	key, value, _ := strings.Cut(change, "=")
 	key, value = strings.TrimSpace(key), strings.TrimSpace(value)
@@ -120,7 +127,8 @@ func (p *Plan) Try(change string) (*Plan, *Problem) {
 	case "quota":
 		n, err := strconv.Atoi(value)
 		if err != nil || n < 0 || n > mostPlaces {
-			return wrong(wording.Text("plan.try.number", "key", key, "read", value, "want", fmt.Sprint("0 – ", mostPlaces)))
+			return wrong(wording.Text("plan.try.number", "key", key, "read", value, "want",
+				fmt.Sprint("0 – ", mostPlaces)))
 		}
 		q.Quotas = slices.Clone(p.Quotas)
 		for i := range q.Quotas {

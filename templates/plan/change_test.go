@@ -12,10 +12,16 @@ func TestTry(t *testing.T) {
 		change string
 		holds  func(q *Plan) bool
 	}{
-		{"quota.annual.commune.collective=7", func(q *Plan) bool { x, _ := q.Quota("2018", Communes, Collective); return x.Places == 7 }},
-		{"quota.stage.office.individual = 0", func(q *Plan) bool { x, _ := q.Quota("2018-2020", Offices, Individual); return x.Places == 0 }},
+		{"quota.annual.commune.collective=7",
+			func(q *Plan) bool { x, _ := q.Quota("2018", Communes, Collective); return x.Places == 7 }},
+		{"quota.stage.office.individual = 0",
+			func(q *Plan) bool { x, _ := q.Quota("2018-2020", Offices, Individual); return x.Places == 0 }},
 		{"threshold.percent=75", func(q *Plan) bool { return q.Council.Threshold.Percent == 75 }},
-		{"criterion.TT4=off", func(q *Plan) bool { _, ok := q.Criterion("TT4"); return !ok && len(q.Criteria) == len(p.Criteria)-1 }},
+		{"criterion.TT4=off", func(q *Plan) bool {
+			_, ok := q.Criterion("TT4")
+			return !ok &&
+				len(q.Criteria) == len(p.Criteria)-1
+		}},
 		{"criterion.TT4=on", func(q *Plan) bool { return len(q.Criteria) == len(p.Criteria) }},
 		{"threshold.base=valid", func(q *Plan) bool { return q.Council.Threshold.Base == ValidBallots }},
 		{"criterion.TT5.level=Khá", func(q *Plan) bool { c, _ := q.Criterion("TT5"); return c.Check.Level == "Khá" }},
@@ -23,9 +29,12 @@ func TestTry(t *testing.T) {
 			c, _ := q.Criterion("TT4")
 			return c.Check.Of[1].Top == 1 && c.Check.Of[2].Top == 2
 		}},
-		{"criterion.TT2.3.number=80,5", func(q *Plan) bool { c, _ := q.Criterion("TT2"); return c.Check.Of[2].Number == 80.5 }},
-		{"deadline.2018.dossier=2018-12-20", func(q *Plan) bool { x, _ := q.Period("2018"); return x.Dossier.Last().String() == "2018-12-19" }},
-		{"deadline.2019.registration=2019-03-20", func(q *Plan) bool { x, _ := q.Period("2018"); return x.Registration.Before.String() == "2018-03-10" }},
+		{"criterion.TT2.3.number=80,5",
+			func(q *Plan) bool { c, _ := q.Criterion("TT2"); return c.Check.Of[2].Number == 80.5 }},
+		{"deadline.2018.dossier=2018-12-20",
+			func(q *Plan) bool { x, _ := q.Period("2018"); return x.Dossier.Last().String() == "2018-12-19" }},
+		{"deadline.2019.registration=2019-03-20",
+			func(q *Plan) bool { x, _ := q.Period("2018"); return x.Registration.Before.String() == "2018-03-10" }},
 	} {
 		t.Run(c.change, func(t *testing.T) {
 			q, problem := p.Try(c.change)
@@ -66,7 +75,8 @@ func TestTry_SaysWhatIsWrong(t *testing.T) {
 		{"deadline.2018.dossier", "ghi ngày"},
 	} {
 		t.Run(c.change, func(t *testing.T) {
-			if _, problem := thaiNguyen(t).Try(c.change); problem == nil || !strings.Contains(problem.Text, c.want) || strings.Contains(problem.Text, "⟦") {
+			if _, problem := thaiNguyen(t).Try(c.change); problem == nil || !strings.Contains(problem.Text, c.want) ||
+				strings.Contains(problem.Text, "⟦") {
 				t.Errorf("got %+v, want %q", problem, c.want)
 			}
 		})

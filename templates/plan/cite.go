@@ -5,10 +5,11 @@ import (
 	"strings"
 )
 
-// Forms, findings and papers cite clauses by the numbers of the built-in plan. Another plan may number its own otherwise; what its data cite says
-// which clause is which.
+// Forms, findings and papers cite clauses by the numbers of the built-in plan. Another plan may
+// number its own otherwise; what its data cite says which clause is which.
 
-// Cite is the plan's own number of a clause that the built-in plan numbers ref: "III.4" is that of its deadlines. "" where it has none.
+// Cite is the plan's own number of a clause that the built-in plan numbers ref: "III.4" is that of
+// its deadlines. "" where it has none.
 func (p *Plan) Cite(ref string) string {
 	own := ""
 	switch ref {

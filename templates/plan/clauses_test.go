@@ -19,14 +19,16 @@ func thaiNguyen(t testing.TB) *Plan {
 	return p
 }
 
-// TestEveryClauseOfPartIIIHasItsData holds the data to the text of 31/KH-UBND, part III, clause by clause.
+// TestEveryClauseOfPartIIIHasItsData holds the data to the text of 31/KH-UBND, part III, clause by
+// clause.
 func TestEveryClauseOfPartIIIHasItsData(t *testing.T) {
 	p := thaiNguyen(t)
 	quotas := func(t *testing.T, period string, kind NomineeKind, office, commune, total int) {
 		t.Helper()
 		a, okA := p.Quota(period, Offices, kind)
 		b, okB := p.Quota(period, Communes, kind)
-		if !okA || !okB || a.Places != office || b.Places != commune || a.Places+b.Places != total || a.Clause != "III.1.2" {
+		if !okA || !okB || a.Places != office || b.Places != commune || a.Places+b.Places != total ||
+			a.Clause != "III.1.2" {
 			t.Errorf("%s %s: %+v and %+v, want %d + %d = %d", period, kind, a, b, office, commune, total)
 		}
 	}
@@ -44,20 +46,22 @@ func TestEveryClauseOfPartIIIHasItsData(t *testing.T) {
 				t.Errorf("got %q", p.Award)
 			}
 		}},
-		{"III.1.2 what makes and carries the giấy khen cites the city's clause, not the province's", func(t *testing.T) {
-			for _, o := range p.Occasions {
-				if slices.Contains(o.Papers, "certificates") && o.Clause != "III.1.2" {
-					t.Errorf("occasion %s cites %s", o.ID, o.Clause)
+		{"III.1.2 what makes and carries the giấy khen cites the city's clause, not the province's",
+			func(t *testing.T) {
+				for _, o := range p.Occasions {
+					if slices.Contains(o.Papers, "certificates") && o.Clause != "III.1.2" {
+						t.Errorf("occasion %s cites %s", o.ID, o.Clause)
+					}
 				}
-			}
-			for _, a := range p.Assumptions() {
-				if strings.Contains(a.Topic, "Giấy khen") && a.Clause != "III.1.2" {
-					t.Errorf("the assumption on %q cites %s", a.Topic, a.Clause)
+				for _, a := range p.Assumptions() {
+					if strings.Contains(a.Topic, "Giấy khen") && a.Clause != "III.1.2" {
+						t.Errorf("the assumption on %q cites %s", a.Topic, a.Clause)
+					}
 				}
-			}
-		}},
+			}},
 		{"III.1.2 ad hoc awards have no number", func(t *testing.T) {
-			if per, ok := p.Period("dot-xuat"); !ok || per.Kind != AdHoc || per.Dossier != nil || per.Registration != nil {
+			if per, ok := p.Period("dot-xuat"); !ok || per.Kind != AdHoc || per.Dossier != nil ||
+				per.Registration != nil {
 				t.Errorf("got %+v", per)
 			}
 			for _, g := range []GroupID{Offices, Communes} {
@@ -86,21 +90,25 @@ func TestEveryClauseOfPartIIIHasItsData(t *testing.T) {
 			checks(t, p, "TT2", CheckRegistered, CheckGiven, CheckMin)
 		}},
 		{"III.2.1 item 3: unity, as people judge", func(t *testing.T) { checks(t, p, "TT3", CheckCouncil) }},
-		{"III.2.1 item 4: Party organisation at the top, mass organisations at the second level or above", func(t *testing.T) {
-			c := checks(t, p, "TT4", CheckAtLeast, CheckAtLeast, CheckAtLeast, CheckAtLeast, CheckAtLeast, CheckAtLeast)
-			leaves := c.Check.Leaves()
-			if party := leaves[0]; party.Fact != "party" || party.Level != "Trong sạch, vững mạnh" || party.Absent != NotApplicable || !slices.Equal(party.Council, []string{"Hoàn thành tốt nhiệm vụ"}) {
-				t.Errorf("party: %+v", party)
-			}
-			for i, fact := range []string{"union", "youth", "women", "farmers", "veterans"} {
-				if leaf := leaves[i+1]; leaf.Fact != fact || leaf.Top != 2 || leaf.Absent != NotApplicable {
-					t.Errorf("%s: %+v", fact, leaf)
+		{"III.2.1 item 4: Party organisation at the top, mass organisations at the second level or above",
+			func(t *testing.T) {
+				c := checks(t, p, "TT4", CheckAtLeast, CheckAtLeast, CheckAtLeast, CheckAtLeast, CheckAtLeast,
+					CheckAtLeast)
+				leaves := c.Check.Leaves()
+				if party := leaves[0]; party.Fact != "party" || party.Level != "Trong sạch, vững mạnh" ||
+					party.Absent != NotApplicable || !slices.Equal(party.Council, []string{"Hoàn thành tốt nhiệm vụ"}) {
+					t.Errorf("party: %+v", party)
 				}
-			}
-		}},
+				for i, fact := range []string{"union", "youth", "women", "farmers", "veterans"} {
+					if leaf := leaves[i+1]; leaf.Fact != fact || leaf.Top != 2 || leaf.Absent != NotApplicable {
+						t.Errorf("%s: %+v", fact, leaf)
+					}
+				}
+			}},
 		{"III.2.1 item 5: official index at Tốt or above, communes only", func(t *testing.T) {
 			c := checks(t, p, "TT5", CheckAtLeast)
-			if c.Check.Fact != "index.band" || c.Check.Level != "Tốt" || c.Check.Source() != Official || c.Binds(Collective, Offices, "") || !c.Binds(Collective, Communes, "") {
+			if c.Check.Fact != "index.band" || c.Check.Level != "Tốt" || c.Check.Source() != Official ||
+				c.Binds(Collective, Offices, "") || !c.Binds(Collective, Communes, "") {
 				t.Errorf("got %+v", c)
 			}
 		}},
@@ -120,7 +128,8 @@ func TestEveryClauseOfPartIIIHasItsData(t *testing.T) {
 		}},
 		{"III.2.2 item 5: leaders of communes by the official index of their commune", func(t *testing.T) {
 			binds(p, "CN5", RoleCommuneLeader)(t)
-			if c := checks(t, p, "CN5", CheckAtLeast); c.Check.Fact != "index.band" || c.Check.Level != "Tốt" || c.Check.Source() != Official {
+			if c := checks(t, p, "CN5", CheckAtLeast); c.Check.Fact != "index.band" || c.Check.Level != "Tốt" ||
+				c.Check.Source() != Official {
 				t.Errorf("got %+v", c)
 			}
 		}},
@@ -130,7 +139,8 @@ func TestEveryClauseOfPartIIIHasItsData(t *testing.T) {
 			}
 		}},
 		{"III.2.2 note: direct workers first", func(t *testing.T) {
-			if p.Priority.Role != RoleDirectWorker || p.Order[0].Nominee != Individual || p.Order[0].Fact != "role" || !slices.Equal(p.Order[0].First, []string{"direct-worker"}) {
+			if p.Priority.Role != RoleDirectWorker || p.Order[0].Nominee != Individual || p.Order[0].Fact != "role" ||
+				!slices.Equal(p.Order[0].First, []string{"direct-worker"}) {
 				t.Errorf("priority %+v, order %+v", p.Priority, p.Order[0])
 			}
 		}},
@@ -152,7 +162,8 @@ func TestEveryClauseOfPartIIIHasItsData(t *testing.T) {
 		{"III.4 registration before 10/3 and dossiers before 31/12, every year", func(t *testing.T) {
 			for _, year := range []int{2018, 2019, 2020} {
 				per, ok := p.AnnualPeriod(year)
-				if !ok || per.Registration.Before != (calendar.Date{Year: year, Month: 3, Day: 10}) || per.Dossier.Before != (calendar.Date{Year: year, Month: 12, Day: 31}) {
+				if !ok || per.Registration.Before != (calendar.Date{Year: year, Month: 3, Day: 10}) ||
+					per.Dossier.Before != (calendar.Date{Year: year, Month: 12, Day: 31}) {
 					t.Errorf("%d: %+v", year, per)
 				}
 			}
@@ -244,7 +255,8 @@ func TestOtherClauses(t *testing.T) {
 			}
 			all = append(all, a.Topic+" "+a.Text)
 		}
-		for _, open := range []string{"Chỉ số CCHC", "bỏ phiếu", "Ngày 10/3", "lực lượng vũ trang", "Tiền thưởng", "Hoàn thành tốt nhiệm vụ", "không đăng ký", "Danh sách đơn vị", "Căn cứ pháp lý của văn bản"} {
+		for _, open := range []string{"Chỉ số CCHC", "bỏ phiếu", "Ngày 10/3", "lực lượng vũ trang", "Tiền thưởng",
+			"Hoàn thành tốt nhiệm vụ", "không đăng ký", "Danh sách đơn vị", "Căn cứ pháp lý của văn bản"} {
 			if !strings.Contains(strings.Join(all, "\n"), open) {
 				t.Errorf("%q is not among the assumptions", open)
 			}

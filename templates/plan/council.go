@@ -2,18 +2,20 @@ package plan
 
 import "thidua/templates/calendar"
 
-// Council is the Council for emulation and commendation and the rules of its vote. No law sets them for a giấy khen, so they are data and
-// printed in the minutes.
+// Council is the Council for emulation and commendation and the rules of its vote. No law sets them
+// for a giấy khen, so they are data and printed in the minutes.
 type Council struct {
 	Name            string    `yaml:"name"`
 	SecretaryEmails []string  `yaml:"secretary-emails"`
-	Quorum          Fraction  `yaml:"quorum"`                    // of all members
-	Threshold       Threshold `yaml:"threshold"`                 //
-	Secret          bool      `yaml:"secret"`                    // ballots are secret
-	Written         bool      `yaml:"written"`                   // absent members may vote in writing; they count for the quorum and the bases
-	WithoutRecused  bool      `yaml:"without-recused,omitempty"` // members recused from a nominee do not count in the base of its share
-	Members         []Member  `yaml:"-"`                         // council.csv
-	Mark            `yaml:",inline"`
+	Quorum          Fraction  `yaml:"quorum"`    // of all members
+	Threshold       Threshold `yaml:"threshold"` //
+	Secret          bool      `yaml:"secret"`    // ballots are secret
+	// absent members may vote in writing; they count for the quorum and the bases
+	Written bool `yaml:"written"`
+	// members recused from a nominee do not count in the base of its share
+	WithoutRecused bool     `yaml:"without-recused,omitempty"`
+	Members        []Member `yaml:"-"` // council.csv
+	Mark           `yaml:",inline"`
 }
 
 // Fraction is Num/Den, compared in whole numbers.
@@ -71,7 +73,8 @@ type Member struct {
 	Mark
 }
 
-// LegalBasis is a "Căn cứ …" line, valid for documents dated From to To (both included; zero means open).
+// LegalBasis is a "Căn cứ …" line, valid for documents dated From to To (both included; zero means
+// open).
 type LegalBasis struct {
 	Text string        `yaml:"text"`
 	From calendar.Date `yaml:"from,omitempty"`
@@ -79,7 +82,8 @@ type LegalBasis struct {
 	Mark `yaml:",inline"`
 }
 
-// BasesOn returns the legal bases for a document of that day, in order, without "Căn cứ" and the final mark.
+// BasesOn returns the legal bases for a document of that day, in order, without "Căn cứ" and the
+// final mark.
 func (p *Plan) BasesOn(day calendar.Date) []string {
 	var out []string
 	for _, b := range p.Bases {

@@ -20,7 +20,8 @@ type Criterion struct {
 	Mark    `yaml:",inline"`
 }
 
-// Binds reports whether the criterion applies to a nominee of that kind, group and role (the role is ignored for collectives).
+// Binds reports whether the criterion applies to a nominee of that kind, group and role (the role
+// is ignored for collectives).
 func (c Criterion) Binds(kind NomineeKind, group GroupID, role RoleID) bool {
 	return c.Nominee == kind &&
 		(len(c.Groups) == 0 || slices.Contains(c.Groups, group)) &&
@@ -30,7 +31,8 @@ func (c Criterion) Binds(kind NomineeKind, group GroupID, role RoleID) bool {
 // CheckKind names a check of the closed set.
 type CheckKind string
 
-// The checks. Each knows its fact, threshold and scale, so that it can be explained, linted and printed as a drop-down list.
+// The checks. Each knows its fact, threshold and scale, so that it can be explained, linted and
+// printed as a drop-down list.
 const (
 	CheckIs         CheckKind = "is"         // the fact is one of Values
 	CheckYes        CheckKind = "yes"        // the fact is yes
@@ -61,25 +63,29 @@ const (
 // NotApplicable as Check.Absent means that a blank fact says the thing does not exist in the unit.
 const NotApplicable = "not-applicable"
 
-// ToTheCouncil as Check.Otherwise means that a fact which does not do, or is not stated, is for the Council to weigh.
+// ToTheCouncil as Check.Otherwise means that a fact which does not do, or is not stated, is for the
+// Council to weigh.
 const ToTheCouncil = "council"
 
-// Check is a small typed tree. Which fields a kind uses is said at its constant; Lint refuses the others.
+// Check is a small typed tree. Which fields a kind uses is said at its constant; Lint refuses the
+// others.
 type Check struct {
-	Kind      CheckKind `yaml:"kind"`
-	Fact      string    `yaml:"fact,omitempty"`
-	Title     string    `yaml:"title,omitempty"`     // Vietnamese name of the part, for explanations
-	Values    []string  `yaml:"values,omitempty"`    // is
-	Scale     string    `yaml:"scale,omitempty"`     // is, at-least: labels and aliases come from this scale
-	Level     string    `yaml:"level,omitempty"`     // at-least: a label or alias of the scale
-	Top       int       `yaml:"top,omitempty"`       // at-least: "mức cao thứ hai trở lên" is 2
-	Council   []string  `yaml:"council,omitempty"`   // at-least, is: labels the Council shall weigh instead of the machine
-	Absent    string    `yaml:"absent,omitempty"`    // "" leaves a blank fact pending; "not-applicable"
-	Otherwise string    `yaml:"otherwise,omitempty"` // "" decides; "council" leaves to people whatever is not met or not stated
-	Number    float64   `yaml:"number,omitempty"`    // min, max
-	Date      string    `yaml:"date,omitempty"`      // before, after: ISO day
-	Basis     Basis     `yaml:"basis,omitempty"`     // "" is declared
-	Of        []Check   `yaml:"of,omitempty"`        // all, any
+	Kind   CheckKind `yaml:"kind"`
+	Fact   string    `yaml:"fact,omitempty"`
+	Title  string    `yaml:"title,omitempty"`  // Vietnamese name of the part, for explanations
+	Values []string  `yaml:"values,omitempty"` // is
+	Scale  string    `yaml:"scale,omitempty"`  // is, at-least: labels and aliases come from this scale
+	Level  string    `yaml:"level,omitempty"`  // at-least: a label or alias of the scale
+	Top    int       `yaml:"top,omitempty"`    // at-least: "mức cao thứ hai trở lên" is 2
+	// at-least, is: labels the Council shall weigh instead of the machine
+	Council []string `yaml:"council,omitempty"`
+	Absent  string   `yaml:"absent,omitempty"` // "" leaves a blank fact pending; "not-applicable"
+	// "" decides; "council" leaves to people whatever is not met or not stated
+	Otherwise string  `yaml:"otherwise,omitempty"`
+	Number    float64 `yaml:"number,omitempty"` // min, max
+	Date      string  `yaml:"date,omitempty"`   // before, after: ISO day
+	Basis     Basis   `yaml:"basis,omitempty"`  // "" is declared
+	Of        []Check `yaml:"of,omitempty"`     // all, any
 }
 
 // Source returns the basis, Declared when none is written.
@@ -90,7 +96,8 @@ func (c Check) Source() Basis {
 	return c.Basis
 }
 
-// Leaves returns the checks that look at something themselves, in order: the check itself, or those below all and any.
+// Leaves returns the checks that look at something themselves, in order: the check itself, or those
+// below all and any.
 func (c Check) Leaves() []Check {
 	if c.Kind != CheckAll && c.Kind != CheckAny {
 		return []Check{c}
@@ -109,8 +116,9 @@ type Priority struct {
 	Text   string `yaml:"text"`
 }
 
-// OrderKey is one step of the order in which qualified nominees of a kind are put before the Council: those whose fact is among First come
-// first, or those whose fact is Given, or else the higher (Desc) or lower value does. A blank fact comes last.
+// OrderKey is one step of the order in which qualified nominees of a kind are put before the
+// Council: those whose fact is among First come first, or those whose fact is Given, or else the
+// higher (Desc) or lower value does. A blank fact comes last.
 type OrderKey struct {
 	Nominee NomineeKind `yaml:"nominee"`
 	Groups  []GroupID   `yaml:"groups,omitempty"` // none means all
@@ -118,9 +126,10 @@ type OrderKey struct {
 	First   []string    `yaml:"first,omitempty"`
 	Given   bool        `yaml:"given,omitempty"` // those whose fact is not blank come first
 	Desc    bool        `yaml:"desc,omitempty"`
-	Title   string      `yaml:"title"` // the reason as printed; one that names what comes First is answered with có or không
-	Clause  string      `yaml:"clause,omitempty"`
-	Mark    `yaml:",inline"`
+	// the reason as printed; one that names what comes First is answered with có or không
+	Title  string `yaml:"title"`
+	Clause string `yaml:"clause,omitempty"`
+	Mark   `yaml:",inline"`
 }
 
 // CombinationRule says how the annual criteria judge a round of several years.
@@ -132,7 +141,8 @@ const (
 	LastYear  CombinationRule = "last-year"  // judged for the last year of the round
 )
 
-// Combination is how the criteria, which the plan states for a year, are applied to a stage (plan III.1.2, III.2).
+// Combination is how the criteria, which the plan states for a year, are applied to a stage (plan
+// III.1.2, III.2).
 type Combination struct {
 	Rule   CombinationRule `yaml:"rule,omitempty"` // "" is EveryYear
 	Clause string          `yaml:"clause,omitempty"`
@@ -158,7 +168,8 @@ func (p *Plan) CriteriaFor(kind NomineeKind) []Criterion {
 	return out
 }
 
-// CheckAt returns the check at a place such as "TT4", the criterion's own, or "TT4.2", its second part, with its criterion.
+// CheckAt returns the check at a place such as "TT4", the criterion's own, or "TT4.2", its second
+// part, with its criterion.
 func (p *Plan) CheckAt(place string) (Criterion, Check, bool) {
 	id, rest, deeper := strings.Cut(place, ".")
 	c, ok := p.Criterion(id)

@@ -13,7 +13,8 @@ import (
 )
 
 var (
-	unitColumns   = []string{"code", "name", "short", "kind", "group", "head", "emails", "aliases", "valid_from", "valid_to", "successor", "assumed", "note"}
+	unitColumns = []string{"code", "name", "short", "kind", "group", "head", "emails", "aliases", "valid_from",
+		"valid_to", "successor", "assumed", "note"}
 	memberColumns = []string{"name", "position", "role", "title", "email", "assumed", "note"}
 )
 
@@ -22,7 +23,8 @@ func readUnits(raw []byte) ([]Unit, error) {
 	var units []Unit
 	err := readTable(raw, unitColumns, func(cell func(string) string) error {
 		u := Unit{
-			Code: cell("code"), Name: cell("name"), Short: cell("short"), Kind: cell("kind"), Group: GroupID(cell("group")), Head: cell("head"),
+			Code: cell("code"), Name: cell("name"), Short: cell("short"), Kind: cell("kind"),
+			Group: GroupID(cell("group")), Head: cell("head"),
 			Emails: list(strings.ToLower(cell("emails"))), Aliases: list(cell("aliases")), Successor: cell("successor"),
 		}
 		var errs [3]error
@@ -39,7 +41,8 @@ func readUnits(raw []byte) ([]Unit, error) {
 func readMembers(raw []byte) ([]Member, error) {
 	var members []Member
 	err := readTable(raw, memberColumns, func(cell func(string) string) error {
-		m := Member{Name: cell("name"), Position: cell("position"), Role: cell("role"), Title: cell("title"), Email: strings.ToLower(cell("email"))}
+		m := Member{Name: cell("name"), Position: cell("position"), Role: cell("role"), Title: cell("title"),
+			Email: strings.ToLower(cell("email"))}
 		var err error
 		m.Mark, err = mark(cell)
 		members = append(members, m)
@@ -48,7 +51,8 @@ func readMembers(raw []byte) ([]Member, error) {
 	return members, err
 }
 
-// readTable calls row for every line below a header that names exactly the columns, in any order. Errors name the line.
+// readTable calls row for every line below a header that names exactly the columns, in any order.
+// Errors name the line.
 func readTable(raw []byte, columns []string, row func(cell func(string) string) error) error {
 	r := csv.NewReader(bytes.NewReader(raw))
 	header, err := r.Read()

@@ -10,7 +10,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// Encode returns the files of a plan's folder by name. Loading them gives the same plan; comments of the original are not kept.
+// Encode returns the files of a plan's folder by name. Loading them gives the same plan; comments
+// of the original are not kept.
 func Encode(p *Plan) (map[string][]byte, error) {
 	files := map[string][]byte{
 		fileUnits:   encodeUnits(p.Units),
@@ -38,7 +39,8 @@ func Encode(p *Plan) (map[string][]byte, error) {
 func encodeUnits(units []Unit) []byte {
 	return encodeTable(unitColumns, units, func(u Unit) []string {
 		return []string{
-			u.Code, u.Name, u.Short, u.Kind, string(u.Group), u.Head, strings.Join(u.Emails, ";"), strings.Join(u.Aliases, ";"),
+			u.Code, u.Name, u.Short, u.Kind, string(u.Group), u.Head, strings.Join(u.Emails, ";"),
+			strings.Join(u.Aliases, ";"),
 			u.ValidFrom.String(), u.ValidTo.String(), u.Successor, assumption(u.Mark), u.Note,
 		}
 	})

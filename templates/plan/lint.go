@@ -10,11 +10,13 @@ import (
 	"thidua/templates/wording"
 )
 
-// Problem is something wrong in a plan's folder, told in Vietnamese to whoever edits it. A warning does not keep the plan from use.
+// Problem is something wrong in a plan's folder, told in Vietnamese to whoever edits it. A warning
+// does not keep the plan from use.
 type Problem struct {
-	File    string `json:"file"`
-	Where   string `json:"where"`          // the entry: an ID, a code, a name
-	Path    string `json:"path,omitempty"` // the entry by place, and the field where one is to blame: "quotas[1].places"
+	File  string `json:"file"`
+	Where string `json:"where"` // the entry: an ID, a code, a name
+	// the entry by place, and the field where one is to blame: "quotas[1].places"
+	Path    string `json:"path,omitempty"`
 	Text    string `json:"text"`
 	Warning bool   `json:"warning,omitempty"`
 
@@ -22,7 +24,8 @@ type Problem struct {
 	pairs []any
 }
 
-// Say is the text for readers who do not see the files: title names a field as they know it, choice a code.
+// Say is the text for readers who do not see the files: title names a field as they know it, choice
+// a code.
 func (p Problem) Say(title, choice func(string) string) string {
 	if p.kind == "" {
 		return p.Text
@@ -56,7 +59,8 @@ type choices []string
 
 func (c choices) String() string { return fmt.Sprint([]string(c)) }
 
-// Lint returns all that is wrong in a plan at once, in the order of the files; none means the plan may be used.
+// Lint returns all that is wrong in a plan at once, in the order of the files; none means the plan
+// may be used.
 func Lint(p *Plan) []Problem {
 	l := &linter{p: p}
 	l.general()
@@ -82,7 +86,8 @@ type linter struct {
 
 func (l *linter) at(file, where, path string) { l.file, l.where, l.path = file, where, path }
 
-// add notes a problem in the words of plan.lint.<kind>; the field to blame is the one among the pairs.
+// add notes a problem in the words of plan.lint.<kind>; the field to blame is the one among the
+// pairs.
 func (l *linter) add(kind string, pairs ...any) {
 	field := ""
 	for i := 0; i < len(pairs); i += 2 {
@@ -96,7 +101,8 @@ func (l *linter) add(kind string, pairs ...any) {
 // addTo notes a problem of a field the words do not name.
 func (l *linter) addTo(field, kind string, pairs ...any) {
 	l.problems = append(l.problems, Problem{
-		File: l.file, Where: l.where, Path: strings.Trim(l.path+"."+field, "."), Text: wording.Text("plan.lint."+kind, pairs...),
+		File: l.file, Where: l.where, Path: strings.Trim(l.path+"."+field, "."),
+		Text: wording.Text("plan.lint."+kind, pairs...),
 		kind: kind, pairs: pairs,
 	})
 }
@@ -176,7 +182,8 @@ var (
 	domain  = regexp.MustCompile(`^@[a-z0-9-]+(\.[a-z0-9-]+)+$`)
 )
 
-// IsAddress reports whether a text is an address as units.csv takes it: of a mailbox, or of a whole domain beginning with @.
+// IsAddress reports whether a text is an address as units.csv takes it: of a mailbox, or of a whole
+// domain beginning with @.
 func IsAddress(s string) bool { return address.MatchString(s) || domain.MatchString(s) }
 
 func (l *linter) emails(field string, all []string) {
@@ -211,8 +218,10 @@ func (l *linter) general() {
 		l.checkGiven("ref", c.Ref, "title", c.Title)
 	}
 	l.at(filePlan, "", "")
-	l.checkGiven("id", p.ID, "number", p.Number, "title", p.Title, "movement", p.Movement, "award", p.Award, "place", p.Place,
-		"issuer.name", p.Issuer.Name, "issuer.short", p.Issuer.Short, "issuer.chair", p.Issuer.Chair, "office.name", p.Office.Name)
+	l.checkGiven("id", p.ID, "number", p.Number, "title", p.Title, "movement", p.Movement, "award", p.Award, "place",
+		p.Place,
+		"issuer.name", p.Issuer.Name, "issuer.short", p.Issuer.Short, "issuer.chair", p.Issuer.Chair, "office.name",
+		p.Office.Name)
 	l.day("issued-on", p.IssuedOn)
 	l.at(filePlan, "office", "office")
 	if _, ok := p.UnitByCode(p.Office.Unit); !ok {

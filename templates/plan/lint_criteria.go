@@ -57,17 +57,22 @@ func (l *linter) criteria() {
 
 // uses says which fields each kind of check takes besides title; a field in capitals is required.
 var uses = map[CheckKind]string{
-	CheckIs: "FACT VALUES scale council absent basis otherwise", CheckYes: "FACT absent basis otherwise", CheckAtLeast: "FACT SCALE level top council absent basis otherwise",
-	CheckNone: "FACT absent basis otherwise", CheckMin: "FACT NUMBER absent basis otherwise", CheckMax: "FACT number absent basis otherwise",
-	CheckBefore: "FACT DATE absent basis otherwise", CheckAfter: "FACT DATE absent basis otherwise", CheckGiven: "FACT basis otherwise", CheckCites: "FACT basis otherwise",
+	CheckIs: "FACT VALUES scale council absent basis otherwise", CheckYes: "FACT absent basis otherwise",
+	CheckAtLeast: "FACT SCALE level top council absent basis otherwise",
+	CheckNone:    "FACT absent basis otherwise", CheckMin: "FACT NUMBER absent basis otherwise",
+	CheckMax:    "FACT number absent basis otherwise",
+	CheckBefore: "FACT DATE absent basis otherwise", CheckAfter: "FACT DATE absent basis otherwise",
+	CheckGiven: "FACT basis otherwise", CheckCites: "FACT basis otherwise",
 	CheckRegistered: "fact", CheckComplete: "fact", CheckCouncil: "fact", CheckAll: "OF", CheckAny: "OF",
 }
 
 // checkKinds are the keys of uses in the order of their constants.
-var checkKinds = []CheckKind{CheckIs, CheckYes, CheckAtLeast, CheckNone, CheckMin, CheckMax, CheckBefore, CheckAfter, CheckGiven, CheckCites,
+var checkKinds = []CheckKind{CheckIs, CheckYes, CheckAtLeast, CheckNone, CheckMin, CheckMax, CheckBefore, CheckAfter,
+	CheckGiven, CheckCites,
 	CheckRegistered, CheckComplete, CheckCouncil, CheckAll, CheckAny}
 
-// check notes fields a kind of check does not take, fields it lacks, and labels its scale does not have.
+// check notes fields a kind of check does not take, fields it lacks, and labels its scale does not
+// have.
 func (l *linter) check(c Check) {
 	if !checkKnown(l, "kind", c.Kind, checkKinds...) {
 		return
@@ -76,8 +81,10 @@ func (l *linter) check(c Check) {
 		name string
 		set  bool
 	}{
-		{"fact", c.Fact != ""}, {"values", len(c.Values) > 0}, {"scale", c.Scale != ""}, {"level", c.Level != ""}, {"top", c.Top != 0},
-		{"council", len(c.Council) > 0}, {"absent", c.Absent != ""}, {"number", c.Number != 0}, {"date", c.Date != ""}, {"basis", c.Basis != ""},
+		{"fact", c.Fact != ""}, {"values", len(c.Values) > 0}, {"scale", c.Scale != ""}, {"level", c.Level != ""},
+		{"top", c.Top != 0},
+		{"council", len(c.Council) > 0}, {"absent", c.Absent != ""}, {"number", c.Number != 0}, {"date", c.Date != ""},
+		{"basis", c.Basis != ""},
 		{"otherwise", c.Otherwise != ""},
 		{"of", len(c.Of) > 0},
 	} {

@@ -56,7 +56,8 @@ func (l *linter) periods() {
 	}
 }
 
-// restDays notes years of the plan whose Tết the calendar does not know: reminders would be counted over it.
+// restDays notes years of the plan whose Tết the calendar does not know: reminders would be counted
+// over it.
 func (l *linter) restDays() {
 	var years []string
 	first, last := 0, 0
@@ -84,7 +85,8 @@ func (l *linter) quotas() {
 		nominee NomineeKind
 	}
 	sums := map[line]int{}
-	checkUnique(l, filePlan, "quotas", "quotas", l.p.Quotas, func(q Quota) string { return fmt.Sprint(q.Period, " ", q.Nominee, " ", q.Group) })
+	checkUnique(l, filePlan, "quotas", "quotas", l.p.Quotas,
+		func(q Quota) string { return fmt.Sprint(q.Period, " ", q.Nominee, " ", q.Group) })
 	for i, q := range l.p.Quotas {
 		l.at(filePlan, fmt.Sprint("quotas/", q.Period, " ", q.Nominee, " ", q.Group), nth("quotas", i))
 		checkKnown(l, "period", q.Period, Annual, Stage)
@@ -120,7 +122,8 @@ func (l *linter) quotas() {
 	}
 }
 
-// province holds what the province's guidance says to the plan's own words. A plan may have none of it.
+// province holds what the province's guidance says to the plan's own words. A plan may have none of
+// it.
 func (l *linter) province() {
 	x := l.p.Province
 	if x.Award == "" && x.Clause == "" && len(x.Places) == 0 && len(x.Criteria) == 0 {
@@ -207,7 +210,8 @@ func (l *linter) papers() {
 	}
 }
 
-// maxName is how many signs of a unit's name the forms take: a longer one would come back from every unit as a mistake of its own.
+// maxName is how many signs of a unit's name the forms take: a longer one would come back from
+// every unit as a mistake of its own.
 const maxName = 200
 
 // maxDays bounds how far an occasion may be from its deadline, in working days.
@@ -308,7 +312,8 @@ func (l *linter) units() {
 				continue
 			}
 			if found, ok, others := l.p.MatchUnit(name); !ok || found.Code != u.Code {
-				l.addTo([]string{"name", "short", "aliases"}[min(j, 2)], "ambiguous", "read", name, "want", strings.Join(append(others, found.Name), ", "))
+				l.addTo([]string{"name", "short", "aliases"}[min(j, 2)], "ambiguous", "read", name, "want",
+					strings.Join(append(others, found.Name), ", "))
 			}
 		}
 	}

@@ -36,9 +36,11 @@ const (
 	fileWording   = "wording.yaml" // may be missing
 )
 
-// Files are the names of the files that make up a plan's folder, sorted. Only the office's own words may be missing.
+// Files are the names of the files that make up a plan's folder, sorted. Only the office's own
+// words may be missing.
 func Files() []string {
-	names := []string{filePlan, fileClauses, fileCriteria, fileScales, fileOccasions, fileUnits, fileCouncil, fileWording}
+	names := []string{filePlan, fileClauses, fileCriteria, fileScales, fileOccasions, fileUnits, fileCouncil,
+		fileWording}
 	slices.Sort(names)
 	return names
 }
@@ -74,7 +76,8 @@ func BuiltIn() fs.FS {
 	return dir
 }
 
-// Embedded returns the folder of a plan that comes with the program; ok is false when there is none of that name.
+// Embedded returns the folder of a plan that comes with the program; ok is false when there is none
+// of that name.
 func Embedded(id string) (dir fs.FS, ok bool) {
 	if !slices.Contains(EmbeddedIDs(), id) {
 		return nil, false
@@ -98,11 +101,13 @@ func EmbeddedIDs() []string {
 
 var loadBuiltIn = sync.OnceValues(func() (*Plan, error) { return Load(BuiltIn()) })
 
-// Default returns the built-in plan, 31/KH-UBND of 27/02/2018. All callers share one value and must not change it.
+// Default returns the built-in plan, 31/KH-UBND of 27/02/2018. All callers share one value and must
+// not change it.
 func Default() (*Plan, error) { return loadBuiltIn() }
 
-// Load reads a plan's folder. Unknown and repeated fields, a second document in a file, values of the wrong type and dates that do not
-// exist are errors that name file and line. What is well-formed but wrong in itself is left to Lint.
+// Load reads a plan's folder. Unknown and repeated fields, a second document in a file, values of
+// the wrong type and dates that do not exist are errors that name file and line. What is
+// well-formed but wrong in itself is left to Lint.
 func Load(dir fs.FS) (*Plan, error) {
 	files := map[string][]byte{}
 	for _, name := range Files() {
@@ -118,7 +123,8 @@ func Load(dir fs.FS) (*Plan, error) {
 	return Decode(files)
 }
 
-// Decode reads the files of a plan's folder by name, as Encode writes them; every one of Files must be there, save the office's own words. Its errors are Load's.
+// Decode reads the files of a plan's folder by name, as Encode writes them; every one of Files must
+// be there, save the office's own words. Its errors are Load's.
 func Decode(files map[string][]byte) (*Plan, error) {
 	p := new(Plan)
 	var (
@@ -168,7 +174,8 @@ func Decode(files map[string][]byte) (*Plan, error) {
 	return p, nil
 }
 
-// readFile returns a file without a byte order mark and with Unix line ends, so that the hash of a folder does not depend on its editor.
+// readFile returns a file without a byte order mark and with Unix line ends, so that the hash of a
+// folder does not depend on its editor.
 func readFile(dir fs.FS, name string) ([]byte, error) {
 	f, err := dir.Open(name)
 	if err != nil {

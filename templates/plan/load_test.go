@@ -37,9 +37,11 @@ func edit(t testing.TB, dir fstest.MapFS, name, old, new string) {
 
 func TestLoad_RefusesAndSaysWhere(t *testing.T) {
 	for _, c := range []struct{ name, file, old, new, want string }{
-		{"an unknown field", "plan.yaml", "number: 31/KH-UBND", "numbr: 31/KH-UBND", "plan.yaml: yaml: unmarshal errors:\n  line 4: field numbr not found"},
+		{"an unknown field", "plan.yaml", "number: 31/KH-UBND", "numbr: 31/KH-UBND",
+			"plan.yaml: yaml: unmarshal errors:\n  line 4: field numbr not found"},
 		{"a field twice", "plan.yaml", "number: 31/KH-UBND", "number: 31/KH-UBND\nnumber: x", "line 5"},
-		{"a date that does not exist", "plan.yaml", "issued-on: 2018-02-27", "issued-on: 2018-02-30", "plan.yaml: line 9: reading date \"2018-02-30\""},
+		{"a date that does not exist", "plan.yaml", "issued-on: 2018-02-27", "issued-on: 2018-02-30",
+			"plan.yaml: line 9: reading date \"2018-02-30\""},
 		{"a date written otherwise", "plan.yaml", "issued-on: 2018-02-27", "issued-on: 2018-2-27", "plan.yaml: line 9"},
 		{"a word for a number", "plan.yaml", "places: 4", "places: bốn", "plan.yaml"},
 		{"a second document", "scales.yaml", "scales:", "scales: []\n---\nscales:", "a second document is not allowed"},

@@ -37,9 +37,10 @@ type Rule struct {
 	MonthDay   string `yaml:"month-day,omitempty"`   // "01-15", in the last year of the period plus YearOffset
 	YearOffset int    `yaml:"year-offset,omitempty"` //
 	Deadline   string `yaml:"deadline,omitempty"`    // "registration" or "dossier"
-	Days       []int  `yaml:"days,omitempty,flow"`   // working days before (negative) or after the last day in time; 0 is that day
-	EveryDay   bool   `yaml:"every-day,omitempty"`   // Days counts every day, not only working days
-	Event      string `yaml:"event,omitempty"`       // "session" or "decision"
+	// working days before (negative) or after the last day in time; 0 is that day
+	Days     []int  `yaml:"days,omitempty,flow"`
+	EveryDay bool   `yaml:"every-day,omitempty"` // Days counts every day, not only working days
+	Event    string `yaml:"event,omitempty"`     // "session" or "decision"
 }
 
 // The events an occasion may wait for.
@@ -48,8 +49,9 @@ const (
 	DecisionEvent = "decision" // the office reported the Chairman's decision
 )
 
-// Occurrence is one due date of an occasion for a period. Key is stable and unique within a plan, such as "reminder-dossier/2018/-3".
-// On is the day it falls due, at its Start; zero for occasions that wait for an event.
+// Occurrence is one due date of an occasion for a period. Key is stable and unique within a plan,
+// such as "reminder-dossier/2018/-3". On is the day it falls due, at its Start; zero for occasions
+// that wait for an event.
 type Occurrence struct {
 	Key      string
 	Occasion Occasion
@@ -57,7 +59,8 @@ type Occurrence struct {
 	On       calendar.Date
 }
 
-// Occurrences returns every occurrence for the period with that ID, by day, those that wait for an event last.
+// Occurrences returns every occurrence for the period with that ID, by day, those that wait for an
+// event last.
 func (p *Plan) Occurrences(period string) []Occurrence {
 	per, ok := p.Period(period)
 	if !ok {
@@ -121,6 +124,7 @@ func monthDay(s string) (month, day int, ok bool) {
 	m, d, found := strings.Cut(s, "-")
 	month, err1 := strconv.Atoi(m)
 	day, err2 := strconv.Atoi(d)
-	ok = found && err1 == nil && err2 == nil && calendar.Date{Year: 2001, Month: month, Day: day}.Valid() && month > 0 && day > 0
+	ok = found && err1 == nil && err2 == nil && calendar.Date{Year: 2001, Month: month, Day: day}.Valid() &&
+		month > 0 && day > 0
 	return month, day, ok
 }

@@ -16,10 +16,12 @@ const (
 	AdHoc  PeriodKind = "ad-hoc" // đột xuất
 )
 
-// MostYears is how many years a stage may have: as many columns are there for each measure in its dossier.
+// MostYears is how many years a stage may have: as many columns are there for each measure in its
+// dossier.
 const MostYears = 10
 
-// Period is one round of commendation. From and To are its first and last day; Years are the calendar years it covers.
+// Period is one round of commendation. From and To are its first and last day; Years are the
+// calendar years it covers.
 type Period struct {
 	ID           string        `yaml:"id"` // "2018", "2018-2020", "dot-xuat"
 	Kind         PeriodKind    `yaml:"kind"`
@@ -42,10 +44,12 @@ func (p *Plan) AnnualPeriod(year int) (Period, bool) {
 	return find(p.Periods, func(x *Period) bool { return x.Kind == Annual && len(x.Years) == 1 && x.Years[0] == year })
 }
 
-// Deadline is "trước ngày …" (plan III.4): a paper is in time when it is received before the day Before begins in UTC+7.
+// Deadline is "trước ngày …" (plan III.4): a paper is in time when it is received before the day
+// Before begins in UTC+7.
 type Deadline struct {
-	Before  calendar.Date `yaml:"before"`             // the day the plan names; itself no longer in time
-	LastDay calendar.Date `yaml:"last-day,omitempty"` // last day in time when the office rules otherwise, e.g. because of a holiday
+	Before calendar.Date `yaml:"before"` // the day the plan names; itself no longer in time
+	// last day in time when the office rules otherwise, e.g. because of a holiday
+	LastDay calendar.Date `yaml:"last-day,omitempty"`
 	Clause  string        `yaml:"clause"`
 	Mark    `yaml:",inline"`
 }
@@ -68,8 +72,8 @@ const (
 	Late     Timing = "late"       // quá hạn; still accepted
 )
 
-// State returns the timing of a paper received at that instant, judged by the day in UTC+7, and for Late how many days it is late (1 on
-// the day after the one the plan names).
+// State returns the timing of a paper received at that instant, judged by the day in UTC+7, and for
+// Late how many days it is late (1 on the day after the one the plan names).
 func (d Deadline) State(received time.Time) (timing Timing, days int) {
 	day := calendar.DateOf(received)
 	switch {

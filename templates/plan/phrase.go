@@ -7,7 +7,8 @@ import (
 	"thidua/templates/wording"
 )
 
-// Phrase is a text of papers or letters in the office's own words: a template with the fields of the text it replaces (docs/wording.md).
+// Phrase is a text of papers or letters in the office's own words: a template with the fields of
+// the text it replaces (docs/wording.md).
 type Phrase struct {
 	Key  string `yaml:"key"`
 	Text string `yaml:"text"`
@@ -17,7 +18,8 @@ type wordingFile struct {
 	Wording []Phrase `yaml:"wording"`
 }
 
-// words is the catalogue with the phrases that can be said, and what is wrong with the others, by their places.
+// words is the catalogue with the phrases that can be said, and what is wrong with the others, by
+// their places.
 func words(phrases []Phrase) (w wording.Words, wrong map[int]error) {
 	wrong = map[int]error{}
 	for i, f := range phrases {

@@ -1,9 +1,12 @@
-// Package plan is everything of an emulation plan a machine can use: periods, deadlines, quotas, criteria, label scales, units, the council
-// and its rules, the heads of papers, the occasions on which papers are due.
+// Package plan is everything of an emulation plan a machine can use: periods, deadlines, quotas,
+// criteria, label scales, units, the council and its rules, the heads of papers, the occasions on
+// which papers are due.
 //
-// A folder of YAML and CSV goes in, an immutable Plan comes out, with questions answered by methods and with what is wrong in the folder
-// listed by Lint. The plan of Thái Nguyên (31/KH-UBND, 27/02/2018) is built in; any other folder of the same shape may take its place. The
-// package never judges a nominee, never reads a form and never fills in what a plan leaves open: such lines are marked assumed and listed.
+// A folder of YAML and CSV goes in, an immutable Plan comes out, with questions answered by methods
+// and with what is wrong in the folder listed by Lint. The plan of Thái Nguyên (31/KH-UBND,
+// 27/02/2018) is built in; any other folder of the same shape may take its place. The package never
+// judges a nominee, never reads a form and never fills in what a plan leaves open: such lines are
+// marked assumed and listed.
 package plan
 
 import (
@@ -17,7 +20,8 @@ import (
 	"thidua/templates/wording"
 )
 
-// Mark is carried by every line that the plan's text does not state. Note says, in Vietnamese, what was assumed and who should confirm it.
+// Mark is carried by every line that the plan's text does not state. Note says, in Vietnamese, what
+// was assumed and who should confirm it.
 type Mark struct {
 	Assumed bool   `yaml:"assumed,omitempty" json:"assumed,omitempty"`
 	Note    string `yaml:"note,omitempty" json:"note,omitempty"`
@@ -72,7 +76,8 @@ type Plan struct {
 	matches map[string][]int // folded unit name to indexes in Units
 }
 
-// Clause is a numbered part of the plan's text. Ref is how everything else cites it: "III.1.2", "III.2.1", "IV.1".
+// Clause is a numbered part of the plan's text. Ref is how everything else cites it: "III.1.2",
+// "III.2.1", "IV.1".
 type Clause struct {
 	Ref   string   `yaml:"ref"`
 	Title string   `yaml:"title"`
@@ -96,7 +101,8 @@ type Office struct {
 	Phone  string   `yaml:"phone"`
 	Mark   `yaml:",inline"`
 
-	// Answers is how many mails of one sender are answered a day, DefaultAnswers when zero: two machines that answer each other come to rest.
+	// Answers is how many mails of one sender are answered a day, DefaultAnswers when zero: two
+	// machines that answer each other come to rest.
 	Answers int `yaml:"answers-a-day,omitempty"`
 }
 
@@ -146,7 +152,8 @@ type Role struct {
 	Clause  string    `yaml:"clause,omitempty"`
 }
 
-// MovementWithin is the movement's name as it stands within a sentence: without its capital, unless that is one of an abbreviation.
+// MovementWithin is the movement's name as it stands within a sentence: without its capital, unless
+// that is one of an abbreviation.
 func (p *Plan) MovementWithin() string {
 	first, n := utf8.DecodeRuneInString(p.Movement)
 	second, _ := utf8.DecodeRuneInString(p.Movement[n:])
@@ -156,11 +163,13 @@ func (p *Plan) MovementWithin() string {
 	return string(unicode.ToLower(first)) + p.Movement[n:]
 }
 
-// beginnings are words with which names of movements begin and which people leave out when they speak of one.
+// beginnings are words with which names of movements begin and which people leave out when they
+// speak of one.
 var beginnings = []string{"thuc hien ", "day manh ", "xay dung ", "phat trien ", "tang cuong ", "thi dua "}
 
-// MovementNames are the ways in which people name the movement, folded as viet.Fold does, the longest first: "thuc hien cai cach hanh chinh",
-// "cai cach hanh chinh", and "cchc", where initials are three letters or more.
+// MovementNames are the ways in which people name the movement, folded as viet.Fold does, the
+// longest first: "thuc hien cai cach hanh chinh", "cai cach hanh chinh", and "cchc", where initials
+// are three letters or more.
 func (p *Plan) MovementNames() []string {
 	name := viet.Fold(p.Movement)
 	if name == "" {
@@ -198,7 +207,8 @@ const (
 	Individual NomineeKind = "individual" // cá nhân
 )
 
-// Quota is how many awards a group may have in one period of a kind (plan III.1.2). Ad hoc awards have none.
+// Quota is how many awards a group may have in one period of a kind (plan III.1.2). Ad hoc awards
+// have none.
 type Quota struct {
 	Period  PeriodKind  `yaml:"period"`
 	Group   GroupID     `yaml:"group"`
@@ -239,28 +249,32 @@ type Copies struct {
 	Clause string `yaml:"clause"`
 }
 
-// Province is what the province's guidance says of awards at its level (plan III.1.1): which nominees are marked for them, by which of the
-// standards they are held, how many the province takes. The city only puts the list together; the province decides.
+// Province is what the province's guidance says of awards at its level (plan III.1.1): which
+// nominees are marked for them, by which of the standards they are held, how many the province
+// takes. The city only puts the list together; the province decides.
 type Province struct {
 	Clause   string   `yaml:"clause"`
 	Award    string   `yaml:"award"`              // what a dossier writes as the award it asks for
 	Criteria []string `yaml:"criteria,omitempty"` // IDs of the standards that count; none means all
-	Places   []Total  `yaml:"places,omitempty"`   // how many the province takes; none means that its guidance sets no number
-	Mark     `yaml:",inline"`
+	// how many the province takes; none means that its guidance sets no number
+	Places []Total `yaml:"places,omitempty"`
+	Mark   `yaml:",inline"`
 }
 
-// Approval says which forms of units count only once the unit's leader has agreed by mail. The leader is who stands in the newest roster of
-// units; without forms nobody is asked.
+// Approval says which forms of units count only once the unit's leader has agreed by mail. The
+// leader is who stands in the newest roster of units; without forms nobody is asked.
 type Approval struct {
 	Forms  []string `yaml:"forms,omitempty"`  // IDs of ApprovalForms
 	Clause string   `yaml:"clause,omitempty"` // what asks for it, "" when no clause does
 	Mark   `yaml:",inline"`
 }
 
-// ApprovalForms are the forms that a leader can be asked about: those in which a unit commits itself.
+// ApprovalForms are the forms that a leader can be asked about: those in which a unit commits
+// itself.
 func ApprovalForms() []string { return []string{"dang-ky", "ho-so", "ho-so-giai-doan", "dot-xuat"} }
 
-// ProvincePlaces returns how many nominees of a kind the province takes in the period with that ID. ok is false when it sets no number.
+// ProvincePlaces returns how many nominees of a kind the province takes in the period with that ID.
+// ok is false when it sets no number.
 func (p *Plan) ProvincePlaces(period string, kind NomineeKind) (places int, ok bool) {
 	per, ok := p.Period(period)
 	if !ok {
@@ -301,8 +315,8 @@ func (p *Plan) Role(id RoleID) (Role, bool) {
 	return find(p.Roles, func(r *Role) bool { return r.ID == id })
 }
 
-// Quota returns how many places a group has for a kind of nominee in the period with that ID. ok is false when the plan sets no number,
-// as for ad hoc awards.
+// Quota returns how many places a group has for a kind of nominee in the period with that ID. ok is
+// false when the plan sets no number, as for ad hoc awards.
 func (p *Plan) Quota(period string, group GroupID, kind NomineeKind) (q Quota, ok bool) {
 	per, ok := p.Period(period)
 	if !ok {

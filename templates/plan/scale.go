@@ -7,7 +7,8 @@ import (
 	"thidua/templates/viet"
 )
 
-// Scale is an ordered list of labels, valid for ratings of days From to To (both included; zero means open).
+// Scale is an ordered list of labels, valid for ratings of days From to To (both included; zero
+// means open).
 type Scale struct {
 	ID     string        `yaml:"id"`
 	Title  string        `yaml:"title"`
@@ -17,15 +18,17 @@ type Scale struct {
 	Mark   `yaml:",inline"`
 }
 
-// Level is one label of a scale. Aliases are other spellings and the labels of earlier scales that stand at this level. Min is the lowest
-// percentage of the band, for scales of scores; the lowest level has 0.
+// Level is one label of a scale. Aliases are other spellings and the labels of earlier scales that
+// stand at this level. Min is the lowest percentage of the band, for scales of scores; the lowest
+// level has 0.
 type Level struct {
 	Label   string   `yaml:"label"`
 	Aliases []string `yaml:"aliases,omitempty,flow"`
 	Min     *float64 `yaml:"min,omitempty"`
 }
 
-// Scale returns the scale named id that is valid on a day. A rating of a year is judged by the scale valid at the end of that year.
+// Scale returns the scale named id that is valid on a day. A rating of a year is judged by the
+// scale valid at the end of that year.
 func (p *Plan) Scale(id string, on calendar.Date) (Scale, bool) {
 	return find(p.Scales, func(s *Scale) bool { return s.ID == id && within(on, s.From, s.To) })
 }
@@ -34,7 +37,8 @@ func within(on, from, to calendar.Date) bool {
 	return (from.IsZero() || !on.Before(from)) && (to.IsZero() || !on.After(to))
 }
 
-// Rank returns the place of a label from 1, the highest, matching labels and aliases without regard to case, accents and punctuation.
+// Rank returns the place of a label from 1, the highest, matching labels and aliases without regard
+// to case, accents and punctuation.
 func (s Scale) Rank(label string) (rank int, ok bool) {
 	var room [64]byte
 	key := viet.AppendFold(room[:0], label)

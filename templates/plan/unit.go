@@ -8,8 +8,9 @@ import (
 	"thidua/templates/viet"
 )
 
-// Unit is one body that takes part. Emails are the addresses it writes from and is written to, lower case; an entry beginning with @ admits
-// every address of that domain as a sender and is never written to.
+// Unit is one body that takes part. Emails are the addresses it writes from and is written to,
+// lower case; an entry beginning with @ admits every address of that domain as a sender and is
+// never written to.
 type Unit struct {
 	Code      string        // stable: the state's code for communes, PB… for offices of the city
 	Name      string        // "UBND phường Tân Thịnh", "Phòng Tư pháp"
@@ -54,8 +55,8 @@ func (u Unit) endsBefore(other Unit) bool {
 	return !u.ValidTo.IsZero() && !other.ValidFrom.IsZero() && u.ValidTo.Before(other.ValidFrom)
 }
 
-// Heir returns the unit that a unit which no longer exists on a day has become, along the line of successors; ok is false while it exists and
-// when nothing that exists took over.
+// Heir returns the unit that a unit which no longer exists on a day has become, along the line of
+// successors; ok is false while it exists and when nothing that exists took over.
 func (p *Plan) Heir(u Unit, on calendar.Date) (heir Unit, ok bool) {
 	heir = u
 	for steps := 0; !heir.On(on) && steps < len(p.Units); steps++ { // a ring of successors leads nowhere
@@ -66,8 +67,8 @@ func (p *Plan) Heir(u Unit, on calendar.Date) (heir Unit, ok bool) {
 	return heir, heir.Code != u.Code && heir.On(on)
 }
 
-// Predecessors returns the units that no longer exist on a day and have become others, by the code of what they have become, in the plan's
-// order.
+// Predecessors returns the units that no longer exist on a day and have become others, by the code
+// of what they have become, in the plan's order.
 func (p *Plan) Predecessors(on calendar.Date) map[string][]Unit {
 	out := map[string][]Unit{}
 	for _, u := range p.Units {
@@ -81,8 +82,9 @@ func (p *Plan) Predecessors(on calendar.Date) map[string][]Unit {
 	return out
 }
 
-// UnitByAddress returns the unit an address belongs to: by the exact address first, then by domain where exactly one unit declares it.
-// Case does not matter. It says nothing about whether the mail really came from that address.
+// UnitByAddress returns the unit an address belongs to: by the exact address first, then by domain
+// where exactly one unit declares it. Case does not matter. It says nothing about whether the mail
+// really came from that address.
 func (p *Plan) UnitByAddress(email string) (Unit, bool) {
 	email = strings.ToLower(strings.TrimSpace(email))
 	at := strings.LastIndexByte(email, '@')
@@ -110,19 +112,22 @@ func (p *Plan) UnitByAddress(email string) (Unit, bool) {
 	return found[0], true
 }
 
-// IsOffice reports whether the address is one of the standing office's, which alone sends official records.
+// IsOffice reports whether the address is one of the standing office's, which alone sends official
+// records.
 func (p *Plan) IsOffice(email string) bool { return holds(p.Office.Emails, email) }
 
-// IsCouncil reports whether the address is one of the Council's secretary, who sends results of sessions.
+// IsCouncil reports whether the address is one of the Council's secretary, who sends results of
+// sessions.
 func (p *Plan) IsCouncil(email string) bool { return holds(p.Council.SecretaryEmails, email) }
 
 func holds(addresses []string, email string) bool {
 	return slices.Contains(addresses, strings.ToLower(strings.TrimSpace(email)))
 }
 
-// MatchUnit finds the unit a written name means: exactly, by name, short name or alias, without regard to case, accents, punctuation and
-// words such as "UBND", "phường", "P.", "phòng", "thành phố". ok is false when nothing or more than one unit fits; then the names of near
-// units are suggested, never chosen: Tân Thịnh and Tân Thành are two wards.
+// MatchUnit finds the unit a written name means: exactly, by name, short name or alias, without
+// regard to case, accents, punctuation and words such as "UBND", "phường", "P.", "phòng", "thành
+// phố". ok is false when nothing or more than one unit fits; then the names of near units are
+// suggested, never chosen: Tân Thịnh and Tân Thành are two wards.
 func (p *Plan) MatchUnit(name string) (u Unit, ok bool, suggestions []string) {
 	key := unitKey(name)
 	if key == "" {

@@ -74,7 +74,8 @@ func TestUnitByAddress(t *testing.T) {
 		t.Errorf("mailboxes: %q", got)
 	}
 	city := thaiNguyen(t)
-	if !city.IsOffice("NoiVu@thainguyen.example") || city.IsOffice("tanthinh@thainguyen.example") || !city.IsCouncil("hoidongtdkt@thainguyen.example") || city.IsCouncil("") {
+	if !city.IsOffice("NoiVu@thainguyen.example") || city.IsOffice("tanthinh@thainguyen.example") ||
+		!city.IsCouncil("hoidongtdkt@thainguyen.example") || city.IsCouncil("") {
 		t.Error("the office and the secretary are not told by their addresses")
 	}
 	if u, ok := city.UnitByAddress("tanthinh@thainguyen.example"); !ok || u.Name != "UBND phường Tân Thịnh" {
@@ -124,7 +125,8 @@ func TestScales_ByDate(t *testing.T) {
 		t.Errorf("the top labels are %q and %q", old.Labels()[0], now.Labels()[0])
 	}
 	bands, _ := p.Scale("index-band", day("2018-12-31"))
-	for percent, want := range map[float64]string{100: "Xuất sắc", 90: "Xuất sắc", 89.99: "Tốt", 80: "Tốt", 79.9: "Khá", 70: "Khá", 50: "Trung bình", 0: "Yếu"} {
+	for percent, want := range map[float64]string{100: "Xuất sắc", 90: "Xuất sắc", 89.99: "Tốt", 80: "Tốt", 79.9: "Khá",
+		70: "Khá", 50: "Trung bình", 0: "Yếu"} {
 		if got, ok := bands.Band(percent); !ok || got != want {
 			t.Errorf("%v is %q, want %q", percent, got, want)
 		}
@@ -162,24 +164,31 @@ func TestVotes_AreCountedInWholeNumbers(t *testing.T) {
 func TestLegalBases_ByDateOfTheDocument(t *testing.T) {
 	p := thaiNguyen(t)
 	has := func(on calendar.Date, part string) bool {
-		return slices.ContainsFunc(p.BasesOn(on), func(s string) bool { return len(s) >= len(part) && s[:len(part)] == part })
+		return slices.ContainsFunc(p.BasesOn(on), func(s string) bool {
+			return len(s) >= len(part) &&
+				s[:len(part)] == part
+		})
 	}
 	in2019, in2024 := calendar.Date{Year: 2019, Month: 1, Day: 15}, calendar.Date{Year: 2024, Month: 1, Day: 15}
-	if !has(in2019, "Nghị định số 91/2017") || has(in2019, "Nghị định số 98/2023") || !has(in2019, "Quyết định số 11/2018") || has(in2019, "Quyết định số 36/2015") {
+	if !has(in2019, "Nghị định số 91/2017") || has(in2019, "Nghị định số 98/2023") ||
+		!has(in2019, "Quyết định số 11/2018") || has(in2019, "Quyết định số 36/2015") {
 		t.Errorf("2019: %q", p.BasesOn(in2019))
 	}
-	if has(in2024, "Nghị định số 91/2017") || !has(in2024, "Nghị định số 98/2023") || !has(in2024, "Kế hoạch số 31/KH-UBND") {
+	if has(in2024, "Nghị định số 91/2017") || !has(in2024, "Nghị định số 98/2023") ||
+		!has(in2024, "Kế hoạch số 31/KH-UBND") {
 		t.Errorf("2024: %q", p.BasesOn(in2024))
 	}
 }
 
-// A ward becomes another one in the middle of the year and keeps its address: from then on the address is the new one's, and what the plan says
-// of the change can be followed; successors in a ring lead nowhere.
+// A ward becomes another one in the middle of the year and keeps its address: from then on the
+// address is the new one's, and what the plan says of the change can be followed; successors in a
+// ring lead nowhere.
 func TestUnits_BecomeOthers(t *testing.T) {
 	date := func(month, day int) calendar.Date { return calendar.Date{Year: 2018, Month: month, Day: day} }
 	old := Unit{Code: "A", Emails: []string{"phuong@x.example"}, ValidTo: date(6, 30), Successor: "B"}
 	renewed := Unit{Code: "B", Emails: []string{"phuong@x.example"}, ValidFrom: date(7, 1)}
-	ring := []Unit{{Code: "C", ValidTo: date(3, 1), Successor: "D"}, {Code: "D", ValidTo: date(3, 1), Successor: "C"}, {Code: "E", ValidTo: date(3, 1)}, {Code: "F", ValidTo: date(5, 1), Successor: "A"}}
+	ring := []Unit{{Code: "C", ValidTo: date(3, 1), Successor: "D"}, {Code: "D", ValidTo: date(3, 1), Successor: "C"},
+		{Code: "E", ValidTo: date(3, 1)}, {Code: "F", ValidTo: date(5, 1), Successor: "A"}}
 	for _, units := range [][]Unit{{old, renewed}, {renewed, old}} {
 		p := &Plan{Units: append(units, ring...)}
 		if u, ok := p.UnitByAddress("phuong@x.example"); !ok || u.Code != "B" {

@@ -18,7 +18,8 @@ import (
 	"thidua/templates/xlsx"
 )
 
-// column is one field of a table. Its key is the field's path within the entry, as plan.Lint gives it.
+// column is one field of a table. Its key is the field's path within the entry, as plan.Lint gives
+// it.
 type column struct {
 	key      string
 	at       func(row any) any // pointer to the field
@@ -169,7 +170,8 @@ var (
 	dayOfYear   = regexp.MustCompile(`^(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})$`)
 )
 
-// read puts a cell into the row. The text, "" when all is well, says in Vietnamese what is wrong with the cell.
+// read puts a cell into the row. The text, "" when all is well, says in Vietnamese what is wrong
+// with the cell.
 func (c column) read(row any, cell grid.Cell, date1904 bool) string {
 	switch {
 	case cell.Kind == grid.Error:
@@ -299,9 +301,10 @@ func readDay(text string) (calendar.Date, bool) {
 
 // sets are the closed sets of a plan: the codes that the cells show by their names.
 var sets = map[string][]string{
-	"period":      {string(plan.Annual), string(plan.Stage), string(plan.AdHoc)},
-	"group":       {string(plan.Offices), string(plan.Communes)},
-	"role":        {string(plan.RoleHead), string(plan.RoleCommuneLeader), string(plan.RoleDirectWorker), string(plan.RoleOther)},
+	"period": {string(plan.Annual), string(plan.Stage), string(plan.AdHoc)},
+	"group":  {string(plan.Offices), string(plan.Communes)},
+	"role": {string(plan.RoleHead), string(plan.RoleCommuneLeader), string(plan.RoleDirectWorker),
+		string(plan.RoleOther)},
 	"nominee":     {string(plan.Collective), string(plan.Individual)},
 	"part":        {plan.PartProposal, plan.PartReport, plan.PartMinutes, plan.PartList},
 	"award":       {"city", "province"},
@@ -317,9 +320,12 @@ var sets = map[string][]string{
 	"certificate": plan.CertFields(),
 	"align":       {"left", "center", "right"},
 	"combination": {string(plan.EveryYear), string(plan.LastYear)},
-	"check": {string(plan.CheckIs), string(plan.CheckYes), string(plan.CheckAtLeast), string(plan.CheckNone), string(plan.CheckMin),
-		string(plan.CheckMax), string(plan.CheckBefore), string(plan.CheckAfter), string(plan.CheckGiven), string(plan.CheckCites),
-		string(plan.CheckRegistered), string(plan.CheckComplete), string(plan.CheckCouncil), string(plan.CheckAll), string(plan.CheckAny)},
+	"check": {string(plan.CheckIs), string(plan.CheckYes), string(plan.CheckAtLeast), string(plan.CheckNone),
+		string(plan.CheckMin),
+		string(plan.CheckMax), string(plan.CheckBefore), string(plan.CheckAfter), string(plan.CheckGiven),
+		string(plan.CheckCites),
+		string(plan.CheckRegistered), string(plan.CheckComplete), string(plan.CheckCouncil), string(plan.CheckAll),
+		string(plan.CheckAny)},
 }
 
 // nameOf is the name of a code of a closed set; any other text is shown as it is.

@@ -9,8 +9,9 @@ import (
 	"thidua/templates/wording"
 )
 
-// rule is a line of the sheet of criteria: a criterion with its check, or a check below it. Place is where the check stands below the
-// criterion's own: "2" is the second part of it, "2.1" the first part of that.
+// rule is a line of the sheet of criteria: a criterion with its check, or a check below it. Place
+// is where the check stands below the criterion's own: "2" is the second part of it, "2.1" the
+// first part of that.
 type rule struct {
 	plan.Criterion
 	Place string
@@ -110,7 +111,8 @@ func putCriteria(s sheet) func(*Reading, *plan.Plan, []*line) {
 				continue
 			}
 			of := &p.Criteria[len(p.Criteria)-1].Check.Of
-			for at := range strings.SplitSeq(strings.TrimPrefix(parent, fmt.Sprintf("criteria[%d].check", len(p.Criteria)-1)), ".of") {
+			for at := range strings.SplitSeq(strings.TrimPrefix(parent,
+				fmt.Sprintf("criteria[%d].check", len(p.Criteria)-1)), ".of") {
 				if i, err := strconv.Atoi(strings.Trim(at, "[]")); err == nil {
 					of = &(*of)[i].Of
 				}

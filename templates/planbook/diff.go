@@ -8,8 +8,9 @@ import (
 	"thidua/templates/wording"
 )
 
-// Line is one difference between two plans, in the words of the workbook: the sheet, the entry, the column, and what stands there. Field is
-// "" when the whole entry is in one plan only; then Before or After is "" and the other sums it up.
+// Line is one difference between two plans, in the words of the workbook: the sheet, the entry, the
+// column, and what stands there. Field is "" when the whole entry is in one plan only; then Before
+// or After is "" and the other sums it up.
 type Line struct {
 	Sheet  string `json:"sheet"`
 	Entry  string `json:"entry"`
@@ -18,8 +19,9 @@ type Line struct {
 	After  string `json:"after"`
 }
 
-// Diff lists what differs between two plans, in the order of the workbook. Entries are matched by what names them, such as a quota's
-// period, nominee and group; where one moved in its list without other change nothing is told.
+// Diff lists what differs between two plans, in the order of the workbook. Entries are matched by
+// what names them, such as a quota's period, nominee and group; where one moved in its list without
+// other change nothing is told.
 func Diff(before, after *plan.Plan) []Line {
 	out := []Line{}
 	for _, s := range sheets {

@@ -1,8 +1,11 @@
-// Package planbook is a plan as a workbook: the face a plan folder has for an office that edits it in a spreadsheet.
+// Package planbook is a plan as a workbook: the face a plan folder has for an office that edits it
+// in a spreadsheet.
 //
-// A Plan goes in and tables of the workbook come out (Write), and back: a grid of cells goes in, and a plan comes out with a list of what is
-// wrong, each with its sheet and cell (Read). Nothing is lost on the way: Write refuses a plan whose workbook would not come back the same.
-// The package opens no file, trusts no workbook, never guesses at a value it cannot read and never keeps part of a plan for the whole.
+// A Plan goes in and tables of the workbook come out (Write), and back: a grid of cells goes in,
+// and a plan comes out with a list of what is wrong, each with its sheet and cell (Read). Nothing
+// is lost on the way: Write refuses a plan whose workbook would not come back the same. The package
+// opens no file, trusts no workbook, never guesses at a value it cannot read and never keeps part
+// of a plan for the whole.
 package planbook
 
 import (
@@ -20,11 +23,12 @@ import (
 	"thidua/templates/xlsx"
 )
 
-// ErrUnfit is wrapped by Write's error when a plan holds something a workbook cannot keep, such as a list entry with a line break.
+// ErrUnfit is wrapped by Write's error when a plan holds something a workbook cannot keep, such as
+// a list entry with a line break.
 var ErrUnfit = errors.New("the plan does not fit a workbook")
 
-// Write makes the workbook of a plan. The same plan gives the same bytes. A plan with mistakes can be written too, so that they can be
-// mended there.
+// Write makes the workbook of a plan. The same plan gives the same bytes. A plan with mistakes can
+// be written too, so that they can be mended there.
 func Write(p *plan.Plan) ([]byte, error) {
 	tables := build(p)
 	if err := checkRoundTrip(p, tables); err != nil {
@@ -49,9 +53,11 @@ func build(p *plan.Plan) []xlsx.Table {
 			out = append(out, s.settingsTable(p))
 			continue
 		}
-		t := xlsx.Table{Name: s.name(), Title: strings.ToUpper(s.name()), Intro: wording.Text("plan.book." + s.key + ".intro"), Spare: s.spare}
+		t := xlsx.Table{Name: s.name(), Title: strings.ToUpper(s.name()),
+			Intro: wording.Text("plan.book." + s.key + ".intro"), Spare: s.spare}
 		for _, c := range s.columns {
-			t.Columns = append(t.Columns, xlsx.Column{Title: c.title(s), Help: c.help(s), Width: c.width, Entry: c.blank(p)})
+			t.Columns = append(t.Columns, xlsx.Column{Title: c.title(s), Help: c.help(s), Width: c.width,
+				Entry: c.blank(p)})
 		}
 		for _, l := range s.lines(p) {
 			row := make([]xlsx.Entry, len(s.columns))
@@ -70,11 +76,13 @@ func build(p *plan.Plan) []xlsx.Table {
 
 // settingsTable has one row a field instead of one column.
 func (s sheet) settingsTable(p *plan.Plan) xlsx.Table {
-	t := xlsx.Table{Name: s.name(), Title: strings.ToUpper(s.name()), Intro: wording.Text("plan.book." + s.key + ".intro")}
+	t := xlsx.Table{Name: s.name(), Title: strings.ToUpper(s.name()),
+		Intro: wording.Text("plan.book." + s.key + ".intro")}
 	for i, key := range []string{"field", "value", "help"} {
 		kind := []xlsx.EntryKind{xlsx.LabelEntry, xlsx.TextEntry, xlsx.HelpEntry}[i]
 		t.Columns = append(t.Columns, xlsx.Column{
-			Title: wording.Text("plan.book.settings." + key), Width: []float64{36, 62, 60}[i], Entry: xlsx.Entry{Kind: kind},
+			Title: wording.Text("plan.book.settings." + key), Width: []float64{36, 62, 60}[i],
+			Entry: xlsx.Entry{Kind: kind},
 		})
 	}
 	row := &line{row: p}
@@ -84,7 +92,8 @@ func (s sheet) settingsTable(p *plan.Plan) xlsx.Table {
 		if e.Hint == "" {
 			e.Hint = c.title(s)
 		}
-		t.Rows = append(t.Rows, []xlsx.Entry{{Kind: xlsx.LabelEntry, Text: c.title(s)}, e, {Kind: xlsx.HelpEntry, Text: c.help(s)}})
+		t.Rows = append(t.Rows, []xlsx.Entry{{Kind: xlsx.LabelEntry, Text: c.title(s)}, e,
+			{Kind: xlsx.HelpEntry, Text: c.help(s)}})
 	}
 	return t
 }
@@ -98,7 +107,8 @@ func checkRoundTrip(p *plan.Plan, tables []xlsx.Table) error {
 		for i, r := range t.Rows {
 			for j, e := range r {
 				if len(utf16.Encode([]rune(e.Text))) > mostText || strings.ContainsFunc(e.Text, unprintable) {
-					return fmt.Errorf("%w: sheet %q, cell %s: too long, or signs that no cell can hold", ErrUnfit, t.Name, grid.Ref(j+1, xlsx.TableHead+1+i))
+					return fmt.Errorf("%w: sheet %q, cell %s: too long, or signs that no cell can hold", ErrUnfit,
+						t.Name, grid.Ref(j+1, xlsx.TableHead+1+i))
 				}
 			}
 		}
@@ -129,7 +139,8 @@ func firstDifference(name string, a, b []byte) string {
 	return name
 }
 
-// unprintable are the signs that XML 1.0 cannot hold, and the carriage return, which it does not keep.
+// unprintable are the signs that XML 1.0 cannot hold, and the carriage return, which it does not
+// keep.
 func unprintable(r rune) bool {
 	return r < ' ' && r != '\n' && r != '\t' || r == 0xFFFE || r == 0xFFFF || r == '\uFFFD'
 }
@@ -158,8 +169,9 @@ func toGrid(tables []xlsx.Table) *grid.Workbook {
 	return w
 }
 
-// Problem is something wrong in a workbook, told in Vietnamese to whoever edits it. Cell is "" when it is about a whole sheet, Sheet "" when
-// it is about the whole file. A warning does not keep the plan from use.
+// Problem is something wrong in a workbook, told in Vietnamese to whoever edits it. Cell is "" when
+// it is about a whole sheet, Sheet "" when it is about the whole file. A warning does not keep the
+// plan from use.
 type Problem struct {
 	Sheet   string `json:"sheet"`
 	Cell    string `json:"cell"`
@@ -167,7 +179,8 @@ type Problem struct {
 	Warning bool   `json:"warning,omitempty"`
 }
 
-// Reading is a workbook read. Plan is nil when a cell could not be read; it may still have mistakes, which are among the Problems.
+// Reading is a workbook read. Plan is nil when a cell could not be read; it may still have
+// mistakes, which are among the Problems.
 type Reading struct {
 	Plan     *plan.Plan
 	Files    map[string][]byte // the plan's folder, nil with Plan
@@ -180,7 +193,8 @@ type Reading struct {
 
 type place struct{ sheet, cell string }
 
-// Read reads a workbook that Write made and a person edited. Sheets and columns are found by their names, in any order.
+// Read reads a workbook that Write made and a person edited. Sheets and columns are found by their
+// names, in any order.
 func Read(w *grid.Workbook) *Reading {
 	r := read(w)
 	defer r.sort()
@@ -207,7 +221,8 @@ func Read(w *grid.Workbook) *Reading {
 func (r *Reading) Blame(x plan.Problem) {
 	at := r.find(x.Path)
 	text := x.Say(r.title(at.sheet), choiceName)
-	if p := (Problem{Sheet: at.sheet, Cell: at.cell, Text: text, Warning: x.Warning}); !slices.Contains(r.Problems, p) { // once for a scale of several versions
+	// once for a scale of several versions
+	if p := (Problem{Sheet: at.sheet, Cell: at.cell, Text: text, Warning: x.Warning}); !slices.Contains(r.Problems, p) {
 		r.Problems = append(r.Problems, p)
 	}
 	r.sort()
@@ -235,7 +250,8 @@ func (r *Reading) title(name string) func(field string) string {
 
 // choiceName is a code of a closed set by its name in the cells, any other text as it is.
 func choiceName(code string) string {
-	for _, set := range []string{"period", "nominee", "group", "role", "base", "basis", "member", "part", "audience", "event", "deadline", "check"} {
+	for _, set := range []string{"period", "nominee", "group", "role", "base", "basis", "member", "part", "audience",
+		"event", "deadline", "check"} {
 		if name := nameOf(set, code); name != code {
 			return name
 		}

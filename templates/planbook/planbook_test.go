@@ -73,7 +73,8 @@ func TestWrite_ComesBackWithoutLoss(t *testing.T) {
 	}
 }
 
-// Every field of a plan must be in the workbook: what a later version adds to the types must not be lost on the way.
+// Every field of a plan must be in the workbook: what a later version adds to the types must not be
+// lost on the way.
 func TestSheets_HoldEveryFieldOfAPlan(t *testing.T) {
 	held := map[string]bool{}
 	for _, s := range sheets {
@@ -93,7 +94,8 @@ func TestSheets_HoldEveryFieldOfAPlan(t *testing.T) {
 				walk(path, key, f.Type)
 				continue
 			case name == "" || name == "-":
-				name = map[string]string{"Bases": "legal-bases", "ValidFrom": "valid_from", "ValidTo": "valid_to", "Members": "members"}[f.Name]
+				name = map[string]string{"Bases": "legal-bases", "ValidFrom": "valid_from", "ValidTo": "valid_to",
+					"Members": "members"}[f.Name]
 				if name == "" {
 					name = strings.ToLower(f.Name)
 				}
@@ -131,7 +133,8 @@ func TestSheets_HaveTheirWords(t *testing.T) {
 			t.Errorf("sheet %q has no fit name or no words", table.Name)
 		}
 		for _, c := range table.Columns {
-			if strings.Contains(c.Title+c.Help+table.Intro+table.Name, "⟦") || c.Title == "" || seen[strings.ToLower(c.Title)] {
+			if strings.Contains(c.Title+c.Help+table.Intro+table.Name, "⟦") || c.Title == "" ||
+				seen[strings.ToLower(c.Title)] {
 				t.Errorf("%s: column %q: no words, or twice", table.Name, c.Title)
 			}
 			seen[strings.ToLower(c.Title)] = true

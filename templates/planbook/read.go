@@ -10,7 +10,8 @@ import (
 	"thidua/templates/wording"
 )
 
-// headRows is how far down a header is looked for: an office may put lines of its own above a table.
+// headRows is how far down a header is looked for: an office may put lines of its own above a
+// table.
 const headRows = 20
 
 // read assembles a plan from the cells, as far as they can be read.
@@ -119,13 +120,15 @@ func (r *Reading) index(s sheet, l *line) {
 		}
 		at := l.at(c)
 		r.places[base+"."+strings.TrimPrefix(c.key, "check.")] = at
-		if i == 0 || c.child && children == 2 { // the number of a child says little; what follows it stands for the whole
+		// the number of a child says little; what follows it stands for the whole
+		if i == 0 || c.child && children == 2 {
 			r.places[base] = at
 		}
 	}
 }
 
-// header finds the row that names most columns, and in which column of the sheet each stands; 0 is nowhere.
+// header finds the row that names most columns, and in which column of the sheet each stands; 0 is
+// nowhere.
 func header(s sheet, t *grid.Sheet) (row int, at []int) {
 	titles := make([]string, len(s.columns))
 	for i, c := range s.columns {
@@ -163,13 +166,16 @@ func (r *Reading) strangers(t *grid.Sheet, head int, at []int) {
 		}
 		for _, c := range row.Cells {
 			if isGiven(c) && !slices.Contains(at, c.Col) {
-				r.Problems = append(r.Problems, Problem{Sheet: t.Name, Cell: c.Ref(), Text: wording.Text("plan.book.stranger", "read", cellText(c)), Warning: true})
+				r.Problems = append(r.Problems,
+					Problem{Sheet: t.Name, Cell: c.Ref(), Text: wording.Text("plan.book.stranger", "read", cellText(c)),
+						Warning: true})
 			}
 		}
 	}
 }
 
-// settings reads a table with one field a row: its name in the first column, its value in the second.
+// settings reads a table with one field a row: its name in the first column, its value in the
+// second.
 func (r *Reading) settings(s sheet, t *grid.Sheet, date1904 bool) {
 	rows := map[string]int{}
 	for _, x := range t.Rows {

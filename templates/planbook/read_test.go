@@ -86,13 +86,15 @@ func TestRead_NamesTheCellOfAMistake(t *testing.T) {
 		{"a clause that is not there", "Chỉ tiêu", "Tổng kết giai đoạn", "Mục", "III.9", "“III.9”"},
 		{"a kind of period nobody knows", "Chỉ tiêu", "Tổng kết giai đoạn", "Loại kỳ", "hàng tháng", "“hàng tháng”"},
 		{"a sum that is another", "Tổng chỉ tiêu", "Tổng kết giai đoạn", "Số lượng", 99, "khác tổng số"},
-		{"a day that does not exist", "Kỳ và thời hạn", "2019", "Đăng ký trước ngày", "30/02/2019", "“30/02/2019” không phải ngày"},
+		{"a day that does not exist", "Kỳ và thời hạn", "2019", "Đăng ký trước ngày", "30/02/2019",
+			"“30/02/2019” không phải ngày"},
 		{"a deadline outside its period", "Kỳ và thời hạn", "2019", "Hồ sơ trước ngày", "10/03/2017", "ngoài kỳ"},
 		{"a period that ends first", "Kỳ và thời hạn", "2019", "Đến ngày", "31/12/2018", "không đúng thứ tự"},
 		{"a check within a criterion", "Tiêu chuẩn", "Công đoàn", "Số mức cao nhất", 9, "Số mức cao nhất là 9"},
 		{"a scale nobody knows", "Tiêu chuẩn", "Công đoàn", "Thang", "onion", "“onion”"},
 		{"a check of no kind", "Tiêu chuẩn", "TT6", "Phép kiểm tra", "bói", "“bói”"},
-		{"a level the scale does not have", "Tiêu chuẩn", "TT5", "Mức tối thiểu", "Giỏi", "“Giỏi” không có trong thang"},
+		{"a level the scale does not have", "Tiêu chuẩn", "TT5", "Mức tối thiểu", "Giỏi",
+			"“Giỏi” không có trong thang"},
 		{"a check that hangs in the air", "Tiêu chuẩn", "Công đoàn", "Bậc", "7.1", "Bậc “7.1”"},
 		{"a check placed twice", "Tiêu chuẩn", "Công đoàn", "Bậc", "1", "Bậc “1”"},
 		{"bands out of order", "Thang xếp loại", "index-band", "Từ (%)", 5, "giảm dần"},
@@ -100,13 +102,17 @@ func TestRead_NamesTheCellOfAMistake(t *testing.T) {
 		{"neither yes nor no", "Đơn vị", "05434", "Tạm lấy", "chắc thế", "không phải Có hoặc Không"},
 		{"assumed without a note", "Đơn vị", "05434", "Ghi chú", "", "không có ghi chú"},
 		{"a name of two units", "Đơn vị", "05434", "Tên ngắn", "Tân Thịnh", "chỉ hơn một đơn vị"},
-		{"a day for a name", "Đơn vị", "05434", "Tên ngắn", time.Date(2018, 3, 10, 0, 0, 0, 0, time.UTC), "đang là ngày 10/3/2018"},
+		{"a day for a name", "Đơn vị", "05434", "Tên ngắn", time.Date(2018, 3, 10, 0, 0, 0, 0, time.UTC),
+			"đang là ngày 10/3/2018"},
 		{"a second chair", "Hội đồng", "Trần Mẫu Hai", "Địa chỉ thư", "hai", "không phải là địa chỉ thư"},
-		{"a threshold above all", "Thông tin chung", "Hội đồng: tỷ lệ đồng ý cần đạt (%)", "Giá trị", 500, "(%) là 500"},
+		{"a threshold above all", "Thông tin chung", "Hội đồng: tỷ lệ đồng ý cần đạt (%)", "Giá trị", 500,
+			"(%) là 500"},
 		{"a text blanked", "Thông tin chung", "Tên kế hoạch", "Giá trị", "", "Thiếu “Tên kế hoạch”"},
-		{"a day beyond the month", "Kỳ báo cáo", "docket", "Ngày trong năm", "31/02", "Ngày trong năm phải là ngày đầy đủ"},
+		{"a day beyond the month", "Kỳ báo cáo", "docket", "Ngày trong năm", "31/02",
+			"Ngày trong năm phải là ngày đầy đủ"},
 		{"an audience nobody knows", "Kỳ báo cáo", "docket", "Gửi đến", "cả làng", "“cả làng”"},
-		{"a kind of day nobody knows", "Lịch", "Ngày làm bù", "Loại", "ngày nắng", "“ngày nắng” không có trong danh sách"},
+		{"a kind of day nobody knows", "Lịch", "Ngày làm bù", "Loại", "ngày nắng",
+			"“ngày nắng” không có trong danh sách"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			cell := ""
@@ -148,13 +154,19 @@ func TestRead_TheWholeFile(t *testing.T) {
 		sheet string
 		want  string
 	}{
-		{"a sheet deleted", func(f *excelize.File) error { return f.DeleteSheet("Đơn vị") }, "", "Thiếu trang “Đơn vị”"},
-		{"a column renamed", func(f *excelize.File) error { return f.SetCellStr("Chỉ tiêu", "D3", "Bao nhiêu") }, "Chỉ tiêu", "Thiếu cột “Số lượng”"},
-		{"a header deleted", func(f *excelize.File) error { return f.RemoveRow("Điều khoản", 3) }, "Điều khoản", "dòng tiêu đề cột"},
-		{"a setting deleted", func(f *excelize.File) error { return f.RemoveRow("Thông tin chung", 5) }, "Thông tin chung", "Thiếu dòng “Số, ký hiệu kế hoạch”"},
-		{"a clause without its number", func(f *excelize.File) error { return f.SetCellStr("Điều khoản", "A4", "") }, "Điều khoản", "Thiếu “Mục”"},
+		{"a sheet deleted", func(f *excelize.File) error { return f.DeleteSheet("Đơn vị") }, "",
+			"Thiếu trang “Đơn vị”"},
+		{"a column renamed", func(f *excelize.File) error { return f.SetCellStr("Chỉ tiêu", "D3", "Bao nhiêu") },
+			"Chỉ tiêu", "Thiếu cột “Số lượng”"},
+		{"a header deleted", func(f *excelize.File) error { return f.RemoveRow("Điều khoản", 3) }, "Điều khoản",
+			"dòng tiêu đề cột"},
+		{"a setting deleted", func(f *excelize.File) error { return f.RemoveRow("Thông tin chung", 5) },
+			"Thông tin chung", "Thiếu dòng “Số, ký hiệu kế hoạch”"},
+		{"a clause without its number", func(f *excelize.File) error { return f.SetCellStr("Điều khoản", "A4", "") },
+			"Điều khoản", "Thiếu “Mục”"},
 		{"a level without its scale", func(f *excelize.File) error {
-			return errors.Join(f.SetCellStr("Thang xếp loại", "A4", ""), f.SetCellStr("Thang xếp loại", "B4", ""), f.SetCellStr("Thang xếp loại", "D4", ""))
+			return errors.Join(f.SetCellStr("Thang xếp loại", "A4", ""), f.SetCellStr("Thang xếp loại", "B4", ""),
+				f.SetCellStr("Thang xếp loại", "D4", ""))
 		}, "Thang xếp loại", "phía trên chưa có dòng nào"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -173,7 +185,8 @@ func TestRead_TheWholeFile(t *testing.T) {
 	}
 	t.Run("a workbook that is no plan", func(t *testing.T) {
 		r := Read(&grid.Workbook{Sheets: []grid.Sheet{{Name: "Sheet1"}}})
-		if r.Plan != nil || r.Faults() != 1 || !strings.Contains(r.Problems[0].Text, "không phải bảng tính của kế hoạch") {
+		if r.Plan != nil || r.Faults() != 1 ||
+			!strings.Contains(r.Problems[0].Text, "không phải bảng tính của kế hoạch") {
 			t.Errorf("%+v", r.Problems)
 		}
 	})
@@ -201,8 +214,8 @@ func TestRead_CellsWithoutAValueOfTheirOwn(t *testing.T) {
 	}
 }
 
-// What an office does without harm: columns and sheets in another order, lines above the header, blank rows, days as texts, codes for names,
-// a percentage, other spellings of yes.
+// What an office does without harm: columns and sheets in another order, lines above the header,
+// blank rows, days as texts, codes for names, a percentage, other spellings of yes.
 func TestRead_TakesWhatMeansTheSame(t *testing.T) {
 	p := thaiNguyen(t)
 	want, _ := encoded(t, p)
@@ -261,7 +274,8 @@ func TestRead_AfterLibreOffice(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
 	defer cancel()
-	out, err := exec.CommandContext(ctx, tool, "--headless", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"),
+	out, err := exec.CommandContext(ctx, tool, "--headless", "-env:UserInstallation=file://"+
+		filepath.Join(dir, "profile"),
 		"--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", filepath.Join(dir, "out"), in).CombinedOutput()
 	if err != nil {
 		t.Fatalf("soffice: %v\n%s", err, out)
@@ -281,7 +295,8 @@ func TestRead_AfterLibreOffice(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	for _, seed := range []string{"", "III.1.2", "31/12/2018", "2; 3", "1.1", "Có", "annual", "-7; x", "9999999999999999999", "\ufeff ", "2018-02-30"} {
+	for _, seed := range []string{"", "III.1.2", "31/12/2018", "2; 3", "1.1", "Có", "annual", "-7; x",
+		"9999999999999999999", "\ufeff ", "2018-02-30"} {
 		f.Add(uint8(3), uint16(5), uint8(2), seed)
 	}
 	b, err := Write(thaiNguyen(f))

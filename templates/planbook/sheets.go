@@ -8,7 +8,8 @@ import (
 	"thidua/templates/wording"
 )
 
-// sheet is one table: where it stands in the plan, its columns, and how entries become lines and lines become entries.
+// sheet is one table: where it stands in the plan, its columns, and how entries become lines and
+// lines become entries.
 type sheet struct {
 	key      string // of its texts, plan.book.<key>
 	path     string // of its list, as plan.Lint gives it
@@ -24,7 +25,8 @@ type sheet struct {
 //wording:composed plan.book.
 func (s sheet) name() string { return wording.Text("plan.book." + s.key) }
 
-// line is one row of a sheet. A line may hold an entry, one of its children, or both; paths are where they stand in the plan.
+// line is one row of a sheet. A line may hold an entry, one of its children, or both; paths are
+// where they stand in the plan.
 type line struct {
 	row           any
 	entry, child  bool
@@ -62,8 +64,10 @@ func flat[T any](key, path string, spare int, list func(*plan.Plan) *[]T, column
 	return s
 }
 
-// nestedSheet is a sheet whose entries T have children C, a line each; the first child shares its entry's line. Rows are of type pair[T, C].
-func nestedSheet[T, C any](key, path, sub string, spare int, list func(*plan.Plan) *[]T, children func(*T) *[]C, columns ...[]column) sheet {
+// nestedSheet is a sheet whose entries T have children C, a line each; the first child shares its
+// entry's line. Rows are of type pair[T, C].
+func nestedSheet[T, C any](key, path, sub string, spare int, list func(*plan.Plan) *[]T, children func(*T) *[]C,
+	columns ...[]column) sheet {
 	s := sheet{key: key, path: path, spare: spare, fresh: func() any { return new(pair[T, C]) }}
 	for _, c := range columns {
 		s.columns = append(s.columns, c...)

@@ -62,19 +62,20 @@ var sheets = []sheet{
 		col("from", 14, func(b *plan.LegalBasis) any { return &b.From }),
 		col("to", 14, func(b *plan.LegalBasis) any { return &b.To }),
 	}, marks("", func(b *plan.LegalBasis) *plan.Mark { return &b.Mark })),
-	flat("certificate", "certificate.fields", 2, func(p *plan.Plan) *[]plan.CertField { return &p.Certificate.Fields }, []column{
-		col("field", 26, func(f *plan.CertField) any { return &f.Field }, set("certificate"), id),
-		col("x", 10, func(f *plan.CertField) any { return &f.X }),
-		col("y", 10, func(f *plan.CertField) any { return &f.Y }),
-		col("width", 10, func(f *plan.CertField) any { return &f.Width }),
-		col("size", 10, func(f *plan.CertField) any { return &f.Size }),
-		col("lines", 10, func(f *plan.CertField) any { return &f.Lines }),
-		col("align", 14, func(f *plan.CertField) any { return &f.Align }, set("align")),
-		col("bold", 10, func(f *plan.CertField) any { return &f.Bold }),
-		col("italic", 10, func(f *plan.CertField) any { return &f.Italic }),
-		col("red", 10, func(f *plan.CertField) any { return &f.Red }),
-		col("printed", 14, func(f *plan.CertField) any { return &f.Printed }),
-	}),
+	flat("certificate", "certificate.fields", 2, func(p *plan.Plan) *[]plan.CertField { return &p.Certificate.Fields },
+		[]column{
+			col("field", 26, func(f *plan.CertField) any { return &f.Field }, set("certificate"), id),
+			col("x", 10, func(f *plan.CertField) any { return &f.X }),
+			col("y", 10, func(f *plan.CertField) any { return &f.Y }),
+			col("width", 10, func(f *plan.CertField) any { return &f.Width }),
+			col("size", 10, func(f *plan.CertField) any { return &f.Size }),
+			col("lines", 10, func(f *plan.CertField) any { return &f.Lines }),
+			col("align", 14, func(f *plan.CertField) any { return &f.Align }, set("align")),
+			col("bold", 10, func(f *plan.CertField) any { return &f.Bold }),
+			col("italic", 10, func(f *plan.CertField) any { return &f.Italic }),
+			col("red", 10, func(f *plan.CertField) any { return &f.Red }),
+			col("printed", 14, func(f *plan.CertField) any { return &f.Printed }),
+		}),
 	flat("salaries", "prize.salaries", 4, func(p *plan.Plan) *[]plan.Salary { return &p.Prize.Salaries }, []column{
 		col("from", 14, func(s *plan.Salary) any { return &s.From }, id),
 		col("dong", 16, func(s *plan.Salary) any { return &s.Dong }),
@@ -136,7 +137,8 @@ var sheets = []sheet{
 	wordingSheet(),
 }
 
-// wordingSheet holds the office's own words. A workbook made before there were any has no such sheet.
+// wordingSheet holds the office's own words. A workbook made before there were any has no such
+// sheet.
 func wordingSheet() sheet {
 	s := flat("wording", "wording", 20, func(p *plan.Plan) *[]plan.Phrase { return &p.Wording }, []column{
 		col("key", 40, func(f *plan.Phrase) any { return &f.Key }, id),
@@ -206,7 +208,8 @@ func generalSheet() sheet {
 		col("certificate.shift-x", 0, func(p *plan.Plan) any { return &p.Certificate.ShiftX }),
 		col("certificate.shift-y", 0, func(p *plan.Plan) any { return &p.Certificate.ShiftY }),
 	)
-	s.columns = append(s.columns, marks("certificate.", func(p *plan.Plan) *plan.Mark { return &p.Certificate.Mark })...)
+	s.columns = append(s.columns,
+		marks("certificate.", func(p *plan.Plan) *plan.Mark { return &p.Certificate.Mark })...)
 	s.columns = append(s.columns,
 		col("prize.pay", 0, func(p *plan.Plan) any { return &p.Prize.Pay }),
 		col("prize.individual", 0, func(p *plan.Plan) any { return &p.Prize.Individual }),
@@ -220,7 +223,8 @@ func generalSheet() sheet {
 
 func scaleSheet() sheet {
 	type row = pair[plan.Scale, plan.Level]
-	return nestedSheet("scales", "scales", "levels", 12, func(p *plan.Plan) *[]plan.Scale { return &p.Scales }, func(s *plan.Scale) *[]plan.Level { return &s.Levels },
+	return nestedSheet("scales", "scales", "levels", 12, func(p *plan.Plan) *[]plan.Scale { return &p.Scales },
+		func(s *plan.Scale) *[]plan.Level { return &s.Levels },
 		[]column{
 			col("id", 14, func(r *row) any { return &r.Entry.ID }, id),
 			col("title", 30, func(r *row) any { return &r.Entry.Title }),
@@ -238,7 +242,8 @@ func scaleSheet() sheet {
 
 func headSheet() sheet {
 	type row = pair[plan.Head, plan.Signature]
-	return nestedSheet("heads", "heads", "signatures", 6, func(p *plan.Plan) *[]plan.Head { return &p.Heads }, func(h *plan.Head) *[]plan.Signature { return &h.Signatures },
+	return nestedSheet("heads", "heads", "signatures", 6, func(p *plan.Plan) *[]plan.Head { return &p.Heads },
+		func(h *plan.Head) *[]plan.Signature { return &h.Signatures },
 		[]column{
 			col("paper", 14, func(r *row) any { return &r.Entry.Paper }, id),
 			col("parent", 34, func(r *row) any { return &r.Entry.Parent }),
@@ -256,7 +261,8 @@ func headSheet() sheet {
 
 func clauseSheet() sheet {
 	type row = pair[plan.Clause, string]
-	return nestedSheet("clauses", "clauses", "items", 12, func(p *plan.Plan) *[]plan.Clause { return &p.Clauses }, func(c *plan.Clause) *[]string { return &c.Items },
+	return nestedSheet("clauses", "clauses", "items", 12, func(p *plan.Plan) *[]plan.Clause { return &p.Clauses },
+		func(c *plan.Clause) *[]string { return &c.Items },
 		[]column{
 			col("ref", 12, func(r *row) any { return &r.Entry.Ref }, id),
 			col("title", 44, func(r *row) any { return &r.Entry.Title }),

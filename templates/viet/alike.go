@@ -5,7 +5,8 @@ import (
 	"slices"
 )
 
-// Shingles are the sequences of three words of a text, hashed and sorted: what two texts share of them says how alike they are.
+// Shingles are the sequences of three words of a text, hashed and sorted: what two texts share of
+// them says how alike they are.
 type Shingles []uint64
 
 // ShinglesOf returns the shingles of a text, without regard to case, accents and punctuation.
@@ -45,12 +46,14 @@ func hash(s []byte) uint64 {
 	return h
 }
 
-// Alike reports whether two texts are nearly word for word the same: at least nine in ten of all their shingles are in both.
+// Alike reports whether two texts are nearly word for word the same: at least nine in ten of all
+// their shingles are in both.
 func (a Shingles) Alike(b Shingles) bool {
 	if len(a) == 0 || len(b) == 0 {
 		return false
 	}
-	left := (len(a) + len(b)) / 19 // so many may be in one of them only: with n in both, n is nine in ten of n and these
+	// so many may be in one of them only: with n in both, n is nine in ten of n and these
+	left := (len(a) + len(b)) / 19
 	for i, j := 0, 0; i < len(a) || j < len(b); {
 		switch {
 		case i < len(a) && j < len(b) && a[i] == b[j]:

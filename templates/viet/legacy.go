@@ -8,17 +8,20 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Encoding is an old way of writing Vietnamese with 8-bit fonts. Files show it as Latin-1 letters that only the right font makes readable.
+// Encoding is an old way of writing Vietnamese with 8-bit fonts. Files show it as Latin-1 letters
+// that only the right font makes readable.
 type Encoding string
 
 // The encodings in use in older papers of state offices.
 const (
-	TCVN3 Encoding = "TCVN3" // TCVN 5712:1993, fonts .VnTime, .VnArial …: one byte a letter, capitals by a font of capitals (.VnTimeH)
-	VNI   Encoding = "VNI"   // fonts VNI-Times …: accents are a second byte after the letter
+	// TCVN 5712:1993, fonts .VnTime, .VnArial …: one byte a letter, capitals by a font of capitals
+	// (.VnTimeH)
+	TCVN3 Encoding = "TCVN3"
+	VNI   Encoding = "VNI" // fonts VNI-Times …: accents are a second byte after the letter
 )
 
-// LegacyFont tells from a font's name how text in it is encoded; upper says that the font shows every letter as a capital. ok is false
-// for all other fonts.
+// LegacyFont tells from a font's name how text in it is encoded; upper says that the font shows
+// every letter as a capital. ok is false for all other fonts.
 func LegacyFont(font string) (enc Encoding, upper, ok bool) {
 	font = strings.TrimSpace(font)
 	if font == "" || font[0] != '.' && font[0]|0x20 != 'v' {
@@ -44,8 +47,9 @@ func DecodeFont(font, text string) (decoded string, changed bool) {
 	return decoded, decoded != text
 }
 
-// Decode turns text of the encoding into Unicode, composed; with upper into capitals. Text that is already Unicode, or holds letters the
-// encoding does not know, stays as it is: people do type Unicode in old fonts.
+// Decode turns text of the encoding into Unicode, composed; with upper into capitals. Text that is
+// already Unicode, or holds letters the encoding does not know, stays as it is: people do type
+// Unicode in old fonts.
 func (e Encoding) Decode(s string, upper bool) string {
 	switch {
 	case !plausible(e, s):
@@ -77,8 +81,8 @@ func plausible(enc Encoding, text string) bool {
 	return true
 }
 
-// FromTCVN3 turns TCVN3 text, as Latin-1 letters, into Unicode, composed. With upper, for fonts of capitals, everything is capitalised.
-// Letters outside the encoding stay.
+// FromTCVN3 turns TCVN3 text, as Latin-1 letters, into Unicode, composed. With upper, for fonts of
+// capitals, everything is capitalised. Letters outside the encoding stay.
 func FromTCVN3(s string, upper bool) string {
 	s = strings.Map(func(r rune) rune {
 		if r < 0x100 && tcvn3[r] != 0 {
@@ -92,8 +96,8 @@ func FromTCVN3(s string, upper bool) string {
 	return s
 }
 
-// ToTCVN3 writes Vietnamese as TCVN3 in Latin-1 letters, for making test files. Capitals with tones share the codes of the small letters
-// in that encoding, so their case is lost, as it was.
+// ToTCVN3 writes Vietnamese as TCVN3 in Latin-1 letters, for making test files. Capitals with tones
+// share the codes of the small letters in that encoding, so their case is lost, as it was.
 func ToTCVN3(s string) string {
 	return strings.Map(func(r rune) rune {
 		if code, ok := toTCVN3()[r]; ok {
@@ -138,8 +142,8 @@ var toTCVN3 = sync.OnceValue(func() map[rune]rune {
 	return back
 })
 
-// In VNI an accent is a second character after the letter. The first string are those that add only a tone, in the order of tones; the
-// others first add a shape to the letter.
+// In VNI an accent is a second character after the letter. The first string are those that add only
+// a tone, in the order of tones; the others first add a shape to the letter.
 var vniMarks = sync.OnceValue(func() map[rune]string {
 	marks := map[rune]string{}
 	add := func(chars, shape, order string) {
@@ -163,7 +167,8 @@ var vniMarks = sync.OnceValue(func() map[rune]string {
 // vniLetters are the letters that have a code of their own.
 var vniLetters = map[rune]rune{
 	'ñ': 'đ', 'Ñ': 'Đ', 'ô': 'ơ', 'Ô': 'Ơ', 'ö': 'ư', 'Ö': 'Ư',
-	'í': 'í', 'Í': 'Í', 'ì': 'ì', 'Ì': 'Ì', 'æ': 'ỉ', 'Æ': 'Ỉ', 'ó': 'ĩ', 'Ó': 'Ĩ', 'ò': 'ị', 'Ò': 'Ị', 'î': 'ỵ', 'Î': 'Ỵ',
+	'í': 'í', 'Í': 'Í', 'ì': 'ì', 'Ì': 'Ì', 'æ': 'ỉ', 'Æ': 'Ỉ', 'ó': 'ĩ', 'Ó': 'Ĩ', 'ò': 'ị', 'Ò': 'Ị', 'î': 'ỵ',
+	'Î': 'Ỵ',
 }
 
 // FromVNI turns VNI text, as Latin-1 letters, into Unicode, composed. What is not VNI stays.
@@ -193,7 +198,8 @@ func FromVNI(s string) string {
 	return norm.NFC.String(b.String())
 }
 
-// canCarry reports whether a letter can carry the marks: the circumflex stands on a, e, o only, the breve on a only.
+// canCarry reports whether a letter can carry the marks: the circumflex stands on a, e, o only, the
+// breve on a only.
 func canCarry(letter rune, marks string) bool {
 	switch {
 	case letter == 0:

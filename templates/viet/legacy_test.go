@@ -16,8 +16,10 @@ const (
 func TestTCVN3_KnownBytes(t *testing.T) {
 	for in, want := range map[string]string{
 		"µ¸¶·¹": "àáảãạ", "¨¾": "ăắ", "©Ê": "âấ", "®": "đ", "Ì": "è", "Ð": "é", "ªÕ": "êế",
-		"NguyÔn V¨n TuÊn": "Nguyễn Văn Tuấn", "Céng hoµ x· héi": "Cộng hoà xã hội", "§éc lËp": "Độc lập", "Th¸i Nguyªn": "Thái Nguyên",
-		"chñ nghÜa ViÖt Nam": "chủ nghĩa Việt Nam", "Tù do - H¹nh phóc": "Tự do - Hạnh phúc", "ñy ban nh©n d©n ph\u00adêng": "ủy ban nhân dân phường", "bµn, lùa, kü, thø, sÜ": "bàn, lựa, kỹ, thứ, sĩ",
+		"NguyÔn V¨n TuÊn": "Nguyễn Văn Tuấn", "Céng hoµ x· héi": "Cộng hoà xã hội", "§éc lËp": "Độc lập",
+		"Th¸i Nguyªn":        "Thái Nguyên",
+		"chñ nghÜa ViÖt Nam": "chủ nghĩa Việt Nam", "Tù do - H¹nh phóc": "Tự do - Hạnh phúc",
+		"ñy ban nh©n d©n ph\u00adêng": "ủy ban nhân dân phường", "bµn, lùa, kü, thø, sÜ": "bàn, lựa, kỹ, thứ, sĩ",
 	} {
 		if got := FromTCVN3(in, false); got != want {
 			t.Errorf("FromTCVN3(%q) = %q, want %q", in, got, want)
@@ -30,8 +32,11 @@ func TestTCVN3_KnownBytes(t *testing.T) {
 
 func TestVNI_KnownPairs(t *testing.T) {
 	for in, want := range map[string]string{
-		"Nguyeãn Vaên Tuaán": "Nguyễn Văn Tuấn", "Coäng hoøa xaõ hoäi": "Cộng hòa xã hội", "Ñoäc laäp": "Độc lập", "Thaùi Nguyeân": "Thái Nguyên",
-		"phöôøng": "phường", "NGUYEÃN": "NGUYỄN", "kyû luaät": "kỷ luật", "chæ só": "chỉ sĩ", "Traàn Thò Bình": "Trần Thị Bình", "Leâ Vaên Cöôøng": "Lê Văn Cường", "plain": "plain", "ñaëc bieät": "đặc biệt",
+		"Nguyeãn Vaên Tuaán": "Nguyễn Văn Tuấn", "Coäng hoøa xaõ hoäi": "Cộng hòa xã hội", "Ñoäc laäp": "Độc lập",
+		"Thaùi Nguyeân": "Thái Nguyên",
+		"phöôøng":       "phường", "NGUYEÃN": "NGUYỄN", "kyû luaät": "kỷ luật", "chæ só": "chỉ sĩ",
+		"Traàn Thò Bình": "Trần Thị Bình", "Leâ Vaên Cöôøng": "Lê Văn Cường", "plain": "plain",
+		"ñaëc bieät": "đặc biệt",
 	} {
 		if got := FromVNI(in); got != want {
 			t.Errorf("FromVNI(%q) = %q, want %q", in, got, want)
@@ -104,12 +109,14 @@ func TestDecodeFont(t *testing.T) {
 }
 
 func TestLooksLegacy(t *testing.T) {
-	for _, good := range []string{"", "Nguyễn Văn Tuấn", "Lan Anh", "Trà", "Hà Lâm", "85,5", "Café Nam", "điểm 1/2 ½", "Phòng Tài nguyên & Môi trường", "100 °C"} {
+	for _, good := range []string{"", "Nguyễn Văn Tuấn", "Lan Anh", "Trà", "Hà Lâm", "85,5", "Café Nam", "điểm 1/2 ½",
+		"Phòng Tài nguyên & Môi trường", "100 °C"} {
 		if LooksTCVN3(good) || LooksVNI(good) {
 			t.Errorf("%q is today's Vietnamese", good)
 		}
 	}
-	for _, text := range []string{"Nguyễn Văn Tuấn", "Phường Tân Thịnh", "Trần Thị Bình", "Hoàn thành xuất sắc nhiệm vụ", "Ủy ban nhân dân"} {
+	for _, text := range []string{"Nguyễn Văn Tuấn", "Phường Tân Thịnh", "Trần Thị Bình",
+		"Hoàn thành xuất sắc nhiệm vụ", "Ủy ban nhân dân"} {
 		if !LooksTCVN3(ToTCVN3(text)) {
 			t.Errorf("%q should look like TCVN3", ToTCVN3(text))
 		}
@@ -120,7 +127,8 @@ func TestLooksLegacy(t *testing.T) {
 }
 
 func TestEverySyllableOfASentenceIsOne(t *testing.T) {
-	for _, w := range strings.FieldsFunc(sentence+" giếng quý gì gìn khuỷu nghiêng quyết rượu thuở xoong", func(r rune) bool { return !unicode.IsLetter(r) }) {
+	for _, w := range strings.FieldsFunc(sentence+" giếng quý gì gìn khuỷu nghiêng quyết rượu thuở xoong",
+		func(r rune) bool { return !unicode.IsLetter(r) }) {
 		if !syllable(w) {
 			t.Errorf("%q should be a syllable", w)
 		}
@@ -133,7 +141,8 @@ func TestEverySyllableOfASentenceIsOne(t *testing.T) {
 }
 
 func FuzzDecoders(f *testing.F) {
-	for _, s := range []string{"NguyÔn V¨n TuÊn", "Nguyeãn Vaên Tuaán", sentence, ToTCVN3(sentence), "\xff\xfe", "ôùùù", "a\u0301\u0302"} {
+	for _, s := range []string{"NguyÔn V¨n TuÊn", "Nguyeãn Vaên Tuaán", sentence, ToTCVN3(sentence), "\xff\xfe", "ôùùù",
+		"a\u0301\u0302"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -141,7 +150,8 @@ func FuzzDecoders(f *testing.F) {
 		if twice := ToTCVN3(FromTCVN3(once, false)); twice != once {
 			t.Errorf("TCVN3 of %q: %q then %q", s, once, twice)
 		}
-		if back := FromVNI(inVNI(FromVNI(s))); !strings.ContainsFunc(s, func(r rune) bool { return r > 0x7F }) && back != s {
+		if back := FromVNI(inVNI(FromVNI(s))); !strings.ContainsFunc(s, func(r rune) bool { return r > 0x7F }) &&
+			back != s {
 			t.Errorf("VNI changed plain %q to %q", s, back)
 		}
 		LooksTCVN3(s)

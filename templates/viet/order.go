@@ -8,8 +8,9 @@ import (
 	"golang.org/x/text/language"
 )
 
-// Sorter makes keys that compare as Vietnamese dictionaries order words: a before ă before â, d before đ, tones in the order of the
-// standard, "hoà" with "hòa". Making one costs some microseconds; one Sorter must not be used by two goroutines at once.
+// Sorter makes keys that compare as Vietnamese dictionaries order words: a before ă before â, d
+// before đ, tones in the order of the standard, "hoà" with "hòa". Making one costs some
+// microseconds; one Sorter must not be used by two goroutines at once.
 type Sorter struct {
 	collator *collate.Collator
 	buffer   collate.Buffer
@@ -24,7 +25,8 @@ func (s *Sorter) Key(text string) string {
 	return string(s.collator.KeyFromString(&s.buffer, FoldTone(CleanSpaces(text))))
 }
 
-// NameKey returns the key of a person's name, which is ordered by the given name, the last word, and then by family and middle name.
+// NameKey returns the key of a person's name, which is ordered by the given name, the last word,
+// and then by family and middle name.
 func (s *Sorter) NameKey(name string) string {
 	name = strings.ToLower(CleanSpaces(name))
 	before, given := "", name

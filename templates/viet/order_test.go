@@ -7,7 +7,8 @@ import (
 )
 
 func TestSortNames_ByGivenNameThenFamilyName(t *testing.T) {
-	want := []string{"Dương Văn An", "Đỗ Thị An", "Lê An", "Nguyễn Văn An", "Trần Ánh", "Lê Hồng Ân", "Bùi Dũng", "Phạm Đào", "Vũ Hoa", "Lê Thị Hoà", "Trần Thị Hòa", "Ngô Hoạt"}
+	want := []string{"Dương Văn An", "Đỗ Thị An", "Lê An", "Nguyễn Văn An", "Trần Ánh", "Lê Hồng Ân", "Bùi Dũng",
+		"Phạm Đào", "Vũ Hoa", "Lê Thị Hoà", "Trần Thị Hòa", "Ngô Hoạt"}
 	got := slices.Clone(want)
 	slices.Reverse(got)
 	SortNames(got, func(s string) string { return s })

@@ -6,10 +6,12 @@ import (
 	"unicode/utf8"
 )
 
-// mostQuoted is how many characters of what somebody else wrote are repeated to him, or to others, at once.
+// mostQuoted is how many characters of what somebody else wrote are repeated to him, or to others,
+// at once.
 const mostQuoted = 200
 
-// Quote makes of foreign text what may stand in a letter, the ledger or a terminal: Shown, and at most 200 characters of it.
+// Quote makes of foreign text what may stand in a letter, the ledger or a terminal: Shown, and at
+// most 200 characters of it.
 func Quote(s string) string {
 	if len(s) > utf8.UTFMax*mostQuoted*4 { // what cannot be among the first characters need not be looked at
 		s = s[:utf8.UTFMax*mostQuoted*4]
@@ -27,8 +29,9 @@ func Quote(s string) string {
 	return s
 }
 
-// Shown takes out of a text what nobody sees and what does something to whoever shows it: control characters other than line breaks and tabs, characters
-// that turn the direction of writing, and bytes that are no text.
+// Shown takes out of a text what nobody sees and what does something to whoever shows it: control
+// characters other than line breaks and tabs, characters that turn the direction of writing, and
+// bytes that are no text.
 func Shown(s string) string {
 	if !strings.ContainsFunc(s, hazardous) {
 		return s
@@ -41,13 +44,15 @@ func Shown(s string) string {
 	}, s)
 }
 
-// hazardous are control characters, the marks, embeddings, overrides and isolates of bidirectional text (UAX 9), separators that programs take for ends of
-// lines, and what no text holds. Soft hyphens and joiners are none: some fonts make letters of them.
+// hazardous are control characters, the marks, embeddings, overrides and isolates of bidirectional
+// text (UAX 9), separators that programs take for ends of lines, and what no text holds. Soft
+// hyphens and joiners are none: some fonts make letters of them.
 func hazardous(r rune) bool {
 	switch {
 	case r >= ' ' && r < 0x7f, r == '\n', r == '\t':
 		return false
-	case r < ' ', r >= 0x7f && r <= 0x9f, r == utf8.RuneError, r == 0x061c, r == 0x200e, r == 0x200f, r >= 0x2028 && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0xfeff:
+	case r < ' ', r >= 0x7f && r <= 0x9f, r == utf8.RuneError, r == 0x061c, r == 0x200e, r == 0x200f, r >= 0x2028 &&
+		r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0xfeff:
 		return true
 	case r >= 0xfff0:
 		return r <= 0xffff || r >= 0xe0000 && r <= 0xe007f || unicode.Is(unicode.Noncharacter_Code_Point, r)

@@ -26,7 +26,8 @@ func TestShownLeavesOutWhatActsOnWhoeverShowsIt(t *testing.T) {
 }
 
 func TestQuoteIsShort(t *testing.T) {
-	for _, s := range []string{strings.Repeat("ế", 5000), strings.Repeat("\u202e", 5000) + "x", strings.Repeat("a b ", 100), strings.Repeat("\xff", 99_999)} {
+	for _, s := range []string{strings.Repeat("ế", 5000), strings.Repeat("\u202e", 5000) + "x",
+		strings.Repeat("a b ", 100), strings.Repeat("\xff", 99_999)} {
 		q := viet.Quote(s)
 		if n := utf8.RuneCountInString(q); n > 200 || !utf8.ValidString(q) {
 			t.Errorf("%.20q is quoted in %d characters", s, n)

@@ -5,7 +5,8 @@ import (
 	"slices"
 )
 
-// Distance is the Levenshtein distance between a and b in characters: how many must be added, removed or replaced.
+// Distance is the Levenshtein distance between a and b in characters: how many must be added,
+// removed or replaced.
 func Distance(a, b string) int {
 	x, y := []rune(a), []rune(b)
 	row := make([]int, len(y)+1)
@@ -27,8 +28,9 @@ func Distance(a, b string) int {
 	return row[len(y)]
 }
 
-// Suggest returns up to three candidates whose folded spelling is near that of word, nearest first, in the given order among equals. It
-// is for a question back to the writer, never for accepting a value: ward names exist that are one letter apart.
+// Suggest returns up to three candidates whose folded spelling is near that of word, nearest first,
+// in the given order among equals. It is for a question back to the writer, never for accepting a
+// value: ward names exist that are one letter apart.
 func Suggest(word string, candidates []string) []string {
 	type near struct {
 		text     string

@@ -8,8 +8,9 @@ import (
 	"unicode"
 )
 
-// LooksTCVN3 reports whether text, in a font that says nothing, has the look of TCVN3: it holds words that are no Vietnamese as they
-// stand and become Vietnamese syllables, every one, when decoded. It is ground for a remark to the writer, never for decoding silently.
+// LooksTCVN3 reports whether text, in a font that says nothing, has the look of TCVN3: it holds
+// words that are no Vietnamese as they stand and become Vietnamese syllables, every one, when
+// decoded. It is ground for a remark to the writer, never for decoding silently.
 func LooksTCVN3(s string) bool {
 	return plausible(TCVN3, s) && hasStrangeWord(s) && gainsSyllables(s, FromTCVN3(s, false))
 }
@@ -19,8 +20,8 @@ func LooksVNI(s string) bool {
 	return plausible(VNI, s) && hasStrangeWord(s) && gainsSyllables(s, FromVNI(s))
 }
 
-// hasStrangeWord reports whether a text holds a word, of other letters than ASCII, that is no Vietnamese as it stands: without one there is nothing
-// to decode.
+// hasStrangeWord reports whether a text holds a word, of other letters than ASCII, that is no
+// Vietnamese as it stands: without one there is nothing to decode.
 func hasStrangeWord(s string) bool {
 	for word := range strings.FieldsSeq(s) {
 		if !PlainASCII(word) && !syllables(word) {
@@ -30,7 +31,8 @@ func hasStrangeWord(s string) bool {
 	return false
 }
 
-// gainsSyllables reports that decoding changed at least one word from no syllable into one, and left no changed word other than a syllable.
+// gainsSyllables reports that decoding changed at least one word from no syllable into one, and
+// left no changed word other than a syllable.
 func gainsSyllables(raw, decoded string) bool {
 	before, after := strings.Fields(raw), strings.Fields(decoded)
 	if len(before) != len(after) {
@@ -49,7 +51,8 @@ func gainsSyllables(raw, decoded string) bool {
 	return gained
 }
 
-// syllables reports whether every run of letters of a word is a Vietnamese syllable, and there is one.
+// syllables reports whether every run of letters of a word is a Vietnamese syllable, and there is
+// one.
 func syllables(word string) bool {
 	between := func(r rune) bool { return r < 0x80 && !unicode.IsLetter(r) }
 	if word != "" && !strings.ContainsFunc(word, between) {
@@ -67,12 +70,14 @@ func syllables(word string) bool {
 var (
 	initials = strings.Fields("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q r s t th tr v x")
 	finals   = strings.Fields("c ch m n ng nh p t")
-	nuclei   = strings.Fields("a ai ao au ay â âu ây ă e eo ê êu i ia iê iêu iu o oa oai oay oao oă oe oeo oi oo ô ôi ơ ơi " +
+	nuclei   = strings.Fields("a ai ao au ay â âu ây ă e eo ê êu i ia iê iêu iu o oa oai oay oao oă oe oeo oi oo " +
+		"ô ôi ơ ơi " +
 		"u ua uâ uây uê ui uô uôi uơ uy uya uyê uyu uă ue ưa ưi ươ ươi ươu ưu ư y yê yêu")
 )
 
-// syllable reports whether a word has the shape of one Vietnamese syllable: an initial, vowels that go together with at most one tone,
-// and a final. It is about the shape; not every such syllable is a word.
+// syllable reports whether a word has the shape of one Vietnamese syllable: an initial, vowels that
+// go together with at most one tone, and a final. It is about the shape; not every such syllable is
+// a word.
 func syllable(word string) bool {
 	if is, ok := knownSyllables.Load(word); ok {
 		return is.(bool)
@@ -84,8 +89,9 @@ func syllable(word string) bool {
 	return is
 }
 
-// The first words asked about are kept: Vietnamese has some thousands of syllables. What is kept is bounded, since strangers choose the words. Without
-// it, a check of 500 workbooks takes 1.46 times the processor time.
+// The first words asked about are kept: Vietnamese has some thousands of syllables. What is kept is
+// bounded, since strangers choose the words. Without it, a check of 500 workbooks takes 1.46 times
+// the processor time.
 var (
 	knownSyllables sync.Map
 	syllablesLeft  atomic.Int64
@@ -121,7 +127,8 @@ func isShaped(word string) bool {
 	}
 	head, middle, tail := strings.Join(plain[:from], ""), strings.Join(plain[from:to], ""), strings.Join(plain[to:], "")
 	fits := func(head, middle string) bool {
-		return (head == "" || slices.Contains(initials, head)) && slices.Contains(nuclei, middle) && (tail == "" || slices.Contains(finals, tail))
+		return (head == "" || slices.Contains(initials, head)) && slices.Contains(nuclei, middle) &&
+			(tail == "" || slices.Contains(finals, tail))
 	}
 	if fits(head, middle) {
 		return true

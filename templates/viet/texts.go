@@ -2,7 +2,8 @@ package viet
 
 import "strings"
 
-// Texts keeps many small texts in few allocations: strings are cut from a chunk, which stays as long as one of them is used.
+// Texts keeps many small texts in few allocations: strings are cut from a chunk, which stays as
+// long as one of them is used.
 type Texts struct{ chunk strings.Builder }
 
 // Keep returns a text as a string.

@@ -8,8 +8,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Nearly every text of an office is as it should be. What follows tells that at one look at each letter, so that the functions that mend
-// text return it as it is. Without these tables, a check of 500 workbooks takes 1.67 times the processor time.
+// Nearly every text of an office is as it should be. What follows tells that at one look at each
+// letter, so that the functions that mend text return it as it is. Without these tables, a check of
+// 500 workbooks takes 1.67 times the processor time.
 
 // traits are what a character may need mending for.
 type traits uint8
@@ -72,11 +73,12 @@ func isSinglySpaced(s string) bool {
 	return s == "" || !gap
 }
 
-// Tidy reports whether a text is composed, with Đ for Ð and clean spaces: whether NFC, FixEth and CleanSpaces leave it as it is. It may say
-// no of rare characters.
+// Tidy reports whether a text is composed, with Đ for Ð and clean spaces: whether NFC, FixEth and
+// CleanSpaces leave it as it is. It may say no of rare characters.
 func Tidy(s string) bool { return isSinglySpaced(s) && !hasTrait(s, loose|blank|ethic) }
 
-// Plain reports whether a text is Tidy and neither LooksTCVN3 nor LooksVNI, at one look. It may say no of texts that are.
+// Plain reports whether a text is Tidy and neither LooksTCVN3 nor LooksVNI, at one look. It may say
+// no of texts that are.
 func Plain(s string) bool {
 	table := traitsOf()
 	var seen traits
@@ -113,7 +115,8 @@ func Blank(s string) bool {
 	return true
 }
 
-// Halfwidth writes the wide digits, letters and signs of East Asian keyboards as the plain ones: "２４" is "24".
+// Halfwidth writes the wide digits, letters and signs of East Asian keyboards as the plain ones:
+// "２４" is "24".
 func Halfwidth(s string) string {
 	if PlainASCII(s) {
 		return s

@@ -10,7 +10,9 @@ import (
 )
 
 // odd are the characters that ways around the full treatment could get wrong.
-var odd = []string{"a", "Đ", "đ", "Ð", "ð", "ễ", "e\u0302", "\u0303", "ư", "Ữ", " ", "  ", "\n", "\u00a0", "\u200b", "\u00ad", "\ufeff", "\u3000", "¨", "½", "ﬁ", "✓", "\xff", "\u0000", "ó", "ß", "K", "ŀ", "\u0e33", "한", "ᄀ", "ᅡ", "x", "5", "/", "-", "(", "\u2028", "\U0001f600", "\u0130", "à", "ǰ", "\u0344", "ö", "ñ"}
+var odd = []string{"a", "Đ", "đ", "Ð", "ð", "ễ", "e\u0302", "\u0303", "ư", "Ữ", " ", "  ", "\n", "\u00a0", "\u200b",
+	"\u00ad", "\ufeff", "\u3000", "¨", "½", "ﬁ", "✓", "\xff", "\u0000", "ó", "ß", "K", "ŀ", "\u0e33", "한", "ᄀ", "ᅡ",
+	"x", "5", "/", "-", "(", "\u2028", "\U0001f600", "\u0130", "à", "ǰ", "\u0344", "ö", "ñ"}
 
 func oddText(t *rapid.T) string {
 	return strings.Join(rapid.SliceOfN(rapid.SampledFrom(odd), 0, 8).Draw(t, "text"), "")

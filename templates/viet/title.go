@@ -8,9 +8,10 @@ import (
 	"unicode/utf8"
 )
 
-// StripTitle splits what stands before a person's name from the name: forms of address, academic degrees and ranks ("Ông", "Đ/c",
-// "ThS.", "PGS.TS.", "Thượng tá"). The title is returned as written, "" when there is none. A name of one word keeps everything, since
-// Ông is a family name too.
+// StripTitle splits what stands before a person's name from the name: forms of address, academic
+// degrees and ranks ("Ông", "Đ/c", "ThS.", "PGS.TS.", "Thượng tá"). The title is returned as
+// written, "" when there is none. A name of one word keeps everything, since Ông is a family name
+// too.
 func StripTitle(s string) (title, name string) {
 	name = CleanSpaces(s)
 	from := 0
@@ -31,14 +32,16 @@ func StripTitle(s string) (title, name string) {
 // Addresses are matched with their accents, so that the names Ba and Ong stay names.
 var addresses = []string{"ông/bà", "ông (bà)", "ông", "bà", "đ/c", "đc", "đồng chí", "anh", "chị", "mr", "mrs", "ms"}
 
-var degrees = []string{"gs", "pgs", "ts", "tskh", "ths", "bs", "bsckii", "bscki", "bsck2", "bsck1", "ckii", "cki", "ck2", "ck1", "cn", "ks", "kts", "ds", "luật sư", "ngnd", "ngưt"}
+var degrees = []string{"gs", "pgs", "ts", "tskh", "ths", "bs", "bsckii", "bscki", "bsck2", "bsck1", "ckii", "cki",
+	"ck2", "ck1", "cn", "ks", "kts", "ds", "luật sư", "ngnd", "ngưt"}
 
 var ranks = []string{
 	"đại tướng", "thượng tướng", "trung tướng", "thiếu tướng", "đại tá", "thượng tá", "trung tá", "thiếu tá",
 	"đại úy", "thượng úy", "trung úy", "thiếu úy", "thượng sĩ", "trung sĩ", "hạ sĩ", "binh nhất", "binh nhì",
 }
 
-// titles are all of them, the longest first, by their first letter without accents, which is all that most names are looked up by.
+// titles are all of them, the longest first, by their first letter without accents, which is all
+// that most names are looked up by.
 var titles = sync.OnceValue(func() map[byte][]knownTitle {
 	all := slices.Concat(addresses, degrees, ranks)
 	slices.SortStableFunc(all, func(a, b string) int { return len(b) - len(a) })
@@ -55,7 +58,8 @@ type knownTitle struct {
 	words int
 }
 
-// titleAt returns how many bytes at the start of s are one title with the dot, colon and spaces after it; 0 for none.
+// titleAt returns how many bytes at the start of s are one title with the dot, colon and spaces
+// after it; 0 for none.
 func titleAt(s string) int {
 	first, size := utf8.DecodeRuneInString(s)
 	if size == 0 || !unicode.IsLetter(first) {
@@ -80,12 +84,14 @@ func titleAt(s string) int {
 	return 0
 }
 
-// prefixFold returns the length of the prefix of s that equals title but for case and the place of tone marks; 0 when there is none.
+// prefixFold returns the length of the prefix of s that equals title but for case and the place of
+// tone marks; 0 when there is none.
 func prefixFold(s string, title knownTitle) int {
 	words := title.words
 	n := 0
 	for i, r := range s {
-		letter := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || r == '/' || r == '(' || r == ')'
+		letter := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || r == '/' || r == '(' ||
+			r == ')'
 		if !letter {
 			if words--; words == 0 || r != ' ' {
 				n = i

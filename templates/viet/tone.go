@@ -7,8 +7,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// FoldTone returns s composed, with every tone mark in its traditional place: "hoà", "thuỷ", "khoẻ" and "qúy" become "hòa", "thủy",
-// "khỏe" and "quý". Letters, case and accents stay; words that are not Vietnamese syllables stay as they are.
+// FoldTone returns s composed, with every tone mark in its traditional place: "hoà", "thuỷ", "khoẻ"
+// and "qúy" become "hòa", "thủy", "khỏe" and "quý". Letters, case and accents stay; words that are
+// not Vietnamese syllables stay as they are.
 func FoldTone(s string) string { return eachWord(s, moveTone) }
 
 // letter is one letter of a word taken apart.
@@ -22,7 +23,8 @@ type letter struct {
 // The five tone marks as combining characters: huyền, sắc, ngã, hỏi, nặng.
 const tones = "\u0300\u0301\u0303\u0309\u0323"
 
-// eachWord takes every run of letters of s apart, lets change rewrite it, and returns the composed whole.
+// eachWord takes every run of letters of s apart, lets change rewrite it, and returns the composed
+// whole.
 func eachWord(s string, change func([]letter) []letter) string {
 	var b strings.Builder
 	var word []letter
@@ -95,7 +97,8 @@ func moveTone(word []letter) []letter {
 	return word
 }
 
-// nucleus returns the range of the syllable's vowels, without the u of qu- and the i of gi- when another vowel follows.
+// nucleus returns the range of the syllable's vowels, without the u of qu- and the i of gi- when
+// another vowel follows.
 func nucleus(word []letter) (from, to int) {
 	for from < len(word) && !vowel(word[from].base) {
 		from++
@@ -115,8 +118,9 @@ func nucleus(word []letter) (from, to int) {
 
 func vowel(r rune) bool { return strings.ContainsRune("aeiouy", unicode.ToLower(r)) }
 
-// tonePlace chooses the vowel that carries the tone: the last one with a circumflex, breve or horn; else the last vowel before a final
-// consonant; else the middle of three, the first of two, the only one.
+// tonePlace chooses the vowel that carries the tone: the last one with a circumflex, breve or horn;
+// else the last vowel before a final consonant; else the middle of three, the first of two, the
+// only one.
 func tonePlace(word []letter, from, to int) int {
 	for i := to - 1; i >= from; i-- {
 		if len(word[i].shape) > 0 {

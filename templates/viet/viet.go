@@ -1,8 +1,10 @@
-// Package viet handles Vietnamese text as offices really type it: composed or decomposed letters, tone marks in the old or the new place,
-// Ð for Đ, non-breaking and zero-width spaces, old font encodings, names in capitals and with titles in front.
+// Package viet handles Vietnamese text as offices really type it: composed or decomposed letters,
+// tone marks in the old or the new place, Ð for Đ, non-breaking and zero-width spaces, old font
+// encodings, names in capitals and with titles in front.
 //
-// Text goes in; normal text, keys for matching, order, and suggestions come out. It never decides that two names are the same thing:
-// callers compare keys, and what it merely suggests stays a suggestion.
+// Text goes in; normal text, keys for matching, order, and suggestions come out. It never decides
+// that two names are the same thing: callers compare keys, and what it merely suggests stays a
+// suggestion.
 package viet
 
 import (
@@ -13,7 +15,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// NFC composes letters and marks, the form in which the program keeps text. Files from macOS and some web services come decomposed.
+// NFC composes letters and marks, the form in which the program keeps text. Files from macOS and
+// some web services come decomposed.
 func NFC(s string) string {
 	if hasTrait(s, loose) {
 		return nfcAny(s)
@@ -23,8 +26,9 @@ func NFC(s string) string {
 
 func nfcAny(s string) string { return norm.NFC.String(s) }
 
-// CleanSpaces turns every run of white space, line breaks and non-breaking spaces into one space, removes zero-width and other invisible
-// characters, and trims both ends. Decode old encodings first: in TCVN3 the invisible soft hyphen is the letter ư.
+// CleanSpaces turns every run of white space, line breaks and non-breaking spaces into one space,
+// removes zero-width and other invisible characters, and trims both ends. Decode old encodings
+// first: in TCVN3 the invisible soft hyphen is the letter ư.
 func CleanSpaces(s string) string {
 	if isSpaced(s) {
 		return s
@@ -56,7 +60,8 @@ func invisible(r rune) bool {
 	return unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Variation_Selector, r)
 }
 
-// FixEth turns the Icelandic Ð and ð, which look like the Vietnamese letter and which some keyboards produce, into Đ and đ.
+// FixEth turns the Icelandic Ð and ð, which look like the Vietnamese letter and which some
+// keyboards produce, into Đ and đ.
 func FixEth(s string) string {
 	if strings.Contains(s, "Ð") || strings.Contains(s, "ð") {
 		return eth.Replace(s)
@@ -66,9 +71,10 @@ func FixEth(s string) string {
 
 var eth = strings.NewReplacer("Ð", "Đ", "ð", "đ")
 
-// Fold gives the key by which labels, headers and unit names are matched: lower case, no diacritics at all, đ as d, punctuation as a
-// space, white space collapsed. "UBND P. Tân Thịnh" and "ubnd p tan thinh" fold alike; so do words that differ only in their accents,
-// therefore a key must be unique among the candidates before it may decide anything.
+// Fold gives the key by which labels, headers and unit names are matched: lower case, no diacritics
+// at all, đ as d, punctuation as a space, white space collapsed. "UBND P. Tân Thịnh" and "ubnd p
+// tan thinh" fold alike; so do words that differ only in their accents, therefore a key must be
+// unique among the candidates before it may decide anything.
 func Fold(s string) string {
 	var room [128]byte
 	return string(AppendFold(room[:0], s))
@@ -93,19 +99,20 @@ func SameFold(a, b string) bool {
 	return string(AppendFold(room[:0], a)) == string(AppendFold(other[:0], b))
 }
 
-// tabled is how many of the first characters of Unicode, all of Vietnamese among them, tables tell of.
+// tabled is how many of the first characters of Unicode, all of Vietnamese among them, tables tell
+// of.
 const tabled = 0x1f00
 
-// keying makes keys of texts. The table says what becomes of a character: a small letter or digit, a space, nothing, or something that
-// is not one byte, for which the whole text is made into a key by any. Without the tables, a check of 500 workbooks takes three times the processor
-// time.
+// keying makes keys of texts. The table says what becomes of a character: a small letter or digit,
+// a space, nothing, or something that is not one byte, for which the whole text is made into a key
+// by any. Without the tables, a check of 500 workbooks takes three times the processor time.
 type keying struct {
 	table [tabled]byte
 	bare  bool // as Bare does, else as Fold
 }
 
-// any makes the key of any text. It is chosen here and not held as a function, so that the text of a
-// caller need not outlive the call.
+// any makes the key of any text. It is chosen here and not held as a function, so that the text of
+// a caller need not outlive the call.
 func (k *keying) any(s string) string {
 	if k.bare {
 		return bareAny(s)
@@ -119,7 +126,8 @@ const (
 	unknown = 1
 )
 
-// newKeying asks any about every character between two letters. drops and becomes say whether to believe what is then missing or new.
+// newKeying asks any about every character between two letters. drops and becomes say whether to
+// believe what is then missing or new.
 func newKeying(bare bool, drops func(rune) bool, becomes func(r rune, b byte) bool) *keying {
 	k := &keying{bare: bare}
 	for r := range rune(tabled) {
@@ -194,8 +202,9 @@ func foldAny(s string) string {
 	return b.String()
 }
 
-// Bare takes off case and diacritics, writes đ as d and keeps punctuation: the key for what is told apart by its marks, such as dates
-// ("Ngày 5/3/1980" is "ngay 5/3/1980") and the lines under a table ("TM. ỦY BAN", "(*)"). White space is collapsed.
+// Bare takes off case and diacritics, writes đ as d and keeps punctuation: the key for what is told
+// apart by its marks, such as dates ("Ngày 5/3/1980" is "ngay 5/3/1980") and the lines under a
+// table ("TM. ỦY BAN", "(*)"). White space is collapsed.
 func Bare(s string) string {
 	var room [128]byte
 	return string(AppendBare(room[:0], s))
@@ -219,8 +228,9 @@ func bareAny(s string) string {
 	return b.String()
 }
 
-// NameKey gives the key by which people's names are matched: accents count, but composition, case, the place of the tone mark, Ð for Đ
-// and white space do not. "NGUYỄN THỊ HOÀ" and "Nguyễn Thị Hòa" have the same key, "Hoa" and "Hòa" have not.
+// NameKey gives the key by which people's names are matched: accents count, but composition, case,
+// the place of the tone mark, Ð for Đ and white space do not. "NGUYỄN THỊ HOÀ" and "Nguyễn Thị Hòa"
+// have the same key, "Hoa" and "Hòa" have not.
 func NameKey(s string) string { return nameKeys.of(s, nameKey) }
 
 // nameKey appends the key of a name, made from those of its words.
@@ -239,11 +249,13 @@ func nameKey(dst []byte, s string) []byte {
 
 func wordKey(dst []byte, s string) []byte { return append(dst, strings.ToLower(FoldTone(s))...) }
 
-// The keys of the first names seen are kept: the same people stand in the lists, reports and votes of a file, and in one file after another.
-// So are those of the first words, of which names have few. Without both, a check of 500 workbooks takes twice the processor time.
+// The keys of the first names seen are kept: the same people stand in the lists, reports and votes
+// of a file, and in one file after another. So are those of the first words, of which names have
+// few. Without both, a check of 500 workbooks takes twice the processor time.
 var nameKeys, wordKeys = keyCache{most: 20_000, long: 80}, keyCache{most: 10_000, long: 16}
 
-// keyCache keeps what the first texts were made into. It is bounded, since strangers choose the texts.
+// keyCache keeps what the first texts were made into. It is bounded, since strangers choose the
+// texts.
 type keyCache struct {
 	most, long int // texts, and bytes of one of them
 
@@ -290,7 +302,8 @@ func AllCaps(s string) bool {
 	return letters
 }
 
-// TitleCase writes each word of a name with a capital first letter and small ones after it: "H'HEN NIÊ" gives "H'Hen Niê".
+// TitleCase writes each word of a name with a capital first letter and small ones after it: "H'HEN
+// NIÊ" gives "H'Hen Niê".
 func TitleCase(s string) string {
 	start := true
 	return strings.Map(func(r rune) rune {

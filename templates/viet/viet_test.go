@@ -31,10 +31,14 @@ func TestFold(t *testing.T) {
 
 func TestFoldTonePutsTheMarkInItsTraditionalPlace(t *testing.T) {
 	for in, want := range map[string]string{
-		"hoà": "hòa", "thuỷ": "thủy", "khoẻ": "khỏe", "HOÀ": "HÒA", "qúy": "quý", "quý": "quý", "Thuý": "Thúy", "toàn": "toàn", "tòan": "toàn",
-		"hoài": "hoài", "hòai": "hoài", "nguyễn": "nguyễn", "Nguyển": "Nguyển", "giá": "giá", "gía": "giá", "gì": "gì", "gìn": "gìn", "giếng": "giếng",
-		"người": "người", "khuỷu": "khuỷu", "mía": "mía", "của": "của", "Huế": "Huế", "oán": "oán", "Thìn": "Thìn", "Quán Triều": "Quán Triều", "café": "café",
-		"Nguyễn Thị Hoà, Trần Văn Thuỷ": "Nguyễn Thị Hòa, Trần Văn Thủy", "qủa": "quả", "quả": "quả", "ưu": "ưu", "hữu": "hữu", "bưởi": "bưởi",
+		"hoà": "hòa", "thuỷ": "thủy", "khoẻ": "khỏe", "HOÀ": "HÒA", "qúy": "quý", "quý": "quý", "Thuý": "Thúy",
+		"toàn": "toàn", "tòan": "toàn",
+		"hoài": "hoài", "hòai": "hoài", "nguyễn": "nguyễn", "Nguyển": "Nguyển", "giá": "giá", "gía": "giá", "gì": "gì",
+		"gìn": "gìn", "giếng": "giếng",
+		"người": "người", "khuỷu": "khuỷu", "mía": "mía", "của": "của", "Huế": "Huế", "oán": "oán", "Thìn": "Thìn",
+		"Quán Triều": "Quán Triều", "café": "café",
+		"Nguyễn Thị Hoà, Trần Văn Thuỷ": "Nguyễn Thị Hòa, Trần Văn Thủy", "qủa": "quả", "quả": "quả", "ưu": "ưu",
+		"hữu": "hữu", "bưởi": "bưởi",
 	} {
 		if got := FoldTone(in); got != want {
 			t.Errorf("FoldTone(%q) = %q, want %q", in, got, want)
@@ -94,7 +98,8 @@ func TestStripTitle(t *testing.T) {
 }
 
 func TestTitleCase(t *testing.T) {
-	for in, want := range map[string]string{"NGUYỄN VĂN ĐỨC": "Nguyễn Văn Đức", "H'HEN NIÊ": "H'Hen Niê", norm.NFD.String("ÁNH"): norm.NFD.String("Ánh")} {
+	for in, want := range map[string]string{"NGUYỄN VĂN ĐỨC": "Nguyễn Văn Đức", "H'HEN NIÊ": "H'Hen Niê",
+		norm.NFD.String("ÁNH"): norm.NFD.String("Ánh")} {
 		if got := TitleCase(in); got != want {
 			t.Errorf("TitleCase(%q) = %q, want %q", in, got, want)
 		}
@@ -135,7 +140,8 @@ func TestDistance(t *testing.T) {
 
 func TestBareKeepsPunctuation(t *testing.T) {
 	for in, want := range map[string]string{
-		"Ngày 5/3/1980": "ngay 5/3/1980", "TM. ỦY BAN  NHÂN DÂN": "tm. uy ban nhan dan", "(*) Ghi chú:": "(*) ghi chu:", "Đ/c": "d/c", "-": "-", " ": "",
+		"Ngày 5/3/1980": "ngay 5/3/1980", "TM. ỦY BAN  NHÂN DÂN": "tm. uy ban nhan dan", "(*) Ghi chú:": "(*) ghi chu:",
+		"Đ/c": "d/c", "-": "-", " ": "",
 	} {
 		if got := Bare(in); got != want {
 			t.Errorf("Bare(%q) = %q, want %q", in, got, want)
@@ -160,7 +166,8 @@ func TestFoldByTheTable(t *testing.T) {
 
 // A name's key is made word by word, and is what the whole name would give.
 func TestNameKeyByItsWords(t *testing.T) {
-	pieces := []string{"Hoà", "hòa", "QUÝ", "Ðức", "e", "\u0301", "\u0302", "đ", " ", "  ", "\u00a0", "\u200b", "\n", "-", "'", "Thuỷ", "ß", "İ", "\xff"}
+	pieces := []string{"Hoà", "hòa", "QUÝ", "Ðức", "e", "\u0301", "\u0302", "đ", " ", "  ", "\u00a0", "\u200b", "\n",
+		"-", "'", "Thuỷ", "ß", "İ", "\xff"}
 	rapid.Check(t, func(t *rapid.T) {
 		name := strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 9).Draw(t, "name"), "")
 		if got, want := string(nameKey(nil, name)), strings.ToLower(FoldTone(FixEth(CleanSpaces(name)))); got != want {

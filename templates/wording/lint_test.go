@@ -15,12 +15,15 @@ import (
 	"sync"
 )
 
-// lint compares the catalogue with the Go source under root and returns what is wrong, sorted; none means all is well.
+// lint compares the catalogue with the Go source under root and returns what is wrong, sorted; none
+// means all is well.
 //
-//   - A call wording.Text("some.key", "name", value …), or of Text of a plan's Words, must name a key that exists and exactly the placeholders of its text.
-//   - Every key must be used: in such a call, as a string literal somewhere in code that is not a test, or under a composed prefix.
-//   - A prefix is declared by composing in the call, wording.Text("finding."+code+".fix", …), or by a comment line
-//     "//wording:composed finding." in the file that composes.
+//   - A call wording.Text("some.key", "name", value …), or of Text of a plan's Words, must name a
+//     key that exists and exactly the placeholders of its text.
+//   - Every key must be used: in such a call, as a string literal somewhere in code that is not a
+//     test, or under a composed prefix.
+//   - A prefix is declared by composing in the call, wording.Text("finding."+code+".fix", …), or by
+//     a comment line "//wording:composed finding." in the file that composes.
 func lint(root string) ([]string, error) {
 	u := usage{fset: token.NewFileSet(), literals: map[string]bool{}}
 	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
@@ -43,7 +46,8 @@ func lint(root string) ([]string, error) {
 		return nil, fmt.Errorf("reading the source: %w", err)
 	}
 	for _, key := range Keys() {
-		used := u.literals[key] || slices.ContainsFunc(u.prefixes, func(p string) bool { return strings.HasPrefix(key, p) })
+		used := u.literals[key] ||
+			slices.ContainsFunc(u.prefixes, func(p string) bool { return strings.HasPrefix(key, p) })
 		if !used {
 			u.problems = append(u.problems, fmt.Sprintf("key %q is never used", key))
 		}
@@ -119,8 +123,8 @@ func (u *usage) call(call *ast.CallExpr, test bool) {
 	}
 }
 
-// isText reports whether a call asks for a text of the catalogue: by whatever holds the words, with a key
-// that is written out or begins so.
+// isText reports whether a call asks for a text of the catalogue: by whatever holds the words, with
+// a key that is written out or begins so.
 func isText(call *ast.CallExpr) bool {
 	sel, ok := call.Fun.(*ast.SelectorExpr)
 	if !ok || sel.Sel.Name != "Text" && sel.Sel.Name != "text" || len(call.Args) == 0 {

@@ -1,8 +1,9 @@
 // Package wording is the catalogue of everything this program says to people, in Vietnamese.
 //
-// In goes a key and named values; out comes the finished sentence. The texts live in vi/<area>.yaml, flat maps whose keys begin with the
-// name of their area, so that an office can review them without reading code. The package never formats dates or numbers, never chooses
-// which text to show, and holds no state that changes.
+// In goes a key and named values; out comes the finished sentence. The texts live in
+// vi/<area>.yaml, flat maps whose keys begin with the name of their area, so that an office can
+// review them without reading code. The package never formats dates or numbers, never chooses which
+// text to show, and holds no state that changes.
 package wording
 
 import (
@@ -30,9 +31,10 @@ var catalogue = sync.OnceValue(func() map[string]string {
 	return texts
 })
 
-// Text returns the text of key with each {placeholder} replaced by the value that follows its name in pairs (name, value, name, value …),
-// formatted with fmt.Sprint. Pairs the text does not use are ignored. An unknown key, or a placeholder without a value, returns the key
-// between ⟦ and ⟧, which Lint makes impossible for keys written in the source.
+// Text returns the text of key with each {placeholder} replaced by the value that follows its name
+// in pairs (name, value, name, value …), formatted with fmt.Sprint. Pairs the text does not use are
+// ignored. An unknown key, or a placeholder without a value, returns the key between ⟦ and ⟧, which
+// Lint makes impossible for keys written in the source.
 func Text(key string, pairs ...any) string {
 	text, ok := catalogue()[key]
 	if !ok || len(pairs)%2 != 0 {
@@ -93,7 +95,8 @@ func placeholders(text string) []string {
 	}
 }
 
-// cut splits text around its first placeholder: an ASCII name between braces. Any other brace is plain text.
+// cut splits text around its first placeholder: an ASCII name between braces. Any other brace is
+// plain text.
 func cut(text string) (before, name, after string, found bool) {
 	for from := 0; ; {
 		open := strings.IndexByte(text[from:], '{')
@@ -125,8 +128,8 @@ func lookup(pairs []any, name string) (string, bool) {
 	return "", false
 }
 
-// load reads vi/*.yaml of fsys. A key twice (in one file or in two), a key outside its file's area, a nested or empty value and a second
-// document are errors that name the file and line.
+// load reads vi/*.yaml of fsys. A key twice (in one file or in two), a key outside its file's area,
+// a nested or empty value and a second document are errors that name the file and line.
 func load(fsys fs.FS) (map[string]string, error) {
 	names, err := fs.Glob(fsys, "vi/*.yaml")
 	if err != nil {
@@ -158,7 +161,8 @@ func load(fsys fs.FS) (map[string]string, error) {
 	return texts, nil
 }
 
-// readFlat returns the keys and values of one file, alternating. A file holding nothing but comments is an empty area.
+// readFlat returns the keys and values of one file, alternating. A file holding nothing but
+// comments is an empty area.
 func readFlat(fsys fs.FS, name string) ([]*yaml.Node, error) {
 	f, err := fsys.Open(name)
 	if err != nil {

@@ -42,7 +42,8 @@ func TestText(t *testing.T) {
 }
 
 func TestPlaceholders(t *testing.T) {
-	for text, want := range map[string][]string{"": nil, "a {b} {a} {b}": {"a", "b"}, "{} { x } {é} {": nil, "{{a}}": {"a"}} {
+	for text, want := range map[string][]string{"": nil, "a {b} {a} {b}": {"a", "b"}, "{} { x } {é} {": nil,
+		"{{a}}": {"a"}} {
 		if got := placeholders(text); !slices.Equal(got, want) {
 			t.Errorf("placeholders(%q) = %q, want %q", text, got, want)
 		}
@@ -56,8 +57,10 @@ func TestLoadRefuses(t *testing.T) {
 		fs   fstest.MapFS
 		want string
 	}{
-		{"a key twice in one file", fstest.MapFS{"vi/mail.yaml": file("mail.a: x\nmail.a: y\n")}, `vi/mail.yaml:2: key "mail.a" is already at vi/mail.yaml:1`},
-		{"a key of another area", fstest.MapFS{"vi/mail.yaml": file("form.a: x\n")}, `vi/mail.yaml:1: key "form.a" must begin with "mail."`},
+		{"a key twice in one file", fstest.MapFS{"vi/mail.yaml": file("mail.a: x\nmail.a: y\n")},
+			`vi/mail.yaml:2: key "mail.a" is already at vi/mail.yaml:1`},
+		{"a key of another area", fstest.MapFS{"vi/mail.yaml": file("form.a: x\n")},
+			`vi/mail.yaml:1: key "form.a" must begin with "mail."`},
 		{"a nested map", fstest.MapFS{"vi/mail.yaml": file("mail.a:\n  b: x\n")}, "must be a string"},
 		{"a number", fstest.MapFS{"vi/mail.yaml": file("mail.a: 12\n")}, "must be a string"},
 		{"an empty text", fstest.MapFS{"vi/mail.yaml": file(`mail.a: ""`)}, "must be a string"},

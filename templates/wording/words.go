@@ -11,19 +11,25 @@ import (
 	"text/template/parse"
 )
 
-// Words is the catalogue as one office says it: some texts replaced by its own. The zero Words says everything as the catalogue does.
+// Words is the catalogue as one office says it: some texts replaced by its own. The zero Words says
+// everything as the catalogue does.
 type Words struct {
 	own map[string]*template.Template
 }
 
-// areas are the parts of the catalogue an office may replace: what stands in its papers and its letters.
+// areas are the parts of the catalogue an office may replace: what stands in its papers and its
+// letters.
 var areas = []string{"paper.", "letter.", "unit.", "office.", "council."}
 
-// common are words of one meaning wherever they stand: titles of columns, states, names of papers. They are the same in every office.
+// common are words of one meaning wherever they stand: titles of columns, states, names of papers.
+// They are the same in every office.
 var common = []string{
-	"paper.title.", "paper.band.", "paper.basis.of.", "paper.board", "paper.col.", "paper.fact.", "paper.group", "paper.kind.", "paper.outcome.", "paper.part.",
-	"paper.quota.", "paper.shares", "paper.standards.", "paper.state.", "paper.total", "paper.vote.", "letter.board.due", "letter.calendar.", "letter.changes.",
-	"letter.col.", "letter.difference.", "letter.moment", "letter.plan", "letter.progress.", "letter.reminder.more", "unit.body.", "council.hour",
+	"paper.title.", "paper.band.", "paper.basis.of.", "paper.board", "paper.col.", "paper.fact.", "paper.group",
+	"paper.kind.", "paper.outcome.", "paper.part.",
+	"paper.quota.", "paper.shares", "paper.standards.", "paper.state.", "paper.total", "paper.vote.",
+	"letter.board.due", "letter.calendar.", "letter.changes.",
+	"letter.col.", "letter.difference.", "letter.moment", "letter.plan", "letter.progress.", "letter.reminder.more",
+	"unit.body.", "council.hour",
 	"council.outreach.col.", "council.vote.refused",
 }
 
@@ -40,8 +46,9 @@ var (
 	ErrField = errors.New("unknown field") // wrapped with its name
 )
 
-// With returns w saying key as text does: a text/template whose fields are the placeholders of the catalogue's text, {{.period}} for
-// {period}. Besides fields it may use {{if}} and {{with}}; functions, loops and other templates are refused, for a text is no program.
+// With returns w saying key as text does: a text/template whose fields are the placeholders of the
+// catalogue's text, {{.period}} for {period}. Besides fields it may use {{if}} and {{with}};
+// functions, loops and other templates are refused, for a text is no program.
 func (w Words) With(key, text string) (Words, error) {
 	if !Mine(key) {
 		return w, ErrNoKey
@@ -108,7 +115,8 @@ func inspect(n parse.Node, known []string) error {
 	return fmt.Errorf("%w: %s", ErrField, n)
 }
 
-// Text returns the text of key with the named values, in the office's own words where it has them, as the function Text does otherwise.
+// Text returns the text of key with the named values, in the office's own words where it has them,
+// as the function Text does otherwise.
 func (w Words) Text(key string, pairs ...any) string {
 	t, ok := w.own[key]
 	if !ok || len(pairs)%2 != 0 {
@@ -129,8 +137,8 @@ func (w Words) Text(key string, pairs ...any) string {
 
 var cited = regexp.MustCompile(`mục (I[IV]*(?:\.\d+)+|III?|IV)\b`)
 
-// Citing returns w with the clauses that the catalogue's texts cite ("mục III.4") by their numbers under cite. The office's own texts stay, and so
-// does a number that cite does not know.
+// Citing returns w with the clauses that the catalogue's texts cite ("mục III.4") by their numbers
+// under cite. The office's own texts stay, and so does a number that cite does not know.
 func (w Words) Citing(cite func(ref string) string) Words {
 	for _, key := range Keys() {
 		text := catalogue()[key]

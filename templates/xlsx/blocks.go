@@ -16,7 +16,8 @@ import (
 	"thidua/templates/wording"
 )
 
-// status writes the box with the live count of mandatory cells that are still blank. A sheet of tables alone says so while no row is filled.
+// status writes the box with the live count of mandatory cells that are still blank. A sheet of
+// tables alone says so while no row is filled.
 func (b *book) status(s *form.Sheet, first, last int, terms []string, cells bool) {
 	b.span(s.Name, first, last, form.StatusRow, "", lookStatus)
 	b.height(s.Name, form.StatusRow, 20)
@@ -71,7 +72,8 @@ func (b *book) writeCells(s *form.Sheet, p form.Place, last int) []string {
 	return terms
 }
 
-// writeTable writes a table and returns what the status formula must count: blanks of mandatory columns in rows that hold data.
+// writeTable writes a table and returns what the status formula must count: blanks of mandatory
+// columns in rows that hold data.
 func (b *book) writeTable(s *form.Sheet, p form.Place) string {
 	fields := p.Block.Fields
 	b.text(s.Name, form.NumberColumn, p.Header, wording.Text("form.number"), lookHead)
@@ -123,7 +125,8 @@ func (b *book) writeTable(s *form.Sheet, p form.Place) string {
 	return "SUMPRODUCT(((" + strings.Join(any, "&") + `)<>"")*(` + strings.Join(blank, "+") + "))"
 }
 
-// sample writes the filled example under the headers, as text and locked. The reader knows it by its mark and passes it over.
+// sample writes the filled example under the headers, as text and locked. The reader knows it by
+// its mark and passes it over.
 func (b *book) sample(s *form.Sheet, p form.Place) {
 	b.text(s.Name, form.NumberColumn, p.Sample, wording.Text("form.sample"), lookSample)
 	high := 1.0
@@ -147,7 +150,8 @@ func input(f form.Field, filled bool) look {
 	return lookInput
 }
 
-// value1 writes one value with its marks. What was understood is written in its canonical form, what was not as it was typed.
+// value1 writes one value with its marks. What was understood is written in its canonical form,
+// what was not as it was typed.
 func (b *book) value1(s *form.Sheet, f form.Field, v form.Value, col, row int) {
 	at := form.Ref{Sheet: s.Name, Cell: grid.Ref(col, row)}
 	if v.At.Cell != "" {
@@ -201,7 +205,8 @@ func serial(year, month, day int) int {
 	return int(t.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)) / (24 * time.Hour))
 }
 
-// validate gives a column or cell its drop-down, limits and input hint. Lists are always ranges: inline lists split at commas.
+// validate gives a column or cell its drop-down, limits and input hint. Lists are always ranges:
+// inline lists split at commas.
 func (b *book) validate(sheet string, f form.Field, col, first, last int) {
 	dv := excelize.NewDataValidation(true)
 	dv.SetSqref(grid.Ref(col, first) + ":" + grid.Ref(col, last))

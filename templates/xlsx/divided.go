@@ -17,8 +17,9 @@ func under(heads []head, row int) []head {
 	return heads[from:to]
 }
 
-// dividesHeaders reports whether a row below the headers only divides some of them: every text of it is a word that headers are divided by, and
-// stands under one. Anything else may be somebody's data.
+// dividesHeaders reports whether a row below the headers only divides some of them: every text of
+// it is a word that headers are divided by, and stands under one. Anything else may be somebody's
+// data.
 func (f *location) dividesHeaders(spans map[int]head, below []head) bool {
 	for _, k := range below {
 		if !divides(k.key) || !slices.ContainsFunc(slices.Collect(maps.Values(spans)), func(h head) bool { return k.col >= h.col && k.col <= f.reach(h) }) {
@@ -33,7 +34,8 @@ func divides(key string) bool {
 	return slices.Contains(familyPart, key) || slices.Contains(dateParts, strings.TrimSuffix(key, " sinh")) || key == "nu" || key == "ten"
 }
 
-// reach is the last column under a header: of its merged range, or up to the next header when that range was never merged.
+// reach is the last column under a header: of its merged range, or up to the next header when that
+// range was never merged.
 func (f *location) reach(h head) int {
 	if h.last > h.col {
 		return h.last
@@ -81,7 +83,8 @@ func (f *location) join(i int, h head, kids []head) {
 	}
 }
 
-// labels reports whether the heads are the values of a choice, in their order: "Nam", "Nữ" under "Giới tính", to be ticked.
+// labels reports whether the heads are the values of a choice, in their order: "Nam", "Nữ" under
+// "Giới tính", to be ticked.
 func labels(f form.Field, kids []head) bool {
 	for i, k := range kids {
 		if titleKey(f.Values[i]) != k.key {

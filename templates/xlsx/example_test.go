@@ -18,7 +18,8 @@ func Example() {
 	period, _ := p.AnnualPeriod(2018)
 	unit := p.Units[0]
 	ctx := templates.Context(p, period, unit.Code)
-	book, err := xlsx.Write(templates.DossierForm, xlsx.Heading{Issuer: unit.Name}, ctx, templates.NewDossier(p, period, unit, nil))
+	book, err := xlsx.Write(templates.DossierForm, xlsx.Heading{Issuer: unit.Name}, ctx,
+		templates.NewDossier(p, period, unit, nil))
 	if err != nil {
 		panic(err)
 	}

@@ -14,7 +14,8 @@ func Standing(f *form.Form, w *grid.Workbook) bool {
 	return ok
 }
 
-// BothWays reads a workbook whose blocks need not be looked for by looking for them all the same, and tells what differs, "" for nothing.
+// BothWays reads a workbook whose blocks need not be looked for by looking for them all the same,
+// and tells what differs, "" for nothing.
 func BothWays(f *form.Form, stamp form.Stamp, w *grid.Workbook, ctx form.Context) string {
 	short, ok := findAtMarkers(f, w)
 	if !ok {

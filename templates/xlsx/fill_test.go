@@ -20,7 +20,8 @@ import (
 	"thidua/templates/xlsx"
 )
 
-var heading = xlsx.Heading{Superior: "UBND THÀNH PHỐ", Issuer: "UBND phường Tân Thịnh", Plan: "Kế hoạch số 31/KH-UBND", Period: "năm 2018", Office: "Phòng Nội vụ"}
+var heading = xlsx.Heading{Superior: "UBND THÀNH PHỐ", Issuer: "UBND phường Tân Thịnh", Plan: "Kế hoạch số 31/KH-UBND",
+	Period: "năm 2018", Office: "Phòng Nội vụ"}
 
 // world is the built-in plan in its first year.
 func world(t testing.TB) (*plan.Plan, form.Context) {
@@ -34,11 +35,14 @@ func world(t testing.TB) (*plan.Plan, form.Context) {
 
 // Words that a person might type; some look like something else and must not be taken for it.
 var words = []string{
-	"niêm yết", "thủ tục", "hành chính", "Tổ công nghệ số", "mã QR", "ý kiến (nếu có)", "98,7%", "=SUM", "15/ĐK-UBND", "007", "03/2018", "- gạch đầu dòng", "Đ/c",
-	"“một cửa”", "A & B", "<b>", "1.490", "Kỳ", "Tổng", "ngày", "x", "Có", "ghi chú", "TM", "Khác", "ĐỒNG QUANG", "+84 208", "@", "'nháy", "tiếng Việt có dấu",
+	"niêm yết", "thủ tục", "hành chính", "Tổ công nghệ số", "mã QR", "ý kiến (nếu có)", "98,7%", "=SUM", "15/ĐK-UBND",
+	"007", "03/2018", "- gạch đầu dòng", "Đ/c",
+	"“một cửa”", "A & B", "<b>", "1.490", "Kỳ", "Tổng", "ngày", "x", "Có", "ghi chú", "TM", "Khác", "ĐỒNG QUANG",
+	"+84 208", "@", "'nháy", "tiếng Việt có dấu",
 }
 
-// value draws something that a field takes as it is: reading it back gives the same text, without a repair.
+// value draws something that a field takes as it is: reading it back gives the same text, without a
+// repair.
 func value(t *rapid.T, f form.Field, ctx form.Context, name string) string {
 	switch f.Type {
 	case form.Int, form.Year:
@@ -51,7 +55,8 @@ func value(t *rapid.T, f form.Field, ctx form.Context, name string) string {
 		if f.Birthday {
 			from, to = 1935, 1999
 		}
-		d := calendar.Date{Year: rapid.IntRange(from, to).Draw(t, name), Month: 3, Day: 1}.AddDays(rapid.IntRange(0, 300).Draw(t, name))
+		d := calendar.Date{Year: rapid.IntRange(from, to).Draw(t, name), Month: 3,
+			Day: 1}.AddDays(rapid.IntRange(0, 300).Draw(t, name))
 		return d.String()
 	case form.YesNo:
 		return rapid.SampledFrom([]string{form.Yes, form.No}).Draw(t, name)
@@ -59,7 +64,8 @@ func value(t *rapid.T, f form.Field, ctx form.Context, name string) string {
 		return rapid.SampledFrom(ctx.Items(f)).Draw(t, name).Label
 	}
 	if f.Person {
-		return rapid.SampledFrom([]string{"Trần Thị", "Lê Văn", "Nông Thị Bích", "H'Hen"}).Draw(t, name) + " Mẫu " + rapid.SampledFrom([]string{"Bình", "Cường", "Oanh", "Đạt"}).Draw(t, name)
+		return rapid.SampledFrom([]string{"Trần Thị", "Lê Văn", "Nông Thị Bích", "H'Hen"}).Draw(t, name) + " Mẫu " +
+			rapid.SampledFrom([]string{"Bình", "Cường", "Oanh", "Đạt"}).Draw(t, name)
 	}
 	s := strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 1, 6).Draw(t, name), " ") + " số liệu"
 	if r := []rune(s); len(r) > f.Limit {
@@ -68,7 +74,8 @@ func value(t *rapid.T, f form.Field, ctx form.Context, name string) string {
 	return s
 }
 
-// filled draws a form with every mandatory field and some of the others, free of contradictions between its fields.
+// filled draws a form with every mandatory field and some of the others, free of contradictions
+// between its fields.
 func filled(t *rapid.T, p *plan.Plan, f *form.Form, ctx form.Context) any {
 	v := f.New()
 	for _, b := range f.Blocks() {
@@ -92,7 +99,8 @@ func filled(t *rapid.T, p *plan.Plan, f *form.Form, ctx form.Context) any {
 	return v
 }
 
-// agree makes the fields of a form agree with each other: names differ, counts are right, votes add up.
+// agree makes the fields of a form agree with each other: names differ, counts are right, votes add
+// up.
 func agree(p *plan.Plan, f *form.Form, value any) {
 	number := func(v *form.Value, i int) { *v = form.Of(v.Text + " " + string(rune('A'+i)) + "nh") }
 	year := func(v *form.Value, date form.Value) { // a paper is of the year it is dated in
@@ -113,7 +121,8 @@ func agree(p *plan.Plan, f *form.Form, value any) {
 	case *templates.Dossier:
 		year(&v.Proposal.Year, v.Proposal.Date)
 		if len(v.Collectives) == 0 {
-			v.Collectives = []templates.NominatedCollective{{Name: form.Of("UBND phường"), Size: form.OfInt(1), Grade: form.Of("Hoàn thành xuất sắc nhiệm vụ"), Discipline: form.OfInt(0),
+			v.Collectives = []templates.NominatedCollective{{Name: form.Of("UBND phường"), Size: form.OfInt(1),
+				Grade: form.Of("Hoàn thành xuất sắc nhiệm vụ"), Discipline: form.OfInt(0),
 				Summary: form.Of("tóm tắt"), Award: form.Of(templates.CityAward)}}
 		}
 		for i := range v.Collectives {
@@ -125,7 +134,8 @@ func agree(p *plan.Plan, f *form.Form, value any) {
 		agreeParts(f, v, &v.Proposal, &v.Minutes, &v.Votes, &v.Reports)
 	case *templates.StageDossier:
 		if len(v.Individuals) == 0 {
-			v.Individuals = []templates.StagePerson{{Name: form.Of("Trần Thị Mẫu"), Born: form.Of("1980-03-05"), Sex: form.Of("Nữ"), Position: form.Of("Chuyên viên"), Role: form.Of("Khác"),
+			v.Individuals = []templates.StagePerson{{Name: form.Of("Trần Thị Mẫu"), Born: form.Of("1980-03-05"),
+				Sex: form.Of("Nữ"), Position: form.Of("Chuyên viên"), Role: form.Of("Khác"),
 				Discipline: form.OfInt(0), Summary: form.Of("tóm tắt"), Award: form.Of(templates.CityAward)}}
 		}
 		for i := range v.Collectives {
@@ -137,7 +147,8 @@ func agree(p *plan.Plan, f *form.Form, value any) {
 		agreeParts(f, v, &v.Proposal, &v.Minutes, &v.Votes, &v.Reports)
 	case *templates.AdHocProposal:
 		if len(v.Collectives) == 0 {
-			v.Collectives = []templates.AdHocCollective{{Name: form.Of("UBND phường"), Size: form.OfInt(1), Date: form.Of("2018-08-15"), Achievement: form.Of("thành tích"),
+			v.Collectives = []templates.AdHocCollective{{Name: form.Of("UBND phường"), Size: form.OfInt(1),
+				Date: form.Of("2018-08-15"), Achievement: form.Of("thành tích"),
 				Discipline: form.OfInt(0), Award: form.Of(templates.CityAward)}}
 		}
 		v.Proposal.Collectives, v.Proposal.Individuals = form.OfInt(len(v.Collectives)), form.OfInt(len(v.Individuals))
@@ -186,14 +197,16 @@ func agree(p *plan.Plan, f *form.Form, value any) {
 		for _, rows := range [][]templates.VoteRow{v.Collectives, v.Individuals} {
 			for i := range rows {
 				rows[i].Code = form.Of(fmt.Sprintf("05452-t-%06x", i))
-				rows[i].Agree, rows[i].Disagree, rows[i].Other, rows[i].Recused = form.OfInt(7), form.OfInt(2), form.OfInt(1), form.OfInt(0)
+				rows[i].Agree, rows[i].Disagree, rows[i].Other, rows[i].Recused = form.OfInt(7), form.OfInt(2),
+					form.OfInt(1), form.OfInt(0)
 			}
 		}
 	}
 }
 
 // agreeParts gives every nominee of a dossier its vote and its report.
-func agreeParts(f *form.Form, value any, proposal *templates.Proposal, minutes *templates.UnitMinutes, votes *[]templates.UnitVote, reports *[]templates.AchievementReport) {
+func agreeParts(f *form.Form, value any, proposal *templates.Proposal, minutes *templates.UnitMinutes,
+	votes *[]templates.UnitVote, reports *[]templates.AchievementReport) {
 	minutes.Members, minutes.Present = form.OfInt(9), form.OfInt(8)
 	*votes, *reports = nil, nil
 	for _, b := range f.Blocks() {
@@ -210,8 +223,10 @@ func agreeParts(f *form.Form, value any, proposal *templates.Proposal, minutes *
 			for _, x := range b.Fields {
 				if x.Key == "name" {
 					name := x.At(b.Record(value, i)).Text
-					*votes = append(*votes, templates.UnitVote{Kind: form.Of(kind), Name: form.Of(name), Agree: form.OfInt(5), Disagree: form.OfInt(3)})
-					*reports = append(*reports, templates.AchievementReport{Kind: form.Of(kind), Name: form.Of(name), Results: form.Of("kết quả của " + name)})
+					*votes = append(*votes, templates.UnitVote{Kind: form.Of(kind), Name: form.Of(name),
+						Agree: form.OfInt(5), Disagree: form.OfInt(3)})
+					*reports = append(*reports, templates.AchievementReport{Kind: form.Of(kind), Name: form.Of(name),
+						Results: form.Of("kết quả của " + name)})
 				}
 			}
 		}

@@ -20,15 +20,18 @@ import (
 // rubbish draws a cell of any kind.
 func rubbish(t *rapid.T, row, col int) grid.Cell {
 	c := grid.Cell{Row: row, Col: col}
-	switch c.Kind = rapid.SampledFrom([]grid.Kind{grid.Blank, grid.Text, grid.Text, grid.Text, grid.Number, grid.Bool, grid.Error}).Draw(t, "kind"); c.Kind {
+	switch c.Kind = rapid.SampledFrom([]grid.Kind{grid.Blank, grid.Text, grid.Text, grid.Text, grid.Number, grid.Bool,
+		grid.Error}).Draw(t, "kind"); c.Kind {
 	case grid.Blank:
 		c.NoCache = rapid.Bool().Draw(t, "formula without value")
 		c.Formula = c.NoCache
 	case grid.Text:
-		c.Text = rapid.OneOf(rapid.SampledFrom([]string{"A", "II", "Cộng", "Tổng cộng: 3", "(*)", "Ghi chú: x", "ký tên", "TM. UBND", "(1)", "2", "Trần Thị Bình", " ", "31/02/2018", "x", "Họ và tên"}),
+		c.Text = rapid.OneOf(rapid.SampledFrom([]string{"A", "II", "Cộng", "Tổng cộng: 3", "(*)", "Ghi chú: x",
+			"ký tên", "TM. UBND", "(1)", "2", "Trần Thị Bình", " ", "31/02/2018", "x", "Họ và tên"}),
 			rapid.StringN(0, 12, -1)).Draw(t, "text")
 	case grid.Number:
-		c.Number = rapid.OneOf(rapid.Float64Range(-1e6, 1e6), rapid.SampledFrom([]float64{0, 1, 2018, 43000})).Draw(t, "number")
+		c.Number = rapid.OneOf(rapid.Float64Range(-1e6, 1e6), rapid.SampledFrom([]float64{0, 1, 2018, 43000})).Draw(t,
+			"number")
 		c.Text = fmt.Sprint(c.Number)
 		c.Date = rapid.Bool().Draw(t, "date")
 	case grid.Bool:
@@ -44,7 +47,8 @@ func holds(c grid.Cell) bool {
 	return c.NoCache || c.Kind != grid.Blank && (c.Kind != grid.Text || viet.CleanSpaces(c.Text) != "")
 }
 
-// Whatever stands in the rows of a table, each row is accepted, to be fixed or ignored with a reason, and the three add up.
+// Whatever stands in the rows of a table, each row is accepted, to be fixed or ignored with a
+// reason, and the three add up.
 func TestEveryRowIsAccountedFor(t *testing.T) {
 	_, ctx := world(t)
 	for _, f := range templates.Forms() {
@@ -119,7 +123,8 @@ func TestEveryRowIsAccountedFor(t *testing.T) {
 // rowNumber is a running number of any kind: "12", "A", "II", "1.2)".
 var rowNumber = regexp.MustCompile(`^(\d+|[A-H]|[IVX]+)[.)\d]*$`)
 
-// spare reports whether a row may be passed over since it holds nothing of the sender's: nothing at all, a running number, what we print or fill in ourselves.
+// spare reports whether a row may be passed over since it holds nothing of the sender's: nothing at
+// all, a running number, what we print or fill in ourselves.
 func spare(b *form.Block, row grid.Row) bool {
 	own := []string{wording.Text("form.sign.preparer"), wording.Text("form.sign.head"), wording.Text("form.sign.note")}
 	for _, c := range row.Cells {
@@ -154,22 +159,26 @@ func TestBlankRowsRaiseNothing(t *testing.T) {
 			last := s.Rows[len(s.Rows)-1].Num
 			for i := range 500 {
 				s.Rows = append(s.Rows, grid.Row{Num: last + 1 + i, Cells: []grid.Cell{
-					{Row: last + 1 + i, Col: 1, Kind: grid.Number, Text: fmt.Sprint(i), Number: float64(i)}, {Row: last + 1 + i, Col: 2}, {Row: last + 1 + i, Col: 3, Kind: grid.Text, Text: "\u00a0 "},
+					{Row: last + 1 + i, Col: 1, Kind: grid.Number, Text: fmt.Sprint(i), Number: float64(i)},
+					{Row: last + 1 + i, Col: 2}, {Row: last + 1 + i, Col: 3, Kind: grid.Text, Text: "\u00a0 "},
 				}})
 			}
 		}
 		with := xlsx.Read(f, form.Stamp{}, w, ctx)
 		if with.Rows != without.Rows || len(with.Findings) != len(without.Findings) || with.Rows.Read != 0 {
-			t.Errorf("%s: rows %+v, findings %d; with blank rows %+v, %d", f.ID, without.Rows, len(without.Findings), with.Rows, len(with.Findings))
+			t.Errorf("%s: rows %+v, findings %d; with blank rows %+v, %d", f.ID, without.Rows, len(without.Findings),
+				with.Rows, len(with.Findings))
 		}
 	}
 }
 
-// FuzzRead reads whatever bytes open as a workbook as every form: it never panics, the rows add up, and a bad verdict names its reason.
+// FuzzRead reads whatever bytes open as a workbook as every form: it never panics, the rows add up,
+// and a bad verdict names its reason.
 func FuzzRead(f *testing.F) {
 	p, ctx := world(f)
 	for i, x := range templates.Forms() {
-		b, err := xlsx.Write(x, heading, ctx, rapid.Custom(func(t *rapid.T) any { return filled(t, p, x, ctx) }).Example(i))
+		b, err := xlsx.Write(x, heading, ctx,
+			rapid.Custom(func(t *rapid.T) any { return filled(t, p, x, ctx) }).Example(i))
 		if err != nil {
 			f.Fatal(err)
 		}

@@ -20,16 +20,21 @@ type member struct{ Name, Born, Sex, Post, Unit form.Value }
 var staffForm = &form.Form{ID: "staff", Version: 1, New: func() any { return &staff{} }, Sheets: []form.Sheet{
 	{Name: "DANH SÁCH", Title: "DANH SÁCH", Blocks: []form.Block{
 		form.Table("people", "Danh sách", 10, func(s *staff) *[]member { return &s.People },
-			form.TextField("name", "Họ và tên", func(m *member) *form.Value { return &m.Name }, form.Required(), form.Person()),
-			form.DateField("born", "Ngày, tháng, năm sinh", func(m *member) *form.Value { return &m.Born }, form.Required()),
-			form.OneOfField("sex", "Giới tính", []string{form.Male, form.Female}, func(m *member) *form.Value { return &m.Sex }, form.Required()),
-			form.TextField("post", "Chức vụ, chức danh", func(m *member) *form.Value { return &m.Post }, form.Required()),
+			form.TextField("name", "Họ và tên", func(m *member) *form.Value { return &m.Name }, form.Required(),
+				form.Person()),
+			form.DateField("born", "Ngày, tháng, năm sinh", func(m *member) *form.Value { return &m.Born },
+				form.Required()),
+			form.OneOfField("sex", "Giới tính", []string{form.Male, form.Female},
+				func(m *member) *form.Value { return &m.Sex }, form.Required()),
+			form.TextField("post", "Chức vụ, chức danh", func(m *member) *form.Value { return &m.Post },
+				form.Required()),
 			form.TextField("unit", "Đơn vị công tác", func(m *member) *form.Value { return &m.Unit }),
 		),
 	}},
 }}
 
-// drawn is a sheet drawn as text: one line a row, cells between bars, "" for a blank one. A word such as 1980 is a number.
+// drawn is a sheet drawn as text: one line a row, cells between bars, "" for a blank one. A word
+// such as 1980 is a number.
 func drawn(name, text string, merges ...string) grid.Sheet {
 	s := grid.Sheet{Name: name}
 	for i, line := range strings.Split(strings.TrimSpace(text), "\n") {
@@ -81,7 +86,8 @@ func reasons(r *form.Reading) []string {
 
 // What offices make of a list before it arrives, and what must be read all the same.
 func TestHabitsOfOffices(t *testing.T) {
-	const an, binh = "Nguyễn Văn An, 1980-03-05, Nam, Chủ tịch, Phường A", "Trần Thị Bình, 1985, Nữ, Công chức, Phường A"
+	const an, binh = "Nguyễn Văn An, 1980-03-05, Nam, Chủ tịch, Phường A",
+		"Trần Thị Bình, 1985, Nữ, Công chức, Phường A"
 	for _, c := range []struct {
 		name    string
 		sheets  []grid.Sheet
@@ -89,7 +95,8 @@ func TestHabitsOfOffices(t *testing.T) {
 		ignored []string
 		codes   []finding.Code
 	}{
-		{"birthdays in columns for men and women, three titles above, column numbers below", []grid.Sheet{drawn("Sheet1 (2)", `
+		{"birthdays in columns for men and women, three titles above, column numbers below",
+			[]grid.Sheet{drawn("Sheet1 (2)", `
 			UBND THÀNH PHỐ | | | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 			DANH SÁCH
 			Đề nghị khen thưởng năm 2018
@@ -114,7 +121,8 @@ func TestHabitsOfOffices(t *testing.T) {
 			TT | Họ và tên | Ngày, tháng, năm sinh | Giới tính | | Chức vụ, chức danh | Đơn vị công tác
 			   |           |                       | Nam | Nữ
 			1 | Nguyễn Văn An | 05/03/1980 | x | | Chủ tịch | Phường A
-			2 | Trần Thị Bình | 1985 | | x | Công chức | Phường A`, "A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:F2", "G1:G2")},
+			2 | Trần Thị Bình | 1985 | | x | Công chức | Phường A`, "A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:F2",
+			"G1:G2")},
 			[]string{an, binh}, nil, nil},
 		{"names in two columns under one header", []grid.Sheet{drawn("x", `
 			STT | Họ và tên | | Ngày, tháng, năm sinh | Giới tính | Chức vụ, chức danh | Đơn vị công tác
@@ -151,7 +159,8 @@ func TestHabitsOfOffices(t *testing.T) {
 			NGƯỜI LẬP BIỂU | | | | TM. ỦY BAN NHÂN DÂN
 			  | | | | (Ký, ghi rõ họ tên)
 			Lê Thị Mẫu | | | | Phạm Văn Mẫu`)},
-			[]string{an, binh}, []string{"2 numbers", "3 section", "5 total", "6 section", "8 total", "9 note", "10 signature", "11 signature", "12 signature", "13 signature"}, nil},
+			[]string{an, binh}, []string{"2 numbers", "3 section", "5 total", "6 section", "8 total", "9 note",
+				"10 signature", "11 signature", "12 signature", "13 signature"}, nil},
 		{"headers printed again on the second page", []grid.Sheet{drawn("x", `
 			STT | Họ và tên | Ngày, tháng, năm sinh | Giới tính | Chức vụ, chức danh | Đơn vị công tác
 			1 | Nguyễn Văn An | 05/03/1980 | Nam | Chủ tịch | Phường A

@@ -34,7 +34,8 @@ type heads struct {
 	buf  []byte // a key being made
 }
 
-// headersOf collects what may be a header or label on every sheet, nothing on the sheets that explain the form.
+// headersOf collects what may be a header or label on every sheet, nothing on the sheets that
+// explain the form.
 func headersOf(w *grid.Workbook) *heads {
 	out := &heads{on: make([][]head, len(w.Sheets)), texts: make(map[string]*headKey, 400), ids: make(map[string]*headKey, 400), named: make([]string, len(w.Sheets)), apron: make([]apron, len(w.Sheets))}
 	left := allHeads
@@ -85,7 +86,8 @@ func (hs *heads) headersOn(s *grid.Sheet, most int) []head {
 	return out
 }
 
-// upperMerges are the merged ranges of a sheet by their first cells, and the upper rows in which one begins.
+// upperMerges are the merged ranges of a sheet by their first cells, and the upper rows in which
+// one begins.
 func upperMerges(s *grid.Sheet) (ranges map[[2]int]grid.Range, in [headerRows + 1]bool) {
 	for _, m := range s.Merges {
 		if m.Row1 > headerRows {
@@ -175,8 +177,9 @@ func (w *wanted) resembles(key string) bool {
 // enough reports whether a table with so many of its fields is one.
 func (w *wanted) enough(n int) bool { return n >= leastColumns && 2*n >= len(w.block.Fields) }
 
-// tables finds the rows of a sheet that read like the headers of a table, alone or together with the one or two rows above. With strict set
-// only near a row that holds a header word for word: rows of data are many.
+// tables finds the rows of a sheet that read like the headers of a table, alone or together with
+// the one or two rows above. With strict set only near a row that holds a header word for word:
+// rows of data are many.
 func tables(w *wanted, s *grid.Sheet, heads []head, strict bool) []location {
 	var out []location
 	b := w.block
@@ -233,7 +236,8 @@ func tables(w *wanted, s *grid.Sheet, heads []head, strict bool) []location {
 	return out
 }
 
-// isPromising reports whether enough heads of a band may be taken by some field; no more fields than that can be found.
+// isPromising reports whether enough heads of a band may be taken by some field; no more fields
+// than that can be found.
 func (w *wanted) isPromising(band []head) bool {
 	n, left := 0, len(band)
 	for _, h := range band {
@@ -280,8 +284,8 @@ func (f *location) settle(heads []head, row int) {
 	}
 }
 
-// match assigns the columns of a band of header rows to fields: first equal headers, then names in two columns, then the nearest likeness
-// of what is left.
+// match assigns the columns of a band of header rows to fields: first equal headers, then names in
+// two columns, then the nearest likeness of what is left.
 func match(w *wanted, band []head) location {
 	keys := w.keys
 	f := location{block: w.block, keys: keys, cols: make([]int, len(keys)), spans: make([]span, len(keys))}

@@ -10,8 +10,9 @@ import (
 	"thidua/templates/grid"
 )
 
-// The identity markers of every workbook we send: a custom property, a defined name pointing at a cell of a hidden sheet, and the
-// headers themselves. Any one of them is enough to recognise the form.
+// The identity markers of every workbook we send: a custom property, a defined name pointing at a
+// cell of a hidden sheet, and the headers themselves. Any one of them is enough to recognise the
+// form.
 const (
 	stampProperty = "thidua.form"
 	stampName     = "THIDUA_FORM"
@@ -93,7 +94,8 @@ func (k Recognised) Read(ctx form.Context) *form.Reading {
 	return read(k.Form, k.Stamp, k.w, k.at, k.others, ctx)
 }
 
-// As is the workbook taken for another fit of its form, such as that of the round it turned out to be for.
+// As is the workbook taken for another fit of its form, such as that of the round it turned out to
+// be for.
 func (k Recognised) As(f *form.Form) Recognised {
 	if f != k.Form {
 		k.Form, k.at = f, find(f, k.w, k.heads)
@@ -113,8 +115,9 @@ func Identify(w *grid.Workbook, forms []*form.Form) (f *form.Form, stamp form.St
 // enoughOfForm is the share of a form's fields that makes a workbook this form.
 const enoughOfForm = 0.6
 
-// Recognise tells which of the forms a workbook is: by its markers, unless another form's headers fit much better; by its headers when
-// there are no markers. ok is false when no form fits; then only what the markers say is set.
+// Recognise tells which of the forms a workbook is: by its markers, unless another form's headers
+// fit much better; by its headers when there are no markers. ok is false when no form fits; then
+// only what the markers say is set.
 func Recognise(w *grid.Workbook, forms []*form.Form) (k Recognised, ok bool) {
 	heads := sync.OnceValue(func() *heads { return headersOf(w) })
 	stamp, _ := stampOf(w)
@@ -128,7 +131,8 @@ func Recognise(w *grid.Workbook, forms []*form.Form) (k Recognised, ok bool) {
 		if candidate.ID != stamp.Form {
 			continue
 		}
-		if at := find(candidate, w, heads); marked.form == nil || at.share() > stamped { // a form may stand there in several fits
+		// a form may stand there in several fits
+		if at := find(candidate, w, heads); marked.form == nil || at.share() > stamped {
 			if marked, stamped = at, at.share(); stamped == 1 {
 				break
 			}

@@ -8,8 +8,9 @@ import (
 	"thidua/templates/viet"
 )
 
-// cell is what a row holds for a field: its cell, the cell of the merged range above, or what several columns under one header make
-// together. Repairs say where a value came from when not from its own cell. sex is "Nam" or "Nữ" when a date stood in such a column.
+// cell is what a row holds for a field: its cell, the cell of the merged range above, or what
+// several columns under one header make together. Repairs say where a value came from when not from
+// its own cell. sex is "Nam" or "Nữ" when a date stood in such a column.
 func (t *table) cell(row *grid.Row, i int) (c grid.Cell, sex string) {
 	s := t.at.spans[i]
 	if s.how == single {
@@ -105,7 +106,8 @@ func sexes(f *form.Field) bool {
 	return len(f.Values) == 2 && f.Values[0] == form.Male && f.Values[1] == form.Female
 }
 
-// sex sets a person's sex from the column that the birthday stands in, when the row does not say it otherwise.
+// sex sets a person's sex from the column that the birthday stands in, when the row does not say it
+// otherwise.
 func (t *table) sex(rec any, row int, sex string) {
 	for i := range t.at.block.Fields {
 		f := &t.at.block.Fields[i]

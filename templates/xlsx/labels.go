@@ -15,8 +15,8 @@ import (
 // farthest is how many columns somebody may have put between a label and its value.
 const farthest = 3
 
-// shift moves a block of cells to the column its values stand in where columns were inserted between labels and values: our helps still
-// stand directly after the values.
+// shift moves a block of cells to the column its values stand in where columns were inserted
+// between labels and values: our helps still stand directly after the values.
 func (f *location) shift() {
 	if f.block.Kind != form.CellsBlock {
 		return
@@ -74,8 +74,9 @@ func (l labelled) read() {
 	l.aside()
 }
 
-// aside tells of what stands on a sheet of labelled cells in no cell that is read: a remark beside a value, a line somebody added. Nothing
-// may be dropped in silence only because the form has no place for it.
+// aside tells of what stands on a sheet of labelled cells in no cell that is read: a remark beside
+// a value, a line somebody added. Nothing may be dropped in silence only because the form has no
+// place for it.
 func (l labelled) aside() {
 	end, last, labels := 0, 0, 0
 	for _, o := range l.places.blocks {
@@ -119,8 +120,9 @@ func (l labelled) aside() {
 	}
 }
 
-// isOurs reports whether a text is one that the blank workbook itself prints around the values: a help, a title, a line for the signature.
-// Helps have changed with the versions of forms; they are known by their examples.
+// isOurs reports whether a text is one that the blank workbook itself prints around the values: a
+// help, a title, a line for the signature. Helps have changed with the versions of forms; they are
+// known by their examples.
 func (l labelled) isOurs(c *grid.Cell) bool {
 	if c.Kind != grid.Text {
 		return false

@@ -18,8 +18,9 @@ import (
 	"thidua/templates/xlsx"
 )
 
-// LibreOffice writes a workbook of its own making: other styles, other strings, other names. It also computes the formulas, and so the box
-// that says how many cells are still missing. All forms go through it in one run: as they are, moved about, half filled in and blank.
+// LibreOffice writes a workbook of its own making: other styles, other strings, other names. It
+// also computes the formulas, and so the box that says how many cells are still missing. All forms
+// go through it in one run: as they are, moved about, half filled in and blank.
 func TestWhatLibreOfficeSavesIsRead(t *testing.T) {
 	soffice, err := exec.LookPath("soffice")
 	if err != nil || testing.Short() {
@@ -28,7 +29,8 @@ func TestWhatLibreOfficeSavesIsRead(t *testing.T) {
 	p, ctx := world(t)
 	dir := t.TempDir()
 	wrote := map[string]any{}
-	args := []string{"-env:UserInstallation=file://" + dir + "/profile", "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", filepath.Join(dir, "saved")}
+	args := []string{"-env:UserInstallation=file://" + dir + "/profile", "--headless", "--convert-to",
+		"xlsx:Calc MS Excel 2007 XML", "--outdir", filepath.Join(dir, "saved")}
 	for _, f := range templates.Forms() {
 		full := rapid.Custom(func(t *rapid.T) any { return filled(t, p, f, ctx) }).Example(7)
 		half := rapid.Custom(func(t *rapid.T) any { v := filled(t, p, f, ctx); halve(t, f, v); return v }).Example(9)
@@ -82,7 +84,8 @@ func halve(t *rapid.T, f *form.Form, value any) {
 	}
 }
 
-// boxes expects every sheet of a computed workbook to say how many mandatory cells are blank, counted here from what was written.
+// boxes expects every sheet of a computed workbook to say how many mandatory cells are blank,
+// counted here from what was written.
 func boxes(t *testing.T, f *form.Form, value any, computed []byte) {
 	if value == nil {
 		value = f.New()

@@ -8,7 +8,8 @@ import (
 	"thidua/templates/viet"
 )
 
-// otherwise are headers that offices write for a field's title, all made comparable. A likeness of letters would not find them.
+// otherwise are headers that offices write for a field's title, all made comparable. A likeness of
+// letters would not find them.
 var otherwise = map[string][]string{
 	"ngay thang nam sinh":           {"ngay sinh", "nam sinh", "sinh ngay", "ngay thang nam", "ngay thang sinh", "sinh ngay thang nam", "sinh nam", "ns", "sn"},
 	"ngay sinh":                     {"ngay thang nam sinh", "nam sinh", "sinh ngay", "sinh ngay thang nam", "sinh nam"},
@@ -40,8 +41,8 @@ func names(title, key string) bool {
 	return title == key || slices.Contains(otherwise[title], key) || likeness(title, key) >= alike
 }
 
-// likeness compares two headers: small differences of spelling, or one being the beginning of the other. It is alike…1, or 0 for all that is
-// farther apart.
+// likeness compares two headers: small differences of spelling, or one being the beginning of the
+// other. It is alike…1, or 0 for all that is farther apart.
 func likeness(a, b string) float64 {
 	if a == b {
 		return 1
@@ -75,13 +76,15 @@ func begins(a, b string) bool {
 	return len(a) >= 6 && len(a) < len(b) && b[len(a)] == ' ' && b[:len(a)] == a
 }
 
-// alikeIn reports whether headers of such lengths, whose letter sets differ so, can be alike at all: each change of a letter can make or mend
-// two differences, and a quarter of the letters may be changed.
+// alikeIn reports whether headers of such lengths, whose letter sets differ so, can be alike at
+// all: each change of a letter can make or mend two differences, and a quarter of the letters may
+// be changed.
 func alikeIn(a, b int, differ uint64) bool {
 	return 4*min(a, b) >= 3*max(a, b) && bits.OnesCount64(differ) <= max(a, b)/2
 }
 
-// letterSet tells which letters a key holds once, and which twice or more; the rest of ASCII is only counted.
+// letterSet tells which letters a key holds once, and which twice or more; the rest of ASCII is
+// only counted.
 func letterSet(s string) (set uint64) {
 	others := 52
 	for i := range len(s) {

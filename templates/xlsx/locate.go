@@ -12,8 +12,8 @@ import (
 	"thidua/templates/viet"
 )
 
-// The headers of a table and the labels of a block are looked for in the first rows of a sheet only; tables of an office do not start
-// further down.
+// The headers of a table and the labels of a block are looked for in the first rows of a sheet
+// only; tables of an office do not start further down.
 const (
 	headerRows   = 200
 	leastColumns = 2
@@ -104,7 +104,8 @@ func (p places) countFields() int {
 	return n
 }
 
-// header is a label or column header made comparable: folded, without the mark of a required field, numbering or a final colon.
+// header is a label or column header made comparable: folded, without the mark of a required field,
+// numbering or a final colon.
 func header(s string) string { return viet.Fold(s) }
 
 // titleKeys are the titles of fields made comparable: those of our own declarations, therefore few.
@@ -128,8 +129,8 @@ type declaration struct {
 
 }
 
-// declarations are the declared blocks of the forms seen: those of our own forms, therefore few. Without them, a check of 500 workbooks
-// takes 1.09 times the processor time.
+// declarations are the declared blocks of the forms seen: those of our own forms, therefore few.
+// Without them, a check of 500 workbooks takes 1.09 times the processor time.
 var declarations sync.Map
 
 func declarationOf(f *form.Form) []*declaration {
@@ -149,8 +150,8 @@ func declarationOf(f *form.Form) []*declaration {
 	return out
 }
 
-// locate finds every block of a form: at its marker, or at the best likeness of its headers, whatever the sheets are called and
-// wherever the block was moved to.
+// locate finds every block of a form: at its marker, or at the best likeness of its headers,
+// whatever the sheets are called and wherever the block was moved to.
 func locate(f *form.Form, w *grid.Workbook, hs *heads) places {
 	var all []location
 	find := func(b *wanted, strict bool) bool {
@@ -209,8 +210,9 @@ type spot struct {
 	row   int
 }
 
-// copies collects what else reads like a block that was found: each spot for the block it is most like. A part of a list on a sheet of its
-// own is as good as the list itself; a sheet hidden by its author is not.
+// copies collects what else reads like a block that was found: each spot for the block it is most
+// like. A part of a list on a sheet of its own is as good as the list itself; a sheet hidden by its
+// author is not.
 func (p *places) copies(all []location, taken map[spot]bool) {
 	for i := range all {
 		c := &all[i]
@@ -220,7 +222,8 @@ func (p *places) copies(all []location, taken map[spot]bool) {
 		case c.block.Kind == form.CellsBlock:
 			if c.sheet != first.sheet && 4*c.countFields() >= 3*first.countFields() && !p.holdsCells(c.sheet) {
 				taken[at] = true
-				if first.countTyped() == 0 && c.countTyped() > 0 && (first.sheet.Hidden || !c.sheet.Hidden) { // the copy is the one that was filled in
+				// the copy is the one that was filled in
+				if first.countTyped() == 0 && c.countTyped() > 0 && (first.sheet.Hidden || !c.sheet.Hidden) {
 					p.blocks[c.block.Key], c = c, first
 				}
 				p.twice = append(p.twice, c)
@@ -244,7 +247,8 @@ func (f *location) countTyped() int {
 	return n
 }
 
-// holdsCells reports whether a sheet holds a block of cells of the form at its best place: its labels are then its own.
+// holdsCells reports whether a sheet holds a block of cells of the form at its best place: its
+// labels are then its own.
 func (p *places) holdsCells(s *grid.Sheet) bool {
 	for _, f := range p.blocks {
 		if f.block.Kind == form.CellsBlock && f.sheet == s {
@@ -254,8 +258,8 @@ func (p *places) holdsCells(s *grid.Sheet) bool {
 	return false
 }
 
-// bonus tells apart blocks with the same headers: by our marker, the sheet's name, and the titles printed above. sheet is the sheet's name
-// made comparable.
+// bonus tells apart blocks with the same headers: by our marker, the sheet's name, and the titles
+// printed above. sheet is the sheet's name made comparable.
 func bonus(b *declaration, w *grid.Workbook, s *grid.Sheet, sheet string, heads []head, at *location) float64 {
 	score := 0.0
 	for _, n := range w.Names {
@@ -281,8 +285,9 @@ func bonus(b *declaration, w *grid.Workbook, s *grid.Sheet, sheet string, heads 
 	return score
 }
 
-// cells finds the labels of a block of cells on a sheet. The value stands in the next column, after the label's merged range. With strict
-// set two labels must be there word for word before others are looked for by likeness.
+// cells finds the labels of a block of cells on a sheet. The value stands in the next column, after
+// the label's merged range. With strict set two labels must be there word for word before others
+// are looked for by likeness.
 func cells(w *wanted, s *grid.Sheet, heads []head, strict bool) []location {
 	b, keys := w.block, w.keys
 	var known []int // heads that are a field's title, in whatever words

@@ -9,8 +9,9 @@ import (
 	"thidua/templates/grid"
 )
 
-// reportNearTable tells of a table that would be the missing one if its headers were those of the form, or stood in a row: which headers were
-// understood and which were not. It looks on sheets of which nothing is read.
+// reportNearTable tells of a table that would be the missing one if its headers were those of the
+// form, or stood in a row: which headers were understood and which were not. It looks on sheets of
+// which nothing is read.
 func (m remainder) reportNearTable(b *form.Block) bool {
 	if b.Kind != form.TableBlock {
 		return false
@@ -63,7 +64,8 @@ func foundColumns(cols []int) []int {
 	return slices.DeleteFunc(slices.Clone(cols), func(c int) bool { return c == 0 })
 }
 
-// findTurned reports whether half of a block's titles stand below each other in one column, and the first of them.
+// findTurned reports whether half of a block's titles stand below each other in one column, and the
+// first of them.
 func findTurned(w *wanted, heads []head) (head, bool) {
 	type column struct {
 		first  head
@@ -85,7 +87,8 @@ func findTurned(w *wanted, heads []head) (head, bool) {
 	return head{}, false
 }
 
-// reportSideTable tells of a second table beside the first, with the same headers: its rows are not read. Its columns count as told.
+// reportSideTable tells of a second table beside the first, with the same headers: its rows are not
+// read. Its columns count as told.
 func (t *table) reportSideTable() {
 	n, first := 0, grid.Cell{}
 	for row := t.at.top; row <= t.at.header; row++ {
@@ -124,8 +127,8 @@ type stranger struct {
 // mostStrangers is how many other forms one workbook is searched for.
 const mostStrangers = 3
 
-// strangers finds the other forms whose sheets were copied into one workbook: nothing of them is read. What was taken for a further part of
-// the form's own tables is theirs.
+// strangers finds the other forms whose sheets were copied into one workbook: nothing of them is
+// read. What was taken for a further part of the form's own tables is theirs.
 func (p *places) strangers(w *grid.Workbook, forms []*form.Form) []stranger {
 	on := make([][]head, len(w.Sheets))
 	loose := map[*grid.Sheet]bool{}

@@ -28,8 +28,9 @@ const (
 // apronRows is how far down the headers of such a sheet may have moved.
 const apronRows = 40
 
-// apronOf tells the sheets that explain a form from those that hold it: by their names, and by their headers where other programs or people
-// named them anew ("Sheet1", "HƯỚNG DẪN - Table 1", a name in decomposed letters).
+// apronOf tells the sheets that explain a form from those that hold it: by their names, and by
+// their headers where other programs or people named them anew ("Sheet1", "HƯỚNG DẪN - Table 1", a
+// name in decomposed letters).
 func apronOf(w *grid.Workbook, i int) apron {
 	s := &w.Sheets[i]
 	switch s.Name {
@@ -49,7 +50,9 @@ func apronOf(w *grid.Workbook, i int) apron {
 		return listApron
 	}
 	if i+1 < len(w.Sheets) && hasStamp(&w.Sheets[i+1]) && columnsOnly(s) && !slices.ContainsFunc(w.Sheets, func(o grid.Sheet) bool { return namedList(&o) }) {
-		return listApron // where the lists stand, and where people put a sheet of their own when the lists stand before it
+		// where the lists stand, and where people put a sheet of their own when the lists stand
+		// before it
+		return listApron
 	}
 	if apronHead(s, guideHeads) > 0 {
 		return guideApron
@@ -60,8 +63,8 @@ func apronOf(w *grid.Workbook, i int) apron {
 	return noApron
 }
 
-// namedList reports whether a sheet bears the name of the lists, or that of a copy ("DANH MỤC (2)") or of what another program exports ("DANH MỤC -
-// Table 1"). "DANH MỤC CÁ NHÂN" is somebody's own.
+// namedList reports whether a sheet bears the name of the lists, or that of a copy ("DANH MỤC (2)")
+// or of what another program exports ("DANH MỤC - Table 1"). "DANH MỤC CÁ NHÂN" is somebody's own.
 func namedList(s *grid.Sheet) bool {
 	rest, ok := strings.CutPrefix(s.Name, listSheet)
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " "))
@@ -73,7 +76,8 @@ func hasStamp(s *grid.Sheet) bool {
 	return len(s.Rows) > 0 && len(s.Rows[0].Cells) > 0 && s.Rows[0].Cells[0].Text == stampProperty
 }
 
-// columnsOnly reports whether a sheet is nothing but columns side by side that begin in the first row and have no gaps, as no sheet of a form is.
+// columnsOnly reports whether a sheet is nothing but columns side by side that begin in the first
+// row and have no gaps, as no sheet of a form is.
 func columnsOnly(s *grid.Sheet) bool {
 	high := map[int]int{}
 	for i := range s.Rows {
@@ -130,7 +134,8 @@ func (m remainder) reportApron(s *grid.Sheet, kind apron) {
 	case listApron:
 		ours := m.holdsList(s)
 		each(s, func(c *grid.Cell) {
-			if !ours || s.At(1, c.Col).Kind == grid.Blank && s.At(2, c.Col).Kind == grid.Blank { // another program may have put a title above
+			// another program may have put a title above
+			if !ours || s.At(1, c.Col).Kind == grid.Blank && s.At(2, c.Col).Kind == grid.Blank {
 				wrote(c)
 			}
 		})
@@ -146,7 +151,8 @@ func (m remainder) reportApron(s *grid.Sheet, kind apron) {
 	}
 }
 
-// eachOnGuide hands over what was not printed there: beside and below the lines of the guide, and over its examples.
+// eachOnGuide hands over what was not printed there: beside and below the lines of the guide, and
+// over its examples.
 func (m remainder) eachOnGuide(s *grid.Sheet, wrote func(*grid.Cell)) {
 	head := apronHead(s, guideHeads)
 	if head == 0 {
@@ -215,7 +221,8 @@ func each(s *grid.Sheet, visit func(*grid.Cell)) {
 	}
 }
 
-// holdsOnlyLists reports whether a sheet is that of the lists under another name: nothing but titles of choices stand in its first row.
+// holdsOnlyLists reports whether a sheet is that of the lists under another name: nothing but
+// titles of choices stand in its first row.
 func (m remainder) holdsOnlyLists(s *grid.Sheet) bool {
 	if len(s.Rows) == 0 || len(s.Rows[0].Cells) == 0 {
 		return false
@@ -223,7 +230,8 @@ func (m remainder) holdsOnlyLists(s *grid.Sheet) bool {
 	return !slices.ContainsFunc(s.Rows[0].Cells, func(c grid.Cell) bool { return c.Kind != grid.Blank && !m.choice(c.Text) })
 }
 
-// holdsList reports whether a sheet holds any list of the form: the title of a choice in its first row, or in the second under a title of another program.
+// holdsList reports whether a sheet holds any list of the form: the title of a choice in its first
+// row, or in the second under a title of another program.
 func (m remainder) holdsList(s *grid.Sheet) bool {
 	for i := range s.Rows {
 		if s.Rows[i].Num > 2 {

@@ -15,8 +15,8 @@ import (
 	"thidua/templates/xlsx"
 )
 
-// The sheets that explain a form are known for what they are under any name: other programs and people name sheets anew, and labels of the
-// guide are no second place of the values.
+// The sheets that explain a form are known for what they are under any name: other programs and
+// people name sheets anew, and labels of the guide are no second place of the values.
 func TestTheGuideIsNoFormUnderAnyName(t *testing.T) {
 	_, ctx := world(t)
 	for _, f := range templates.Forms() {
@@ -39,7 +39,8 @@ func TestTheGuideIsNoFormUnderAnyName(t *testing.T) {
 	}
 }
 
-// What a cell says is the same as above is what stands above; at the top of the list, and as a name, it is nothing of the kind.
+// What a cell says is the same as above is what stands above; at the top of the list, and as a
+// name, it is nothing of the kind.
 func TestDitto(t *testing.T) {
 	r := xlsx.Read(staffForm, form.Stamp{}, &grid.Workbook{Sheets: []grid.Sheet{drawn("DANH SÁCH", `
 		STT | Họ và tên      | Ngày, tháng, năm sinh | Giới tính | Chức vụ, chức danh | Đơn vị công tác
@@ -47,7 +48,8 @@ func TestDitto(t *testing.T) {
 		2   | Lê Thị Hoa     | -nt-       | "    | như trên          | Một cửa
 		3   | nt             | 06/04/1981 | -//- | Chuyên viên       | 〃
 	`)}}, form.Context{})
-	want := []string{"Trần Thị Bình, 1980-03-05, Nữ, Công chức Tư pháp, nt", "Lê Thị Hoa, 1980-03-05, Nữ, Công chức Tư pháp, Một cửa", "nt, 1981-04-06, Nữ, Chuyên viên, Một cửa"}
+	want := []string{"Trần Thị Bình, 1980-03-05, Nữ, Công chức Tư pháp, nt",
+		"Lê Thị Hoa, 1980-03-05, Nữ, Công chức Tư pháp, Một cửa", "nt, 1981-04-06, Nữ, Chuyên viên, Một cửa"}
 	if got := people(r); !slices.Equal(got, want) {
 		t.Errorf("read %q", got)
 	}
@@ -62,7 +64,8 @@ func TestDitto(t *testing.T) {
 	}
 }
 
-// Rows of nothing but formulas that lost what they refer to are told; helper formulas that found nothing are not.
+// Rows of nothing but formulas that lost what they refer to are told; helper formulas that found
+// nothing are not.
 func TestRowsOfFailedFormulas(t *testing.T) {
 	r := xlsx.Read(staffForm, form.Stamp{}, &grid.Workbook{Sheets: []grid.Sheet{drawn("DANH SÁCH", `
 		STT | Họ và tên     | Ngày, tháng, năm sinh | Giới tính | Chức vụ, chức danh | Đơn vị công tác
@@ -81,7 +84,8 @@ func TestRowsOfFailedFormulas(t *testing.T) {
 	}
 }
 
-// A second line of a text, put into the next row, is asked about for what it is, and nothing else is asked of it.
+// A second line of a text, put into the next row, is asked about for what it is, and nothing else
+// is asked of it.
 func TestARowThatGoesOn(t *testing.T) {
 	r := xlsx.Read(staffForm, form.Stamp{}, &grid.Workbook{Sheets: []grid.Sheet{drawn("DANH SÁCH", `
 		STT | Họ và tên     | Ngày, tháng, năm sinh | Giới tính | Chức vụ, chức danh | Đơn vị công tác
@@ -89,7 +93,8 @@ func TestARowThatGoesOn(t *testing.T) {
 		2   |               |            |    | Hộ tịch             |
 		3   | Lê Thị Hoa    | 06/04/1981 | Nữ | Chuyên viên         |
 	`)}}, form.Context{})
-	if len(r.Findings) != 1 || r.Findings[0].Code != finding.Continued || r.Findings[0].Cell != "E3" || r.Rows != (form.Count{Read: 3, Accepted: 2, ToFix: 1}) {
+	if len(r.Findings) != 1 || r.Findings[0].Code != finding.Continued || r.Findings[0].Cell != "E3" ||
+		r.Rows != (form.Count{Read: 3, Accepted: 2, ToFix: 1}) {
 		t.Errorf("rows %+v, findings %v", r.Rows, r.Findings)
 	}
 }
@@ -101,19 +106,26 @@ func TestFormulasBesideATableAreToldOnce(t *testing.T) {
 		1   | Trần Thị Bình | 05/03/1980 | Nữ | Công chức | Một cửa
 	`)
 	for row := 3; row <= 40; row++ {
-		s.Rows = append(s.Rows, grid.Row{Num: row, Cells: []grid.Cell{{Row: row, Col: 1, Kind: grid.Number, Number: float64(row - 1), Text: fmt.Sprint(row - 1)},
-			{Row: row, Col: 9, Kind: grid.Number, Text: "0", Formula: true}, {Row: row, Col: 11, Formula: true, NoCache: true}}})
+		s.Rows = append(s.Rows,
+			grid.Row{Num: row,
+				Cells: []grid.Cell{{Row: row, Col: 1, Kind: grid.Number, Number: float64(row - 1),
+					Text: fmt.Sprint(row - 1)},
+					{Row: row, Col: 9, Kind: grid.Number, Text: "0", Formula: true},
+					{Row: row, Col: 11, Formula: true, NoCache: true}}})
 	}
 	r := xlsx.Read(staffForm, form.Stamp{}, &grid.Workbook{Sheets: []grid.Sheet{s}}, form.Context{})
-	if len(r.Findings) != 1 || r.Findings[0].Code != finding.OutsideTable || r.Findings[0].Cell != "I3" || r.Rows != (form.Count{Read: 39, Accepted: 1, Ignored: 38}) {
+	if len(r.Findings) != 1 || r.Findings[0].Code != finding.OutsideTable || r.Findings[0].Cell != "I3" ||
+		r.Rows != (form.Count{Read: 39, Accepted: 1, Ignored: 38}) {
 		t.Errorf("rows %+v, findings %v", r.Rows, r.Findings)
 	}
 }
 
-// What is struck through stays struck in the marked copy: sent back as it is, it is asked about again.
+// What is struck through stays struck in the marked copy: sent back as it is, it is asked about
+// again.
 func TestStruckWordsStayStruck(t *testing.T) {
 	_, ctx := world(t)
-	v := &templates.Registration{Individuals: []templates.RegisteredPerson{{Name: form.Of("Trần Thị Mẫu Bình"), Born: form.Of("1980-03-05"), Position: form.Of("Công chức")}}}
+	v := &templates.Registration{Individuals: []templates.RegisteredPerson{{Name: form.Of("Trần Thị Mẫu Bình"),
+		Born: form.Of("1980-03-05"), Position: form.Of("Công chức")}}}
 	b, err := xlsx.Write(templates.RegistrationForm, heading, ctx, v)
 	if err != nil {
 		t.Fatal(err)
@@ -143,11 +155,13 @@ func TestStruckWordsStayStruck(t *testing.T) {
 	}
 }
 
-// A sheet that somebody puts last, where Excel puts a new one, or calls by a name that begins like that of the lists, is read and told like any
-// other. What stands on a sheet that is taken for the lists and holds none of them is told too.
+// A sheet that somebody puts last, where Excel puts a new one, or calls by a name that begins like
+// that of the lists, is read and told like any other. What stands on a sheet that is taken for the
+// lists and holds none of them is told too.
 func TestASheetOfOnesOwnIsNotTheLists(t *testing.T) {
 	_, ctx := world(t)
-	v := &templates.Registration{Individuals: []templates.RegisteredPerson{{Name: form.Of("Trần Thị Mẫu Bình"), Born: form.Of("1980-03-05"), Position: form.Of("Công chức")}}}
+	v := &templates.Registration{Individuals: []templates.RegisteredPerson{{Name: form.Of("Trần Thị Mẫu Bình"),
+		Born: form.Of("1980-03-05"), Position: form.Of("Công chức")}}}
 	b, err := xlsx.Write(templates.RegistrationForm, heading, ctx, v)
 	if err != nil {
 		t.Fatal(err)
@@ -187,14 +201,18 @@ func TestASheetOfOnesOwnIsNotTheLists(t *testing.T) {
 			}
 			return x.MoveSheet(c.name, c.before)
 		}))
-		told := slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return f.Code == c.told && f.Sheet == c.name })
+		told := slices.ContainsFunc(r.Findings, func(f finding.Finding) bool {
+			return f.Code == c.told &&
+				f.Sheet == c.name
+		})
 		if n := len(r.Value.(*templates.Registration).Individuals); n != c.people || !told {
 			t.Errorf("%s before %s: %d people, %v", c.name, c.before, n, r.Findings)
 		}
 	}
 }
 
-// An answer that a unit writes beside the findings of a marked workbook is told to be unread; the findings themselves are no such thing.
+// An answer that a unit writes beside the findings of a marked workbook is told to be unread; the
+// findings themselves are no such thing.
 func TestAnAnswerBesideTheFindingsIsTold(t *testing.T) {
 	_, ctx := world(t)
 	b, err := xlsx.Write(templates.RegistrationForm, heading, ctx, nil)
@@ -207,7 +225,8 @@ func TestAnAnswerBesideTheFindingsIsTold(t *testing.T) {
 	}
 	result := wording.Text("form.sheet.result")
 	for _, answer := range []string{"", "Đơn vị đã sửa"} {
-		r := read(t, templates.RegistrationForm, ctx, changed(t, marked, func(x *excelize.File) error { return x.SetCellStr(result, "J5", answer) }))
+		r := read(t, templates.RegistrationForm, ctx,
+			changed(t, marked, func(x *excelize.File) error { return x.SetCellStr(result, "J5", answer) }))
 		if told := slices.ContainsFunc(r.Findings, func(f finding.Finding) bool {
 			return f.Code == finding.WroteOnGuide && f.Sheet == result && f.Cell == "J5"
 		}); told != (answer != "") {
@@ -224,16 +243,20 @@ func TestNothingStruckIsNothing(t *testing.T) {
 	`)
 	last := &s.Rows[1].Cells[5]
 	last.Text, last.Struck = " ", true
-	if r := xlsx.Read(staffForm, form.Stamp{}, &grid.Workbook{Sheets: []grid.Sheet{s}}, form.Context{}); len(r.Findings) > 0 {
+	if r := xlsx.Read(staffForm, form.Stamp{}, &grid.Workbook{Sheets: []grid.Sheet{s}},
+		form.Context{}); len(r.Findings) > 0 {
 		t.Errorf("findings %v", r.Findings)
 	}
 }
 
-// The sheets of another form stay those of the other form when a workbook is taken for another fit of its own.
+// The sheets of another form stay those of the other form when a workbook is taken for another fit
+// of its own.
 func TestAnotherFitTakesNothingFromAnotherForm(t *testing.T) {
 	list := staffForm.Sheets[0]
-	list.Blocks = []form.Block{list.Blocks[0], form.Table("cars", "Xe", 10, func(s *staff) *[]member { return &s.People },
-		form.TextField("plate", "Biển kiểm soát", func(m *member) *form.Value { return &m.Name }), form.TextField("driver", "Lái xe", func(m *member) *form.Value { return &m.Post }))}
+	list.Blocks = []form.Block{list.Blocks[0],
+		form.Table("cars", "Xe", 10, func(s *staff) *[]member { return &s.People },
+			form.TextField("plate", "Biển kiểm soát", func(m *member) *form.Value { return &m.Name }),
+			form.TextField("driver", "Lái xe", func(m *member) *form.Value { return &m.Post }))}
 	guests := &form.Form{ID: "guests", Version: 1, New: staffForm.New, Sheets: []form.Sheet{list}}
 	w := &grid.Workbook{Sheets: []grid.Sheet{drawn("DANH SÁCH", `
 		STT | Họ và tên     | Ngày, tháng, năm sinh | Giới tính | Chức vụ, chức danh | Đơn vị công tác
@@ -247,7 +270,8 @@ func TestAnotherFitTakesNothingFromAnotherForm(t *testing.T) {
 	`)}}
 	k, ok := xlsx.Recognise(w, []*form.Form{staffForm, guests})
 	fit := *staffForm
-	for name, r := range map[string]*form.Reading{"at first": k.Read(form.Context{}), "as another fit": k.As(&fit).Read(form.Context{})} {
+	for name, r := range map[string]*form.Reading{"at first": k.Read(form.Context{}),
+		"as another fit": k.As(&fit).Read(form.Context{})} {
 		if got := people(r); !ok || len(got) != 1 || !finding.Has(r.Findings, finding.SeveralForms) {
 			t.Errorf("%s: recognised %v, read %q, %v", name, ok, got, r.Findings)
 		}
@@ -256,12 +280,14 @@ func TestAnotherFitTakesNothingFromAnotherForm(t *testing.T) {
 		w.Sheets[1+i].Hidden = true
 	}
 	k, _ = xlsx.Recognise(w, []*form.Form{staffForm, guests})
-	if r := k.Read(form.Context{}); len(people(r)) != 1 || len(musts(r)) > 0 || !finding.Has(r.Findings, finding.SheetNotRead) {
+	if r := k.Read(form.Context{}); len(people(r)) != 1 || len(musts(r)) > 0 ||
+		!finding.Has(r.Findings, finding.SheetNotRead) {
 		t.Errorf("hidden: read %q, %v", people(r), r.Findings)
 	}
 }
 
-// Hidden columns in which something stands are named once each, however far to the right they are and however often a file hides them.
+// Hidden columns in which something stands are named once each, however far to the right they are
+// and however often a file hides them.
 func TestHiddenColumnsAreNamedOnce(t *testing.T) {
 	s := drawn("DANH SÁCH", `
 		STT | Họ và tên     | Ngày, tháng, năm sinh | Giới tính | Chức vụ, chức danh | Đơn vị công tác
@@ -270,7 +296,9 @@ func TestHiddenColumnsAreNamedOnce(t *testing.T) {
 	s.Rows[1].Cells = append(s.Rows[1].Cells, grid.Cell{Row: 2, Col: 100, Kind: grid.Text, Text: "bản nháp"})
 	s.HiddenColumns = []grid.Columns{{From: 5, To: 5}, {From: 5, To: 6}, {From: 7, To: 16_384}}
 	r := xlsx.Read(staffForm, form.Stamp{}, &grid.Workbook{Sheets: []grid.Sheet{s}}, form.Context{})
-	if i := slices.IndexFunc(r.Findings, func(f finding.Finding) bool { return f.Code == finding.HiddenColumns }); i < 0 || r.Findings[i].Read != "E, F, CV" {
+	if i := slices.IndexFunc(r.Findings,
+		func(f finding.Finding) bool { return f.Code == finding.HiddenColumns }); i < 0 ||
+		r.Findings[i].Read != "E, F, CV" {
 		t.Errorf("findings %+v", r.Findings)
 	}
 }

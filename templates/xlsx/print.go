@@ -54,7 +54,8 @@ func (b *book) page(sheet string, landscape bool, repeat int) {
 	b.do(b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &a4, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &high}))
 	fit := true
 	b.do(b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
-	// Nghị định 30/2020/NĐ-CP, Phụ lục I: margins 20, 20, 30, 15 mm; page number centred above from page 2
+	// Nghị định 30/2020/NĐ-CP, Phụ lục I: margins 20, 20, 30, 15 mm; page number centred above from
+	// page 2
 	top, left, right, head := 20/25.4, 30/25.4, 15/25.4, 10/25.4
 	b.do(b.file.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{Top: &top, Bottom: &top, Left: &left, Right: &right, Header: &head, Footer: &head}))
 	b.do(b.file.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{DifferentFirst: true, OddHeader: "&C&P", FirstHeader: "&C "}))
@@ -74,8 +75,9 @@ func (b *book) titles(sheet string, cols, row int) {
 	b.do(b.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: sheet, RefersTo: refers}))
 }
 
-// The widths of a printed page across, in characters of columns: what A4 holds at full size; what it may shrink to hold on one page; and,
-// where that is not enough, what each of several pages holds.
+// The widths of a printed page across, in characters of columns: what A4 holds at full size; what
+// it may shrink to hold on one page; and, where that is not enough, what each of several pages
+// holds.
 const (
 	acrossFull  = 132.0
 	acrossMost  = 225.0
@@ -83,7 +85,8 @@ const (
 	columnInset = 0.72 // what a program adds to a column's width
 )
 
-// spread is how the columns of a wide table are printed: how many of the first come again on every page, and the last column of each page.
+// spread is how the columns of a wide table are printed: how many of the first come again on every
+// page, and the last column of each page.
 type spread struct {
 	repeated int
 	ends     []int
@@ -103,7 +106,8 @@ func spreadOf(s *form.Sheet, p form.Place, widths []float64) spread {
 		return spread{ends: []int{last}}
 	}
 	out := spread{repeated: form.FirstColumn}
-	if len(p.Block.Fields) > 1 && !p.Block.Fields[0].Person && p.Block.Fields[1].Key == "name" { // Ông/Bà, or the kind of nominee, and the name
+	// Ông/Bà, or the kind of nominee, and the name
+	if len(p.Block.Fields) > 1 && !p.Block.Fields[0].Person && p.Block.Fields[1].Key == "name" {
 		out.repeated++
 	}
 	again := sum(1, out.repeated)

@@ -10,8 +10,8 @@ import (
 	"thidua/templates/wording"
 )
 
-// Read reads a workbook as a form. It never fails: what cannot be read is a finding, every row that holds anything is accounted for, and
-// every change made on the way is a repair.
+// Read reads a workbook as a form. It never fails: what cannot be read is a finding, every row that
+// holds anything is accounted for, and every change made on the way is a repair.
 func Read(f *form.Form, stamp form.Stamp, w *grid.Workbook, ctx form.Context) *form.Reading {
 	f = ctx.Fitted(f)
 	return read(f, stamp, w, find(f, w, func() *heads { return headersOf(w) }), nil, ctx)
@@ -57,13 +57,15 @@ func read(f *form.Form, stamp form.Stamp, w *grid.Workbook, at places, others []
 	return r.out
 }
 
-// What one answer holds at most. Nobody can act on more at once, and a file made to be wrong everywhere must not take the time of others.
+// What one answer holds at most. Nobody can act on more at once, and a file made to be wrong
+// everywhere must not take the time of others.
 const (
 	mostFindings = 1_000
 	mostRepairs  = 3_000
 )
 
-// bound keeps the first of too many findings and repairs, and says how many there were. The rows have been counted before.
+// bound keeps the first of too many findings and repairs, and says how many there were. The rows
+// have been counted before.
 func (r *reader) bound() {
 	n, m := len(r.out.Findings), len(r.out.Repairs)
 	if n <= mostFindings && m <= mostRepairs {

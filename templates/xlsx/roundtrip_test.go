@@ -21,9 +21,9 @@ import (
 	"thidua/templates/xlsx"
 )
 
-// A workbook takes long to write: a few drawn ones a test, more with -rapid.checks, as .ci/long has it.
-// Nearly all of what writing takes is garbage at once, and little is kept: collecting it less often saves
-// a fifth of the time.
+// A workbook takes long to write: a few drawn ones a test, more with -rapid.checks, as .ci/long has
+// it. Nearly all of what writing takes is garbage at once, and little is kept: collecting it less
+// often saves a fifth of the time.
 func TestMain(m *testing.M) {
 	debug.SetGCPercent(400)
 	_ = flag.Set("rapid.checks", "6")
@@ -136,14 +136,15 @@ func TestWhatIsMovedIsFound(t *testing.T) {
 				}
 				return nil
 			}},
-			{"a column inserted in every sheet, before the names and between labels and values", func(x *excelize.File) error {
-				for _, s := range f.Sheets {
-					if err := x.InsertCols(s.Name, "C", 1); err != nil {
-						return err
+			{"a column inserted in every sheet, before the names and between labels and values",
+				func(x *excelize.File) error {
+					for _, s := range f.Sheets {
+						if err := x.InsertCols(s.Name, "C", 1); err != nil {
+							return err
+						}
 					}
-				}
-				return nil
-			}},
+					return nil
+				}},
 			{"a column inserted at the left of every sheet", func(x *excelize.File) error {
 				for _, s := range f.Sheets {
 					if err := x.InsertCols(s.Name, "A", 1); err != nil {
@@ -152,7 +153,8 @@ func TestWhatIsMovedIsFound(t *testing.T) {
 				}
 				return nil
 			}},
-			{"the sheets in another order, a foreign one between them", func(x *excelize.File) error { return reorder(x, f) }},
+			{"the sheets in another order, a foreign one between them",
+				func(x *excelize.File) error { return reorder(x, f) }},
 			{"rows inserted between the filled rows of every table", func(x *excelize.File) error {
 				for _, s := range f.Sheets {
 					places := s.Layout(nil)
@@ -290,7 +292,8 @@ func swap(f *excelize.File, sheet, a, b string) error {
 	return put(b, one)
 }
 
-// reorder puts the sheets of a form into the opposite order, with a sheet of somebody's own before the first and between the others.
+// reorder puts the sheets of a form into the opposite order, with a sheet of somebody's own before
+// the first and between the others.
 func reorder(x *excelize.File, f *form.Form) error {
 	const own = "Tính toán"
 	if _, err := x.NewSheet(own); err != nil {
@@ -313,7 +316,8 @@ func reorder(x *excelize.File, f *form.Form) error {
 	return nil
 }
 
-// The marked reply is a workbook of the form: read again it gives the same mandatory findings, at the cells its links lead to.
+// The marked reply is a workbook of the form: read again it gives the same mandatory findings, at
+// the cells its links lead to.
 func TestAMarkedCopyReadsBackToTheSameFindings(t *testing.T) {
 	p, ctx := world(t)
 	for _, f := range templates.Forms() {
@@ -326,7 +330,8 @@ func TestAMarkedCopyReadsBackToTheSameFindings(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				first := read(t, f, ctx, changed(t, b, func(x *excelize.File) error { return x.InsertRows(f.Sheets[0].Name, 1, 3) }))
+				first := read(t, f, ctx,
+					changed(t, b, func(x *excelize.File) error { return x.InsertRows(f.Sheets[0].Name, 1, 3) }))
 				marked, err := xlsx.Mark(first, heading, ctx)
 				if err != nil {
 					t.Fatal(err)
@@ -371,7 +376,8 @@ func codes(r *form.Reading) []string {
 	return out
 }
 
-// links expects the result sheet to link every finding that has a cell to a cell where reading the copy finds the same.
+// links expects the result sheet to link every finding that has a cell to a cell where reading the
+// copy finds the same.
 func links(t *rapid.T, sent, again *form.Reading, marked []byte) {
 	changed(t, marked, func(x *excelize.File) error {
 		for i, f := range sent.Findings {
@@ -397,7 +403,8 @@ func links(t *rapid.T, sent, again *form.Reading, marked []byte) {
 	})
 }
 
-// A day of which only the year or the month is known comes back as it was given, also out of a marked copy.
+// A day of which only the year or the month is known comes back as it was given, also out of a
+// marked copy.
 func TestPartialDatesComeBack(t *testing.T) {
 	_, ctx := world(t)
 	f := templates.RegistrationForm
@@ -409,7 +416,8 @@ func TestPartialDatesComeBack(t *testing.T) {
 		}
 		for range 2 {
 			r := read(t, f, ctx, b)
-			if got := r.Value.(*templates.Registration).Unit.Date.Text; got != date || finding.Has(r.Findings, finding.BadDate) {
+			if got := r.Value.(*templates.Registration).Unit.Date.Text; got != date ||
+				finding.Has(r.Findings, finding.BadDate) {
 				t.Errorf("%s came back as %q", date, got)
 			}
 			if b, err = xlsx.Mark(r, heading, ctx); err != nil {

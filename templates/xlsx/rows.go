@@ -13,7 +13,8 @@ import (
 	"thidua/templates/wording"
 )
 
-// mostRows is how many rows of data one table may hold: more than any unit has people, few enough to answer at once.
+// mostRows is how many rows of data one table may hold: more than any unit has people, few enough
+// to answer at once.
 const mostRows = 2_000
 
 // rowKind says what a row of a table is. The ignored kinds are the reasons told to the sender.
@@ -115,7 +116,8 @@ func (cl *classifier) isTitle(title, text string) bool {
 	return names(title, string(cl.buf))
 }
 
-// marksColumn reports whether a text is the number or letter of a column. Most texts are told by how they begin.
+// marksColumn reports whether a text is the number or letter of a column. Most texts are told by
+// how they begin.
 func marksColumn(s string) bool {
 	i := 0
 	if i < len(s) && s[i] == '(' {
@@ -144,8 +146,8 @@ func marksColumn(s string) bool {
 	return false
 }
 
-// classify tells data rows from everything else people leave in a table. What is not certainly something else is data: a row is never
-// dropped because it looks odd.
+// classify tells data rows from everything else people leave in a table. What is not certainly
+// something else is data: a row is never dropped because it looks odd.
 func (cl *classifier) classify(at *location, row *grid.Row, signed bool) rowKind {
 	s := cl.shape(at, row)
 	cl.texts = s.texts[:0]
@@ -199,7 +201,8 @@ var signatureLines = sync.OnceValue(func() []string {
 	return []string{wording.Text("form.sign.preparer"), wording.Text("form.sign.head"), wording.Text("form.sign.note")}
 })
 
-// isSignatures reports whether a row holds only the signature lines that the blank workbook itself prints under a table.
+// isSignatures reports whether a row holds only the signature lines that the blank workbook itself
+// prints under a table.
 func isSignatures(texts []*grid.Cell) bool {
 	lines := signatureLines()
 	for i := range texts {
@@ -250,7 +253,8 @@ func (f *location) numberColumn() int { return f.number }
 
 var runningNumber = lazily(`^(?:\d{1,5}|[A-H]|[IVX]{1,4})[.)]?(?:\d{1,3}[.)]?)?$`)
 
-// numbers reports whether a cell holds a row's running number, which says nothing: something else in that column is somebody's words.
+// numbers reports whether a cell holds a row's running number, which says nothing: something else
+// in that column is somebody's words.
 func (f *location) numbers(c *grid.Cell) bool {
 	if c.Col != f.numberColumn() {
 		return false
@@ -269,7 +273,8 @@ func numericCells(at *location, row *grid.Row) int {
 	return n
 }
 
-// columnNumber reports whether a text is a number as strconv reads it, at first look where it is none: an error would cost more.
+// columnNumber reports whether a text is a number as strconv reads it, at first look where it is
+// none: an error would cost more.
 func columnNumber(s string) bool {
 	s = strings.TrimSpace(s)
 	for i := range len(s) {
@@ -332,7 +337,8 @@ func (cl *classifier) repeats(text string) bool {
 	return ditto[string(slices.DeleteFunc(cl.buf, func(b byte) bool { return b == ' ' }))]
 }
 
-// spansTable reports whether a merged cell of the row covers at least three of the table's columns, as headings inside a table do.
+// spansTable reports whether a merged cell of the row covers at least three of the table's columns,
+// as headings inside a table do.
 func spansTable(at *location, row int) bool {
 	for _, m := range at.sheet.Merges {
 		if m.Row1 <= row && row <= m.Row2 && m.Col2-m.Col1 >= 2 {

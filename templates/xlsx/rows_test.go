@@ -54,7 +54,8 @@ func TestRowsThatAreNotData(t *testing.T) {
 		{"for whom one signs", "signature", []string{"", "", "KT. CHỦ TỊCH"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := xlsx.Read(listForm, form.Stamp{}, sheet([]string{"1", "Trần Thị Bình", "Chuyên viên", "05/03/1980"}, c.row), form.Context{})
+			r := xlsx.Read(listForm, form.Stamp{}, sheet([]string{"1", "Trần Thị Bình", "Chuyên viên", "05/03/1980"},
+				c.row), form.Context{})
 			if n := len(r.Value.(*list).People); n != 1 {
 				t.Fatalf("%d people", n)
 			}
@@ -74,7 +75,8 @@ func TestRowsThatAreData(t *testing.T) {
 		{"", "Tổng Văn Cộng", "Chuyên viên", "01/01/1970"},
 		{"2", "Lê Thị Kim", "", ""},
 	} {
-		r := xlsx.Read(listForm, form.Stamp{}, sheet([]string{"1", "Trần Thị Bình", "Chuyên viên", "05/03/1980"}, row), form.Context{})
+		r := xlsx.Read(listForm, form.Stamp{}, sheet([]string{"1", "Trần Thị Bình", "Chuyên viên", "05/03/1980"}, row),
+			form.Context{})
 		if n := len(r.Value.(*list).People); n != 2 {
 			t.Errorf("%q: %d people, ignored %+v", row, n, r.Ignored)
 		}

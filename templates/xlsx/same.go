@@ -10,11 +10,13 @@ import (
 	"thidua/templates/wording"
 )
 
-// ditto are the marks, without accents and spaces, by which offices say that a cell holds what the cell above holds.
+// ditto are the marks, without accents and spaces, by which offices say that a cell holds what the
+// cell above holds.
 var ditto = map[string]bool{"nt": true, "-nt-": true, "n/t": true, "nhutren": true, "-nhutren-": true, "〃": true, `"`: true, `''`: true, "”": true, "“": true,
 	`-"-`: true, "-”-": true, "//": true, "-//-": true, "=//=": true}
 
-// ditto reads a mark for "the same as above" as the value of the row above. A person's name is never the same again.
+// ditto reads a mark for "the same as above" as the value of the row above. A person's name is
+// never the same again.
 func (t *table) ditto(f *form.Field, c *grid.Cell, v *form.Value) bool {
 	if len(c.Text) > 20 || f.Person || !t.rows.repeats(c.Text) {
 		return false
@@ -32,7 +34,8 @@ func (t *table) ditto(f *form.Field, c *grid.Cell, v *form.Value) bool {
 	return true
 }
 
-// reportContinued asks about a row that looks like more of the row above: no name, and nothing but a text or two. What else it lacks is not asked for.
+// reportContinued asks about a row that looks like more of the row above: no name, and nothing but
+// a text or two. What else it lacks is not asked for.
 func (t *table) reportContinued(rec any) {
 	var name *form.Field
 	var more *form.Value
@@ -64,11 +67,12 @@ func (t *table) reportContinued(rec any) {
 	}
 }
 
-// isStruck reports whether a cell holds words that are struck through. A format alone strikes nothing.
+// isStruck reports whether a cell holds words that are struck through. A format alone strikes
+// nothing.
 func isStruck(c *grid.Cell) bool { return c.Struck && c.Kind != grid.Blank && !viet.Blank(c.Text) }
 
-// failures counts rows that hold nothing but formulas that refer to what is gone. "#N/A" alone is what a helper formula shows in a row that
-// nobody has filled in.
+// failures counts rows that hold nothing but formulas that refer to what is gone. "#N/A" alone is
+// what a helper formula shows in a row that nobody has filled in.
 type failures struct {
 	rows  int
 	first grid.Cell
@@ -85,8 +89,9 @@ func (n *failures) add(at *location, row *grid.Row) {
 	}
 }
 
-// sample reports whether a row is the filled example that the blank workbook prints under the headers, known by its mark before the first
-// column. A marked row that says anything else is somebody's data: it is read as such, and the sender is told.
+// sample reports whether a row is the filled example that the blank workbook prints under the
+// headers, known by its mark before the first column. A marked row that says anything else is
+// somebody's data: it is read as such, and the sender is told.
 func (t *table) sample(row *grid.Row) bool {
 	for k := range row.Cells {
 		c := &row.Cells[k]
@@ -112,7 +117,8 @@ func isMark(c *grid.Cell) bool {
 
 var sampleMark = sync.OnceValue(func() string { return viet.Bare(wording.Text("form.sample")) })
 
-// isUntouched reports whether a row says what the examples of the fields say. Choices do not weigh: their words change with the plan.
+// isUntouched reports whether a row says what the examples of the fields say. Choices do not weigh:
+// their words change with the plan.
 func (t *table) isUntouched(row *grid.Row) bool {
 	for i := range t.at.block.Fields {
 		f := &t.at.block.Fields[i]
@@ -126,8 +132,9 @@ func (t *table) isUntouched(row *grid.Row) bool {
 	return true
 }
 
-// isSampleCopy reports whether a record of a person says in every cell what the example says: it was copied down, or its mark was written over. Of
-// other tables that cannot be told from data, since the examples are units that there are.
+// isSampleCopy reports whether a record of a person says in every cell what the example says: it
+// was copied down, or its mark was written over. Of other tables that cannot be told from data,
+// since the examples are units that there are.
 func (t *table) isSampleCopy(rec any) bool {
 	n, born := 0, false
 	for i := range t.at.block.Fields {

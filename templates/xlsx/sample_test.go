@@ -12,8 +12,9 @@ import (
 	"thidua/templates/xlsx"
 )
 
-// The example under the headers is nobody: not in a blank form, not when the plan's words of its choices have changed, not when a column was
-// inserted before it. What is written over it is somebody.
+// The example under the headers is nobody: not in a blank form, not when the plan's words of its
+// choices have changed, not when a column was inserted before it. What is written over it is
+// somebody.
 func TestTheExampleIsNobodyUntilItIsWrittenOver(t *testing.T) {
 	_, ctx := world(t)
 	for _, f := range templates.Forms() {
@@ -32,7 +33,8 @@ func TestTheExampleIsNobodyUntilItIsWrittenOver(t *testing.T) {
 				over := changed(t, b, func(x *excelize.File) error {
 					for j, field := range at.Block.Fields {
 						if field.Key == "name" || j == 0 && field.Type == form.Text {
-							if err := x.SetCellStr(s.Name, grid.Ref(form.FirstColumn+j, at.Sample), "Người Thật Nào Đó"); err != nil {
+							if err := x.SetCellStr(s.Name, grid.Ref(form.FirstColumn+j, at.Sample),
+								"Người Thật Nào Đó"); err != nil {
 								return err
 							}
 						}
@@ -71,7 +73,9 @@ func TestTooMuchIsSaid(t *testing.T) {
 func TestANumberIsNoName(t *testing.T) {
 	_, ctx := world(t)
 	f := templates.RegistrationForm
-	b, err := xlsx.Write(f, heading, ctx, &templates.Registration{Individuals: []templates.RegisteredPerson{{Name: form.Of("123"), Position: form.Of("Chuyên viên")}}})
+	b, err := xlsx.Write(f, heading, ctx,
+		&templates.Registration{Individuals: []templates.RegisteredPerson{{Name: form.Of("123"),
+			Position: form.Of("Chuyên viên")}}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -142,8 +142,9 @@ func (b *book) note(sheet, cell string, marks []finding.Finding) {
 	}))
 }
 
-// Mark makes the marked reply: a fresh copy of the form with the sender's values, red where something must be put right and yellow where
-// it should be looked at, a note in each such cell, and a first sheet that lists everything with links to the cells.
+// Mark makes the marked reply: a fresh copy of the form with the sender's values, red where
+// something must be put right and yellow where it should be looked at, a note in each such cell,
+// and a first sheet that lists everything with links to the cells.
 func Mark(r *form.Reading, h Heading, ctx form.Context) ([]byte, error) {
 	marks := map[form.Ref][]finding.Finding{}
 	for _, f := range r.Findings {

@@ -10,10 +10,11 @@ import (
 	"thidua/templates/viet"
 )
 
-// Most workbooks come back as we sent them: every block stands where its marker says, with all its headers word for word in the places that
-// the blank workbook has them, and nowhere else is there a word of a header. Then it is known without looking what locate would find:
-// always looking makes a check of 500 workbooks take 1.14 times the processor time. Wherever the tests read a workbook, they hold one way
-// against the other.
+// Most workbooks come back as we sent them: every block stands where its marker says, with all its
+// headers word for word in the places that the blank workbook has them, and nowhere else is there a
+// word of a header. Then it is known without looking what locate would find: always looking makes a
+// check of 500 workbooks take 1.14 times the processor time. Wherever the tests read a workbook,
+// they hold one way against the other.
 
 // find finds where the blocks of a form stand in a workbook.
 func find(f *form.Form, w *grid.Workbook, heads func() *heads) places {
@@ -23,8 +24,9 @@ func find(f *form.Form, w *grid.Workbook, heads func() *heads) places {
 	return locate(f, w, heads())
 }
 
-// findAtMarkers returns the places of a form's blocks when all of them stand at their markers and nothing else can be meant: no title stands
-// anywhere else, and every other sheet is one that only explains the form.
+// findAtMarkers returns the places of a form's blocks when all of them stand at their markers and
+// nothing else can be meant: no title stands anywhere else, and every other sheet is one that only
+// explains the form.
 func findAtMarkers(f *form.Form, w *grid.Workbook) (places, bool) {
 	p := places{form: f, blocks: map[string]*location{}, heads: &heads{on: make([][]head, len(w.Sheets)), apron: make([]apron, len(w.Sheets))}}
 	headers := 0
@@ -51,8 +53,8 @@ func findAtMarkers(f *form.Form, w *grid.Workbook) (places, bool) {
 	return p, true
 }
 
-// atMarker returns the block at its marker when it is whole there: every field's title where the blank workbook has it, neither merged nor
-// divided. It is nil for anything else.
+// atMarker returns the block at its marker when it is whole there: every field's title where the
+// blank workbook has it, neither merged nor divided. It is nil for anything else.
 func (d *declaration) atMarker(w *grid.Workbook) *location {
 	refers := ""
 	for _, n := range w.Names {
@@ -123,8 +125,9 @@ func isDivided(s *grid.Sheet, row int) bool {
 	return words > 0
 }
 
-// titles are the titles of a form's fields made comparable, and what offices write for those of labelled cells. What stands for a column's
-// title is not among them: it makes no table, and "Bà" stands in many cells.
+// titles are the titles of a form's fields made comparable, and what offices write for those of
+// labelled cells. What stands for a column's title is not among them: it makes no table, and "Bà"
+// stands in many cells.
 type titles struct {
 	all    map[string]bool
 	starts [1 << 15 / 64]uint64 // a set of how they begin
@@ -169,8 +172,9 @@ func start(key []byte) (n int) {
 	return n
 }
 
-// count counts the texts that headersOf would look at and that are one of the titles, up to one more than most; it is -1 where headersOf would
-// not look at all. The lines for signatures, one of which is a title too, stand below all labels and are never taken for one.
+// count counts the texts that headersOf would look at and that are one of the titles, up to one
+// more than most; it is -1 where headersOf would not look at all. The lines for signatures, one of
+// which is a title too, stand below all labels and are never taken for one.
 func (t *titles) count(w *grid.Workbook, aprons []apron, most int) int {
 	n, all := 0, 0
 	var room [2 * startLength]byte

@@ -18,7 +18,8 @@ type remainder struct {
 	mentions map[*grid.Sheet]bool // sheets of which something better is told than that they were not read
 }
 
-// reportMissing reports a block that the file lacks, once, and spares the sender the same for each of its fields.
+// reportMissing reports a block that the file lacks, once, and spares the sender the same for each
+// of its fields.
 func (m remainder) reportMissing(b *form.Block) {
 	for _, f := range b.Fields {
 		m.absent[[2]string{b.Key, f.Key}] = true
@@ -34,8 +35,9 @@ func (m remainder) reportMissing(b *form.Block) {
 	m.find(finding.MissingBlock, "", "", pairs...)
 }
 
-// reportTwice compares further places of a block of cells with the one that was read. Where both say something and not the same, the sender has
-// to say which holds: a copied sheet, or the sheets of several units in one file.
+// reportTwice compares further places of a block of cells with the one that was read. Where both
+// say something and not the same, the sender has to say which holds: a copied sheet, or the sheets
+// of several units in one file.
 func (m remainder) reportTwice() {
 	for _, o := range m.places.twice {
 		first := m.places.blocks[o.block.Key]
@@ -78,7 +80,8 @@ func (m remainder) reportSheets() {
 	}
 }
 
-// reportBeyond tells of what a sheet holds beside its cells, which is not read, and of columns nobody sees, which are.
+// reportBeyond tells of what a sheet holds beside its cells, which is not read, and of columns
+// nobody sees, which are.
 func (m remainder) reportBeyond(s *grid.Sheet) {
 	if m.places.on(s) && len(s.HiddenColumns) > 0 {
 		if columns := hiddenWithWords(s); columns != "" {

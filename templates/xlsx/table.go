@@ -34,8 +34,9 @@ func (t *table) read() {
 	}
 }
 
-// readPart reads a further table with the headers of a block, such as a copied sheet. What it repeats word for word is ignored and said; a
-// hidden sheet is not read at all and that is said too.
+// readPart reads a further table with the headers of a block, such as a copied sheet. What it
+// repeats word for word is ignored and said; a hidden sheet is not read at all and that is said
+// too.
 func (t *table) readPart(part *location) {
 	if t.seen == nil {
 		t.seen = map[string]bool{}
@@ -45,7 +46,8 @@ func (t *table) readPart(part *location) {
 	}
 	if part.sheet.Hidden && !t.at.sheet.Hidden {
 		told := len(t.out.Findings)
-		if t.unread(part.sheet); len(t.seen) == 0 && len(t.out.Findings) > told { // and nothing stands where it would be read
+		// and nothing stands where it would be read
+		if t.unread(part.sheet); len(t.seen) == 0 && len(t.out.Findings) > told {
 			t.out.Findings[told].Level = finding.Should
 		}
 		return
@@ -57,7 +59,8 @@ func (t *table) readPart(part *location) {
 	}
 }
 
-// readRows reads the rows under the headers of one table. Rows whose words were seen are ignored as repeated.
+// readRows reads the rows under the headers of one table. Rows whose words were seen are ignored as
+// repeated.
 func (t *table) readRows() {
 	end := t.end()
 	hidden, signed := 0, false
@@ -99,7 +102,8 @@ func (t *table) readRows() {
 		}
 		signed = signed || kind == signatureRow
 		t.out.Ignored = append(t.out.Ignored, form.Ignored{Sheet: t.at.sheet.Name, Row: row.Num, Reason: string(kind), Text: viet.Quote(firstText(row))})
-		if c := t.at.outside(row); kind == outsideRow && c != nil && !(c.Formula && t.told[c.Col]) { // a column of formulas once
+		// a column of formulas once
+		if c := t.at.outside(row); kind == outsideRow && c != nil && !(c.Formula && t.told[c.Col]) {
 			if c.Formula {
 				t.tell(c.Col)
 			}
@@ -114,7 +118,8 @@ func (t *table) readRows() {
 	}
 }
 
-// countFilled counts the rows under the headers, up to the row end, with anything under a header: as many records there will be about.
+// countFilled counts the rows under the headers, up to the row end, with anything under a header:
+// as many records there will be about.
 func (f *location) countFilled(end int) int {
 	n := 0
 	for i := range f.sheet.Rows {
@@ -132,8 +137,8 @@ func (f *location) countFilled(end int) int {
 	return min(n, mostRows)
 }
 
-// reportBeside reports, once a column, what stands in a row of data under no header of the form: a column somebody added. Helper formulas that
-// fail are nothing anybody wrote.
+// reportBeside reports, once a column, what stands in a row of data under no header of the form: a
+// column somebody added. Helper formulas that fail are nothing anybody wrote.
 func (t *table) reportBeside(row *grid.Row) {
 	for k := range row.Cells {
 		c := &row.Cells[k]
@@ -164,7 +169,8 @@ func (t *table) counts(c *grid.Cell) bool {
 		runningNumber().MatchString(viet.CleanSpaces(c.Text))
 }
 
-// end is the first row that belongs to another block below on the same sheet, 0 when there is none. Block titles stand directly above.
+// end is the first row that belongs to another block below on the same sheet, 0 when there is none.
+// Block titles stand directly above.
 func (t *table) end() int {
 	end := 0
 	below := func(o *location) {

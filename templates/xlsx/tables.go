@@ -14,7 +14,8 @@ import (
 	"thidua/templates/wording"
 )
 
-// Table is one sheet of a workbook of plain tables: a title, a line of explanation, a header and rows to edit.
+// Table is one sheet of a workbook of plain tables: a title, a line of explanation, a header and
+// rows to edit.
 type Table struct {
 	Name    string // of the sheet
 	Title   string
@@ -44,8 +45,8 @@ const (
 	HelpEntry
 )
 
-// Entry is one cell: its text (a decimal number for NumberEntry, an ISO day for DateEntry; anything else is written as text), what it
-// may hold, and the hint shown while it is edited.
+// Entry is one cell: its text (a decimal number for NumberEntry, an ISO day for DateEntry; anything
+// else is written as text), what it may hold, and the hint shown while it is edited.
 type Entry struct {
 	Kind   EntryKind
 	Text   string
@@ -62,8 +63,9 @@ const (
 	TableHead  = 3 // the header; data follow below it
 )
 
-// WriteTables makes a workbook of tables for a person to edit: header frozen, A4 landscape, lists to choose from, marked rows in colour.
-// The first sheet is the guide, told by its lines. The same arguments give the same bytes.
+// WriteTables makes a workbook of tables for a person to edit: header frozen, A4 landscape, lists
+// to choose from, marked rows in colour. The first sheet is the guide, told by its lines. The same
+// arguments give the same bytes.
 func WriteTables(title, author string, guide []string, tables []Table) ([]byte, error) {
 	file := excelize.NewFile()
 	b := &book{file: file, styles: styles{file: file}, lists: map[string]string{}}
@@ -232,7 +234,8 @@ func (b *book) entry(sheet string, col, row int, e Entry) {
 	b.do(b.file.SetCellStr(sheet, cell, e.Text))
 }
 
-// holdsDigits reports whether a spreadsheet, which holds 15 digits, holds all of a number. Others are written as text.
+// holdsDigits reports whether a spreadsheet, which holds 15 digits, holds all of a number. Others
+// are written as text.
 func holdsDigits(x float64) bool {
 	y, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 15, 64), 64)
 	return err == nil && x == y

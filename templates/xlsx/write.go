@@ -1,8 +1,9 @@
-// Package xlsx turns forms into workbooks and workbooks into readings, an inverse pair: Write and Mark go through excelize, Read works on
-// any grid.Workbook.
+// Package xlsx turns forms into workbooks and workbooks into readings, an inverse pair: Write and
+// Mark go through excelize, Read works on any grid.Workbook.
 //
-// Only files of our own making pass through excelize here. Workbooks of strangers are read elsewhere into a grid and never opened,
-// changed or sent back as files: a marked reply is a fresh copy of our template with the sender's values.
+// Only files of our own making pass through excelize here. Workbooks of strangers are read
+// elsewhere into a grid and never opened, changed or sent back as files: a marked reply is a fresh
+// copy of our template with the sender's values.
 package xlsx
 
 import (
@@ -34,7 +35,8 @@ var (
 	resultSheet = wording.Text("form.sheet.result")
 )
 
-// Write makes a workbook of a form: blank when value is nil or empty, prefilled otherwise. The same arguments give the same bytes.
+// Write makes a workbook of a form: blank when value is nil or empty, prefilled otherwise. The same
+// arguments give the same bytes.
 func Write(f *form.Form, h Heading, ctx form.Context, value any) ([]byte, error) {
 	if value == nil {
 		value = f.New()
@@ -57,9 +59,10 @@ type book struct {
 	marks  map[form.Ref][]finding.Finding // by place in the sender's file
 	placed map[form.Ref]form.Ref          // sender's place → place in this workbook
 	lists  map[string]string              // list key → range on the list sheet
-	filled []string                       // of the sheet being written: formulas that count the rows of a table that hold data
-	red    map[string]bool                // sheets on which something must be put right
-	widths []float64                      // of the columns of the sheet being written, by column
+	// of the sheet being written: formulas that count the rows of a table that hold data
+	filled []string
+	red    map[string]bool // sheets on which something must be put right
+	widths []float64       // of the columns of the sheet being written, by column
 	err    error
 }
 
@@ -192,7 +195,8 @@ func (b *book) writeSheet(s *form.Sheet) {
 	}
 	b.widths = widths
 	sp := spreadOf(s, places[0], widths)
-	first, across := sp.repeated+1, sp.ends[0] // what stands above the table stands on the first page, and not where columns come again
+	// what stands above the table stands on the first page, and not where columns come again
+	first, across := sp.repeated+1, sp.ends[0]
 	b.heading(s, first, across)
 	var required []string
 	b.filled = nil
@@ -235,7 +239,8 @@ func (b *book) writeSheet(s *form.Sheet) {
 	}))
 }
 
-// marker refers to where a reader finds the block again: the header row of a table, the first label of a block of cells.
+// marker refers to where a reader finds the block again: the header row of a table, the first label
+// of a block of cells.
 func (b *book) marker(s *form.Sheet, p form.Place) string {
 	row, col := p.First, form.LabelColumn
 	if p.Header > 0 {
@@ -244,8 +249,8 @@ func (b *book) marker(s *form.Sheet, p form.Place) string {
 	return fmt.Sprintf("'%s'!$%s$%d", s.Name, grid.Column(col), row)
 }
 
-// middle is the last column of the left half of what stands side by side above and below the values; the right half takes the national
-// heading on one line.
+// middle is the last column of the left half of what stands side by side above and below the
+// values; the right half takes the national heading on one line.
 func (b *book) middle(first, last int) int {
 	const issuer, nation = 32, 46
 	best, off := first, math.Inf(1)

@@ -23,7 +23,8 @@ func everyRecipientOnce(t *testing.T, o Open) {
 	same(t, "bytes", string(first.Raw), string(Letter("one").Raw))
 	same(t, "recipients", first.To, []string{"a@x.example", "b@x.example", "c@x.example"})
 	result := ledger.Result{Letter: "one", Claim: first.Claim, Verdicts: []ledger.Verdict{
-		{Addr: "a@x.example", Outcome: ledger.Delivered, Code: 250, Text: "OK"}, {Addr: "b@x.example", Outcome: ledger.Later, Code: 451, Text: "greylisted"}}}
+		{Addr: "a@x.example", Outcome: ledger.Delivered, Code: 250, Text: "OK"},
+		{Addr: "b@x.example", Outcome: ledger.Later, Code: 451, Text: "greylisted"}}}
 	for range 2 { // noting it twice changes nothing
 		state, err := l.Outbox().Delivered(ctx, result)
 		ok(t, err)
@@ -35,8 +36,10 @@ func everyRecipientOnce(t *testing.T, o Open) {
 	second := claim(t, l, 5)[0]
 	same(t, "recipients left", second.To, []string{"b@x.example", "c@x.example"})
 	same(t, "same bytes", string(second.Raw), string(first.Raw))
-	state, err := l.Outbox().Delivered(ctx, ledger.Result{Letter: "one", Claim: second.Claim, Verdicts: []ledger.Verdict{
-		{Addr: "b@x.example", Outcome: ledger.Delivered, Code: 250}, {Addr: "c@x.example", Outcome: ledger.Never, Code: 550, Text: "no such user"}}})
+	state, err := l.Outbox().Delivered(ctx, ledger.Result{Letter: "one", Claim: second.Claim,
+		Verdicts: []ledger.Verdict{
+			{Addr: "b@x.example", Outcome: ledger.Delivered, Code: 250},
+			{Addr: "c@x.example", Outcome: ledger.Never, Code: 550, Text: "no such user"}}})
 	ok(t, err)
 	same(t, "state", state, ledger.Failed)
 	clock.Time = clock.Add(24 * time.Hour)
@@ -45,9 +48,11 @@ func everyRecipientOnce(t *testing.T, o Open) {
 	letters, err := l.Outbox().Letters(ctx)
 	ok(t, err)
 	same(t, "recipients", letters[0].Recipients, []ledger.Recipient{
-		{Addr: "a@x.example", State: ledger.Sent, Code: 250, Text: "OK"}, {Addr: "b@x.example", State: ledger.Sent, Code: 250},
+		{Addr: "a@x.example", State: ledger.Sent, Code: 250, Text: "OK"},
+		{Addr: "b@x.example", State: ledger.Sent, Code: 250},
 		{Addr: "c@x.example", State: ledger.Failed, Code: 550, Text: "no such user"}})
-	same(t, "letter", []any{letters[0].Attempts, letters[0].Claims, letters[0].LastError}, []any{2, 2, "c@x.example: 550 no such user"})
+	same(t, "letter", []any{letters[0].Attempts, letters[0].Claims, letters[0].LastError},
+		[]any{2, 2, "c@x.example: 550 no such user"})
 	if _, err := l.Outbox().Delivered(ctx, ledger.Result{Letter: "one", Claim: 9}); err == nil {
 		t.Error("a claim that was never made was believed")
 	}
@@ -78,7 +83,8 @@ func givesUp(t *testing.T, o Open) {
 		clock.Time = letters[0].Next
 		pauses = append(pauses, clock.Sub(tried))
 	}
-	same(t, "pauses", pauses[:6], []time.Duration{time.Minute, 5 * time.Minute, 15 * time.Minute, time.Hour, 4 * time.Hour, 4 * time.Hour})
+	same(t, "pauses", pauses[:6], []time.Duration{time.Minute, 5 * time.Minute, 15 * time.Minute, time.Hour,
+		4 * time.Hour, 4 * time.Hour})
 	if tried := clock.Sub(first); tried < ledger.GiveUp-4*time.Hour || tried > ledger.GiveUp {
 		t.Errorf("given up after %v", tried)
 	}
@@ -95,14 +101,17 @@ func diedSender(t *testing.T, o Open) {
 	clock.Time = clock.Add(time.Nanosecond)
 	again := claim(t, l, 1)[0]
 	same(t, "same bytes", string(again.Raw), string(died.Raw))
-	// The first sender was only slow: whom it reached is not written to again, but it has no say about the others.
+	// The first sender was only slow: whom it reached is not written to again, but it has no say
+	// about the others.
 	state, err := l.Outbox().Delivered(ctx, ledger.Result{Letter: "one", Claim: died.Claim, Verdicts: []ledger.Verdict{
-		{Addr: "a@x.example", Outcome: ledger.Delivered, Code: 250}, {Addr: "b@x.example", Outcome: ledger.Never, Code: 550}}})
+		{Addr: "a@x.example", Outcome: ledger.Delivered, Code: 250},
+		{Addr: "b@x.example", Outcome: ledger.Never, Code: 550}}})
 	ok(t, err)
 	same(t, "state", state, ledger.Queued)
 	same(t, "still claimed", len(claim(t, l, 1)), 0)
 	state, err = l.Outbox().Delivered(ctx, ledger.Result{Letter: "one", Claim: again.Claim, Verdicts: []ledger.Verdict{
-		{Addr: "a@x.example", Outcome: ledger.Never, Code: 550}, {Addr: "b@x.example", Outcome: ledger.Delivered, Code: 250}}})
+		{Addr: "a@x.example", Outcome: ledger.Never, Code: 550}, {Addr: "b@x.example", Outcome: ledger.Delivered,
+			Code: 250}}})
 	ok(t, err)
 	same(t, "state", state, ledger.Sent)
 	letters, err := l.Outbox().Letters(ctx)
@@ -120,7 +129,9 @@ func diedSender(t *testing.T, o Open) {
 		outcome ledger.Outcome
 		want    ledger.State
 	}{{again.Claim, ledger.Never, ledger.Failed}, {slow.Claim, ledger.Delivered, ledger.Sent}} {
-		state, err := l.Outbox().Delivered(ctx, ledger.Result{Letter: "two", Claim: c.claim, Verdicts: []ledger.Verdict{{Addr: "a@x.example", Outcome: c.outcome}}})
+		state, err := l.Outbox().Delivered(ctx,
+			ledger.Result{Letter: "two", Claim: c.claim,
+				Verdicts: []ledger.Verdict{{Addr: "a@x.example", Outcome: c.outcome}}})
 		ok(t, err)
 		same(t, "state", state, c.want)
 	}
@@ -155,7 +166,8 @@ func parallelClaims(t *testing.T, o Open) {
 					claimed[letter.ID]++
 					mu.Unlock()
 					if _, err := l.Outbox().Delivered(t.Context(), ledger.Result{Letter: letter.ID, Claim: letter.Claim,
-						Verdicts: []ledger.Verdict{{Addr: "a@x.example", Outcome: ledger.Delivered, Code: 250}}}); err != nil {
+						Verdicts: []ledger.Verdict{{Addr: "a@x.example", Outcome: ledger.Delivered,
+							Code: 250}}}); err != nil {
 						t.Error(err)
 					}
 				}
@@ -177,10 +189,12 @@ func settles(t *testing.T, o Open) {
 	_, err := l.Outbox().Queue(ctx, []ledger.Letter{Letter("a", "a@x.example"), Letter("b", "b@x.example")})
 	ok(t, err)
 	first := claim(t, l, 1)[0]
-	if _, _, err := l.Outbox().Settle(ctx, ledger.Result{Letter: first.ID, Claim: first.Claim + 1}, time.Minute); err == nil {
+	if _, _, err := l.Outbox().Settle(ctx, ledger.Result{Letter: first.ID, Claim: first.Claim + 1},
+		time.Minute); err == nil {
 		t.Error("a claim that was never made was settled")
 	}
-	state, next, err := l.Outbox().Settle(ctx, ledger.Result{Letter: first.ID, Claim: first.Claim, Verdicts: []ledger.Verdict{{Addr: "a@x.example", Outcome: ledger.Delivered, Code: 250}}}, time.Minute)
+	state, next, err := l.Outbox().Settle(ctx, ledger.Result{Letter: first.ID, Claim: first.Claim,
+		Verdicts: []ledger.Verdict{{Addr: "a@x.example", Outcome: ledger.Delivered, Code: 250}}}, time.Minute)
 	ok(t, err)
 	if state != ledger.Sent || len(next) != 1 || next[0].ID != "b" || next[0].Claim != 1 {
 		t.Fatalf("%s, then %+v", state, next)
@@ -202,13 +216,15 @@ func claim(t *testing.T, l *ledger.Ledger, n int) []ledger.Outgoing {
 	return out
 }
 
-// anyOrder offers the same mails at the same places in different orders, some of them again and again, in batches of any size.
+// anyOrder offers the same mails at the same places in different orders, some of them again and
+// again, in batches of any size.
 func anyOrder(t *testing.T, New func(t *testing.T) Open) {
 	var pool []ledger.Intake
 	for n := range 7 {
 		pool = append(pool, Mail(n))
 	}
-	pool = append(pool, At(MailWith(1, Mail(0).Message.MessageID, "a twin of another unit"), 1, 20), At(MailWith(0, Mail(0).Message.MessageID, "a correction"), 1, 21),
+	pool = append(pool, At(MailWith(1, Mail(0).Message.MessageID, "a twin of another unit"), 1, 20),
+		At(MailWith(0, Mail(0).Message.MessageID, "a correction"), 1, 21),
 		At(Mail(0), 1, 22), At(Mail(0), 2, 1), At(Mail(2), 2, 2), At(Mail(6), 2, 3))
 	clock := &Clock{Start}
 	state := func(tb TB, l *ledger.Ledger) (string, ledger.Counts) {
@@ -225,7 +241,8 @@ func anyOrder(t *testing.T, New func(t *testing.T) Open) {
 	wantData, wantCounts := state(t, plain)
 
 	rapid.Check(t, func(rt *rapid.T) {
-		offered := rapid.Permutation(slices.Concat(pool, rapid.SliceOfN(rapid.SampledFrom(pool), 0, 6).Draw(rt, "again"))).Draw(rt, "order")
+		offered := rapid.Permutation(slices.Concat(pool, rapid.SliceOfN(rapid.SampledFrom(pool), 0, 6).Draw(rt,
+			"again"))).Draw(rt, "order")
 		l, err := New(t)(clock)
 		ok(rt, err)
 		defer l.Close()

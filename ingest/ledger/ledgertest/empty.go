@@ -11,8 +11,8 @@ import (
 	"thidua/templates/calendar/calendartest"
 )
 
-// Empty returns the path of an empty ledger of the test's own. It is a copy of one made once: making
-// the tables takes longer than most tests.
+// Empty returns the path of an empty ledger of the test's own. It is a copy of one made once:
+// making the tables takes longer than most tests.
 func Empty(t testing.TB) string {
 	t.Helper()
 	b, err := empty()

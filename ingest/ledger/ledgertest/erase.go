@@ -21,17 +21,20 @@ func erases(t *testing.T, o Open) {
 	_, err := l.Inbox().Take(ctx, mails)
 	ok(t, err)
 	for i, m := range mails[:5] { // the last one is never answered
-		ok(t, l.Inbox().Acknowledge(ctx, m.Message.ID, []ledger.Letter{Letter("receipt-"+m.Message.ID, "nguoi-nhan@don-vi.example")}))
+		ok(t, l.Inbox().Acknowledge(ctx, m.Message.ID,
+			[]ledger.Letter{Letter("receipt-"+m.Message.ID, "nguoi-nhan@don-vi.example")}))
 		if i == 4 {
 			break // and this answer never leaves
 		}
 		claimed, err := l.Outbox().Claim(ctx, 1, time.Hour)
 		ok(t, err)
 		_, err = l.Outbox().Delivered(ctx, ledger.Result{Letter: claimed[0].ID, Claim: claimed[0].Claim,
-			Verdicts: []ledger.Verdict{{Addr: "nguoi-nhan@don-vi.example", Outcome: ledger.Delivered, Code: 250, Text: "nguoi-nhan took it"}}})
+			Verdicts: []ledger.Verdict{{Addr: "nguoi-nhan@don-vi.example", Outcome: ledger.Delivered, Code: 250,
+				Text: "nguoi-nhan took it"}}})
 		ok(t, err)
 	}
-	ok(t, l.Runs().Issue(ctx, ledger.Run{Key: "k", Report: "r"}, []ledger.Document{{Name: "a.pdf", Bytes: []byte("Nguyễn Văn 0 được khen")}}, nil))
+	ok(t, l.Runs().Issue(ctx, ledger.Run{Key: "k", Report: "r"},
+		[]ledger.Document{{Name: "a.pdf", Bytes: []byte("Nguyễn Văn 0 được khen")}}, nil))
 	cut := mails[3].Message.Received
 	counts, err := l.Counts(ctx)
 	ok(t, err)
@@ -59,7 +62,8 @@ func erases(t *testing.T, o Open) {
 	same(t, "what evaluation still sees", len(d.Submissions), 1)
 	proof, err := l.Proof(ctx, mails[0].Submissions[0].ID)
 	ok(t, err)
-	if !proof.Intact || proof.Erased.IsZero() || proof.Submission.File != "" || proof.Submission.Value != nil || proof.Submission.SHA256 == "" || proof.Submission.Rows.Read != 4 {
+	if !proof.Intact || proof.Erased.IsZero() || proof.Submission.File != "" || proof.Submission.Value != nil ||
+		proof.Submission.SHA256 == "" || proof.Submission.Rows.Read != 4 {
 		t.Errorf("proof of what was erased: %+v", proof)
 	}
 	messages, err := l.Inbox().Messages(ctx)

@@ -81,7 +81,8 @@ func open(t *testing.T, o Open, clock calendar.Clock) *ledger.Ledger {
 // Sound fails the test when an invariant of the ledger is broken.
 func Sound(t testing.TB, l *ledger.Ledger) {
 	t.Helper()
-	problems, err := l.Chain().Verify(context.WithoutCancel(t.Context())) // it also serves as a cleanup, when the test's context has ended
+	// it also serves as a cleanup, when the test's context has ended
+	problems, err := l.Chain().Verify(context.WithoutCancel(t.Context()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,10 +107,13 @@ func takesOnce(t *testing.T, o Open) {
 		{"same place", first, ledger.Taken{DuplicateOf: first.Message.ID}},
 		{"same bytes elsewhere", At(first, 1, 50), ledger.Taken{DuplicateOf: first.Message.ID}},
 		{"same bytes after renumbering", At(first, 2, 1), ledger.Taken{DuplicateOf: first.Message.ID}},
-		{"same Message-ID and body, other trace headers", At(otherWay, 1, 51), ledger.Taken{DuplicateOf: first.Message.ID}},
+		{"same Message-ID and body, other trace headers", At(otherWay, 1, 51),
+			ledger.Taken{DuplicateOf: first.Message.ID}},
 		{"same Message-ID, other body", At(otherBody, 1, 52), ledger.Taken{New: true}},
-		{"too big to be read", ledger.Intake{Place: ledger.Place{Mailbox: "INBOX", UIDValidity: 1, UID: 53}, Message: submission.Message{Outcome: submission.MailHeld, Reason: "too-big"}}, ledger.Taken{New: true}},
-		{"another one too big", ledger.Intake{Place: ledger.Place{Mailbox: "INBOX", UIDValidity: 1, UID: 54}, Message: submission.Message{Outcome: submission.MailHeld, Reason: "too-big"}}, ledger.Taken{New: true}},
+		{"too big to be read", ledger.Intake{Place: ledger.Place{Mailbox: "INBOX", UIDValidity: 1, UID: 53},
+			Message: submission.Message{Outcome: submission.MailHeld, Reason: "too-big"}}, ledger.Taken{New: true}},
+		{"another one too big", ledger.Intake{Place: ledger.Place{Mailbox: "INBOX", UIDValidity: 1, UID: 54},
+			Message: submission.Message{Outcome: submission.MailHeld, Reason: "too-big"}}, ledger.Taken{New: true}},
 	} {
 		got, err := l.Inbox().Take(ctx, []ledger.Intake{c.in})
 		ok(t, err)
@@ -121,9 +125,11 @@ func takesOnce(t *testing.T, o Open) {
 	at := func(mailbox string, uidValidity, uid uint32) ledger.Place {
 		return ledger.Place{Mailbox: mailbox, UIDValidity: uidValidity, UID: uid}
 	}
-	known, err := l.Inbox().Known(ctx, []ledger.Place{at("INBOX", 1, 1), at("INBOX", 1, 2), at("INBOX", 2, 1), at("Khác", 1, 1), at("INBOX", 1, 51)})
+	known, err := l.Inbox().Known(ctx, []ledger.Place{at("INBOX", 1, 1), at("INBOX", 1, 2), at("INBOX", 2, 1),
+		at("Khác", 1, 1), at("INBOX", 1, 51)})
 	ok(t, err)
-	same(t, "known", known, map[ledger.Place]bool{at("INBOX", 1, 1): true, at("INBOX", 2, 1): true, at("INBOX", 1, 51): true})
+	same(t, "known", known, map[ledger.Place]bool{at("INBOX", 1, 1): true, at("INBOX", 2, 1): true,
+		at("INBOX", 1, 51): true})
 	twins := 0
 	events, err := l.Chain().Events(ctx)
 	ok(t, err)
@@ -240,8 +246,10 @@ func movesWait(t *testing.T, o Open) {
 	_, err := l.Inbox().Take(ctx, []ledger.Intake{Mail(0), Mail(1), Mail(2), Mail(6)})
 	ok(t, err)
 	fix := ledger.Move{Place: Mail(2).Place, Folder: "Chờ bổ sung"}
-	pending(fix, ledger.Move{Place: Mail(0).Place, Folder: "Đã tiếp nhận"}, ledger.Move{Place: Mail(1).Place, Folder: "Đã tiếp nhận"})
-	ok(t, l.Inbox().Moved(ctx, []ledger.Place{Mail(0).Place, Mail(6).Place, {Mailbox: "INBOX", UIDValidity: 1, UID: 99}}))
+	pending(fix, ledger.Move{Place: Mail(0).Place, Folder: "Đã tiếp nhận"},
+		ledger.Move{Place: Mail(1).Place, Folder: "Đã tiếp nhận"})
+	ok(t, l.Inbox().Moved(ctx,
+		[]ledger.Place{Mail(0).Place, Mail(6).Place, {Mailbox: "INBOX", UIDValidity: 1, UID: 99}}))
 	ok(t, l.Inbox().Moved(ctx, []ledger.Place{Mail(0).Place}))
 	pending(fix, ledger.Move{Place: Mail(1).Place, Folder: "Đã tiếp nhận"})
 	// The mailbox is renumbered before the second mail was moved: only its new place can be moved.
@@ -259,7 +267,8 @@ func answersOnce(t *testing.T, o Open) {
 		ok(t, err)
 		var wantArrivals []ledger.Arrival
 		for _, n := range want {
-			wantArrivals = append(wantArrivals, ledger.Arrival{Message: Mail(n).Message, Submissions: Mail(n).Submissions})
+			wantArrivals = append(wantArrivals,
+				ledger.Arrival{Message: Mail(n).Message, Submissions: Mail(n).Submissions})
 		}
 		same(t, "waiting", got, wantArrivals)
 	}
@@ -267,7 +276,8 @@ func answersOnce(t *testing.T, o Open) {
 	ok(t, err)
 	waiting(0, 2)
 	for range 2 {
-		ok(t, l.Inbox().Acknowledge(ctx, Mail(0).Message.ID, []ledger.Letter{Letter("receipt-0", "a@x.example", "a@x.example", "b@x.example")}))
+		ok(t, l.Inbox().Acknowledge(ctx, Mail(0).Message.ID,
+			[]ledger.Letter{Letter("receipt-0", "a@x.example", "a@x.example", "b@x.example")}))
 	}
 	waiting(2)
 	ok(t, l.Inbox().Acknowledge(ctx, Mail(2).Message.ID, nil))
@@ -288,10 +298,12 @@ func answersOnce(t *testing.T, o Open) {
 	_, known, err = l.Outbox().LetterByMessageID(ctx, "")
 	ok(t, err)
 	same(t, "no letter", known, false)
-	n, err := l.Outbox().Queue(ctx, []ledger.Letter{Letter("receipt-0", "a@x.example"), Letter("notice-1", "a@x.example")})
+	n, err := l.Outbox().Queue(ctx, []ledger.Letter{Letter("receipt-0", "a@x.example"),
+		Letter("notice-1", "a@x.example")})
 	ok(t, err)
 	same(t, "new letters", n, 1)
-	if err := l.Inbox().Acknowledge(ctx, Mail(6).Message.ID, []ledger.Letter{Letter("notice-1", "a@x.example")}); err == nil {
+	if err := l.Inbox().Acknowledge(ctx, Mail(6).Message.ID,
+		[]ledger.Letter{Letter("notice-1", "a@x.example")}); err == nil {
 		t.Error("a letter under a key in use was swallowed")
 	}
 }
@@ -299,14 +311,16 @@ func answersOnce(t *testing.T, o Open) {
 func issuesOnce(t *testing.T, o Open) {
 	clock := &Clock{Start}
 	l, ctx := open(t, o, clock), t.Context()
-	run := ledger.Run{Key: "matrix/2018/p1/d1", Report: "matrix", Period: "2018", PlanHash: "p1", DatasetHash: "d1", AsOf: Start.Add(-time.Hour)}
+	run := ledger.Run{Key: "matrix/2018/p1/d1", Report: "matrix", Period: "2018", PlanHash: "p1", DatasetHash: "d1",
+		AsOf: Start.Add(-time.Hour)}
 	files := []ledger.Document{{Name: "tổng hợp.xlsx", Bytes: []byte("xlsx")}, {Name: "biên bản.pdf", Bytes: []byte{}}}
 	issued, err := l.Runs().Issued(ctx, run.Key)
 	ok(t, err)
 	same(t, "issued before", issued, false)
 	ok(t, l.Runs().Issue(ctx, run, files, []ledger.Letter{Letter("matrix-1", "a@x.example")}))
 	clock.Time = clock.Add(time.Hour)
-	ok(t, l.Runs().Issue(ctx, run, []ledger.Document{{Name: "other", Bytes: []byte("other")}}, []ledger.Letter{Letter("matrix-2", "a@x.example")}))
+	ok(t, l.Runs().Issue(ctx, run, []ledger.Document{{Name: "other", Bytes: []byte("other")}},
+		[]ledger.Letter{Letter("matrix-2", "a@x.example")}))
 	issued, err = l.Runs().Issued(ctx, run.Key)
 	ok(t, err)
 	same(t, "issued after", issued, true)
@@ -319,7 +333,8 @@ func issuesOnce(t *testing.T, o Open) {
 	same(t, "documents", documents, files)
 	letters, err := l.Outbox().Letters(ctx)
 	ok(t, err)
-	same(t, "letters", []any{len(letters), letters[0].ID, letters[0].Cause}, []any{1, "matrix-1", "run/matrix/2018/p1/d1"})
+	same(t, "letters", []any{len(letters), letters[0].ID, letters[0].Cause},
+		[]any{1, "matrix-1", "run/matrix/2018/p1/d1"})
 }
 
 func oneHolder(t *testing.T, o Open) {
@@ -352,7 +367,8 @@ func provesReceipt(t *testing.T, o Open) {
 	ok(t, err)
 	same(t, "submission", p.Submission, in.Submissions[0])
 	same(t, "message", p.Message, in.Message)
-	same(t, "proof", []any{p.Intact, p.Event.What, p.Event.Seq, p.Letters[0].ID}, []any{true, ledger.SubmissionToFix, int64(4), "receipt-2"})
+	same(t, "proof", []any{p.Intact, p.Event.What, p.Event.Seq, p.Letters[0].ID},
+		[]any{true, ledger.SubmissionToFix, int64(4), "receipt-2"})
 	if _, err := l.Proof(ctx, "TN-2018-00000000"); !errors.Is(err, ledger.ErrUnknown) {
 		t.Errorf("unknown receipt: %v", err)
 	}

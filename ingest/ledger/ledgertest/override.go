@@ -14,7 +14,8 @@ import (
 func overridesHold(t *testing.T, o Open) {
 	clock := &Clock{Start}
 	l := open(t, o, clock)
-	ruling := submission.Override{Kind: submission.ReceiptDate, Period: "2018", Unit: "05452", Form: "ho-so", Day: calendar.Date{Year: 2018, Month: 12, Day: 28},
+	ruling := submission.Override{Kind: submission.ReceiptDate, Period: "2018", Unit: "05452", Form: "ho-so",
+		Day:    calendar.Date{Year: 2018, Month: 12, Day: 28},
 		Person: "Hoàng Văn Giang", Reason: "Nộp bản giấy tại Phòng Nội vụ", Ref: "Sổ văn bản đến số 812"}
 	first, err := l.Overrides().Add(t.Context(), ruling)
 	ok(t, err)
@@ -22,8 +23,9 @@ func overridesHold(t *testing.T, o Open) {
 		t.Errorf("%+v", first)
 	}
 	clock.Time = Start.Add(time.Hour)
-	waiver := submission.Override{Kind: submission.Waiver, Period: "2018", Unit: "05452", Nominee: "05452-t-a1b2c3", Criterion: "TT4.2",
-		Person: "Hoàng Văn Giang", Reason: "Công đoàn mới thành lập", Source: "m1"}
+	waiver := submission.Override{Kind: submission.Waiver, Period: "2018", Unit: "05452", Nominee: "05452-t-a1b2c3",
+		Criterion: "TT4.2",
+		Person:    "Hoàng Văn Giang", Reason: "Công đoàn mới thành lập", Source: "m1"}
 	second, err := l.Overrides().Add(t.Context(), waiver)
 	ok(t, err)
 	if again, err := l.Overrides().Add(t.Context(), waiver); err != nil || again != second {
@@ -45,7 +47,8 @@ func overridesHold(t *testing.T, o Open) {
 	for _, c := range []struct {
 		at   time.Duration
 		want []string
-	}{{-time.Second, nil}, {0, []string{first.ID}}, {90 * time.Minute, []string{first.ID, second.ID}}, {2 * time.Hour, []string{second.ID}}} {
+	}{{-time.Second, nil}, {0, []string{first.ID}}, {90 * time.Minute, []string{first.ID, second.ID}},
+		{2 * time.Hour, []string{second.ID}}} {
 		d, err := l.Dataset(t.Context(), Start.Add(c.at))
 		ok(t, err)
 		var got []string

@@ -9,7 +9,8 @@ import (
 	"thidua/ingest/ledger"
 )
 
-// numbersStay: a number of the register is given once, whatever is entered later, in whatever order, by however many at a time.
+// numbersStay: a number of the register is given once, whatever is entered later, in whatever
+// order, by however many at a time.
 func numbersStay(t *testing.T, open Open) {
 	l, err := open(&Clock{Start})
 	if err != nil {
@@ -35,7 +36,8 @@ func numbersStay(t *testing.T, open Open) {
 	if d := cmp.Diff(want, enter("2019", "2018/c", "2018/a")); d != "" {
 		t.Error(d)
 	}
-	if d := cmp.Diff([]ledger.Entered{{Award: "2018/a", Book: "2019", Number: 1}, {Award: "2019/a", Book: "2020", Number: 1}}, enter("2020", "2018/a", "2019/a")); d != "" {
+	if d := cmp.Diff([]ledger.Entered{{Award: "2018/a", Book: "2019", Number: 1},
+		{Award: "2019/a", Book: "2020", Number: 1}}, enter("2020", "2018/a", "2019/a")); d != "" {
 		t.Error(d)
 	}
 	var wait sync.WaitGroup

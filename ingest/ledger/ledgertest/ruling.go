@@ -10,8 +10,9 @@ import (
 	"thidua/templates/finding"
 )
 
-// decisionsHold: a held mail counts from the moment it was released, a submission until it was withdrawn, whatever is asked about earlier moments;
-// either is decided once, and the answer to the command has everything that came of it.
+// decisionsHold: a held mail counts from the moment it was released, a submission until it was
+// withdrawn, whatever is asked about earlier moments; either is decided once, and the answer to the
+// command has everything that came of it.
 func decisionsHold(t *testing.T, o Open) {
 	ctx, clock := t.Context(), &Clock{Start}
 	l := open(t, o, clock)
@@ -23,8 +24,10 @@ func decisionsHold(t *testing.T, o Open) {
 	}
 	held, command, other := Mail(0), Mail(6), Mail(1)
 	submissions, attachments := held.Submissions, held.Attachments
-	held.Message.Outcome, held.Message.Reason, held.Submissions, held.Attachments = submission.MailHeld, "unknown-sender", nil, nil
-	command.Message.Outcome, command.Message.Reason, command.Message.Detail = submission.MailAccepted, "ask-ruling", "nhận"
+	held.Message.Outcome, held.Message.Reason, held.Submissions, held.Attachments = submission.MailHeld,
+		"unknown-sender", nil, nil
+	command.Message.Outcome, command.Message.Reason, command.Message.Detail = submission.MailAccepted, "ask-ruling",
+		"nhận"
 	_, err := l.Inbox().Take(ctx, []ledger.Intake{held, other, command})
 	ok(t, err)
 	waiting, err := l.Rulings().Held(ctx)
@@ -36,12 +39,15 @@ func decisionsHold(t *testing.T, o Open) {
 	}
 	at := command.Message.Received
 	rulings := []ledger.Ruling{
-		{Command: command.Message.ID, N: 1, Verb: ledger.Release, Given: "nhận", Message: held.Message.ID, Unit: "05440", At: at},
-		{Command: command.Message.ID, N: 2, Verb: ledger.Withdraw, Given: "rút", Submission: other.Submissions[0].ID, At: at},
+		{Command: command.Message.ID, N: 1, Verb: ledger.Release, Given: "nhận", Message: held.Message.ID,
+			Unit: "05440", At: at},
+		{Command: command.Message.ID, N: 2, Verb: ledger.Withdraw, Given: "rút", Submission: other.Submissions[0].ID,
+			At: at},
 		{Command: command.Message.ID, N: 3, Verb: ledger.Ignore, Given: "bỏ qua", Refused: "unknown", At: at},
 	}
 	for range 2 { // repeating it does nothing
-		ok(t, l.Rulings().Rule(ctx, rulings, []ledger.Released{{Message: held.Message.ID, Submissions: submissions, Attachments: attachments}}))
+		ok(t, l.Rulings().Rule(ctx, rulings,
+			[]ledger.Released{{Message: held.Message.ID, Submissions: submissions, Attachments: attachments}}))
 	}
 	if before, after := count(at.Add(-time.Second)), count(at); before != 1 || after != 1 {
 		t.Errorf("%d submissions before, %d after", before, after)
@@ -57,7 +63,9 @@ func decisionsHold(t *testing.T, o Open) {
 	if commands, err = l.Rulings().Commands(ctx, "ask-ruling"); err != nil || len(waiting)+len(commands) > 0 {
 		t.Errorf("%d still held, %d still commands (%v)", len(waiting), len(commands), err)
 	}
-	if err := l.Rulings().Rule(ctx, []ledger.Ruling{{Command: other.Message.ID, N: 1, Verb: ledger.Ignore, Message: held.Message.ID, At: at}}, nil); err == nil {
+	if err := l.Rulings().Rule(ctx,
+		[]ledger.Ruling{{Command: other.Message.ID, N: 1, Verb: ledger.Ignore, Message: held.Message.ID, At: at}},
+		nil); err == nil {
 		t.Error("a mail was decided about twice")
 	}
 	arrivals, err := l.Inbox().Unacknowledged(ctx)
@@ -66,7 +74,8 @@ func decisionsHold(t *testing.T, o Open) {
 		if a.Message.ID != command.Message.ID {
 			continue
 		}
-		if len(a.Rulings) != 3 || len(a.Rulings[0].Submissions) != 1 || a.Rulings[0].About.ID != held.Message.ID || len(a.Rulings[1].Submissions) != 1 || a.Rulings[2].Refused != "unknown" {
+		if len(a.Rulings) != 3 || len(a.Rulings[0].Submissions) != 1 || a.Rulings[0].About.ID != held.Message.ID ||
+			len(a.Rulings[1].Submissions) != 1 || a.Rulings[2].Refused != "unknown" {
 			t.Errorf("the command came to %+v", a.Rulings)
 		}
 	}
@@ -92,16 +101,19 @@ func remembers(t *testing.T, l *ledger.Ledger, before, now time.Time) {
 		}
 		return out
 	}
-	if got, want := summary(d.Before(before)), summary(was); !slices.Equal(got, want) || slices.Equal(want, summary(d)) {
+	if got, want := summary(d.Before(before)), summary(was); !slices.Equal(got, want) ||
+		slices.Equal(want, summary(d)) {
 		t.Errorf("before it was %v, remembered are %v, now it is %v", want, got, summary(d))
 	}
 }
 
-// bouncesAreTold: a bounce is matched to the letter and told once; so is a letter that a server refused for good. Nothing is told of notices.
+// bouncesAreTold: a bounce is matched to the letter and told once; so is a letter that a server
+// refused for good. Nothing is told of notices.
 func bouncesAreTold(t *testing.T, o Open) {
 	ctx, clock := t.Context(), &Clock{Start}
 	l := open(t, o, clock)
-	one, two, notice := Letter("one", "a@x.example", "b@x.example"), Letter("two", "c@x.example"), Letter("notice", "d@x.example")
+	one, two, notice := Letter("one", "a@x.example", "b@x.example"), Letter("two", "c@x.example"),
+		Letter("notice", "d@x.example")
 	notice.Kind = "undelivered"
 	_, err := l.Outbox().Queue(ctx, []ledger.Letter{one, two, notice})
 	ok(t, err)
@@ -128,7 +140,8 @@ func bouncesAreTold(t *testing.T, o Open) {
 	ok(t, err)
 	bounces, err := l.Outbox().Bounces(ctx)
 	ok(t, err)
-	if len(bounces) != 1 || bounces[0].Letter != "one" || bounces[0].Addr != "b@x.example" || bounces[0].Status != "5.1.1" {
+	if len(bounces) != 1 || bounces[0].Letter != "one" || bounces[0].Addr != "b@x.example" ||
+		bounces[0].Status != "5.1.1" {
 		t.Fatalf("%+v", bounces)
 	}
 	failures, err := l.Outbox().Failures(ctx, "undelivered")
@@ -157,8 +170,9 @@ func bouncesAreTold(t *testing.T, o Open) {
 	}
 }
 
-// approvalsHold: what waits for the unit's leader is not accepted until he has agreed, and is from then on, whatever is asked about earlier moments; an objection
-// changes nothing, and nobody agrees twice.
+// approvalsHold: what waits for the unit's leader is not accepted until he has agreed, and is from
+// then on, whatever is asked about earlier moments; an objection changes nothing, and nobody agrees
+// twice.
 func approvalsHold(t *testing.T, o Open) {
 	ctx, clock := t.Context(), &Clock{Start}
 	l := open(t, o, clock)
@@ -167,13 +181,17 @@ func approvalsHold(t *testing.T, o Open) {
 	s.State, s.Findings = submission.ToFix, []finding.Finding{finding.New(finding.AwaitsLeader, finding.At{})}
 	sent.Message.Outcome = submission.MailToFix
 	for _, m := range []*ledger.Intake{&no, &yes} {
-		m.Message.Outcome, m.Message.Reason, m.Submissions, m.Attachments = submission.MailAccepted, "ask-approval", nil, nil
+		m.Message.Outcome, m.Message.Reason, m.Submissions, m.Attachments = submission.MailAccepted, "ask-approval",
+			nil, nil
 	}
 	_, err := l.Inbox().Take(ctx, []ledger.Intake{sent, no, yes})
 	ok(t, err)
-	ok(t, l.Rulings().Rule(ctx, []ledger.Ruling{{Command: no.Message.ID, N: 1, Verb: ledger.Object, Given: s.ID, Submission: s.ID, At: no.Message.Received}}, nil))
+	ok(t, l.Rulings().Rule(ctx,
+		[]ledger.Ruling{{Command: no.Message.ID, N: 1, Verb: ledger.Object, Given: s.ID, Submission: s.ID,
+			At: no.Message.Received}}, nil))
 	at := yes.Message.Received
-	agreed := []ledger.Ruling{{Command: yes.Message.ID, N: 1, Verb: ledger.Approve, Given: s.ID, Submission: s.ID, At: at}}
+	agreed := []ledger.Ruling{{Command: yes.Message.ID, N: 1, Verb: ledger.Approve, Given: s.ID, Submission: s.ID,
+		At: at}}
 	for range 2 {
 		ok(t, l.Rulings().Rule(ctx, agreed, nil))
 	}
@@ -181,10 +199,12 @@ func approvalsHold(t *testing.T, o Open) {
 	if err := l.Rulings().Rule(ctx, agreed, nil); err == nil {
 		t.Error("somebody agreed twice")
 	}
-	for moment, want := range map[time.Time]submission.State{at.Add(-time.Second): submission.ToFix, at: submission.Accepted} {
+	for moment, want := range map[time.Time]submission.State{at.Add(-time.Second): submission.ToFix,
+		at: submission.Accepted} {
 		d, err := l.Dataset(ctx, moment)
 		ok(t, err)
-		if len(d.Submissions) != 1 || d.Submissions[0].State != want || d.Submissions[0].AwaitsLeader() == (want == submission.Accepted) {
+		if len(d.Submissions) != 1 || d.Submissions[0].State != want ||
+			d.Submissions[0].AwaitsLeader() == (want == submission.Accepted) {
 			t.Errorf("at %v: %+v", moment, d.Submissions)
 		}
 	}

@@ -1,5 +1,5 @@
-// Package documenttest holds documents that every renderer is tested with: realistic papers of fictional people, large
-// ones, and random ones. It is linked by tests only.
+// Package documenttest holds documents that every renderer is tested with: realistic papers of
+// fictional people, large ones, and random ones. It is linked by tests only.
 package documenttest
 
 import (
@@ -58,47 +58,63 @@ func Minutes() d.Document {
 		Numbered: true,
 		Rows: []d.Row{
 			d.SectionRow("I. Tập thể"),
-			d.R(d.I(1), d.T("Ủy ban nhân dân phường Hoàng Văn Thụ"), d.N(92.5), d.T(""), d.T(""), d.Cell{Text: "Đạt", Tint: d.Good}),
-			d.R(d.I(2), d.T("Ủy ban nhân dân phường Trưng Vương"), d.N(91.25), d.T(""), d.T(""), d.Cell{Text: "Đạt", Tint: d.Good}),
+			d.R(d.I(1), d.T("Ủy ban nhân dân phường Hoàng Văn Thụ"), d.N(92.5), d.T(""), d.T(""),
+				d.Cell{Text: "Đạt", Tint: d.Good}),
+			d.R(d.I(2), d.T("Ủy ban nhân dân phường Trưng Vương"), d.N(91.25), d.T(""), d.T(""),
+				d.Cell{Text: "Đạt", Tint: d.Good}),
 			d.LineRow(quotaNote),
-			d.R(d.I(3), d.T("Ủy ban nhân dân xã Quyết Thắng"), d.N(88), d.T(""), d.T(""), d.Cell{Text: "Cần Hội đồng xem xét: kỷ luật, kỷ cương hành chính", Tint: d.Warn}),
+			d.R(d.I(3), d.T("Ủy ban nhân dân xã Quyết Thắng"), d.N(88), d.T(""), d.T(""),
+				d.Cell{Text: "Cần Hội đồng xem xét: kỷ luật, kỷ cương hành chính", Tint: d.Warn}),
 			d.TotalRow(d.T(""), d.T("Cộng"), d.Sum(), d.T(""), d.T(""), d.Count()),
 		},
 	}
 	return d.Document{
-		Title: "Biên bản họp Hội đồng Thi đua - Khen thưởng", Subject: "Xét khen thưởng năm 2019", Author: "Phòng Nội vụ",
-		Date: date, Sheet: "Biên bản", FileName: "bien-ban-2019",
+		Title: "Biên bản họp Hội đồng Thi đua - Khen thưởng", Subject: "Xét khen thưởng năm 2019",
+		Author: "Phòng Nội vụ",
+		Date:   date, Sheet: "Biên bản", FileName: "bien-ban-2019",
 		Footer: []string{"Kế hoạch 4f2a91c0 · dữ liệu 77be01d3 · lập lúc 08:00 ngày 05/02/2020"},
 		Blocks: []d.Block{
 			d.NationalHeader{
 				Superior: []string{"UBND THÀNH PHỐ THÁI NGUYÊN"}, Issuer: []string{"HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG"},
 				Symbol: "BB-HĐTĐKT", Mark: "DỰ THẢO", Place: "TP. Thái Nguyên", Date: d.DateLine{Month: 2, Year: 2020},
 			},
-			d.Title{Kind: "BIÊN BẢN", Abstract: []string{"Họp Hội đồng Thi đua - Khen thưởng thành phố xét khen thưởng phong trào thi đua “Thực hiện cải cách hành chính” năm 2019"}},
-			d.Basis{Lines: []string{"Căn cứ Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003;", "Căn cứ Kế hoạch số 31/KH-UBND ngày 27 tháng 02 năm 2018 của Ủy ban nhân dân thành phố Thái Nguyên"}},
+			d.Title{Kind: "BIÊN BẢN", Abstract: []string{"Họp Hội đồng Thi đua - Khen thưởng thành phố xét khen " +
+				"thưởng phong trào thi đua “Thực hiện cải cách hành chính” năm 2019"}},
+			d.Basis{Lines: []string{"Căn cứ Luật Thi đua, khen thưởng ngày 26 tháng 11 năm 2003;",
+				"Căn cứ Kế hoạch số 31/KH-UBND ngày 27 tháng 02 năm 2018 của Ủy ban nhân dân thành phố Thái Nguyên"}},
 			d.Heading{Level: 1, Text: "I. THỜI GIAN, ĐỊA ĐIỂM, THÀNH PHẦN"},
-			d.Para(d.Strong("1. Thời gian: "), d.Field("Thời gian", "", 60), d.Plain(" Địa điểm: "), d.Field("Địa điểm", "Phòng họp số 2, trụ sở UBND thành phố", 60), d.Plain(".")),
-			d.Para(d.Strong("2. Thành phần: "), d.Plain("các thành viên Hội đồng Thi đua - Khen thưởng thành phố theo danh sách dưới đây; tổng số thành viên: 04.")),
+			d.Para(d.Strong("1. Thời gian: "), d.Field("Thời gian", "", 60), d.Plain(" Địa điểm: "),
+				d.Field("Địa điểm", "Phòng họp số 2, trụ sở UBND thành phố", 60), d.Plain(".")),
+			d.Para(d.Strong("2. Thành phần: "),
+				d.Plain("các thành viên Hội đồng Thi đua - Khen thưởng thành phố theo danh sách dưới đây; tổng số "+
+					"thành viên: 04.")),
 			roster,
 			d.Note{Lines: []string{"Ghi chú: thành viên vắng mặt gửi ý kiến bằng văn bản."}},
 			d.Heading{Level: 1, Text: "II. NỘI DUNG"},
 			d.Heading{Level: 2, Text: "1. Báo cáo của cơ quan thường trực"},
-			d.Text("Phòng Nội vụ báo cáo kết quả tiếp nhận, thẩm định hồ sơ đề nghị khen thưởng: trong số 48 đơn vị thuộc đối tượng thi đua, có 45 đơn vị đã đăng ký và 41 đơn vị gửi hồ sơ đúng hạn; 03 hồ sơ được trả lại để bổ sung theo quy định tại điểm 3, mục III của Kế hoạch."),
-			d.BulletList{Items: []string{"Hồ sơ hợp lệ: 38 hồ sơ, trong đó tập thể 20, cá nhân 18;", "Hồ sơ phải bổ sung: 03 hồ sơ."}},
+			d.Text("Phòng Nội vụ báo cáo kết quả tiếp nhận, thẩm định hồ sơ đề nghị khen thưởng: trong số 48 đơn " +
+				"vị thuộc đối tượng thi đua, có 45 đơn vị đã đăng ký và 41 đơn vị gửi hồ sơ đúng hạn; 03 hồ sơ " +
+				"được trả lại để bổ sung theo quy định tại điểm 3, mục III của Kế hoạch."),
+			d.BulletList{Items: []string{"Hồ sơ hợp lệ: 38 hồ sơ, trong đó tập thể 20, cá nhân 18;",
+				"Hồ sơ phải bổ sung: 03 hồ sơ."}},
 			d.Heading{Level: 2, Text: "2. Thảo luận"},
 			d.Blank{Lines: 3},
 			board,
-			d.Text("Biên bản được lập thành 03 bản, đã đọc lại cho các thành viên dự họp nghe và thống nhất thông qua./."),
+			d.Text("Biên bản được lập thành 03 bản, đã đọc lại cho các thành viên dự họp nghe và thống nhất thông " +
+				"qua./."),
 			d.Signatures{
-				Left:       &d.Signature{Capacity: []string{"THƯ KÝ"}, Note: "(Ký, ghi rõ họ tên)", Name: "Nguyễn Thị Thu Hiền"},
-				Right:      d.Signature{Capacity: []string{"CHỦ TỌA"}, Note: "(Ký, ghi rõ họ tên)", Name: "Dương Quốc Thịnh"},
+				Left: &d.Signature{Capacity: []string{"THƯ KÝ"}, Note: "(Ký, ghi rõ họ tên)",
+					Name: "Nguyễn Thị Thu Hiền"},
+				Right: d.Signature{Capacity: []string{"CHỦ TỌA"}, Note: "(Ký, ghi rõ họ tên)",
+					Name: "Dương Quốc Thịnh"},
 				Recipients: []string{"- Các thành viên Hội đồng;", "- Lưu: VT, NV."},
 			},
 		},
 	}
 }
 
-// Summary is a landscape report with sections, totals, ratios, charts and an appendix on its own sheet.
+// Summary is a landscape report with sections, totals, ratios, charts and an appendix on its own
+// sheet.
 func Summary() d.Document {
 	office := func(i int, name string, due, in, late int) d.Row {
 		return d.R(d.I(i), d.T(name), d.I(due), d.I(in), d.Ratio(3, 2), d.I(late), d.T(""))
@@ -128,31 +144,37 @@ func Summary() d.Document {
 		},
 	}
 	return d.Document{
-		Title: "Báo cáo tổng hợp", Author: "Phòng Nội vụ", Date: date, Orientation: d.Landscape, Sheet: "Tổng hợp", FileName: "tong-hop",
-		Footer: []string{"Kế hoạch 4f2a91c0 · dữ liệu 77be01d3"},
+		Title: "Báo cáo tổng hợp", Author: "Phòng Nội vụ", Date: date, Orientation: d.Landscape, Sheet: "Tổng hợp",
+		FileName: "tong-hop",
+		Footer:   []string{"Kế hoạch 4f2a91c0 · dữ liệu 77be01d3"},
 		Blocks: []d.Block{
 			d.NationalHeader{
 				Issuer: []string{"ỦY BAN NHÂN DÂN", "THÀNH PHỐ THÁI NGUYÊN"}, Number: 5, Symbol: "BC-UBND",
 				Place: "TP. Thái Nguyên", Date: d.DateLine{Day: 5, Month: 3, Year: 2020},
 			},
-			d.Title{Kind: "BÁO CÁO", Abstract: []string{"Tổng kết phong trào thi đua “Thực hiện cải cách hành chính” năm 2019"}},
+			d.Title{Kind: "BÁO CÁO", Abstract: []string{"Tổng kết phong trào thi đua “Thực hiện cải cách hành " +
+				"chính” năm 2019"}},
 			d.Addressee{To: []string{"Ủy ban nhân dân tỉnh Thái Nguyên", "Sở Nội vụ tỉnh Thái Nguyên"}},
 			table,
 			d.Chart{
 				Title: "Biểu đồ 1. Số tập thể theo mức hoàn thành nhiệm vụ", Unit: "tập thể", Stacked: true,
 				Categories: []string{"Khối phòng, ban", "Khối xã, phường"},
-				Series:     []d.Series{{Name: "Hoàn thành xuất sắc nhiệm vụ", Values: []float64{6, 9}}, {Name: "Hoàn thành tốt nhiệm vụ", Values: []float64{8, 21}}},
+				Series: []d.Series{{Name: "Hoàn thành xuất sắc nhiệm vụ", Values: []float64{6, 9}},
+					{Name: "Hoàn thành tốt nhiệm vụ", Values: []float64{8, 21}}},
 			},
 			d.Signatures{
-				Right:      d.Signature{Capacity: []string{"TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"}, Name: "Dương Quốc Thịnh"},
+				Right: d.Signature{Capacity: []string{"TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"},
+					Name: "Dương Quốc Thịnh"},
 				Recipients: []string{"- Như trên;", "- Thường trực Thành ủy;", "- Lưu: VT, NV."},
 			},
 			d.Part{Sheet: "Chỉ số CCHC", Orientation: d.Portrait},
-			d.Appendix{Number: "I", Title: []string{"CHỈ SỐ CẢI CÁCH HÀNH CHÍNH CỦA XÃ, PHƯỜNG"}, Note: "(Kèm theo Báo cáo số 05/BC-UBND ngày 05 tháng 3 năm 2020 của Ủy ban nhân dân thành phố)"},
+			d.Appendix{Number: "I", Title: []string{"CHỈ SỐ CẢI CÁCH HÀNH CHÍNH CỦA XÃ, PHƯỜNG"},
+				Note: "(Kèm theo Báo cáo số 05/BC-UBND ngày 05 tháng 3 năm 2020 của Ủy ban nhân dân thành phố)"},
 			d.Chart{
 				Title: "Biểu đồ 2. Điểm tự chấm và điểm thẩm định", Unit: "điểm", Horizontal: true, Decimals: 2,
 				Categories: []string{"Phường Hoàng Văn Thụ", "Phường Trưng Vương", "Xã Quyết Thắng"},
-				Series:     []d.Series{{Name: "Tự chấm", Values: []float64{95, 93.5, 92}}, {Name: "Thẩm định", Values: []float64{92.5, 91.25, 88}}},
+				Series: []d.Series{{Name: "Tự chấm", Values: []float64{95, 93.5, 92}},
+					{Name: "Thẩm định", Values: []float64{92.5, 91.25, 88}}},
 			},
 		},
 	}
@@ -164,9 +186,12 @@ func Certificates(n int) d.Document {
 	for i := range n {
 		doc.Blocks = append(doc.Blocks, d.Certificate{
 			Authority: "CHỦ TỊCH ỦY BAN NHÂN DÂN THÀNH PHỐ THÁI NGUYÊN", Act: "TẶNG", Award: "GIẤY KHEN",
-			Recipient: fmt.Sprintf("Bà Trần Thị Ngọc Ánh %d", i+1), Position: "Phó Chủ tịch Ủy ban nhân dân phường Hoàng Văn Thụ",
-			Achievement: []string{"Đã có thành tích xuất sắc trong phong trào thi đua", "“Thực hiện cải cách hành chính” năm 2019"},
-			Decision:    "Quyết định số: 812/QĐ-UBND ngày 20 tháng 3 năm 2020", Register: fmt.Sprintf("Vào sổ khen thưởng số: %02d", i+1),
+			Recipient: fmt.Sprintf("Bà Trần Thị Ngọc Ánh %d", i+1),
+			Position:  "Phó Chủ tịch Ủy ban nhân dân phường Hoàng Văn Thụ",
+			Achievement: []string{"Đã có thành tích xuất sắc trong phong trào thi đua",
+				"“Thực hiện cải cách hành chính” năm 2019"},
+			Decision:  "Quyết định số: 812/QĐ-UBND ngày 20 tháng 3 năm 2020",
+			Register:  fmt.Sprintf("Vào sổ khen thưởng số: %02d", i+1),
 			PlaceDate: "TP. Thái Nguyên, ngày 20 tháng 3 năm 2020",
 			Signature: d.Signature{Capacity: []string{"CHỦ TỊCH"}, Name: "Lương Đức Anh"},
 		})
@@ -177,25 +202,30 @@ func Certificates(n int) d.Document {
 // Register is a document of one table with n numbered rows; row i carries the key "Mã 00001".
 func Register(n int) d.Document {
 	t := d.Table{Columns: []d.Column{
-		{Title: "STT", Weight: 0.6, Kind: d.KindNumber, Align: d.Center}, {Title: "Mã"}, {Title: "Họ và tên", Weight: 2},
-		{Title: "Đơn vị", Weight: 3}, {Title: "Điểm", Kind: d.KindNumber, Decimals: 2}, {Title: "Tóm tắt thành tích", Weight: 4},
+		{Title: "STT", Weight: 0.6, Kind: d.KindNumber, Align: d.Center}, {Title: "Mã"},
+		{Title: "Họ và tên", Weight: 2},
+		{Title: "Đơn vị", Weight: 3}, {Title: "Điểm", Kind: d.KindNumber, Decimals: 2},
+		{Title: "Tóm tắt thành tích", Weight: 4},
 	}}
 	for i := range n {
-		t.Rows = append(t.Rows, d.R(d.I(i+1), d.T(Key(i)), d.T("Nguyễn Thị Hồng Nhung"), d.T("Ủy ban nhân dân phường Hoàng Văn Thụ"),
+		t.Rows = append(t.Rows, d.R(d.I(i+1), d.T(Key(i)), d.T("Nguyễn Thị Hồng Nhung"),
+			d.T("Ủy ban nhân dân phường Hoàng Văn Thụ"),
 			d.N(float64(i%1000)/10), d.T("Tham mưu rút ngắn thời gian giải quyết thủ tục hành chính, số hóa hồ sơ.")))
 	}
 	t.Rows = append(t.Rows, d.TotalRow(d.T(""), d.T("Cộng"), d.T(""), d.T(""), d.Sum(), d.T("")))
-	return d.Document{Title: "Danh sách", Date: date, Sheet: "Danh sách", FileName: "danh-sach", Orientation: d.Landscape, Blocks: []d.Block{t}}
+	return d.Document{Title: "Danh sách", Date: date, Sheet: "Danh sách", FileName: "danh-sach",
+		Orientation: d.Landscape, Blocks: []d.Block{t}}
 }
 
 // Key marks row i of a random or large table; no other text contains it.
 func Key(i int) string { return fmt.Sprintf("Mã%05d", i) }
 
-// Random draws a document with a table of keyed rows: words no line can hold, emoji, decomposed letters, empty cells, rows
-// taller than a page.
+// Random draws a document with a table of keyed rows: words no line can hold, emoji, decomposed
+// letters, empty cells, rows taller than a page.
 func Random(t *rapid.T) (doc d.Document, rows int) {
 	word := rapid.OneOf(
-		rapid.SampledFrom([]string{"nghiêng", "Ủy ban", "=1+1", "🏆🎉", "hòa", "hoà", "hòa", "☑ Đạt", "dòng\nmới", "\x00\x07", "\uffff", strings.Repeat("khuyếnkhích", 30), "a\u200bb", "\xff\xfe"}),
+		rapid.SampledFrom([]string{"nghiêng", "Ủy ban", "=1+1", "🏆🎉", "hòa", "hoà", "hòa", "☑ Đạt", "dòng\nmới",
+			"\x00\x07", "\uffff", strings.Repeat("khuyếnkhích", 30), "a\u200bb", "\xff\xfe"}),
 		rapid.String(),
 	)
 	text := rapid.Custom(func(t *rapid.T) string {
@@ -206,7 +236,8 @@ func Random(t *rapid.T) (doc d.Document, rows int) {
 	for i := range columns {
 		table.Columns = append(table.Columns, d.Column{
 			Title: text.Draw(t, "title"), Group: rapid.SampledFrom([]string{"", "", "A", "B"}).Draw(t, "group"),
-			Weight: rapid.Float64Range(0, 5).Draw(t, "weight"), Kind: d.Kind(i % 3), Decimals: rapid.IntRange(0, 3).Draw(t, "decimals"),
+			Weight: rapid.Float64Range(0, 5).Draw(t, "weight"), Kind: d.Kind(i % 3),
+			Decimals: rapid.IntRange(0, 3).Draw(t, "decimals"),
 		})
 	}
 	table.Columns[0] = d.Column{Title: "Mã", Weight: 5}
@@ -234,13 +265,15 @@ func Random(t *rapid.T) (doc d.Document, rows int) {
 		}
 	}
 	table.Rows = append(table.Rows, d.TotalRow(d.Count(), d.Sum()))
-	doc = d.Document{Title: text.Draw(t, "document"), Date: date, Orientation: d.Orientation(rapid.IntRange(0, 1).Draw(t, "orientation"))}
-	doc.Blocks = []d.Block{d.Text(text.Draw(t, "paragraph")), table, d.BulletList{Items: []string{text.Draw(t, "item")}}}
+	doc = d.Document{Title: text.Draw(t, "document"), Date: date,
+		Orientation: d.Orientation(rapid.IntRange(0, 1).Draw(t, "orientation"))}
+	doc.Blocks = []d.Block{d.Text(text.Draw(t, "paragraph")), table,
+		d.BulletList{Items: []string{text.Draw(t, "item")}}}
 	return doc, rows
 }
 
-// Mixed turns the paper within one document: breaks that meet, a certificate between upright pages, a decision's signature
-// alone, long and short fields.
+// Mixed turns the paper within one document: breaks that meet, a certificate between upright pages,
+// a decision's signature alone, long and short fields.
 func Mixed() d.Document {
 	doc := d.Document{Title: "Quyết định", Date: date, FileName: "quyet-dinh"}
 	doc.Blocks = []d.Block{
@@ -249,20 +282,26 @@ func Mixed() d.Document {
 			Place: "TP. Thái Nguyên", Date: d.DateLine{Day: 20, Month: 3, Year: 2020},
 		},
 		d.Title{
-			Kind: "QUYẾT ĐỊNH", Abstract: []string{"Về việc tặng Giấy khen phong trào thi đua “Thực hiện cải cách hành chính” năm 2019"},
+			Kind: "QUYẾT ĐỊNH", Abstract: []string{"Về việc tặng Giấy khen phong trào thi đua “Thực hiện cải cách " +
+				"hành chính” năm 2019"},
 			Authority: "CHỦ TỊCH ỦY BAN NHÂN DÂN THÀNH PHỐ THÁI NGUYÊN",
 		},
-		d.Basis{Lines: []string{"Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015", "Xét đề nghị của Trưởng phòng Nội vụ thành phố"}},
+		d.Basis{Lines: []string{"Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015",
+			"Xét đề nghị của Trưởng phòng Nội vụ thành phố"}},
 		d.Centered(d.Strong("QUYẾT ĐỊNH:")),
 		d.Para(d.Strong("Điều 1. "), d.Plain("Tặng Giấy khen cho 02 tập thể (có danh sách kèm theo).")),
 		d.Addressee{To: []string{"Chủ tịch Ủy ban nhân dân thành phố"}},
-		d.Signatures{Right: d.Signature{Capacity: []string{"CHỦ TỊCH"}, Name: "Lương Đức Anh"}, Recipients: []string{"- Như Điều 3;", "- Lưu: VT, NV."}},
+		d.Signatures{Right: d.Signature{Capacity: []string{"CHỦ TỊCH"}, Name: "Lương Đức Anh"},
+			Recipients: []string{"- Như Điều 3;", "- Lưu: VT, NV."}},
 		d.PageBreak{},
-		d.Appendix{Title: []string{"DANH SÁCH TẬP THỂ ĐƯỢC TẶNG GIẤY KHEN"}, Note: "(Kèm theo Quyết định số 812/QĐ-UBND ngày 20 tháng 3 năm 2020)"},
+		d.Appendix{Title: []string{"DANH SÁCH TẬP THỂ ĐƯỢC TẶNG GIẤY KHEN"},
+			Note: "(Kèm theo Quyết định số 812/QĐ-UBND ngày 20 tháng 3 năm 2020)"},
 		d.Text("Danh sách gồm 02 tập thể."),
 		d.Chart{
-			Title: "Số đơn vị đăng ký theo ngày", Unit: "đơn vị", Lines: true, Categories: []string{"01/02", "15/02", "28/02", "09/3"},
-			Series: []d.Series{{Name: "Phòng, ban, đơn vị", Values: []float64{0, 4, 9, 18}}, {Name: "Xã, phường", Values: []float64{0, 7, 20, 32}}},
+			Title: "Số đơn vị đăng ký theo ngày", Unit: "đơn vị", Lines: true,
+			Categories: []string{"01/02", "15/02", "28/02", "09/3"},
+			Series: []d.Series{{Name: "Phòng, ban, đơn vị", Values: []float64{0, 4, 9, 18}},
+				{Name: "Xã, phường", Values: []float64{0, 7, 20, 32}}},
 		},
 		d.PageBreak{},
 		d.Text("Trang này bắt đầu sau một dấu ngắt trang."),

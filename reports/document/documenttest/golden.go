@@ -17,7 +17,8 @@ import (
 // Update is the flag -update, for whatever the tests of a package record.
 var Update = flag.Bool("update", false, "write the recorded papers again")
 
-// Golden compares a text with the recorded one. With -update it is recorded; read the difference before it is committed.
+// Golden compares a text with the recorded one. With -update it is recorded; read the difference
+// before it is committed.
 func Golden(t *testing.T, file, got string) {
 	t.Helper()
 	if *Update {

@@ -49,7 +49,8 @@ func Dump(p paper.Paper) string {
 			continue
 		}
 		one := document.Document{Blocks: []document.Block{block}}
-		fmt.Fprintf(&b, "%s %s\n", strings.TrimPrefix(fmt.Sprintf("%T", block), "document."), flat(strings.Join(one.Texts(), " ¦ ")))
+		fmt.Fprintf(&b, "%s %s\n", strings.TrimPrefix(fmt.Sprintf("%T", block), "document."),
+			flat(strings.Join(one.Texts(), " ¦ ")))
 	}
 	for _, line := range p.Document.Footer {
 		fmt.Fprintf(&b, "Footer %s\n", line)
@@ -57,5 +58,6 @@ func Dump(p paper.Paper) string {
 	return hashes.ReplaceAllString(b.String(), "<mã băm>")
 }
 
-// hashes change with every line of the plan's folder; that papers carry the right ones is for TestFingerprintFollowsTheSources to say.
+// hashes change with every line of the plan's folder; that papers carry the right ones is for
+// TestFingerprintFollowsTheSources to say.
 var hashes = regexp.MustCompile(`\b[0-9a-f]{12}\b`)

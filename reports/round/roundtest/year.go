@@ -1,7 +1,8 @@
-// Package roundtest makes the years that the tests of the rooms are about: ordinary ones, made up, always the same.
+// Package roundtest makes the years that the tests of the rooms are about: ordinary ones, made up,
+// always the same.
 //
-// Calls that say who sent what go in, the sources of papers come out. It stores nothing and reads no workbook: what
-// was sent is stated as it would have been read.
+// Calls that say who sent what go in, the sources of papers come out. It stores nothing and reads
+// no workbook: what was sent is stated as it would have been read.
 package roundtest
 
 import (
@@ -19,8 +20,8 @@ import (
 	"thidua/templates/plan"
 )
 
-// Year is what the units of the built-in plan sent for one period. Receipt numbers and hashes of mails follow from
-// the order in which it was sent, so that the same calls make the same year.
+// Year is what the units of the built-in plan sent for one period. Receipt numbers and hashes of
+// mails follow from the order in which it was sent, so that the same calls make the same year.
 type Year struct {
 	T      testing.TB
 	Plan   *plan.Plan
@@ -42,7 +43,8 @@ func New(t testing.TB, period string) *Year {
 	return &Year{T: t, Plan: p, Period: per}
 }
 
-// At is five minutes past an hour in the year 2018 in Vietnam, in UTC; months after the twelfth are those of 2019.
+// At is five minutes past an hour in the year 2018 in Vietnam, in UTC; months after the twelfth are
+// those of 2019.
 func At(month, day, hour int) time.Time {
 	y := 2018
 	if month > 12 {
@@ -52,11 +54,14 @@ func At(month, day, hour int) time.Time {
 }
 
 // Send notes that a unit sent a form, which was read as value with these findings.
-func (y *Year) Send(unit, formID string, when time.Time, state submission.State, value any, findings ...finding.Finding) *submission.Submission {
+func (y *Year) Send(unit, formID string, when time.Time, state submission.State, value any,
+	findings ...finding.Finding) *submission.Submission {
 	n := len(y.Sent)
 	s := submission.Submission{
-		ID: submission.NewID(y.Period.ID, fmt.Sprint(unit, n), "1", formID), Message: fmt.Sprintf("%064d", n), File: formID + "-" + unit + ".xlsx",
-		Received: when, Unit: unit, Period: y.Period.ID, Form: formID, Version: 1, State: state, Value: value, Findings: findings,
+		ID: submission.NewID(y.Period.ID, fmt.Sprint(unit, n), "1", formID), Message: fmt.Sprintf("%064d", n),
+		File:     formID + "-" + unit + ".xlsx",
+		Received: when, Unit: unit, Period: y.Period.ID, Form: formID, Version: 1, State: state, Value: value,
+		Findings: findings,
 	}
 	y.Sent = append(y.Sent, s)
 	return &y.Sent[n]
@@ -73,7 +78,8 @@ func (y *Year) Sources(asOf time.Time) round.Sources {
 	return s
 }
 
-// Register notes an accepted registration with a goal for every content and so many nominees without a name.
+// Register notes an accepted registration with a goal for every content and so many nominees
+// without a name.
 func (y *Year) Register(unit string, when time.Time, collectives, individuals int) {
 	r := &templates.Registration{}
 	for _, c := range y.Plan.Contents {
@@ -92,18 +98,21 @@ func Cell(text, sheet string, row int, col string) form.Value {
 // Person is a row of the danh sách trích ngang.
 type Person struct{ Title, Name, Born, Position, Role, Initiative string }
 
-// Dossier notes an accepted dossier that reports the first met contents as reached. The caller may change what it
-// returns before the sources are taken.
+// Dossier notes an accepted dossier that reports the first met contents as reached. The caller may
+// change what it returns before the sources are taken.
 func (y *Year) Dossier(unit string, when time.Time, met int, collectives []string, people []Person) *templates.Dossier {
 	u, _ := y.Plan.UnitByCode(unit)
 	d := &templates.Dossier{}
 	d.Proposal = templates.Proposal{
-		Number: form.Of("45/TTr-UBND"), Date: form.Of("2018-12-14"), Signer: form.Of("Nguyễn Văn An"), SignerTitle: form.Of(u.Head),
-		Collectives: form.OfInt(len(collectives)), Individuals: form.OfInt(len(people)), Level: form.Of("Cấp thành phố"),
+		Number: form.Of("45/TTr-UBND"), Date: form.Of("2018-12-14"), Signer: form.Of("Nguyễn Văn An"),
+		SignerTitle: form.Of(u.Head),
+		Collectives: form.OfInt(len(collectives)), Individuals: form.OfInt(len(people)),
+		Level: form.Of("Cấp thành phố"),
 	}
 	d.Minutes = templates.UnitMinutes{Date: form.Of("2018-12-10"), Members: form.OfInt(9), Present: form.OfInt(9)}
 	for i, c := range y.Plan.Contents {
-		t := templates.TargetResult{Content: form.Of(c.Text), Goal: form.Of("Đạt từ 95% trở lên"), Result: form.Of("96,5%"), Met: form.Of(form.Yes)}
+		t := templates.TargetResult{Content: form.Of(c.Text), Goal: form.Of("Đạt từ 95% trở lên"),
+			Result: form.Of("96,5%"), Met: form.Of(form.Yes)}
 		if i >= met {
 			t.Result, t.Met = form.Of("93,0%"), form.Of(form.No)
 		}
@@ -112,17 +121,22 @@ func (y *Year) Dossier(unit string, when time.Time, met int, collectives []strin
 	for i, name := range collectives {
 		row := i + 6
 		d.Collectives = append(d.Collectives, templates.NominatedCollective{
-			Name: Cell(name, "TẬP THỂ", row, "B"), Size: form.OfInt(24), Grade: Cell("Hoàn thành xuất sắc nhiệm vụ", "TẬP THỂ", row, "D"),
-			Party: Cell("Hoàn thành xuất sắc nhiệm vụ", "TẬP THỂ", row, "E"), Union: Cell("Vững mạnh", "TẬP THỂ", row, "F"),
+			Name: Cell(name, "TẬP THỂ", row, "B"), Size: form.OfInt(24),
+			Grade:      Cell("Hoàn thành xuất sắc nhiệm vụ", "TẬP THỂ", row, "D"),
+			Party:      Cell("Hoàn thành xuất sắc nhiệm vụ", "TẬP THỂ", row, "E"),
+			Union:      Cell("Vững mạnh", "TẬP THỂ", row, "F"),
 			Discipline: Cell("0", "TẬP THỂ", row, "N"),
-			Summary:    form.Of("Giải quyết 3.120 thủ tục hành chính, đúng hạn 99%; niêm yết công khai thủ tục bằng mã QR."), Award: form.Of(templates.CityAward),
+			Summary: form.Of("Giải quyết 3.120 thủ tục hành chính, đúng hạn 99%; niêm yết công khai thủ tục " +
+				"bằng mã QR."), Award: form.Of(templates.CityAward),
 		})
 		if u.Group == plan.Communes {
 			c := &d.Collectives[i]
 			c.IndexScore, c.IndexBand = Cell("88.5", "TẬP THỂ", row, "L"), Cell("Tốt", "TẬP THỂ", row, "M")
 		}
-		d.Reports = append(d.Reports, templates.AchievementReport{Kind: form.Of(templates.KindCollective), Name: form.Of(name), Results: form.Of("Đúng hạn 99%")})
-		d.Votes = append(d.Votes, templates.UnitVote{Kind: form.Of(templates.KindCollective), Name: form.Of(name), Agree: form.OfInt(9), Disagree: form.OfInt(0)})
+		d.Reports = append(d.Reports, templates.AchievementReport{Kind: form.Of(templates.KindCollective),
+			Name: form.Of(name), Results: form.Of("Đúng hạn 99%")})
+		d.Votes = append(d.Votes, templates.UnitVote{Kind: form.Of(templates.KindCollective), Name: form.Of(name),
+			Agree: form.OfInt(9), Disagree: form.OfInt(0)})
 	}
 	for i, p := range people {
 		row := i + 6
@@ -131,36 +145,46 @@ func (y *Year) Dossier(unit string, when time.Time, met int, collectives []strin
 			sex = "Nữ"
 		}
 		d.Individuals = append(d.Individuals, templates.NominatedPerson{
-			Title: form.Of(p.Title), Name: Cell(p.Name, "CÁ NHÂN", row, "C"), Born: form.Of(p.Born), Sex: form.Of(sex), Position: form.Of(p.Position),
-			Role: Cell(p.Role, "CÁ NHÂN", row, "H"), Grade: Cell("Hoàn thành xuất sắc nhiệm vụ", "CÁ NHÂN", row, "I"),
+			Title: form.Of(p.Title), Name: Cell(p.Name, "CÁ NHÂN", row, "C"), Born: form.Of(p.Born), Sex: form.Of(sex),
+			Position: form.Of(p.Position),
+			Role:     Cell(p.Role, "CÁ NHÂN", row, "H"), Grade: Cell("Hoàn thành xuất sắc nhiệm vụ", "CÁ NHÂN", row,
+				"I"),
 			Initiative: Cell(p.Initiative, "CÁ NHÂN", row, "K"), Discipline: Cell("0", "CÁ NHÂN", row, "L"),
-			Summary: form.Of("Tham mưu rút ngắn thời gian giải quyết thủ tục từ 05 ngày xuống 03 ngày."), Award: form.Of(templates.CityAward),
+			Summary: form.Of("Tham mưu rút ngắn thời gian giải quyết thủ tục từ 05 ngày xuống 03 ngày."),
+			Award:   form.Of(templates.CityAward),
 		})
 		if p.Role == "Chủ tịch, Phó Chủ tịch UBND xã, phường" {
 			d.Individuals[i].IndexBand = Cell("Tốt", "CÁ NHÂN", row, "J")
 		}
-		d.Reports = append(d.Reports, templates.AchievementReport{Kind: form.Of(templates.KindIndividual), Name: form.Of(p.Name), Results: form.Of("Tham mưu kịp thời")})
-		d.Votes = append(d.Votes, templates.UnitVote{Kind: form.Of(templates.KindIndividual), Name: form.Of(p.Name), Agree: form.OfInt(8), Disagree: form.OfInt(1)})
+		d.Reports = append(d.Reports, templates.AchievementReport{Kind: form.Of(templates.KindIndividual),
+			Name: form.Of(p.Name), Results: form.Of("Tham mưu kịp thời")})
+		d.Votes = append(d.Votes, templates.UnitVote{Kind: form.Of(templates.KindIndividual), Name: form.Of(p.Name),
+			Agree: form.OfInt(8), Disagree: form.OfInt(1)})
 	}
 	y.Send(unit, templates.DossierForm.ID, when, submission.Accepted, d)
 	return d
 }
 
-var given = []string{"An", "Bình", "Chi", "Dung", "Đạt", "Giang", "Hà", "Khánh", "Lan", "Minh", "Nga", "Oanh", "Phúc", "Quân", "Sơn", "Thảo", "Uyên", "Vân", "Xuân", "Yến"}
+var given = []string{"An", "Bình", "Chi", "Dung", "Đạt", "Giang", "Hà", "Khánh", "Lan", "Minh", "Nga", "Oanh", "Phúc",
+	"Quân", "Sơn", "Thảo", "Uyên", "Vân", "Xuân", "Yến"}
 
 // Someone makes up a person, another one for each number.
 func Someone(i int) Person {
 	family, middle := []string{"Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng"}[i%7], []string{"Văn", "Thị"}[i%2]
 	return Person{
-		Title: []string{"Ông", "Bà"}[i%2], Name: family + " " + middle + " " + given[i%len(given)], Born: fmt.Sprintf("%d-0%d-%02d", 1970+i%20, 1+i%9, 1+i%28),
-		Position: "Công chức Văn phòng - Thống kê", Role: "Trực tiếp thực hiện nhiệm vụ CCHC", Initiative: "Mẫu hướng dẫn điền tờ khai",
+		Title: []string{"Ông", "Bà"}[i%2], Name: family + " " + middle + " " + given[i%len(given)],
+		Born:     fmt.Sprintf("%d-0%d-%02d", 1970+i%20, 1+i%9, 1+i%28),
+		Position: "Công chức Văn phòng - Thống kê", Role: "Trực tiếp thực hiện nhiệm vụ CCHC",
+		Initiative: "Mẫu hướng dẫn điền tờ khai",
 	}
 }
 
-// Records sends the official index of every commune, the ratings and the reviewed register, with a breach where wanted.
+// Records sends the official index of every commune, the ratings and the reviewed register, with a
+// breach where wanted.
 func (y *Year) Records(when time.Time, breaches ...templates.DisciplineEntry) {
 	r := &templates.Records{Head: templates.RecordsHead{
-		Year: form.Of("2018"), IndexSource: form.Of("Thông báo số 05/TB-UBND ngày 14/01/2019"), DisciplineUpTo: form.Of("2018-12-31"),
+		Year: form.Of("2018"), IndexSource: form.Of("Thông báo số 05/TB-UBND ngày 14/01/2019"),
+		DisciplineUpTo: form.Of("2018-12-31"),
 	}, Discipline: breaches}
 	n := 0
 	for _, u := range y.Plan.Units {
@@ -176,7 +200,8 @@ func (y *Year) Records(when time.Time, breaches ...templates.DisciplineEntry) {
 		}
 		row := n + 6
 		r.Index = append(r.Index, templates.IndexResult{
-			Unit: form.Of(u.Name), Self: form.OfNumber(score + 1.5), Appraised: Cell(fmt.Sprint(score), "CHỈ SỐ CCHC", row, "C"),
+			Unit: form.Of(u.Name), Self: form.OfNumber(score + 1.5), Appraised: Cell(fmt.Sprint(score), "CHỈ SỐ CCHC",
+				row, "C"),
 			Rank: form.OfInt(n + 1), Band: Cell(band, "CHỈ SỐ CCHC", row, "E"),
 		})
 		n++
@@ -184,8 +209,9 @@ func (y *Year) Records(when time.Time, breaches ...templates.DisciplineEntry) {
 	y.Send("PB01", templates.RecordsForm.ID, when, submission.Accepted, r)
 }
 
-// MakeNormal is a year as it should be: most units take part, one is late, one has to fix its dossier, one collective has a breach on
-// record that its unit did not declare, and the council has voted.
+// MakeNormal is a year as it should be: most units take part, one is late, one has to fix its
+// dossier, one collective has a breach on record that its unit did not declare, and the council has
+// voted.
 func MakeNormal(t testing.TB) round.Sources {
 	y := New(t, "2018")
 	for i, u := range y.Plan.Units {
@@ -211,32 +237,40 @@ func MakeNormal(t testing.TB) round.Sources {
 		u, _ := y.Plan.UnitByCode(code)
 		people := []Person{Someone(i)}
 		if i == 1 {
-			people = append(people, Person{"Ông", "Dương Văn Thành", "1972-10-05", u.Head, "Chủ tịch, Phó Chủ tịch UBND xã, phường", ""})
+			people = append(people, Person{"Ông", "Dương Văn Thành", "1972-10-05", u.Head,
+				"Chủ tịch, Phó Chủ tịch UBND xã, phường", ""})
 		}
 		y.Dossier(code, At(12, 10+i, 9), 4-i%2, []string{u.Name}, people)
 	}
 	for i, code := range offices[:5] {
 		u, _ := y.Plan.UnitByCode(code)
-		y.Dossier(code, At(12, 12+i, 14), 4, []string{u.Name}, []Person{Someone(8 + i), {"Bà", "Ngô Thị Kim Ngân", "1975", u.Head, "Thủ trưởng phòng, ban, đơn vị", "Quy trình một cửa rút gọn"}})
+		y.Dossier(code, At(12, 12+i, 14), 4, []string{u.Name},
+			[]Person{Someone(8 + i), {"Bà", "Ngô Thị Kim Ngân", "1975", u.Head, "Thủ trưởng phòng, ban, đơn vị",
+				"Quy trình một cửa rút gọn"}})
 	}
 	y.Send(communes[9], templates.DossierForm.ID, At(13, 2, 9), submission.ToFix, &templates.Dossier{},
 		finding.New(finding.MissingPart, finding.At{}, "want", "Biên bản họp xét đề nghị khen thưởng"))
 	u, _ := y.Plan.UnitByCode(communes[2])
 	y.Records(At(13, 14, 8), templates.DisciplineEntry{
-		Unit: form.Of(u.Name), Date: form.Of("2018-09-20"), Content: Cell("Biên bản kiểm điểm về giờ giấc làm việc", "KỶ LUẬT", 6, "D"), Source: form.Of("Biên bản số 02/BB-UBND"),
+		Unit: form.Of(u.Name), Date: form.Of("2018-09-20"), Content: Cell("Biên bản kiểm điểm về giờ giấc làm việc",
+			"KỶ LUẬT", 6, "D"), Source: form.Of("Biên bản số 02/BB-UBND"),
 	})
 	before := y.Sources(At(13, 15, 8))
 	votes := prefill.Votes(before)
 	s := &votes.Session
-	s.Date, s.Presiding, s.PresidingTitle, s.Secretary = form.Of("2019-01-18"), form.Of("Trần Mẫu Hai"), form.Of("Phó Chủ tịch Hội đồng"), form.Of("Ngô Mẫu Mười Một")
+	s.Date, s.Presiding, s.PresidingTitle, s.Secretary = form.Of("2019-01-18"), form.Of("Trần Mẫu Hai"),
+		form.Of("Phó Chủ tịch Hội đồng"), form.Of("Ngô Mẫu Mười Một")
 	s.Present, s.Written = form.OfInt(10), form.OfInt(1)
-	s.CollectiveIssued, s.CollectiveReturned, s.CollectiveValid, s.CollectiveInvalid = form.OfInt(11), form.OfInt(11), form.OfInt(11), form.OfInt(0)
-	s.IndividualIssued, s.IndividualReturned, s.IndividualValid, s.IndividualInvalid = form.OfInt(11), form.OfInt(11), form.OfInt(10), form.OfInt(1)
+	s.CollectiveIssued, s.CollectiveReturned, s.CollectiveValid, s.CollectiveInvalid = form.OfInt(11), form.OfInt(11),
+		form.OfInt(11), form.OfInt(0)
+	s.IndividualIssued, s.IndividualReturned, s.IndividualValid, s.IndividualInvalid = form.OfInt(11), form.OfInt(11),
+		form.OfInt(10), form.OfInt(1)
 	tally := func(sheet string, rows []templates.VoteRow) {
 		for i := range rows {
 			rows[i].Code.At = form.Ref{Sheet: sheet, Cell: fmt.Sprint("A", i+6)}
 			agree := max(11-i, 4)
-			rows[i].Agree, rows[i].Disagree = Cell(fmt.Sprint(agree), sheet, i+6, "E"), Cell(fmt.Sprint(11-agree), sheet, i+6, "F")
+			rows[i].Agree, rows[i].Disagree = Cell(fmt.Sprint(agree), sheet, i+6, "E"),
+				Cell(fmt.Sprint(11-agree), sheet, i+6, "F")
 		}
 	}
 	tally("TẬP THỂ", votes.Collectives)
@@ -255,19 +289,25 @@ func MakeNormal(t testing.TB) round.Sources {
 // Decide sends the Chairman's decision, signed by a deputy, and when awards are presented.
 func (y *Year) Decide(when time.Time) {
 	y.Send("PB01", templates.DecisionForm.ID, when, submission.Accepted, &templates.Decision{
-		Head: templates.DecisionHead{Year: form.Of("2018"), Number: form.Of("812/QĐ-UBND"), Date: form.Of("2019-01-28"), Capacity: form.Of(templates.Capacities[1]),
-			Signer: form.Of("Trần Mẫu Hai"), ProposalNumber: form.Of("25/TTr-NV"), ProposalDate: form.Of("2019-01-25")},
-		Conference: templates.Conference{Date: form.Of("2019-02-15"), Start: form.Of("8h00"), Place: form.Of("Hội trường UBND thành phố"), Chair: form.Of("Ông Trần Mẫu Hai, Phó Chủ tịch UBND thành phố")},
+		Head: templates.DecisionHead{Year: form.Of("2018"), Number: form.Of("812/QĐ-UBND"), Date: form.Of("2019-01-28"),
+			Capacity: form.Of(templates.Capacities[1]),
+			Signer:   form.Of("Trần Mẫu Hai"), ProposalNumber: form.Of("25/TTr-NV"),
+			ProposalDate: form.Of("2019-01-25")},
+		Conference: templates.Conference{Date: form.Of("2019-02-15"), Start: form.Of("8h00"),
+			Place: form.Of("Hội trường UBND thành phố"),
+			Chair: form.Of("Ông Trần Mẫu Hai, Phó Chủ tịch UBND thành phố")},
 	})
 }
 
 // MakeEmpty is a year in which nobody wrote.
 func MakeEmpty(t testing.TB) round.Sources { return New(t, "2018").Sources(At(13, 15, 8)) }
 
-// MakeOverfull has more nominees than places, ties across the line, names as long as they come, no official index yet and no vote.
+// MakeOverfull has more nominees than places, ties across the line, names as long as they come, no
+// official index yet and no vote.
 func MakeOverfull(t testing.TB) round.Sources {
 	y := New(t, "2018")
-	long := "Bộ phận tiếp nhận và trả kết quả giải quyết thủ tục hành chính theo cơ chế một cửa, một cửa liên thông hiện đại thuộc "
+	long := "Bộ phận tiếp nhận và trả kết quả giải quyết thủ tục hành chính theo cơ chế một cửa, một cửa liên " +
+		"thông hiện đại thuộc "
 	n := 0
 	for i, u := range y.Plan.Units {
 		y.Register(u.Code, At(3, 1+i%8, 8), 2, 3)
@@ -275,7 +315,8 @@ func MakeOverfull(t testing.TB) round.Sources {
 			continue
 		}
 		people := []Person{Someone(n), Someone(n + 1), Someone(n + 2)}
-		people[0].Position = "Phó Trưởng phòng phụ trách công tác cải cách hành chính, kiểm soát thủ tục hành chính và ứng dụng công nghệ thông tin"
+		people[0].Position = "Phó Trưởng phòng phụ trách công tác cải cách hành chính, kiểm soát thủ tục hành " +
+			"chính và ứng dụng công nghệ thông tin"
 		people[2].Initiative = ""
 		people[2].Role = "Khác"
 		n += 3
@@ -305,8 +346,8 @@ func once(t testing.TB, name string, build func(testing.TB) round.Sources) round
 	return made[name]
 }
 
-// Normal is the year of MakeNormal, evaluated once for all tests of a package. The caller may put other things into
-// the sources that it gets, and must not change what they point to.
+// Normal is the year of MakeNormal, evaluated once for all tests of a package. The caller may put
+// other things into the sources that it gets, and must not change what they point to.
 func Normal(t testing.TB) round.Sources { return once(t, "normal", MakeNormal) }
 
 // Empty is the year of MakeEmpty, likewise.
