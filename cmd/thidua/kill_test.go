@@ -355,8 +355,8 @@ func (b blow) deal(t *testing.T, dir string) (killed int, err error) {
 	}
 	got, want := s.state(t), b.act.end
 	if killed > 1 && (strings.Contains(got, " held poison ") || strings.Contains(got, "letter unanswered/")) {
-		// Killed again and again at one mail: the program cannot know that it was not the mail. It is
-		// in the ledger all the same, and somebody was told.
+		// Killed again and again at one mail: the program cannot know that it was not the mail. It
+		// is in the ledger all the same, and somebody was told.
 		lost := strings.Count(got, "message ") < strings.Count(want, "message ")
 		if lost || strings.Count(got, " answered false") > strings.Count(want, " answered false") {
 			return killed, fmt.Errorf("a mail is lost or unanswered:\n%s", lineDifference(got, want))
