@@ -1,4 +1,4 @@
-package xlsx_test
+package reader_test
 
 import (
 	"bytes"
@@ -17,6 +17,7 @@ import (
 	"thidua/templates/finding"
 	"thidua/templates/form"
 	"thidua/templates/plan"
+	"thidua/templates/reader"
 	"thidua/templates/xlsx"
 )
 
@@ -254,14 +255,14 @@ func read(t fataler, want *form.Form, ctx form.Context, b []byte) *form.Reading 
 	if err != nil {
 		t.Fatalf("%s: %v", want.ID, err)
 	}
-	f, stamp, ok := xlsx.Identify(w, templates.Forms())
+	f, stamp, ok := reader.Identify(w, templates.Forms())
 	if !ok || f != want {
 		t.Fatalf("%s: not recognised", want.ID)
 	}
-	if differs := xlsx.BothWays(f, stamp, w, ctx); differs != "" {
+	if differs := reader.BothWays(f, stamp, w, ctx); differs != "" {
 		t.Fatalf("%s: %s", f.ID, differs)
 	}
-	return xlsx.Read(f, stamp, w, ctx)
+	return reader.Read(f, stamp, w, ctx)
 }
 
 type fataler interface {
