@@ -40,6 +40,7 @@ var builtIn = terms{
 		"copies": "01 bộ đối với khen thưởng cấp thành phố, 02 bộ đối với khen thưởng cấp tỉnh",
 		"unit":   "UBND phường Tân Thịnh", "locality": "phường Tân Thịnh", "code": "05452",
 		"head": "Chủ tịch UBND phường", "mail": "tanthinh@thainguyen.example", "domain": "thainguyen.example",
+		"account": "phuongtanthinh",
 	},
 	stage: []int{2018, 2019, 2020},
 }
@@ -315,7 +316,11 @@ func wordsOf(p *plan.Plan) map[string]string {
 	if m := u.Mailboxes(); len(m) > 0 {
 		words["mail"] = m[0]
 	}
-	_, words["domain"], _ = strings.Cut(words["mail"], "@")
+	words["account"], words["domain"], _ = strings.Cut(words["mail"], "@")
+	// a unit may have mailboxes that say in full what it is
+	if full := strings.ReplaceAll(viet.Fold(words["locality"]), " ", ""); strings.HasSuffix(full, words["account"]) {
+		words["account"] = full
+	}
 	return words
 }
 
