@@ -15,8 +15,8 @@ type sight struct {
 }
 
 // rest is that nothing was left to answer and to issue, and until when that holds: as long as
-// nothing is noted in the ledger and nothing falls due, a pass needs to read and compute nothing. It
-// lives as long as the process; the first pass of the next one looks at everything again.
+// nothing is noted in the ledger and nothing falls due, a pass needs to read and compute nothing.
+// It lives as long as the process; the first pass of the next one looks at everything again.
 type rest struct {
 	sight
 	until time.Time // zero: there is no rest
