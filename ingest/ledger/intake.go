@@ -204,7 +204,7 @@ func (t *tx) addMessage(in Intake, content string) error {
 		return err
 	}
 	if m.Outcome != submission.MailLeft && m.Outcome != submission.MailDuplicate || len(in.Submissions) > 0 {
-		if err := t.await(m.ID); err != nil {
+		if err := await(t, m.ID); err != nil {
 			return err
 		}
 	}
@@ -241,7 +241,7 @@ func (t *tx) addMessage(in Intake, content string) error {
 }
 
 // await notes that a mail waits for its answer.
-func (t *tx) await(message string) error {
+func await(t *tx, message string) error {
 	_, err := t.exec(`INSERT INTO unanswered (message) SELECT CAST($1 AS TEXT) WHERE NOT EXISTS (SELECT 1 FROM receipt
 		WHERE message = $1) ON CONFLICT DO NOTHING`, message)
 	return err

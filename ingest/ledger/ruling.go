@@ -125,7 +125,7 @@ func (t *tx) release(all []Released, message string, obeyed bool) (from int, err
 			}
 		}
 		if len(r.Submissions) > 0 {
-			if err := t.await(message); err != nil {
+			if err := await(t, message); err != nil {
 				return 0, err
 			}
 		}
