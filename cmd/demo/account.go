@@ -125,7 +125,7 @@ func (d *Demo) proveAnswered(ctx context.Context) error {
 		subject := strings.Join(strings.Fields(m.Subject), " ")
 		heard := answered[m.MessageID] || strings.Contains(told, subject)
 		if m.Unit != "" && m.Received.Before(last) && !heard {
-			return fmt.Errorf("the mail %q of unit %s was met with silence (%s %s)", subject, m.Unit, m.Outcome, m.Reason)
+			return fmt.Errorf("the mail %q of %s was met with silence (%s %s)", subject, m.Unit, m.Outcome, m.Reason)
 		}
 	}
 	return nil
