@@ -278,9 +278,11 @@ func (c chart) point(series int, x, y float64) {
 	case 1:
 		c.f.Area(x-r, y-r, 2*r, 2*r)
 	case 2:
-		c.f.Polygon(canvas.Point{X: x, Y: y - r*1.2}, canvas.Point{X: x + r*1.2, Y: y + r}, canvas.Point{X: x - r*1.2, Y: y + r})
+		c.f.Polygon(canvas.Point{X: x, Y: y - r*1.2}, canvas.Point{X: x + r*1.2, Y: y + r},
+			canvas.Point{X: x - r*1.2, Y: y + r})
 	default:
-		c.f.Polygon(canvas.Point{X: x, Y: y - r*1.4}, canvas.Point{X: x + r*1.4, Y: y}, canvas.Point{X: x, Y: y + r*1.4}, canvas.Point{X: x - r*1.4, Y: y})
+		c.f.Polygon(canvas.Point{X: x, Y: y - r*1.4}, canvas.Point{X: x + r*1.4, Y: y},
+			canvas.Point{X: x, Y: y + r*1.4}, canvas.Point{X: x - r*1.4, Y: y})
 	}
 }
 

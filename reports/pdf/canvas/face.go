@@ -21,7 +21,8 @@ var (
 	upright   = sync.OnceValue(func() *Face { return read("LiberationSerif", liberationserifregular.TTF) })
 	bold      = sync.OnceValue(func() *Face { return read("LiberationSerif-Bold", liberationserifbold.TTF) })
 	slanted   = sync.OnceValue(func() *Face { return read("LiberationSerif-Italic", liberationserifitalic.TTF) })
-	boldSlant = sync.OnceValue(func() *Face { return read("LiberationSerif-BoldItalic", liberationserifbolditalic.TTF) })
+	both = sync.OnceValue(func() *Face { return read("LiberationSerif-BoldItalic",
+		liberationserifbolditalic.TTF) })
 )
 
 // FaceOf is the font of a style.
@@ -32,7 +33,7 @@ func FaceOf(style string) *Face {
 	case "I":
 		return slanted()
 	case "BI":
-		return boldSlant()
+		return both()
 	}
 	return upright()
 }

@@ -110,8 +110,8 @@ func (c *Canvas) Bytes() []byte {
 	for _, at := range f.at {
 		fmt.Fprintf(f, "%010d 00000 n \n", at)
 	}
-	fmt.Fprintf(f, "trailer\n<</Size %d /Root %d 0 R /Info %d 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(f.at)+1, catalog, info,
-		begins)
+	fmt.Fprintf(f, "trailer\n<</Size %d /Root %d 0 R /Info %d 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(f.at)+1, catalog,
+		info, begins)
 	return f.Bytes()
 }
 
@@ -137,8 +137,8 @@ func (f *file) font(of *Face, used map[uint16]rune) int {
 	if of.slant != 0 {
 		flags |= 64
 	}
-	f.object(about, "<</Type /FontDescriptor /FontName /%s /Flags %d /FontBBox [%d %d %d %d] /ItalicAngle %d /Ascent %d "+
-		"/Descent %d /CapHeight %d /StemV %d /FontFile2 %d 0 R>>", of.name, flags, of.box[0], of.box[1], of.box[2],
+	f.object(about, "<</Type /FontDescriptor /FontName /%s /Flags %d /FontBBox [%d %d %d %d] /ItalicAngle %d "+
+		"/Ascent %d /Descent %d /CapHeight %d /StemV %d /FontFile2 %d 0 R>>", of.name, flags, of.box[0], of.box[1], of.box[2],
 		of.box[3], of.slant, of.ascent, of.descent, of.capHeight, of.stem, embedded)
 	cut := of.subset(shown)
 	f.stream(embedded, fmt.Sprintf(" /Length1 %d", len(cut)), pack(cut))
@@ -202,7 +202,8 @@ func (f *file) outline(all []bookmark, pages []int) int {
 			text += fmt.Sprintf(" /Next %d 0 R", numbers[next[i]])
 		}
 		if b.last >= 0 {
-			text += fmt.Sprintf(" /First %d 0 R /Last %d 0 R /Count %d", numbers[first[i]], numbers[b.last], -b.children)
+			text += fmt.Sprintf(" /First %d 0 R /Last %d 0 R /Count %d", numbers[first[i]], numbers[b.last],
+				-b.children)
 		}
 		f.object(numbers[i], "<<%s>>", text)
 	}
