@@ -18,11 +18,13 @@ var Styles = []string{"", "B", "BI", "I"}
 // The fonts by style, each read once for the whole program. What is read is never changed again, so
 // that no file can show in another.
 var (
-	upright   = sync.OnceValue(func() *Face { return read("LiberationSerif", liberationserifregular.TTF) })
-	bold      = sync.OnceValue(func() *Face { return read("LiberationSerif-Bold", liberationserifbold.TTF) })
-	slanted   = sync.OnceValue(func() *Face { return read("LiberationSerif-Italic", liberationserifitalic.TTF) })
-	both = sync.OnceValue(func() *Face { return read("LiberationSerif-BoldItalic",
-		liberationserifbolditalic.TTF) })
+	upright = sync.OnceValue(func() *Face { return read("LiberationSerif", liberationserifregular.TTF) })
+	bold    = sync.OnceValue(func() *Face { return read("LiberationSerif-Bold", liberationserifbold.TTF) })
+	slanted = sync.OnceValue(func() *Face { return read("LiberationSerif-Italic", liberationserifitalic.TTF) })
+	both    = sync.OnceValue(func() *Face {
+		return read("LiberationSerif-BoldItalic",
+			liberationserifbolditalic.TTF)
+	})
 )
 
 // FaceOf is the font of a style.
