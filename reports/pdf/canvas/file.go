@@ -137,9 +137,10 @@ func (f *file) font(of *Face, used map[uint16]rune) int {
 	if of.slant != 0 {
 		flags |= 64
 	}
-	f.object(about, "<</Type /FontDescriptor /FontName /%s /Flags %d /FontBBox [%d %d %d %d] "+
-		"/ItalicAngle %d /Ascent %d /Descent %d /CapHeight %d /StemV %d /FontFile2 %d 0 R>>", of.name, flags, of.box[0], of.box[1], of.box[2],
-		of.box[3], of.slant, of.ascent, of.descent, of.capHeight, of.stem, embedded)
+	f.object(about, "<</Type /FontDescriptor /FontName /%s /Flags %d /FontBBox [%d %d %d %d] /ItalicAngle %d "+
+		"/Ascent %d /Descent %d /CapHeight %d /StemV %d /FontFile2 %d 0 R>>",
+		of.name, flags, of.box[0], of.box[1], of.box[2], of.box[3], of.slant,
+		of.ascent, of.descent, of.capHeight, of.stem, embedded)
 	cut := of.subset(shown)
 	f.stream(embedded, fmt.Sprintf(" /Length1 %d", len(cut)), pack(cut))
 	unicode.WriteString("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName /Letters def\n" +
