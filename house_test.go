@@ -8,7 +8,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -121,11 +120,6 @@ const (
 	widestComment = 100
 )
 
-// wide are the files that may have wider lines of code: the declarations of forms, where a field is
-// one line to be read across like the row of a table.
-var wide = regexp.MustCompile(
-	`^templates/(adhoc|commune|decision|dossier|outreach|records|registration|roster|ruling|stage|votes)\.go$`)
-
 func TestLinesAreNoWiderThanAScreen(t *testing.T) {
 	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
 		switch {
@@ -147,8 +141,6 @@ func TestLinesAreNoWiderThanAScreen(t *testing.T) {
 			most := widestCode
 			if comment := strings.HasPrefix(strings.TrimSpace(line), "//"); comment {
 				most = widestComment
-			} else if wide.MatchString(name) {
-				continue
 			}
 			if w := utf8.RuneCountInString(strings.ReplaceAll(line, "\t", "    ")); w > most {
 				t.Errorf("%s:%d has %d columns, more than %d", name, n, w, most)

@@ -1,6 +1,6 @@
 // Package reader turns workbooks into readings: it tells which form a workbook is, finds the
-// form's blocks wherever they stand, and reads their cells. It is the inverse of package xlsx, and works
-// on any grid.Workbook.
+// form's blocks wherever they stand, and reads their cells. It is the inverse of package xlsx, and
+// works on any grid.Workbook.
 package reader
 
 import (
