@@ -110,7 +110,7 @@ func TestFamilyNamesThatAreFormsOfAddress(t *testing.T) {
 		v := &Registration{Individuals: []RegisteredPerson{{Title: form.Of(c.title), Sex: form.Of(c.sex)}}}
 		in := &v.Individuals[0]
 		reading := form.Reading{Form: RegistrationForm, Value: v}
-		form.NewParser(&reading, false, form.Context{}).Parse(field(t, RegistrationForm, "individuals", "name"),
+		form.NewParser(&reading, false, form.Context{}).Parse(fieldOf(t, RegistrationForm, "individuals", "name"),
 			"CÁ NHÂN",
 			textCell(c.typed), &in.Name)
 		reading.Finish(form.Context{}, nil)
@@ -129,7 +129,7 @@ func textCell(text string) *grid.Cell {
 	return &grid.Cell{Row: 11, Col: 3, Kind: grid.Text, Text: text}
 }
 
-func field(t *testing.T, f *form.Form, block, key string) *form.Field {
+func fieldOf(t *testing.T, f *form.Form, block, key string) *form.Field {
 	for _, b := range f.Blocks() {
 		for i := range b.Fields {
 			if b.Key == block && b.Fields[i].Key == key {

@@ -19,8 +19,8 @@ import (
 	"thidua/templates/calendar"
 	"thidua/templates/calendar/calendartest"
 	"thidua/templates/finding"
-	"thidua/templates/plan"
 	"thidua/templates/person"
+	"thidua/templates/plan"
 )
 
 // counted asks the ledger itself: the version that counts of every unit's form in a period (the
