@@ -190,15 +190,8 @@ func ownFacts(f *form.Form, block string, line any) []declaredFact {
 		return nil
 	}
 	var out []declaredFact
-	for _, b := range f.Blocks() {
-		if b.Key != block {
-			continue
-		}
-		for i := range b.Fields {
-			if x := &b.Fields[i]; x.Own {
-				out = append(out, declaredFact{x.Fact, x.At(line)})
-			}
-		}
+	for _, x := range f.Own(block) {
+		out = append(out, declaredFact{x.Fact, x.At(line)})
 	}
 	return out
 }
@@ -287,6 +280,21 @@ func lintAsked(p *plan.Plan, i int) []plan.Problem {
 		}
 	}
 	return nil
+}
+
+// States reports whether a column of the plan's own is asked and states a fact of nominees of a
+// kind.
+func States(c plan.Column, kind plan.NomineeKind) bool {
+	if !c.Own() || c.Asked == plan.AnswerNo {
+		return false
+	}
+	switch c.Block {
+	case "collectives", "unitratings":
+		return kind == plan.Collective
+	case "individuals", "ratings":
+		return kind == plan.Individual
+	}
+	return c.Block == "reports" || c.Block == "proposal" || c.Block == "index"
 }
 
 // block are the declared fields of a block, and the keys of all blocks.
