@@ -81,15 +81,15 @@ func withColumnAndCriterion(t *testing.T) *plan.Plan {
 			t.Fatalf("%s!%s: %s", x.Sheet, x.Cell, x.Text)
 		}
 	}
-	for _, x := range templates.LintColumns(r.Plan) {
+	for _, x := range templates.Lint(r.Plan) {
 		t.Fatalf("%s: %s", x.Where, x.Text)
 	}
 	return r.Plan
 }
 
-// A column and a criterion on it that an officer adds in the plan's workbook are asked in the forms,
-// read, held against the official records, judged, ordered and printed, without anything else
-// changing.
+// A column and a criterion on it that an officer adds in the plan's workbook are asked in the
+// forms, read, held against the official records, judged, ordered and printed, without anything
+// else changing.
 func TestAColumnAndACriterionGoFromTheWorkbookToTheDocket(t *testing.T) {
 	p := withColumnAndCriterion(t)
 	y := playYear(t, p, "2019")
