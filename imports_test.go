@@ -116,7 +116,8 @@ var rooms = map[string][]string{
 		"smtp", "outbox",
 	},
 	"cmd": {
-		"exit", "screen", "files", "logs", "pass", "config", "rounds", "setup", "show", "service", "demo", "thidua",
+		"exit", "release", "screen", "files", "logs", "pass", "config", "rounds", "setup", "show",
+		"service", "demo", "thidua",
 	},
 }
 

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/alecthomas/kong"
+
 	"thidua/cmd/config"
 	"thidua/cmd/exit"
 	"thidua/cmd/rounds"
@@ -33,6 +35,9 @@ type session struct {
 	plan   *plan.Plan
 	sound  *plan.Plan // the one read last that had no mistakes
 	ledger *ledger.Ledger
+
+	grammar *kong.Node // of the command line
+	quiet   bool       // a pass that went well prints nothing
 }
 
 func newSession(ctx context.Context, a *app, flags *commands) *session {
