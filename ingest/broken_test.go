@@ -27,6 +27,9 @@ func large(n, size int) letter {
 // some of them; a larger one is known by its header after three tries, and keeps none behind it
 // back.
 func TestALineThatKeepsBreakingMakesProgress(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short: fetches the same megabytes many times")
+	}
 	w := newWorld(t)
 	const mails = 30
 	w.deliver(large(0, 3<<20))

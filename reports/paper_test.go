@@ -36,6 +36,9 @@ func TestPapersReadAsRecorded(t *testing.T) {
 }
 
 func TestEveryFormatIsWrittenTheSameTwice(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short: draws every paper twice")
+	}
 	for _, s := range roundtest.Kinds() {
 		t.Run(s.Name, func(t *testing.T) {
 			one, other := s.Make(t), s.Make(t)

@@ -29,6 +29,9 @@ type madeLists struct {
 
 var _ form.Matcher = lists{}
 
+// factDiscipline is the fact that the discipline register holds.
+const factDiscipline = "discipline"
+
 // The names of lists that are not scales of the plan.
 const (
 	listUnits  = "units"

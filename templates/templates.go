@@ -1,6 +1,7 @@
-// Package templates declares every form of the plan, one file a form: the Go struct of a filled
-// form and, beside it, the declaration from which the blank workbook, the reader, the validator,
-// the marked reply and the reference page derive.
+// Package templates declares every form of the plan. The file of a form in forms/ says everything
+// that it says and asks for; the blank workbook, the reader, the validator, the marked reply and
+// the reference page derive from it. The Go struct beside it holds a filled form, with the rules
+// that reach across fields.
 //
 // The package knows the plan and its forms. It never reads or writes files, mail or a database.
 package templates
@@ -12,10 +13,10 @@ import (
 	"thidua/templates/plan"
 )
 
-var forms = form.Settle(
+var forms = []*form.Form{
 	RosterForm, RegistrationForm, AdHocForm, OutreachForm, CommuneAwardsForm, DossierForm, StageForm, RecordsForm,
 	VotesForm, DecisionForm, RulingsForm,
-)
+}
 
 // Forms lists every form in the order of the plan's year.
 func Forms() []*form.Form { return slices.Clone(forms) }

@@ -3,9 +3,12 @@ package demo
 import (
 	"context"
 	"fmt"
+	"strings"
+	"time"
 
 	"thidua/ingest"
 	"thidua/ingest/ledger"
+	"thidua/ingest/mailbox"
 	"thidua/templates/calendar"
 	"thidua/templates/plan"
 )
@@ -32,6 +35,9 @@ type Round struct {
 // finish proves that nothing is left to do, writes everything out and accounts for it.
 func (d *Demo) finish(ctx context.Context) (Account, error) {
 	if err := d.proveRest(ctx); err != nil {
+		return Account{}, err
+	}
+	if err := d.proveAnswered(ctx); err != nil {
 		return Account{}, err
 	}
 	a := d.account
@@ -83,6 +89,44 @@ func (d *Demo) proveRest(ctx context.Context) error {
 	}
 	if len(problems) > 0 {
 		return fmt.Errorf("the ledger is not whole: %v", problems)
+	}
+	return nil
+}
+
+// proveAnswered looks for silence: every mail of a unit must have been answered, or stand in a
+// digest to the office. Without digests, which only a story with trouble has, there is nothing to
+// look at.
+func (d *Demo) proveAnswered(ctx context.Context) error {
+	letters, err := d.ledger.Outbox().Letters(ctx)
+	if err != nil {
+		return err
+	}
+	answered := map[string]bool{}
+	var last time.Time // digest
+	var digests strings.Builder
+	for _, x := range letters {
+		answered[x.InReplyTo] = true
+		if x.Kind != "digest" {
+			continue
+		}
+		last = x.Created
+		raw, err := d.ledger.Blob(ctx, x.SHA256)
+		if err != nil {
+			return err
+		}
+		digests.WriteString(mailbox.Parse(raw, mailbox.Limits{}).Text)
+	}
+	told := strings.Join(strings.Fields(digests.String()), " ")
+	messages, err := d.ledger.Inbox().Messages(ctx)
+	if err != nil {
+		return err
+	}
+	for _, m := range messages {
+		subject := strings.Join(strings.Fields(m.Subject), " ")
+		heard := answered[m.MessageID] || strings.Contains(told, subject)
+		if m.Unit != "" && m.Received.Before(last) && !heard {
+			return fmt.Errorf("the mail %q of %s was met with silence (%s %s)", subject, m.Unit, m.Outcome, m.Reason)
+		}
 	}
 	return nil
 }

@@ -43,6 +43,7 @@ type Options struct {
 	Seed    uint64 // of the city
 	Years   []int  // those that are played; none for all
 	Shuffle uint64 // mails arrive in another order between two passes; 0 for that of their times
+	Trouble bool   // forged and hostile mails, and such without a form, come among the city's
 	IMAP    string // URLs of servers of somebody's own, "" for the post office within the program
 	SMTP    string
 	CA      string // file with the certificates that those servers are trusted by, "" for the system's
@@ -116,7 +117,7 @@ func New(ctx context.Context, p *plan.Plan, o Options, s *screen.Screen) (d *Dem
 		return nil, errors.Join(err, d.ledger.Close())
 	}
 	d.passes = pass.New(p, d.ledger, d.clock, pass.Settings{
-		Address: address, Domain: domain, Done: "Da xu ly", Held: "Cho xu ly", Lines: 2,
+		Address: address, Domain: domain, Done: "Da xu ly", Held: "Cho xu ly", Lines: 2, Digest: o.Trouble,
 	})
 	return d, nil
 }

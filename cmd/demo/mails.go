@@ -30,7 +30,24 @@ func (d *Demo) deliver(ctx context.Context, posted []*city.Mail) error {
 				return fmt.Errorf("mail %s answers %s, which got no receipt", m.Key, m.Answers)
 			}
 		}
+		if err := d.bringTrouble(ctx, m); err != nil {
+			return err
+		}
 		if err := d.bring(ctx, m, m.Bytes(receipt)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// bringTrouble lets what forgers and machines send arrive just before a mail, when the story is to
+// have it.
+func (d *Demo) bringTrouble(ctx context.Context, m *city.Mail) error {
+	if !d.options.Trouble {
+		return nil
+	}
+	for _, t := range city.Trouble(*m, len(d.arrived)) {
+		if err := d.bring(ctx, &t, t.Bytes("")); err != nil {
 			return err
 		}
 	}
@@ -66,8 +83,8 @@ func (d *Demo) bring(ctx context.Context, m *city.Mail, raw []byte) error {
 	file := fmt.Sprintf("%03d-%s.eml", len(d.arrived)+1, strings.ReplaceAll(m.Key, "/", "-"))
 	d.arrived = append(d.arrived, arrival{mail: m, file: file, raw: raw})
 	d.messageID[m.Key] = strings.Trim(mailbox.Parse(raw, mailbox.Limits{}).MessageID, "<>")
-	sender := m.From
-	if a, err := mail.ParseAddress(m.From); err == nil {
+	sender := m.Envelope
+	if a, err := mail.ParseAddress(m.From); err == nil && sender == "" {
 		sender = a.Address
 	}
 	if err := d.office.deliver(ctx, sender, raw, m.At); err != nil {

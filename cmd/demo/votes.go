@@ -72,6 +72,9 @@ func (d *Demo) vote(ctx context.Context, period plan.Period, at time.Time) error
 		Text:        wording.Text("demo.votes.text", "date", calendar.DateOf(at).Short()),
 		Attachments: []city.Attachment{{Name: name, Type: workbookType, Bytes: workbook}},
 	}
+	if err := d.bringTrouble(ctx, &m); err != nil {
+		return err
+	}
 	return d.bring(ctx, &m, m.Bytes(docket))
 }
 

@@ -68,7 +68,8 @@ type Pass struct {
 	clock    calendar.Clock
 	settings Settings
 	post     post.Post
-	forms    *prefill.Forms
+	forms    *prefill.Forms // drawn in this pass
+	rest     rest           // of the last pass that had nothing left to do
 }
 
 // New is ready to make passes.
@@ -98,20 +99,34 @@ type Report struct {
 // Make makes a whole pass. Neither a paper that cannot be made nor a line that broke keeps a
 // receipt back; papers wait for the mail that could not be fetched.
 func (p *Pass) Make(ctx context.Context, source mailbox.Source, dial Dial) (Report, error) {
-	r, pulled := p.Answer(ctx, source)
-	if pulled != nil && !isBrokenLine(pulled) {
-		return r, pulled
+	var r Report
+	err := p.take(ctx, source, &r)
+	if err != nil && !isBrokenLine(err) {
+		return r, err
 	}
-	papers := pulled
-	if pulled == nil {
-		papers = p.issue(ctx, &r)
+	begun, ledgerErr := p.look(ctx)
+	if ledgerErr != nil {
+		return r, errors.Join(err, ledgerErr)
+	}
+	if err != nil || !p.rest.holds(begun) {
+		if err = p.acknowledge(ctx, &r, err); err != nil && !isBrokenLine(err) {
+			return r, err
+		}
+		if err == nil {
+			err = p.issue(ctx, &r)
+		}
+		if err == nil {
+			if p.rest, err = p.settle(ctx, begun); err != nil {
+				return r, err
+			}
+		}
 	}
 	if ctx.Err() != nil {
-		return r, papers
+		return r, err
 	}
-	var err error
-	r.Sent, err = p.Deliver(ctx, dial)
-	return r, errors.Join(papers, err)
+	var sending error
+	r.Sent, sending = p.Deliver(ctx, dial)
+	return r, errors.Join(err, sending)
 }
 
 // Prepare does everything but sending.
@@ -125,17 +140,27 @@ func (p *Pass) Prepare(ctx context.Context, source mailbox.Source) (Report, erro
 
 // Answer takes mail in and answers it. What came before a line broke is answered all the same.
 func (p *Pass) Answer(ctx context.Context, source mailbox.Source) (r Report, err error) {
-	pulled := p.pull(ctx, source, &r.Pulled)
-	if pulled != nil {
-		pulled = fmt.Errorf("pulling mail: %w", pulled)
+	return r, p.acknowledge(ctx, &r, p.take(ctx, source, &r))
+}
+
+// take takes mail in.
+func (p *Pass) take(ctx context.Context, source mailbox.Source, r *Report) error {
+	if err := p.pull(ctx, source, &r.Pulled); err != nil {
+		return fmt.Errorf("pulling mail: %w", err)
 	}
+	return nil
+}
+
+// acknowledge answers mail. It returns how taking it in had ended, with its own trouble.
+func (p *Pass) acknowledge(ctx context.Context, r *Report, pulled error) (err error) {
+	p.forms = prefill.NewForms(p.plan)
 	if pulled != nil && (ctx.Err() != nil || !isBrokenLine(pulled)) || p.settings.Address == "" {
-		return r, pulled
+		return pulled
 	}
 	if r.Answered, err = answer.Acknowledge(ctx, p.post, p.forms, p.ledger, p.clock); err != nil {
-		return r, errors.Join(pulled, fmt.Errorf("answering mail: %w", err))
+		return errors.Join(pulled, fmt.Errorf("answering mail: %w", err))
 	}
-	return r, pulled
+	return pulled
 }
 
 // pull takes mail in. A line that breaks is dialled again as long as anything came over it: what
@@ -221,8 +246,8 @@ func (p *Pass) titleOf(key string) string {
 // Deliver sends the letters that are queued. A server that is out of reach is reported and no
 // error: the letters stay queued.
 func (p *Pass) Deliver(ctx context.Context, dial Dial) (r outbox.Report, err error) {
-	n, err := p.ledger.Counts(ctx)
-	if err != nil || n.Queued == 0 {
+	due, err := p.ledger.Outbox().Due(ctx)
+	if err != nil || due == 0 {
 		return outbox.Report{}, err
 	}
 	var senders []outbox.Sender
@@ -231,10 +256,10 @@ func (p *Pass) Deliver(ctx context.Context, dial Dial) (r outbox.Report, err err
 			err = errors.Join(err, c.(*smtp.Client).Close())
 		}
 	}()
-	for range min(max(p.settings.Lines, 1), n.Queued) {
+	for range min(max(p.settings.Lines, 1), due) {
 		client, err := dial(ctx)
 		if err != nil && len(senders) == 0 {
-			return outbox.Report{Later: n.Queued, Unreachable: err.Error()}, nil
+			return outbox.Report{Later: due, Unreachable: err.Error()}, nil
 		}
 		if err != nil { // the server wants no more lines than it has let us have
 			break

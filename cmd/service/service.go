@@ -47,6 +47,7 @@ type Service struct {
 	schedule config.Schedule
 	turn     sync.Mutex // one pass at a time in this process
 	plan     *plan.Plan // the last one without mistakes
+	passes   *pass.Pass // under that plan
 	health   *health
 }
 
@@ -196,7 +197,7 @@ func (s *Service) passAlone(ctx context.Context, open opener) (r pass.Report, er
 			return fmt.Errorf("opening the mailbox: %w", err)
 		}
 		s.refreshPlan()
-		r, err = pass.New(s.plan, s.Ledger, s.Clock, s.settings).Make(ctx, source, s.Config.DialSMTP)
+		r, err = s.passes.Make(ctx, source, s.Config.DialSMTP)
 		return errors.Join(err, closeSource())
 	})
 	return r, err
@@ -208,7 +209,9 @@ func (s *Service) refreshPlan() {
 	p, err := s.Plan()
 	if err != nil {
 		s.Log.Error("the plan has mistakes; going on with the last good one", "error", err)
-		return
+		p = s.plan
 	}
-	s.plan = p
+	if p != s.plan || s.passes == nil { // what the last pass knows holds under its plan alone
+		s.plan, s.passes = p, pass.New(p, s.Ledger, s.Clock, s.settings)
+	}
 }

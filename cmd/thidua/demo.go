@@ -13,6 +13,7 @@ type demoCommand struct {
 	Seed    uint64 `default:"2018" help:"${cli_help_demoseed}" placeholder:"N"`
 	Years   []int  `help:"${cli_help_demoyears}" placeholder:"Y,…"`
 	Shuffle uint64 `help:"${cli_help_demoshuffle}" placeholder:"N"`
+	Trouble bool   `help:"${cli_help_demotrouble}"`
 	IMAP    string `name:"imap" help:"${cli_help_demoimap}" placeholder:"URL"`
 	SMTP    string `name:"smtp" help:"${cli_help_demosmtp}" placeholder:"URL"`
 	CA      string `name:"ca" help:"${cli_help_democa}" placeholder:"FILE"`

@@ -23,7 +23,7 @@ import (
 // leaves is what later commands work on.
 func TestDemoAddsUp(t *testing.T) {
 	if testing.Short() {
-		t.Skip("plays a whole year")
+		t.Skip("short: plays a whole year")
 	}
 	dir := filepath.Join(t.TempDir(), "demo")
 	run := func(args ...string) (code int, out string) {

@@ -392,7 +392,7 @@ func lineDifference(got, want string) string {
 // three times in a row.
 func TestKilled(t *testing.T) {
 	if testing.Short() {
-		t.Skip("runs the program many times")
+		t.Skip("short: runs the program many times")
 	}
 	acts := killStory(t)
 	var blows []blow
@@ -455,7 +455,7 @@ func TestKilled(t *testing.T) {
 // The whole mailbox offered again under new numbers: nothing changes and nothing is sent.
 func TestMailboxOfferedAgain(t *testing.T) {
 	if testing.Short() {
-		t.Skip("runs the program many times")
+		t.Skip("short: runs the program many times")
 	}
 	for i, a := range killStory(t) {
 		s := a.stage(t, t.TempDir())

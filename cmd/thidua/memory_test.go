@@ -158,7 +158,7 @@ func resident(pid int) (bytes int64) {
 // are answered in it.
 func TestNoMailboxCostsMoreThanItMay(t *testing.T) {
 	if testing.Short() {
-		t.Skip("-short")
+		t.Skip("short: fills a mailbox for a child process")
 	}
 	mails, good := costly(t)
 	builtIn, err := filepath.Abs("../../templates/plan/data/31-kh-ubnd-2018")
@@ -202,7 +202,7 @@ func TestNoMailboxCostsMoreThanItMay(t *testing.T) {
 // Without a budget the same mails take more: the test above would notice.
 func TestTheMemoryWouldBeMissed(t *testing.T) {
 	if testing.Short() {
-		t.Skip("-short")
+		t.Skip("short: fills a mailbox for a child process")
 	}
 	if os.Getenv("THIDUA_UNBOUNDED") != "" { // the child: everything is opened and kept
 		mails, _ := costly(t)

@@ -30,6 +30,7 @@ type session struct {
 	flags  *commands
 	config *config.Config
 	plan   *plan.Plan
+	sound  *plan.Plan // the one read last that had no mistakes
 	ledger *ledger.Ledger
 }
 
@@ -96,7 +97,10 @@ func (s *session) loadPassConfig() (*config.Config, error) {
 
 // readPlan reads a plan whatever Lint says of it: that of a folder, or of the call when the folder
 // is "".
-func (s *session) readPlan(folder string) (*plan.Plan, error) {
+func (s *session) readPlan(folder string) (*plan.Plan, error) { return s.rereadPlan(folder, nil) }
+
+// rereadPlan is readPlan, but gives back the plan read last while its folder is as it was then.
+func (s *session) rereadPlan(folder string, last *plan.Plan) (*plan.Plan, error) {
 	open := func() (fs.FS, error) { return config.PlanFolder(folder) }
 	if folder == "" {
 		c, err := s.loadConfig()
@@ -108,7 +112,7 @@ func (s *session) readPlan(folder string) (*plan.Plan, error) {
 	dir, err := open()
 	if err == nil {
 		var p *plan.Plan
-		if p, err = plan.Load(dir); err == nil {
+		if p, err = plan.Reload(dir, last); err == nil {
 			return p, nil
 		}
 	}
@@ -125,13 +129,18 @@ func (s *session) loadPlan() (*plan.Plan, error) {
 	return p, err
 }
 
-// reloadPlan reads the plan of the call anew and refuses one with mistakes.
+// reloadPlan reads the plan of the call anew and refuses one with mistakes. While its folder is as
+// it was, it is the plan read last.
 func (s *session) reloadPlan() (*plan.Plan, error) {
-	p, err := s.readPlan("")
-	if err != nil {
-		return nil, err
+	p, err := s.rereadPlan("", s.sound)
+	if err != nil || p == s.sound {
+		return p, err
 	}
-	return p, s.refuseFaults(plan.Lint(p))
+	if err := s.refuseFaults(plan.Lint(p)); err != nil {
+		return p, err
+	}
+	s.sound = p
+	return p, nil
 }
 
 // refuseFaults tells all mistakes of a plan and refuses it when there are any.

@@ -49,6 +49,19 @@ var pauses = []time.Duration{time.Minute, 5 * time.Minute, 15 * time.Minute, tim
 // pause is how long to wait after the n-th attempt, n from 1.
 func pause(n int) time.Duration { return pauses[min(n, len(pauses))-1] }
 
+// Due counts the letters that Claim would hand out now.
+func (l Outbox) Due(ctx context.Context) (n int, err error) {
+	err = l.read(ctx, func(t *tx) error {
+		_, err := t.get([]any{&n}, `SELECT COUNT(*) FROM letter WHERE state = 'queued' AND next_at <= $1
+			AND claimed_until <= $1`, t.now)
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("counting letters that are due: %w", err)
+	}
+	return n, nil
+}
+
 // Claim hands out up to n letters that are queued and due, the longest due first, for the time of
 // the lease: nobody else gets them meanwhile. The claim is stored before it returns, so a sender
 // that dies leaves a trace; after the lease the letter is handed out again.

@@ -104,6 +104,37 @@ func (l Chain) Last(ctx context.Context) (time.Time, error) {
 	return moment(at)
 }
 
+// End is where the chain ends. As long as it is the same, nothing has been noted in the ledger.
+type End struct {
+	Seq    int64 // 0 while the ledger is empty
+	Hash   string
+	Latest time.Time // the latest moment that anything in the ledger bears; it may be after now
+}
+
+// End returns where the chain ends now. Whatever the age of the ledger, it costs the same.
+func (l Chain) End(ctx context.Context) (End, error) {
+	var e End
+	err := l.read(ctx, func(t *tx) error {
+		var at string
+		if _, err := t.get([]any{&e.Seq, &e.Hash, &at}, `SELECT seq, hash, at FROM event ORDER BY seq DESC
+			LIMIT 1`); err != nil {
+			return err
+		}
+		var mail, file string
+		if _, err := t.get([]any{&mail, &file}, `SELECT COALESCE((SELECT MAX(received) FROM message), ''),
+			COALESCE((SELECT MAX(received) FROM submission), '')`); err != nil {
+			return err
+		}
+		var err error
+		e.Latest, err = moment(max(at, mail, file))
+		return err
+	})
+	if err != nil {
+		return End{}, fmt.Errorf("reading the end of the chain: %w", err)
+	}
+	return e, nil
+}
+
 const eventColumns = `SELECT seq, at, actor, what, ref, digest, prev_hash, hash FROM event `
 
 func scanEvent(scan func(...any) error) (Event, error) {

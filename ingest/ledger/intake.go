@@ -203,6 +203,11 @@ func (t *tx) addMessage(in Intake, content string) error {
 	if err := t.addPlace(in, m.ID, 0); err != nil {
 		return err
 	}
+	if m.Outcome != submission.MailLeft && m.Outcome != submission.MailDuplicate || len(in.Submissions) > 0 {
+		if err := await(t, m.ID); err != nil {
+			return err
+		}
+	}
 	for i, a := range in.Attachments {
 		sum, err := t.put(a.Bytes)
 		if err != nil {
@@ -233,6 +238,13 @@ func (t *tx) addMessage(in Intake, content string) error {
 		}
 	}
 	return nil
+}
+
+// await notes that a mail waits for its answer.
+func await(t *tx, message string) error {
+	_, err := t.exec(`INSERT INTO unanswered (message) SELECT CAST($1 AS TEXT) WHERE NOT EXISTS (SELECT 1 FROM receipt
+		WHERE message = $1) ON CONFLICT DO NOTHING`, message)
+	return err
 }
 
 func digestMessage(m submission.Message) string {

@@ -86,6 +86,9 @@ func wholeYear(ctx context.Context, dir string) error {
 // A process killed at any moment loses nothing; each kill repeats at most the one letter that was
 // on its way.
 func TestKilledAnyTime(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short: runs child processes")
+	}
 	dir := t.TempDir()
 	kills := 0
 	for after := 2 * time.Millisecond; ; after += 9 * time.Millisecond {

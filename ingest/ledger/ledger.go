@@ -23,6 +23,7 @@ import (
 	"io/fs"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -317,6 +318,19 @@ func (t *tx) each(f func(scan func(...any) error) error, query string, args ...a
 		}
 	}
 	return rows.Err()
+}
+
+// placeholders are n parameters of a statement from a number on: "$3, $4".
+func placeholders(from, n int) string {
+	var b strings.Builder
+	for i := range n {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteByte('$')
+		b.WriteString(strconv.Itoa(from + i))
+	}
+	return b.String()
 }
 
 // put keeps bytes under their hash, once, and returns the hash.

@@ -75,6 +75,9 @@ func (t *tx) acknowledge(a Answer) error {
 	if err != nil || n == 0 {
 		return err
 	}
+	if _, err := t.exec(`DELETE FROM unanswered WHERE message = $1`, a.Message); err != nil {
+		return err
+	}
 	if err := t.tell(MessageAnswered, a.Message, ""); err != nil {
 		return err
 	}

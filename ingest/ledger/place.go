@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -14,6 +15,9 @@ type Place struct {
 	UIDValidity, UID uint32
 }
 
+// placesAsked is about how many places one question is: what was moved away long ago is not read.
+const placesAsked = 50
+
 // Known reports for each place whether what lies there has been taken in. Places that are not known
 // are not in the map.
 func (l Inbox) Known(ctx context.Context, places []Place) (map[Place]bool, error) {
@@ -21,30 +25,34 @@ func (l Inbox) Known(ctx context.Context, places []Place) (map[Place]bool, error
 		mailbox     string
 		uidValidity uint32
 	}
-	asked := map[Place]bool{}
 	var boxes []box
-	seen := map[box]bool{}
+	uids := map[box][]uint32{}
 	for _, p := range places {
-		asked[p] = true
-		if b := (box{p.Mailbox, p.UIDValidity}); !seen[b] {
-			seen[b] = true
+		b := box{p.Mailbox, p.UIDValidity}
+		if uids[b] == nil {
 			boxes = append(boxes, b)
 		}
+		uids[b] = append(uids[b], p.UID)
 	}
 	known := map[Place]bool{}
 	err := l.read(ctx, func(t *tx) error {
 		for _, b := range boxes {
 			p := Place{Mailbox: b.mailbox, UIDValidity: b.uidValidity}
-			if err := t.each(func(scan func(...any) error) error {
-				if err := scan(&p.UID); err != nil {
+			for few := range slices.Chunk(uids[b], placesAsked) {
+				args := []any{b.mailbox, b.uidValidity}
+				for i := range placesAsked { // always the same statement: the last one is asked for again
+					args = append(args, few[min(i, len(few)-1)])
+				}
+				if err := t.each(func(scan func(...any) error) error {
+					if err := scan(&p.UID); err != nil {
+						return err
+					}
+					known[p] = true
+					return nil
+				}, `SELECT uid FROM place WHERE mailbox = $1 AND uidvalidity = $2 AND uid IN (`+
+					placeholders(3, placesAsked)+`)`, args...); err != nil {
 					return err
 				}
-				if asked[p] {
-					known[p] = true
-				}
-				return nil
-			}, `SELECT uid FROM place WHERE mailbox = $1 AND uidvalidity = $2`, b.mailbox, b.uidValidity); err != nil {
-				return err
 			}
 		}
 		return nil

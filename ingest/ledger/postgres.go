@@ -15,8 +15,8 @@ import (
 )
 
 // Writers of one ledger take turns, as SQLite has them do: the end of the chain of events can only
-// be one writer's.
-const postgresTurn = `SELECT pg_advisory_xact_lock(7310227)`
+// be one writer's. Ledgers in other schemas of the database do not wait for each other.
+const postgresTurn = `SELECT pg_advisory_xact_lock(7310227, hashtext(current_schema()))`
 
 // ErrCollation says that the database sorts text by a language. The ledger sorts by bytes, so that
 // every database gives the same order.

@@ -366,9 +366,14 @@ type Arrival struct {
 	Rulings     []Settled               // what the mail decided, line by line, when it is a command
 }
 
-// waiting is the condition on a message m that nobody has dealt with yet.
-const waiting = `NOT EXISTS (SELECT 1 FROM receipt r WHERE r.message = m.id)
+// waiting is the condition on a message m that nobody has dealt with yet. Such mails are rows of
+// their own, so that nobody looks for them among all that were answered; isWaiting is what makes a
+// mail one of them.
+const (
+	waiting   = `m.id IN (SELECT message FROM unanswered)`
+	isWaiting = `NOT EXISTS (SELECT 1 FROM receipt r WHERE r.message = m.id)
 	AND (m.outcome IN ('accepted', 'tofix', 'held') OR EXISTS (SELECT 1 FROM submission x WHERE x.message = m.id))`
+)
 
 // Unacknowledged returns the mails nobody has dealt with yet by time of receipt, then ID: all but
 // those that were left alone or are a duplicate and hold no submission. A mail that wants no answer
@@ -385,7 +390,7 @@ func (l Inbox) Unacknowledged(ctx context.Context) ([]Arrival, error) {
 		}, `SELECT `+messageColumns+` FROM message m WHERE `+waiting+` ORDER BY m.received, m.id`); err != nil {
 			return err
 		}
-		all, err := t.submissions(`s.message IN (SELECT m.id FROM message m WHERE ` + waiting + `)`)
+		all, err := t.submissions(`s.message IN (SELECT message FROM unanswered)`)
 		for _, s := range all {
 			a := &out[at[s.Message]]
 			a.Submissions = append(a.Submissions, s)

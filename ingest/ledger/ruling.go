@@ -124,6 +124,11 @@ func (t *tx) release(all []Released, message string, obeyed bool) (from int, err
 				return 0, err
 			}
 		}
+		if len(r.Submissions) > 0 {
+			if err := await(t, message); err != nil {
+				return 0, err
+			}
+		}
 		for i, s := range r.Submissions {
 			s.Message = message
 			if err := t.addSubmission(from+i+1, s); err != nil {

@@ -37,7 +37,7 @@ func (l *Ledger) Counts(ctx context.Context) (Counts, error) {
 			(SELECT COUNT(*) FROM message WHERE outcome = 'held'), (SELECT COUNT(*) FROM message
 				WHERE outcome = 'left'),
 			(SELECT COUNT(*) FROM place WHERE copy = 1) + (SELECT COUNT(*) FROM message WHERE outcome = 'duplicate'),
-			(SELECT COUNT(*) FROM message m WHERE `+waiting+`),
+			(SELECT COUNT(*) FROM unanswered),
 			(SELECT COUNT(*) FROM submission), (SELECT COUNT(*) FROM submission WHERE state = 'accepted'),
 			(SELECT COALESCE(SUM(rows_read), 0) FROM submission), (SELECT COALESCE(SUM(rows_accepted), 0)
 				FROM submission),

@@ -282,9 +282,16 @@ func (v *verifier) queries(t *tx) error {
 			WHERE 'letter.' || state <> COALESCE((SELECT what FROM event e
 			WHERE e.ref = l.id AND what IN ('letter.sent', 'letter.failed') ORDER BY seq DESC LIMIT 1), 'letter.queued')
 				ORDER BY 1`},
-		{OrphanRow, "a letter without its cause", `SELECT id FROM letter l WHERE cause <> '' AND NOT EXISTS (SELECT 1
-			FROM receipt r WHERE 'receipt/' || r.message = l.cause)
-			AND NOT EXISTS (SELECT 1 FROM run r WHERE 'run/' || r.key = l.cause) ORDER BY 1`},
+		// the cause is taken apart, not put together: it is looked up by the keys of those tables
+		{OrphanRow, "a letter without its cause", `SELECT id FROM letter l WHERE cause <> ''
+			AND NOT (substr(cause, 1, 8) = 'receipt/' AND EXISTS (SELECT 1 FROM receipt r
+				WHERE r.message = substr(l.cause, 9)))
+			AND NOT (substr(cause, 1, 4) = 'run/' AND EXISTS (SELECT 1 FROM run r WHERE r.key = substr(l.cause, 5)))
+			ORDER BY 1`},
+		{MissingEvent, "waits for an answer and is not on the list", `SELECT m.id FROM message m WHERE ` + isWaiting + `
+			AND m.id NOT IN (SELECT message FROM unanswered) ORDER BY 1`},
+		{MissingEvent, "is on the list of what waits for an answer, and does not wait", `SELECT message FROM unanswered
+			WHERE message NOT IN (SELECT m.id FROM message m WHERE ` + isWaiting + `) ORDER BY 1`},
 		{BrokenBlob, "bytes that are referred to are gone", `SELECT sha256 FROM (SELECT blob AS sha256 FROM message
 			WHERE blob IS NOT NULL UNION SELECT sha256 FROM attachment
 			UNION SELECT sha256 FROM submission UNION SELECT sha256 FROM document UNION SELECT sha256

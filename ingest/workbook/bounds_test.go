@@ -39,7 +39,7 @@ const (
 // Neither memory nor time of the child may go beyond the bounds, and nothing may end it.
 func TestNoFileCostsMoreThanItMay(t *testing.T) {
 	if testing.Short() {
-		t.Skip("-short")
+		t.Skip("short: opens every hostile file in a child process")
 	}
 	dir := t.TempDir()
 	var files []string
@@ -74,7 +74,7 @@ func TestNoFileCostsMoreThanItMay(t *testing.T) {
 // TestTheBoundsWouldBeMissed proves that the measure above notices a reader without limits.
 func TestTheBoundsWouldBeMissed(t *testing.T) {
 	if testing.Short() {
-		t.Skip("-short")
+		t.Skip("short: opens every hostile file in a child process")
 	}
 	f, ok := hostile.Named("bomb-cell.xlsx")
 	if !ok {

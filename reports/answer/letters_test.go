@@ -58,6 +58,9 @@ var kept struct { // tests of this package run one after the other
 // answers takes all mails of the stories in and answers them, once.
 func answers(t *testing.T) (*plan.Plan, []answered) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("short: answers every mail of the stories")
+	}
 	if kept.all == nil {
 		kept.plan, kept.all = answerAll(t)
 	}

@@ -245,3 +245,13 @@ func (d *desk) deadline(o plan.Occasion) *plan.Deadline {
 	}
 	return d.period.Registration
 }
+
+// NextDue is the first moment after now at which something may be due that is not due now, or cease
+// to be: everything that depends on time alone changes when a day begins or when offices open.
+func NextDue(now time.Time) time.Time {
+	today := calendar.DateOf(now)
+	if open := opens(today); now.Before(open) {
+		return open
+	}
+	return today.AddDays(1).Start()
+}

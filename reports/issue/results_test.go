@@ -26,6 +26,9 @@ import (
 // and of those who got the award, and of nobody's date of birth, breach or ground but its own.
 // Numbers of the register stay with whom they were given to.
 func TestUnitsAreToldWhenTheChairmanHasDecided(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short: issues the papers of a year")
+	}
 	s := roundtest.Normal(t)
 	d := newDesk(t, keeping(s.Plan, "proposal", "results", "certificates", "conference"))
 	var votes, decision submission.Submission

@@ -13,6 +13,9 @@ import (
 // The same year on two machines sends the same letters: templates, reminders with their official
 // letter, tables, docket, results, byte for byte with everything attached.
 func TestWhatIsIssuedIsTheSameTwice(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short: issues the papers of a year twice")
+	}
 	issued := func() map[string]string {
 		s := roundtest.MakeNormal(t)
 		d := newDesk(t, reachable(s.Plan, "05431", "PB04"))

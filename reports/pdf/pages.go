@@ -5,9 +5,8 @@ import (
 	"math"
 	"strings"
 
-	"github.com/go-pdf/fpdf"
-
 	"thidua/reports/document"
+	"thidua/reports/pdf/canvas"
 )
 
 // pages are the pages of a document, and the place on the last of them where the next block begins.
@@ -39,21 +38,12 @@ type mark struct {
 
 // newPages has no page yet: the first block begins one.
 func newPages(doc document.Document) *pages {
-	f := fpdf.New("P", "mm", "A4", "")
-	f.SetCatalogSort(true)
-	f.SetCreationDate(doc.Date)
-	f.SetModificationDate(doc.Date)
-	f.SetTitle(clean(doc.Title), true)
-	f.SetSubject(clean(doc.Subject), true)
-	f.SetAuthor(clean(doc.Author), true)
-	f.SetCreator("thidua", true)
-	f.SetLang(doc.Lang())
-	f.SetDisplayMode("fullpage", "continuous")
-	f.SetMargins(document.MarginLeft, document.MarginTop, document.MarginRight)
-	f.SetCellMargin(0)
-	f.SetAutoPageBreak(false, 0)
+	f := canvas.New(canvas.Properties{
+		Title: clean(doc.Title), Subject: clean(doc.Subject), Author: clean(doc.Author), Creator: "thidua",
+		Language: doc.Lang(), Made: doc.Date,
+	})
 	p := &pages{
-		typesetter: &typesetter{f: f, letters: map[string][]uint16{}},
+		typesetter: &typesetter{f},
 		rules:      doc.Rules(),
 		footer:     doc.Footer,
 		level:      -1,
@@ -106,19 +96,14 @@ func (p *pages) page() {
 
 // bookmark adds an entry to the outline; level 0 is the top. A level is never more than one below
 // the last.
-func (p *pages) bookmark(text string, level int, at face) {
-	p.use(at) // the writer encodes the entry by the font in use
+func (p *pages) bookmark(text string, level int) {
 	p.level = min(level, p.level+1)
 	p.f.Bookmark(strings.Join(strings.Fields(clean(text)), " "), p.level, p.y)
 }
 
 // sheet begins a bare page.
 func (p *pages) sheet() {
-	orientation := "P"
-	if p.orientation == document.Landscape {
-		orientation = "L"
-	}
-	p.f.AddPageFormat(orientation, fpdf.SizeType{Wd: document.PaperShort, Ht: document.PaperLong})
+	p.f.Page(p.orientation.Size())
 	p.y, p.started, p.paged = p.top, false, true
 }
 
@@ -168,18 +153,11 @@ func (p *pages) put(l line, x, y, width float64, at face, align document.Align) 
 	}
 	for _, s := range l.segments {
 		now := face{s.style, at.size}
-		p.use(now)
-		w := s.width + float64(s.spaces)*stretch
-		mode := "L"
-		if stretch > 0 && s.spaces > 0 {
-			mode = "J"
-		}
-		p.f.SetXY(x, y)
-		p.f.CellFormat(w, at.leading(), s.text, "", 0, mode, false, 0, "")
+		p.f.Text(s.text, x, y+at.leading()/2+0.3*at.size*pt, s.style, at.size, stretch)
 		if p.record {
 			p.marks = append(p.marks, mark{p.f.PageNo(), math.Round(x*10) / 10, math.Round(y*10) / 10, now, s.text})
 		}
-		x += w
+		x += s.width + float64(s.spaces)*stretch
 	}
 	p.started = true
 }

@@ -8,7 +8,6 @@
 package pdf
 
 import (
-	"bytes"
 	"fmt"
 
 	"thidua/reports/document"
@@ -30,11 +29,7 @@ func render(doc document.Document, record bool) ([]byte, []mark, error) {
 	p.record = record
 	p.blocks(doc.Blocks)
 	p.finish()
-	var out bytes.Buffer
-	if err := p.f.Output(&out); err != nil {
-		return nil, nil, fmt.Errorf("printing %q: %w", doc.Title, err)
-	}
-	return out.Bytes(), p.marks, nil
+	return p.f.Bytes(), p.marks, nil
 }
 
 // printer prints the blocks of a document one after the other.

@@ -73,6 +73,9 @@ func sentCases(t *testing.T) map[string]func() (round.Sources, submission.Submis
 }
 
 func TestPapersOfAUnitReadAsRecorded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short: draws every paper twice")
+	}
 	for name, build := range sentCases(t) {
 		t.Run(name, func(t *testing.T) {
 			s, sent := build()

@@ -39,6 +39,7 @@ type Mail struct {
 	From, To, Subject, Text string
 	Attachments             []Attachment
 	Headers                 [][2]string // further header fields
+	Envelope                string      // the address that the mail server is told, "" for that of From
 	Raw                     []byte      // the whole message, where it must be broken; Bytes then returns it as it is
 
 	// Faults is exactly what reading the attached workbook reports at the levels must and should;

@@ -305,10 +305,10 @@ func (y *year) votes() *templates.Votes {
 var tags = regexp.MustCompile(`<[^>]*>`)
 
 // cells adds all that stands in a workbook, hints included.
-func (y *year) cells(out *strings.Builder, name string, b []byte) {
-	w, err := ooxml.Read(b, ooxml.DefaultLimits())
-	must(y.t, err)
-	for _, s := range w.Sheets {
+func (w *world) cells(out *strings.Builder, name string, b []byte) {
+	book, err := ooxml.Read(b, ooxml.DefaultLimits())
+	must(w.t, err)
+	for _, s := range book.Sheets {
 		fmt.Fprintf(out, "\n%s %s:", name, s.Name)
 		for _, r := range s.Rows {
 			for _, c := range r.Cells {

@@ -1,8 +1,8 @@
 // Package form is the engine behind every form: a declaration goes in once, and the blank workbook,
 // the reader, the validator, the marked reply and the reference page all derive from it.
 //
-// A form is a Go struct of Values with a declaration beside it: sheets of blocks of fields, each
-// field with an accessor into the struct. The package parses single cells (Parse) and checks filled
+// A form is a Go struct of Values and a declaration: sheets of blocks of fields, which Bind ties to
+// the struct by their keys. The package parses single cells (Parse) and checks filled
 // forms (Validate). It never touches a file format, a mailbox, a plan or a clock.
 package form
 
@@ -76,9 +76,9 @@ type Field struct {
 	Fact     string // name by which criteria use the field, "" when they may not
 	InYear   int    // the year the value is about, 0 when it is about the whole round
 	Width    float64
-	Preset   bool   // filled by us before sending out: alone it does not make a row
-	Locked   bool   // filled by us and not to be changed
-	Where    string // what a plan must have for the field to be asked, "" for nothing; see Fit
+	Preset   bool // filled by us before sending out: alone it does not make a row
+	Locked   bool // filled by us and not to be changed
+	Own      bool // a column of the plan's own, whose value is kept under its key; see Own
 
 	at   func(record any) *Value
 	home string // clause of the block or form, see Settle
@@ -132,17 +132,14 @@ type Form struct {
 	Check func(value any, c Context) []finding.Finding // rules across fields, may be nil
 }
 
-// Settle tells the fields of forms which clause a finding about them cites when they name none of
-// their own: their block's, else their form's. It returns the forms.
-func Settle(forms ...*Form) []*Form {
-	for _, f := range forms {
-		for _, b := range f.Blocks() {
-			for i := range b.Fields {
-				b.Fields[i].home = cmp.Or(b.Clause, f.Clause)
-			}
+// Settle tells the fields of a form which clause a finding about them cites when they name none of
+// their own: their block's, else their form's.
+func (f *Form) Settle() {
+	for _, b := range f.Blocks() {
+		for i := range b.Fields {
+			b.Fields[i].home = cmp.Or(b.Clause, f.Clause)
 		}
 	}
-	return forms
 }
 
 // Title is the form's title under a plan's movement as it stands within a sentence: "Đăng ký thi
@@ -215,11 +212,6 @@ func (b *Block) Words(value any, i int) string {
 	return words.String()
 }
 
-// Cells declares a block of labelled cells of the form struct F.
-func Cells(key, title string, fields ...Field) Block {
-	return Block{Key: key, Title: title, Kind: CellsBlock, Fields: fields}
-}
-
 // Table declares a table whose rows are the slice that rows points to.
 func Table[F, R any](key, title string, capacity int, rows func(*F) *[]R, fields ...Field) Block {
 	of := func(v any) *[]R { return rows(v.(*F)) }
@@ -279,13 +271,6 @@ func YearField[R any](key, title string, at func(*R) *Value, opts ...Option) Fie
 	return withRange(field(Year, key, title, at, opts), 1900, 2100)
 }
 
-// ChoiceField declares a value of the plan's list of that name.
-func ChoiceField[R any](key, title, list string, at func(*R) *Value, opts ...Option) Field {
-	f := field(Choice, key, title, at, opts)
-	f.List = list
-	return f
-}
-
 // OneOfField declares a value of a fixed list.
 func OneOfField[R any](key, title string, values []string, at func(*R) *Value, opts ...Option) Field {
 	f := field(Choice, key, title, at, opts)
@@ -311,11 +296,6 @@ func withRange(f Field, lo, hi float64) Field {
 // Required makes the field mandatory: in a table, in every row that holds data.
 func Required() Option { return func(f *Field) { f.Required = true } }
 
-// Help sets the explanation shown to the person who fills the field, and a good example.
-func Help(help, example string) Option {
-	return func(f *Field) { f.Help, f.Example = help, example }
-}
-
 // Between bounds a number.
 func Between(lo, hi float64) Option { return func(f *Field) { f.Min, f.Max = &lo, &hi } }
 
@@ -327,25 +307,3 @@ func Person() Option { return func(f *Field) { f.Person = true } }
 
 // Birthday marks a date as the day somebody was born who is at work in the year of the form.
 func Birthday() Option { return func(f *Field) { f.Birthday = true } }
-
-// Open lets a choice take values outside its list.
-func Open() Option { return func(f *Field) { f.Open = true } }
-
-// Clause cites the clause of the plan that the field serves.
-func Clause(ref string) Option { return func(f *Field) { f.Clause = ref } }
-
-// Fact names the field for criteria.
-func Fact(name string) Option { return func(f *Field) { f.Fact = name } }
-
-// Width sets the column's width in characters.
-func Width(w float64) Option { return func(f *Field) { f.Width = w } }
-
-// Preset marks a field that we fill before the form goes out.
-func Preset() Option { return func(f *Field) { f.Preset = true } }
-
-// Where leaves the field out of the forms of a plan that does not have what is named.
-func Where(what string) Option { return func(f *Field) { f.Where = what } }
-
-// Locked marks a field that we fill and that should be left as it is. Unlike Preset, it makes a
-// row: a nominee printed on a ballot is there whether votes were filled in or not.
-func Locked() Option { return func(f *Field) { f.Locked = true } }

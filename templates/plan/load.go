@@ -109,6 +109,26 @@ func Default() (*Plan, error) { return loadBuiltIn() }
 // the wrong type and dates that do not exist are errors that name file and line. What is
 // well-formed but wrong in itself is left to Lint.
 func Load(dir fs.FS) (*Plan, error) {
+	files, err := readFiles(dir)
+	if err != nil {
+		return nil, err
+	}
+	return Decode(files)
+}
+
+// Reload is Load, but gives back the plan read last while its folder is as it was then.
+func Reload(dir fs.FS, last *Plan) (*Plan, error) {
+	files, err := readFiles(dir)
+	if err != nil {
+		return nil, err
+	}
+	if last != nil && last.Hash == hashOf(files) {
+		return last, nil
+	}
+	return Decode(files)
+}
+
+func readFiles(dir fs.FS) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	for _, name := range Files() {
 		raw, err := readFile(dir, name)
@@ -120,7 +140,20 @@ func Load(dir fs.FS) (*Plan, error) {
 		}
 		files[name] = raw
 	}
-	return Decode(files)
+	return files, nil
+}
+
+// hashOf identifies a plan by its files.
+func hashOf(files map[string][]byte) string {
+	sum := sha256.New()
+	for _, name := range Files() {
+		if name == fileWording && len(files[name]) == 0 {
+			continue
+		}
+		fmt.Fprintf(sum, "%s %d\n", name, len(files[name]))
+		sum.Write(files[name])
+	}
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
 // Decode reads the files of a plan's folder by name, as Encode writes them; every one of Files must
@@ -134,14 +167,11 @@ func Decode(files map[string][]byte) (*Plan, error) {
 		occasions occasionsFile
 		phrases   wordingFile
 	)
-	sum := sha256.New()
 	for _, name := range Files() {
 		raw, err := files[name], error(nil)
 		if name == fileWording && len(raw) == 0 {
 			continue
 		}
-		fmt.Fprintf(sum, "%s %d\n", name, len(raw))
-		sum.Write(raw)
 		switch name {
 		case filePlan:
 			err = decode(raw, p)
@@ -169,7 +199,7 @@ func Decode(files map[string][]byte) (*Plan, error) {
 	p.Wording = phrases.Wording
 	p.Words, _ = words(p.Wording) // what cannot be said is for Lint to tell
 	p.Words = p.Words.Citing(p.Cite)
-	p.Hash = hex.EncodeToString(sum.Sum(nil))
+	p.Hash = hashOf(files)
 	p.indexUnits()
 	return p, nil
 }

@@ -23,8 +23,11 @@ import (
 // go through it in one run: as they are, moved about, half filled in and blank.
 func TestWhatLibreOfficeSavesIsRead(t *testing.T) {
 	soffice, err := exec.LookPath("soffice")
-	if err != nil || testing.Short() {
-		t.Skip("no soffice, or -short")
+	if testing.Short() {
+		t.Skip("short: runs LibreOffice")
+	}
+	if err != nil {
+		t.Skip("no soffice")
 	}
 	p, ctx := world(t)
 	dir := t.TempDir()
