@@ -104,7 +104,7 @@ func (x *dossier) nominees() []*candidate {
 			c.Role = string(x.s.role(c.RoleName))
 			c.subject.Role = plan.RoleID(c.Role)
 		}
-		c.subject.Facts = x.declaredFacts(x.s.listed[x.got.current.Form][c.Kind], n.Record,
+		c.subject.Facts = x.declaredFacts(c.Kind, n.Record,
 			x.reports[templates.KindTitle(n.Kind)+"\x00"+c.key])
 		if c.Sex != "" {
 			c.subject.Facts = append(c.subject.Facts,
@@ -251,7 +251,9 @@ func flagTwoUnits(all []*candidate) {
 }
 
 // declaredFacts reads every field that criteria may use, and what the achievement report adds.
-func (x *dossier) declaredFacts(fields []form.Field, row any, report *templates.AchievementReport) []Fact {
+func (x *dossier) declaredFacts(kind string, row any, report *templates.AchievementReport) []Fact {
+	asked := x.s.listed[x.got.current.Form]
+	fields := asked[kind]
 	facts := make([]Fact, 0, len(fields)+len(x.ledger)+6)
 	for _, f := range fields {
 		if v := f.At(row); v.Given() && (f.InYear == 0 || f.InYear == x.s.year) {
@@ -260,7 +262,17 @@ func (x *dossier) declaredFacts(fields []form.Field, row any, report *templates.
 			facts = append(facts, fact)
 		}
 	}
+	for _, f := range asked[proposalBlock] {
+		if v := x.value.Proposal.Own.Value(f.Key); v.Given() {
+			facts = append(facts, x.fact(f.Fact, *v, f.Clause))
+		}
+	}
 	if report != nil {
+		for _, f := range asked[reportBlock] {
+			if v := f.At(report); v.Given() {
+				facts = append(facts, x.fact(f.Fact, *v, f.Clause))
+			}
+		}
 		if !slices.ContainsFunc(facts, func(f Fact) bool { return f.Key == check.FactInitiative }) &&
 			report.Initiative.Given() {
 			facts = append(facts, x.fact(check.FactInitiative, report.Initiative, "II.2"))

@@ -69,9 +69,10 @@ func gather(s setting, records []*submission.Submission) *official {
 		people: map[string][]personRow{}, register: map[string][]breach{}, named: map[string][]elsewhere{},
 	}
 	var (
-		indexFields  = factFields(templates.RecordsForm, "index")
-		unitFields   = factFields(templates.RecordsForm, "unitratings")
-		personFields = factFields(templates.RecordsForm, "ratings")
+		asked        = templates.Fit(templates.RecordsForm, s.plan, s.period)
+		indexFields  = factFields(asked, "index")
+		unitFields   = factFields(asked, "unitratings")
+		personFields = factFields(asked, "ratings")
 	)
 	for _, sub := range records {
 		r, ok := sub.Value.(*templates.Records)

@@ -20,6 +20,7 @@ type CommuneAward struct {
 	Kind, Title, Name, Position, Sex     form.Value
 	Award, Decision, Date, Result, Bonus form.Value
 	Note                                 form.Value
+	Own                                  form.Own `json:"own,omitzero"`
 }
 
 // CommuneAwardsForm declares the report on awards at commune level.

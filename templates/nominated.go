@@ -150,6 +150,18 @@ func (l lists) refused(c *plan.Check, f *declaredFact) string {
 		if n, ok := f.Int(); ok && n > 0 {
 			return "0"
 		}
+	case plan.CheckMin:
+		if x, ok := f.Number(); ok && x < c.Number {
+			return "≥ " + form.Decimal(c.Number)
+		}
+	case plan.CheckMax:
+		if x, ok := f.Number(); ok && x > c.Number {
+			return "≤ " + form.Decimal(c.Number)
+		}
+	case plan.CheckYes:
+		if f.Text == form.No {
+			return form.Yes
+		}
 	case plan.CheckIs:
 		if !slices.ContainsFunc(c.Values, same) {
 			return strings.Join(c.Values, "; ")

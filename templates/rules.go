@@ -271,6 +271,7 @@ func unmetDossier(d *Dossier, c form.Context) []finding.Finding {
 	var out []finding.Finding
 	for i := range d.Collectives {
 		x := &d.Collectives[i]
+		out = append(out, bar.unmet(plan.Collective, "", &x.Name, ownFacts(c.Form, "collectives", x)...)...)
 		out = append(out, bar.unmet(plan.Collective, "", &x.Name,
 			declaredFact{"grade", &x.Grade}, declaredFact{"party", &x.Party}, declaredFact{"union", &x.Union},
 			declaredFact{"youth", &x.Youth}, declaredFact{"women", &x.Women},
@@ -279,7 +280,9 @@ func unmetDossier(d *Dossier, c form.Context) []finding.Finding {
 	}
 	for i := range d.Individuals {
 		x := &d.Individuals[i]
-		out = append(out, bar.unmet(plan.Individual, l.role(x.Role.Text), &x.Name,
+		role := l.role(x.Role.Text)
+		out = append(out, bar.unmet(plan.Individual, role, &x.Name, ownFacts(c.Form, "individuals", x)...)...)
+		out = append(out, bar.unmet(plan.Individual, role, &x.Name,
 			declaredFact{"grade", &x.Grade}, declaredFact{"index.band", &x.IndexBand},
 			declaredFact{factDiscipline, &x.Discipline})...)
 	}

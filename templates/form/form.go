@@ -76,9 +76,11 @@ type Field struct {
 	Fact     string // name by which criteria use the field, "" when they may not
 	InYear   int    // the year the value is about, 0 when it is about the whole round
 	Width    float64
-	Preset   bool // filled by us before sending out: alone it does not make a row
-	Locked   bool // filled by us and not to be changed
-	Own      bool // a column of the plan's own, whose value is kept under its key; see Own
+	Preset   bool     // filled by us before sending out: alone it does not make a row
+	Locked   bool     // filled by us and not to be changed
+	Own      bool     // a column of the plan's own, whose value is kept under its key; see Own
+	Former   string   // the title by which workbooks may still call it, "" for none
+	Groups   []string // groups of units of which alone it is required, see Required
 
 	at   func(record any) *Value
 	home string // clause of the block or form, see Settle

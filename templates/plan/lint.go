@@ -74,6 +74,7 @@ func Lint(p *Plan) []Problem {
 	l.occasions()
 	l.units()
 	l.phrases()
+	l.columns()
 	return l.problems
 }
 

@@ -264,5 +264,10 @@ func facts(p *plan.Plan) []string {
 	for _, o := range p.Order {
 		add(o.Fact)
 	}
+	for _, c := range p.Columns {
+		if c.Own() {
+			add(c.Key)
+		}
+	}
 	return out
 }

@@ -254,7 +254,11 @@ func read(t fataler, want *form.Form, ctx form.Context, b []byte) *form.Reading 
 	if err != nil {
 		t.Fatalf("%s: %v", want.ID, err)
 	}
-	f, stamp, ok := xlsx.Identify(w, templates.Forms())
+	var forms []*form.Form
+	for _, f := range templates.Forms() {
+		forms = append(forms, ctx.Fitted(f))
+	}
+	f, stamp, ok := xlsx.Identify(w, forms)
 	if !ok || f != want {
 		t.Fatalf("%s: not recognised", want.ID)
 	}

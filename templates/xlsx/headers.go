@@ -144,7 +144,7 @@ func (hs *heads) want(d *declaration) *wanted {
 		if h, ok := hs.ids[k]; ok && w.titles[h.id] == 0 {
 			w.titles[h.id] = int16(i + 1)
 		}
-		for _, a := range otherwise[k] {
+		for _, a := range d.others[i] {
 			if h, ok := hs.ids[a]; ok {
 				w.alias[h.id] = true
 			}
@@ -302,9 +302,9 @@ func match(w *wanted, band []head) location {
 			}
 		}
 	}
-	for i, k := range keys {
+	for i := range keys {
 		for n, h := range band {
-			if f.cols[i] == 0 && !used[n] && w.alias[h.id] && slices.Contains(otherwise[k], h.key) && !w.title(h) {
+			if f.cols[i] == 0 && !used[n] && w.alias[h.id] && slices.Contains(w.others[i], h.key) && !w.title(h) {
 				take(i, h)
 			}
 		}

@@ -122,10 +122,11 @@ func titleKey(title string) string {
 
 // declaration is a block with what it is recognised by, made comparable.
 type declaration struct {
-	block *form.Block
-	keys  []string // of its fields
-	sheet string   // the name of its sheet
-	above []string // the titles printed above it
+	block  *form.Block
+	keys   []string   // of its fields
+	others [][]string // the headers that are written otherwise for each
+	sheet  string     // the name of its sheet
+	above  []string   // the titles printed above it
 
 }
 
@@ -142,7 +143,8 @@ func declarationOf(f *form.Form) []*declaration {
 		sheet := f.SheetOf(b.Key)
 		d := &declaration{block: b, sheet: titleKey(sheet.Name), above: []string{titleKey(sheet.Title), titleKey(b.Title)}}
 		for _, x := range b.Fields {
-			d.keys = append(d.keys, titleKey(x.Title))
+			k, former := titleKey(x.Title), titleKey(cmp.Or(x.Former, x.Title))
+			d.keys, d.others = append(d.keys, k), append(d.others, slices.Concat(otherwise[k], otherwise[former], []string{former}))
 		}
 		out = append(out, d)
 	}
@@ -317,9 +319,9 @@ func cells(w *wanted, s *grid.Sheet, heads []head, strict bool) []location {
 			}
 		}
 	}
-	for i, k := range keys {
+	for i := range keys {
 		for _, h := range known {
-			if f.rows[i] == 0 && w.alias[heads[h].id] && !used[h] && slices.Contains(otherwise[k], heads[h].key) && !w.title(heads[h]) {
+			if f.rows[i] == 0 && w.alias[heads[h].id] && !used[h] && slices.Contains(w.others[i], heads[h].key) && !w.title(heads[h]) {
 				take(i, h)
 			}
 		}

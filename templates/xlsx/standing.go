@@ -141,10 +141,10 @@ func titlesOf(f *form.Form) *titles {
 	}
 	t := &titles{all: map[string]bool{}}
 	for _, d := range declarationOf(f) {
-		for _, k := range d.keys {
+		for i, k := range d.keys {
 			t.all[k] = true
 			if d.block.Kind == form.CellsBlock {
-				for _, o := range otherwise[k] {
+				for _, o := range d.others[i] {
 					t.all[o] = true
 				}
 			}
