@@ -35,7 +35,7 @@ func checkCommuneAwards(value any, c form.Context) []finding.Finding {
 		if !a.Name.Given() {
 			continue
 		}
-		key := strings.Join([]string{a.Kind.Text, viet.NameKey(a.Name.Text), viet.NameKey(a.Position.Text),
+		key := strings.Join([]string{a.Kind.Text, NameKey(a.Kind.Text, a.Name.Text), viet.NameKey(a.Position.Text),
 			viet.Fold(a.Decision.Text)}, "\x00")
 		if first, ok := seen[key]; ok {
 			out = append(out, finding.New(finding.Twice, at(a.Name), "name", a.Name.Text, "read", place(first),

@@ -151,7 +151,8 @@ func (d province) achievement(n evaluate.Nominee) {
 	slate, _ := templates.SlateOf(d.Submission(n.Receipt).Value)
 	kind := templates.KindTitle(plan.NomineeKind(n.Kind))
 	for _, r := range slate.Reports {
-		if viet.NameKey(r.Name.Text) != viet.NameKey(n.Name) || r.Kind.Given() && r.Kind.Text != kind {
+		if templates.NameKey(kind, r.Name.Text) != templates.NameKey(kind, n.Name) || r.Kind.Given() &&
+			r.Kind.Text != kind {
 			continue
 		}
 		add(d.Text("council.col.duties"), r.Duties.Text)

@@ -1,4 +1,4 @@
-package viet
+package person
 
 import (
 	"slices"
@@ -6,34 +6,31 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"thidua/templates/viet"
 )
 
-// StripTitle splits what stands before a person's name from the name: forms of address, academic
-// degrees and ranks ("Ông", "Đ/c", "ThS.", "PGS.TS.", "Thượng tá"). The title is returned as
-// written, "" when there is none. A name of one word keeps everything, since Ông is a family name
-// too.
-func StripTitle(s string) (title, name string) {
-	name = CleanSpaces(s)
-	from := 0
+// titled splits what stands before a person's name from the name: forms of address, academic
+// degrees and ranks ("Ông", "Đ/c", "ThS.", "PGS.TS.", "Thượng tá"), one after the other. Nothing is
+// taken of which nothing would remain.
+func titled(s string) (titles []string, name string) {
 	for {
-		n := titleAt(name[from:])
+		n := titleAt(s)
 		if n == 0 {
-			break
+			return titles, s
 		}
-		from += n
+		titles = append(titles, strings.TrimRight(s[:n], ":-, "))
+		s = s[n:]
 	}
-	rest := strings.TrimSpace(name[from:])
-	if from == 0 || !strings.ContainsRune(rest, ' ') {
-		return "", name
-	}
-	return strings.TrimRight(strings.TrimSpace(name[:from]), ":-, "), rest
 }
 
 // Addresses are matched with their accents, so that the names Ba and Ong stay names.
 var addresses = []string{"ông/bà", "ông (bà)", "ông", "bà", "đ/c", "đc", "đồng chí", "anh", "chị", "mr", "mrs", "ms"}
 
 var degrees = []string{"gs", "pgs", "ts", "tskh", "ths", "bs", "bsckii", "bscki", "bsck2", "bsck1", "ckii", "cki",
-	"ck2", "ck1", "cn", "ks", "kts", "ds", "luật sư", "ngnd", "ngưt"}
+	"ck2", "ck1", "cn", "ks", "kts", "ds", "luật sư", "ngnd", "ngưt", "th.s", "t.s", "b.s", "k.s",
+	"giáo sư", "phó giáo sư", "tiến sĩ", "tiến sỹ", "thạc sĩ", "thạc sỹ", "cử nhân", "kỹ sư", "kĩ sư", "kiến trúc sư",
+	"bác sĩ", "bác sỹ", "dược sĩ", "dược sỹ", "nhà giáo ưu tú", "thầy thuốc ưu tú", "thầy", "cô"}
 
 var ranks = []string{
 	"đại tướng", "thượng tướng", "trung tướng", "thiếu tướng", "đại tá", "thượng tá", "trung tá", "thiếu tá",
@@ -47,15 +44,17 @@ var titles = sync.OnceValue(func() map[byte][]knownTitle {
 	slices.SortStableFunc(all, func(a, b string) int { return len(b) - len(a) })
 	by := map[byte][]knownTitle{}
 	for _, t := range all {
-		first := Bare(t)[0]
-		by[first] = append(by[first], knownTitle{NameKey(t), strings.Count(t, " ") + 1})
+		first := viet.Bare(t)[0]
+		by[first] = append(by[first], knownTitle{viet.NameKey(t), strings.Count(t, " ") + strings.Count(t, ".") + 1,
+			strings.Contains(t, ".")})
 	}
 	return by
 })
 
 type knownTitle struct {
-	key   string
-	words int
+	key    string
+	words  int
+	dotted bool // Th.S
 }
 
 // titleAt returns how many bytes at the start of s are one title with the dot, colon and spaces
@@ -65,7 +64,7 @@ func titleAt(s string) int {
 	if size == 0 || !unicode.IsLetter(first) {
 		return 0
 	}
-	initial := Bare(s[:size])
+	initial := viet.Bare(s[:size])
 	if initial == "" {
 		return 0
 	}
@@ -93,14 +92,14 @@ func prefixFold(s string, title knownTitle) int {
 		letter := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || r == '/' || r == '(' ||
 			r == ')'
 		if !letter {
-			if words--; words == 0 || r != ' ' {
+			if words--; words == 0 || r != ' ' && !(r == '.' && title.dotted) {
 				n = i
 				break
 			}
 		}
 		n = i + len(string(r))
 	}
-	if n <= 2*len(title.key) && NameKey(s[:n]) == title.key {
+	if n <= 2*len(title.key) && viet.NameKey(s[:n]) == title.key {
 		return n
 	}
 	return 0
