@@ -44,8 +44,8 @@ func MakeStage(t testing.TB) round.Sources {
 					Veterans: form.Of("Trong sạch, vững mạnh"), Discipline: form.OfInt(0), Summary: form.Of(summary),
 				}},
 				Individuals: []templates.StagePerson{{
-					Title: form.Of(p.Title), Name: form.Of(p.Name), Born: form.Of(p.Born), Position: form.Of(p.Position),
-					Role: form.Of(p.Role), Years: years(i + 1), Discipline: form.OfInt(0), Summary: form.Of(summary),
+					Title: form.Of(p.Title), Name: form.Of(p.Name), Born: form.Of(p.Born),
+					Position: form.Of(p.Position), Role: form.Of(p.Role), Years: years(i + 1), Discipline: form.OfInt(0), Summary: form.Of(summary),
 				}},
 			})
 	}
