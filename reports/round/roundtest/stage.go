@@ -45,7 +45,8 @@ func MakeStage(t testing.TB) round.Sources {
 				}},
 				Individuals: []templates.StagePerson{{
 					Title: form.Of(p.Title), Name: form.Of(p.Name), Born: form.Of(p.Born),
-					Position: form.Of(p.Position), Role: form.Of(p.Role), Years: years(i + 1), Discipline: form.OfInt(0), Summary: form.Of(summary),
+					Position: form.Of(p.Position), Role: form.Of(p.Role),
+					Years: years(i + 1), Discipline: form.OfInt(0), Summary: form.Of(summary),
 				}},
 			})
 	}
