@@ -39,7 +39,8 @@ func MakeStage(t testing.TB) round.Sources {
 				Proposal: templates.Proposal{Number: form.Of("45/TTr-UBND"), Date: form.Of("2020-12-18")},
 				Minutes:  templates.UnitMinutes{Date: form.Of("2020-12-15"), Members: form.OfInt(9)},
 				Collectives: []templates.StageCollective{{
-					Name: form.Of(u.Name), Size: form.OfInt(24), Years: years(i), Party: form.Of("Hoàn thành tốt nhiệm vụ"),
+					Name: form.Of(u.Name), Size: form.OfInt(24), Years: years(i),
+					Party: form.Of("Hoàn thành tốt nhiệm vụ"),
 					Union: form.Of("Vững mạnh"), Youth: form.Of("Vững mạnh"), Women: form.Of("Xuất sắc"),
 					Veterans: form.Of("Trong sạch, vững mạnh"), Discipline: form.OfInt(0), Summary: form.Of(summary),
 				}},
