@@ -270,6 +270,9 @@ func (x *dossier) declaredFacts(kind string, row any, report *templates.Achievem
 			facts = append(facts, fact)
 		}
 	}
+	if report != nil {
+		facts = append(facts, x.reckonedFrom(asked[reckonedBlock], report)...)
+	}
 	for _, f := range asked[proposalBlock] {
 		if v := x.value.Proposal.Own.Value(f.Key); v.Given() {
 			facts = append(facts, x.fact(f.Fact, *v, f.Clause))
@@ -290,6 +293,17 @@ func (x *dossier) declaredFacts(kind string, row any, report *templates.Achievem
 		}
 	}
 	return append(facts, x.ledger...)
+}
+
+// reckonedFrom are the numbers of an achievement report that the plan's derived facts ask for.
+func (x *dossier) reckonedFrom(fields []form.Field, report *templates.AchievementReport) []Fact {
+	var out []Fact
+	for _, f := range fields {
+		if v := f.At(report); v.Given() {
+			out = append(out, x.fact(check.ReportNumber(f.Key), *v, f.Clause))
+		}
+	}
+	return out
 }
 
 func (x *dossier) fact(key string, v form.Value, clause string) Fact {

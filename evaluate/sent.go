@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"thidua/evaluate/check"
 	"thidua/templates"
 	"thidua/templates/form"
 	"thidua/templates/plan"
@@ -11,6 +12,7 @@ import (
 const (
 	reportBlock   = "report"
 	proposalBlock = "proposal"
+	reckonedBlock = "reckoned" // numbers of the report that derived facts ask for
 )
 
 // listed are the fields criteria may use, of the dossier forms' lists of nominees, by ID of the
@@ -24,6 +26,7 @@ func listedFields(p *plan.Plan, per plan.Period) listed {
 		out[f.ID] = map[string][]form.Field{
 			Collective: factFields(fit, "collectives"), Individual: factFields(fit, "individuals"),
 			reportBlock: factFields(fit, "reports"), proposalBlock: factFields(fit, "proposal"),
+			reckonedBlock: check.Reckoned(p, fit),
 		}
 	}
 	return out

@@ -81,10 +81,12 @@ func lint(t *testing.T, p paper.Paper, cells bool) {
 }
 
 var (
-	words      = regexp.MustCompile(`[\p{L}\p{M}]+`)
-	plainWord  = regexp.MustCompile(`^[A-Za-z]{3,}$`)
-	syllable   = regexp.MustCompile(`^(ngh|ng|gh|gi|ch|kh|nh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(ch|nh|ng|[cmnpt])?$`)
-	keyOfOurs  = regexp.MustCompile(`\b[a-z]+(?:[._][a-z]+)+\b|\b[a-z]{2,}-[a-z]{2,}(?:-[a-z]+)*\b|\b[FTQ]D?-?[0-9A-F]{3,8}\b`)
+	words     = regexp.MustCompile(`[\p{L}\p{M}]+`)
+	plainWord = regexp.MustCompile(`^[A-Za-z]{3,}$`)
+	syllable  = regexp.MustCompile(`^(ngh|ng|gh|gi|ch|kh|nh|ph|qu|th|tr|[bcdghklmnprstvx])?` +
+		`[aeiouy]{1,3}(ch|nh|ng|[cmnpt])?$`)
+	keyOfOurs = regexp.MustCompile(`\b[a-z]+(?:[._][a-z]+)+\b|\b[a-z]{2,}-[a-z]{2,}(?:-[a-z]+)*\b|` +
+		`\b[FTQ]D?-?[0-9A-F]{3,8}\b`)
 	hash       = regexp.MustCompile(`\b[0-9a-f]{12,}\b`)
 	cellOfBook = regexp.MustCompile(`(?:!|\b[ôÔ] )[A-Z]{1,2}[0-9]{1,4}\b`)
 	file       = regexp.MustCompile(`\.(?:xlsx|docx|pdf|eml|yaml|csv)\b`)
@@ -116,7 +118,8 @@ func faults(text string, cells bool) []string {
 	for _, kind := range []struct {
 		name string
 		re   *regexp.Regexp
-	}{{"a key", keyOfOurs}, {"a hash", hash}, {"a cell", cellOfBook}, {"a file", file}, {"a command", command}, {"a receipt", receipt}} {
+	}{{"a key", keyOfOurs}, {"a hash", hash}, {"a cell", cellOfBook}, {"a file", file}, {"a command", command},
+		{"a receipt", receipt}} {
 		if cells && kind.name == "a cell" {
 			continue
 		}

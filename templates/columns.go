@@ -2,6 +2,7 @@ package templates
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -190,22 +191,18 @@ func ownFacts(f *form.Form, block string, line any) []declaredFact {
 		return nil
 	}
 	var out []declaredFact
-	for _, b := range f.Blocks() {
-		if b.Key != block {
-			continue
-		}
-		for i := range b.Fields {
-			if x := &b.Fields[i]; x.Own {
-				out = append(out, declaredFact{x.Fact, x.At(line)})
-			}
-		}
+	for _, x := range f.Own(block) {
+		out = append(out, declaredFact{x.Fact, x.At(line)})
 	}
 	return out
 }
 
-// LintColumns returns what is wrong with a plan's columns that only the forms know: blocks and
+// Lint returns what is wrong in a plan that only the forms know.
+func Lint(p *plan.Plan) []plan.Problem { return append(lintColumns(p), lintDerived(p)...) }
+
+// lintColumns returns what is wrong with a plan's columns that only the forms know: blocks and
 // columns that there are not, keys and titles that are taken, examples that are refused.
-func LintColumns(p *plan.Plan) []plan.Problem {
+func lintColumns(p *plan.Plan) []plan.Problem {
 	var out []plan.Problem
 	facts := builtInFacts()
 	for i := range p.Columns {
@@ -251,6 +248,38 @@ func LintColumns(p *plan.Plan) []plan.Problem {
 	return out
 }
 
+// lintDerived returns the derived facts of a plan that are reckoned from what no form states as a
+// number.
+func lintDerived(p *plan.Plan) []plan.Problem {
+	numbers := map[string]bool{}
+	for _, f := range []*form.Form{DossierForm, RecordsForm} {
+		for _, b := range Fit(f, p, plan.Period{}).Blocks() {
+			for _, x := range b.Fields {
+				if x.Type != form.Int && x.Type != form.Number {
+					continue
+				}
+				if numbers[x.Fact] = x.Fact != ""; b.Key == "reports" {
+					numbers["reports."+x.Key] = true
+				}
+			}
+		}
+	}
+	var out []plan.Problem
+	facts := builtInFacts()
+	for i := range p.Derived {
+		if d := &p.Derived[i]; facts[d.Key] {
+			out = append(out, p.DerivedFault(i, "key", "column.taken", "read", d.Key))
+		}
+		for _, key := range p.Derived[i].Of {
+			if !numbers[key] {
+				want := slices.Sorted(maps.Keys(numbers))
+				out = append(out, p.DerivedFault(i, "of", "derived.of", "read", key, "want", strings.Join(want, ", ")))
+			}
+		}
+	}
+	return out
+}
+
 // lintAsked holds a column as it is asked to the others of its block, and to its own example.
 func lintAsked(p *plan.Plan, i int) []plan.Problem {
 	c := &p.Columns[i]
@@ -287,6 +316,21 @@ func lintAsked(p *plan.Plan, i int) []plan.Problem {
 		}
 	}
 	return nil
+}
+
+// States reports whether a column of the plan's own is asked and states a fact of nominees of a
+// kind.
+func States(c plan.Column, kind plan.NomineeKind) bool {
+	if !c.Own() || c.Asked == plan.AnswerNo {
+		return false
+	}
+	switch c.Block {
+	case "collectives", "unitratings":
+		return kind == plan.Collective
+	case "individuals", "ratings":
+		return kind == plan.Individual
+	}
+	return c.Block == "reports" || c.Block == "proposal" || c.Block == "index"
 }
 
 // block are the declared fields of a block, and the keys of all blocks.

@@ -137,7 +137,7 @@ func (s *session) reloadPlan() (*plan.Plan, error) {
 	if err != nil || p == s.sound {
 		return p, err
 	}
-	if err := s.refuseFaults(append(plan.Lint(p), templates.LintColumns(p)...)); err != nil {
+	if err := s.refuseFaults(append(plan.Lint(p), templates.Lint(p)...)); err != nil {
 		return p, err
 	}
 	s.sound = p
@@ -166,7 +166,7 @@ func describeProblem(x plan.Problem) string {
 // checkProblems lists what only the checks know of a plan's criteria: facts that no form holds,
 // levels that a scale of that time does not have.
 func checkProblems(p *plan.Plan) []plan.Problem {
-	out := templates.LintColumns(p)
+	out := templates.Lint(p)
 	for i, c := range p.Criteria {
 		for _, period := range p.Periods {
 			if _, err := check.Compile(c, p, period.To); err != nil {

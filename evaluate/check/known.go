@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"sync/atomic"
 
 	"thidua/templates"
@@ -91,6 +92,7 @@ func sourcesOf(p *plan.Plan) map[plan.NomineeKind]map[string]source {
 	fromBlock(templates.RecordsForm, "unitratings", both[:1], source{official: true})
 	fromBlock(templates.RecordsForm, "ratings", both[1:], source{official: true})
 	fromBlock(templates.RecordsForm, "index", both, source{official: true})
+	derivedFacts(p, both, out, add)
 	for _, own := range []struct {
 		name string
 		from source
@@ -110,6 +112,51 @@ func sourcesOf(p *plan.Plan) map[plan.NomineeKind]map[string]source {
 		add(both, own.name, own.from)
 	}
 	return out
+}
+
+// ReportNumber is the fact that a number of the achievement report is for derived facts.
+func ReportNumber(key string) string { return "reports." + key }
+
+// Reckoned are the columns of the achievement report that the plan's derived facts ask for.
+func Reckoned(p *plan.Plan, f *form.Form) []form.Field {
+	var out []form.Field
+	for _, b := range f.Blocks() {
+		for _, x := range b.Fields {
+			if b.Key == "reports" && slices.ContainsFunc(p.Derived, func(d plan.Derived) bool {
+				return slices.Contains(d.Of, ReportNumber(x.Key))
+			}) {
+				out = append(out, x)
+			}
+		}
+	}
+	return out
+}
+
+// derivedFacts adds what the plan reckons from what forms state: whoever states all of it states
+// the fact.
+func derivedFacts(p *plan.Plan, both []plan.NomineeKind, known map[plan.NomineeKind]map[string]source,
+	add func([]plan.NomineeKind, string, source)) {
+	for _, f := range Reckoned(p, templates.Fit(templates.DossierForm, p, plan.Period{})) {
+		add(both, ReportNumber(f.Key), source{title: f.Title, declared: true})
+	}
+	for i := range p.Derived {
+		d := &p.Derived[i]
+		for _, kind := range both {
+			s := source{title: d.Title, declared: true, official: true}
+			for _, key := range d.Of {
+				of := known[kind][key]
+				s.declared, s.official = s.declared && of.declared, s.official && of.official
+			}
+			if !s.declared && !s.official {
+				continue
+			}
+			add([]plan.NomineeKind{kind}, d.Key, s)
+			if d.Scale != "" {
+				s.title = wording.Text("evaluate.fact.band", "title", d.Title)
+				add([]plan.NomineeKind{kind}, d.Band(), s)
+			}
+		}
+	}
 }
 
 // HasRecord reports whether the office's records hold a fact about that kind of nominee.

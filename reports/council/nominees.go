@@ -38,6 +38,9 @@ func (d nominees) write() {
 		}
 		d.Add(t, document.Note{Lines: []string{d.Text("paper.list.note", "breaches", breaches)}})
 	}
+	if t, ok := d.OwnFigures(plan.PrintedDocket); ok {
+		d.Add(t)
+	}
 }
 
 func (d nominees) listTable(kind string) document.Table {
@@ -62,10 +65,15 @@ func (d nominees) listTable(kind string) document.Table {
 			text("party", 2.8), text("unions", unions), text("index", index))
 	}
 	t.Columns = append(t.Columns, text("discipline", discipline))
+	own := d.Own(kind, plan.PrintedDocket)
+	for _, c := range own {
+		t.Columns = append(t.Columns, document.Column{Title: c.Title, Weight: 2})
+	}
 	if !stage {
 		t.Columns = append(t.Columns, text("summary", summary))
 	}
-	t.Columns = append(t.Columns, document.Column{Title: d.Text("paper.col.unitvote"), Weight: 0.9, Align: document.Center})
+	t.Columns = append(t.Columns, document.Column{Title: d.Text("paper.col.unitvote"), Weight: 0.9,
+		Align: document.Center})
 	places := d.scorePlaces()
 	for i, g := range d.Plan.Groups {
 		list := slices.DeleteFunc(d.NomineesOf(kind), func(n evaluate.Nominee) bool { return n.Group != string(g.ID) })
@@ -75,7 +83,7 @@ func (d nominees) listTable(kind string) document.Table {
 		style.SortNominees(list)
 		t.Rows = append(t.Rows, document.SectionRow(style.Roman(i+1)+". "+style.GroupTitle(g.Title)))
 		for j, n := range list {
-			t.Rows = append(t.Rows, d.listRow(j+1, n, places))
+			t.Rows = append(t.Rows, d.listRow(j+1, n, places, own))
 		}
 	}
 	t = paper.DropUnasked(d.Plan, t, d.Text("paper.col.index"), d.Text("paper.col.party"),
@@ -106,7 +114,7 @@ func (d nominees) withSummaries(kind string, t document.Table) []document.Row {
 	return out
 }
 
-func (d nominees) listRow(no int, n evaluate.Nominee, places int) document.Row {
+func (d nominees) listRow(no int, n evaluate.Nominee, places int, own []plan.Column) document.Row {
 	fact := func(keys ...string) document.Cell { return document.T(round.Known(d.Verdict(n.ID), keys...)) }
 	cells := []document.Cell{document.I(no), {Text: style.Titled(n), Whole: style.Named(n)}}
 	if n.Kind == evaluate.Individual {
@@ -121,7 +129,7 @@ func (d nominees) listRow(no int, n evaluate.Nominee, places int) document.Row {
 		cells = append(cells, size, fact("grade"), fact("party"), document.T(d.organisations(d.Verdict(n.ID))),
 			document.T(indexed(d.Verdict(n.ID), places)))
 	}
-	cells = append(cells, document.T(breaches(d.Verdict(n.ID))))
+	cells = append(append(cells, document.T(breaches(d.Verdict(n.ID)))), paper.OwnCells(d.Verdict(n.ID), own)...)
 	if d.Period.Kind != plan.Stage {
 		cells = append(cells, clipped(n.Summary, 160))
 	}

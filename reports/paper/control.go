@@ -35,7 +35,8 @@ func ControlSheet(
 ) (File, error) {
 	d := NewDraft(p, period, on, document.Document{
 		Author: p.Office.Name, Date: on.Start(), Orientation: document.Landscape,
-		FileName: FileName("phieu-kiem-soat", period.ID), Subject: p.Words.Text("paper.subject", "movement", p.Movement),
+		FileName: FileName("phieu-kiem-soat", period.ID),
+		Subject:  p.Words.Text("paper.subject", "movement", p.Movement),
 	})
 	d.Doc.Title = style.SayOnce(d.Text("paper.title.full", "title", d.Text("paper.title.control"), "period",
 		d.PeriodName()), d.PeriodName())
@@ -52,7 +53,8 @@ func ControlSheet(
 		{Title: d.Text("paper.control.col.data"), Weight: 1.9},
 		{Title: d.Text("paper.control.col.print"), Weight: 1.9}}}
 	files := document.Table{Dense: true, Caption: d.Text("paper.control.files"), Columns: []document.Column{
-		NumberColumn(), {Title: d.Text("letter.col.file"), Weight: 4}, {Title: d.Text("paper.control.col.sha"), Weight: 8}}}
+		NumberColumn(), {Title: d.Text("letter.col.file"), Weight: 4},
+		{Title: d.Text("paper.control.col.sha"), Weight: 8}}}
 	var notes []string
 	for i, x := range papers {
 		c := x.Control

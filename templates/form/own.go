@@ -6,6 +6,19 @@ import "encoding/json"
 // the struct of every row and of every block of cells.
 type Own map[string]*Value
 
+// Own are the fields of a block that the plan has added.
+func (f *Form) Own(block string) []Field {
+	var out []Field
+	for _, b := range f.Blocks() {
+		for _, x := range b.Fields {
+			if b.Key == block && x.Own {
+				out = append(out, x)
+			}
+		}
+	}
+	return out
+}
+
 // Value is the value of a column. One that is not there is blank, and to be set by Set alone: many
 // may read a row at once.
 func (o Own) Value(key string) *Value {

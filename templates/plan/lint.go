@@ -75,6 +75,7 @@ func Lint(p *Plan) []Problem {
 	l.units()
 	l.phrases()
 	l.columns()
+	l.derived()
 	return l.problems
 }
 

@@ -54,6 +54,7 @@ type Plan struct {
 	Reporters   []string          `yaml:"reporters"`  // codes of the units that report on propaganda (plan IV.2)
 	Approval    Approval          `yaml:"approval,omitempty"`
 	Columns     []Column          `yaml:"columns,omitempty"` // what it changes and adds of the columns of forms
+	Derived     []Derived         `yaml:"derived,omitempty"` // facts reckoned from numbers of the forms
 	Bases       []LegalBasis      `yaml:"legal-bases"`
 	Certificate Certificate       `yaml:"certificate"`
 	Prize       Prize             `yaml:"prize"`

@@ -280,7 +280,7 @@ func (r *Reading) title(name string) func(field string) string {
 // choiceName is a code of a closed set by its name in the cells, any other text as it is.
 func choiceName(code string) string {
 	for _, set := range []string{"period", "nominee", "group", "role", "base", "basis", "member", "part", "audience",
-		"event", "deadline", "check", "form", "block", "type", "answer", "printed"} {
+		"event", "deadline", "check", "form", "block", "type", "answer", "printed", "derived"} {
 		if name := nameOf(set, code); name != code {
 			return name
 		}

@@ -269,5 +269,11 @@ func facts(p *plan.Plan) []string {
 			add(c.Key)
 		}
 	}
+	for i := range p.Derived {
+		add(p.Derived[i].Key)
+		if p.Derived[i].Scale != "" {
+			add(p.Derived[i].Band())
+		}
+	}
 	return out
 }

@@ -136,6 +136,22 @@ var sheets = []sheet{
 	}),
 	wordingSheet(),
 	columnsSheet(),
+	derivedSheet(),
+}
+
+// derivedSheet holds what the plan reckons from numbers of the forms. A workbook made before there
+// was any has no such sheet.
+func derivedSheet() sheet {
+	s := flat("derived", "derived", 10, func(p *plan.Plan) *[]plan.Derived { return &p.Derived }, []column{
+		col("key", 16, func(d *plan.Derived) any { return &d.Key }, id),
+		col("title", 44, func(d *plan.Derived) any { return &d.Title }),
+		col("kind", 26, func(d *plan.Derived) any { return &d.Kind }, set("derived")),
+		col("of", 44, func(d *plan.Derived) any { return &d.Of }),
+		col("scale", 18, func(d *plan.Derived) any { return &d.Scale }, from(scaleIDs)),
+		col("clause", 10, func(d *plan.Derived) any { return &d.Clause }, from(refs)),
+	}, marks("", func(d *plan.Derived) *plan.Mark { return &d.Mark }))
+	s.optional = true
+	return s
 }
 
 // columnsSheet holds what the plan changes and adds of the columns of forms. A workbook made before

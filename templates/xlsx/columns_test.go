@@ -46,7 +46,7 @@ func withColumns(t fataler, columns []plan.Column) (*plan.Plan, form.Context) {
 		t.Fatalf("%v", err)
 	}
 	p.Columns = columns
-	for _, x := range append(plan.Lint(p), templates.LintColumns(p)...) {
+	for _, x := range append(plan.Lint(p), templates.Lint(p)...) {
 		if !x.Warning {
 			t.Fatalf("%s: %s", x.Where, x.Text)
 		}
