@@ -1,4 +1,4 @@
-package xlsx
+package reader
 
 import (
 	"cmp"
@@ -101,17 +101,20 @@ func (t *table) readRows() {
 			failed.add(t.at, row)
 		}
 		signed = signed || kind == signatureRow
-		t.out.Ignored = append(t.out.Ignored, form.Ignored{Sheet: t.at.sheet.Name, Row: row.Num, Reason: string(kind), Text: viet.Quote(firstText(row))})
+		t.out.Ignored = append(t.out.Ignored, form.Ignored{Sheet: t.at.sheet.Name, Row: row.Num, Reason: string(kind),
+			Text: viet.Quote(firstText(row))})
 		// a column of formulas once
 		if c := t.at.outside(row); kind == outsideRow && c != nil && !(c.Formula && t.told[c.Col]) {
 			if c.Formula {
 				t.tell(c.Col)
 			}
-			t.find(finding.OutsideTable, t.at.sheet.Name, c.Ref(), "read", cmp.Or(viet.CleanSpaces(c.Text), firstText(row)), "want", t.at.block.Title)
+			t.find(finding.OutsideTable, t.at.sheet.Name, c.Ref(), "read",
+				cmp.Or(viet.CleanSpaces(c.Text), firstText(row)), "want", t.at.block.Title)
 		}
 	}
 	if failed.rows > 0 {
-		t.find(finding.FailedRows, t.at.sheet.Name, failed.first.Ref(), "read", failed.rows, "want", t.at.block.Title, "name", failed.first.Text)
+		t.find(finding.FailedRows, t.at.sheet.Name, failed.first.Ref(), "read", failed.rows, "want", t.at.block.Title,
+			"name", failed.first.Text)
 	}
 	if hidden > 0 {
 		t.find(finding.HiddenRows, t.at.sheet.Name, "", "read", hidden)
@@ -142,7 +145,8 @@ func (f *location) countFilled(end int) int {
 func (t *table) reportBeside(row *grid.Row) {
 	for k := range row.Cells {
 		c := &row.Cells[k]
-		if t.at.fieldAt(c.Col) >= 0 || c.Kind == grid.Blank || c.Kind == grid.Error || viet.Blank(c.Text) || t.at.numbers(c) || t.told[c.Col] || isMark(c) || t.counts(c) || isSignatures([]*grid.Cell{c}) {
+		if t.at.fieldAt(c.Col) >= 0 || c.Kind == grid.Blank || c.Kind == grid.Error || viet.Blank(c.Text) ||
+			t.at.numbers(c) || t.told[c.Col] || isMark(c) || t.counts(c) || isSignatures([]*grid.Cell{c}) {
 			continue
 		}
 		t.tell(c.Col)
@@ -165,7 +169,8 @@ func (t *table) tell(col int) {
 // counts reports whether a cell is a running number in a column of its own that somebody added.
 func (t *table) counts(c *grid.Cell) bool {
 	title := t.places.heads.key(t.at.sheet.At(t.at.header, c.Col).Text)
-	return (title == "tt" || title == "stt" || strings.HasPrefix(title, "tt ") || strings.HasPrefix(title, "stt ") || strings.HasPrefix(title, "so thu tu")) &&
+	return (title == "tt" || title == "stt" || strings.HasPrefix(title, "tt ") || strings.HasPrefix(title, "stt ") ||
+		strings.HasPrefix(title, "so thu tu")) &&
 		runningNumber().MatchString(viet.CleanSpaces(c.Text))
 }
 

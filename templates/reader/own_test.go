@@ -1,4 +1,4 @@
-package xlsx_test
+package reader_test
 
 import (
 	"fmt"
@@ -11,6 +11,7 @@ import (
 	"thidua/templates/finding"
 	"thidua/templates/form"
 	"thidua/templates/grid"
+	"thidua/templates/reader"
 	"thidua/templates/wording"
 	"thidua/templates/xlsx"
 )
@@ -42,7 +43,7 @@ func TestTheGuideIsNoFormUnderAnyName(t *testing.T) {
 // What a cell says is the same as above is what stands above; at the top of the list, and as a
 // name, it is nothing of the kind.
 func TestDitto(t *testing.T) {
-	r := xlsx.Read(staffForm, form.Stamp{}, &grid.Workbook{Sheets: []grid.Sheet{drawn("DANH SÁCH", `
+	r := reader.Read(staffForm, form.Stamp{}, &grid.Workbook{Sheets: []grid.Sheet{drawn("DANH SÁCH", `
 		STT | Họ và tên      | Ngày, tháng, năm sinh | Giới tính | Chức vụ, chức danh | Đơn vị công tác
 		1   | Trần Thị Bình  | 05/03/1980 | Nữ   | Công chức Tư pháp | nt
 		2   | Lê Thị Hoa     | -nt-       | "    | như trên          | Một cửa
@@ -67,7 +68,7 @@ func TestDitto(t *testing.T) {
 // Rows of nothing but formulas that lost what they refer to are told; helper formulas that found
 // nothing are not.
 func TestRowsOfFailedFormulas(t *testing.T) {
-	r := xlsx.Read(staffForm, form.Stamp{}, &grid.Workbook{Sheets: []grid.Sheet{drawn("DANH SÁCH", `
+	r := reader.Read(staffForm, form.Stamp{}, &grid.Workbook{Sheets: []grid.Sheet{drawn("DANH SÁCH", `
 		STT | Họ và tên     | Ngày, tháng, năm sinh | Giới tính | Chức vụ, chức danh | Đơn vị công tác
 		1   | Trần Thị Bình | 05/03/1980 | Nữ    | Công chức | Một cửa
 		2   | #REF!         | #REF!      | #REF! | #REF!     | #REF!
@@ -87,7 +88,7 @@ func TestRowsOfFailedFormulas(t *testing.T) {
 // A second line of a text, put into the next row, is asked about for what it is, and nothing else
 // is asked of it.
 func TestARowThatGoesOn(t *testing.T) {
-	r := xlsx.Read(staffForm, form.Stamp{}, &grid.Workbook{Sheets: []grid.Sheet{drawn("DANH SÁCH", `
+	r := reader.Read(staffForm, form.Stamp{}, &grid.Workbook{Sheets: []grid.Sheet{drawn("DANH SÁCH", `
 		STT | Họ và tên     | Ngày, tháng, năm sinh | Giới tính | Chức vụ, chức danh | Đơn vị công tác
 		1   | Trần Thị Bình | 05/03/1980 | Nữ | Công chức Tư pháp - | Một cửa
 		2   |               |            |    | Hộ tịch             |
@@ -113,7 +114,7 @@ func TestFormulasBesideATableAreToldOnce(t *testing.T) {
 					{Row: row, Col: 9, Kind: grid.Number, Text: "0", Formula: true},
 					{Row: row, Col: 11, Formula: true, NoCache: true}}})
 	}
-	r := xlsx.Read(staffForm, form.Stamp{}, &grid.Workbook{Sheets: []grid.Sheet{s}}, form.Context{})
+	r := reader.Read(staffForm, form.Stamp{}, &grid.Workbook{Sheets: []grid.Sheet{s}}, form.Context{})
 	if len(r.Findings) != 1 || r.Findings[0].Code != finding.OutsideTable || r.Findings[0].Cell != "I3" ||
 		r.Rows != (form.Count{Read: 39, Accepted: 1, Ignored: 38}) {
 		t.Errorf("rows %+v, findings %v", r.Rows, r.Findings)
@@ -243,7 +244,7 @@ func TestNothingStruckIsNothing(t *testing.T) {
 	`)
 	last := &s.Rows[1].Cells[5]
 	last.Text, last.Struck = " ", true
-	if r := xlsx.Read(staffForm, form.Stamp{}, &grid.Workbook{Sheets: []grid.Sheet{s}},
+	if r := reader.Read(staffForm, form.Stamp{}, &grid.Workbook{Sheets: []grid.Sheet{s}},
 		form.Context{}); len(r.Findings) > 0 {
 		t.Errorf("findings %v", r.Findings)
 	}
@@ -268,7 +269,7 @@ func TestAnotherFitTakesNothingFromAnotherForm(t *testing.T) {
 		STT | Biển kiểm soát | Lái xe
 		1   | 20A-000.01     | Anh Nam
 	`)}}
-	k, ok := xlsx.Recognise(w, []*form.Form{staffForm, guests})
+	k, ok := reader.Recognise(w, []*form.Form{staffForm, guests})
 	fit := *staffForm
 	for name, r := range map[string]*form.Reading{"at first": k.Read(form.Context{}),
 		"as another fit": k.As(&fit).Read(form.Context{})} {
@@ -279,7 +280,7 @@ func TestAnotherFitTakesNothingFromAnotherForm(t *testing.T) {
 	for i := range w.Sheets[1:] { // nobody is asked to put right what he does not see
 		w.Sheets[1+i].Hidden = true
 	}
-	k, _ = xlsx.Recognise(w, []*form.Form{staffForm, guests})
+	k, _ = reader.Recognise(w, []*form.Form{staffForm, guests})
 	if r := k.Read(form.Context{}); len(people(r)) != 1 || len(musts(r)) > 0 ||
 		!finding.Has(r.Findings, finding.SheetNotRead) {
 		t.Errorf("hidden: read %q, %v", people(r), r.Findings)
@@ -295,7 +296,7 @@ func TestHiddenColumnsAreNamedOnce(t *testing.T) {
 	`)
 	s.Rows[1].Cells = append(s.Rows[1].Cells, grid.Cell{Row: 2, Col: 100, Kind: grid.Text, Text: "bản nháp"})
 	s.HiddenColumns = []grid.Columns{{From: 5, To: 5}, {From: 5, To: 6}, {From: 7, To: 16_384}}
-	r := xlsx.Read(staffForm, form.Stamp{}, &grid.Workbook{Sheets: []grid.Sheet{s}}, form.Context{})
+	r := reader.Read(staffForm, form.Stamp{}, &grid.Workbook{Sheets: []grid.Sheet{s}}, form.Context{})
 	if i := slices.IndexFunc(r.Findings,
 		func(f finding.Finding) bool { return f.Code == finding.HiddenColumns }); i < 0 ||
 		r.Findings[i].Read != "E, F, CV" {

@@ -1,4 +1,4 @@
-package xlsx
+package reader
 
 import (
 	"maps"
@@ -22,7 +22,8 @@ func under(heads []head, row int) []head {
 // data.
 func (f *location) dividesHeaders(spans map[int]head, below []head) bool {
 	for _, k := range below {
-		if !divides(k.key) || !slices.ContainsFunc(slices.Collect(maps.Values(spans)), func(h head) bool { return k.col >= h.col && k.col <= f.reach(h) }) {
+		if !divides(k.key) || !slices.ContainsFunc(slices.Collect(maps.Values(spans)),
+			func(h head) bool { return k.col >= h.col && k.col <= f.reach(h) }) {
 			return false
 		}
 	}
@@ -31,7 +32,8 @@ func (f *location) dividesHeaders(spans map[int]head, below []head) bool {
 
 // divides reports whether a text is a word that headers are divided by.
 func divides(key string) bool {
-	return slices.Contains(familyPart, key) || slices.Contains(dateParts, strings.TrimSuffix(key, " sinh")) || key == "nu" || key == "ten"
+	return slices.Contains(familyPart, key) || slices.Contains(dateParts, strings.TrimSuffix(key, " sinh")) ||
+		key == "nu" || key == "ten"
 }
 
 // reach is the last column under a header: of its merged range, or up to the next header when that
@@ -51,8 +53,9 @@ func (f *location) reach(h head) int {
 
 // The headers below which a name or a date is divided.
 var (
-	familyPart = []string{"ho", "ho dem", "ho va dem", "ho va ten dem", "ho ten dem", "ho chu dem", "ho va chu dem", "ho va chu lot", "ho lot", "ho va dem lot"}
-	dateParts  = []string{"ngay", "thang", "nam"}
+	familyPart = []string{"ho", "ho dem", "ho va dem", "ho va ten dem", "ho ten dem", "ho chu dem", "ho va chu dem",
+		"ho va chu lot", "ho lot", "ho va dem lot"}
+	dateParts = []string{"ngay", "thang", "nam"}
 )
 
 // join says how the columns under a header make one value.
@@ -74,7 +77,8 @@ func (f *location) join(i int, h head, kids []head) {
 		} else {
 			f.cols[i] = kids[0].col
 		}
-	case field.Type == form.Choice && len(kids) > 1 && len(kids) == len(field.Values) && kids[len(kids)-1].col == kids[0].col+len(kids)-1 && labels(field, kids):
+	case field.Type == form.Choice && len(kids) > 1 && len(kids) == len(field.Values) &&
+		kids[len(kids)-1].col == kids[0].col+len(kids)-1 && labels(field, kids):
 		f.cols[i], f.spans[i] = kids[0].col, span{kids[len(kids)-1].col, marked}
 	case field.Type == form.Date && named(dateParts...) && kids[2].col == kids[0].col+2:
 		f.cols[i], f.spans[i] = kids[0].col, span{kids[2].col, dayPart}

@@ -1,4 +1,4 @@
-package xlsx
+package reader
 
 import (
 	"slices"
@@ -97,7 +97,8 @@ func (t *table) reportSideTable() {
 				continue
 			}
 			for _, c := range t.at.sheet.Rows[i].Cells {
-				if t.at.fieldAt(c.Col) < 0 && c.Kind == grid.Text && slices.Contains(t.at.keys, t.places.heads.key(c.Text)) {
+				if t.at.fieldAt(c.Col) < 0 && c.Kind == grid.Text && slices.Contains(t.at.keys,
+					t.places.heads.key(c.Text)) {
 					if n++; n == 1 || c.Col < first.Col {
 						first = c
 					}
@@ -200,6 +201,7 @@ func (m remainder) reportOtherForms(others []stranger) {
 			m.mentions[s] = true
 			names = append(names, "“"+s.Name+"”")
 		}
-		m.find(finding.SeveralForms, o.sheets[0].Name, "", "read", strings.Join(names, ", "), "want", m.out.Form.Title(m.ctx.Movement), "name", o.form.Title(m.ctx.Movement))
+		m.find(finding.SeveralForms, o.sheets[0].Name, "", "read", strings.Join(names, ", "), "want",
+			m.out.Form.Title(m.ctx.Movement), "name", o.form.Title(m.ctx.Movement))
 	}
 }

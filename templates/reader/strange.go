@@ -1,4 +1,4 @@
-package xlsx
+package reader
 
 import (
 	"maps"
@@ -57,7 +57,8 @@ func (m remainder) reportTwice() {
 			if said == "" || said == heard || f.Preset && heard == "" {
 				continue
 			}
-			m.find(finding.SaidTwice, o.sheet.Name, other.At.Cell, "field", f.Title, "read", said, "want", v.At.Sheet, "name", heard)
+			m.find(finding.SaidTwice, o.sheet.Name, other.At.Cell, "field", f.Title, "read", said, "want", v.At.Sheet,
+				"name", heard)
 		}
 	}
 }
@@ -90,7 +91,7 @@ func (m remainder) reportBeyond(s *grid.Sheet) {
 	}
 	m.reportNotes(s)
 	if len(s.Boxes) > 0 {
-		m.find(finding.BoxNotRead, s.Name, "", "read", cut(strings.Join(s.Boxes, "; "), 300))
+		m.find(finding.BoxNotRead, s.Name, "", "read", viet.Cut(strings.Join(s.Boxes, "; "), 300))
 	}
 	if s.Pictures > 0 {
 		m.find(finding.PictureOnly, s.Name, "", "read", s.Pictures)
@@ -109,7 +110,7 @@ func (m remainder) reportNotes(s *grid.Sheet) {
 		}
 	}
 	for i, n := range theirs[:min(len(theirs), mostNotes)] {
-		read := cut(n.Text, 300)
+		read := viet.Cut(n.Text, 300)
 		if rest := len(theirs) - mostNotes; i == mostNotes-1 && rest > 0 {
 			read = wording.Text("form.notes.more", "read", read, "n", rest)
 		}
@@ -137,7 +138,7 @@ func hiddenWithWords(s *grid.Sheet) string {
 			names = append(names, grid.Column(col))
 		}
 	}
-	return cut(strings.Join(names, ", "), 300)
+	return viet.Cut(strings.Join(names, ", "), 300)
 }
 
 // on reports whether anything of the form stands on a sheet.

@@ -1,4 +1,4 @@
-package xlsx_test
+package reader_test
 
 import (
 	"fmt"
@@ -9,7 +9,7 @@ import (
 	"thidua/templates/finding"
 	"thidua/templates/form"
 	"thidua/templates/grid"
-	"thidua/templates/xlsx"
+	"thidua/templates/reader"
 )
 
 type staff struct{ People []member }
@@ -193,7 +193,7 @@ func TestHabitsOfOffices(t *testing.T) {
 			[]string{an}, []string{"3 outside"}, []finding.Code{finding.OutsideTable}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := xlsx.Read(staffForm, form.Stamp{}, &grid.Workbook{Sheets: c.sheets}, form.Context{})
+			r := reader.Read(staffForm, form.Stamp{}, &grid.Workbook{Sheets: c.sheets}, form.Context{})
 			if got := people(r); !slices.Equal(got, c.want) {
 				t.Errorf("read %q\nwant %q", got, c.want)
 			}

@@ -1,4 +1,4 @@
-package xlsx_test
+package reader_test
 
 import (
 	"testing"
@@ -6,7 +6,7 @@ import (
 	"thidua/templates/finding"
 	"thidua/templates/form"
 	"thidua/templates/grid"
-	"thidua/templates/xlsx"
+	"thidua/templates/reader"
 )
 
 type list struct{ People []entry }
@@ -54,7 +54,7 @@ func TestRowsThatAreNotData(t *testing.T) {
 		{"for whom one signs", "signature", []string{"", "", "KT. CHỦ TỊCH"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := xlsx.Read(listForm, form.Stamp{}, sheet([]string{"1", "Trần Thị Bình", "Chuyên viên", "05/03/1980"},
+			r := reader.Read(listForm, form.Stamp{}, sheet([]string{"1", "Trần Thị Bình", "Chuyên viên", "05/03/1980"},
 				c.row), form.Context{})
 			if n := len(r.Value.(*list).People); n != 1 {
 				t.Fatalf("%d people", n)
@@ -75,7 +75,8 @@ func TestRowsThatAreData(t *testing.T) {
 		{"", "Tổng Văn Cộng", "Chuyên viên", "01/01/1970"},
 		{"2", "Lê Thị Kim", "", ""},
 	} {
-		r := xlsx.Read(listForm, form.Stamp{}, sheet([]string{"1", "Trần Thị Bình", "Chuyên viên", "05/03/1980"}, row),
+		r := reader.Read(listForm, form.Stamp{}, sheet([]string{"1", "Trần Thị Bình", "Chuyên viên", "05/03/1980"},
+			row),
 			form.Context{})
 		if n := len(r.Value.(*list).People); n != 2 {
 			t.Errorf("%q: %d people, ignored %+v", row, n, r.Ignored)
@@ -84,7 +85,7 @@ func TestRowsThatAreData(t *testing.T) {
 }
 
 func TestAColumnSomebodyAddedIsTold(t *testing.T) {
-	r := xlsx.Read(listForm, form.Stamp{}, sheet(
+	r := reader.Read(listForm, form.Stamp{}, sheet(
 		[]string{"1", "Trần Thị Bình", "Chuyên viên", "05/03/1980", "Được quy hoạch"},
 		[]string{"2", "Lê Văn Cường", "Chuyên viên", "06/04/1981", "Không"},
 	), form.Context{})

@@ -1,4 +1,4 @@
-package xlsx
+package reader
 
 import (
 	"math/bits"
@@ -11,26 +11,35 @@ import (
 // otherwise are headers that offices write for a field's title, all made comparable. A likeness of
 // letters would not find them.
 var otherwise = map[string][]string{
-	"ngay thang nam sinh":           {"ngay sinh", "nam sinh", "sinh ngay", "ngay thang nam", "ngay thang sinh", "sinh ngay thang nam", "sinh nam", "ns", "sn"},
-	"ngay sinh":                     {"ngay thang nam sinh", "nam sinh", "sinh ngay", "sinh ngay thang nam", "sinh nam"},
-	"ho va ten":                     {"ho ten", "ten ca nhan", "ho ten ca nhan", "ho va ten ca nhan", "ho va ten can bo", "ho ten can bo cong chuc", "ho ten cbcc", "ho va ten cbcc", "ho ten cbccvc", "ho va ten cbccvc"},
-	"ten tap the":                   {"tap the", "ten don vi tap the", "tap the de nghi"},
-	"ten don vi":                    {"don vi", "ten co quan don vi", "co quan don vi"},
-	"chuc vu chuc danh":             {"chuc vu", "chuc danh", "chuc vu cong tac", "chuc vu hien nay"},
-	"bo phan cong tac":              {"bo phan", "don vi cong tac", "noi cong tac", "phong ban", "phong bo phan"},
-	"gioi tinh":                     {"phai", "nam nu", "gioi"},
-	"ong ba":                        {"danh xung", "ong", "ba"},
-	"don vi tinh":                   {"dvt"},
-	"so cbccvc":                     {"so luong cbccvc", "so luong can bo cong chuc vien chuc", "so nguoi", "tong so cbccvc"},
-	"so luong cbccvc":               {"so cbccvc", "so luong can bo cong chuc vien chuc", "so nguoi", "tong so cbccvc"},
-	"doi tuong":                     {"nhom doi tuong"},
-	"thoi gian hoan thanh":          {"thoi han hoan thanh", "thoi han", "ngay hoan thanh"},
-	"hinh thuc de nghi":             {"hinh thuc khen thuong de nghi", "hinh thuc khen thuong", "de nghi khen thuong", "hinh thuc khen"},
-	"hinh thuc khen thuong dang ky": {"hinh thuc khen thuong", "dang ky khen thuong", "hinh thuc dang ky", "hinh thuc khen", "de nghi khen", "de nghi khen thuong"},
-	"muc do hoan thanh nhiem vu":    {"xep loai", "ket qua danh gia", "ket qua xep loai", "muc do htnv", "danh gia xep loai"},
-	"xep loai to chuc dang":         {"xep loai dang", "xep loai chi bo", "xep loai dang bo", "xep loai chi bo dang bo"},
-	"dien thoai":                    {"so dien thoai", "dt", "sdt"},
-	"dia chi thu dien tu":           {"email", "thu dien tu", "e mail", "dia chi email"},
+	"ngay thang nam sinh": {"ngay sinh", "nam sinh", "sinh ngay", "ngay thang nam", "ngay thang sinh",
+		"sinh ngay thang nam", "sinh nam", "ns", "sn"},
+	"ngay sinh": {"ngay thang nam sinh", "nam sinh", "sinh ngay", "sinh ngay thang nam",
+		"sinh nam"},
+	"ho va ten": {"ho ten", "ten ca nhan", "ho ten ca nhan", "ho va ten ca nhan",
+		"ho va ten can bo", "ho ten can bo cong chuc", "ho ten cbcc", "ho va ten cbcc", "ho ten cbccvc",
+		"ho va ten cbccvc"},
+	"ten tap the":       {"tap the", "ten don vi tap the", "tap the de nghi"},
+	"ten don vi":        {"don vi", "ten co quan don vi", "co quan don vi"},
+	"chuc vu chuc danh": {"chuc vu", "chuc danh", "chuc vu cong tac", "chuc vu hien nay"},
+	"bo phan cong tac":  {"bo phan", "don vi cong tac", "noi cong tac", "phong ban", "phong bo phan"},
+	"gioi tinh":         {"phai", "nam nu", "gioi"},
+	"ong ba":            {"danh xung", "ong", "ba"},
+	"don vi tinh":       {"dvt"},
+	"so cbccvc": {"so luong cbccvc", "so luong can bo cong chuc vien chuc", "so nguoi",
+		"tong so cbccvc"},
+	"so luong cbccvc":      {"so cbccvc", "so luong can bo cong chuc vien chuc", "so nguoi", "tong so cbccvc"},
+	"doi tuong":            {"nhom doi tuong"},
+	"thoi gian hoan thanh": {"thoi han hoan thanh", "thoi han", "ngay hoan thanh"},
+	"hinh thuc de nghi": {"hinh thuc khen thuong de nghi", "hinh thuc khen thuong", "de nghi khen thuong",
+		"hinh thuc khen"},
+	"hinh thuc khen thuong dang ky": {"hinh thuc khen thuong", "dang ky khen thuong", "hinh thuc dang ky",
+		"hinh thuc khen", "de nghi khen", "de nghi khen thuong"},
+	"muc do hoan thanh nhiem vu": {"xep loai", "ket qua danh gia", "ket qua xep loai", "muc do htnv",
+		"danh gia xep loai"},
+	"xep loai to chuc dang": {"xep loai dang", "xep loai chi bo", "xep loai dang bo",
+		"xep loai chi bo dang bo"},
+	"dien thoai":          {"so dien thoai", "dt", "sdt"},
+	"dia chi thu dien tu": {"email", "thu dien tu", "e mail", "dia chi email"},
 }
 
 // alike is how near a header must come to a field's title.

@@ -1,4 +1,4 @@
-package xlsx
+package reader
 
 import (
 	"slices"
@@ -28,7 +28,8 @@ func find(f *form.Form, w *grid.Workbook, heads func() *heads) places {
 // nothing else can be meant: no title stands anywhere else, and every other sheet is one that only
 // explains the form.
 func findAtMarkers(f *form.Form, w *grid.Workbook) (places, bool) {
-	p := places{form: f, blocks: map[string]*location{}, heads: &heads{on: make([][]head, len(w.Sheets)), apron: make([]apron, len(w.Sheets))}}
+	p := places{form: f, blocks: map[string]*location{}, heads: &heads{on: make([][]head, len(w.Sheets)),
+		apron: make([]apron, len(w.Sheets))}}
 	headers := 0
 	for _, d := range declarationOf(f) {
 		at := d.atMarker(w)
@@ -58,7 +59,7 @@ func findAtMarkers(f *form.Form, w *grid.Workbook) (places, bool) {
 func (d *declaration) atMarker(w *grid.Workbook) *location {
 	refers := ""
 	for _, n := range w.Names {
-		if strings.HasPrefix(n.Name, blockPrefix) && n.Name[len(blockPrefix):] == d.block.Key {
+		if strings.HasPrefix(n.Name, form.BlockPrefix) && n.Name[len(form.BlockPrefix):] == d.block.Key {
 			if refers != "" {
 				return nil
 			}
@@ -195,7 +196,8 @@ func (t *titles) count(w *grid.Workbook, aprons []apron, most int) int {
 				if i := start(b); t.starts[i/64]&(1<<(i%64)) == 0 || len(c.Text) >= longestHead {
 					continue
 				}
-				if buf = viet.AppendFold(buf[:0], c.Text); t.all[string(buf)] && !slices.Contains(signatureLines(), c.Text) {
+				if buf = viet.AppendFold(buf[:0], c.Text); t.all[string(buf)] &&
+					!slices.Contains(signatureLines(), c.Text) {
 					if n++; n > most {
 						return n
 					}

@@ -1,8 +1,6 @@
-package xlsx
+package reader
 
 import (
-	"fmt"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -10,52 +8,15 @@ import (
 	"thidua/templates/grid"
 )
 
-// The identity markers of every workbook we send: a custom property, a defined name pointing at a
-// cell of a hidden sheet, and the headers themselves. Any one of them is enough to recognise the
-// form.
-const (
-	stampProperty = "thidua.form"
-	stampName     = "THIDUA_FORM"
-	stampSheet    = "_thidua"
-	blockPrefix   = "THIDUA_BLOCK_"
-)
-
-func stampText(s form.Stamp) string {
-	text := fmt.Sprintf("%s/%d/%s/%s", s.Form, s.Version, s.Period, s.Unit)
-	if s.Code != "" {
-		text += fmt.Sprintf("/%d/%s", s.Issue, s.Code)
-	}
-	return text
-}
-
-func parseStamp(text string) (form.Stamp, bool) {
-	p := strings.Split(strings.TrimSpace(text), "/")
-	if len(p) != 4 && len(p) != 6 { // without a code, and with one
-		return form.Stamp{}, false
-	}
-	version, err := strconv.Atoi(p[1])
-	if err != nil || p[0] == "" || version < 1 {
-		return form.Stamp{}, false
-	}
-	s := form.Stamp{Form: p[0], Version: version, Period: p[2], Unit: p[3]}
-	if len(p) == 6 {
-		s.Code = p[5]
-		if s.Issue, err = strconv.Atoi(p[4]); err != nil {
-			return form.Stamp{}, false
-		}
-	}
-	return s, true
-}
-
 // stampOf reads the markers of a workbook, the property before the name.
 func stampOf(w *grid.Workbook) (form.Stamp, bool) {
-	if s, ok := parseStamp(w.Property(stampProperty)); ok {
+	if s, ok := form.ParseStamp(w.Property(form.StampProperty)); ok {
 		return s, true
 	}
 	for _, n := range w.Names {
-		if n.Name == stampName {
+		if n.Name == form.StampName {
 			if sheet, col, row, ok := target(w, n.Refers); ok {
-				return parseStamp(sheet.At(row, col).Text)
+				return form.ParseStamp(sheet.At(row, col).Text)
 			}
 		}
 	}
@@ -151,7 +112,8 @@ func Recognise(w *grid.Workbook, forms []*form.Form) (k Recognised, ok bool) {
 		}
 	}
 	switch {
-	case marked.form != nil && bestShare < enoughOfForm: // a form with its markers and half its sheets gone is still that form
+	// a form with its markers and half its sheets gone is still that form
+	case marked.form != nil && bestShare < enoughOfForm:
 		return as(marked, stamp), stamped > 0
 	case best.form != nil && bestShare >= enoughOfForm:
 		if stamp.Form != best.form.ID {

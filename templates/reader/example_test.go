@@ -1,4 +1,4 @@
-package xlsx_test
+package reader_test
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"thidua/ingest/ooxml"
 	"thidua/templates"
 	"thidua/templates/plan"
+	"thidua/templates/reader"
 	"thidua/templates/xlsx"
 )
 
@@ -27,7 +28,7 @@ func Example() {
 	if err != nil {
 		panic(err)
 	}
-	known, ok := xlsx.Recognise(w, templates.Forms())
+	known, ok := reader.Recognise(w, templates.Forms())
 	fmt.Println(known.Form.ID, known.Stamp.Period, ok)
 	fmt.Println(len(known.Read(ctx).Findings) > 0)
 	// Output:

@@ -1,4 +1,4 @@
-package xlsx_test
+package reader_test
 
 import (
 	"bytes"
@@ -17,6 +17,7 @@ import (
 	"thidua/templates/finding"
 	"thidua/templates/form"
 	"thidua/templates/plan"
+	"thidua/templates/reader"
 	"thidua/templates/xlsx"
 )
 
@@ -258,14 +259,14 @@ func read(t fataler, want *form.Form, ctx form.Context, b []byte) *form.Reading 
 	for _, f := range templates.Forms() {
 		forms = append(forms, ctx.Fitted(f))
 	}
-	f, stamp, ok := xlsx.Identify(w, forms)
+	f, stamp, ok := reader.Identify(w, forms)
 	if !ok || f != want {
 		t.Fatalf("%s: not recognised", want.ID)
 	}
-	if differs := xlsx.BothWays(f, stamp, w, ctx); differs != "" {
+	if differs := reader.BothWays(f, stamp, w, ctx); differs != "" {
 		t.Fatalf("%s: %s", f.ID, differs)
 	}
-	return xlsx.Read(f, stamp, w, ctx)
+	return reader.Read(f, stamp, w, ctx)
 }
 
 type fataler interface {

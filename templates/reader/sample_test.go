@@ -1,4 +1,4 @@
-package xlsx_test
+package reader_test
 
 import (
 	"testing"

@@ -1,4 +1,4 @@
-package xlsx
+package reader
 
 import (
 	"cmp"
@@ -141,10 +141,12 @@ func declarationOf(f *form.Form) []*declaration {
 	var out []*declaration
 	for _, b := range f.Blocks() {
 		sheet := f.SheetOf(b.Key)
-		d := &declaration{block: b, sheet: titleKey(sheet.Name), above: []string{titleKey(sheet.Title), titleKey(b.Title)}}
+		d := &declaration{block: b, sheet: titleKey(sheet.Name), above: []string{titleKey(sheet.Title),
+			titleKey(b.Title)}}
 		for _, x := range b.Fields {
 			k, former := titleKey(x.Title), titleKey(cmp.Or(x.Former, x.Title))
-			d.keys, d.others = append(d.keys, k), append(d.others, slices.Concat(otherwise[k], otherwise[former], []string{former}))
+			d.keys, d.others = append(d.keys, k), append(d.others, slices.Concat(otherwise[k], otherwise[former],
+				[]string{former}))
 		}
 		out = append(out, d)
 	}
@@ -230,7 +232,8 @@ func (p *places) copies(all []location, taken map[spot]bool) {
 				}
 				p.twice = append(p.twice, c)
 			}
-		case 3*c.countFields() >= 2*first.countFields() && (c.sheet != first.sheet || c.top > first.header && !slices.Equal(c.cols, first.cols)):
+		case 3*c.countFields() >= 2*first.countFields() && (c.sheet != first.sheet || c.top > first.header &&
+			!slices.Equal(c.cols, first.cols)):
 			taken[at] = true
 			p.more = append(p.more, c)
 		}
@@ -242,7 +245,8 @@ func (p *places) copies(all []location, taken map[spot]bool) {
 func (f *location) countTyped() int {
 	n := 0
 	for i, x := range f.block.Fields {
-		if c := f.sheet.At(f.rows[i], f.cols[i]); f.has(i) && !x.Preset && !x.Locked && c.Kind != grid.Blank && !viet.Blank(c.Text) {
+		if c := f.sheet.At(f.rows[i], f.cols[i]); f.has(i) && !x.Preset && !x.Locked && c.Kind != grid.Blank &&
+			!viet.Blank(c.Text) {
 			n++
 		}
 	}
@@ -265,7 +269,7 @@ func (p *places) holdsCells(s *grid.Sheet) bool {
 func bonus(b *declaration, w *grid.Workbook, s *grid.Sheet, sheet string, heads []head, at *location) float64 {
 	score := 0.0
 	for _, n := range w.Names {
-		if strings.HasPrefix(n.Name, blockPrefix) && n.Name[len(blockPrefix):] == b.block.Key {
+		if strings.HasPrefix(n.Name, form.BlockPrefix) && n.Name[len(form.BlockPrefix):] == b.block.Key {
 			if sheet, _, row, ok := target(w, n.Refers); ok && sheet == s && row == at.top {
 				score += 4
 			}
@@ -321,7 +325,8 @@ func cells(w *wanted, s *grid.Sheet, heads []head, strict bool) []location {
 	}
 	for i := range keys {
 		for _, h := range known {
-			if f.rows[i] == 0 && w.alias[heads[h].id] && !used[h] && slices.Contains(w.others[i], heads[h].key) && !w.title(heads[h]) {
+			if f.rows[i] == 0 && w.alias[heads[h].id] && !used[h] && slices.Contains(w.others[i], heads[h].key) &&
+				!w.title(heads[h]) {
 				take(i, h)
 			}
 		}

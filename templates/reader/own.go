@@ -1,4 +1,4 @@
-package xlsx
+package reader
 
 import (
 	"slices"
@@ -34,13 +34,13 @@ const apronRows = 40
 func apronOf(w *grid.Workbook, i int) apron {
 	s := &w.Sheets[i]
 	switch s.Name {
-	case guideSheet:
+	case form.GuideSheet:
 		return guideApron
-	case listSheet:
+	case form.ListSheet:
 		return listApron
-	case resultSheet:
+	case form.ResultSheet:
 		return resultApron
-	case stampSheet:
+	case form.StampSheet:
 		return stampApron
 	}
 	if hasStamp(s) {
@@ -49,7 +49,8 @@ func apronOf(w *grid.Workbook, i int) apron {
 	if namedList(s) {
 		return listApron
 	}
-	if i+1 < len(w.Sheets) && hasStamp(&w.Sheets[i+1]) && columnsOnly(s) && !slices.ContainsFunc(w.Sheets, func(o grid.Sheet) bool { return namedList(&o) }) {
+	if i+1 < len(w.Sheets) && hasStamp(&w.Sheets[i+1]) && columnsOnly(s) &&
+		!slices.ContainsFunc(w.Sheets, func(o grid.Sheet) bool { return namedList(&o) }) {
 		// where the lists stand, and where people put a sheet of their own when the lists stand
 		// before it
 		return listApron
@@ -66,14 +67,14 @@ func apronOf(w *grid.Workbook, i int) apron {
 // namedList reports whether a sheet bears the name of the lists, or that of a copy ("DANH MỤC (2)")
 // or of what another program exports ("DANH MỤC - Table 1"). "DANH MỤC CÁ NHÂN" is somebody's own.
 func namedList(s *grid.Sheet) bool {
-	rest, ok := strings.CutPrefix(s.Name, listSheet)
+	rest, ok := strings.CutPrefix(s.Name, form.ListSheet)
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " "))
 	return ok && !unicode.IsLetter(first)
 }
 
 // hasStamp reports whether a sheet holds the stamp.
 func hasStamp(s *grid.Sheet) bool {
-	return len(s.Rows) > 0 && len(s.Rows[0].Cells) > 0 && s.Rows[0].Cells[0].Text == stampProperty
+	return len(s.Rows) > 0 && len(s.Rows[0].Cells) > 0 && s.Rows[0].Cells[0].Text == form.StampProperty
 }
 
 // columnsOnly reports whether a sheet is nothing but columns side by side that begin in the first
@@ -95,8 +96,10 @@ func columnsOnly(s *grid.Sheet) bool {
 
 // Headers side by side that no sheet of a form has.
 var (
-	guideHeads  = []string{wording.Text("form.guide.field"), wording.Text("form.guide.need"), wording.Text("form.guide.help")}
-	resultHeads = []string{wording.Text("form.result.where"), wording.Text("form.result.link"), wording.Text("form.result.level")}
+	guideHeads = []string{wording.Text("form.guide.field"), wording.Text("form.guide.need"),
+		wording.Text("form.guide.help")}
+	resultHeads = []string{wording.Text("form.result.where"), wording.Text("form.result.link"),
+		wording.Text("form.result.level")}
 )
 
 // apronHead is the row in which texts stand side by side, 0 when there is none.
@@ -141,7 +144,7 @@ func (m remainder) reportApron(s *grid.Sheet, kind apron) {
 		})
 	case resultApron: // people answer beside what they were told
 		each(s, func(c *grid.Cell) {
-			if c.Col > resultColumns {
+			if c.Col > form.ResultColumns {
 				wrote(c)
 			}
 		})
@@ -227,7 +230,10 @@ func (m remainder) holdsOnlyLists(s *grid.Sheet) bool {
 	if len(s.Rows) == 0 || len(s.Rows[0].Cells) == 0 {
 		return false
 	}
-	return !slices.ContainsFunc(s.Rows[0].Cells, func(c grid.Cell) bool { return c.Kind != grid.Blank && !m.choice(c.Text) })
+	return !slices.ContainsFunc(s.Rows[0].Cells, func(c grid.Cell) bool {
+		return c.Kind != grid.Blank &&
+			!m.choice(c.Text)
+	})
 }
 
 // holdsList reports whether a sheet holds any list of the form: the title of a choice in its first

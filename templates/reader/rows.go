@@ -1,4 +1,4 @@
-package xlsx
+package reader
 
 import (
 	"regexp"
@@ -46,9 +46,12 @@ var (
 	sectionMark = lazily(`^(?:[A-H]|[IVX]{1,4})[.)/:\-]?$`)
 	sectionText = lazily(`^(?:(?:[A-H]|[IVX]{1,4})\s*[.)/:\-]|(?:Phần|Mục|Khối|PHẦN|MỤC|KHỐI)\s)\s*\S`)
 	columnMark  = lazily(`^\(?(?:\d{1,2}|[A-Ha-h])(?: ?= ?[\d+\-:/x*() ]+%?)?\)?$`)
-	totalText   = lazily(`^(tong cong|tong so|tong|cong|cong tong)( (chung|muc|phan|khoi)?[ a-hivx+&,\d()]{0,12})?[ :.]*(\([^)]*\))?[ :\d.,]*(nguoi|tap the|ca nhan|dong)?[ .]*(/\.)?$`)
-	noteText    = lazily(`^\(?(\(\*+\)|\*|ghi chu ?:|luu y ?:|danh sach (nay |tren )?(gom|co|duoc)\b|an dinh|tong hop danh sach|noi nhan ?:)`)
-	signText    = lazily(`(^nguoi lap( bieu| bang)?$|^nguoi lap bieu|^thu truong( don vi)?$|^thu truong don vi|ky ten|dong dau|^\(?ky, |ky, ghi ro ho ten|^(tm|kt|tl|tuq|q)\. ?[a-z]|, ?ngay ?(\.+|…+|\d{1,2})? ?thang)`)
+	totalText   = lazily(`^(tong cong|tong so|tong|cong|cong tong)( (chung|muc|phan` +
+		`|khoi)?[ a-hivx+&,\d()]{0,12})?[ :.]*(\([^)]*\))?[ :\d.,]*(nguoi|tap the|ca nhan|dong)?[ .]*(/\.)?$`)
+	noteText = lazily(`^\(?(\(\*+\)|\*|ghi chu ?:|luu y ?:|danh sach (nay |tren )?(gom|co|duoc)\b|an dinh` +
+		`|tong hop danh sach|noi nhan ?:)`)
+	signText = lazily(`(^nguoi lap( bieu| bang)?$|^nguoi lap bieu|^thu truong( don vi)?$|^thu truong don vi` +
+		`|ky ten|dong dau|^\(?ky, |ky, ghi ro ho ten|^(tm|kt|tl|tuq|q)\. ?[a-z]|, ?ngay ?(\.+|…+|\d{1,2})? ?thang)`)
 )
 
 // shape is what a row holds, counted.
@@ -373,7 +376,8 @@ func firstText(row *grid.Row) string {
 func (f *location) outside(row *grid.Row) *grid.Cell {
 	for k := range row.Cells {
 		c := &row.Cells[k]
-		if f.fieldAt(c.Col) < 0 && !f.numbers(c) && c.Kind != grid.Blank && c.Kind != grid.Error && !viet.Blank(c.Text) {
+		if f.fieldAt(c.Col) < 0 && !f.numbers(c) && c.Kind != grid.Blank && c.Kind != grid.Error &&
+			!viet.Blank(c.Text) {
 			return c
 		}
 	}

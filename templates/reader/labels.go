@@ -1,4 +1,4 @@
-package xlsx
+package reader
 
 import (
 	"cmp"
@@ -96,7 +96,8 @@ func (l labelled) aside() {
 		switch {
 		case row.Num < l.at.top:
 			continue
-		case end > 0 && row.Num >= end, row.Num > last && l.rows.anyCell(row, signText()): // names of those who sign follow
+		// names of those who sign follow
+		case end > 0 && row.Num >= end, row.Num > last && l.rows.anyCell(row, signText()):
 			return
 		}
 		var words []string
@@ -115,7 +116,8 @@ func (l labelled) aside() {
 			}
 		}
 		if first != "" {
-			l.find(finding.OutsideTable, l.at.sheet.Name, first, "read", strings.Join(words, "; "), "want", l.at.block.Title)
+			l.find(finding.OutsideTable, l.at.sheet.Name, first, "read", strings.Join(words, "; "), "want",
+				l.at.block.Title)
 		}
 	}
 }
@@ -139,5 +141,8 @@ func (l labelled) isOurs(c *grid.Cell) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(l.at.block.Fields, func(f form.Field) bool { return f.Help != "" && strings.HasPrefix(c.Text, f.Help) })
+	return slices.ContainsFunc(l.at.block.Fields, func(f form.Field) bool {
+		return f.Help != "" &&
+			strings.HasPrefix(c.Text, f.Help)
+	})
 }

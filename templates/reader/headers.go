@@ -1,4 +1,4 @@
-package xlsx
+package reader
 
 import (
 	"math"
@@ -37,7 +37,8 @@ type heads struct {
 // headersOf collects what may be a header or label on every sheet, nothing on the sheets that
 // explain the form.
 func headersOf(w *grid.Workbook) *heads {
-	out := &heads{on: make([][]head, len(w.Sheets)), texts: make(map[string]*headKey, 400), ids: make(map[string]*headKey, 400), named: make([]string, len(w.Sheets)), apron: make([]apron, len(w.Sheets))}
+	out := &heads{on: make([][]head, len(w.Sheets)), texts: make(map[string]*headKey, 400),
+		ids: make(map[string]*headKey, 400), named: make([]string, len(w.Sheets)), apron: make([]apron, len(w.Sheets))}
 	left := allHeads
 	for i := range w.Sheets {
 		out.named[i] = header(w.Sheets[i].Name)
@@ -139,7 +140,8 @@ type wanted struct {
 }
 
 func (hs *heads) want(d *declaration) *wanted {
-	w := &wanted{declaration: d, titles: make([]int16, len(hs.ids)), alias: make([]bool, len(hs.ids)), near: make([]int8, len(hs.ids))}
+	w := &wanted{declaration: d, titles: make([]int16, len(hs.ids)), alias: make([]bool, len(hs.ids)),
+		near: make([]int8, len(hs.ids))}
 	for i, k := range d.keys {
 		if h, ok := hs.ids[k]; ok && w.titles[h.id] == 0 {
 			w.titles[h.id] = int16(i + 1)

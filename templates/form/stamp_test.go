@@ -1,4 +1,4 @@
-package xlsx
+package form_test
 
 import (
 	"testing"
@@ -14,13 +14,13 @@ func TestAStampReadsBack(t *testing.T) {
 		{Form: "so-lieu", Version: 1, Period: "2018-2020"},
 		{Form: "dang-ky", Version: 3, Period: "2018", Unit: "05452", Issue: 2, Code: "0123456789abcdef"},
 	} {
-		if got, ok := parseStamp(stampText(s)); !ok || got != s {
-			t.Errorf("%q reads as %+v", stampText(s), got)
+		if got, ok := form.ParseStamp(s.String()); !ok || got != s {
+			t.Errorf("%q reads as %+v", s.String(), got)
 		}
 	}
 	for _, text := range []string{"", "dang-ky/3/2018", "dang-ky/3/2018/05452/1", "dang-ky/3/2018/05452/x/abc",
 		"dang-ky/0/2018/05452/1/abc", "dang-ky/3/2018/05452/1/abc/d"} {
-		if s, ok := parseStamp(text); ok {
+		if s, ok := form.ParseStamp(text); ok {
 			t.Errorf("%q is taken for %+v", text, s)
 		}
 	}

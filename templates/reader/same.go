@@ -1,4 +1,4 @@
-package xlsx
+package reader
 
 import (
 	"sync"
@@ -12,7 +12,8 @@ import (
 
 // ditto are the marks, without accents and spaces, by which offices say that a cell holds what the
 // cell above holds.
-var ditto = map[string]bool{"nt": true, "-nt-": true, "n/t": true, "nhutren": true, "-nhutren-": true, "〃": true, `"`: true, `''`: true, "”": true, "“": true,
+var ditto = map[string]bool{"nt": true, "-nt-": true, "n/t": true, "nhutren": true, "-nhutren-": true, "〃": true,
+	`"`: true, `''`: true, "”": true, "“": true,
 	`-"-`: true, "-”-": true, "//": true, "-//-": true, "=//=": true}
 
 // ditto reads a mark for "the same as above" as the value of the row above. A person's name is
@@ -30,7 +31,8 @@ func (t *table) ditto(f *form.Field, c *grid.Cell, v *form.Value) bool {
 	if d, ok := above.Date(); ok && f.Type == form.Date {
 		now = d.Short()
 	}
-	t.out.Repairs = append(t.out.Repairs, form.Repair{Sheet: above.At.Sheet, Cell: c.Ref(), Was: c.Text, Now: now, Rule: "ditto"})
+	t.out.Repairs = append(t.out.Repairs, form.Repair{Sheet: above.At.Sheet, Cell: c.Ref(), Was: c.Text, Now: now,
+		Rule: "ditto"})
 	return true
 }
 
@@ -59,7 +61,8 @@ func (t *table) reportContinued(rec any) {
 	if name == nil || n == 0 || n > 2 || !name.At(t.last).Given() {
 		return
 	}
-	t.find(finding.Continued, t.at.sheet.Name, more.At.Cell, "read", cut(more.Text, 120), "name", name.At(t.last).Text)
+	t.find(finding.Continued, t.at.sheet.Name, more.At.Cell, "read", viet.Cut(more.Text, 120), "name",
+		name.At(t.last).Text)
 	for i := range t.at.block.Fields {
 		if v := t.at.block.Fields[i].At(rec); v.Text == "" {
 			v.Bad = true

@@ -1,4 +1,4 @@
-package xlsx
+package reader
 
 import (
 	"strings"
@@ -27,7 +27,8 @@ func (t *table) cell(row *grid.Row, i int) (c grid.Cell, sex string) {
 	var filled []grid.Cell
 	for k := range row.Cells {
 		x := row.Cells[k]
-		if between(x.Col, t.at.cols[i], s.to) && (x.Kind != grid.Blank || x.NoCache) && (x.Kind != grid.Text || !viet.Blank(x.Text)) {
+		if between(x.Col, t.at.cols[i], s.to) && (x.Kind != grid.Blank || x.NoCache) &&
+			(x.Kind != grid.Text || !viet.Blank(x.Text)) {
 			filled = append(filled, x)
 		}
 	}
@@ -77,7 +78,8 @@ func (t *table) cell(row *grid.Row, i int) (c grid.Cell, sex string) {
 func between(col, a, b int) bool { return min(a, b) <= col && col <= max(a, b) }
 
 func (t *table) repair(c grid.Cell, rule, was string) {
-	t.out.Repairs = append(t.out.Repairs, form.Repair{Sheet: t.at.sheet.Name, Cell: c.Ref(), Was: was, Now: viet.CleanSpaces(c.Text), Rule: rule})
+	t.out.Repairs = append(t.out.Repairs, form.Repair{Sheet: t.at.sheet.Name, Cell: c.Ref(), Was: was,
+		Now: viet.CleanSpaces(c.Text), Rule: rule})
 }
 
 // mergedValue returns the value of a range that covers a cell from a data row above.
@@ -121,7 +123,8 @@ func (t *table) sex(rec any, row int, sex string) {
 				v.At = form.Ref{Sheet: t.at.sheet.Name, Cell: ref}
 			}
 			v.Text = sex
-			t.out.Repairs = append(t.out.Repairs, form.Repair{Sheet: t.at.sheet.Name, Cell: ref, Now: sex, Rule: "column"})
+			t.out.Repairs = append(t.out.Repairs, form.Repair{Sheet: t.at.sheet.Name, Cell: ref, Now: sex,
+				Rule: "column"})
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package xlsx_test
+package reader_test
 
 import (
 	"flag"
@@ -18,6 +18,7 @@ import (
 	"thidua/templates/finding"
 	"thidua/templates/form"
 	"thidua/templates/grid"
+	"thidua/templates/reader"
 	"thidua/templates/xlsx"
 )
 
@@ -59,7 +60,7 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 					t.Fatal(err)
 				}
 				same(t, f, wrote, read(t, f, ctx, b), false)
-				if w, err := ooxml.Read(b, ooxml.DefaultLimits()); err != nil || !xlsx.Standing(f, w) {
+				if w, err := ooxml.Read(b, ooxml.DefaultLimits()); err != nil || !reader.Standing(f, w) {
 					t.Errorf("%s: blocks are looked for that stand where they were put (%v)", f.ID, err)
 				}
 			})

@@ -1,4 +1,7 @@
-package xlsx
+// Package reader turns workbooks into readings: it tells which form a workbook is, finds the
+// form's blocks wherever they stand, and reads their cells. It is the inverse of package xlsx, and
+// works on any grid.Workbook.
+package reader
 
 import (
 	"slices"
@@ -17,7 +20,8 @@ func Read(f *form.Form, stamp form.Stamp, w *grid.Workbook, ctx form.Context) *f
 	return read(f, stamp, w, find(f, w, func() *heads { return headersOf(w) }), nil, ctx)
 }
 
-func read(f *form.Form, stamp form.Stamp, w *grid.Workbook, at places, others []stranger, ctx form.Context) *form.Reading {
+func read(f *form.Form, stamp form.Stamp, w *grid.Workbook, at places, others []stranger,
+	ctx form.Context) *form.Reading {
 	r := &reader{
 		out:    &form.Reading{Form: f, Stamp: stamp, Value: f.New()},
 		w:      w,
@@ -107,7 +111,8 @@ func (r *reader) reportLacking(at *location, f *form.Field) {
 
 // struck asks whether words that are struck through still count.
 func (r *reader) struck(f *form.Field, c *grid.Cell, v *form.Value) {
-	r.find(finding.Struck, v.At.Sheet, v.At.Cell, "field", f.Title, "read", cut(viet.CleanSpaces(c.Text), 120), "clause", f.Clause)
+	r.find(finding.Struck, v.At.Sheet, v.At.Cell, "field", f.Title, "read", viet.Cut(viet.CleanSpaces(c.Text), 120),
+		"clause", f.Clause)
 }
 
 // unread tells, once a sheet, that it was not read.

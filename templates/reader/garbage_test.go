@@ -1,4 +1,4 @@
-package xlsx_test
+package reader_test
 
 import (
 	"fmt"
@@ -12,6 +12,7 @@ import (
 	"thidua/templates"
 	"thidua/templates/form"
 	"thidua/templates/grid"
+	"thidua/templates/reader"
 	"thidua/templates/viet"
 	"thidua/templates/wording"
 	"thidua/templates/xlsx"
@@ -77,14 +78,14 @@ func TestEveryRowIsAccountedFor(t *testing.T) {
 					}
 					s.Rows = append(s.Rows, row)
 				}
-				recognised, stamp, ok := xlsx.Identify(w, templates.Forms())
+				recognised, stamp, ok := reader.Identify(w, templates.Forms())
 				if !ok || recognised != f {
 					t.Fatalf("not recognised")
 				}
-				if differs := xlsx.BothWays(f, stamp, w, ctx); differs != "" {
+				if differs := reader.BothWays(f, stamp, w, ctx); differs != "" {
 					t.Fatal(differs)
 				}
-				r := xlsx.Read(f, stamp, w, ctx)
+				r := reader.Read(f, stamp, w, ctx)
 				if c := r.Rows; c.Read != c.Accepted+c.ToFix+c.Ignored {
 					t.Fatalf("rows do not add up: %+v", c)
 				}
@@ -153,7 +154,7 @@ func TestBlankRowsRaiseNothing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		without := xlsx.Read(f, form.Stamp{}, w, ctx)
+		without := reader.Read(f, form.Stamp{}, w, ctx)
 		for _, decl := range f.Sheets {
 			s := w.Sheet(decl.Name)
 			last := s.Rows[len(s.Rows)-1].Num
@@ -164,7 +165,7 @@ func TestBlankRowsRaiseNothing(t *testing.T) {
 				}})
 			}
 		}
-		with := xlsx.Read(f, form.Stamp{}, w, ctx)
+		with := reader.Read(f, form.Stamp{}, w, ctx)
 		if with.Rows != without.Rows || len(with.Findings) != len(without.Findings) || with.Rows.Read != 0 {
 			t.Errorf("%s: rows %+v, findings %d; with blank rows %+v, %d", f.ID, without.Rows, len(without.Findings),
 				with.Rows, len(with.Findings))
@@ -190,10 +191,10 @@ func FuzzRead(f *testing.F) {
 			return
 		}
 		for _, x := range templates.Forms() {
-			if differs := xlsx.BothWays(x, form.Stamp{}, w, ctx); differs != "" {
+			if differs := reader.BothWays(x, form.Stamp{}, w, ctx); differs != "" {
 				t.Error(differs)
 			}
-			r := xlsx.Read(x, form.Stamp{}, w, ctx)
+			r := reader.Read(x, form.Stamp{}, w, ctx)
 			if c := r.Rows; c.Read != c.Accepted+c.ToFix+c.Ignored || c.ToFix > 0 && !r.MustFix() {
 				t.Errorf("%s: rows %+v, must fix %v", x.ID, c, r.MustFix())
 			}
