@@ -33,7 +33,7 @@ func Docket() paper.Recipe {
 	}
 }
 
-// Detail is the appraisal fact by fact, with the cells that facts were read from; the office keeps it.
+// Detail is the appraisal fact by fact, with the cells they were read from, kept by the office.
 func Detail() paper.Recipe {
 	return paper.Recipe{
 		Name: "appraisal-detail", Stem: "phu-luc-tham-dinh-chi-tiet", Audience: plan.ToCouncil, Evidence: true,
