@@ -49,7 +49,8 @@ func TestOverride_TheDayOfReceipt(t *testing.T) {
 	}
 	s := evaluate.Summarise(w.plan, newDataset(w), "2018", r)
 	i = slices.IndexFunc(s.Matrix, func(m evaluate.MatrixRow) bool { return m.Unit == ward })
-	if p := s.Matrix[i].Dossier; p.Timing != plan.OnTime || !strings.Contains(p.Override, "quyết định của Hoàng Văn Giang") {
+	if p := s.Matrix[i].Dossier; p.Timing != plan.OnTime ||
+		!strings.Contains(p.Override, "quyết định của Hoàng Văn Giang") {
 		t.Errorf("%+v", p)
 	}
 	if before.DatasetHash == r.DatasetHash {
