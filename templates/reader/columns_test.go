@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -111,7 +112,9 @@ func TestOwnColumnsAreReadAsTheyWereFilled(t *testing.T) {
 func TestAChangedColumnIsReadFromOlderWorkbooks(t *testing.T) {
 	_, before := world(t)
 	_, after := withColumns(t, []plan.Column{
-		{Form: "ho-so", Block: "collectives", Key: "summary", Title: "Việc làm nổi bật của tập thể trong kỳ"},
+		{Form: "ho-so", Block: "collectives", Key: "summary", Title: "Việc làm nổi bật của tập thể trong kỳ",
+			Help: "Một việc nổi bật nhất.", Example: "Không để hồ sơ nào quá hạn"},
+		{Form: "ho-so", Block: "minutes", Key: "place", Help: "Phòng họp.", Example: "Phòng họp tầng 2"},
 		{Form: "ho-so", Block: "proposal", Key: "contact", Title: "Đầu mối của cơ quan, số máy lẻ", Required: "yes"},
 		{Form: "ho-so", Block: "collectives", Key: "women", Asked: "no"},
 		{Form: "ho-so", Block: "individuals", Key: "diem", Title: "Điểm thi đua", Type: plan.ColumnPoints,
@@ -140,5 +143,13 @@ func TestAChangedColumnIsReadFromOlderWorkbooks(t *testing.T) {
 	}
 	if !slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return f.Code == finding.MissingBlock }) {
 		t.Errorf("nothing says that a column is missing: %v", r.Findings)
+	}
+	if finding.Has(r.Findings, finding.WroteOnGuide) || len(got.Collectives) != 1 || len(got.Individuals) != 1 {
+		t.Errorf("what an older workbook prints is taken for the unit's own: %v", r.Findings)
+	}
+	if !slices.ContainsFunc(r.Findings, func(f finding.Finding) bool {
+		return f.Code == finding.OutsideTable && strings.Contains(f.Message, "Khá")
+	}) {
+		t.Errorf("what is asked no longer is dropped in silence: %v", r.Findings)
 	}
 }
