@@ -9,10 +9,16 @@ type Own map[string]*Value
 // Own are the fields of a block that the plan has added.
 func (f *Form) Own(block string) []Field {
 	var out []Field
-	for _, b := range f.Blocks() {
-		for _, x := range b.Fields {
-			if b.Key == block && x.Own {
-				out = append(out, x)
+	for i := range f.Sheets {
+		for j := range f.Sheets[i].Blocks {
+			b := &f.Sheets[i].Blocks[j]
+			if b.Key != block {
+				continue
+			}
+			for k := range b.Fields {
+				if b.Fields[k].Own {
+					out = append(out, b.Fields[k])
+				}
 			}
 		}
 	}

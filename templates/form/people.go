@@ -72,6 +72,7 @@ func address(title, sex *Field, rec any) string {
 
 // mayBeFamily reports whether a name begins with Ông or Bà, however written.
 func mayBeFamily(s string) bool {
-	start := viet.FoldStart(nil, s, len("ong "))
+	var room [64]byte
+	start := viet.FoldStart(room[:0], s, len("ong "))
 	return string(start) == "ong " || len(start) > 2 && string(start[:3]) == "ba "
 }

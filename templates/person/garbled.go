@@ -155,9 +155,11 @@ func vowelled(letter string) bool {
 // stray reports whether a name of letters has words that are no syllables and that undo makes into
 // some, every one: Nguyeenx Vawn Huwng of a Telex keyboard, Nguyeãn Vaên An of the VNI fonts.
 func stray(name string, undo func(string) string) bool {
-	n := 0
-	words := strings.Fields(name)
-	for _, w := range words {
+	n, first := 0, ""
+	for w := range strings.FieldsSeq(name) {
+		if first == "" {
+			first = w
+		}
 		if syllable(w) {
 			continue
 		}
@@ -166,7 +168,7 @@ func stray(name string, undo func(string) string) bool {
 		}
 		n++
 	}
-	return n > 0 && families[viet.NameKey(undo(words[0]))]
+	return n > 0 && families[viet.NameKey(undo(first))]
 }
 
 // fromTelex reads accents typed as letters: doubled vowels and w for shapes, s f r x j for tones.

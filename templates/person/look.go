@@ -1,7 +1,6 @@
 package person
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -36,22 +35,29 @@ func Look(name string) Fault {
 	case !fits(name):
 		return Partial
 	}
-	words := strings.Fields(name)
-	if len(words) == 1 {
+	n, first := 0, ""
+	for w := range strings.FieldsSeq(name) {
+		if n++; n == 1 {
+			first = w
+		}
+	}
+	if n == 1 {
 		if strings.ContainsFunc(name, isApostrophe) || single[viet.NameKey(name)] ||
 			!syllable(name) && utf8.RuneCountInString(name) > 3 {
 			return Fine
 		}
 		return Partial
 	}
-	if len(words) > 8 || post(words) > 0 && !isWhole(name) || strings.Contains(name, " - ") {
+	if n > 8 || firstOfPost[viet.NameKey(first)] && post(strings.Fields(name)) > 0 && !isWhole(name) || strings.Contains(name, " - ") {
 		return Partial
 	}
 	if !viet.PlainASCII(name) {
 		return Fine
 	}
-	if slices.ContainsFunc(words, func(w string) bool { return bareFamily[viet.Bare(w)] }) {
-		return Partial
+	for w := range strings.FieldsSeq(name) {
+		if bareFamily[viet.Bare(w)] {
+			return Partial
+		}
 	}
 	return Fine
 }

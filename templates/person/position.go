@@ -35,6 +35,18 @@ var posts = func() (by [5]map[string]bool) {
 	return by
 }()
 
+// firstOfPost are the words that posts begin with: few names do, and the rest need no longer look.
+var firstOfPost = func() map[string]bool {
+	out := map[string]bool{}
+	for _, by := range posts {
+		for p := range by {
+			first, _, _ := strings.Cut(p, " ")
+			out[first] = true
+		}
+	}
+	return out
+}()
+
 // places are words of the offices and fields that stand behind the beginning of a position.
 var places = func() map[string]bool {
 	out := map[string]bool{}
@@ -50,6 +62,9 @@ var places = func() map[string]bool {
 
 // post returns how many of the first words of a text are the beginning of a position.
 func post(words []string) int {
+	if len(words) == 0 || !firstOfPost[viet.NameKey(words[0])] {
+		return 0
+	}
 	for n := min(len(words), len(posts)-1); n > 0; n-- {
 		if posts[n][viet.NameKey(strings.Join(words[:n], " "))] {
 			return n
@@ -130,6 +145,9 @@ func isRemark(s string) bool {
 // positionBefore splits a position from the name behind it, which must be plain to see: a whole
 // name behind a sign, or one that begins with a family name right behind the words of an office.
 func positionBefore(s string) (position, name string) {
+	if first, _, _ := strings.Cut(s, " "); !firstOfPost[viet.NameKey(first)] {
+		return "", s
+	}
 	words := strings.Fields(s)
 	n := post(words)
 	if n == 0 {

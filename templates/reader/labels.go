@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"thidua/templates/finding"
 	"thidua/templates/form"
@@ -122,6 +123,11 @@ func (l labelled) aside() {
 	}
 }
 
+// exampleMark is what stands before the example in every help.
+var exampleMark = sync.OnceValue(func() string {
+	return strings.TrimRight(wording.Text("finding.example", "example", ""), " .")
+})
+
 // isOurs reports whether a text is one that the blank workbook itself prints around the values: a
 // help, a title, a line for the signature. Helps have changed with the versions of forms; they are
 // known by their examples.
@@ -132,7 +138,7 @@ func (l labelled) isOurs(c *grid.Cell) bool {
 	if isSignatures([]*grid.Cell{c}) || isMark(c) {
 		return true
 	}
-	if strings.Contains(c.Text, strings.TrimRight(wording.Text("finding.example", "example", ""), " .")) {
+	if strings.Contains(c.Text, exampleMark()) {
 		return true
 	}
 	key := l.places.heads.key(c.Text)
