@@ -111,7 +111,8 @@ func (s *session) mind(c *config.Config) *vitals.Record {
 	return r
 }
 
-// notePass remembers how a pass ended; being second or stopped is no ending. That a note cannot be written is told and changes nothing.
+// notePass remembers how a pass ended; being second or stopped is no ending. That a note cannot be
+// written is told and changes nothing.
 func (s *session) notePass(r *vitals.Record, err error) {
 	if errors.Is(err, pass.ErrTaken) || errors.Is(err, context.Canceled) {
 		return
