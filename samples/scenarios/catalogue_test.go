@@ -15,8 +15,8 @@ import (
 var elsewhere = map[finding.Code]struct{ name, file string }{
 	finding.TooManyRows:  {"TooManyRows", "../../templates/reader/sample_test.go"},
 	finding.MoreFindings: {"MoreFindings", "../../templates/reader/sample_test.go"},
-	finding.Continued:    {"Continued", "../../templates/xlsx/own_test.go"},
-	finding.FailedRows:   {"FailedRows", "../../templates/xlsx/own_test.go"},
+	finding.Continued:    {"Continued", "../../templates/reader/own_test.go"},
+	finding.FailedRows:   {"FailedRows", "../../templates/reader/own_test.go"},
 	finding.WrongForm:    {"WrongForm", "../../ingest/workbook/expect_test.go"},
 	finding.OverMail:     {"OverMail", "../../ingest/oddmail_test.go"},
 	finding.MailTooBig:   {"MailTooBig", "../../ingest/pull_test.go"},
