@@ -48,7 +48,8 @@ func Look(name string) Fault {
 		}
 		return Partial
 	}
-	if n > 8 || firstOfPost[viet.NameKey(first)] && post(strings.Fields(name)) > 0 && !isWhole(name) || strings.Contains(name, " - ") {
+	begins := firstOfPost[viet.NameKey(first)] && post(strings.Fields(name)) > 0
+	if n > 8 || begins && !isWhole(name) || strings.Contains(name, " - ") {
 		return Partial
 	}
 	if !viet.PlainASCII(name) {
