@@ -100,6 +100,7 @@ const (
 	SimilarElsewhere  Code = "F323" // a report nearly word for word that of another unit
 	PlanNotAttached   Code = "F324" // the own plan is said to be attached and is not
 	TitleAgainstSex   Code = "F325" // form of address and sex contradict each other
+	LateLine          Code = "F331" // added or exchanged after the deadline in a form that came in time
 
 	// Ballots and sessions.
 	MoreReturned    Code = "F401" // returned > issued
@@ -231,6 +232,7 @@ var catalogue = []Entry{
 	{SimilarElsewhere, Should, Incomplete, "III.3"},
 	{PlanNotAttached, Should, Incomplete, "IV.3"},
 	{TitleAgainstSex, Should, Incomplete, "III.3"},
+	{LateLine, Should, NoGround, "III.4"},
 
 	{MoreReturned, Must, NoGround, "IV.1"},
 	{ValidPlusVoid, Must, NoGround, "IV.1"},
