@@ -91,7 +91,7 @@ func (s setting) keysOf(kind plan.NomineeKind, group plan.GroupID) []plan.OrderK
 func (s setting) steps(c *candidate) []step {
 	var out []step
 	for _, k := range s.keysOf(c.subject.Kind, c.subject.Group) {
-		f := c.forOrder(k.Fact)
+		f := c.forOrder(s.plan, k.Fact)
 		st := step{weight: 1, title: k.Title, value: s.orderValue(k, f)}
 		switch {
 		case len(k.First) > 0:
@@ -132,8 +132,8 @@ func (s setting) orderValue(k plan.OrderKey, f Fact) string {
 	return valueText(f)
 }
 
-func (c *candidate) forOrder(key string) Fact {
-	if f, ok := c.subject.Fact(key, check.Official); ok || check.HasRecord(c.subject.Kind, key) {
+func (c *candidate) forOrder(p *plan.Plan, key string) Fact {
+	if f, ok := c.subject.Fact(key, check.Official); ok || check.HasRecord(p, c.subject.Kind, key) {
 		return f
 	}
 	if f, ok := c.subject.Fact(key, check.Ledger); ok {

@@ -3,6 +3,7 @@ package evaluate
 import (
 	"strings"
 
+	"thidua/templates"
 	"thidua/templates/viet"
 	"thidua/templates/wording"
 )
@@ -22,7 +23,7 @@ type Explanation struct {
 // case and accents. An exact name, accents and all, beats looser matches.
 func Find(r Result, query string) []Nominee {
 	query = viet.CleanSpaces(query)
-	words, key := strings.Fields(viet.Fold(query)), viet.NameKey(query)
+	words := strings.Fields(viet.Fold(query))
 	if len(words) == 0 {
 		return nil
 	}
@@ -32,7 +33,7 @@ func Find(r Result, query string) []Nominee {
 		if n.ID == query {
 			return []Nominee{n}
 		}
-		if viet.NameKey(n.Name) == key {
+		if templates.NameKey(n.Kind, n.Name) == templates.NameKey(n.Kind, query) {
 			exact = append(exact, n)
 		}
 		if holdsAll(" "+viet.Fold(n.Name+" "+n.UnitName)+" ", words) {

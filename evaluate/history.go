@@ -6,6 +6,7 @@ import (
 
 	"thidua/evaluate/check"
 	"thidua/ingest/submission"
+	"thidua/templates"
 	"thidua/templates/finding"
 	"thidua/templates/plan"
 	"thidua/templates/viet"
@@ -91,7 +92,9 @@ func inYear(v Verdict, key string, year int) string {
 
 // identity is by what a nominee is known again in another round: unit, kind and name, accents and
 // all.
-func identity(n Nominee) string { return n.Unit + "\x00" + n.Kind + "\x00" + viet.NameKey(n.Name) }
+func identity(n Nominee) string {
+	return n.Unit + "\x00" + n.Kind + "\x00" + templates.NameKey(n.Kind, n.Name)
+}
 
 // sameBirth reports whether two births can be the same: one is missing, or one is a year the other
 // falls in.
@@ -149,7 +152,7 @@ func initiativeOf(v Verdict) string {
 func (s setting) flagPastAwards(all []entrant, before []past) {
 	byName := map[string][]past{}
 	for _, p := range before {
-		key := p.Kind + "\x00" + viet.NameKey(p.Name)
+		key := p.Kind + "\x00" + templates.NameKey(p.Kind, p.Name)
 		byName[key] = append(byName[key], p)
 	}
 	for _, e := range all {

@@ -13,6 +13,7 @@ import (
 	"thidua/templates/calendar"
 	"thidua/templates/finding"
 	"thidua/templates/form"
+	"thidua/templates/person"
 	"thidua/templates/plan"
 	"thidua/templates/viet"
 	"thidua/templates/wording"
@@ -22,8 +23,8 @@ import (
 type candidate struct {
 	Nominee
 	base    string // ID without the suffix that tells repetitions apart
-	key     string // viet.NameKey of the name
-	fold    string // viet.Fold of the name
+	key     string // templates.NameKey of the name
+	fold    string // the key without accents
 	subject check.Subject
 	flags   []Flag
 
@@ -77,11 +78,11 @@ func newDossier(s setting, u plan.Unit, got, registration *received, d templates
 		votes: map[string]*templates.UnitVote{}}
 	for i := range d.Reports {
 		r := &d.Reports[i]
-		x.reports[r.Kind.Text+"\x00"+viet.NameKey(r.Name.Text)] = r
+		x.reports[r.Kind.Text+"\x00"+templates.NameKey(r.Kind.Text, r.Name.Text)] = r
 	}
 	for i := range d.Votes {
 		v := &d.Votes[i]
-		x.votes[v.Kind.Text+"\x00"+viet.NameKey(v.Name.Text)] = v
+		x.votes[v.Kind.Text+"\x00"+templates.NameKey(v.Kind.Text, v.Name.Text)] = v
 	}
 	x.assumed = u.Assumed && assumesGroup(u)
 	if s.period.Kind == plan.Annual { // nobody registers for a stage or an ad hoc award
@@ -105,7 +106,7 @@ func (x *dossier) nominees() []*candidate {
 			c.Role = string(x.s.role(c.RoleName))
 			c.subject.Role = plan.RoleID(c.Role)
 		}
-		c.subject.Facts = append(x.declaredFacts(x.s.listed[x.got.Current.Form][c.Kind], n.Record,
+		c.subject.Facts = append(x.declaredFacts(c.Kind, n.Record,
 			x.reports[templates.KindTitle(n.Kind)+"\x00"+c.key]), x.since(c)...)
 		if c.Sex != "" {
 			c.subject.Facts = append(c.subject.Facts,
@@ -157,7 +158,7 @@ func registeredNames(registration *received) map[string]bool {
 		out[Collective+"\x00"+viet.NameKey(t.Name.Text)] = true
 	}
 	for _, t := range r.Individuals {
-		out[Individual+"\x00"+viet.NameKey(t.Name.Text)] = true
+		out[Individual+"\x00"+person.Key(t.Name.Text)] = true
 	}
 	return out
 }
@@ -166,8 +167,9 @@ func (x *dossier) candidate(line templates.Nomination) *candidate {
 	n := nomineeOf(line)
 	n.Unit, n.UnitName, n.Group = x.unit.Code, x.unit.Name, string(x.unit.Group)
 	n.Receipt, n.File, n.Sheet, n.Cell = x.got.Current.ID, x.got.Current.File, line.Name.At.Sheet, line.Name.At.Cell
-	c := &candidate{Nominee: n, key: viet.NameKey(n.Name), fold: viet.Fold(n.Name)}
-	c.base = nomineeID(n, c.fold)
+	c := &candidate{Nominee: n, key: templates.NameKey(n.Kind, n.Name)}
+	c.fold = viet.Fold(c.key)
+	c.base = nomineeID(n, viet.Fold(n.Name))
 	c.subject = check.Subject{Kind: line.Kind, Group: x.unit.Group}
 	members := x.value.Minutes.Members
 	if v := x.votes[templates.KindTitle(line.Kind)+"\x00"+c.key]; v != nil && v.Agree.Given() && members.Given() {
@@ -202,11 +204,17 @@ func nomineeID(n Nominee, fold string) string {
 }
 
 // number gives every nominee of a unit an ID of its own. The same collective or person twice keeps
-// both rows, flagged.
+// both rows, flagged; so do two people of one name, who may be one.
 func number(list []*candidate) {
 	seen := map[string][]*candidate{}
+	named := map[string]*candidate{}
 	for _, c := range list {
 		earlier := seen[c.base]
+		if o := named[c.Kind+c.key]; o == nil {
+			named[c.Kind+c.key] = c
+		} else if len(earlier) == 0 {
+			c.flag(finding.Namesakes, "namesakes", []string{o.ID}, "cell", o.Cell)
+		}
 		c.ID = c.base
 		if len(earlier) > 0 {
 			c.ID = fmt.Sprintf("%s-%d", c.base, len(earlier)+1)
@@ -252,7 +260,9 @@ func flagTwoUnits(all []*candidate) {
 }
 
 // declaredFacts reads every field that criteria may use, and what the achievement report adds.
-func (x *dossier) declaredFacts(fields []form.Field, row any, report *templates.AchievementReport) []Fact {
+func (x *dossier) declaredFacts(kind string, row any, report *templates.AchievementReport) []Fact {
+	asked := x.s.listed[x.got.Current.Form]
+	fields := asked[kind]
 	facts := make([]Fact, 0, len(fields)+len(x.ledger)+6)
 	for _, f := range fields {
 		if v := f.At(row); v.Given() && (f.InYear == 0 || f.InYear == x.s.year) {
@@ -262,6 +272,19 @@ func (x *dossier) declaredFacts(fields []form.Field, row any, report *templates.
 		}
 	}
 	if report != nil {
+		facts = append(facts, x.reckonedFrom(asked[reckonedBlock], report)...)
+	}
+	for _, f := range asked[proposalBlock] {
+		if v := x.value.Proposal.Own.Value(f.Key); v.Given() {
+			facts = append(facts, x.fact(f.Fact, *v, f.Clause))
+		}
+	}
+	if report != nil {
+		for _, f := range asked[reportBlock] {
+			if v := f.At(report); v.Given() {
+				facts = append(facts, x.fact(f.Fact, *v, f.Clause))
+			}
+		}
 		if !slices.ContainsFunc(facts, func(f Fact) bool { return f.Key == check.FactInitiative }) &&
 			report.Initiative.Given() {
 			facts = append(facts, x.fact(check.FactInitiative, report.Initiative, "II.2"))
@@ -271,6 +294,17 @@ func (x *dossier) declaredFacts(fields []form.Field, row any, report *templates.
 		}
 	}
 	return facts
+}
+
+// reckonedFrom are the numbers of an achievement report that the plan's derived facts ask for.
+func (x *dossier) reckonedFrom(fields []form.Field, report *templates.AchievementReport) []Fact {
+	var out []Fact
+	for _, f := range fields {
+		if v := f.At(report); v.Given() {
+			out = append(out, x.fact(check.ReportNumber(f.Key), *v, f.Clause))
+		}
+	}
+	return out
 }
 
 func (x *dossier) fact(key string, v form.Value, clause string) Fact {

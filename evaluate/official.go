@@ -10,6 +10,7 @@ import (
 	"thidua/templates/calendar"
 	"thidua/templates/finding"
 	"thidua/templates/form"
+	"thidua/templates/person"
 	"thidua/templates/viet"
 	"thidua/templates/wording"
 )
@@ -53,7 +54,7 @@ type official struct {
 	collectives map[string]map[string]row // unit → viet.NameKey of the collective
 	people      map[string][]personRow
 	register    map[string][]breach
-	named       map[string][]elsewhere // entries naming a person, by viet.NameKey
+	named       map[string][]elsewhere // entries naming a person, by person.Key
 	reviewed    *Fact                  // the day up to which the register was reviewed, nil when nobody said so
 	findings    []finding.Finding
 }
@@ -69,9 +70,10 @@ func gather(s setting, records []*submission.Submission) *official {
 		people: map[string][]personRow{}, register: map[string][]breach{}, named: map[string][]elsewhere{},
 	}
 	var (
-		indexFields  = factFields(templates.RecordsForm, "index")
-		unitFields   = factFields(templates.RecordsForm, "unitratings")
-		personFields = factFields(templates.RecordsForm, "ratings")
+		asked        = templates.Fit(templates.RecordsForm, s.plan, s.period)
+		indexFields  = factFields(asked, "index")
+		unitFields   = factFields(asked, "unitratings")
+		personFields = factFields(asked, "ratings")
 	)
 	for _, sub := range records {
 		r, ok := sub.Value.(*templates.Records)
@@ -101,8 +103,9 @@ func gather(s setting, records []*submission.Submission) *official {
 		for i := range r.Ratings {
 			x := &r.Ratings[i]
 			if unit, ok := o.resolve(s, x.Unit); ok {
-				p := personRow{key: viet.NameKey(x.Name.Text), fold: viet.Fold(x.Name.Text),
-					position: viet.Fold(x.Position.Text), name: x.Name.Text, facts: row{}, at: x.Name.At}
+				p := personRow{key: person.Key(x.Name.Text), position: viet.Fold(x.Position.Text), name: x.Name.Text,
+					facts: row{}, at: x.Name.At}
+				p.fold = viet.Fold(p.key)
 				p.plain = p.key == p.fold
 				p.facts.read(sub, personFields, x)
 				o.people[unit] = append(o.people[unit], p)
@@ -188,8 +191,9 @@ func (o *official) enter(s setting, unit string, sub *submission.Submission, x *
 	if x.Name.Given() {
 		at = x.Name
 	}
-	b := breach{key: viet.NameKey(x.Name.Text), fold: viet.Fold(x.Name.Text), name: x.Name.Text, date: x.Date.Text,
+	b := breach{key: person.Key(x.Name.Text), name: x.Name.Text, date: x.Date.Text,
 		at: cell(sub, check.FactDiscipline, at, check.Official, "III.2.1")}
+	b.fold = viet.Fold(b.key)
 	b.plain = b.key == b.fold
 	b.text = x.Content.Text
 	if d, ok := x.Date.Date(); ok {

@@ -67,6 +67,7 @@ func rounds(s setting, d submission.Dataset, in intake) ([]round, error) {
 		}
 		for _, c := range r.roll.all {
 			r.records.flagElsewhere(r.setting, c)
+			r.derive(c)
 		}
 		if s.period.Kind == plan.Stage {
 			r.dateFacts()

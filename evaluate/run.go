@@ -93,10 +93,7 @@ func (s setting) judge(c *candidate) Verdict {
 	for _, k := range criteria {
 		j := k.Judge(c.subject)
 		outcomes = append(outcomes, j.Outcome)
-		facts := j.Facts
-		if facts == nil {
-			facts = []Fact{}
-		}
+		facts := s.explained(c, j.Facts)
 		v.Judgements = append(v.Judgements, Judgement{
 			Criterion: k.ID, Clause: k.Clause, Title: k.Title, Outcome: j.Outcome, Facts: facts,
 			Threshold: j.Threshold, Reason: j.Reason, WouldChange: j.WouldChange, Overrides: rulingsOf(j),
@@ -158,7 +155,8 @@ func overall(outcomes []Outcome) Outcome {
 func (s setting) contradictions(c *candidate) []Contradiction {
 	var out []Contradiction
 	for _, d := range c.subject.Facts {
-		if d.Basis != check.Declared || d.Key == check.FactIndexScore || s.period.Kind == plan.Stage && d.Year == 0 {
+		if d.Basis != check.Declared || d.Key == check.FactIndexScore || s.isDerived(d.Key) ||
+			s.period.Kind == plan.Stage && d.Year == 0 {
 			continue // a claim about the whole stage is none about this year
 		}
 		o, ok := c.subject.Fact(d.Key, check.Official)

@@ -1,13 +1,22 @@
 package evaluate
 
 import (
+	"thidua/evaluate/check"
 	"thidua/templates"
 	"thidua/templates/form"
 	"thidua/templates/plan"
 )
 
+// The blocks of a dossier, beside the lists, that may state facts of its nominees: what is said of
+// each, and what is said of all.
+const (
+	reportBlock   = "report"
+	proposalBlock = "proposal"
+	reckonedBlock = "reckoned" // numbers of the report that derived facts ask for
+)
+
 // listed are the fields criteria may use, of the dossier forms' lists of nominees, by ID of the
-// form and kind of nominee.
+// form and kind of nominee, and of the blocks beside them.
 type listed map[string]map[string][]form.Field
 
 func listedFields(p *plan.Plan, per plan.Period) listed {
@@ -16,6 +25,8 @@ func listedFields(p *plan.Plan, per plan.Period) listed {
 		fit := templates.Fit(f, p, per)
 		out[f.ID] = map[string][]form.Field{
 			Collective: factFields(fit, "collectives"), Individual: factFields(fit, "individuals"),
+			reportBlock: factFields(fit, "reports"), proposalBlock: factFields(fit, "proposal"),
+			reckonedBlock: check.Reckoned(p, fit),
 		}
 	}
 	return out

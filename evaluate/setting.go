@@ -71,7 +71,7 @@ func (s setting) title(kind plan.NomineeKind, fact string) string {
 			return f.Title
 		}
 	}
-	return check.Title(kind, fact)
+	return check.Title(s.plan, kind, fact)
 }
 
 // compile makes the plan's criteria ready.

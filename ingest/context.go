@@ -6,6 +6,7 @@ import (
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/finding"
+	"thidua/templates/person"
 	"thidua/templates/plan"
 	"thidua/templates/viet"
 )
@@ -107,7 +108,7 @@ func registrationRemarks(p *plan.Plan, period plan.Period, d submission.Dataset,
 			names[string(plan.Collective)+viet.NameKey(x.Name.Text)] = true
 		}
 		for _, x := range reg.Individuals {
-			names[string(plan.Individual)+viet.NameKey(x.Name.Text)] = true
+			names[string(plan.Individual)+person.Key(x.Name.Text)] = true
 		}
 		return true
 	}
@@ -122,7 +123,7 @@ func registrationRemarks(p *plan.Plan, period plan.Period, d submission.Dataset,
 	}
 	var out []finding.Finding
 	for _, n := range v.Nominations {
-		if name := n.Name; name.Given() && !names[string(n.Kind)+viet.NameKey(name.Text)] {
+		if name := n.Name; name.Given() && !names[string(n.Kind)+templates.NameKey(string(n.Kind), name.Text)] {
 			out = append(out, finding.New(finding.NotRegistered, finding.At{Sheet: name.At.Sheet, Cell: name.At.Cell},
 				"name", name.Text))
 		}

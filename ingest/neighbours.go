@@ -10,6 +10,7 @@ import (
 	"thidua/templates"
 	"thidua/templates/finding"
 	"thidua/templates/form"
+	"thidua/templates/person"
 	"thidua/templates/plan"
 	"thidua/templates/viet"
 	"thidua/templates/wording"
@@ -19,7 +20,7 @@ import (
 // that a new one can be held to those of other units and other levels. It only remarks: which of
 // two proposals stands is for people to decide.
 type neighbours struct {
-	people map[string][]proposedPerson // by folded name
+	people map[string][]proposedPerson // by the key of the same person, without accents
 	texts  map[[2]uint64][]reportedDeed
 	above  string // the award of the level above, as dossiers write it (Plan III.1.1)
 }
@@ -108,7 +109,7 @@ func (n *neighbours) add(s *submission.Submission) {
 		return
 	}
 	for _, p := range n.individuals(s) {
-		key := viet.Fold(p.name.Text)
+		key := viet.Fold(person.Key(p.name.Text))
 		n.people[key] = append(n.people[key], p)
 	}
 	for _, r := range reports(s) {
@@ -162,7 +163,7 @@ func (n *neighbours) remarks(p *plan.Plan, s *submission.Submission,
 	for _, x := range n.individuals(s) {
 		var units []string
 		level := ""
-		namesakes := slices.Clone(n.people[viet.Fold(x.name.Text)])
+		namesakes := slices.Clone(n.people[viet.Fold(person.Key(x.name.Text))])
 		// whatever order they were read in
 		slices.SortStableFunc(namesakes, func(a, b proposedPerson) int { return submission.Compare(*a.from, *b.from) })
 		for _, o := range namesakes {

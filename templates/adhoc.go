@@ -18,6 +18,7 @@ type AdHocProposal struct {
 type AdHocCollective struct {
 	Name, Size, Date, Achievement, Evidence form.Value
 	Grade, Discipline, Award, Note          form.Value
+	Own                                     form.Own `json:"own,omitzero"`
 }
 
 // AdHocPerson is a person and what he or she achieved.
@@ -25,6 +26,7 @@ type AdHocPerson struct {
 	Title, Name, Born, Sex, Position, Department, Role   form.Value
 	Date, Achievement, Evidence, Grade, Discipline, Note form.Value
 	Award                                                form.Value
+	Own                                                  form.Own `json:"own,omitzero"`
 }
 
 // AdHocForm declares the ad hoc proposal.

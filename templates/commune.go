@@ -20,6 +20,7 @@ type CommuneAward struct {
 	Kind, Title, Name, Position, Sex     form.Value
 	Award, Decision, Date, Result, Bonus form.Value
 	Note                                 form.Value
+	Own                                  form.Own `json:"own,omitzero"`
 }
 
 // CommuneAwardsForm declares the report on awards at commune level.
@@ -34,7 +35,7 @@ func checkCommuneAwards(value any, c form.Context) []finding.Finding {
 		if !a.Name.Given() {
 			continue
 		}
-		key := strings.Join([]string{a.Kind.Text, viet.NameKey(a.Name.Text), viet.NameKey(a.Position.Text),
+		key := strings.Join([]string{a.Kind.Text, NameKey(a.Kind.Text, a.Name.Text), viet.NameKey(a.Position.Text),
 			viet.Fold(a.Decision.Text)}, "\x00")
 		if first, ok := seen[key]; ok {
 			out = append(out, finding.New(finding.Twice, at(a.Name), "name", a.Name.Text, "read", place(first),

@@ -19,17 +19,20 @@ type DecisionHead struct {
 	Year, Number, Date, Capacity, Signer form.Value
 	ProposalNumber                       form.Value `form:"proposal"`
 	ProposalDate, Note                   form.Value
+	Own                                  form.Own `json:"own,omitzero"`
 }
 
 // Conference is the hội nghị tổng kết (Plan IV.1).
 type Conference struct {
 	Date, Start, Place, Chair form.Value
 	Note                      form.Value `form:"conferencenote"`
+	Own                       form.Own   `json:"own,omitzero"`
 }
 
 // Withheld is a nominee whom the Council proposed and the decision leaves out.
 type Withheld struct {
 	Code, Name, Reason form.Value
+	Own                form.Own `json:"own,omitzero"`
 }
 
 // Capacities are the ways to sign the decision: the award is the Chairman's own power, so that

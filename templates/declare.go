@@ -13,6 +13,7 @@ import (
 
 	"thidua/templates/finding"
 	"thidua/templates/form"
+	"thidua/templates/plan"
 )
 
 //go:embed forms
@@ -69,6 +70,10 @@ type field struct {
 	Where    condition `yaml:"where"`
 	Help     string    `yaml:"help"`
 	Example  string    `yaml:"example"`
+
+	own, reworded bool
+	former        string
+	groups        []string
 }
 
 // condition is what a plan must have for a field to be asked, beside the scale of its own list.
@@ -103,6 +108,7 @@ func declare(id string, make func() any, check func(any, form.Context) []finding
 func (d *declaration) form(t terms) *form.Form {
 	f := &form.Form{ID: d.ID, Version: d.Version, Called: d.Title, Clause: t.cite(d.Clause), From: d.From,
 		Circle: d.Circle, Round: d.Round, New: d.new, Check: d.check}
+	f.Changed = slices.ContainsFunc(t.columns, func(c plan.Column) bool { return c.Form == d.ID })
 	for _, s := range d.Sheets {
 		sheet := form.Sheet{Name: tabName(t.say(s.Name)), Title: t.say(s.Title), Landscape: s.Landscape}
 		for _, b := range s.Blocks {
@@ -111,10 +117,7 @@ func (d *declaration) form(t terms) *form.Form {
 			if b.Rows > 0 {
 				block.Kind = form.TableBlock
 			}
-			for _, x := range b.Fields {
-				if !t.asks(x) {
-					continue
-				}
+			for _, x := range t.fields(d.ID, b.Key, b.Fields) {
 				years := []int{0}
 				if x.Each == "year" {
 					years = t.stage
@@ -134,6 +137,7 @@ func (d *declaration) form(t terms) *form.Form {
 	if err := f.Bind(t.stage); err != nil {
 		panic(err) // file and struct are part of the program
 	}
+	f.Check = ofGroups(f, d.check)
 	f.Settle()
 	return f
 }
@@ -146,14 +150,20 @@ func (x field) in(t terms, year int) form.Field {
 		Required: x.Required, List: x.List, Values: x.Values, Open: x.Open, Person: x.Person, Birthday: x.Birthday,
 		Min: x.Min, Max: x.Max, Limit: x.Limit, Help: t.say(x.Help), Example: t.say(x.Example),
 		Clause: t.cite(x.Clause), Fact: x.Fact, InYear: year, Width: x.Width, Preset: x.Preset, Locked: x.Locked,
+		Own: x.own, Former: x.former, Reworded: x.own || x.reworded, Groups: x.groups,
 	}
 	if year != 0 {
 		out.Key += each
 	}
 	limits := map[string][2]float64{string(form.Int): {0, 1e7}, string(form.Number): {0, 1e9}, "percent": {0, 100},
-		string(form.Year): {1900, 2100}}
-	if x.Type == "percent" {
+		string(form.Year): {1900, 2100}, string(plan.ColumnPoints): {0, 1000}}
+	switch plan.ColumnType(x.Type) {
+	case plan.ColumnPercent:
 		out.Type, out.Percent = form.Number, true
+	case plan.ColumnPoints:
+		out.Type = form.Number
+	case plan.ColumnEvidence:
+		out.Type = form.Text
 	}
 	if within, ok := limits[x.Type]; ok {
 		if out.Min == nil {

@@ -20,11 +20,13 @@ type Dossier struct {
 type Proposal struct {
 	Unit, Code, Group, Year, Number, Date, Signer, SignerTitle form.Value
 	Collectives, Individuals, Level, Copies, Contact           form.Value
+	Own                                                        form.Own `json:"own,omitzero"`
 }
 
 // TargetResult is a registered target with what came of it.
 type TargetResult struct {
 	Content, Goal, Result, Met, Note form.Value
+	Own                              form.Own `json:"own,omitzero"`
 }
 
 // AchievementReport is the báo cáo tóm tắt thành tích of one nominee (Plan III.3, second part).
@@ -35,16 +37,19 @@ type AchievementReport struct {
 	InitiativeDecision                form.Value `form:"decision"`
 	PastAwards                        form.Value `form:"awards"`
 	Shortfall                         form.Value
+	Own                               form.Own `json:"own,omitzero"`
 }
 
 // UnitMinutes is the biên bản of the unit's own council (Plan III.3, third part).
 type UnitMinutes struct {
 	Number, Date, Place, Chair, Secretary, Members, Present, Absent form.Value
+	Own                                                             form.Own `json:"own,omitzero"`
 }
 
 // UnitVote is the unit council's vote on one nominee.
 type UnitVote struct {
 	Kind, Name, Agree, Disagree, Note form.Value
+	Own                               form.Own `json:"own,omitzero"`
 }
 
 // NominatedCollective is a collective's line in the danh sách trích ngang (Plan III.3, fourth part;
@@ -54,6 +59,7 @@ type NominatedCollective struct {
 	Union, Youth, Women, Farmers, Veterans, Front form.Value
 	IndexScore, IndexBand, Discipline             form.Value
 	Summary, Award, Note                          form.Value
+	Own                                           form.Own `json:"own,omitzero"`
 }
 
 // NominatedPerson is a person's line in the danh sách trích ngang (Plan III.3, fourth part;
@@ -62,6 +68,7 @@ type NominatedPerson struct {
 	Title, Name, Born, Sex, Position, Department, Role form.Value
 	Grade, IndexBand, Initiative, Discipline           form.Value
 	Summary, Award, Note                               form.Value
+	Own                                                form.Own `json:"own,omitzero"`
 }
 
 // The kinds of a nominee as forms write them.

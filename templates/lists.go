@@ -175,12 +175,13 @@ func NewRegistration(p *plan.Plan, period plan.Period, u plan.Unit, before *Regi
 			keep(before.Unit.Phone)
 		for _, c := range before.Collectives {
 			r.Collectives = append(r.Collectives, RegisteredCollective{Name: keep(c.Name), Leader: keep(c.Leader),
-				Size: keep(c.Size), Award: keep(c.Award)})
+				Size: keep(c.Size), Award: keep(c.Award), Own: c.Own.Texts()})
 		}
 		for _, i := range before.Individuals {
 			r.Individuals = append(r.Individuals, RegisteredPerson{Title: keep(i.Title), Name: keep(i.Name),
 				Born: keep(i.Born), Sex: keep(i.Sex),
-				Position: keep(i.Position), Department: keep(i.Department), Role: keep(i.Role), Award: keep(i.Award)})
+				Position: keep(i.Position), Department: keep(i.Department), Role: keep(i.Role), Award: keep(i.Award),
+				Own: i.Own.Texts()})
 		}
 	}
 	return r
@@ -194,17 +195,19 @@ func NewDossier(p *plan.Plan, period plan.Period, u plan.Unit, registered *Regis
 	d.Proposal.Year = form.OfInt(period.To.Year)
 	if registered != nil {
 		for _, t := range registered.Targets {
-			d.Targets = append(d.Targets, TargetResult{Content: form.Of(t.Content.Text), Goal: form.Of(t.Goal.Text)})
+			d.Targets = append(d.Targets, TargetResult{Content: form.Of(t.Content.Text), Goal: form.Of(t.Goal.Text),
+				Own: t.Own.Texts()})
 		}
 		of := func(v form.Value) form.Value { return form.Value{Text: v.Text} }
 		for _, t := range registered.Collectives {
 			d.Collectives = append(d.Collectives, NominatedCollective{Name: of(t.Name), Size: of(t.Size),
-				Award: of(t.Award)})
+				Award: of(t.Award), Own: t.Own.Texts()})
 		}
 		for _, t := range registered.Individuals {
 			d.Individuals = append(d.Individuals, NominatedPerson{Title: of(t.Title), Name: of(t.Name),
 				Born: of(t.Born), Sex: of(t.Sex), Position: of(t.Position),
-				Department: of(t.Department), Role: of(t.Role), Award: of(t.Award)})
+				Department: of(t.Department), Role: of(t.Role), Award: of(t.Award),
+				Own: t.Own.Texts()})
 		}
 	}
 	return d

@@ -19,31 +19,37 @@ type Outreach struct {
 // ReportHead is who reports, for which year, in which paper.
 type ReportHead struct {
 	Name, Code, Year, Number, Date, Signer, SignerTitle, Preparer, Phone, Note form.Value
+	Own                                                                        form.Own `json:"own,omitzero"`
 }
 
 // NewsItem is news, an article or a feature; several on one subject may share a line.
 type NewsItem struct {
 	Kind, Title, Medium, Date, Count, Note form.Value
+	Own                                    form.Own `json:"own,omitzero"`
 }
 
 // Programme is a radio or television programme.
 type Programme struct {
 	Name, Medium, Date, Count, Minutes, Note form.Value
+	Own                                      form.Own `json:"own,omitzero"`
 }
 
 // PressSection is a chuyên trang or chuyên mục.
 type PressSection struct {
 	Kind, Name, Medium, Since, Count, Note form.Value
+	Own                                    form.Own `json:"own,omitzero"`
 }
 
 // OutreachActivity is any other form of propaganda: banners, loudspeaker cars, meetings.
 type OutreachActivity struct {
 	Kind, Content, Date, Count, Note form.Value
+	Own                              form.Own `json:"own,omitzero"`
 }
 
 // GoodExample is a gương điển hình tiên tiến, người tốt, việc tốt that was presented to the public.
 type GoodExample struct {
 	Kind, Name, Unit, Title, Date, Achievement, Note form.Value
+	Own                                              form.Own `json:"own,omitzero"`
 }
 
 // OutreachForm declares the propaganda report.

@@ -20,21 +20,25 @@ type UnitSheet struct {
 	// the unit's own plan: number and date, or sent as a file (Plan IV.3)
 	PlanIssue form.Value `form:"plan"`
 	PlanFile  form.Value
+	Own       form.Own `json:"own,omitzero"`
 }
 
 // Target is one goal of a unit under the contents of emulation (Plan II.2).
 type Target struct {
 	Content, Goal, Measure, Due, Note form.Value
+	Own                               form.Own `json:"own,omitzero"`
 }
 
 // RegisteredCollective is a collective registered for an award.
 type RegisteredCollective struct {
 	Name, Leader, Size, Award, Solution, Note form.Value
+	Own                                       form.Own `json:"own,omitzero"`
 }
 
 // RegisteredPerson is a person registered for an award.
 type RegisteredPerson struct {
 	Title, Name, Born, Sex, Position, Department, Role, Solution, Award, Note form.Value
+	Own                                                                       form.Own `json:"own,omitzero"`
 }
 
 // Awards that a unit may register or propose for (Plan III.1).

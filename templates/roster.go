@@ -21,6 +21,7 @@ type Roster struct {
 // RosterHead says as of when the list is.
 type RosterHead struct {
 	Year, Date, Preparer, Note form.Value
+	Own                        form.Own `json:"own,omitzero"`
 }
 
 // RosterUnit is one unit.
@@ -28,6 +29,7 @@ type RosterUnit struct {
 	Code, Name, Group, Emails, HeadTitle  form.Value
 	Leader, LeaderEmail, LeaderPhone      form.Value
 	Contact, ContactPhone, Location, Note form.Value
+	Own                                   form.Own `json:"own,omitzero"`
 }
 
 // RosterForm declares the roster of units.

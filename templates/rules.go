@@ -20,34 +20,6 @@ func at(v form.Value) finding.At { return finding.At{Sheet: v.At.Sheet, Cell: v.
 
 func place(v form.Value) string { return v.At.Sheet + "!" + v.At.Cell }
 
-// twice reports every name after the first that stands in a list again; born tells apart namesakes,
-// it may be nil. Lists of strangers can be long: names are compared by their keys, made once.
-func twice(n int, name func(int) *form.Value, born func(int) *form.Value) []finding.Finding {
-	var out []finding.Finding
-	before := make(map[string]int, n) // 1 + the last of this key
-	last := make([]int, n)            // the one before of the same key, likewise
-	for i := range n {
-		b := name(i)
-		if !b.Given() {
-			continue
-		}
-		key := viet.NameKey(b.Text)
-		first := 0
-		for j := before[key] - 1; j >= 0; j = last[j] - 1 {
-			if born != nil && born(i).Given() && born(j).Given() && born(i).Text != born(j).Text {
-				continue
-			}
-			first = j + 1
-		}
-		if first > 0 {
-			out = append(out, finding.New(finding.Twice, at(*b), "name", b.Text, "read", place(*name(first - 1)),
-				"clause", "II.1"))
-		}
-		before[key], last[i] = i+1, before[key]
-	}
-	return out
-}
-
 // wrongRole holds a person's role to the unit's group and to the position: which standards bind a
 // person hangs on it (Plan III.2.2).
 func wrongRole(l lists, u plan.Unit, name, position, role *form.Value) []finding.Finding {
@@ -92,8 +64,9 @@ func addressed(name, title, sex *form.Value) []finding.Finding {
 
 func checkRegistration(value any, c form.Context) []finding.Finding {
 	r := value.(*Registration)
-	out := twice(len(r.Collectives), func(i int) *form.Value { return &r.Collectives[i].Name }, nil)
-	out = append(out, twice(len(r.Individuals), func(i int) *form.Value { return &r.Individuals[i].Name },
+	out := twice(KindCollective, len(r.Collectives), func(i int) *form.Value { return &r.Collectives[i].Name }, nil)
+	out = append(out, twice(KindIndividual, len(r.Individuals),
+		func(i int) *form.Value { return &r.Individuals[i].Name },
 		func(i int) *form.Value { return &r.Individuals[i].Born })...)
 	l, u, known := unitOf(c, &r.Unit.Name, &r.Unit.Code)
 	for i := range r.Individuals {
@@ -168,7 +141,8 @@ func checkRecords(value any, c form.Context) []finding.Finding {
 	}
 	for _, x := range r.Ratings {
 		if x.Unit.Given() && x.Name.Given() {
-			once(strings.Join([]string{"person", x.Unit.Text, viet.NameKey(x.Name.Text), viet.NameKey(x.Position.Text)},
+			once(strings.Join([]string{"person", x.Unit.Text, NameKey(KindIndividual, x.Name.Text),
+				viet.NameKey(x.Position.Text)},
 				"\x00"), x.Name)
 		}
 	}
@@ -242,8 +216,10 @@ func checkVotes(value any, c form.Context) []finding.Finding {
 			}
 		}
 	}
-	out = append(out, twice(len(v.Collectives), func(i int) *form.Value { return &v.Collectives[i].Code }, nil)...)
-	out = append(out, twice(len(v.Individuals), func(i int) *form.Value { return &v.Individuals[i].Code }, nil)...)
+	out = append(out, twice(KindCollective, len(v.Collectives),
+		func(i int) *form.Value { return &v.Collectives[i].Code }, nil)...)
+	out = append(out, twice(KindCollective, len(v.Individuals),
+		func(i int) *form.Value { return &v.Individuals[i].Code }, nil)...)
 	return out
 }
 
@@ -271,6 +247,7 @@ func unmetDossier(d *Dossier, c form.Context) []finding.Finding {
 	var out []finding.Finding
 	for i := range d.Collectives {
 		x := &d.Collectives[i]
+		out = append(out, bar.unmet(plan.Collective, "", &x.Name, ownFacts(c.Form, "collectives", x)...)...)
 		out = append(out, bar.unmet(plan.Collective, "", &x.Name,
 			declaredFact{"grade", &x.Grade}, declaredFact{"party", &x.Party}, declaredFact{"union", &x.Union},
 			declaredFact{"youth", &x.Youth}, declaredFact{"women", &x.Women},
@@ -279,7 +256,9 @@ func unmetDossier(d *Dossier, c form.Context) []finding.Finding {
 	}
 	for i := range d.Individuals {
 		x := &d.Individuals[i]
-		out = append(out, bar.unmet(plan.Individual, l.role(x.Role.Text), &x.Name,
+		role := l.role(x.Role.Text)
+		out = append(out, bar.unmet(plan.Individual, role, &x.Name, ownFacts(c.Form, "individuals", x)...)...)
+		out = append(out, bar.unmet(plan.Individual, role, &x.Name,
 			declaredFact{"grade", &x.Grade}, declaredFact{"index.band", &x.IndexBand},
 			declaredFact{factDiscipline, &x.Discipline})...)
 	}
@@ -302,30 +281,37 @@ func unitOf(c form.Context, name, code *form.Value) (lists, plan.Unit, bool) {
 // check holds a complete dossier to itself.
 func (s *Slate) check(c form.Context) []finding.Finding {
 	out := s.checkList(c)
-	listed, voted, reported := make(roll, len(s.Nominations)), make(roll, len(s.Votes)), make(roll, len(s.Reports))
+	listed, voted, reported := roll{}, roll{}, roll{}
+	for _, n := range s.Nominations {
+		listed.add(KindTitle(n.Kind), n.Name)
+	}
 	for i := range s.Votes {
 		voted.add(s.Votes[i].Kind.Text, &s.Votes[i].Name)
 	}
 	for i := range s.Reports {
 		reported.add(s.Reports[i].Kind.Text, &s.Reports[i].Name)
 	}
+	var votes, reports nearby
 	for _, n := range s.Nominations {
 		if !n.Name.Given() {
 			continue
 		}
 		kind := KindTitle(n.Kind)
-		listed.add(kind, n.Name)
 		if !voted.has(kind, n.Name) {
-			out = append(out, finding.New(finding.MinutesDiffer, at(*n.Name), "name", n.Name.Text))
+			out = append(out, finding.New(finding.MinutesDiffer, at(*n.Name), "name", n.Name.Text, "near",
+				votes.of(kind, n.Name, voted, listed)))
 		}
 		if !reported.has(kind, n.Name) {
-			out = append(out, finding.New(finding.NoReport, at(*n.Name), "name", n.Name.Text))
+			out = append(out, finding.New(finding.NoReport, at(*n.Name), "name", n.Name.Text, "near",
+				reports.of(kind, n.Name, reported, listed)))
 		}
 	}
+	var lines nearby
 	for i := range s.Reports {
 		r := &s.Reports[i]
 		if r.Name.Given() && r.Kind.Given() && !listed.has(r.Kind.Text, &r.Name) {
-			out = append(out, finding.New(finding.ReportWithoutName, at(r.Name), "name", r.Name.Text))
+			out = append(out, finding.New(finding.ReportWithoutName, at(r.Name), "name", r.Name.Text, "near",
+				lines.of(r.Kind.Text, &r.Name, listed, reported)))
 		}
 	}
 	out = append(out, s.checkMinutes()...)
@@ -336,8 +322,8 @@ func (s *Slate) check(c form.Context) []finding.Finding {
 // III.2.2).
 func (s *Slate) checkList(c form.Context) []finding.Finding {
 	collectives, people := s.Of(plan.Collective), s.Of(plan.Individual)
-	out := twice(len(collectives), func(i int) *form.Value { return collectives[i].Name }, nil)
-	out = append(out, twice(len(people), func(i int) *form.Value { return people[i].Name },
+	out := twice(KindCollective, len(collectives), func(i int) *form.Value { return collectives[i].Name }, nil)
+	out = append(out, twice(KindIndividual, len(people), func(i int) *form.Value { return people[i].Name },
 		func(i int) *form.Value { return people[i].Born })...)
 	for _, p := range people {
 		out = append(out, addressed(p.Name, p.Title, p.Sex)...)
@@ -372,15 +358,6 @@ func (s *Slate) checkList(c form.Context) []finding.Finding {
 		}
 	}
 	return out
-}
-
-// roll is who stands in a list, by kind and name as people write it: case, the place of accents and
-// spaces do not matter.
-type roll map[[2]string]bool
-
-func (r roll) add(kind string, name *form.Value) { r[[2]string{kind, viet.NameKey(name.Text)}] = true }
-func (r roll) has(kind string, name *form.Value) bool {
-	return r[[2]string{kind, viet.NameKey(name.Text)}]
 }
 
 // checkMinutes holds the unit's own vote to its arithmetic (Plan III.3, third part).

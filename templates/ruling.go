@@ -18,21 +18,25 @@ type Rulings struct {
 // RulingsHead is who decides, and by which paper.
 type RulingsHead struct {
 	Year, Person, Number, Date, Note form.Value
+	Own                              form.Own `json:"own,omitzero"`
 }
 
 // DayRuling is about the day of a unit's paper.
 type DayRuling struct {
 	Unit, Paper, Kind, Day, Reason form.Value
+	Own                            form.Own `json:"own,omitzero"`
 }
 
 // WaiverRuling is about one check of one nominee.
 type WaiverRuling struct {
 	Unit, Nominee, Paper, Criterion, Reason form.Value
+	Own                                     form.Own `json:"own,omitzero"`
 }
 
 // RulingEnd takes a ruling back.
 type RulingEnd struct {
 	ID, Reason form.Value
+	Own        form.Own `json:"own,omitzero"`
 }
 
 // The papers and the kinds that lines of a ruling choose from.

@@ -4,8 +4,20 @@ import (
 	"slices"
 
 	"thidua/templates/form"
+	"thidua/templates/person"
 	"thidua/templates/plan"
+	"thidua/templates/viet"
 )
+
+// NameKey is the key by which a nominee is known again in every list of one file and of several: of
+// people person.Key, of collectives the name as viet.NameKey writes it. kind is the plan's or as
+// forms write it.
+func NameKey(kind, name string) string {
+	if kind == string(plan.Individual) || kind == KindIndividual {
+		return person.Key(name)
+	}
+	return viet.NameKey(name)
+}
 
 // Slate is a dossier of any kind as everything but its own form reads it: the annual one, that of a
 // stage and an ad hoc proposal (Plan III.1.2, III.3). What a kind does not ask for is empty.

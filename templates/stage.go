@@ -44,6 +44,7 @@ type StageCollective struct {
 	Years                                                StageYears `form:"each"`
 	Party, Union, Youth, Women, Farmers, Veterans, Front form.Value
 	Discipline, Summary, Award, Note                     form.Value
+	Own                                                  form.Own `json:"own,omitzero"`
 }
 
 // StagePerson is a person's line in the list of a stage, the years side by side.
@@ -51,6 +52,7 @@ type StagePerson struct {
 	Title, Name, Born, Sex, Position, Department, Role form.Value
 	Years                                              StageYears `form:"each"`
 	Discipline, Summary, Award, Note                   form.Value
+	Own                                                form.Own `json:"own,omitzero"`
 }
 
 // StageForm declares the dossier of a stage. Ratings of organisations and breaches are asked once,

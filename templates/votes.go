@@ -24,6 +24,7 @@ type CouncilSession struct {
 	IndividualInvalid                                       form.Value `form:"iinvalid"`
 
 	Note form.Value
+	Own  form.Own `json:"own,omitzero"`
 }
 
 // VoteRow is the tally for one nominee; Code is the nominee's code printed on the ballot workbook.
@@ -31,6 +32,7 @@ type CouncilSession struct {
 // council concluded where the votes alone do not settle it.
 type VoteRow struct {
 	Code, Name, Position, Unit, Agree, Disagree, Other, Recused, Conclusion, Note form.Value
+	Own                                                                           form.Own `json:"own,omitzero"`
 }
 
 // What the council may conclude about a nominee.

@@ -2,6 +2,7 @@ package templates
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -21,12 +22,14 @@ import (
 // terms are what forms say of a plan, and what they leave out under it. Forms of plans with the
 // same terms are the same.
 type terms struct {
-	words map[string]string // of the placeholders in the texts of forms
-	stage []int             // years of the stage
-	lists map[string]bool   // the scales that the plan has; nil for all
-	lacks map[condition]bool
-	cites map[string]string // the plan's numbers of clauses, where they are other than those of the files
-	key   string            // the same for the same terms, whatever the stage
+	words   map[string]string // of the placeholders in the texts of forms
+	stage   []int             // years of the stage
+	lists   map[string]bool   // the scales that the plan has; nil for all
+	lacks   map[condition]bool
+	cites   map[string]string       // the plan's numbers of clauses, where they are other than those of the files
+	columns []plan.Column           // what the plan changes and adds
+	groups  map[plan.GroupID]string // titles
+	key     string                  // the same for the same terms, whatever the stage
 }
 
 // builtIn are the terms in which forms stand that were fitted to no plan: those of the built-in
@@ -66,6 +69,16 @@ func (t *terms) settle() {
 	for _, ref := range citable {
 		if own, ok := t.cites[ref]; ok {
 			fmt.Fprintln(&b, ref, "is", own)
+		}
+	}
+	for _, c := range t.columns {
+		text, err := json.Marshal(c)
+		if err != nil {
+			panic(err) // texts and numbers that were read from a file
+		}
+		b.Write(text)
+		for _, g := range c.Groups {
+			b.WriteString(t.groups[g])
 		}
 	}
 	t.key = b.String()
@@ -234,13 +247,20 @@ func fit(f *form.Form, p *plan.Plan, stage []int) *form.Form {
 
 // termsOf are the terms of a plan.
 func termsOf(p *plan.Plan) terms {
-	t := terms{words: wordsOf(p), lists: map[string]bool{}, lacks: map[condition]bool{}, cites: map[string]string{}}
+	t := terms{words: wordsOf(p), lists: map[string]bool{}, lacks: map[condition]bool{}, cites: map[string]string{},
+		columns: p.Columns}
 	for _, s := range p.Scales {
 		t.lists[s.ID] = true
 	}
 	for _, ref := range citable {
 		if own := p.Cite(ref); own != ref {
 			t.cites[ref] = own
+		}
+	}
+	if len(p.Columns) > 0 {
+		t.groups = map[plan.GroupID]string{}
+		for _, g := range p.Groups {
+			t.groups[g.ID] = g.Title
 		}
 	}
 	facts := map[string]bool{}

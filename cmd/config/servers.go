@@ -12,6 +12,7 @@ import (
 
 	"thidua/cmd/exit"
 	"thidua/cmd/pass"
+	"thidua/cmd/release"
 	"thidua/ingest/mailbox"
 	"thidua/ingest/scan"
 	"thidua/reports/letter"
@@ -29,6 +30,7 @@ func (c *Config) Pass() (pass.Settings, error) {
 	return pass.Settings{
 		Address: c.Mailbox.Address,
 		Domain:  c.domain(),
+		Release: release.Version(),
 		Signer:  signer,
 		Largest: c.SMTP.Largest * megabyte,
 		Done:    c.Mailbox.Done,

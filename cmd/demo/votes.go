@@ -14,6 +14,7 @@ import (
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/plan"
+	"thidua/templates/reader"
 	"thidua/templates/wording"
 	"thidua/templates/xlsx"
 )
@@ -113,9 +114,9 @@ func readBallot(workbook []byte, p *plan.Plan, period plan.Period) (*templates.V
 	if err != nil {
 		return nil, fmt.Errorf("reading the ballot workbook: %w", err)
 	}
-	f, stamp, ok := xlsx.Identify(w, templates.Forms())
+	f, stamp, ok := reader.Identify(w, templates.Forms())
 	if !ok || f != templates.VotesForm {
 		return nil, errors.New("the ballot workbook is not recognised")
 	}
-	return xlsx.Read(f, stamp, w, templates.Context(p, period, "")).Value.(*templates.Votes), nil
+	return reader.Read(f, stamp, w, templates.Context(p, period, "")).Value.(*templates.Votes), nil
 }

@@ -18,6 +18,7 @@ import (
 	"thidua/cmd/config"
 	"thidua/cmd/exit"
 	"thidua/cmd/pass"
+	"thidua/cmd/release"
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
 	"thidua/templates/calendar"
@@ -81,7 +82,8 @@ func (s *Service) Serve(ctx context.Context) error {
 		}
 		defer stop()
 	}
-	s.Log.Info("serving", "schedule", strings.Join(c.Schedule, "; "), "idle", c.Idle, "listen", c.Listen)
+	s.Log.Info("serving", "version", release.Current().Short(), "plan", s.plan.ID+" "+s.plan.Hash[:12],
+		"schedule", strings.Join(c.Schedule, "; "), "idle", c.Idle, "listen", c.Listen)
 	var working sync.WaitGroup
 	working.Go(func() { s.followClock(ctx) })
 	if c.Idle {

@@ -39,7 +39,7 @@ func Sides(s *screen.Screen, x evaluate.Side) {
 }
 
 // Explanation prints why a nominee was judged so, down to the cell each fact stands in.
-func Explanation(s *screen.Screen, e evaluate.Explanation) {
+func Explanation(s *screen.Screen, p *plan.Plan, e evaluate.Explanation) {
 	n := e.Verdict.Nominee
 	s.Print("%s\n%s\n", n.Name, strings.Repeat("=", len([]rune(n.Name))))
 	s.Print("%s\n", wording.Text("cli.explain.who", "id", n.ID, "kind", KindTitle(n.Kind), "unit", n.UnitName,
@@ -54,7 +54,7 @@ func Explanation(s *screen.Screen, e evaluate.Explanation) {
 			s.Print("   %s\n", wording.Text("cli.explain.threshold", "text", j.Threshold))
 		}
 		for _, f := range j.Facts {
-			s.Print("   - %s\n", describeFact(n.Kind, f))
+			s.Print("   - %s\n", describeFact(p, n.Kind, f))
 		}
 		if j.WouldChange != "" {
 			s.Print("   %s\n", wording.Text("cli.explain.change", "text", j.WouldChange))
@@ -82,12 +82,12 @@ func Explanation(s *screen.Screen, e evaluate.Explanation) {
 
 // describeFact says what a fact is, whose word it is, and where it stands: message, file, sheet,
 // cell.
-func describeFact(kind string, f evaluate.Fact) string {
+func describeFact(p *plan.Plan, kind string, f evaluate.Fact) string {
 	where := ""
 	if f.Cell != "" {
 		where = finding.Finding{Sheet: f.Sheet, Cell: f.Cell}.Where()
 	}
-	return wording.Text("cli.explain.fact", "key", check.TitleOf(plan.NomineeKind(kind), f), "value", f.Shown(),
+	return wording.Text("cli.explain.fact", "key", check.TitleOf(p, plan.NomineeKind(kind), f), "value", f.Shown(),
 		"basis", basisTitle(f.Basis),
 		"source", strings.Join(slices.DeleteFunc([]string{f.Message, f.File, where},
 			func(s string) bool { return s == "" }), ", "))

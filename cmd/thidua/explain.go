@@ -60,7 +60,7 @@ func (c explainCommand) Run(s *session) error {
 			s.Print("\n%s\n", wording.Text("cli.explain.more", "n", len(all)-most))
 			break
 		}
-		show.Explanation(s.Screen, e)
+		show.Explanation(s.Screen, s.plan, e)
 	}
 	return nil
 }

@@ -20,6 +20,7 @@ import (
 
 type runCommand struct {
 	DryRun bool `name:"dry-run" help:"${cli_help_dryrun}"`
+	Quiet  bool `short:"q" help:"${cli_help_quiet}"`
 }
 
 // slowClock is how far the clock may be behind what the ledger has noted before somebody is told.
@@ -41,6 +42,7 @@ func (r runCommand) Run(s *session) error {
 		return err
 	}
 	settings.Progress = s.ShowProgress
+	s.quiet = r.Quiet
 	if r.DryRun {
 		return s.rehearse(c, p, settings)
 	}
@@ -109,7 +111,9 @@ func (s *session) makePassOver(ctx context.Context, c *config.Config, p *pass.Pa
 	if unclosed := box.Close(); err == nil && unclosed != nil {
 		s.Say(wording.Text("cli.failed", "problem", unclosed))
 	}
-	s.Print("%s\n", describeReport(report))
+	if !s.quiet || err != nil {
+		s.Print("%s\n", describeReport(report))
+	}
 	return report, err
 }
 

@@ -10,12 +10,15 @@ import (
 	"strings"
 	"time"
 
+	"github.com/alecthomas/kong"
+
 	"thidua/cmd/config"
 	"thidua/cmd/exit"
 	"thidua/cmd/rounds"
 	"thidua/evaluate/check"
 	"thidua/ingest/ledger"
 	"thidua/reports/round"
+	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/plan"
 	"thidua/templates/wording"
@@ -32,6 +35,9 @@ type session struct {
 	plan   *plan.Plan
 	sound  *plan.Plan // the one read last that had no mistakes
 	ledger *ledger.Ledger
+
+	grammar *kong.Node // of the command line
+	quiet   bool       // a pass that went well prints nothing
 }
 
 func newSession(ctx context.Context, a *app, flags *commands) *session {
@@ -136,7 +142,7 @@ func (s *session) reloadPlan() (*plan.Plan, error) {
 	if err != nil || p == s.sound {
 		return p, err
 	}
-	if err := s.refuseFaults(plan.Lint(p)); err != nil {
+	if err := s.refuseFaults(append(plan.Lint(p), templates.Lint(p)...)); err != nil {
 		return p, err
 	}
 	s.sound = p
@@ -165,7 +171,7 @@ func describeProblem(x plan.Problem) string {
 // checkProblems lists what only the checks know of a plan's criteria: facts that no form holds,
 // levels that a scale of that time does not have.
 func checkProblems(p *plan.Plan) []plan.Problem {
-	var out []plan.Problem
+	out := templates.Lint(p)
 	for i, c := range p.Criteria {
 		for _, period := range p.Periods {
 			if _, err := check.Compile(c, p, period.To); err != nil {

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"thidua/cmd/exit"
+	"thidua/cmd/release"
 	"thidua/cmd/show"
 	"thidua/ingest/ledger"
 	"thidua/templates/calendar"
@@ -46,6 +47,7 @@ func (doctorCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	s.Print("%s\n", describeBuild(release.Current()))
 	problems, err := l.Chain().Verify(s.ctx)
 	if err != nil {
 		return err

@@ -19,8 +19,8 @@ import (
 	"thidua/templates/calendar"
 	"thidua/templates/calendar/calendartest"
 	"thidua/templates/finding"
+	"thidua/templates/person"
 	"thidua/templates/plan"
-	"thidua/templates/viet"
 )
 
 // counted asks the ledger itself: the version that counts of every unit's form in a period (the
@@ -275,7 +275,7 @@ func checkSummary(t *testing.T, path string, at time.Time) {
 		if line.Kind != document.Body {
 			continue
 		}
-		_, name := viet.StripTitle(line.Cells[1].Shown)
+		name := person.Read(line.Cells[1].Shown, "").Text
 		var sex, role string
 		err := db.QueryRow(counted+` SELECT json_extract(x.value, '$.Sex.v'), json_extract(x.value, '$.Role.v')
 			FROM ranked, json_each(ranked.value, '$.Individuals') AS x

@@ -344,16 +344,18 @@ func TestKnownFactsComeFromTheForms(t *testing.T) {
 		"index.band": {true, true}, "discipline": {true, true}, "registered": {true, true},
 		"targets.share": {true, true},
 	} {
-		c, i := check.Title(plan.Collective, fact) != fact, check.Title(plan.Individual, fact) != fact
+		c := check.Title(thePlan(t), plan.Collective, fact) != fact
+		i := check.Title(thePlan(t), plan.Individual, fact) != fact
 		if c != in[0] || i != in[1] {
 			t.Errorf("%s: known for collectives %v, for individuals %v; want %v", fact, c, i, in)
 		}
 	}
-	if check.Title(plan.Collective, "grade") != "Mức độ hoàn thành nhiệm vụ" ||
-		check.Title(plan.Collective, "mood") != "mood" {
+	if check.Title(thePlan(t), plan.Collective, "grade") != "Mức độ hoàn thành nhiệm vụ" ||
+		check.Title(thePlan(t), plan.Collective, "mood") != "mood" {
 		t.Error("titles are those of the forms")
 	}
-	if !check.HasRecord(plan.Individual, "grade") || check.HasRecord(plan.Individual, "initiative") {
+	if !check.HasRecord(thePlan(t), plan.Individual, "grade") ||
+		check.HasRecord(thePlan(t), plan.Individual, "initiative") {
 		t.Error("the office records grades and does not record initiatives")
 	}
 }

@@ -54,7 +54,7 @@ func compile(path string, c plan.Check, of plan.Criterion, p *plan.Plan, on cale
 		if n.title == "" {
 			n.title = of.Title
 		}
-		if _, ok := sources()[of.Nominee][c.Fact]; !ok && c.Fact != "" {
+		if _, ok := sources(p)[of.Nominee][c.Fact]; !ok && c.Fact != "" {
 			return n, fmt.Errorf("%s: no form states the fact %q about this kind of nominee", c.Kind, c.Fact)
 		}
 		n.threshold = text("threshold." + string(c.Kind))
@@ -65,7 +65,7 @@ func compile(path string, c plan.Check, of plan.Criterion, p *plan.Plan, on cale
 	default:
 		return n, fmt.Errorf("no check is called %q", c.Kind)
 	}
-	from, ok := sources()[of.Nominee][c.Fact]
+	from, ok := sources(p)[of.Nominee][c.Fact]
 	if !ok {
 		return n, fmt.Errorf("%s: no form states the fact %q about this kind of nominee", c.Kind, c.Fact)
 	}

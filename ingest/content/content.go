@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"thidua/ingest/submission"
+	"thidua/templates"
 	"thidua/templates/finding"
 	"thidua/templates/form"
 	"thidua/templates/plan"
@@ -62,10 +63,10 @@ func (h History) Begun() bool { return !h.First.IsZero() }
 // Since is when a person or collective that the form names came, as the form calls it; ok is false
 // when it does not name it.
 func (h History) Since(kind plan.NomineeKind, name string) (came Line, ok bool) {
-	key := nameKey(kind, name)
+	key := templates.NameKey(string(kind), name)
 	for _, l := range h.Lines {
 		if l.Kind == kind && (l.Sort == Subject || l.Sort == Nominee) &&
-			nameKey(kind, l.Name) == key {
+			templates.NameKey(string(kind), l.Name) == key {
 			return l, true
 		}
 	}

@@ -24,7 +24,7 @@ type entry struct {
 func (e entry) key() string {
 	switch e.sort {
 	case Subject, Nominee:
-		return string(e.kind) + "\x00" + nameKey(e.kind, e.name)
+		return string(e.kind) + "\x00" + templates.NameKey(string(e.kind), e.name)
 	case Target:
 		return string(e.sort) + "\x00" + plain(e.content) + "\x00" + plain(e.name)
 	}

@@ -200,5 +200,3 @@ func swapped(a, b string) bool {
 	}
 	return false
 }
-
-func nameKey(kind plan.NomineeKind, name string) string { return viet.NameKey(name) }

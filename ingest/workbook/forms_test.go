@@ -15,6 +15,7 @@ import (
 	"thidua/templates/form"
 	"thidua/templates/grid"
 	"thidua/templates/plan"
+	"thidua/templates/reader"
 	"thidua/templates/xlsx"
 )
 
@@ -123,11 +124,11 @@ func TestEveryFormReadsBackWhatWasWritten(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			g, stamp, ok := xlsx.Identify(w, templates.Forms())
+			g, stamp, ok := reader.Identify(w, templates.Forms())
 			if !ok || g != f || stamp.Period != per.ID || stamp.Version != f.Version {
 				t.Fatalf("identified as %v, %+v", g, stamp)
 			}
-			r := xlsx.Read(f, stamp, w, ctx)
+			r := reader.Read(f, stamp, w, ctx)
 			for _, m := range musts(r) {
 				t.Error(m)
 			}
@@ -158,7 +159,7 @@ func TestEveryFormIsKnownByItsHeaders(t *testing.T) {
 				t.Fatal(err)
 			}
 			w.Names, w.Properties = nil, nil
-			if g, stamp, ok := xlsx.Identify(w, templates.Forms()); !ok || g != f || stamp.Form != "" {
+			if g, stamp, ok := reader.Identify(w, templates.Forms()); !ok || g != f || stamp.Form != "" {
 				t.Errorf("identified as %v by %+v", g, stamp)
 			}
 		})

@@ -18,8 +18,8 @@ import (
 	"thidua/templates/finding"
 	"thidua/templates/form"
 	"thidua/templates/plan"
+	"thidua/templates/reader"
 	"thidua/templates/wording"
-	"thidua/templates/xlsx"
 )
 
 // Sort says what an attachment is to us.
@@ -89,7 +89,7 @@ func read(p *plan.Plan, season plan.Period, name string, b []byte, expect string
 		}
 		return refusalOf(name, b, refusal)
 	}
-	known, ok := xlsx.Recognise(w, templates.Fits(p))
+	known, ok := reader.Recognise(w, templates.Fits(p))
 	if !ok {
 		return only(finding.New(finding.UnknownForm, finding.At{}, "file", name))
 	}

@@ -35,8 +35,8 @@ import (
 	"thidua/templates/finding"
 	"thidua/templates/grid"
 	"thidua/templates/plan"
+	"thidua/templates/reader"
 	"thidua/templates/viet"
-	"thidua/templates/xlsx"
 )
 
 // answered is every mail of the stories with the letter that answers it.
@@ -354,7 +354,7 @@ func TestTheEnclosedCopyReadsBackToWhatWasFound(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			f, stamp, ok := xlsx.Identify(w, templates.Forms())
+			f, stamp, ok := reader.Identify(w, templates.Forms())
 			if !ok {
 				t.Fatalf("%s: %s is no form", a.subject, enclosed.Name)
 			}
@@ -362,7 +362,7 @@ func TestTheEnclosedCopyReadsBackToWhatWasFound(t *testing.T) {
 				continue // a fresh form
 			}
 			period, _ := p.Period(stamp.Period)
-			got := cellCodes(xlsx.Read(f, stamp, w, templates.Context(p, period, stamp.Unit)).Findings)
+			got := cellCodes(reader.Read(f, stamp, w, templates.Context(p, period, stamp.Unit)).Findings)
 			var want []finding.Code
 			lost := 0 // formulas without a value: the copy keeps what was read, which is nothing
 			for _, s := range a.submissions {

@@ -59,7 +59,7 @@ func (d detail) write() {
 						document.T(""), document.T(n.Receipt))...)
 				}
 				for _, f := range j.Facts {
-					row(append(said[:len(said):len(said)], factCells(n, f)...)...)
+					row(append(said[:len(said):len(said)], factCells(d.Plan, n, f)...)...)
 				}
 			}
 			for _, f := range v.Flags {
@@ -71,7 +71,7 @@ func (d detail) write() {
 					said := []document.Cell{document.T(""), document.T(""),
 						document.T(d.Text("paper.standards.contradiction")), document.T(""),
 						document.T(c.Finding.Message), document.T(""), document.T("")}
-					row(append(said, factCells(n, c.Official)...)...)
+					row(append(said, factCells(d.Plan, n, c.Official)...)...)
 				}
 			}
 		}
@@ -86,8 +86,9 @@ func (d detail) write() {
 // factCells are a fact and where it was read.
 //
 //wording:composed paper.basis.of.
-func factCells(n evaluate.Nominee, f evaluate.Fact) []document.Cell {
-	return []document.Cell{document.T(check.TitleOf(plan.NomineeKind(n.Kind), f)), document.T(style.Comma(f.Shown())),
+func factCells(p *plan.Plan, n evaluate.Nominee, f evaluate.Fact) []document.Cell {
+	return []document.Cell{document.T(check.TitleOf(p, plan.NomineeKind(n.Kind), f)),
+		document.T(style.Comma(f.Shown())),
 		document.T(wording.Text("paper.basis.of." + string(f.Basis))),
 		document.T(f.File), document.T(f.Sheet), document.T(f.Cell), document.T(f.Message)}
 }

@@ -8,6 +8,7 @@ import (
 	"thidua/reports/document"
 	"thidua/reports/paper"
 	"thidua/reports/style"
+	"thidua/templates/person"
 	"thidua/templates/plan"
 	"thidua/templates/viet"
 	"thidua/templates/wording"
@@ -94,7 +95,7 @@ func (d docket) related(m plan.Member) []string {
 		for _, p := range b.Places {
 			n := p.Nominee
 			u, _ := d.Plan.UnitByCode(n.Unit)
-			same := n.Kind == evaluate.Individual && m.Name != "" && viet.NameKey(n.Name) == viet.NameKey(m.Name)
+			same := n.Kind == evaluate.Individual && m.Name != "" && person.Key(n.Name) == person.Key(m.Name)
 			if same || u.Short != "" && strings.Contains(" "+viet.Fold(m.Position)+" ", " "+viet.Fold(u.Short)+" ") {
 				out = append(out, style.Brief(n))
 			}

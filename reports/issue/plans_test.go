@@ -17,7 +17,7 @@ import (
 	"thidua/reports/round/roundtest"
 	"thidua/templates"
 	"thidua/templates/plan"
-	"thidua/templates/xlsx"
+	"thidua/templates/reader"
 )
 
 // planWith is the built-in plan with lines of the office's own at the end of one file. Lint must
@@ -106,12 +106,12 @@ func TestAFormAloneGoesToTheCouncilOnItsDay(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f, stamp, ok := xlsx.Identify(w, templates.Forms())
+		f, stamp, ok := reader.Identify(w, templates.Forms())
 		if !ok || f != templates.VotesForm {
 			t.Fatalf("%s is no ballot workbook", name)
 		}
 		period, _ := p.Period(stamp.Period)
-		votes := xlsx.Read(f, stamp, w, templates.Context(p, period, stamp.Unit)).Value.(*templates.Votes)
+		votes := reader.Read(f, stamp, w, templates.Context(p, period, stamp.Unit)).Value.(*templates.Votes)
 		if len(votes.Collectives) != 12 || len(votes.Individuals) != 19 {
 			t.Errorf("%d collectives and %d persons are put to the vote", len(votes.Collectives),
 				len(votes.Individuals))

@@ -7,6 +7,7 @@ import (
 	"thidua/ingest/submission"
 	"thidua/reports/document"
 	"thidua/reports/paper"
+	"thidua/reports/style"
 	"thidua/templates"
 	"thidua/templates/form"
 )
@@ -63,6 +64,20 @@ func (d registrations) write() {
 		d.Add(*t)
 	}
 
+	asked := templates.Fit(templates.RegistrationForm, d.Plan, d.Period)
+	// with is a sheet's columns followed by those of the plan's own
+	with := func(block string, columns ...document.Column) []document.Column {
+		for _, f := range asked.Own(block) {
+			columns = append(columns, document.Column{Title: f.Title, Weight: 2.4})
+		}
+		return columns
+	}
+	said := func(block string, own form.Own, cells ...document.Cell) []document.Cell {
+		for _, f := range asked.Own(block) {
+			cells = append(cells, document.T(style.Value(f, *own.Value(f.Key))))
+		}
+		return cells
+	}
 	counts := []document.Column{number("staff"), number("women"), number("targets"), number("collectives"),
 		number("people")}
 	reformers := templates.FieldTitle(templates.RegistrationForm, d.Plan, "unit", "reformers")
@@ -71,37 +86,38 @@ func (d registrations) write() {
 		c.Title = reformers
 		counts = slices.Insert(counts, 2, c)
 	}
-	units := sheet("units", counts...)
+	units := sheet("units", with("unit", counts...)...)
 	rows("units", &units, func(r *templates.Registration, row func(form.Ref, ...document.Cell)) {
 		cells := []document.Cell{figureOf(r.Unit.Staff), figureOf(r.Unit.Women), document.I(len(r.Targets)),
 			document.I(len(r.Collectives)), document.I(len(r.Individuals))}
 		if reformers != "" {
 			cells = slices.Insert(cells, 2, figureOf(r.Unit.Reformers))
 		}
-		row(r.Unit.Name.At, cells...)
+		row(r.Unit.Name.At, said("unit", r.Unit.Own, cells...)...)
 	})
-	targets := sheet("targets", text("content", 5), text("goal", 4), text("measure", 1.6), text("due", 1.8))
+	targets := sheet("targets",
+		with("targets", text("content", 5), text("goal", 4), text("measure", 1.6), text("due", 1.8))...)
 	rows("targets", &targets, func(r *templates.Registration, row func(form.Ref, ...document.Cell)) {
 		for _, x := range r.Targets {
-			row(x.Goal.At, document.T(x.Content.Text), document.T(x.Goal.Text), document.T(x.Measure.Text),
-				document.T(dateOf(x.Due)))
+			row(x.Goal.At, said("targets", x.Own, document.T(x.Content.Text), document.T(x.Goal.Text),
+				document.T(x.Measure.Text), document.T(dateOf(x.Due)))...)
 		}
 	})
-	collectives := sheet("collectives", text("collective", 4), text("leader", 2.6), number("size"), text("award", 3),
-		text("solution", 5))
+	collectives := sheet("collectives", with("collectives", text("collective", 4), text("leader", 2.6),
+		number("size"), text("award", 3), text("solution", 5))...)
 	rows("collectives", &collectives, func(r *templates.Registration, row func(form.Ref, ...document.Cell)) {
 		for _, x := range r.Collectives {
-			row(x.Name.At, document.T(x.Name.Text), document.T(x.Leader.Text), figureOf(x.Size),
-				document.T(x.Award.Text), document.T(x.Solution.Text))
+			row(x.Name.At, said("collectives", x.Own, document.T(x.Name.Text), document.T(x.Leader.Text),
+				figureOf(x.Size), document.T(x.Award.Text), document.T(x.Solution.Text))...)
 		}
 	})
-	people := sheet("people", text("title", 1), text("person", 3), text("sex", 1), text("position", 3),
-		text("department", 2.6), text("role", 3), text("award", 3), text("solution", 5))
+	people := sheet("people", with("individuals", text("title", 1), text("person", 3), text("sex", 1),
+		text("position", 3), text("department", 2.6), text("role", 3), text("award", 3), text("solution", 5))...)
 	rows("people", &people, func(r *templates.Registration, row func(form.Ref, ...document.Cell)) {
 		for _, x := range r.Individuals {
-			row(x.Name.At, document.T(x.Title.Text), document.T(x.Name.Text), document.T(x.Sex.Text),
-				document.T(x.Position.Text), document.T(x.Department.Text), document.T(x.Role.Text),
-				document.T(x.Award.Text), document.T(x.Solution.Text))
+			row(x.Name.At, said("individuals", x.Own, document.T(x.Title.Text), document.T(x.Name.Text),
+				document.T(x.Sex.Text), document.T(x.Position.Text), document.T(x.Department.Text),
+				document.T(x.Role.Text), document.T(x.Award.Text), document.T(x.Solution.Text))...)
 		}
 	})
 	origin.Sheet()

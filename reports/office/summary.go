@@ -54,6 +54,9 @@ func (d summary) write() {
 	d.Heading(2, d.Text("paper.summary.dossiers"))
 	d.Add(d.DossierTable(d.Text("paper.summary.dossiers.table")),
 		document.Note{Lines: []string{d.Text("paper.summary.dossiers.note")}})
+	if t, ok := d.OwnFigures(plan.PrintedReport); ok {
+		d.Add(t)
+	}
 	d.Heading(2, d.Text("paper.summary.awards"))
 	d.awardFigures()
 	d.Heading(2, d.Text("council.initiatives"))

@@ -271,12 +271,12 @@ func (d yearbook) initiatives() []initiative {
 		said := map[string]bool{}
 		for _, r := range slate.Reports {
 			if r.Initiative.Given() {
-				said[viet.NameKey(r.Name.Text)] = true
+				said[templates.NameKey(r.Kind.Text, r.Name.Text)] = true
 				out = append(out, initiative{row.UnitName, r.Name.Text, r.Initiative.Text, r.InitiativeDecision.Text})
 			}
 		}
 		for _, n := range slate.Nominations { // some say it in the list alone
-			if n.Initiative.Given() && !said[viet.NameKey(n.Name.Text)] {
+			if n.Initiative.Given() && !said[templates.NameKey(string(n.Kind), n.Name.Text)] {
 				out = append(out, initiative{row.UnitName, n.Name.Text, n.Initiative.Text, ""})
 			}
 		}

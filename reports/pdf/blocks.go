@@ -69,7 +69,7 @@ func (p printer) header(h document.NationalHeader) {
 		at := bold(document.SizeCountry)
 		w := p.textWidth(h.Mark, at) + 6
 		p.f.SetLineWidth(ruleThin)
-		p.f.Frame(p.left+(column-w)/2, y+1.5, w, at.leading()+1.6)
+		p.f.Rect(p.left+(column-w)/2, y+1.5, w, at.leading()+1.6, "D")
 		p.line(h.Mark, p.left, y+2.3, column, at, document.Center)
 		y += at.leading() + 3.1
 	}
@@ -82,7 +82,7 @@ func (p printer) title(t document.Title) {
 	p.gap(3)
 	p.need(6 * at.leading())
 	if t.Kind != "" {
-		p.bookmark(t.Kind, 0)
+		p.bookmark(t.Kind, 0, at)
 		p.centered(t.Kind, at)
 	}
 	for _, s := range t.Abstract {
@@ -104,7 +104,7 @@ func (p printer) appendix(a document.Appendix, rest []document.Block) {
 	}
 	at := bold(document.SizeBody)
 	p.need(5*at.leading() + p.ahead(rest))
-	p.bookmark(a.Label()+". "+strings.Join(a.Title, " "), 0)
+	p.bookmark(a.Label()+". "+strings.Join(a.Title, " "), 0, at)
 	p.centered(a.Label(), at)
 	for _, s := range a.Title {
 		p.centered(s, at)
@@ -124,7 +124,7 @@ func (p printer) heading(h document.Heading, rest []document.Block) {
 	p.gap(paragraphGap)
 	lines := p.wrapText(h.Text, at, p.width, document.FirstIndent)
 	p.need(float64(len(lines))*at.leading() + paragraphGap + p.ahead(rest))
-	p.bookmark(h.Text, h.Level)
+	p.bookmark(h.Text, h.Level, at)
 	p.flow(lines, at, document.Left)
 }
 
@@ -229,11 +229,11 @@ func (p printer) blank(b document.Blank) {
 		p.need(step)
 		p.y += step
 		p.f.SetLineWidth(0.3)
-		p.f.SetRoundEnds(true)
-		p.f.SetDashes(0.01, 1.1)
+		p.f.SetLineCapStyle("round")
+		p.f.SetDashPattern([]float64{0.01, 1.1}, 0)
 		p.f.Line(p.left, p.y-1, p.left+p.width, p.y-1)
-		p.f.SetDashes()
-		p.f.SetRoundEnds(false)
+		p.f.SetDashPattern(nil, 0)
+		p.f.SetLineCapStyle("butt")
 		p.started = true
 	}
 	p.y++

@@ -23,12 +23,12 @@ func (c certificate) print() {
 		c.rulers()
 	}
 	if !c.of.Bare {
-		c.f.SetLineColor(176, 32, 32)
+		c.f.SetDrawColor(176, 32, 32)
 		c.f.SetLineWidth(1.2)
-		c.f.Frame(10, 10, width-20, height-20)
+		c.f.Rect(10, 10, width-20, height-20, "D")
 		c.f.SetLineWidth(0.3)
-		c.f.Frame(12.2, 12.2, width-24.4, height-24.4)
-		c.f.SetLineColor(0, 0, 0)
+		c.f.Rect(12.2, 12.2, width-24.4, height-24.4, "D")
+		c.f.SetDrawColor(0, 0, 0)
 	}
 	bottom := map[document.CertLine]float64{}
 	for _, s := range c.of.Layout() {
@@ -87,10 +87,10 @@ func (c certificate) spot(s document.Spot, y float64) float64 {
 		laid = layout()
 	}
 	if c.of.Grid {
-		c.f.SetLineColor(0, 90, 180)
+		c.f.SetDrawColor(0, 90, 180)
 		c.f.SetLineWidth(0.15)
-		c.f.Frame(s.X, y, s.Width, float64(max(most, len(laid)))*at.leading())
-		c.f.SetLineColor(0, 0, 0)
+		c.f.Rect(s.X, y, s.Width, float64(max(most, len(laid)))*at.leading(), "D")
+		c.f.SetDrawColor(0, 0, 0)
 		label := face{"", 7}
 		c.f.SetTextColor(0, 90, 180)
 		side := document.Left // away from the text
@@ -124,14 +124,14 @@ func (c certificate) rulers() {
 			c.line(fmt.Sprint(int(y)), 4, y+0.3, 8, number, document.Left)
 		}
 	}
-	c.f.SetLineColor(0, 0, 0)
+	c.f.SetDrawColor(0, 0, 0)
 }
 
 func (c certificate) hair(x1, y1, x2, y2 float64, strong bool) {
-	c.f.SetLineColor(205, 205, 205)
+	c.f.SetDrawColor(205, 205, 205)
 	c.f.SetLineWidth(0.1)
 	if strong {
-		c.f.SetLineColor(140, 140, 140)
+		c.f.SetDrawColor(140, 140, 140)
 	}
 	c.f.Line(x1, y1, x2, y2)
 }

@@ -3,8 +3,9 @@ package pdf
 import (
 	"math"
 
+	"github.com/go-pdf/fpdf"
+
 	"thidua/reports/document"
-	"thidua/reports/pdf/canvas"
 )
 
 const (
@@ -150,14 +151,14 @@ func (c chart) bar(series int, x, y, w, h float64) {
 	red, green, blue := int(s.Red), int(s.Green), int(s.Blue)
 	if s.Hatch == document.Filled {
 		c.f.SetFillColor(red, green, blue)
-		c.f.Area(x, y, w, h)
+		c.f.Rect(x, y, w, h, "F")
 		return
 	}
-	c.f.SetLineColor(red, green, blue)
+	c.f.SetDrawColor(red, green, blue)
 	c.f.SetFillColor(255, 255, 255)
 	c.f.SetLineWidth(0.35)
-	c.f.Clip(x, y, w, h)
-	c.f.Area(x, y, w, h)
+	c.f.ClipRect(x, y, w, h, false)
+	c.f.Rect(x, y, w, h, "F")
 	const step = 1.3
 	switch s.Hatch {
 	case document.Rising:
@@ -177,9 +178,9 @@ func (c chart) bar(series int, x, y, w, h float64) {
 			c.f.Line(x+d, y, x+d, y+h)
 		}
 	}
-	c.f.Unclip()
-	c.f.Frame(x, y, w, h)
-	c.f.SetLineColor(0, 0, 0)
+	c.f.ClipEnd()
+	c.f.Rect(x, y, w, h, "D")
+	c.f.SetDrawColor(0, 0, 0)
 }
 
 // lying draws the categories from (included) to to (excluded), one below the other.
@@ -272,17 +273,16 @@ func (c chart) point(series int, x, y float64) {
 	const r = 1.0
 	s := document.ShadeOf(series)
 	c.f.SetFillColor(int(s.Red), int(s.Green), int(s.Blue))
+	type pt = fpdf.PointType
 	switch series % 4 {
 	case 0:
-		c.f.Disc(x, y, r)
+		c.f.Circle(x, y, r, "F")
 	case 1:
-		c.f.Area(x-r, y-r, 2*r, 2*r)
+		c.f.Rect(x-r, y-r, 2*r, 2*r, "F")
 	case 2:
-		c.f.Polygon(canvas.Point{X: x, Y: y - r*1.2}, canvas.Point{X: x + r*1.2, Y: y + r},
-			canvas.Point{X: x - r*1.2, Y: y + r})
+		c.f.Polygon([]pt{{X: x, Y: y - r*1.2}, {X: x + r*1.2, Y: y + r}, {X: x - r*1.2, Y: y + r}}, "F")
 	default:
-		c.f.Polygon(canvas.Point{X: x, Y: y - r*1.4}, canvas.Point{X: x + r*1.4, Y: y},
-			canvas.Point{X: x, Y: y + r*1.4}, canvas.Point{X: x - r*1.4, Y: y})
+		c.f.Polygon([]pt{{X: x, Y: y - r*1.4}, {X: x + r*1.4, Y: y}, {X: x, Y: y + r*1.4}, {X: x - r*1.4, Y: y}}, "F")
 	}
 }
 
@@ -302,18 +302,18 @@ func (c chart) joined() {
 	at := func(i int, v float64) (x, y float64) { return x0 + (float64(i)+0.5)*step, base - v/c.high*tall }
 	for k, s := range c.of.Series {
 		look := document.ShadeOf(k)
-		c.f.SetLineColor(int(look.Red), int(look.Green), int(look.Blue))
+		c.f.SetDrawColor(int(look.Red), int(look.Green), int(look.Blue))
 		c.f.SetLineWidth(0.5)
 		if k > 0 {
-			c.f.SetDashes(float64(4-k%3), 1)
+			c.f.SetDashPattern([]float64{float64(4 - k%3), 1}, 0)
 		}
 		for i := 1; i < n; i++ {
 			x1, y1 := at(i-1, s.Values[i-1])
 			x2, y2 := at(i, s.Values[i])
 			c.f.Line(x1, y1, x2, y2)
 		}
-		c.f.SetDashes()
-		c.f.SetLineColor(0, 0, 0)
+		c.f.SetDashPattern(nil, 0)
+		c.f.SetDrawColor(0, 0, 0)
 		for i, v := range s.Values {
 			x, y := at(i, v)
 			c.point(k, x, y)
@@ -348,7 +348,7 @@ func (c chart) inside(text string, shade int, x, y, w, value float64) {
 		c.f.SetTextColor(255, 255, 255)
 	case look.Hatch != document.Filled: // a figure on lines wants a clear ground
 		c.f.SetFillColor(255, 255, 255)
-		c.f.Area(x+w/2-wide/2-0.5, y+0.3, wide+1, chartText.leading()-0.6)
+		c.f.Rect(x+w/2-wide/2-0.5, y+0.3, wide+1, chartText.leading()-0.6, "F")
 	}
 	c.line(text, x, y, w, chartText, document.Center)
 	c.f.SetTextColor(0, 0, 0)
@@ -357,9 +357,9 @@ func (c chart) inside(text string, shade int, x, y, w, value float64) {
 // grid draws the scale in light grey.
 func (c chart) grid(each func(share float64, text string)) {
 	c.f.SetLineWidth(0.1)
-	c.f.SetLineColor(190, 190, 190)
+	c.f.SetDrawColor(190, 190, 190)
 	for v := 0.0; v <= c.high*1.0001; v += c.tick {
 		each(v/c.high, c.tickText(v))
 	}
-	c.f.SetLineColor(0, 0, 0)
+	c.f.SetDrawColor(0, 0, 0)
 }

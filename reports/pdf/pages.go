@@ -5,8 +5,9 @@ import (
 	"math"
 	"strings"
 
+	"github.com/go-pdf/fpdf"
+
 	"thidua/reports/document"
-	"thidua/reports/pdf/canvas"
 )
 
 // pages are the pages of a document, and the place on the last of them where the next block begins.
@@ -38,12 +39,21 @@ type mark struct {
 
 // newPages has no page yet: the first block begins one.
 func newPages(doc document.Document) *pages {
-	f := canvas.New(canvas.Properties{
-		Title: clean(doc.Title), Subject: clean(doc.Subject), Author: clean(doc.Author), Creator: "thidua",
-		Language: doc.Lang(), Made: doc.Date,
-	})
+	f := fpdf.New("P", "mm", "A4", "")
+	f.SetCatalogSort(true)
+	f.SetCreationDate(doc.Date)
+	f.SetModificationDate(doc.Date)
+	f.SetTitle(clean(doc.Title), true)
+	f.SetSubject(clean(doc.Subject), true)
+	f.SetAuthor(clean(doc.Author), true)
+	f.SetCreator("thidua", true)
+	f.SetLang(doc.Lang())
+	f.SetDisplayMode("fullpage", "continuous")
+	f.SetMargins(document.MarginLeft, document.MarginTop, document.MarginRight)
+	f.SetCellMargin(0)
+	f.SetAutoPageBreak(false, 0)
 	p := &pages{
-		typesetter: &typesetter{f},
+		typesetter: &typesetter{f: f, letters: map[string][]uint16{}},
 		rules:      doc.Rules(),
 		footer:     doc.Footer,
 		level:      -1,
@@ -96,14 +106,19 @@ func (p *pages) page() {
 
 // bookmark adds an entry to the outline; level 0 is the top. A level is never more than one below
 // the last.
-func (p *pages) bookmark(text string, level int) {
+func (p *pages) bookmark(text string, level int, at face) {
+	p.use(at) // the writer encodes the entry by the font in use
 	p.level = min(level, p.level+1)
 	p.f.Bookmark(strings.Join(strings.Fields(clean(text)), " "), p.level, p.y)
 }
 
 // sheet begins a bare page.
 func (p *pages) sheet() {
-	p.f.Page(p.orientation.Size())
+	orientation := "P"
+	if p.orientation == document.Landscape {
+		orientation = "L"
+	}
+	p.f.AddPageFormat(orientation, fpdf.SizeType{Wd: document.PaperShort, Ht: document.PaperLong})
 	p.y, p.started, p.paged = p.top, false, true
 }
 
@@ -153,11 +168,18 @@ func (p *pages) put(l line, x, y, width float64, at face, align document.Align) 
 	}
 	for _, s := range l.segments {
 		now := face{s.style, at.size}
-		p.f.Text(s.text, x, y+at.leading()/2+0.3*at.size*pt, s.style, at.size, stretch)
+		p.use(now)
+		w := s.width + float64(s.spaces)*stretch
+		mode := "L"
+		if stretch > 0 && s.spaces > 0 {
+			mode = "J"
+		}
+		p.f.SetXY(x, y)
+		p.f.CellFormat(w, at.leading(), s.text, "", 0, mode, false, 0, "")
 		if p.record {
 			p.marks = append(p.marks, mark{p.f.PageNo(), math.Round(x*10) / 10, math.Round(y*10) / 10, now, s.text})
 		}
-		x += s.width + float64(s.spaces)*stretch
+		x += w
 	}
 	p.started = true
 }

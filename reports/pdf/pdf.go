@@ -8,6 +8,7 @@
 package pdf
 
 import (
+	"bytes"
 	"fmt"
 
 	"thidua/reports/document"
@@ -29,7 +30,11 @@ func render(doc document.Document, record bool) ([]byte, []mark, error) {
 	p.record = record
 	p.blocks(doc.Blocks)
 	p.finish()
-	return p.f.Bytes(), p.marks, nil
+	var out bytes.Buffer
+	if err := p.f.Output(&out); err != nil {
+		return nil, nil, fmt.Errorf("printing %q: %w", doc.Title, err)
+	}
+	return out.Bytes(), p.marks, nil
 }
 
 // printer prints the blocks of a document one after the other.

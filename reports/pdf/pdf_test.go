@@ -172,7 +172,7 @@ func TestCleanTextIsPrintable(t *testing.T) {
 			}
 		})
 	}
-	if !covered('□') {
+	if !covered()['□'] {
 		t.Error("the font lacks the box that stands for unknown letters")
 	}
 }

@@ -330,10 +330,9 @@ func (t *table) drawBox(b box, y, height float64, head bool) {
 	t.f.SetLineWidth(cellLine)
 	if c, ok := tints[tint]; ok {
 		t.f.SetFillColor(c[0], c[1], c[2])
-		t.f.Area(b.x, y, b.width, height)
-		t.f.Frame(b.x, y, b.width, height)
+		t.f.Rect(b.x, y, b.width, height, "FD")
 	} else {
-		t.f.Frame(b.x, y, b.width, height)
+		t.f.Rect(b.x, y, b.width, height, "D")
 	}
 	text := y + (height-float64(len(b.lines))*t.at.leading())/2
 	t.lines(b.lines, b.x+padX, text, b.width-2*padX, face{b.style, t.at.size}, b.align)

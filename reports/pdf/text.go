@@ -4,11 +4,15 @@ import (
 	"strings"
 	"unicode"
 
-	"thidua/reports/pdf/canvas"
+	"github.com/go-pdf/fpdf"
 )
 
 // typesetter measures text and breaks it into lines.
-type typesetter struct{ f *canvas.Canvas }
+type typesetter struct {
+	f       *fpdf.Fpdf
+	letters map[string][]uint16 // widths by style, see known
+	current face
+}
 
 const pt = 25.4 / 72 // millimetres
 
@@ -136,9 +140,15 @@ func (t *typesetter) compose(glyphs []glyph, size float64) line {
 	return l
 }
 
-// glyphWidth is the width of a letter in millimetres.
+// glyphWidth is the width of a letter in millimetres, read from the font once for each letter and
+// style.
 func (t *typesetter) glyphWidth(g glyph, size float64) float64 {
-	return float64(canvas.FaceOf(g.style).Advance(g.r)) / 1000 * size * pt
+	known := t.known(g.style)
+	if known[g.r] == 0 {
+		t.use(face{g.style, size})
+		known[g.r] = uint16(t.f.GetStringSymbolWidth(string(g.r))) + 1
+	}
+	return float64(known[g.r]-1) / 1000 * size * pt
 }
 
 func (t *typesetter) textWidth(s string, at face) float64 {
@@ -147,6 +157,26 @@ func (t *typesetter) textWidth(s string, at face) float64 {
 		total += t.glyphWidth(glyph{r, at.style}, at.size)
 	}
 	return total
+}
+
+// known is the table of letter widths of a style, each one more than the font says; 0 is not asked
+// yet.
+func (t *typesetter) known(style string) []uint16 {
+	known := t.letters[style]
+	if known == nil {
+		known = make([]uint16, 1<<16)
+		t.letters[style] = known
+		t.register(style)
+	}
+	return known
+}
+
+func (t *typesetter) use(at face) {
+	t.known(at.style)
+	if t.current != at {
+		t.f.SetFont(family, at.style, at.size)
+		t.current = at
+	}
 }
 
 func joinLines(lines []string) string { return strings.Join(lines, "\n") }

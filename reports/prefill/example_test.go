@@ -10,7 +10,7 @@ import (
 	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/plan"
-	"thidua/templates/xlsx"
+	"thidua/templates/reader"
 )
 
 // A unit's own copy of a form is known again when it comes back.
@@ -32,7 +32,7 @@ func ExampleForms() {
 	if err != nil {
 		panic(err)
 	}
-	form, stamp, ok := xlsx.Identify(book, templates.Forms())
+	form, stamp, ok := reader.Identify(book, templates.Forms())
 	fmt.Println(file.Name, form.ID, stamp.Period, stamp.Unit, ok)
 	// Output: dang-ky-2018-05452.xlsx dang-ky 2018 05452 true
 }

@@ -7,6 +7,7 @@ import (
 
 	"thidua/templates"
 	"thidua/templates/form"
+	"thidua/templates/person"
 	"thidua/templates/plan"
 	"thidua/templates/viet"
 )
@@ -20,7 +21,7 @@ type yearOf struct {
 
 // honourKey is by what an award of a unit is found: the kind of nominee as forms write it, and the
 // name.
-func honourKey(kind, name string) string { return kind + "\x00" + viet.NameKey(name) }
+func honourKey(kind, name string) string { return kind + "\x00" + templates.NameKey(kind, name) }
 
 // stageDossier is a stage's dossier with everything known before a unit fills it in: who proposes,
 // for which stage, and whoever it proposed in a year of the stage, those of most years first, with
@@ -148,7 +149,7 @@ func (s *stagePrefill) year(i int, k yearOf) {
 			Awards:     form.Of(k.Awards[honourKey(templates.KindIndividual, x.Name.Text)])}
 		if k.Records != nil {
 			for _, r := range k.Records.Ratings {
-				if s.same(r.Unit) && viet.NameKey(r.Name.Text) == viet.NameKey(x.Name.Text) {
+				if s.same(r.Unit) && person.Key(r.Name.Text) == person.Key(x.Name.Text) {
 					y.Grade = s.in("grade", r.Grade)
 				}
 			}

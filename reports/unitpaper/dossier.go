@@ -14,7 +14,6 @@ import (
 	"thidua/templates/calendar"
 	"thidua/templates/form"
 	"thidua/templates/plan"
-	"thidua/templates/viet"
 	"thidua/templates/wording"
 )
 
@@ -271,7 +270,7 @@ func (s slate) find(kind, name string) listed {
 		list = s.collectives
 	}
 	for _, l := range list {
-		if viet.Fold(l.name) == viet.Fold(name) {
+		if templates.NameKey(kind, l.name) == templates.NameKey(kind, name) {
 			return l
 		}
 	}
@@ -435,7 +434,7 @@ func (s slate) share(kind, name string) document.Cell {
 	members, known := s.Minutes.Members.Int()
 	for _, v := range s.Votes {
 		if n, voted := v.Agree.Int(); voted && known && members > 0 && v.Kind.Text == kind &&
-			viet.Fold(v.Name.Text) == viet.Fold(name) {
+			templates.NameKey(kind, v.Name.Text) == templates.NameKey(kind, name) {
 			return document.N(float64(n) / float64(members))
 		}
 	}

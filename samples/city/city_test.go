@@ -22,7 +22,7 @@ import (
 	"thidua/templates/finding"
 	"thidua/templates/form"
 	"thidua/templates/plan"
-	"thidua/templates/xlsx"
+	"thidua/templates/reader"
 )
 
 // first is the plan's first year, in which every story happens.
@@ -130,11 +130,11 @@ func read(t *testing.T, b []byte) (*form.Reading, []finding.Finding) {
 		}
 		return nil, []finding.Finding{finding.New(code, finding.At{})}
 	}
-	f, stamp, ok := xlsx.Identify(w, templates.Forms())
+	f, stamp, ok := reader.Identify(w, templates.Forms())
 	if !ok {
 		return nil, []finding.Finding{finding.New(finding.UnknownForm, finding.At{})}
 	}
-	r := xlsx.Read(f, stamp, w, templates.Context(thePlan(), period(t, stamp.Period), stamp.Unit))
+	r := reader.Read(f, stamp, w, templates.Context(thePlan(), period(t, stamp.Period), stamp.Unit))
 	return r, r.Findings
 }
 

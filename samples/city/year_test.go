@@ -15,6 +15,7 @@ import (
 	"thidua/templates/finding"
 	"thidua/templates/form"
 	"thidua/templates/plan"
+	"thidua/templates/reader"
 	"thidua/templates/xlsx"
 )
 
@@ -190,9 +191,9 @@ func TestRepairsAreMadeAndTold(t *testing.T) {
 			if errors.As(err, &refusal) {
 				t.Fatalf("%s: %v", what, refusal)
 			}
-			f, stamp, _ := xlsx.Identify(w, templates.Forms())
+			f, stamp, _ := reader.Identify(w, templates.Forms())
 			told := 0
-			for _, x := range xlsx.Read(f, stamp, w, templates.Context(thePlan(), period(t, first),
+			for _, x := range reader.Read(f, stamp, w, templates.Context(thePlan(), period(t, first),
 				stamp.Unit)).Repairs {
 				if x.Rule == rule {
 					told++

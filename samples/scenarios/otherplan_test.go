@@ -228,7 +228,17 @@ func (y *year) dossier(u plan.Unit) *templates.Dossier {
 	for i := range d.Individuals {
 		d.Individuals[i].Award, d.Individuals[i].Role = form.Of(y.plan.Award), y.role(u)
 	}
+	for _, f := range templates.Fit(templates.DossierForm, y.plan, y.period).Own("collectives") {
+		c.Own.Set(f.Key, y.own(u))
+	}
 	return d
+}
+
+// own is a unit's value in the plan's own columns, which are percentages here: less from unit to
+// unit.
+func (y *year) own(u plan.Unit) form.Value {
+	i := slices.IndexFunc(y.plan.Units, func(x plan.Unit) bool { return x.Code == u.Code })
+	return form.OfNumber(98.5 - 3*float64(i%8))
 }
 
 // role is the first that people of a unit may hold.
@@ -259,7 +269,11 @@ func (y *year) records(units []plan.Unit) *templates.Records {
 			r.Index = append(r.Index, templates.IndexResult{Unit: form.Of(u.Name), Appraised: form.OfInt(95 - i),
 				Band: form.Of("Xuất sắc")})
 		}
-		r.UnitRatings = append(r.UnitRatings, templates.UnitRating{Unit: form.Of(u.Name), Grade: form.Of(excellent)})
+		rating := templates.UnitRating{Unit: form.Of(u.Name), Grade: form.Of(excellent)}
+		for _, f := range templates.Fit(templates.RecordsForm, y.plan, y.period).Own("unitratings") {
+			rating.Own.Set(f.Key, y.own(u))
+		}
+		r.UnitRatings = append(r.UnitRatings, rating)
 		for _, p := range y.people(u) {
 			r.Ratings = append(r.Ratings, templates.PersonRating{Unit: form.Of(u.Name), Name: form.Of(p.name),
 				Grade: form.Of(excellent)})

@@ -12,7 +12,7 @@ import (
 	"thidua/templates/calendar"
 	"thidua/templates/form"
 	"thidua/templates/plan"
-	"thidua/templates/xlsx"
+	"thidua/templates/reader"
 )
 
 // What a unit was known by in 2018 stands in what it is sent later: last year's people in the
@@ -110,9 +110,9 @@ func (y *year) asked(from string, at time.Time, f *form.Form) any {
 			}
 			book, err := ooxml.Read(bytes.Clone(a.Bytes), ooxml.DefaultLimits())
 			must(y.t, err)
-			if known, stamp, ok := xlsx.Identify(book, templates.Forms()); ok && known == f {
+			if known, stamp, ok := reader.Identify(book, templates.Forms()); ok && known == f {
 				period, _ := templates.PeriodOf(y.plan, f, stamp.Period, y.period)
-				return xlsx.Read(f, stamp, book, templates.Context(y.plan, period, stamp.Unit)).Value
+				return reader.Read(f, stamp, book, templates.Context(y.plan, period, stamp.Unit)).Value
 			}
 		}
 	}

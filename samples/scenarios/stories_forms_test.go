@@ -190,6 +190,33 @@ func formStories() []story {
 						w.book("ho so.xlsx", tanThinh, w.dossier(tanThinh, binh)),
 					}}}
 			}},
+		{"46-names-as-offices-write-them", "A dossier names the same people with numbers, forms of address and " +
+			"positions, in capitals and with other apostrophes on each of its sheets: they are one person each. A " +
+			"near name in the minutes is shown with its cell, letters of an old font with what was meant, and one " +
+			"name with two birthdays is asked about.",
+			[]string{"2018-12-17 16:30:00"}, func(w *writer) []eml {
+				hHen := person{"Bà", "H'Hen Mẫu Niê", "1985-06-02", "Nữ", "Công chức Văn hóa - Xã hội"}
+				ong := person{"Bà", "Ông Mẫu Hường", "1979-01-09", "Nữ", "Công chức Địa chính"}
+				d := w.dossier(tanThinh, binh, cuong, hHen, ong, binh)
+				in := d.Individuals
+				in[0].Name = form.Of("1. Bà Trần Thị Mẫu Bình (PCT)")
+				in[1].Name = form.Of("LÊ VĂN MẪU CƯỜNG - Công chức Tư pháp")
+				in[2].Name = form.Of("H’Hen Mẫu Niê")
+				in[4].Born = form.Of("1980-05-03")
+				d.Minutes.Chair = form.Of("Nguyễn V¨n Mẫu An")
+				d.Votes[1].Name, d.Votes[2].Name = form.Of("Trần Thị Mẫu Bình, Phó Chủ tịch"),
+					form.Of("Lê Văn Mẫu Cườn")
+				d.Votes[3].Name, d.Votes[4].Name = form.Of("4) H` Hen Mẫu Niê"), form.Of("Bà Ông Mẫu Hường")
+				d.Reports[2].Name, d.Reports[4].Name = form.Of("Đ/c Lê Văn Mẫu Cường"), form.Of("ông mẫu hường")
+				r := w.registration(tanThinh, binh, cuong, hHen, ong)
+				r.Individuals[1].Name = form.Of("Bà Lê Văn Mẫu Cường")
+				return []eml{
+					{name: "dang-ky", at: "2018-12-17 09:00:00", from: tanThinh, subject: registering, text: greeting,
+						files: []file{w.book("dang ky.xlsx", tanThinh, r)}},
+					{name: "ho-so", at: "2018-12-17 09:05:00", from: tanThinh, subject: proposing, text: greeting,
+						files: []file{w.book("ho so.xlsx", tanThinh, d)}},
+				}
+			}},
 		{"36-what-is-not-opened", "A winmail.dat of Outlook, a .rar, a .7z and a zip inside a zip are named, each " +
 			"with what to send instead; the workbook that came beside them is read. In it a number stands where a " +
 			"name belongs.",

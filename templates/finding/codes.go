@@ -73,6 +73,8 @@ const (
 	SeveralPeople  Code = "F230" // several people in one cell
 	NoName         Code = "F231" // a number or a tick where a person's name belongs
 	NotFullName    Code = "F232" // one word only, or more than a name
+	GarbledName    Code = "F233" // a name with letters of an old font or a wrong encoding, or with letters lost
+	TitleOrFamily  Code = "F234" // Ông or Bà may be the family name or a form of address
 
 	// A row or the whole form.
 	CountsDiffer      Code = "F301" // the letter's counts are not those of the list
@@ -100,6 +102,7 @@ const (
 	SimilarElsewhere  Code = "F323" // a report nearly word for word that of another unit
 	PlanNotAttached   Code = "F324" // the own plan is said to be attached and is not
 	TitleAgainstSex   Code = "F325" // form of address and sex contradict each other
+	Namesakes         Code = "F326" // the same person twice, or two of one name: the birthdays differ
 	LateLine          Code = "F331" // added or exchanged after the deadline in a form that came in time
 
 	// Ballots and sessions.
@@ -206,6 +209,8 @@ var catalogue = []Entry{
 	{SeveralPeople, Must, Incomplete, "III.3"},
 	{NoName, Must, Incomplete, "III.3"},
 	{NotFullName, Should, Incomplete, "III.3"},
+	{GarbledName, Should, Incomplete, "III.3"},
+	{TitleOrFamily, Should, Incomplete, "III.3"},
 
 	{CountsDiffer, Must, Incomplete, "III.3"},
 	{MinutesDiffer, Must, Incomplete, "III.3"},
@@ -232,6 +237,7 @@ var catalogue = []Entry{
 	{SimilarElsewhere, Should, Incomplete, "III.3"},
 	{PlanNotAttached, Should, Incomplete, "IV.3"},
 	{TitleAgainstSex, Should, Incomplete, "III.3"},
+	{Namesakes, Should, Incomplete, "III.3"},
 	{LateLine, Should, NoGround, "III.4"},
 
 	{MoreReturned, Must, NoGround, "IV.1"},

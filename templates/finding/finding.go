@@ -81,9 +81,10 @@ type Finding struct {
 // New makes a finding of a code of the catalogue, with the catalogue's level, ground and clause.
 // Pairs are name, value, name, value …: what the code's text asks for (Needs), and always allowed
 // are "field", "read", "want", which are kept in the finding, "clause", which replaces the
-// catalogue's clause, "example", which replaces the catalogue's example, and "suggest", which asks
-// whether that was meant. A value the text asks for and nobody gave shows as "…". What was read is
-// quoted short (viet.Quote). An unknown code weighs Must, so that it is noticed.
+// catalogue's clause, "example", which replaces the catalogue's example, "suggest", which asks
+// whether that was meant, and "near", names that are nearly the same, with their cells. A value the
+// text asks for and nobody gave shows as "…". What was read is quoted short (viet.Quote). An
+// unknown code weighs Must, so that it is noticed.
 func New(code Code, at At, pairs ...any) Finding {
 	entry, ok := Lookup(code)
 	if !ok {
@@ -117,6 +118,9 @@ func New(code Code, at At, pairs ...any) Finding {
 	}
 	if suggest := given("suggest"); suggest != "" {
 		f.Fix = wording.Text("finding.suggest", "suggest", suggest) + " " + f.Fix
+	}
+	if near := given("near"); near != "" {
+		f.Fix = wording.Text("finding.near", "near", near) + " " + f.Fix
 	}
 	example := given("example")
 	if example == "" && wording.Has(key(code, "example")) {

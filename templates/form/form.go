@@ -76,9 +76,12 @@ type Field struct {
 	Fact     string // name by which criteria use the field, "" when they may not
 	InYear   int    // the year the value is about, 0 when it is about the whole round
 	Width    float64
-	Preset   bool // filled by us before sending out: alone it does not make a row
-	Locked   bool // filled by us and not to be changed
-	Own      bool // a column of the plan's own, whose value is kept under its key; see Own
+	Preset   bool     // filled by us before sending out: alone it does not make a row
+	Locked   bool     // filled by us and not to be changed
+	Own      bool     // a column of the plan's own, whose value is kept under its key; see Own
+	Former   string   // the title by which workbooks may still call it, "" for none
+	Reworded bool     // the example is the plan\'s own: workbooks that went out before may have another
+	Groups   []string // groups of units of which alone it is required, see Required
 
 	at   func(record any) *Value
 	home string // clause of the block or form, see Settle
@@ -127,6 +130,7 @@ type Form struct {
 	Circle  Circle // of the units that may send it, when units do
 	Round   string // kind of round it belongs to, "" for forms that any round may use
 	Sheets  []Sheet
+	Changed bool // by the plan, so that workbooks of the same version may say otherwise
 
 	New   func() any                                   // a new, empty struct of the form
 	Check func(value any, c Context) []finding.Finding // rules across fields, may be nil

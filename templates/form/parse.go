@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -12,6 +11,7 @@ import (
 
 	"thidua/templates/finding"
 	"thidua/templates/grid"
+	"thidua/templates/person"
 	"thidua/templates/viet"
 )
 
@@ -87,7 +87,11 @@ func (p *Parser) decode(c *grid.Cell) string {
 		p.repair("legacy", s, decoded)
 		s = decoded
 	} else if viet.LooksTCVN3(s) || viet.LooksVNI(s) {
-		p.find(finding.LegacyText, s, "")
+		meant := ""
+		if p.field.Person {
+			meant = person.Meant(s)
+		}
+		p.find(finding.LegacyText, s, "", "suggest", meant)
 		return strings.TrimSpace(s) // the soft hyphen and Ð are letters there
 	}
 	if viet.Tidy(s) {
@@ -182,23 +186,11 @@ func (p *Parser) text(c *grid.Cell) {
 			p.fault(finding.NoName, s, "")
 			return
 		}
-		if namesSeveral(c.Text, "\n") || namesSeveral(s, ";") || (namesSeveral(s, ",") || namesSeveral(s, " và ") ||
-			namesSeveral(s, "&")) && !behindName.MatchString(viet.Bare(s)) {
+		if person.Several(c.Text) {
 			p.fault(finding.SeveralPeople, s, "")
 			return
 		}
-		if title, name := viet.StripTitle(s); title != "" && name != "" {
-			p.repair("title", s, name)
-			s = name
-		}
-		if viet.AllCaps(s) && strings.Contains(s, " ") {
-			n := viet.TitleCase(s)
-			p.repair("capitals", s, n)
-			s = n
-		}
-	}
-	if p.field.Person && !fullName(s) {
-		p.find(finding.NotFullName, s, "")
+		s = p.name(s, c)
 	}
 	if most := p.field.Limit; most > 0 && len(s) > most {
 		if n := utf8.RuneCountInString(s); n > most {
@@ -216,41 +208,39 @@ func filler(s string) bool {
 	return strings.Trim(s, "-–—_.…/*, ") == ""
 }
 
-// behindName is what offices write behind a name, after a comma or a dash: somebody's position, and
-// nobody else.
-var behindName = regexp.MustCompile(`[,;–-] *(pho |chu tich|bi thu|truong |giam doc|chanh |cong chuc|can bo|vien ` +
-	`chuc|chuyen vien|nhan vien|van phong|thu truong|doi truong)`)
-
-// bareFamily are family names and middle names that are never written without their accents.
-var bareFamily = map[string]bool{"Nguyen": true, "Tran": true, "Pham": true, "Hoang": true, "Huynh": true, "Dang": true,
-	"Bui": true, "Duong": true, "Trinh": true, "Dinh": true, "Luong": true, "Truong": true, "Trieu": true, "Thi": true}
-
-// fullName reports whether a text looks like a name as it is printed: more than one word, nothing
-// but a name, with its accents.
-func fullName(s string) bool {
-	if !strings.Contains(s, " ") || strings.ContainsAny(s, "()[]{}<>/,.;:*+=_~?!@#&|\"“”„«»´`0123456789") ||
-		strings.Contains(s, " - ") {
-		return false
+// name reads a cell as a person's name: what stands around it is left out and its capitals are put
+// right, both told; what else is wrong with it is told with what was probably meant.
+func (p *Parser) name(s string, c *grid.Cell) string {
+	n := person.Read(s, "")
+	if n.Text == "" {
+		return s
 	}
-	if !viet.PlainASCII(s) {
-		return true
-	}
-	return !slices.ContainsFunc(strings.Fields(s), func(w string) bool { return bareFamily[w] })
-}
-
-// namesSeveral reports whether a cell names more than one person: full names on lines of their own,
-// or between semicolons.
-func namesSeveral(s, between string) bool {
-	if !strings.Contains(s, between) {
-		return false
-	}
-	n := 0
-	for part := range strings.SplitSeq(s, between) {
-		if _, name := viet.StripTitle(part); strings.Contains(name, " ") {
-			n++
+	if n.Text != s {
+		rule := "around"
+		switch {
+		case n.Position != "":
+			rule = "position"
+		case n.Title != "":
+			rule = "title"
 		}
+		p.repair(rule, s, n.Text)
+		s = n.Text
 	}
-	return n > 1
+	switch person.Look(s) {
+	case person.Garbled:
+		if !viet.LooksTCVN3(c.Text) && !viet.LooksVNI(c.Text) { // which has been told
+			p.find(finding.GarbledName, s, "", "suggest", cmp.Or(person.Meant(c.Text), person.Meant(s)))
+		}
+		return s
+	case person.Partial:
+		p.find(finding.NotFullName, s, "")
+		return s
+	}
+	if cased := person.Cased(s); cased != s && strings.ContainsAny(s, " '’ʼ") {
+		p.repair("capitals", s, cased)
+		s = cased
+	}
+	return s
 }
 
 func (p *Parser) yesNo(c *grid.Cell) {

@@ -23,6 +23,7 @@ func (f *Field) MissingAt(at Ref, ctx Context) finding.Finding {
 // applies the form's own rules, counts the rows and sorts everything. Fields whose column the file
 // lacks are passed in absent (by block and field key), having been reported once already.
 func (r *Reading) Finish(ctx Context, absent map[[2]string]bool) {
+	r.familyNames()
 	for _, b := range r.Form.Blocks() {
 		for i := range b.Len(r.Value) {
 			rec := b.Record(r.Value, i)

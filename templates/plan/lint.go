@@ -74,6 +74,8 @@ func Lint(p *Plan) []Problem {
 	l.occasions()
 	l.units()
 	l.phrases()
+	l.columns()
+	l.derived()
 	return l.problems
 }
 

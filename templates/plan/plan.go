@@ -53,6 +53,8 @@ type Plan struct {
 	Recipients  []string          `yaml:"recipients"` // Nơi nhận of the plan
 	Reporters   []string          `yaml:"reporters"`  // codes of the units that report on propaganda (plan IV.2)
 	Approval    Approval          `yaml:"approval,omitempty"`
+	Columns     []Column          `yaml:"columns,omitempty"` // what it changes and adds of the columns of forms
+	Derived     []Derived         `yaml:"derived,omitempty"` // facts reckoned from numbers of the forms
 	Bases       []LegalBasis      `yaml:"legal-bases"`
 	Certificate Certificate       `yaml:"certificate"`
 	Prize       Prize             `yaml:"prize"`

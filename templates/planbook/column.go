@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"thidua/templates"
 	"thidua/templates/calendar"
 	"thidua/templates/form"
 	"thidua/templates/grid"
@@ -320,12 +321,48 @@ var sets = map[string][]string{
 	"certificate": plan.CertFields(),
 	"align":       {"left", "center", "right"},
 	"combination": {string(plan.EveryYear), string(plan.LastYear)},
+	"form":        formIDs(),
+	"block":       blockKeys(),
+	"type":        columnTypes(),
+	"derived": {string(plan.DerivedShare), string(plan.DerivedSum), string(plan.DerivedDifference),
+		string(plan.DerivedTotal)},
+	"answer":  {plan.AnswerYes, plan.AnswerNo},
+	"printed": plan.PrintedIn(),
 	"check": {string(plan.CheckIs), string(plan.CheckYes), string(plan.CheckAtLeast), string(plan.CheckNone),
 		string(plan.CheckMin),
 		string(plan.CheckMax), string(plan.CheckBefore), string(plan.CheckAfter), string(plan.CheckGiven),
 		string(plan.CheckCites),
 		string(plan.CheckRegistered), string(plan.CheckComplete), string(plan.CheckCouncil), string(plan.CheckAll),
 		string(plan.CheckAny)},
+}
+
+func formIDs() []string {
+	var out []string
+	for _, f := range templates.Forms() {
+		out = append(out, f.ID)
+	}
+	return out
+}
+
+// blockKeys are those of all forms, each once.
+func blockKeys() []string {
+	var out []string
+	for _, f := range templates.Forms() {
+		for _, b := range f.Blocks() {
+			if !slices.Contains(out, b.Key) {
+				out = append(out, b.Key)
+			}
+		}
+	}
+	return out
+}
+
+func columnTypes() []string {
+	var out []string
+	for _, t := range plan.ColumnTypes() {
+		out = append(out, string(t))
+	}
+	return out
 }
 
 // nameOf is the name of a code of a closed set; any other text is shown as it is.

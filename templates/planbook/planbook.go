@@ -16,6 +16,7 @@ import (
 	"strings"
 	"unicode/utf16"
 
+	"thidua/templates"
 	"thidua/templates/grid"
 	"thidua/templates/plan"
 	"thidua/templates/viet"
@@ -35,7 +36,7 @@ func Write(p *plan.Plan) ([]byte, error) {
 		return nil, err
 	}
 	var guide []string
-	for _, n := range []string{"1", "2", "3", "4", "5"} {
+	for _, n := range []string{"1", "2", "3", "4", "5", "6"} {
 		guide = append(guide, wording.Text("plan.book.guide."+n))
 	}
 	b, err := xlsx.WriteTables(wording.Text("plan.book.title", "number", p.Number), p.Office.Name, guide, tables)
@@ -71,7 +72,35 @@ func build(p *plan.Plan) []xlsx.Table {
 		}
 		out = append(out, t)
 	}
-	return out
+	return append(out, columnsGuide(p))
+}
+
+// columnsGuide lists the columns that the forms ask under the plan, for whoever changes or adds
+// one. It is not read.
+func columnsGuide(p *plan.Plan) xlsx.Table {
+	t := xlsx.Table{Name: wording.Text("plan.book.asked"), Title: strings.ToUpper(wording.Text("plan.book.asked")),
+		Intro: wording.Text("plan.book.asked.intro")}
+	for i, key := range []string{"form", "block", "key", "title", "required", "help", "example", "clause"} {
+		t.Columns = append(t.Columns, xlsx.Column{Title: wording.Text("plan.book.columns." + key),
+			Width: []float64{26, 24, 16, 36, 10, 60, 36, 10}[i], Entry: xlsx.Entry{Kind: xlsx.LabelEntry}})
+	}
+	for _, f := range templates.Fits(p) {
+		for _, b := range f.Blocks() {
+			for _, x := range b.Fields {
+				required := ""
+				if x.Required {
+					required = wording.Text("plan.book.yes")
+				}
+				row := []xlsx.Entry{}
+				for _, text := range []string{nameOf("form", f.ID), nameOf("block", b.Key), x.Key, x.Title, required,
+					x.Help, x.Example, x.Clause} {
+					row = append(row, xlsx.Entry{Kind: xlsx.LabelEntry, Text: text})
+				}
+				t.Rows = append(t.Rows, row)
+			}
+		}
+	}
+	return t
 }
 
 // settingsTable has one row a field instead of one column.
@@ -251,7 +280,7 @@ func (r *Reading) title(name string) func(field string) string {
 // choiceName is a code of a closed set by its name in the cells, any other text as it is.
 func choiceName(code string) string {
 	for _, set := range []string{"period", "nominee", "group", "role", "base", "basis", "member", "part", "audience",
-		"event", "deadline", "check"} {
+		"event", "deadline", "check", "form", "block", "type", "answer", "printed", "derived"} {
 		if name := nameOf(set, code); name != code {
 			return name
 		}

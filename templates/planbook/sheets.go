@@ -264,5 +264,16 @@ func facts(p *plan.Plan) []string {
 	for _, o := range p.Order {
 		add(o.Fact)
 	}
+	for _, c := range p.Columns {
+		if c.Own() {
+			add(c.Key)
+		}
+	}
+	for i := range p.Derived {
+		add(p.Derived[i].Key)
+		if p.Derived[i].Scale != "" {
+			add(p.Derived[i].Band())
+		}
+	}
 	return out
 }

@@ -135,6 +135,50 @@ var sheets = []sheet{
 		col("default", 60, func(a *plan.Assumption) any { return &a.Default }),
 	}),
 	wordingSheet(),
+	columnsSheet(),
+	derivedSheet(),
+}
+
+// derivedSheet holds what the plan reckons from numbers of the forms. A workbook made before there
+// was any has no such sheet.
+func derivedSheet() sheet {
+	s := flat("derived", "derived", 10, func(p *plan.Plan) *[]plan.Derived { return &p.Derived }, []column{
+		col("key", 16, func(d *plan.Derived) any { return &d.Key }, id),
+		col("title", 44, func(d *plan.Derived) any { return &d.Title }),
+		col("kind", 26, func(d *plan.Derived) any { return &d.Kind }, set("derived")),
+		col("of", 44, func(d *plan.Derived) any { return &d.Of }),
+		col("scale", 18, func(d *plan.Derived) any { return &d.Scale }, from(scaleIDs)),
+		col("clause", 10, func(d *plan.Derived) any { return &d.Clause }, from(refs)),
+	}, marks("", func(d *plan.Derived) *plan.Mark { return &d.Mark }))
+	s.optional = true
+	return s
+}
+
+// columnsSheet holds what the plan changes and adds of the columns of forms. A workbook made before
+// there was any has no such sheet.
+func columnsSheet() sheet {
+	s := flat("columns", "columns", 30, func(p *plan.Plan) *[]plan.Column { return &p.Columns }, []column{
+		col("form", 26, func(c *plan.Column) any { return &c.Form }, set("form"), id),
+		col("block", 24, func(c *plan.Column) any { return &c.Block }, set("block"), id),
+		col("key", 16, func(c *plan.Column) any { return &c.Key }, id),
+		col("title", 36, func(c *plan.Column) any { return &c.Title }),
+		col("type", 24, func(c *plan.Column) any { return &c.Type }, set("type")),
+		col("scale", 18, func(c *plan.Column) any { return &c.Scale }, from(scaleIDs)),
+		col("values", 30, func(c *plan.Column) any { return &c.Values }),
+		col("min", 10, func(c *plan.Column) any { return &c.Min }),
+		col("max", 10, func(c *plan.Column) any { return &c.Max }),
+		col("limit", 10, func(c *plan.Column) any { return &c.Limit }),
+		col("required", 12, func(c *plan.Column) any { return &c.Required }, set("answer")),
+		col("asked", 12, func(c *plan.Column) any { return &c.Asked }, set("answer")),
+		col("groups", 30, func(c *plan.Column) any { return &c.Groups }, set("group")),
+		col("help", 44, func(c *plan.Column) any { return &c.Help }),
+		col("example", 30, func(c *plan.Column) any { return &c.Example }),
+		col("clause", 10, func(c *plan.Column) any { return &c.Clause }, from(refs)),
+		col("width", 10, func(c *plan.Column) any { return &c.Width }),
+		col("printed", 30, func(c *plan.Column) any { return &c.Printed }, set("printed")),
+	}, marks("", func(c *plan.Column) *plan.Mark { return &c.Mark }))
+	s.optional = true
+	return s
 }
 
 // wordingSheet holds the office's own words. A workbook made before there were any has no such

@@ -129,12 +129,12 @@ func TestLooksLegacy(t *testing.T) {
 func TestEverySyllableOfASentenceIsOne(t *testing.T) {
 	for _, w := range strings.FieldsFunc(sentence+" giếng quý gì gìn khuỷu nghiêng quyết rượu thuở xoong",
 		func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if !syllable(w) {
+		if !Syllable(w) {
 			t.Errorf("%q should be a syllable", w)
 		}
 	}
 	for _, w := range []string{"NguyÔn", "abc", "str", "tụấn"} {
-		if syllable(w) {
+		if Syllable(w) {
 			t.Errorf("%q should be none", w)
 		}
 	}
@@ -160,7 +160,6 @@ func FuzzDecoders(f *testing.F) {
 			t.Errorf("Fold of %q is not stable: %q then %q", s, key, Fold(key))
 		}
 		FoldTone(s)
-		StripTitle(s)
 	})
 }
 

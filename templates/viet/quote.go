@@ -59,3 +59,11 @@ func hazardous(r rune) bool {
 	}
 	return false
 }
+
+// Cut keeps the first characters of a text, n with the mark that there are more.
+func Cut(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n-1]) + "…"
+	}
+	return s
+}

@@ -56,11 +56,11 @@ func gainsSyllables(raw, decoded string) bool {
 func syllables(word string) bool {
 	between := func(r rune) bool { return r < 0x80 && !unicode.IsLetter(r) }
 	if word != "" && !strings.ContainsFunc(word, between) {
-		return syllable(word)
+		return Syllable(word)
 	}
 	runs := strings.FieldsFunc(word, between)
 	for _, run := range runs {
-		if !syllable(run) {
+		if !Syllable(run) {
 			return false
 		}
 	}
@@ -75,10 +75,10 @@ var (
 		"u ua uâ uây uê ui uô uôi uơ uy uya uyê uyu uă ue ưa ưi ươ ươi ươu ưu ư y yê yêu")
 )
 
-// syllable reports whether a word has the shape of one Vietnamese syllable: an initial, vowels that
+// Syllable reports whether a word has the shape of one Vietnamese syllable: an initial, vowels that
 // go together with at most one tone, and a final. It is about the shape; not every such syllable is
 // a word.
-func syllable(word string) bool {
+func Syllable(word string) bool {
 	if is, ok := knownSyllables.Load(word); ok {
 		return is.(bool)
 	}

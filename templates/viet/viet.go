@@ -231,7 +231,7 @@ func bareAny(s string) string {
 // NameKey gives the key by which people's names are matched: accents count, but composition, case,
 // the place of the tone mark, Ð for Đ and white space do not. "NGUYỄN THỊ HOÀ" and "Nguyễn Thị Hòa"
 // have the same key, "Hoa" and "Hòa" have not.
-func NameKey(s string) string { return nameKeys.of(s, nameKey) }
+func NameKey(s string) string { return nameKeys.Of(s, nameKey) }
 
 // nameKey appends the key of a name, made from those of its words.
 func nameKey(dst []byte, s string) []byte {
@@ -242,7 +242,7 @@ func nameKey(dst []byte, s string) []byte {
 		if len(dst) > 0 {
 			dst = append(dst, ' ')
 		}
-		dst = append(dst, wordKeys.of(word, wordKey)...)
+		dst = append(dst, wordKeys.Of(word, wordKey)...)
 	}
 	return dst
 }
@@ -252,43 +252,7 @@ func wordKey(dst []byte, s string) []byte { return append(dst, strings.ToLower(F
 // The keys of the first names seen are kept: the same people stand in the lists, reports and votes
 // of a file, and in one file after another. So are those of the first words, of which names have
 // few. Without both, a check of 500 workbooks takes twice the processor time.
-var nameKeys, wordKeys = keyCache{most: 20_000, long: 80}, keyCache{most: 10_000, long: 16}
-
-// keyCache keeps what the first texts were made into. It is bounded, since strangers choose the
-// texts.
-type keyCache struct {
-	most, long int // texts, and bytes of one of them
-
-	mu    sync.RWMutex
-	keys  map[string]string
-	texts Texts
-}
-
-// of is what key, which appends to an empty slice, makes of a text.
-func (m *keyCache) of(s string, key func([]byte, string) []byte) string {
-	m.mu.RLock()
-	k, ok := m.keys[s]
-	m.mu.RUnlock()
-	if ok {
-		return k
-	}
-	var room [128]byte
-	made := key(room[:0], s)
-	if len(s) > m.long {
-		return string(made)
-	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if len(m.keys) >= m.most {
-		return string(made)
-	}
-	if m.keys == nil {
-		m.keys = map[string]string{}
-	}
-	k = m.texts.Keep(made)
-	m.keys[m.texts.Keep([]byte(s))] = k
-	return k
-}
+var nameKeys, wordKeys = NewKeyCache(20_000, 80), NewKeyCache(10_000, 16)
 
 // AllCaps reports whether s has letters and none of them is a small one.
 func AllCaps(s string) bool {

@@ -71,32 +71,6 @@ func TestNameKey(t *testing.T) {
 	}
 }
 
-func TestStripTitle(t *testing.T) {
-	for _, c := range []struct{ in, title, name string }{
-		{"Ông Nguyễn Văn A", "Ông", "Nguyễn Văn A"},
-		{"Bà: Trần Thị B", "Bà", "Trần Thị B"},
-		{"Đ/c Lê Văn C", "Đ/c", "Lê Văn C"},
-		{"đồng chí Lê Văn C", "đồng chí", "Lê Văn C"},
-		{"ThS. Phạm D E", "ThS.", "Phạm D E"},
-		{"ThS.Phạm D E", "ThS.", "Phạm D E"},
-		{"PGS.TS. Phạm D E", "PGS.TS.", "Phạm D E"},
-		{"Bà BS. Hoàng Thị G", "Bà BS.", "Hoàng Thị G"},
-		{"Thượng tá Vũ Văn H", "Thượng tá", "Vũ Văn H"},
-		{"Ông (bà) Vũ Văn H", "Ông (bà)", "Vũ Văn H"},
-		{"Thiếu uý Vũ Văn H", "Thiếu uý", "Vũ Văn H"},
-		{"Nguyễn Văn A", "", "Nguyễn Văn A"},
-		{"Ba Thị Hai", "", "Ba Thị Hai"},
-		{"Bàng Văn Hai", "", "Bàng Văn Hai"},
-		{"Ông Ích", "", "Ông Ích"},
-		{"Ông", "", "Ông"},
-		{"", "", ""},
-	} {
-		if title, name := StripTitle(c.in); title != c.title || name != c.name {
-			t.Errorf("StripTitle(%q) = %q, %q; want %q, %q", c.in, title, name, c.title, c.name)
-		}
-	}
-}
-
 func TestTitleCase(t *testing.T) {
 	for in, want := range map[string]string{"NGUYỄN VĂN ĐỨC": "Nguyễn Văn Đức", "H'HEN NIÊ": "H'Hen Niê",
 		norm.NFD.String("ÁNH"): norm.NFD.String("Ánh")} {

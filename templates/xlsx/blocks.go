@@ -13,6 +13,7 @@ import (
 	"thidua/templates/finding"
 	"thidua/templates/form"
 	"thidua/templates/grid"
+	"thidua/templates/viet"
 	"thidua/templates/wording"
 )
 
@@ -33,16 +34,19 @@ func (b *book) status(s *form.Sheet, first, last int, terms []string, cells bool
 	formula := fmt.Sprintf(`IF(%s=0,"%s","%s"&(%s)&"%s")`, n,
 		full, wording.Text("form.status.missing"), n, wording.Text("form.status.cells"))
 	if !cells && len(b.filled) > 0 {
-		formula = fmt.Sprintf(`IF(%s=0,"%s",%s)`, strings.Join(b.filled, "+"), wording.Text("form.status.blank"), formula)
+		formula = fmt.Sprintf(`IF(%s=0,"%s",%s)`, strings.Join(b.filled, "+"), wording.Text("form.status.blank"),
+			formula)
 	}
 	at := grid.Ref(first, form.StatusRow)
 	b.do(b.file.SetCellFormula(s.Name, at, formula))
 	done, err := b.file.NewConditionalStyle(&excelize.Style{
-		Font: &excelize.Font{Color: inkDone, Bold: true}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{fillDone}},
+		Font: &excelize.Font{Color: inkDone, Bold: true}, Fill: excelize.Fill{Type: "pattern", Pattern: 1,
+			Color: []string{fillDone}},
 	})
 	b.do(err)
 	b.do(b.file.SetConditionalFormat(s.Name, at+":"+grid.Ref(last, form.StatusRow), []excelize.ConditionalFormatOptions{
-		{Type: "formula", Criteria: fmt.Sprintf(`LEFT($%s$%d,2)="%s"`, grid.Column(first), form.StatusRow, string([]rune(wording.Text("form.status.done"))[:2])), Format: &done},
+		{Type: "formula", Criteria: fmt.Sprintf(`LEFT($%s$%d,2)="%s"`, grid.Column(first), form.StatusRow,
+			string([]rune(wording.Text("form.status.done"))[:2])), Format: &done},
 	}))
 }
 
@@ -67,7 +71,8 @@ func (b *book) writeCells(s *form.Sheet, p form.Place, last int) []string {
 		b.value1(s, f, v, col, row)
 		b.validate(s.Name, f, col, row, row)
 		high := math.Max(lines(label, b.widths[form.LabelColumn]), lines(v.Typed(), b.widths[form.ValueColumn]))
-		b.height(s.Name, row, math.Max(18, math.Max(16.5*high, 13.5*lines(help, b.between(form.HelpColumn, last)*1.15))))
+		b.height(s.Name, row, math.Max(18, math.Max(16.5*high, 13.5*lines(help,
+			b.between(form.HelpColumn, last)*1.15))))
 	}
 	return terms
 }
@@ -187,7 +192,8 @@ func (b *book) value1(s *form.Sheet, f form.Field, v form.Value, col, row int) {
 		}
 	} else if x, ok := v.Number(); ok && (f.Type == form.Int || f.Type == form.Number || f.Type == form.Year) {
 		b.do(b.file.SetCellFloat(s.Name, cell, x, -1, 64))
-	} else if d, ok := v.Date(); ok && f.Type == form.Date && (d.Partial() || d.Year <= 1905) { // no serial number, or one that programs differ in or that reads like a year
+		// no serial number, or one that programs differ in or that reads like a year
+	} else if d, ok := v.Date(); ok && f.Type == form.Date && (d.Partial() || d.Year <= 1905) {
 		b.do(b.file.SetCellStr(s.Name, cell, d.Short()))
 	} else if ok && f.Type == form.Date {
 		b.do(b.file.SetCellFloat(s.Name, cell, float64(serial(d.Year, d.Month, d.Day)), -1, 64))
@@ -223,19 +229,12 @@ func (b *book) validate(sheet string, f form.Field, col, first, last int) {
 		dv.Type = "none"
 	}
 	if dv.Type != "none" { // a hint, not a wall: what cannot be typed is left out, and then nobody can help
-		dv.SetError(excelize.DataValidationErrorStyleWarning, cut(f.Title, 30), cut(f.Help, 220))
+		dv.SetError(excelize.DataValidationErrorStyleWarning, viet.Cut(f.Title, 30), viet.Cut(f.Help, 220))
 	}
 	hint := f.Help
 	if example := b.ctx.Example(f); example != "" {
 		hint += "\n" + wording.Text("finding.example", "example", example)
 	}
-	dv.SetInput(cut(f.Title, 30), cut(hint, 250))
+	dv.SetInput(viet.Cut(f.Title, 30), viet.Cut(hint, 250))
 	b.do(b.file.AddDataValidation(sheet, dv))
-}
-
-func cut(s string, n int) string {
-	if r := []rune(s); len(r) > n {
-		return string(r[:n-1]) + "…"
-	}
-	return s
 }

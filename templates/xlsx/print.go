@@ -51,14 +51,17 @@ func (b *book) page(sheet string, landscape bool, repeat int) {
 	if landscape {
 		orientation = "landscape"
 	}
-	b.do(b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &a4, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &high}))
+	b.do(b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &a4, Orientation: &orientation,
+		FitToWidth: &wide, FitToHeight: &high}))
 	fit := true
 	b.do(b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
 	// Nghị định 30/2020/NĐ-CP, Phụ lục I: margins 20, 20, 30, 15 mm; page number centred above from
 	// page 2
 	top, left, right, head := 20/25.4, 30/25.4, 15/25.4, 10/25.4
-	b.do(b.file.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{Top: &top, Bottom: &top, Left: &left, Right: &right, Header: &head, Footer: &head}))
-	b.do(b.file.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{DifferentFirst: true, OddHeader: "&C&P", FirstHeader: "&C "}))
+	b.do(b.file.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{Top: &top, Bottom: &top, Left: &left,
+		Right: &right, Header: &head, Footer: &head}))
+	b.do(b.file.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{DifferentFirst: true, OddHeader: "&C&P",
+		FirstHeader: "&C "}))
 	if repeat > 0 {
 		b.titles(sheet, 0, repeat)
 	}

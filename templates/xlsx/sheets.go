@@ -47,26 +47,26 @@ func (b *book) writeLists() {
 				continue
 			}
 			col++
-			b.text(listSheet, col, 1, f.Title, lookHead)
+			b.text(form.ListSheet, col, 1, f.Title, lookHead)
 			widest := 12
 			for i, l := range labels {
-				b.text(listSheet, col, i+2, l, lookText)
+				b.text(form.ListSheet, col, i+2, l, lookText)
 				widest = max(widest, len([]rune(l)))
 			}
 			width := math.Min(float64(widest)+3, 60)
-			b.width(listSheet, col, width)
+			b.width(form.ListSheet, col, width)
 			high = math.Max(high, lines(f.Title, width*0.88))
 			c := grid.Column(col)
-			b.lists[key] = fmt.Sprintf("'%s'!$%s$2:$%s$%d", listSheet, c, c, len(labels)+1)
+			b.lists[key] = fmt.Sprintf("'%s'!$%s$2:$%s$%d", form.ListSheet, c, c, len(labels)+1)
 		}
 	}
-	b.height(listSheet, 1, 17*high+4)
-	b.page(listSheet, true, 0)
+	b.height(form.ListSheet, 1, 17*high+4)
+	b.page(form.ListSheet, true, 0)
 }
 
 // writeGuide writes the first sheet: how to fill the form, field by field, with an example each.
 func (b *book) writeGuide() {
-	s := guideSheet
+	s := form.GuideSheet
 	for i, w := range []float64{18, 34, 14, 52, 34, 10} {
 		b.width(s, i+1, w)
 	}
@@ -101,7 +101,8 @@ func (b *book) writeGuide() {
 				for k, t := range []string{sheet.Name, f.Title, need, f.Help, b.ctx.Example(f), f.Clause} {
 					b.text(s, k+1, row, t, lookText)
 				}
-				b.height(s, row, 16.5*math.Max(lines(f.Help, 52), math.Max(lines(f.Title, 34), lines(b.ctx.Example(f), 34))))
+				b.height(s, row, 16.5*math.Max(lines(f.Help, 52), math.Max(lines(f.Title, 34),
+					lines(b.ctx.Example(f), 34))))
 				row++
 			}
 		}
@@ -115,13 +116,14 @@ func (b *book) writeStamp() {
 	if b.ctx.Seal != nil {
 		stamp = b.ctx.Seal(stamp)
 	}
-	text := stampText(stamp)
-	b.do(b.file.SetCellStr(stampSheet, "A1", stampProperty))
-	b.do(b.file.SetCellStr(stampSheet, "B1", text))
-	b.do(b.file.SetDefinedName(&excelize.DefinedName{Name: stampName, RefersTo: "'" + stampSheet + "'!$B$1"}))
-	b.do(b.file.SetCustomProps(excelize.CustomProperty{Name: stampProperty, Value: text}))
-	b.do(b.file.SetSheetVisible(stampSheet, false, true))
-	b.do(b.file.SetDocProps(&excelize.DocProperties{Title: b.form.Title(b.ctx.Movement), Creator: b.head.Office, Language: "vi-VN"}))
+	text := stamp.String()
+	b.do(b.file.SetCellStr(form.StampSheet, "A1", form.StampProperty))
+	b.do(b.file.SetCellStr(form.StampSheet, "B1", text))
+	b.do(b.file.SetDefinedName(&excelize.DefinedName{Name: form.StampName, RefersTo: "'" + form.StampSheet + "'!$B$1"}))
+	b.do(b.file.SetCustomProps(excelize.CustomProperty{Name: form.StampProperty, Value: text}))
+	b.do(b.file.SetSheetVisible(form.StampSheet, false, true))
+	b.do(b.file.SetDocProps(&excelize.DocProperties{Title: b.form.Title(b.ctx.Movement), Creator: b.head.Office,
+		Language: "vi-VN"}))
 }
 
 // note puts the findings of one cell into its comment.
@@ -138,7 +140,8 @@ func (b *book) note(sheet, cell string, marks []finding.Finding) {
 	}
 	b.do(b.file.AddComment(sheet, excelize.Comment{
 		Author: b.head.Office, Cell: cell, Width: 340, Height: uint(math.Min(24+18*n, 400)),
-		Paragraph: []excelize.RichTextRun{{Text: strings.Join(parts, "\n"), Font: &excelize.Font{Family: fontName, Size: 10}}},
+		Paragraph: []excelize.RichTextRun{{Text: strings.Join(parts, "\n"),
+			Font: &excelize.Font{Family: fontName, Size: 10}}},
 	}))
 }
 
@@ -161,27 +164,27 @@ func Mark(r *form.Reading, h Heading, ctx form.Context) ([]byte, error) {
 	return b.save()
 }
 
-// resultColumns is how many columns of a result are printed.
-const resultColumns = 9
-
 func (b *book) writeResult(r *form.Reading) {
-	s := resultSheet
+	s := form.ResultSheet
 	for i, w := range []float64{6, 24, 28, 13, 52, 52, 12, 20, 8} {
 		b.width(s, i+1, w)
 	}
-	b.span(s, 1, resultColumns, 1, wording.Text("form.result.title"), lookTitle)
-	b.span(s, 1, resultColumns, 2, wording.Text("form.result.intro"), lookSubtitle)
+	b.span(s, 1, form.ResultColumns, 1, wording.Text("form.result.title"), lookTitle)
+	b.span(s, 1, form.ResultColumns, 2, wording.Text("form.result.intro"), lookSubtitle)
 	b.height(s, 2, 34)
 	row := 4
 	for i, t := range []string{
-		wording.Text("form.result.number"), wording.Text("form.result.where"), wording.Text("form.result.link"), wording.Text("form.result.level"),
-		wording.Text("form.result.message"), wording.Text("form.result.fix"), wording.Text("form.result.clause"), wording.Text("form.result.ground"), wording.Text("form.result.code"),
+		wording.Text("form.result.number"), wording.Text("form.result.where"), wording.Text("form.result.link"),
+		wording.Text("form.result.level"),
+		wording.Text("form.result.message"), wording.Text("form.result.fix"),
+		wording.Text("form.result.clause"), wording.Text("form.result.ground"), wording.Text("form.result.code"),
 	} {
 		b.text(s, i+1, row, t, lookHead)
 	}
 	for i, f := range r.Findings {
 		row++
-		for k, t := range []string{strconv.Itoa(i + 1), f.Where(), "", f.Level.Title(), f.Message, f.Fix, f.Clause, f.Ground.Title(), string(f.Code)} {
+		for k, t := range []string{strconv.Itoa(i + 1), f.Where(), "", f.Level.Title(), f.Message, f.Fix, f.Clause,
+			f.Ground.Title(), string(f.Code)} {
 			b.text(s, k+1, row, t, lookText)
 		}
 		if to, ok := b.placed[form.Ref{Sheet: f.Sheet, Cell: f.Cell}]; ok {
@@ -198,11 +201,11 @@ func (b *book) writeResult(r *form.Reading) {
 	}
 	if len(r.Findings) == 0 {
 		row++
-		b.span(s, 1, resultColumns, row, wording.Text("form.result.none"), lookText)
+		b.span(s, 1, form.ResultColumns, row, wording.Text("form.result.none"), lookText)
 	}
 	if len(r.Repairs) > 0 {
 		row += 2
-		b.span(s, 1, resultColumns, row, wording.Text("form.result.repairs"), lookBlock)
+		b.span(s, 1, form.ResultColumns, row, wording.Text("form.result.repairs"), lookBlock)
 		row++
 		for i, t := range []string{
 			wording.Text("form.result.number"), wording.Text("form.result.where"), "", "",
@@ -216,12 +219,12 @@ func (b *book) writeResult(r *form.Reading) {
 			for k, t := range []string{strconv.Itoa(i + 1), where, "", "", p.Was, p.Now} {
 				b.text(s, k+1, row, t, lookText)
 			}
-			b.span(s, 7, resultColumns, row, wording.Text("form.repair."+p.Rule), lookText)
+			b.span(s, 7, form.ResultColumns, row, wording.Text("form.repair."+p.Rule), lookText)
 			b.height(s, row, 17*math.Max(lines(p.Was, 52), math.Max(lines(p.Now, 52), lines(where, 20))))
 		}
 	}
 	b.page(s, true, 4)
-	b.do(b.file.SetSheetDimension(s, "A1:"+grid.Ref(resultColumns, row)))
+	b.do(b.file.SetSheetDimension(s, "A1:"+grid.Ref(form.ResultColumns, row)))
 	if i, err := b.file.GetSheetIndex(s); err == nil {
 		b.file.SetActiveSheet(i)
 	}

@@ -10,7 +10,9 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"thidua/templates/calendar"
+	"thidua/templates/form"
 	"thidua/templates/grid"
+	"thidua/templates/viet"
 	"thidua/templates/wording"
 )
 
@@ -69,7 +71,7 @@ const (
 func WriteTables(title, author string, guide []string, tables []Table) ([]byte, error) {
 	file := excelize.NewFile()
 	b := &book{file: file, styles: styles{file: file}, lists: map[string]string{}}
-	if err := file.SetSheetName("Sheet1", guideSheet); err != nil {
+	if err := file.SetSheetName("Sheet1", form.GuideSheet); err != nil {
 		return nil, err
 	}
 	for _, t := range tables {
@@ -77,7 +79,7 @@ func WriteTables(title, author string, guide []string, tables []Table) ([]byte, 
 			return nil, fmt.Errorf("adding sheet %q: %w", t.Name, err)
 		}
 	}
-	if _, err := file.NewSheet(listSheet); err != nil {
+	if _, err := file.NewSheet(form.ListSheet); err != nil {
 		return nil, err
 	}
 	b.tableGuide(title, guide, tables)
@@ -90,7 +92,7 @@ func WriteTables(title, author string, guide []string, tables []Table) ([]byte, 
 }
 
 func (b *book) tableGuide(title string, guide []string, tables []Table) {
-	s := guideSheet
+	s := form.GuideSheet
 	for i, w := range []float64{28, 34, 90} {
 		b.width(s, i+1, w)
 	}
@@ -103,7 +105,8 @@ func (b *book) tableGuide(title string, guide []string, tables []Table) {
 		row++
 	}
 	row++
-	for i, t := range []string{wording.Text("form.guide.sheet"), wording.Text("form.guide.field"), wording.Text("form.guide.help")} {
+	for i, t := range []string{wording.Text("form.guide.sheet"), wording.Text("form.guide.field"),
+		wording.Text("form.guide.help")} {
 		b.text(s, i+1, row, t, lookHead)
 	}
 	head := row
@@ -137,15 +140,15 @@ func (b *book) tableLists(tables []Table) {
 			return
 		}
 		col++
-		b.text(listSheet, col, 1, title, lookHead)
+		b.text(form.ListSheet, col, 1, title, lookHead)
 		widest := 12
 		for i, label := range list {
-			b.text(listSheet, col, i+2, label, lookText)
+			b.text(form.ListSheet, col, i+2, label, lookText)
 			widest = max(widest, len([]rune(label)))
 		}
-		b.width(listSheet, col, math.Min(float64(widest)+3, 60))
+		b.width(form.ListSheet, col, math.Min(float64(widest)+3, 60))
 		c := grid.Column(col)
-		b.lists[key] = fmt.Sprintf("'%s'!$%s$2:$%s$%d", listSheet, c, c, len(list)+1)
+		b.lists[key] = fmt.Sprintf("'%s'!$%s$2:$%s$%d", form.ListSheet, c, c, len(list)+1)
 	}
 	for _, t := range tables {
 		for _, c := range t.Columns {
@@ -157,7 +160,7 @@ func (b *book) tableLists(tables []Table) {
 			}
 		}
 	}
-	b.page(listSheet, true, 0)
+	b.page(form.ListSheet, true, 0)
 }
 
 func (b *book) table(t Table) {
@@ -196,7 +199,8 @@ func (b *book) table(t Table) {
 		b.height(s, row, 16.5*high)
 	}
 	b.stand(t, end)
-	b.do(b.file.SetPanes(s, &excelize.Panes{Freeze: true, XSplit: 1, YSplit: TableHead, TopLeftCell: grid.Ref(2, TableHead+1), ActivePane: "bottomRight"}))
+	b.do(b.file.SetPanes(s, &excelize.Panes{Freeze: true, XSplit: 1, YSplit: TableHead,
+		TopLeftCell: grid.Ref(2, TableHead+1), ActivePane: "bottomRight"}))
 	b.spread(t, total)
 }
 
@@ -252,10 +256,10 @@ func (b *book) choice(sheet string, col, first, last int, title, hint string, e 
 	if list := b.lists[strings.Join(e.List, "\x00")]; list != "" {
 		dv.SetSqrefDropList(list)
 		if e.Closed {
-			dv.SetError(excelize.DataValidationErrorStyleWarning, cut(title, 30), cut(hint, 220))
+			dv.SetError(excelize.DataValidationErrorStyleWarning, viet.Cut(title, 30), viet.Cut(hint, 220))
 		}
 	}
-	dv.SetInput(cut(title, 30), cut(hint, 250))
+	dv.SetInput(viet.Cut(title, 30), viet.Cut(hint, 250))
 	b.do(b.file.AddDataValidation(sheet, dv))
 }
 
@@ -289,11 +293,13 @@ func (b *book) standRows(t Table, cells []Entry, first, last int) {
 	if len(terms) == 0 || last < first {
 		return
 	}
-	id, err := b.file.NewConditionalStyle(&excelize.Style{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{fillLook}}})
+	id, err := b.file.NewConditionalStyle(&excelize.Style{Fill: excelize.Fill{Type: "pattern", Pattern: 1,
+		Color: []string{fillLook}}})
 	b.do(err)
-	b.do(b.file.SetConditionalFormat(t.Name, grid.Ref(1, first)+":"+grid.Ref(len(t.Columns), last), []excelize.ConditionalFormatOptions{
-		{Type: "formula", Criteria: "OR(" + strings.Join(terms, ",") + ")", Format: &id},
-	}))
+	b.do(b.file.SetConditionalFormat(t.Name, grid.Ref(1, first)+":"+grid.Ref(len(t.Columns), last),
+		[]excelize.ConditionalFormatOptions{
+			{Type: "formula", Criteria: "OR(" + strings.Join(terms, ",") + ")", Format: &id},
+		}))
 }
 
 // pageWidth is how many characters of columns one A4 page across still shows legibly.

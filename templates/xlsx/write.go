@@ -1,5 +1,4 @@
-// Package xlsx turns forms into workbooks and workbooks into readings, an inverse pair: Write and
-// Mark go through excelize, Read works on any grid.Workbook.
+// Package xlsx writes forms as workbooks: blank, filled in, and marked with what the reader found.
 //
 // Only files of our own making pass through excelize here. Workbooks of strangers are read
 // elsewhere into a grid and never opened, changed or sent back as files: a marked reply is a fresh
@@ -28,12 +27,6 @@ type Heading struct {
 	Period   string // "năm 2018"
 	Office   string // who receives it, author of the notes
 }
-
-var (
-	guideSheet  = wording.Text("form.sheet.guide")
-	listSheet   = wording.Text("form.sheet.lists")
-	resultSheet = wording.Text("form.sheet.result")
-)
 
 // Write makes a workbook of a form: blank when value is nil or empty, prefilled otherwise. The same
 // arguments give the same bytes.
@@ -66,7 +59,8 @@ type book struct {
 	err    error
 }
 
-func newBook(f *form.Form, h Heading, ctx form.Context, value any, marks map[form.Ref][]finding.Finding) (*book, error) {
+func newBook(f *form.Form, h Heading, ctx form.Context, value any, marks map[form.Ref][]finding.Finding) (*book,
+	error) {
 	file := excelize.NewFile()
 	b := &book{
 		file: file, styles: styles{file: file}, form: f, head: h, ctx: ctx, value: value,
@@ -75,14 +69,14 @@ func newBook(f *form.Form, h Heading, ctx form.Context, value any, marks map[for
 	if err := file.SetDefaultFont(fontName); err != nil { // widths of columns are counted in its digits
 		return nil, err
 	}
-	names := []string{guideSheet}
+	names := []string{form.GuideSheet}
 	if marks != nil {
-		names = []string{resultSheet, guideSheet}
+		names = []string{form.ResultSheet, form.GuideSheet}
 	}
 	for _, s := range f.Sheets {
 		names = append(names, s.Name)
 	}
-	names = append(names, listSheet, stampSheet)
+	names = append(names, form.ListSheet, form.StampSheet)
 	if err := file.SetSheetName("Sheet1", names[0]); err != nil {
 		return nil, err
 	}
@@ -211,7 +205,8 @@ func (b *book) writeSheet(s *form.Sheet) {
 			}
 			required = append(required, b.writeTable(s, p))
 		}
-		b.do(b.file.SetDefinedName(&excelize.DefinedName{Name: blockPrefix + p.Block.Key, RefersTo: b.marker(s, p)}))
+		b.do(b.file.SetDefinedName(&excelize.DefinedName{Name: form.BlockPrefix + p.Block.Key,
+			RefersTo: b.marker(s, p)}))
 	}
 	b.status(s, first, across, required, hasCells)
 	end := places[len(places)-1].Last + 2
@@ -229,7 +224,8 @@ func (b *book) writeSheet(s *form.Sheet) {
 		b.pages(s.Name, widths, sp, repeat)
 	}
 	if repeat > 0 {
-		b.do(b.file.SetPanes(s.Name, &excelize.Panes{Freeze: true, YSplit: repeat, TopLeftCell: grid.Ref(1, repeat+1), ActivePane: "bottomLeft"}))
+		b.do(b.file.SetPanes(s.Name, &excelize.Panes{Freeze: true, YSplit: repeat, TopLeftCell: grid.Ref(1, repeat+1),
+			ActivePane: "bottomLeft"}))
 	}
 	b.do(b.file.SetSheetDimension(s.Name, "A1:"+grid.Ref(last, end)))
 	// against accidents only: no password, rows may be added and formatted
