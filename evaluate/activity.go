@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"thidua/ingest/content"
 	"thidua/ingest/submission"
 	"thidua/templates"
 	"thidua/templates/form"
@@ -38,14 +39,15 @@ type OutreachLine struct {
 func (s setting) reports(d submission.Dataset, f *form.Form) []submission.Submission {
 	ruling := map[string]*received{}
 	for i := range d.Submissions {
-		if x := &d.Submissions[i]; x.Period == s.period.ID && x.Form == f.ID {
-			keep(ruling, x)
+		if x := &d.Submissions[i]; x.Period == s.period.ID && x.Form == f.ID && ruling[x.Unit] == nil {
+			current, _ := d.Current(x.Period, x.Form, x.Unit)
+			ruling[x.Unit] = &received{History: content.History{Current: current}}
 		}
 	}
 	var out []submission.Submission
 	for _, u := range s.units(ruling) {
 		if r := ruling[u.Code]; r.accepted() {
-			out = append(out, r.current)
+			out = append(out, r.Current)
 		}
 	}
 	return out

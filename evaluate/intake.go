@@ -2,8 +2,8 @@ package evaluate
 
 import (
 	"slices"
-	"time"
 
+	"thidua/ingest/content"
 	"thidua/ingest/submission"
 	"thidua/templates"
 	"thidua/templates/calendar"
@@ -19,22 +19,21 @@ type intake struct {
 	votes        *submission.Submission   // the latest accepted tally, nil when there is none
 }
 
-// received is what one unit sent of one form: the version that rules and when its first version
-// came.
+// received is what one unit sent of one form: the version that rules, and since when the unit has
+// said what stands in it.
 type received struct {
-	current submission.Submission
-	first   time.Time
-	own     bool   // first is of a version meant as this form of this unit
-	from    string // names of the units that sent it before they became this one
+	content.History
+	from string // names of the units that sent it before they became this one
 }
 
 // accepted reports whether the version that rules counts.
-func (r *received) accepted() bool { return r != nil && r.current.State == submission.Accepted }
+func (r *received) accepted() bool { return r != nil && r.Current.State == submission.Accepted }
 
 // take reads the dataset by the rule of Dataset.Current: the latest accepted version rules, or the
 // latest of all when none was accepted.
 func take(d submission.Dataset, period string) intake {
 	in := intake{registration: map[string]*received{}, dossier: map[string]*received{}}
+	registrations, dossiers := map[string][]submission.Submission{}, map[string][]submission.Submission{}
 	for i := range d.Submissions {
 		s := &d.Submissions[i]
 		if s.Period != period {
@@ -42,9 +41,9 @@ func take(d submission.Dataset, period string) intake {
 		}
 		switch s.Form {
 		case templates.RegistrationForm.ID:
-			keep(in.registration, s)
+			registrations[s.Unit] = append(registrations[s.Unit], *s)
 		case templates.DossierForm.ID, templates.StageForm.ID, templates.AdHocForm.ID:
-			keep(in.dossier, s)
+			dossiers[s.Unit] = append(dossiers[s.Unit], *s)
 		case templates.RecordsForm.ID:
 			if s.State == submission.Accepted {
 				in.records = append(in.records, s)
@@ -55,6 +54,13 @@ func take(d submission.Dataset, period string) intake {
 			}
 		}
 	}
+	read := func(into map[string]*received, of map[string][]submission.Submission) {
+		for unit, versions := range of {
+			into[unit] = &received{History: content.Read(d, versions)}
+		}
+	}
+	read(in.registration, registrations)
+	read(in.dossier, dossiers)
 	return in
 }
 
@@ -76,20 +82,21 @@ func (in *intake) inherit(p *plan.Plan, on calendar.Date) {
 			}
 			delete(in.registration, before.Code)
 			if merged == nil {
-				merged = &received{current: r.current, first: r.first, own: true, from: before.Name}
+				merged = &received{History: r.History, from: before.Name}
 				all := *v
-				merged.current.Value = &all
+				merged.Current.Value = &all
 				continue
 			}
-			all := merged.current.Value.(*templates.Registration)
+			all := merged.Current.Value.(*templates.Registration)
 			all.Collectives, all.Individuals = slices.Concat(all.Collectives, v.Collectives),
 				slices.Concat(all.Individuals, v.Individuals)
 			if len(v.Targets) > len(all.Targets) {
 				all.Targets = v.Targets
 			}
 			merged.from += ", " + before.Name
-			if r.first.Before(merged.first) {
-				merged.first = r.first
+			merged.Lines = slices.Concat(merged.Lines, r.Lines)
+			if r.First.Before(merged.First) {
+				merged.First = r.First
 			}
 		}
 		if merged != nil {
@@ -103,20 +110,6 @@ func registrationIn(r *received) (*templates.Registration, bool) {
 	if !r.accepted() {
 		return nil, false
 	}
-	v, ok := r.current.Value.(*templates.Registration)
+	v, ok := r.Current.Value.(*templates.Registration)
 	return v, ok
-}
-
-func keep(by map[string]*received, s *submission.Submission) {
-	r, ok := by[s.Unit]
-	if !ok {
-		by[s.Unit] = &received{current: *s, first: s.Received, own: !s.Mistaken()}
-		return
-	}
-	if !r.own && !s.Mistaken() { // what was sent by mistake gives no date
-		r.first, r.own = s.Received, true
-	}
-	if s.State == submission.Accepted || r.current.State != submission.Accepted {
-		r.current = *s
-	}
 }

@@ -46,7 +46,7 @@ func callRoll(s setting, in intake) roll {
 		if !got.accepted() {
 			continue
 		}
-		d, ok := templates.SlateOf(got.current.Value)
+		d, ok := templates.SlateOf(got.Current.Value)
 		if !ok {
 			continue
 		}
@@ -60,13 +60,14 @@ func callRoll(s setting, in intake) roll {
 
 // dossier reads one unit's dossier.
 type dossier struct {
-	s       setting
-	unit    plan.Unit
-	got     *received
-	value   templates.Slate
-	ledger  []Fact
-	reports map[string]*templates.AchievementReport // by kind and name
-	votes   map[string]*templates.UnitVote
+	s            setting
+	unit         plan.Unit
+	got          *received
+	value        templates.Slate
+	ledger       []Fact
+	registration *received
+	reports      map[string]*templates.AchievementReport // by kind and name
+	votes        map[string]*templates.UnitVote
 
 	registered map[string]bool // by kind and name, nil when nothing counts
 	assumed    bool            // the unit's group is
@@ -87,8 +88,8 @@ func newDossier(s setting, u plan.Unit, got, registration *received, d templates
 	if s.period.Kind == plan.Annual { // nobody registers for a stage or an ad hoc award
 		x.registered = registeredNames(registration)
 	}
-	x.ledger = ledgerFacts(s, got, registration)
-	if got.current.Form != templates.DossierForm.ID {
+	x.ledger, x.registration = ledgerFacts(s, got, registration), registration
+	if got.Current.Form != templates.DossierForm.ID {
 		return x // the other forms do not list the targets
 	}
 	if f, ok := targetShare(got, registration, d.Targets); ok {
@@ -105,13 +106,13 @@ func (x *dossier) nominees() []*candidate {
 			c.Role = string(x.s.role(c.RoleName))
 			c.subject.Role = plan.RoleID(c.Role)
 		}
-		c.subject.Facts = x.declaredFacts(c.Kind, n.Record,
-			x.reports[templates.KindTitle(n.Kind)+"\x00"+c.key])
+		c.subject.Facts = append(x.declaredFacts(c.Kind, n.Record,
+			x.reports[templates.KindTitle(n.Kind)+"\x00"+c.key]), x.since(c)...)
 		if c.Sex != "" {
 			c.subject.Facts = append(c.subject.Facts,
-				cell(&x.got.current, check.FactSex, form.Value{Text: c.Sex, At: n.Name.At}, check.Declared, "III.3"))
+				cell(&x.got.Current, check.FactSex, form.Value{Text: c.Sex, At: n.Name.At}, check.Declared, "III.3"))
 		}
-		c.achieved = calendar.DateOf(x.got.first).Year
+		c.achieved = calendar.DateOf(x.got.First).Year
 		if day, ok := n.Achieved.Date(); ok {
 			c.achieved = day.Year
 		}
@@ -148,7 +149,7 @@ func registeredNames(registration *received) map[string]bool {
 	if !registration.accepted() {
 		return nil
 	}
-	r, ok := registration.current.Value.(*templates.Registration)
+	r, ok := registration.Current.Value.(*templates.Registration)
 	if !ok {
 		return nil
 	}
@@ -165,7 +166,7 @@ func registeredNames(registration *received) map[string]bool {
 func (x *dossier) candidate(line templates.Nomination) *candidate {
 	n := nomineeOf(line)
 	n.Unit, n.UnitName, n.Group = x.unit.Code, x.unit.Name, string(x.unit.Group)
-	n.Receipt, n.File, n.Sheet, n.Cell = x.got.current.ID, x.got.current.File, line.Name.At.Sheet, line.Name.At.Cell
+	n.Receipt, n.File, n.Sheet, n.Cell = x.got.Current.ID, x.got.Current.File, line.Name.At.Sheet, line.Name.At.Cell
 	c := &candidate{Nominee: n, key: templates.NameKey(n.Kind, n.Name)}
 	c.fold = viet.Fold(c.key)
 	c.base = nomineeID(n, viet.Fold(n.Name))
@@ -260,7 +261,7 @@ func flagTwoUnits(all []*candidate) {
 
 // declaredFacts reads every field that criteria may use, and what the achievement report adds.
 func (x *dossier) declaredFacts(kind string, row any, report *templates.AchievementReport) []Fact {
-	asked := x.s.listed[x.got.current.Form]
+	asked := x.s.listed[x.got.Current.Form]
 	fields := asked[kind]
 	facts := make([]Fact, 0, len(fields)+len(x.ledger)+6)
 	for _, f := range fields {
@@ -292,7 +293,7 @@ func (x *dossier) declaredFacts(kind string, row any, report *templates.Achievem
 			facts = append(facts, x.fact(check.FactRecognised, report.InitiativeDecision, "II.2"))
 		}
 	}
-	return append(facts, x.ledger...)
+	return facts
 }
 
 // reckonedFrom are the numbers of an achievement report that the plan's derived facts ask for.
@@ -307,7 +308,7 @@ func (x *dossier) reckonedFrom(fields []form.Field, report *templates.Achievemen
 }
 
 func (x *dossier) fact(key string, v form.Value, clause string) Fact {
-	return cell(&x.got.current, key, v, check.Declared, clause)
+	return cell(&x.got.Current, key, v, check.Declared, clause)
 }
 
 // cell makes a fact of a value in a workbook.

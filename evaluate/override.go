@@ -110,9 +110,9 @@ func (s setting) effects(in intake, r Result, o submission.Override) []string {
 		if o.Form == templates.RegistrationForm.ID {
 			got, deadline = in.registration[o.Unit], s.period.Registration
 		}
-		if got != nil && deadline != nil && got.current.Form == o.Form && got.current.Period == o.Period {
-			timing, days, by := s.data.Timing(*deadline, o.Period, o.Form, o.Unit, got.first)
-			if plain, plainDays := deadline.State(got.first); by != nil && by.ID == o.ID {
+		if got != nil && deadline != nil && got.Current.Form == o.Form && got.Current.Period == o.Period {
+			timing, days, by := s.data.Timing(*deadline, o.Period, o.Form, o.Unit, got.First)
+			if plain, plainDays := deadline.State(got.First); by != nil && by.ID == o.ID {
 				out = append(out, wording.Text("evaluate.override.effect.timing", "unit", s.unit(o.Unit).Name,
 					"before", timingText(string(plain), plainDays), "after", timingText(string(timing), days)))
 			}

@@ -190,10 +190,10 @@ func missingPapers(s setting, in intake) []Missing {
 		case got.accepted():
 		case got == nil && !u.On(s.on): // it became another unit, which is asked instead
 		case got != nil:
-			add(u, "tofix", got.current.ID)
+			add(u, "tofix", got.Current.ID)
 		case s.period.Kind == plan.AdHoc:
 		case registration.accepted():
-			add(u, "registered", registration.current.ID)
+			add(u, "registered", registration.Current.ID)
 		default:
 			add(u, "none", "")
 		}

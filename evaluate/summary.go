@@ -36,11 +36,14 @@ const (
 // Paper is how one form of one unit stands.
 type Paper struct {
 	State       string      `json:"state"`
-	Timing      plan.Timing `json:"timing,omitempty"` // by the first readable version; "" without a deadline or a paper
+	Timing      plan.Timing `json:"timing,omitempty"` // of what came first; "" without one, or when blank
 	LateDays    int         `json:"lateDays,omitempty"`
 	Override    string      `json:"override,omitempty"` // Vietnamese: the ruling without which Timing would be another
 	Receipt     string      `json:"receipt,omitempty"`
 	Received    time.Time   `json:"received,omitzero"` // of the version that rules, UTC
+	First       time.Time   `json:"first,omitzero"`    // when what it says began to come; zero of a blank form
+	Added       []string    `json:"added,omitempty"`   // Vietnamese: what was added or exchanged too late, and when
+	Gone        []string    `json:"gone,omitempty"`    // Vietnamese: what counted before and is not in it any more
 	Collectives int         `json:"collectives"`
 	Individuals int         `json:"individuals"`
 	ToFix       int         `json:"tofixCount"` // findings that must be put right
@@ -151,14 +154,20 @@ func (s setting) paper(r *received, deadline *plan.Deadline) Paper {
 	if r == nil {
 		return Paper{State: StateNone}
 	}
-	c := r.current
+	c := r.Current
 	p := Paper{State: StateToFix, Receipt: c.ID, Received: c.Received.UTC()}
 	if c.State == submission.Accepted {
 		p.State = StateAccepted
 	}
-	if deadline != nil {
+	for _, l := range r.Late(s.data, deadline) {
+		p.Added = append(p.Added, l.Text())
+	}
+	for _, l := range r.Gone {
+		p.Gone = append(p.Gone, l.Text())
+	}
+	if p.First = r.First.UTC(); deadline != nil && r.Begun() {
 		var by *submission.Override
-		if p.Timing, p.LateDays, by = s.data.Timing(*deadline, c.Period, c.Form, c.Unit, r.first); by != nil {
+		if p.Timing, p.LateDays, by = s.data.Timing(*deadline, c.Period, c.Form, c.Unit, r.First); by != nil {
 			p.Override = RulingText(*by)
 		}
 	}
@@ -232,7 +241,7 @@ func dossierLine(g plan.Group, matrix []MatrixRow, in intake) DossierLine {
 			continue
 		}
 		l.ToFix++
-		for _, f := range in.dossier[row.Unit].current.Findings {
+		for _, f := range in.dossier[row.Unit].Current.Findings {
 			if f.Level == finding.Must && f.Ground != finding.NoGround {
 				l.Grounds[f.Ground]++
 			}

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"thidua/ingest/content"
 	"thidua/ingest/submission"
 	"thidua/templates"
 	"thidua/templates/calendar"
@@ -64,25 +65,32 @@ func unreadRemarks(d submission.Dataset, s submission.Submission) []finding.Find
 	return out
 }
 
-// timingRemarks compares the first receipt with the deadline, by the receiving server's clock in
-// UTC+7.
+// timingRemarks compares when each line first came with the deadline, by the receiving server's
+// clock in UTC+7.
 func timingRemarks(deadline *plan.Deadline, d submission.Dataset, s submission.Submission) []finding.Finding {
 	if deadline == nil {
 		return nil
 	}
-	first := s.Received
-	if t, ok := d.FirstReceived(s.Period, s.Form, s.Unit); ok && t.Before(first) {
-		first = t
+	h := content.Until(d, s)
+	if !h.Begun() {
+		return nil
+	}
+	first := h.First
+	var out []finding.Finding
+	for _, l := range h.Late(d, deadline) {
+		out = append(out, finding.New(finding.LateLine, finding.At{Sheet: l.At.Sheet, Cell: l.At.Cell}, "name",
+			l.Line.Text(), "read", calendar.ShortMoment(l.Came), "want", deadline.Before.Short(), "clause",
+			deadline.Clause))
 	}
 	switch state, days, _ := d.Timing(*deadline, s.Period, s.Form, s.Unit, first); state {
 	case plan.OnTheDay:
-		return []finding.Finding{finding.New(finding.OnTheDay, finding.At{}, "read", calendar.ShortMoment(first),
-			"want", deadline.Before.Short(), "clause", deadline.Clause)}
+		return append(out, finding.New(finding.OnTheDay, finding.At{}, "read", calendar.ShortMoment(first),
+			"want", deadline.Before.Short(), "clause", deadline.Clause))
 	case plan.Late:
-		return []finding.Finding{finding.New(finding.Late, finding.At{}, "read", calendar.ShortMoment(first), "days",
-			days, "want", deadline.Before.Short(), "clause", deadline.Clause)}
+		return append(out, finding.New(finding.Late, finding.At{}, "read", calendar.ShortMoment(first), "days",
+			days, "want", deadline.Before.Short(), "clause", deadline.Clause))
 	}
-	return nil
+	return out
 }
 
 // registrationRemarks reports a dossier of a unit, or nominees, that were not registered at the

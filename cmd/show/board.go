@@ -188,5 +188,8 @@ func describePaper(p evaluate.Paper) string {
 	if p.Timing != "" {
 		out += ", " + wording.Text("cli.timing."+string(p.Timing), "days", p.LateDays)
 	}
+	if n := len(p.Added); n > 0 {
+		out += ", " + wording.Text("cli.timing.added", "n", n)
+	}
 	return out
 }

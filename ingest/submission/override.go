@@ -106,7 +106,7 @@ func (d Dataset) Override(kind OverrideKind, period, form, unit string) (last Ov
 	return last, ok
 }
 
-// Timing is how a unit's form, first received at a moment, stands to its deadline (Plan III.4),
+// Timing is how what a unit's form says since a moment stands to its deadline (Plan III.4),
 // with what the office has ruled. by is the ruling that decides, nil when the form would stand the
 // same without one.
 func (d Dataset) Timing(deadline plan.Deadline, period, form, unit string, first time.Time) (timing plan.Timing,
@@ -121,13 +121,20 @@ func (d Dataset) Timing(deadline plan.Deadline, period, form, unit string, first
 		}
 		deadline = longer
 	}
-	if o, ok := d.Override(ReceiptDate, period, form, unit); ok {
+	if o, ok := d.Override(ReceiptDate, period, form, unit); ok && d.covers(o, first) {
 		before, beforeDays := timing, days
 		if timing, days = deadline.State(o.Day.Start()); timing != before || days != beforeDays {
 			by = &o
 		}
 	}
 	return timing, days, by
+}
+
+// covers reports whether a day of receipt is for what came at a moment: for all that had come when
+// it was entered, or for the first version when none had.
+func (d Dataset) covers(o Override, came time.Time) bool {
+	first, _ := d.FirstReceived(o.Period, o.Form, o.Unit)
+	return !came.After(o.At) || first.After(o.At) && came.Equal(first)
 }
 
 // overridesHash identifies the overrides of a period; "" when there are none, so that they change

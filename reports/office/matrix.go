@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"thidua/evaluate"
 	"thidua/reports/document"
@@ -158,16 +157,15 @@ func (m matrix) chart() document.Chart {
 	return c
 }
 
-// timeline shows how many units of each group had sent their first version by the end of each week,
+// timeline shows from how many units of each group something had come by the end of each week,
 // the last days before the deadline singly.
 func (m matrix) timeline() (document.Chart, bool) {
 	c := document.Chart{Title: m.Text("office.timeline", "what", m.what), Unit: m.Text("paper.matrix.chart.unit"),
 		Lines: true}
-	came := m.arrivals(m.formID, m.of)
 	var days []calendar.Date
 	for _, row := range m.Summary.Matrix {
-		if a := came[row.Unit]; a.versions > 0 {
-			days = append(days, calendar.DateOf(a.first))
+		if first := m.of(row).First; !first.IsZero() {
+			days = append(days, calendar.DateOf(first))
 		}
 	}
 	if len(days) < 2 {
@@ -189,8 +187,8 @@ func (m matrix) timeline() (document.Chart, bool) {
 		for _, d := range at {
 			n := 0
 			for _, row := range m.Summary.Matrix {
-				if a := came[row.Unit]; row.Group == string(g.ID) && a.versions > 0 &&
-					!d.Before(calendar.DateOf(a.first)) {
+				first := m.of(row).First
+				if row.Group == string(g.ID) && !first.IsZero() && !d.Before(calendar.DateOf(first)) {
 					n++
 				}
 			}
@@ -242,8 +240,8 @@ func (m matrix) unit(no int, row evaluate.MatrixRow, came arrival) document.Row 
 	p := m.of(row)
 	sent := p.State != evaluate.StateNone
 	moment := ""
-	if sent {
-		moment = calendar.ShortMoment(came.first)
+	if !p.First.IsZero() {
+		moment = calendar.ShortMoment(p.First)
 	}
 	cells := []document.Cell{
 		document.I(no), document.T(row.UnitName), {Text: paper.StateText(p.State), Tint: stateTint(p.State)},
@@ -274,6 +272,12 @@ func (m matrix) unit(no int, row evaluate.MatrixRow, came arrival) document.Row 
 	}
 	if d, declined := m.Data.DeclinedBy(m.Period.ID, row.Unit); declined {
 		note = strings.TrimLeft(note+"; "+m.Text("paper.matrix.declined", "date", calendar.DateOf(d.At).Short()), "; ")
+	}
+	for i, lines := range [][]string{p.Added, p.Gone} {
+		if len(lines) > 0 {
+			key := []string{"paper.matrix.added", "paper.matrix.removed"}[i]
+			note = strings.TrimLeft(note+"; "+m.Text(key, "lines", strings.Join(lines, ", ")), "; ")
+		}
 	}
 	if p.Override != "" {
 		note = strings.TrimLeft(note+"; "+m.Text("paper.matrix.override", "ruling", p.Override), "; ")
@@ -319,7 +323,6 @@ func partShort(key string) string { return wording.Text("paper.part." + key) }
 
 // arrival is how one form of one unit came in.
 type arrival struct {
-	first    time.Time // of the first readable version, which decides on punctuality
 	versions int
 	value    any // of the version that rules
 }
@@ -336,9 +339,6 @@ func (m matrix) arrivals(formID string, of func(evaluate.MatrixRow) evaluate.Pap
 			continue
 		}
 		a := out[s.Unit]
-		if a.versions == 0 {
-			a.first = s.Received
-		}
 		a.versions++
 		if ruling[s.ID] {
 			a.value = s.Value
@@ -356,6 +356,8 @@ func (m matrix) timingText(p evaluate.Paper, deadline *plan.Deadline) string {
 	switch {
 	case deadline == nil:
 		return ""
+	case p.State != evaluate.StateNone && p.Timing == "":
+		return m.Text("paper.timing.blank")
 	case p.State != evaluate.StateNone:
 		return m.Text("paper.timing."+string(p.Timing), "days", style.Two(p.LateDays))
 	}

@@ -3,6 +3,7 @@ package unitpaper
 import (
 	"strings"
 
+	"thidua/ingest/content"
 	"thidua/ingest/submission"
 	"thidua/reports/alike"
 	"thidua/reports/document"
@@ -154,8 +155,8 @@ func (x *writer) defects() document.Table {
 	return t
 }
 
-// Timing says how the unit's first version stands to the deadline: a correction keeps the date of
-// what it corrects.
+// Timing says how what a version says stands to the deadline: what was said before keeps its date,
+// and what was added or exchanged too late is named.
 func Timing(p *plan.Plan, s submission.Submission, d submission.Dataset) string {
 	period, ok := p.Period(s.Period)
 	if !ok || finding.Has(s.Findings, finding.WrongForm) {
@@ -170,9 +171,10 @@ func Timing(p *plan.Plan, s submission.Submission, d submission.Dataset) string 
 	if deadline == nil {
 		return ""
 	}
-	first := s.Received
-	if t, ok := d.FirstReceived(s.Period, s.Form, s.Unit); ok && t.Before(first) {
-		first = t
+	h := content.Until(d, s)
+	first := h.First
+	if !h.Begun() {
+		return p.Words.Text("letter.timing.blank", "date", deadline.Before.Short())
 	}
 	state, days, _ := d.Timing(*deadline, s.Period, s.Form, s.Unit, first)
 	text := ""
@@ -186,6 +188,13 @@ func Timing(p *plan.Plan, s submission.Submission, d submission.Dataset) string 
 	}
 	if first.Before(s.Received) {
 		text += "; " + p.Words.Text("letter.timing.first", "moment", style.Moment(first))
+	}
+	var late []string
+	for _, l := range h.Late(d, deadline) {
+		late = append(late, l.Text())
+	}
+	if len(late) > 0 {
+		text += "; " + p.Words.Text("letter.timing.added", "lines", strings.Join(late, ", "))
 	}
 	return text
 }

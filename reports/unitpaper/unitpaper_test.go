@@ -54,7 +54,8 @@ func sentCases(t *testing.T) map[string]func() (round.Sources, submission.Submis
 		},
 		"tofix": func() (round.Sources, submission.Submission) {
 			y := roundtest.New(t, "2018")
-			y.Send("PB03", templates.DossierForm.ID, roundtest.At(12, 20, 8), submission.ToFix, &templates.Dossier{},
+			y.Send("PB03", templates.DossierForm.ID, roundtest.At(12, 20, 8), submission.ToFix,
+				&templates.Dossier{Proposal: templates.Proposal{Contact: form.Of("Lê Thị Mẫu")}},
 				finding.New(finding.NobodyProposed, finding.At{}),
 				finding.New(finding.CountsDiffer, finding.At{Sheet: "TỜ TRÌNH", Cell: "C14"}, "field", "số tập thể",
 					"read", 3, "want", 0))

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"thidua/evaluate"
+	"thidua/ingest/content"
 	"thidua/ingest/mailbox"
 	"thidua/ingest/submission"
 	"thidua/reports/round"
@@ -77,8 +78,8 @@ func (w *world) renderLedger() string {
 	for _, p := range papers {
 		current, _ := data.Current(p.period, p.form, p.unit)
 		received := "nothing of its own received"
-		if first, ok := data.FirstReceived(p.period, p.form, p.unit); ok {
-			received = "first received " + first.In(calendar.Zone).Format("2006-01-02 15:04:05")
+		if h, _ := content.Of(data, p.period, p.form, p.unit); h.Own && h.Begun() {
+			received = "first received " + h.First.In(calendar.Zone).Format("2006-01-02 15:04:05")
 		}
 		line("  %s %s %s: %s %s, %s", p.period, p.form, p.unit, current.ID, current.State, received)
 	}

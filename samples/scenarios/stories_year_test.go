@@ -64,6 +64,26 @@ func yearStories() []story {
 						files:   []file{w.book("ho so.xlsx", tanThinh, w.dossier(tanThinh, binh, cuong))}},
 				}
 			}},
+		{"47-exchanged-after-the-deadline", "A ward sends its registration as it got it, with nothing filled in: " +
+			"that starts nothing. It registers in time, and months later adds a person: " +
+			"what was there keeps its day, the new person is late, and the verdict of its dossier says so of that " +
+			"person alone.",
+			[]string{"2018-03-05 16:30:00", "2018-03-07 16:30:00", "2018-09-03 16:30:00", "2018-12-17 16:30:00"},
+			func(w *writer) []eml {
+				period, _ := w.plan.Period("2018")
+				ward, _ := w.plan.UnitByCode(tanThinh)
+				blank := templates.NewRegistration(w.plan, period, ward, nil)
+				send := func(name, at, subject string, value any) eml {
+					return eml{name: name, at: at, from: tanThinh, subject: subject, text: greeting,
+						files: []file{w.book(name+".xlsx", tanThinh, value)}}
+				}
+				return []eml{
+					send("de-trong", "2018-03-05 09:00:00", registering, blank),
+					send("dang-ky", "2018-03-07 09:00:00", registering, w.registration(tanThinh, binh)),
+					send("dang-ky-thay", "2018-09-03 09:00:00", registering, w.registration(tanThinh, binh, cuong)),
+					send("ho-so", "2018-12-17 09:00:00", proposing, w.dossier(tanThinh, binh, cuong)),
+				}
+			}},
 		{"18-forgotten-attachment", "A mail about the registration without any file is answered with the unit's " +
 			"own forms; a scan beside the workbook is kept and said to be.",
 			[]string{"2018-03-05 16:30:00"}, func(w *writer) []eml {

@@ -103,6 +103,7 @@ const (
 	PlanNotAttached   Code = "F324" // the own plan is said to be attached and is not
 	TitleAgainstSex   Code = "F325" // form of address and sex contradict each other
 	Namesakes         Code = "F326" // the same person twice, or two of one name: the birthdays differ
+	LateLine          Code = "F331" // added or exchanged after the deadline in a form that came in time
 
 	// Ballots and sessions.
 	MoreReturned    Code = "F401" // returned > issued
@@ -237,6 +238,7 @@ var catalogue = []Entry{
 	{PlanNotAttached, Should, Incomplete, "IV.3"},
 	{TitleAgainstSex, Should, Incomplete, "III.3"},
 	{Namesakes, Should, Incomplete, "III.3"},
+	{LateLine, Should, NoGround, "III.4"},
 
 	{MoreReturned, Must, NoGround, "IV.1"},
 	{ValidPlusVoid, Must, NoGround, "IV.1"},

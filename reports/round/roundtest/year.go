@@ -248,7 +248,8 @@ func MakeNormal(t testing.TB) round.Sources {
 			[]Person{Someone(8 + i), {"Bà", "Ngô Thị Kim Ngân", "1975", u.Head, "Thủ trưởng phòng, ban, đơn vị",
 				"Quy trình một cửa rút gọn"}})
 	}
-	y.Send(communes[9], templates.DossierForm.ID, At(13, 2, 9), submission.ToFix, &templates.Dossier{},
+	y.Send(communes[9], templates.DossierForm.ID, At(13, 2, 9), submission.ToFix,
+		&templates.Dossier{Proposal: templates.Proposal{Contact: form.Of("Lê Thị Mẫu")}},
 		finding.New(finding.MissingPart, finding.At{}, "want", "Biên bản họp xét đề nghị khen thưởng"))
 	u, _ := y.Plan.UnitByCode(communes[2])
 	y.Records(At(13, 14, 8), templates.DisciplineEntry{
