@@ -69,7 +69,11 @@ func (c planImport) Run(s *session) error {
 	if result.OK {
 		result.PlanHash = r.Plan.Hash
 		for _, name := range plan.Files() {
-			if err := files.Write(c.Out, name, r.Files[name]); err != nil {
+			raw := r.Files[name]
+			if filepath.Ext(name) == ".csv" { // by this mark Excel knows the encoding
+				raw = append([]byte("\ufeff"), raw...)
+			}
+			if err := files.Write(c.Out, name, raw); err != nil {
 				return err
 			}
 		}

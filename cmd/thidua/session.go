@@ -193,22 +193,9 @@ func describeProblem(x plan.Problem) string {
 	return wording.Text("cli.plan.problem", "file", x.File, "where", x.Where, "text", x.Text)
 }
 
-// checkProblems lists what only the checks know of a plan's criteria: facts that no form holds,
+// checkProblems lists what only forms and checks know of a plan: columns, facts that no form holds,
 // levels that a scale of that time does not have.
-func checkProblems(p *plan.Plan) []plan.Problem {
-	out := templates.Lint(p)
-	for i, c := range p.Criteria {
-		for _, period := range p.Periods {
-			if _, err := check.Compile(c, p, period.To); err != nil {
-				out = append(out, plan.Problem{
-					File: "criteria.yaml", Where: c.ID + " · " + period.ID, Path: fmt.Sprintf("criteria[%d].check", i),
-					Text: err.Error(),
-				})
-			}
-		}
-	}
-	return out
-}
+func checkProblems(p *plan.Plan) []plan.Problem { return append(templates.Lint(p), check.Lint(p)...) }
 
 // errNoLedger says that nobody has made the ledger yet.
 var errNoLedger = errors.New("no ledger")

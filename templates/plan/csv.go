@@ -6,10 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"thidua/templates/calendar"
 	"thidua/templates/viet"
+	"thidua/templates/wording"
 )
 
 var (
@@ -28,14 +30,29 @@ func readUnits(raw []byte) ([]Unit, error) {
 			Emails: list(strings.ToLower(cell("emails"))), Aliases: list(cell("aliases")), Successor: cell("successor"),
 		}
 		var errs [3]error
-		u.ValidFrom, errs[0] = calendar.ParseISO(cell("valid_from"))
-		u.ValidTo, errs[1] = calendar.ParseISO(cell("valid_to"))
+		u.ValidFrom, errs[0] = tableDay(cell, "valid_from")
+		u.ValidTo, errs[1] = tableDay(cell, "valid_to")
 		u.Mark, errs[2] = mark(cell)
 		units = append(units, u)
 		return errors.Join(errs[:]...)
 	})
 	return units, err
 }
+
+// tableDay reads a day of a table. A spreadsheet that saves one writes it as its country does.
+func tableDay(cell func(string) string, name string) (calendar.Date, error) {
+	text := cell(name)
+	d, err := calendar.ParseISO(text)
+	if m := vietnameseDay.FindStringSubmatch(text); err != nil && m != nil {
+		d, err = calendar.ParseISO(fmt.Sprintf("%s-%02s-%02s", m[3], m[2], m[1]))
+	}
+	if err != nil {
+		return d, errors.New(wording.Text("plan.table.day", "field", name, "read", text))
+	}
+	return d, nil
+}
+
+var vietnameseDay = regexp.MustCompile(`^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$`)
 
 // readMembers reads council.csv.
 func readMembers(raw []byte) ([]Member, error) {
@@ -52,12 +69,22 @@ func readMembers(raw []byte) ([]Member, error) {
 }
 
 // readTable calls row for every line below a header that names exactly the columns, in any order.
-// Errors name the line.
+// Spreadsheets write the separator of their country: the one that the header has most is taken. A
+// line without any content is none. Errors name the line, in Vietnamese: offices edit these files.
 func readTable(raw []byte, columns []string, row func(cell func(string) string) error) error {
+	if first, rest, _ := bytes.Cut(raw, []byte("\n")); bytes.HasPrefix(bytes.ToLower(first), []byte("sep=")) {
+		raw = rest // what Excel takes for itself
+	}
+	first, _, _ := bytes.Cut(raw, []byte("\n"))
 	r := csv.NewReader(bytes.NewReader(raw))
+	for _, separator := range ",;\t" {
+		if bytes.Count(first, []byte(string(separator))) > bytes.Count(first, []byte(string(r.Comma))) {
+			r.Comma = separator
+		}
+	}
 	header, err := r.Read()
 	if err != nil {
-		return fmt.Errorf("line 1: want the columns %s", strings.Join(columns, ", "))
+		return tableError(1, "header", "want", strings.Join(columns, ", "))
 	}
 	at := map[string]int{}
 	for i, name := range header {
@@ -65,25 +92,40 @@ func readTable(raw []byte, columns []string, row func(cell func(string) string) 
 	}
 	for _, name := range columns {
 		if _, ok := at[name]; !ok {
-			return fmt.Errorf("line 1: column %q is missing", name)
+			return tableError(1, "column", "want", name)
 		}
 	}
 	if len(header) != len(columns) {
-		return fmt.Errorf("line 1: want exactly the columns %s", strings.Join(columns, ", "))
+		return tableError(1, "header", "want", strings.Join(columns, ", "))
 	}
 	for {
 		record, err := r.Read()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
-		if err != nil {
+		var broken *csv.ParseError
+		switch {
+		case errors.As(err, &broken) && errors.Is(err, csv.ErrFieldCount):
+			return tableError(broken.StartLine, "cells", "read", len(record), "want", len(columns))
+		case errors.As(err, &broken):
+			return tableError(broken.StartLine, "quotes")
+		case err != nil:
 			return err
+		}
+		if strings.TrimSpace(strings.Join(record, "")) == "" {
+			continue
 		}
 		line, _ := r.FieldPos(0)
 		if err := row(func(name string) string { return viet.CleanSpaces(viet.NFC(record[at[name]])) }); err != nil {
-			return fmt.Errorf("line %d: %w", line, err)
+			return tableError(line, "value", "problem", err)
 		}
 	}
+}
+
+// tableError says what is wrong with a line of a table.
+func tableError(line int, kind string, pairs ...any) error {
+	text := wording.Text("plan.table."+kind, pairs...) //wording:composed plan.table.
+	return errors.New(wording.Text("plan.table.line", "line", line, "text", text))
 }
 
 func list(s string) []string {
@@ -103,7 +145,7 @@ func mark(cell func(string) string) (Mark, error) {
 		m.Assumed = true
 	case "", "false":
 	default:
-		return m, fmt.Errorf("column assumed: %q is neither true nor false", cell("assumed"))
+		return m, errors.New(wording.Text("plan.table.assumed", "read", cell("assumed")))
 	}
 	return m, nil
 }

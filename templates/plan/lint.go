@@ -299,3 +299,12 @@ func (l *linter) general() {
 		}
 	}
 }
+
+// FaultAt is a problem of an entry that those tell who know what the plan does not: forms, checks.
+// It says so in the words of plan.lint.<kind>.
+func (p *Plan) FaultAt(file, where, path, kind string, pairs ...any) Problem {
+	l := &linter{p: p}
+	l.at(file, where, path)
+	l.addTo("", kind, pairs...)
+	return l.problems[0]
+}

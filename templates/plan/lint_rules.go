@@ -2,10 +2,13 @@ package plan
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"thidua/templates/viet"
 )
 
 func (l *linter) periods() {
@@ -46,8 +49,12 @@ func (l *linter) periods() {
 			l.path = x.path
 			l.clause(d.Clause, 0)
 			l.mark(d.Mark)
-			if l.day("before", d.Before) && (!d.Before.After(per.From) || d.Before.After(per.To.AddDays(1))) {
-				l.addTo("before", "outside", "read", d.Before, "from", per.From, "to", per.To)
+			last := per.To.AddDays(1)
+			if d == per.Dossier { // dossiers on a whole year are due when it is over
+				last = per.To.AddDays(daysAfter)
+			}
+			if l.day("before", d.Before) && (!d.Before.After(per.From) || d.Before.After(last)) {
+				l.addTo("before", "outside", "read", d.Before, "from", per.From, "to", last)
 			}
 			if !d.LastDay.IsZero() {
 				l.day("last-day", d.LastDay)
@@ -55,6 +62,9 @@ func (l *linter) periods() {
 		}
 	}
 }
+
+// daysAfter is how long after the end of a round its dossiers may be due.
+const daysAfter = 365
 
 // restDays notes years of the plan whose Tết the calendar does not know: reminders would be counted
 // over it.
@@ -66,6 +76,9 @@ func (l *linter) restDays() {
 			first = y
 		}
 		last = max(last, per.To.Year)
+		if per.Dossier != nil {
+			last = max(last, per.Dossier.Before.Year)
+		}
 	}
 	for y := max(first, 1900); y <= min(last, 2100); y++ {
 		if !l.p.Calendar.KnowsTet(y) {
@@ -181,6 +194,7 @@ func (l *linter) council() {
 		l.at(fileCouncil, fmt.Sprintf("%d. %s", i+1, m.Name), nth("council.members", i))
 		checkKnown(l, "role", m.Role, CouncilChair, CouncilVice, CouncilSecretary, CouncilMember)
 		l.checkGiven("position", m.Position, "title", m.Title)
+		l.whole("name", m.Name, "position", m.Position, "title", m.Title)
 		l.mark(m.Mark)
 		if m.Email != "" {
 			l.emails("email", []string{m.Email})
@@ -263,12 +277,37 @@ func (l *linter) occasions() {
 	}
 }
 
+// stateCoded are the kinds of units, folded, that the state gives codes of five digits; lostZero is
+// such a code once a spreadsheet has taken it for a number.
+var (
+	stateCoded = []string{"phuong", "xa", "thi tran", "dac khu"}
+	lostZero   = regexp.MustCompile(`^[1-9]\d{2,3}$`)
+)
+
+// brokenText is what is left of Vietnamese letters that a file could not hold or that were read by
+// another encoding: a question mark within or beside a word, U+FFFD, and the pairs that UTF-8 makes
+// when it is taken for a code page of one byte.
+var brokenText = regexp.MustCompile("\ufffd|\\?\\pL|\\pL\\?|Ã[\u0080-\u00bf]|á[º»]|Æ[°¡]|Ä[‘\u0090\u0091]")
+
+// whole notes texts whose letters were lost on the way; pairs are field, text, field, text …
+func (l *linter) whole(pairs ...string) {
+	for i := 0; i < len(pairs); i += 2 {
+		if brokenText.MatchString(pairs[i+1]) {
+			l.add("broken", "field", pairs[i], "read", pairs[i+1])
+		}
+	}
+}
+
 func (l *linter) units() {
 	checkUnique(l, fileUnits, "units", "code", l.p.Units, func(u Unit) string { return u.Code })
 	owner := map[string]Unit{}
 	for i, u := range l.p.Units {
 		l.at(fileUnits, strings.TrimSpace(u.Code+" "+u.Name), nth("units", i))
 		l.checkGiven("code", u.Code, "name", u.Name, "short", u.Short, "kind", u.Kind)
+		l.whole("name", u.Name, "short", u.Short, "kind", u.Kind, "head", u.Head)
+		if slices.Contains(stateCoded, viet.Fold(u.Kind)) && lostZero.MatchString(u.Code) {
+			l.addTo("code", "lostzero", "kind", u.Name, "read", u.Code, "want", fmt.Sprintf("%05s", u.Code))
+		}
 		l.fileName("code", u.Code)
 		if n := utf8.RuneCountInString(u.Name); n > maxName {
 			l.add("number", "field", "name", "read", n, "want", fmt.Sprintf("≤ %d", maxName))

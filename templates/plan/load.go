@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"embed"
+	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -12,6 +13,8 @@ import (
 	"regexp"
 	"slices"
 	"sync"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
@@ -136,7 +139,7 @@ func readFiles(dir fs.FS) (map[string][]byte, error) {
 			continue
 		}
 		if err != nil {
-			return nil, fmt.Errorf("reading the plan: %w", err)
+			return nil, err
 		}
 		files[name] = raw
 	}
@@ -191,7 +194,7 @@ func Decode(files map[string][]byte) (*Plan, error) {
 			p.Council.Members, err = readMembers(raw)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("reading %s: %w", name, err)
+			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
 	p.Clauses, p.Scales, p.Occasions = clauses.Clauses, scales.Scales, occasions.Occasions
@@ -219,8 +222,36 @@ func readFile(dir fs.FS, name string) ([]byte, error) {
 	if len(raw) > maxFile {
 		return nil, fmt.Errorf("%s is larger than %d bytes", name, maxFile)
 	}
-	raw = bytes.TrimPrefix(raw, []byte("\ufeff"))
+	if raw, err = toUTF8(raw); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
 	return bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n")), nil
+}
+
+// toUTF8 returns a text without a byte order mark. UTF-16, which spreadsheets call "Unicode text",
+// says by its mark what it is; any other encoding cannot be told from its bytes and is refused.
+func toUTF8(raw []byte) ([]byte, error) {
+	var order binary.ByteOrder
+	switch {
+	case bytes.HasPrefix(raw, []byte{0xff, 0xfe}):
+		order = binary.LittleEndian
+	case bytes.HasPrefix(raw, []byte{0xfe, 0xff}):
+		order = binary.BigEndian
+	}
+	if order != nil {
+		units := make([]uint16, 0, len(raw)/2)
+		for i := 2; i+1 < len(raw); i += 2 {
+			units = append(units, order.Uint16(raw[i:]))
+		}
+		return []byte(string(utf16.Decode(units))), nil
+	}
+	raw = bytes.TrimPrefix(raw, []byte("\ufeff"))
+	for i, line := range bytes.Split(raw, []byte("\n")) {
+		if !utf8.Valid(line) {
+			return nil, tableError(i+1, "encoding")
+		}
+	}
+	return raw, nil
 }
 
 // decode reads exactly one YAML document into the struct to, strictly.

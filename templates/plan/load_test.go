@@ -1,12 +1,15 @@
 package plan
 
 import (
+	"encoding/binary"
+	"encoding/csv"
 	"io/fs"
 	"os"
 	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -46,11 +49,11 @@ func TestLoad_RefusesAndSaysWhere(t *testing.T) {
 		{"a word for a number", "plan.yaml", "places: 4", "places: bốn", "plan.yaml"},
 		{"a second document", "scales.yaml", "scales:", "scales: []\n---\nscales:", "a second document is not allowed"},
 		{"broken YAML", "criteria.yaml", "criteria:", "criteria: [", "criteria.yaml"},
-		{"an unknown column", "units.csv", "code,name", "code,nam", "units.csv: line 1: column \"name\" is missing"},
-		{"a column too many", "council.csv", "name,position", "name,age,position", "council.csv: line 1"},
-		{"a line too short", "units.csv", "05434,UBND", "05434", "line 3"},
-		{"neither true nor false", "units.csv", ",true,", ",vâng,", "units.csv: line 2: column assumed"},
-		{"a date in a table", "units.csv", ",,,,true", ",2018-13-01,,,true", "line 2: reading date"},
+		{"an unknown column", "units.csv", "code,name", "code,nam", "units.csv: dòng 1: thiếu cột “name”"},
+		{"a column too many", "council.csv", "name,position", "name,age,position", "council.csv: dòng 1"},
+		{"a line too short", "units.csv", "05434,UBND", "05434", "dòng 3"},
+		{"neither true nor false", "units.csv", ",true,", ",vâng,", "units.csv: dòng 2: cột assumed"},
+		{"a date in a table", "units.csv", ",,,,true", ",2018-13-01,,,true", "dòng 2: cột valid_from"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := folder(t)
@@ -90,6 +93,61 @@ func TestLoad_FromAFolderOnDisk(t *testing.T) {
 	}
 	if want := thaiNguyen(t); p.Hash != want.Hash || !reflect.DeepEqual(p, want) {
 		t.Error("an editor's line ends and byte order mark change the plan")
+	}
+}
+
+// Excel saves a table with the separator of its country, and "Unicode text" with tabs in UTF-16.
+func TestLoad_TablesAsSpreadsheetsSaveThem(t *testing.T) {
+	want := thaiNguyen(t)
+	plain := string(folder(t)["council.csv"].Data)
+	records, err := csv.NewReader(strings.NewReader(plain)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	written := func(separator rune) string {
+		var b strings.Builder
+		w := csv.NewWriter(&b)
+		w.Comma, w.UseCRLF = separator, true
+		if err := w.WriteAll(records); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	wide := []byte{0xff, 0xfe}
+	for _, unit := range utf16.Encode([]rune(written('\t'))) {
+		wide = binary.LittleEndian.AppendUint16(wide, unit)
+	}
+	for name, raw := range map[string][]byte{
+		"semicolons": []byte(written(';')), "tabs": []byte(written('\t')), "UTF-16": wide,
+		"a first line for Excel": []byte("sep=;\n" + written(';')),
+		"blank lines at its end": []byte(plain + ",,,,,,\n,,,,,,\n"),
+	} {
+		dir := folder(t)
+		dir["council.csv"] = &fstest.MapFile{Data: raw}
+		got, err := Load(dir)
+		if err != nil || !reflect.DeepEqual(got.Council.Members, want.Council.Members) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	dir := folder(t)
+	edit(t, dir, "units.csv", "ườ", "\xfd?")
+	if _, err := Load(dir); err == nil || !strings.Contains(err.Error(), "CSV UTF-8") {
+		t.Errorf("an old code page: %v", err)
+	}
+	dir = folder(t)
+	edit(t, dir, "units.csv", "05434,UBND phường", "5434,UBND ph??ng")
+	p, err := Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := ""
+	for _, x := range Lint(p) {
+		told += x.Text
+	}
+	for _, want := range []string{"ghi “05434”", "“UBND ph??ng"} {
+		if !strings.Contains(told, want) {
+			t.Errorf("nothing is told of %s:\n%s", want, told)
+		}
 	}
 }
 

@@ -32,6 +32,7 @@ type column struct {
 	child    bool                      // belongs to the entry below: an item, a level, a check
 	monthDay bool                      // the plan keeps "01-15", the cell shows 15/01
 	assumed  bool                      // says that the row is assumed
+	later    bool                      // came after the first workbooks; one without it leaves it blank
 }
 
 // col declares a column over rows of T; at must point into the row it is given.
@@ -49,6 +50,7 @@ func from(f func(*plan.Plan) []string) func(*column) { return func(c *column) { 
 func id(c *column)                                   { c.id = true }
 func child(c *column)                                { c.child = true }
 func monthDay(c *column)                             { c.monthDay = true }
+func later(c *column)                                { c.later = true }
 
 // marks are the columns of a plan.Mark below a path.
 func marks[T any](prefix string, at func(*T) *plan.Mark, more ...func(*column)) []column {

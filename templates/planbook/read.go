@@ -185,6 +185,9 @@ func (r *Reading) settings(s sheet, t *grid.Sheet, date1904 bool) {
 	}
 	for _, c := range s.columns {
 		row := rows[viet.Fold(c.title(s))]
+		if row == 0 && c.later {
+			continue
+		}
 		if row == 0 {
 			r.add(t.Name, "", wording.Text("plan.book.norow", "want", c.title(s)))
 			continue

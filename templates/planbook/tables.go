@@ -212,7 +212,7 @@ func generalSheet() sheet {
 		col("office.symbol", 0, func(p *plan.Plan) any { return &p.Office.Symbol }),
 		col("office.emails", 0, func(p *plan.Plan) any { return &p.Office.Emails }),
 		col("office.phone", 0, func(p *plan.Plan) any { return &p.Office.Phone }),
-		col("office.answers-a-day", 0, func(p *plan.Plan) any { return &p.Office.Answers }),
+		col("office.answers-a-day", 0, func(p *plan.Plan) any { return &p.Office.Answers }, later),
 	}
 	s.columns = append(s.columns, marks("office.", func(p *plan.Plan) *plan.Mark { return &p.Office.Mark })...)
 	s.columns = append(s.columns,
