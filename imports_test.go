@@ -116,7 +116,7 @@ var rooms = map[string][]string{
 		"smtp", "outbox",
 	},
 	"cmd": {
-		"exit", "release", "screen", "files", "logs", "pass", "config", "rounds", "setup", "show",
+		"exit", "release", "screen", "files", "vitals", "logs", "pass", "config", "rounds", "setup", "show",
 		"service", "demo", "thidua",
 	},
 }

@@ -46,7 +46,10 @@ func (r runCommand) Run(s *session) error {
 	if r.DryRun {
 		return s.rehearse(c, p, settings)
 	}
-	return s.makePass(c, p, settings)
+	record := s.mind(c)
+	err = s.makePass(c, p, settings)
+	s.notePass(record, err)
+	return err
 }
 
 // makePass makes a pass alone and tells how it went, on the screen and in the log.
@@ -73,7 +76,7 @@ func (s *session) makePass(c *config.Config, p *plan.Plan, settings pass.Setting
 		return err
 	})
 	if errors.Is(err, pass.ErrTaken) {
-		return exit.Because(exit.Later, wording.Text("cli.run.taken", "problem", err))
+		return exit.With(exit.Later, taken{wording.Text("cli.run.taken", "problem", err)})
 	}
 	report.Log(log, err)
 	s.tellDelays(report)
@@ -93,6 +96,13 @@ func (s *session) makePass(c *config.Config, p *plan.Plan, settings pass.Setting
 	}
 	return nil
 }
+
+// taken says in the person's words that another process is making a pass.
+type taken struct{ text string }
+
+func (t taken) Error() string { return t.text }
+
+func (taken) Is(target error) bool { return target == pass.ErrTaken }
 
 // newLease asks for the right to make passes on a ledger.
 func (s *session) newLease(l *ledger.Ledger) *pass.Lease {

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 
 	"thidua/cmd/exit"
 	"thidua/cmd/release"
 	"thidua/cmd/show"
+	"thidua/cmd/vitals"
 	"thidua/ingest/ledger"
 	"thidua/templates/calendar"
 	"thidua/templates/wording"
@@ -27,6 +29,9 @@ func (c statusCommand) Run(s *session) error {
 	}
 	r, err := show.ReadStatus(s.ctx, s.ledger, src, conf.Mailbox.AuthServID, s.Now())
 	if err != nil {
+		return err
+	}
+	if r.Passes, err = vitals.New(cmp.Or(conf.Dir(), "."), s.app).Read(); err != nil {
 		return err
 	}
 	if r.Auth.Silent() {
