@@ -15,7 +15,7 @@ import (
 )
 
 // A workbook that was settled has its types first, dates that exist, core properties under their
-// usual prefix with the same meaning, and says what it said; the same workbook gives the same bytes.
+// usual prefix with the same meaning, and says what it said; settled twice it is the same bytes.
 func TestSettledWorkbooksAreThoseThatOthersOpen(t *testing.T) {
 	f := excelize.NewFile()
 	defer f.Close()
@@ -54,7 +54,8 @@ func TestSettledWorkbooksAreThoseThatOthersOpen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(string(core), "<cp:coreProperties ") || !strings.Contains(string(core), "</cp:coreProperties>") ||
+	if !strings.Contains(string(core), "<cp:coreProperties ") ||
+		!strings.Contains(string(core), "</cp:coreProperties>") ||
 		strings.Contains(string(core), "<lastModifiedBy") {
 		t.Errorf("core properties without their prefix: %s", core)
 	}
