@@ -91,8 +91,8 @@ func (t *tx) bounces() ([]Bounce, error) {
 		err := scan(&b.Message, &b.Letter, &b.Addr, &b.Status, &b.Text)
 		out = append(out, b)
 		return err
-	}, `SELECT b.message, b.letter, b.addr, b.status, b.text FROM bounce b JOIN message m ON m.id = b.message
-		ORDER BY m.received, b.message, b.letter, b.addr`)
+	}, `SELECT b.message, b.letter, b.addr, b.status, b.text FROM bounce b
+		ORDER BY (SELECT m.received FROM message m WHERE m.id = b.message), b.message, b.letter, b.addr`)
 	return out, err
 }
 
@@ -144,7 +144,7 @@ func (l Outbox) Failures(ctx context.Context, notices string) ([]Failure, error)
 func (l Outbox) Undelivered(ctx context.Context) ([]Failure, error) {
 	var out []Failure
 	err := l.read(ctx, func(t *tx) error {
-		failed, err := t.letters(`l.state = 'failed'`)
+		failed, err := t.letters(`l.id IN (SELECT id FROM letter WHERE state = 'failed')`)
 		if err != nil {
 			return err
 		}

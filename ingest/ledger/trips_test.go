@@ -146,7 +146,7 @@ func steps(ctx context.Context, l *ledger.Ledger, n int) []struct {
 
 // Whatever a pass asks of a server takes three trips at most, the bytes that go ahead included,
 // once its statements are known.
-func TestFewTrips(t *testing.T) {
+func TestPostgresFewTrips(t *testing.T) {
 	f := &far{}
 	l, err := ledger.Open(t.Context(), f.place(t, postgres(t)), &ledgertest.Clock{Time: ledgertest.Start})
 	must(t, err)
