@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"thidua/cmd/exit"
+	"thidua/cmd/files"
 	"thidua/cmd/pass"
 	"thidua/cmd/release"
 	"thidua/cmd/vitals"
@@ -256,7 +257,7 @@ func (c *Config) secret(file, variable string) (string, error) {
 		if err != nil {
 			return "", unreadable(file, err)
 		}
-		return strings.TrimRight(string(b), "\r\n"), nil
+		return files.Secret(b), nil
 	case variable != "":
 		v, ok := c.env(variable)
 		if !ok {

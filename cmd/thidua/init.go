@@ -15,6 +15,7 @@ import (
 
 	"thidua/cmd/config"
 	"thidua/cmd/exit"
+	"thidua/cmd/files"
 	"thidua/cmd/screen"
 	"thidua/cmd/setup"
 	"thidua/ingest/mailbox"
@@ -240,7 +241,7 @@ func (a *asker) askSecret(file, question string) (string, error) {
 		if err != nil {
 			return "", refuseFile(file, err)
 		}
-		return strings.TrimRight(string(b), "\r\n"), nil
+		return files.Secret(b), nil
 	}
 	if a.silent {
 		return "", exit.Because(exit.Usage, wording.Text("cli.init.nosecret"))
