@@ -96,6 +96,8 @@ type Judgement struct {
 	Threshold   string  `json:"threshold,omitempty"`
 	Reason      string  `json:"reason"`
 	WouldChange string  `json:"wouldChange,omitempty"` // "" when Met or NotApplicable
+	// the Council has to settle more than what is always its own to judge
+	Weighs bool `json:"-"`
 	// numbers of the office's rulings without which it would say otherwise
 	Overrides []string `json:"overrides,omitempty"`
 }

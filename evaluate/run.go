@@ -97,6 +97,7 @@ func (s setting) judge(c *candidate) Verdict {
 		v.Judgements = append(v.Judgements, Judgement{
 			Criterion: k.ID, Clause: k.Clause, Title: k.Title, Outcome: j.Outcome, Facts: facts,
 			Threshold: j.Threshold, Reason: j.Reason, WouldChange: j.WouldChange, Overrides: rulingsOf(j),
+			Weighs: j.Weighs,
 		})
 	}
 	v.Outcome = overall(outcomes)

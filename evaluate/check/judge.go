@@ -54,6 +54,7 @@ type Judged struct {
 	Reason      string   // Vietnamese
 	WouldChange string   // Vietnamese; "" when Met or NotApplicable
 	Waived      []string // numbers of the waivers without which it would say otherwise
+	Weighs      bool     // the Council has to settle more than what is always its own to judge
 }
 
 // Judge says whether a subject meets the criterion. A criterion that does not bind the subject's
@@ -117,6 +118,7 @@ func (n *node) combine(s Subject, best bool) Judged {
 	for _, p := range parts {
 		out.Facts = append(out.Facts, p.Facts...)
 		out.Waived = append(out.Waived, p.Waived...)
+		out.Weighs = out.Weighs || p.Outcome == decides && p.Weighs
 		if p.Outcome == decides || len(p.Waived) > 0 {
 			reasons = append(reasons, p.Reason)
 			if p.WouldChange != "" {
@@ -333,7 +335,9 @@ func cites(s string) bool {
 
 func (n *node) verdict(o Outcome, facts []Fact, reason, change string, pairs ...any) Judged {
 	pairs = append(pairs, "title", n.title, "threshold", n.threshold)
-	j := Judged{Outcome: o, Facts: facts, Reason: text(reason, pairs...)}
+	j := Judged{
+		Outcome: o, Facts: facts, Reason: text(reason, pairs...), Weighs: o == Council && n.Kind != plan.CheckCouncil,
+	}
 	if change != "" {
 		j.WouldChange = text(change, pairs...)
 	}

@@ -28,6 +28,12 @@ func (d ballots) sheet(kind string) {
 		d.Text("paper.ballot.abstract", "kind", style.LowerFirst(style.KindTitle(kind)), "award", d.Plan.Award,
 			"movement", d.Plan.Movement, "period", d.RoundName()),
 	}})
+	d.Add(document.Text(d.Text("paper.ballot.how")), document.BulletList{Items: []string{
+		d.Text("paper.ballot.how.mark"),
+		d.Text("paper.ballot.how.blank"),
+		d.Text("paper.ballot.how.quota"),
+		d.Text("paper.ballot.how.absent"),
+	}})
 	t := document.Table{Columns: []document.Column{paper.NumberColumn(),
 		{Title: d.Text("paper.ballot.name." + kind), Weight: 2.6}}}
 	units := style.NeedUnits(d.NomineesOf(kind))
@@ -40,7 +46,7 @@ func (d ballots) sheet(kind string) {
 	for i, b := range round.OfKind(d.Result.Boards, kind) {
 		t.Rows = append(t.Rows, document.SectionRow(style.Roman(i+1)+". "+style.GroupTitle(b.GroupTitle)+" – "+
 			d.Text("paper.boards.quota", "quota", d.Quota(b))))
-		list := round.Voted(b)
+		list := round.Balloted(b)
 		for j, p := range list {
 			row := document.R(document.I(j+1), document.T(style.Who(p.Nominee)))
 			if units {
@@ -52,10 +58,5 @@ func (d ballots) sheet(kind string) {
 			t.Rows = append(t.Rows, document.R(document.T(""), document.T(d.Text("paper.ballot.empty"))))
 		}
 	}
-	d.Add(t, document.Text(d.Text("paper.ballot.how")), document.BulletList{Items: []string{
-		d.Text("paper.ballot.how.mark"),
-		d.Text("paper.ballot.how.blank"),
-		d.Text("paper.ballot.how.quota"),
-		d.Text("paper.ballot.how.absent"),
-	}})
+	d.Add(t)
 }

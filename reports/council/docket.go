@@ -23,31 +23,45 @@ func (d docket) write() {
 		d.Text("paper.docket.abstract", "council", d.Plan.Council.Name, "award", d.Plan.Award, "movement",
 			d.Plan.Movement, "period", d.RoundName()),
 	}})
-	d.Add(document.Centered(document.Slanted(d.Text("paper.docket.internal"))))
+	d.firstPage()
+	d.Add(document.PageBreak{})
 	d.Section(d.Text("paper.docket.agenda"))
 	d.agenda()
 	d.Section(d.Text("paper.docket.appraisal"))
 	d.appraised()
 	d.Part(d.Text("paper.docket.sheet.boards"))
-	d.Section(d.Text("paper.docket.boards"))
+	d.Section(d.Text("paper.docket.overview"))
 	overview{d.Work}.write()
-	boards{d.Work}.write()
-	d.Part(d.Text("paper.docket.sheet.list"))
-	d.Section(d.Text("paper.docket.list"))
-	nominees(d).write()
-	d.Part(d.Text("paper.docket.sheet.standards"))
-	d.Section(d.Text("paper.docket.standards"))
-	standards{d.Work}.write()
-	d.Part(d.Text("paper.docket.sheet.gaps"))
-	d.Section(d.Text("paper.docket.missing"))
-	d.missing()
-	d.Section(d.Text("paper.docket.assumptions"))
-	d.assumptions()
-	d.Section(d.Text("paper.docket.records"))
-	d.records()
-	d.rulings()
 	d.Section(d.Text("council.recusals"))
 	d.recusals()
+	d.Section(d.Text("paper.docket.assumptions"))
+	d.assumptions()
+	d.annexes()
+}
+
+// annexes are for looking things up: the orders, the lists, every criterion of everybody, units
+// without a dossier, and the records used.
+func (d docket) annexes() {
+	no := 0
+	annex := func(title string) {
+		no++
+		d.Heading(1, d.Text("council.annex", "no", style.Roman(no), "title", title))
+	}
+	d.Part(d.Text("council.sheet.orders"))
+	annex(d.Text("paper.docket.boards"))
+	boards{d.Work}.write()
+	d.Part(d.Text("paper.docket.sheet.list"))
+	annex(d.Text("paper.docket.list"))
+	nominees(d).write()
+	d.Part(d.Text("paper.docket.sheet.standards"))
+	annex(d.Text("paper.docket.standards"))
+	standards{d.Work}.write()
+	d.Part(d.Text("paper.docket.sheet.gaps"))
+	annex(d.Text("paper.docket.missing"))
+	d.missing()
+	annex(d.Text("paper.docket.records"))
+	d.records()
+	d.rulings()
 }
 
 // writeAppraisal is the báo cáo thẩm định of the standing office to the Council (Plan IV.1).
@@ -179,8 +193,7 @@ func (d docket) missing() {
 	d.Add(t)
 }
 
-// assumptions lists what the plan's text does not settle and this paper rests on all the same. Laws
-// that are not in force are of no concern to it.
+// assumptions lists what the plan's text does not settle and the Council's decision rests on.
 func (d docket) assumptions() {
 	d.Add(document.Paragraph{
 		Runs:     []document.Run{document.Plain(d.Text("paper.assumptions.lead", "number", d.Plan.Number))},
@@ -193,14 +206,12 @@ func (d docket) assumptions() {
 		{Title: d.Text("paper.col.assumed"), Weight: 4},
 	}}
 	// topics told in one row, with their lines
-	told := [][]string{{d.Text("plan.topic.occasion")}, {d.Text("plan.topic.order")}}
+	told := [][]string{{d.Text("plan.topic.order")}}
 	for _, a := range d.Plan.Assumptions() {
 		switch a.Topic {
-		case d.Text("plan.topic.basis"):
-			if !slices.ContainsFunc(d.Plan.BasesOn(d.On),
-				func(text string) bool { return strings.Contains(a.Default, text) }) {
-				continue
-			}
+		case d.Text("plan.topic.basis"), d.Text("plan.topic.head"), d.Text("plan.topic.occasion"),
+			d.Text("plan.topic.office"), d.Text("plan.topic.approval"), d.Text("plan.topic.certificate"):
+			continue // how papers look and when letters go out decides nothing here
 		case d.Text("plan.topic.council"):
 			a.Default = d.ruleText()
 		case d.Text("plan.topic.unit"):

@@ -36,11 +36,12 @@ func ExampleDocket() {
 	// Tài liệu họp Hội đồng năm 2018 tai-lieu-hop-hoi-dong-2018 council [pdf xlsx docx]
 	// I. CHƯƠNG TRÌNH HỌP
 	// II. BÁO CÁO THẨM ĐỊNH HỒ SƠ
-	// III. CHỈ TIÊU VÀ THỨ TỰ ĐỀ XUẤT
-	// IV. TỔNG HỢP TRÍCH NGANG THÀNH TÍCH
-	// V. KẾT QUẢ THẨM ĐỊNH THEO TỪNG TIÊU CHUẨN
-	// VI. ĐƠN VỊ CHƯA CÓ HỒ SƠ HỢP LỆ
-	// VII. NỘI DUNG TẠM TÍNH, ĐỀ NGHỊ HỘI ĐỒNG CHO Ý KIẾN
-	// VIII. SỐ LIỆU CHÍNH THỨC ĐÃ SỬ DỤNG
-	// IX. THÀNH VIÊN KHÔNG THAM GIA BỎ PHIẾU ĐỐI VỚI TRƯỜNG HỢP LIÊN QUAN
+	// III. CHỈ TIÊU, SỐ ĐỀ NGHỊ, CƠ CẤU
+	// IV. THÀNH VIÊN KHÔNG THAM GIA BỎ PHIẾU ĐỐI VỚI TRƯỜNG HỢP LIÊN QUAN
+	// V. NỘI DUNG TẠM TÍNH, ĐỀ NGHỊ HỘI ĐỒNG CHO Ý KIẾN
+	// PHỤ LỤC I. THỨ TỰ ĐỀ XUẤT THEO TỪNG KHỐI
+	// PHỤ LỤC II. TỔNG HỢP TRÍCH NGANG THÀNH TÍCH
+	// PHỤ LỤC III. KẾT QUẢ THẨM ĐỊNH THEO TỪNG TIÊU CHUẨN
+	// PHỤ LỤC IV. ĐƠN VỊ CHƯA CÓ HỒ SƠ HỢP LỆ
+	// PHỤ LỤC V. SỐ LIỆU CHÍNH THỨC ĐÃ SỬ DỤNG
 }

@@ -168,9 +168,10 @@ func (d minutes) votes(tellers bool) {
 		for i, b := range round.OfKind(d.Result.Boards, kind) {
 			t.Rows = append(t.Rows, document.SectionRow(style.Roman(i+1)+". "+style.GroupTitle(b.GroupTitle)+" – "+
 				d.Text("paper.boards.quota", "quota", d.Quota(b))))
-			for j, p := range round.Voted(b) {
+			for j, p := range round.Balloted(b) {
 				cells := []document.Cell{document.I(j + 1), document.T(style.Titled(p.Nominee)),
-					document.T(evaluate.OutcomeText(p.Outcome))}
+					standingCell(d.Verdict(p.Nominee.ID), p.Outcome)}
+				cells[2].Tint = document.Untinted
 				if a, ok := given[p.Nominee.ID]; ok && d.Result.Council != nil {
 					if a.Sealed && !tellers {
 						sealed = true

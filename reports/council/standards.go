@@ -94,7 +94,7 @@ func (d standards) markTable(b evaluate.Board, criteria []plan.Criterion) docume
 			row = append(row, markCell(outcome))
 		}
 		t.Rows = append(t.Rows,
-			document.R(append(row, paper.OutcomeCell(v.Outcome))...))
+			document.R(append(row, standingCell(v, v.Outcome))...))
 	}
 	return t
 }
@@ -159,7 +159,7 @@ func (d standards) remarksOn(n evaluate.Nominee, criteria []plan.Criterion) []re
 	var out []remark
 	for _, j := range v.Judgements {
 		if j.Outcome != evaluate.NotMet && j.Outcome != evaluate.Pending &&
-			!(j.Outcome == evaluate.Council && weighs(criteria, j.Criterion)) {
+			!(j.Outcome == evaluate.Council && j.Weighs) {
 			continue
 		}
 		rank := slices.IndexFunc(criteria, func(c plan.Criterion) bool { return c.ID == j.Criterion })
@@ -192,12 +192,4 @@ func (r remark) whom(all int) string {
 		return wording.Text("paper.standards.all", "count", style.Two(all))
 	}
 	return strings.Join(r.of, "; ")
-}
-
-// weighs reports whether a criterion is left to the Council only because of what a record says.
-func weighs(criteria []plan.Criterion, id string) bool {
-	return slices.ContainsFunc(criteria, func(c plan.Criterion) bool {
-		return c.ID == id &&
-			!slices.ContainsFunc(c.Check.Leaves(), func(leaf plan.Check) bool { return leaf.Kind == plan.CheckCouncil })
-	})
 }

@@ -80,7 +80,7 @@ func (d tally) writeOpinion() {
 		for j, b := range round.OfKind(d.Result.Boards, kind) {
 			t.Rows = append(t.Rows, document.SectionRow(style.Roman(j+1)+". "+style.GroupTitle(b.GroupTitle)+" – "+
 				d.Text("paper.boards.quota", "quota", d.Quota(b))))
-			list := round.Voted(b)
+			list := round.Balloted(b)
 			for k, p := range list {
 				t.Rows = append(t.Rows, document.R(document.I(k+1), document.T(style.Titled(p.Nominee))))
 			}

@@ -30,6 +30,23 @@ func Voted(b evaluate.Board) []evaluate.Place {
 	return out
 }
 
+// Balloted are the places of a board that are put to the vote in the order of names: a ballot that
+// keeps the machine's order would vote for it.
+func Balloted(b evaluate.Board) []evaluate.Place {
+	places := map[string]evaluate.Place{}
+	var list []evaluate.Nominee
+	for _, p := range Voted(b) {
+		places[p.Nominee.ID] = p
+		list = append(list, p.Nominee)
+	}
+	style.SortNominees(list)
+	var out []evaluate.Place
+	for _, n := range list {
+		out = append(out, places[n.ID])
+	}
+	return out
+}
+
 // Verdict is what was said of the nominee with that ID, zero for nobody.
 func (s Sources) Verdict(id string) evaluate.Verdict {
 	return s.verdicts[id]
