@@ -18,6 +18,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"thidua/reports/document"
+	"thidua/templates/opc"
 )
 
 const font = "Times New Roman"
@@ -72,7 +73,7 @@ func render(doc document.Document) ([]byte, error) {
 	if err := book.f.Write(&out); err != nil {
 		return nil, err
 	}
-	return settle(out.Bytes())
+	return opc.Settle(out.Bytes(), hatch)
 }
 
 type workbook struct {

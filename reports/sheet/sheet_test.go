@@ -200,7 +200,7 @@ func TestColumnsAndPartsStandInOrder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if z.File[0].Name != typesPart {
+	if z.File[0].Name != "[Content_Types].xml" {
 		t.Errorf("the first part is %s", z.File[0].Name)
 	}
 	part, err := z.Open("xl/worksheets/sheet1.xml")

@@ -16,6 +16,7 @@ import (
 	"thidua/templates/finding"
 	"thidua/templates/form"
 	"thidua/templates/grid"
+	"thidua/templates/opc"
 	"thidua/templates/wording"
 )
 
@@ -107,7 +108,11 @@ func (b *book) save() ([]byte, error) {
 	if err := b.file.Write(&out); err != nil {
 		return nil, fmt.Errorf("saving the workbook: %w", err)
 	}
-	return out.Bytes(), b.file.Close()
+	pack, err := opc.Settle(out.Bytes(), nil)
+	if err != nil {
+		return nil, fmt.Errorf("ordering the workbook: %w", err)
+	}
+	return pack, b.file.Close()
 }
 
 // do runs a step unless one before it failed.
