@@ -28,7 +28,7 @@ var only = map[string][]string{
 	"github.com/go-pdf/fpdf":         {"reports/pdf"},
 	"github.com/emersion/go-imap/v2": {"ingest/mailbox", "samples/postoffice"},
 	"github.com/jordan-wright/email": {"reports/letter"},
-	"github.com/jackc/pgx/v5":        {"ingest/ledger"},
+	"github.com/jackc/pgx/v5":        {"ingest/ledger", "ingest/ledger/line"},
 	"github.com/robfig/cron/v3":      {"cmd/config"},
 }
 
@@ -116,7 +116,8 @@ var rooms = map[string][]string{
 		"smtp", "outbox",
 	},
 	"cmd": {
-		"exit", "screen", "files", "logs", "pass", "config", "rounds", "setup", "show", "service", "demo", "thidua",
+		"exit", "release", "screen", "files", "vitals", "logs", "pass", "config", "rounds", "setup", "show",
+		"service", "demo", "thidua",
 	},
 }
 

@@ -22,7 +22,7 @@ type Ruling struct {
 
 // RulingText says by whom, when and why an override was made, in Vietnamese.
 func RulingText(o submission.Override) string {
-	text := wording.Text("evaluate.override.ruling", "id", o.ID, "person", o.Person, "day",
+	text := wording.Text("evaluate.override.ruling", "person", o.Person, "day",
 		calendar.DateOf(o.At).Short(), "reason", strings.TrimRight(o.Reason, ". "))
 	if o.Ref != "" {
 		text = wording.Text("evaluate.override.ref", "ruling", text, "ref", o.Ref)
@@ -92,11 +92,10 @@ func (s setting) rulingTitle(o submission.Override, name string) string {
 	}
 	what := o.Criterion
 	if c, at, ok := s.plan.CheckAt(o.Criterion); ok {
-		what += " (" + c.Title
+		what = c.Title
 		if at.Title != "" && o.Criterion != c.ID {
-			what += ": " + at.Title
+			what = at.Title
 		}
-		what += ")"
 	}
 	title := wording.Text("evaluate.override.kind."+string(o.Kind), "form", form, "day", o.Day.Short(), "criterion",
 		what, "name", name)
@@ -126,7 +125,7 @@ func (s setting) effects(in intake, r Result, o submission.Override) []string {
 		for _, j := range v.Judgements {
 			if slices.Contains(j.Overrides, o.ID) {
 				out = append(out, wording.Text("evaluate.override.effect.waiver", "name", v.Nominee.Name, "criterion",
-					j.Criterion, "reason", j.Reason))
+					j.Title, "reason", j.Reason))
 			}
 		}
 	}

@@ -79,6 +79,7 @@ func (x field) changed(c *plan.Column, t terms) field {
 	if c.Width > 0 {
 		x.Width = c.Width
 	}
+	x.reworded = c.Example != ""
 	x.limitTo(c, t)
 	return x
 }

@@ -72,9 +72,9 @@ type field struct {
 	Help     string    `yaml:"help"`
 	Example  string    `yaml:"example"`
 
-	own    bool
-	former string
-	groups []string
+	own, reworded bool
+	former        string
+	groups        []string
 }
 
 // condition is what a plan must have for a field to be asked, beside the scale of its own list.
@@ -109,6 +109,7 @@ func declare(id string, make func() any, check func(any, form.Context) []finding
 func (d *declaration) form(t terms) *form.Form {
 	f := &form.Form{ID: d.ID, Version: d.Version, Called: d.Title, Clause: t.cite(d.Clause), From: d.From,
 		Circle: d.Circle, Round: d.Round, New: d.new, Check: d.check}
+	f.Changed = slices.ContainsFunc(t.columns, func(c plan.Column) bool { return c.Form == d.ID })
 	for _, s := range d.Sheets {
 		sheet := form.Sheet{Name: tabName(t.say(s.Name)), Title: t.say(s.Title), Landscape: s.Landscape}
 		for _, b := range s.Blocks {
@@ -151,7 +152,7 @@ func (x field) in(t terms, year int) form.Field {
 		Words: x.Words,
 		Min:   x.Min, Max: x.Max, Limit: x.Limit, Help: t.say(x.Help), Example: t.say(x.Example),
 		Clause: t.cite(x.Clause), Fact: x.Fact, InYear: year, Width: x.Width, Preset: x.Preset, Locked: x.Locked,
-		Own: x.own, Former: x.former, Groups: x.groups,
+		Own: x.own, Former: x.former, Reworded: x.own || x.reworded, Groups: x.groups,
 	}
 	if year != 0 {
 		out.Key += each

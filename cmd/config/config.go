@@ -24,6 +24,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"thidua/cmd/exit"
+	"thidua/cmd/vitals"
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
 	"thidua/templates/wording"
@@ -57,6 +58,8 @@ type Config struct {
 	dir      string      // folder of the file, "" for none
 	env      Environment // where secrets may lie
 	misreads []string    // what in the file could not be read
+
+	record *vitals.Record // of logins that were refused; nil where nobody minds
 }
 
 // Scan is the office's virus scanner; without either it has none.

@@ -12,10 +12,13 @@ import (
 
 	"thidua/cmd/exit"
 	"thidua/cmd/pass"
+	"thidua/cmd/release"
+	"thidua/cmd/vitals"
 	"thidua/ingest/mailbox"
 	"thidua/ingest/scan"
 	"thidua/reports/letter"
 	"thidua/reports/smtp"
+	"thidua/templates/calendar"
 	"thidua/templates/wording"
 )
 
@@ -29,6 +32,7 @@ func (c *Config) Pass() (pass.Settings, error) {
 	return pass.Settings{
 		Address: c.Mailbox.Address,
 		Domain:  c.domain(),
+		Release: release.Version(),
 		Signer:  signer,
 		Largest: c.SMTP.Largest * megabyte,
 		Done:    c.Mailbox.Done,
@@ -77,8 +81,46 @@ func (c *Config) signer() (*letter.Signer, error) {
 	return letter.NewSigner(d.Domain, d.Selector, key)
 }
 
+// Mind keeps a wrong password from being tried again and again from now on, by what is remembered
+// of it.
+func (c *Config) Mind(r *vitals.Record) { c.record = r }
+
+// mayTry refuses to log in to a server that has refused us too often lately.
+func (c *Config) mayTry(s Server) error {
+	if c.record == nil {
+		return nil
+	}
+	var changed time.Time // a new password is tried at once
+	for _, file := range []string{FileName, s.PasswordFile, s.TokenFile} {
+		if info, err := os.Stat(c.path(file)); file != "" && err == nil && info.ModTime().After(changed) {
+			changed = info.ModTime()
+		}
+	}
+	if again := c.record.NextTry(s.Host, changed); !again.IsZero() {
+		return errors.New(wording.Text("cli.trouble.locked", "moment", calendar.ShortMoment(again)))
+	}
+	return nil
+}
+
+// noteTry remembers whether a server refused our login. What cannot be noted is no reason to keep
+// mail waiting.
+func (c *Config) noteTry(s Server, err error) {
+	if c.record != nil && (err == nil || exit.IsLogin(err.Error())) {
+		_ = c.record.Login(s.Host, err != nil)
+	}
+}
+
 // DialMailbox logs in to the shared mailbox.
 func (c *Config) DialMailbox(ctx context.Context) (*mailbox.IMAP, error) {
+	if err := c.mayTry(c.Mailbox.Server); err != nil {
+		return nil, err
+	}
+	box, err := c.dialMailbox(ctx)
+	c.noteTry(c.Mailbox.Server, err)
+	return box, err
+}
+
+func (c *Config) dialMailbox(ctx context.Context) (*mailbox.IMAP, error) {
 	secret, err := c.credentials(c.Mailbox.Server)
 	if err != nil {
 		return nil, err
@@ -95,6 +137,15 @@ func (c *Config) DialMailbox(ctx context.Context) (*mailbox.IMAP, error) {
 
 // DialSMTP opens a line to the server that takes our letters, and logs in where a user is named.
 func (c *Config) DialSMTP(ctx context.Context) (*smtp.Client, error) {
+	if err := c.mayTry(c.SMTP.Server); err != nil {
+		return nil, err
+	}
+	client, err := c.dialSMTP(ctx)
+	c.noteTry(c.SMTP.Server, err)
+	return client, err
+}
+
+func (c *Config) dialSMTP(ctx context.Context) (*smtp.Client, error) {
 	server := smtp.Config{
 		Address:  c.SMTP.Host,
 		Security: smtp.Security(c.SMTP.Security),

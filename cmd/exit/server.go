@@ -14,14 +14,15 @@ var serverProblems = []struct {
 	what  string
 	ours  bool
 }{
-	{[]string{"certificate has expired or is not yet valid"}, "expired", false},
-	{[]string{"certificate signed by unknown authority", "certificate is not trusted"}, "authority", false},
+	{[]string{"certificate has expired or is not yet valid"}, "expired", true},
+	{[]string{"certificate signed by unknown authority", "certificate is not trusted"}, "authority", true},
 	{[]string{
 		"certificate is valid for", "cannot validate certificate for", "certificate is not valid for",
 	}, "host", true},
 	{[]string{
 		"first record does not look like a TLS handshake", "does not offer STARTTLS", "server doesn't support STARTTLS",
 	}, "security", true},
+	{[]string{"lần tiếp theo được thử lúc"}, "", true}, // our own words, which say what to do
 	{[]string{"unprotected connection to another machine"}, "plain", true},
 	{[]string{"refuses the access token", "OAUTHBEARER authentication error"}, "token", true},
 	{[]string{
@@ -57,6 +58,12 @@ func ServerCode(problem string) int {
 		return Invalid
 	}
 	return Later
+}
+
+// IsLogin reports whether a server refused our name, password or token.
+func IsLogin(problem string) bool {
+	_, what := identify(problem)
+	return what == "login" || what == "token"
 }
 
 // identify names a problem, "" when it is none of those that are known.

@@ -29,8 +29,8 @@ func TestTroubleSaysWhatToDo(t *testing.T) {
 		what string
 		code int
 	}{
-		{x509.CertificateInvalidError{Cert: stranger, Reason: x509.Expired}, "expired", exit.Later},
-		{x509.UnknownAuthorityError{}, "authority", exit.Later},
+		{x509.CertificateInvalidError{Cert: stranger, Reason: x509.Expired}, "expired", exit.Invalid},
+		{x509.UnknownAuthorityError{}, "authority", exit.Invalid},
 		{x509.HostnameError{Certificate: stranger, Host: "mail.example"}, "host", exit.Invalid},
 		{tls.RecordHeaderError{Msg: "first record does not look like a TLS handshake"}, "security", exit.Invalid},
 		{fmt.Errorf("logging in: %w", &gosmtp.SMTPError{Code: 535, Message: "no"}), "login", exit.Invalid},
@@ -55,6 +55,10 @@ func TestTroubleSaysWhatToDo(t *testing.T) {
 			"."); !strings.Contains(got, want) || strings.Contains(got, "..") {
 			t.Errorf("%s: %q", c.what, got)
 		}
+	}
+	locked := wording.Text("cli.trouble.locked", "moment", "10:00 05/3/2018")
+	if got := exit.ServerProblem(locked); exit.ServerCode(locked) != exit.Invalid || got+"." != locked {
+		t.Errorf("a login that has to wait: %d, %q", exit.ServerCode(locked), got)
 	}
 	if got := exit.ServerProblem("something else."); got != "something else" {
 		t.Errorf("%q", got)

@@ -38,6 +38,7 @@ type Settings struct {
 	Address string         // of the shared mailbox; without it nothing is answered
 	Domain  string         // right side of our Message-IDs
 	Signer  *letter.Signer // signs every letter; nil for none
+	Release string         // version of the release, which letters bear; "" for none
 	Largest int            // bytes of attachments one letter may carry; about 20 MB when zero
 	Done    string         // folder of the mailbox for mail that was taken in, "" to leave it
 	Held    string         // folder for mail that waits for a person, "" to leave it
@@ -84,6 +85,7 @@ func New(p *plan.Plan, l *ledger.Ledger, clock calendar.Clock, s Settings) *Pass
 func newPost(p *plan.Plan, s Settings) post.Post {
 	return post.New(p, post.Mailbox{
 		Address: s.Address, Domain: s.Domain, Signer: s.Signer, Largest: s.Largest, Examiner: s.Trust,
+		Release: s.Release,
 	})
 }
 

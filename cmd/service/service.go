@@ -17,7 +17,10 @@ import (
 
 	"thidua/cmd/config"
 	"thidua/cmd/exit"
+	"thidua/cmd/logs"
 	"thidua/cmd/pass"
+	"thidua/cmd/release"
+	"thidua/cmd/vitals"
 	"thidua/ingest/ledger"
 	"thidua/ingest/mailbox"
 	"thidua/templates/calendar"
@@ -35,6 +38,7 @@ type Surroundings struct {
 	Lease  *pass.Lease
 	Log    *slog.Logger
 	Clock  calendar.Clock
+	Record *vitals.Record             // of how passes went
 	Plan   func() (*plan.Plan, error) // reads the plan anew and refuses one with mistakes
 }
 
@@ -81,7 +85,8 @@ func (s *Service) Serve(ctx context.Context) error {
 		}
 		defer stop()
 	}
-	s.Log.Info("serving", "schedule", strings.Join(c.Schedule, "; "), "idle", c.Idle, "listen", c.Listen)
+	s.Log.Info("serving", "version", release.Current().Short(), "plan", s.plan.ID+" "+s.plan.Hash[:12],
+		"schedule", strings.Join(c.Schedule, "; "), "idle", c.Idle, "listen", c.Listen)
 	var working sync.WaitGroup
 	working.Go(func() { s.followClock(ctx) })
 	if c.Idle {
@@ -167,6 +172,7 @@ func (s *Service) pass(ctx context.Context, open opener) error {
 	}
 	begun := s.health.begin()
 	r, err := s.passAlone(ctx, open)
+	s.note(r, err)
 	switch {
 	case errors.Is(err, pass.ErrTaken):
 		s.health.standBy()
@@ -187,6 +193,20 @@ func (s *Service) pass(ctx context.Context, open opener) error {
 	}
 	r.Log(s.Log, err)
 	return err
+}
+
+// note remembers how a pass ended, for those who ask later. Being second or stopped is no ending.
+func (s *Service) note(r pass.Report, err error) {
+	if errors.Is(err, pass.ErrTaken) || errors.Is(err, context.Canceled) {
+		return
+	}
+	problem := r.Sent.Unreachable
+	if err != nil {
+		problem = err.Error()
+	}
+	if unwritten := s.Record.Passed(logs.Impersonal(exit.ServerProblem(problem))); unwritten != nil {
+		s.Log.Warn("not noted how the pass went", "error", unwritten)
+	}
 }
 
 // passAlone makes one pass under the lease.

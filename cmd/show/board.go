@@ -27,6 +27,7 @@ const (
 func Board(s *screen.Screen, r Status, period plan.Period, p *plan.Plan, now time.Time) {
 	s.Print("%s\n\n", s.Paint(screen.Bold,
 		wording.Text("cli.status.head", "period", strings.ToUpper(period.Title), "moment", calendar.Moment(now))))
+	printPasses(s, r)
 	papers := []struct {
 		title string
 		of    func(evaluate.MatrixRow) evaluate.Paper
@@ -96,6 +97,22 @@ func Board(s *screen.Screen, r Status, period plan.Period, p *plan.Plan, now tim
 		printMails(s, wording.Text("cli.status.left", "n", len(r.Left)), r.Left)
 	}
 	printDue(s, r.Due, now)
+}
+
+// printPasses says first of all whether it is well: how the last passes went.
+func printPasses(s *screen.Screen, r Status) {
+	switch {
+	case !r.Passes.Failed.IsZero():
+		s.Print("%s\n", s.Paint(screen.Red, wording.Text("cli.status.failing",
+			"moment", calendar.ShortMoment(r.Passes.Failed), "problem", r.Passes.Problem)))
+	case r.Passes.Good.IsZero():
+		s.Print("%s\n\n", wording.Text("cli.status.nopass"))
+		return
+	}
+	if !r.Passes.Good.IsZero() {
+		s.Print("%s\n", wording.Text("cli.status.good", "moment", calendar.ShortMoment(r.Passes.Good)))
+	}
+	s.Print("\n")
 }
 
 // drawShares draws how much is valid, returned and missing.

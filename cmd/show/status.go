@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"thidua/cmd/vitals"
 	"thidua/evaluate"
 	"thidua/ingest"
 	"thidua/ingest/ledger"
@@ -27,6 +28,7 @@ type Status struct {
 	Lost   []LostLetter         `json:"undelivered"`
 	Ledger Ledger               `json:"ledger"`
 	Auth   Examination          `json:"authentication"`
+	Passes vitals.State         `json:"passes"`
 }
 
 // Examination is how many of the newest mails bear what the office's mail server found out.

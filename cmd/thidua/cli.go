@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -17,6 +18,8 @@ import (
 type commands struct {
 	Config string `help:"${cli_help_config}" placeholder:"FILE"`
 	Plan   string `help:"${cli_help_plan}" placeholder:"DIR" name:"plan"`
+
+	ShowVersion bool `name:"version" help:"${cli_help_version}"`
 
 	Demo     demoCommand     `cmd:"" help:"${cli_help_demo}"`
 	Init     initCommand     `cmd:"" help:"${cli_help_init}"`
@@ -38,6 +41,10 @@ type commands struct {
 	Secret   secretCommand   `cmd:"" help:"${cli_help_secret}"`
 	Erase    eraseCommand    `cmd:"" help:"${cli_help_erase}"`
 	Restore  restoreCommand  `cmd:"" help:"${cli_help_restore}"`
+
+	Version    versionCommand    `cmd:"" help:"${cli_help_versioncmd}"`
+	Completion completionCommand `cmd:"" help:"${cli_help_completion}"`
+	Man        manCommand        `cmd:"" hidden:"" help:"${cli_help_man}"`
 }
 
 // garbageShare is how much garbage the collector lets gather, in percent of what is kept. A pass
@@ -85,9 +92,7 @@ func (a *app) run(ctx context.Context, args []string) (code int) {
 	if err != nil {
 		return a.fail(fmt.Errorf("building the command line: %w", err))
 	}
-	if len(args) == 0 {
-		args = []string{"--help"}
-	}
+	args = plainly(args)
 	parsed, err := k.Parse(args)
 	if left >= 0 {
 		return left
@@ -98,11 +103,26 @@ func (a *app) run(ctx context.Context, args []string) (code int) {
 		return exit.Usage
 	}
 	s := newSession(ctx, a, &c)
+	s.grammar = k.Model.Node
 	defer s.close()
 	if err := parsed.Run(s); err != nil {
 		return a.fail(err)
 	}
 	return exit.Done
+}
+
+// plainly puts what people type into the words of the parser: nothing at all and “help” ask for the
+// help, of a command where one is named, and --version asks for nothing else.
+func plainly(args []string) []string {
+	switch {
+	case len(args) == 0:
+		return []string{"--help"}
+	case args[0] == "help":
+		return append(slices.Clone(args[1:]), "--help")
+	case slices.Contains(args, "--version"):
+		return []string{"version"}
+	}
+	return args
 }
 
 // fail tells an error and returns its exit code.

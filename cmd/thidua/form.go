@@ -8,6 +8,7 @@ import (
 	"thidua/cmd/exit"
 	"thidua/cmd/files"
 	"thidua/cmd/rounds"
+	"thidua/cmd/screen"
 	"thidua/ingest/proof"
 	"thidua/ingest/submission"
 	"thidua/reports/prefill"
@@ -47,6 +48,15 @@ func (f formWrite) Run(s *session) error {
 	}
 	if err != nil {
 		return err
+	}
+	if len(f.IDs) == 0 && !f.All && f.Unit == "" { // nobody said what to write: say what there is
+		s.Print("%s\n", wording.Text("cli.form.would", "n", len(forms), "dir", f.Out))
+		for _, x := range forms {
+			round, _ := templates.PeriodOf(p, x, "", period)
+			s.Print("  %s  %s\n", screen.Pad(x.ID, 12), prefill.FileName(x, round.ID, ""))
+		}
+		s.Print("%s\n", wording.Text("cli.form.how"))
+		return nil
 	}
 	var unit *plan.Unit
 	if f.Unit != "" {

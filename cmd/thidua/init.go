@@ -60,13 +60,13 @@ func (c initCommand) Run(s *session) error {
 	if !c.Yes {
 		s.Say(wording.Text("cli.init.hello", "dir", c.Dir))
 	}
-	answers, err := c.ask(newAsker(s.Screen, c.Yes), config.New(c.Dir, s.env))
-	if err != nil {
-		return err
-	}
-	code, _, given := strings.Cut(answers.Unit, "=")
+	code, _, given := strings.Cut(c.Unit, "=")
 	if _, known := p.UnitByCode(code); given && !known {
 		return exit.Because(exit.Usage, wording.Text("cli.init.nounit", "code", code))
+	}
+	answers, err := c.ask(newAsker(s.Screen, c.Yes), config.New(c.Dir, s.env), p)
+	if err != nil {
+		return err
 	}
 	answers.Plan = folder
 	if err := setup.Write(c.Dir, answers); err != nil {
@@ -86,7 +86,7 @@ func (c initCommand) Run(s *session) error {
 }
 
 // ask asks for what the command line did not say.
-func (c initCommand) ask(a *asker, conf *config.Config) (out setup.Answers, err error) {
+func (c initCommand) ask(a *asker, conf *config.Config, p *plan.Plan) (out setup.Answers, err error) {
 	out.Config, conf.Plan = conf, setup.PlanDir
 	box, server := &conf.Mailbox, &conf.SMTP
 	box.Address = a.ask(c.Address, wording.Text("cli.init.address"), "", isAddress)
@@ -110,7 +110,7 @@ func (c initCommand) ask(a *asker, conf *config.Config) (out setup.Answers, err 
 		}
 	}
 	out.Office = a.ask(c.Office, wording.Text("cli.init.office"), none, orNone(isAddress))
-	out.Unit = a.ask(c.Unit, wording.Text("cli.init.unit"), none, orNone(isUnit))
+	out.Unit = a.ask(c.Unit, wording.Text("cli.init.unit"), none, orNone(isUnitOf(p)))
 	if out.Office == none {
 		out.Office = ""
 	}
@@ -193,9 +193,9 @@ func newAsker(s *screen.Screen, silent bool) *asker {
 }
 
 // ask returns what was said on the command line, or the answer to a question; an empty answer is
-// the usual one. A bad answer is asked for again, twice.
+// the usual one. A bad answer is asked for again, for as long as somebody answers.
 func (a *asker) ask(said, question, usual string, isGood func(string) bool) string {
-	for try := 0; a.err == nil; try++ {
+	for a.err == nil {
 		answer := said
 		if answer == "" && a.silent {
 			answer = usual
@@ -207,7 +207,7 @@ func (a *asker) ask(said, question, usual string, isGood func(string) bool) stri
 			return ""
 		case isGood(answer):
 			return answer
-		case said != "" || a.silent || try == 2:
+		case said != "" || a.silent:
 			a.err = exit.Because(exit.Usage, wording.Text("cli.init.bad", "question", question, "answer", answer))
 			return ""
 		}
@@ -262,9 +262,13 @@ func isAddress(v string) bool {
 	return err == nil && a.Address == v
 }
 
-func isUnit(v string) bool {
-	code, address, ok := strings.Cut(v, "=")
-	return ok && code != "" && isAddress(address)
+// isUnitOf reports whether an answer is a unit of a plan with its address.
+func isUnitOf(p *plan.Plan) func(string) bool {
+	return func(v string) bool {
+		code, address, _ := strings.Cut(v, "=")
+		_, known := p.UnitByCode(code)
+		return known && isAddress(address)
+	}
 }
 
 func isServer(v string) bool {

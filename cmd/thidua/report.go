@@ -12,6 +12,7 @@ import (
 	"thidua/reports/council"
 	"thidua/reports/paper"
 	"thidua/reports/prefill"
+	"thidua/reports/round"
 	"thidua/reports/unitpaper"
 	"thidua/templates"
 	"thidua/templates/form"
@@ -50,20 +51,18 @@ func (c reportCommand) Run(s *session) error {
 	if src.Plan.Province.Award == "" && c.Name == "all" { // no award above this level, and no papers for it
 		names = slices.DeleteFunc(names, func(n string) bool { return n == award.Province().Name })
 	}
+	var all []paper.Controlled
 	for i, name := range names {
 		s.ShowProgress(name, i, len(names))
 		made, err := reports.Make(name, src)
 		if err != nil {
 			return err
 		}
-		for _, f := range made.Formats {
-			if len(c.Format) > 0 && !slices.Contains(c.Format, string(f)) {
-				continue
-			}
-			if err := c.render(s, made, f); err != nil {
-				return err
-			}
+		written, err := c.write(s, made)
+		if err != nil {
+			return err
 		}
+		all = append(all, written)
 		if name == council.Ballots().Name { // what the secretary reports the vote with
 			secret, err := s.ledger.Secrets().Current(s.ctx)
 			if err != nil {
@@ -85,20 +84,44 @@ func (c reportCommand) Run(s *session) error {
 			s.Print("%s\n", filepath.Join(c.Out, x.Name))
 		}
 	}
-	return nil
+	return c.writeControl(s, src, all)
 }
 
-// render writes one format of a paper.
-func (c reportCommand) render(s *session, made paper.Paper, f paper.Format) error {
-	b, err := made.Render(f)
+// write writes a paper in the formats asked for.
+func (c reportCommand) write(s *session, made paper.Paper) (paper.Controlled, error) {
+	out := paper.Controlled{Paper: made}
+	for _, f := range made.Formats {
+		if len(c.Format) > 0 && !slices.Contains(c.Format, string(f)) {
+			continue
+		}
+		b, err := made.Render(f)
+		if err != nil {
+			return out, err
+		}
+		file := paper.File{Name: made.File + "." + string(f), Bytes: b}
+		if err := files.Write(c.Out, file.Name, b); err != nil {
+			return out, err
+		}
+		s.Print("%s\n", filepath.Join(c.Out, file.Name))
+		out.Files = append(out.Files, file)
+	}
+	return out, nil
+}
+
+// writeControl writes the sheet that proves the papers written, which stays with the office.
+func (c reportCommand) writeControl(s *session, src round.Sources, all []paper.Controlled) error {
+	all = slices.DeleteFunc(all, func(x paper.Controlled) bool { return len(x.Files) == 0 })
+	if len(all) == 0 || len(c.Format) > 0 && !slices.Contains(c.Format, string(paper.PDF)) {
+		return nil
+	}
+	sheet, err := paper.ControlSheet(src.Plan, src.Period, src.On, wording.Text("cli.report.title"), all)
 	if err != nil {
 		return err
 	}
-	file := made.File + "." + string(f)
-	if err := files.Write(c.Out, file, b); err != nil {
+	if err := files.Write(c.Out, sheet.Name, sheet.Bytes); err != nil {
 		return err
 	}
-	s.Print("%s\n", filepath.Join(c.Out, file))
+	s.Print("%s\n", filepath.Join(c.Out, sheet.Name))
 	return nil
 }
 
@@ -126,7 +149,7 @@ func (c reportCommand) forUnit(s *session) error {
 		return exit.Because(exit.Usage, wording.Text("cli.nounit", "unit", c.Unit))
 	}
 	defer s.ClearProgress()
-	written := 0
+	var all []paper.Controlled
 	for _, f := range templates.Forms() {
 		sent, ok := src.Data.Current(src.Period.ID, f.ID, u.Code)
 		if !ok || f.From != form.FromUnit {
@@ -134,38 +157,34 @@ func (c reportCommand) forUnit(s *session) error {
 		}
 		for i, name := range names {
 			s.ShowProgress(name, i, len(names))
-			paper, ok, err := unitpaper.Make(name, src.Plan, sent, src.Data, src.On)
+			made, ok, err := unitpaper.Make(name, src.Plan, sent, src.Data, src.On)
 			if err != nil {
 				return err
 			}
-			for _, format := range paper.Formats {
-				if !ok || len(c.Format) > 0 && !slices.Contains(c.Format, string(format)) {
-					continue
-				}
-				if err := c.render(s, paper, format); err != nil {
-					return err
-				}
-				written++
+			if !ok {
+				continue
 			}
+			written, err := c.write(s, made)
+			if err != nil {
+				return err
+			}
+			all = append(all, written)
 		}
 	}
 	if own && src.Concerns(u.Code) {
-		paper, err := award.UnitNotice().MakeOf(u.Code, src)
+		made, err := award.UnitNotice().MakeOf(u.Code, src)
 		if err != nil {
 			return err
 		}
-		for _, format := range paper.Formats {
-			if len(c.Format) > 0 && !slices.Contains(c.Format, string(format)) {
-				continue
-			}
-			if err := c.render(s, paper, format); err != nil {
-				return err
-			}
-			written++
+		written, err := c.write(s, made)
+		if err != nil {
+			return err
 		}
+		all = append(all, written)
 	}
-	if written == 0 {
+	all = slices.DeleteFunc(all, func(x paper.Controlled) bool { return len(x.Files) == 0 })
+	if len(all) == 0 {
 		return exit.Because(exit.Usage, wording.Text("cli.report.nothing", "unit", u.Name))
 	}
-	return nil
+	return c.writeControl(s, src, all)
 }

@@ -20,6 +20,7 @@ import (
 
 type runCommand struct {
 	DryRun bool `name:"dry-run" help:"${cli_help_dryrun}"`
+	Quiet  bool `short:"q" help:"${cli_help_quiet}"`
 }
 
 // slowClock is how far the clock may be behind what the ledger has noted before somebody is told.
@@ -41,10 +42,14 @@ func (r runCommand) Run(s *session) error {
 		return err
 	}
 	settings.Progress = s.ShowProgress
+	s.quiet = r.Quiet
 	if r.DryRun {
 		return s.rehearse(c, p, settings)
 	}
-	return s.makePass(c, p, settings)
+	record := s.mind(c)
+	err = s.makePass(c, p, settings)
+	s.notePass(record, err)
+	return err
 }
 
 // makePass makes a pass alone and tells how it went, on the screen and in the log.
@@ -71,7 +76,7 @@ func (s *session) makePass(c *config.Config, p *plan.Plan, settings pass.Setting
 		return err
 	})
 	if errors.Is(err, pass.ErrTaken) {
-		return exit.Because(exit.Later, wording.Text("cli.run.taken", "problem", err))
+		return exit.With(exit.Later, taken{wording.Text("cli.run.taken", "problem", err)})
 	}
 	report.Log(log, err)
 	s.tellDelays(report)
@@ -92,6 +97,13 @@ func (s *session) makePass(c *config.Config, p *plan.Plan, settings pass.Setting
 	return nil
 }
 
+// taken says in the person's words that another process is making a pass.
+type taken struct{ text string }
+
+func (t taken) Error() string { return t.text }
+
+func (taken) Is(target error) bool { return target == pass.ErrTaken }
+
 // newLease asks for the right to make passes on a ledger.
 func (s *session) newLease(l *ledger.Ledger) *pass.Lease {
 	return pass.NewLease(l, pass.ProcessName()+s.suffix)
@@ -109,7 +121,9 @@ func (s *session) makePassOver(ctx context.Context, c *config.Config, p *pass.Pa
 	if unclosed := box.Close(); err == nil && unclosed != nil {
 		s.Say(wording.Text("cli.failed", "problem", unclosed))
 	}
-	s.Print("%s\n", describeReport(report))
+	if !s.quiet || err != nil {
+		s.Print("%s\n", describeReport(report))
+	}
 	return report, err
 }
 

@@ -32,7 +32,7 @@ func (serveCommand) Run(s *session) error {
 	}
 	defer closeLog()
 	server, err := service.New(service.Surroundings{
-		Config: c, Ledger: l, Lease: s.newLease(l), Log: log, Clock: s.app, Plan: s.reloadPlan,
+		Config: c, Ledger: l, Lease: s.newLease(l), Log: log, Clock: s.app, Plan: s.reloadPlan, Record: s.mind(c),
 	})
 	if err != nil {
 		return err

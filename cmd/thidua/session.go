@@ -10,9 +10,14 @@ import (
 	"strings"
 	"time"
 
+	"github.com/alecthomas/kong"
+
 	"thidua/cmd/config"
 	"thidua/cmd/exit"
+	"thidua/cmd/logs"
+	"thidua/cmd/pass"
 	"thidua/cmd/rounds"
+	"thidua/cmd/vitals"
 	"thidua/evaluate/check"
 	"thidua/ingest/ledger"
 	"thidua/reports/round"
@@ -33,6 +38,9 @@ type session struct {
 	plan   *plan.Plan
 	sound  *plan.Plan // the one read last that had no mistakes
 	ledger *ledger.Ledger
+
+	grammar *kong.Node // of the command line
+	quiet   bool       // a pass that went well prints nothing
 }
 
 func newSession(ctx context.Context, a *app, flags *commands) *session {
@@ -94,6 +102,28 @@ func (s *session) loadPassConfig() (*config.Config, error) {
 		s.Say(wording.Text("cli.config.nofile"))
 	}
 	return nil, exit.Because(exit.Invalid, wording.Text("cli.config.invalid", "n", len(problems)))
+}
+
+// mind is what is remembered of the passes of an installation, and has its logins counted there.
+func (s *session) mind(c *config.Config) *vitals.Record {
+	r := vitals.New(cmp.Or(c.Dir(), "."), s.app)
+	c.Mind(r)
+	return r
+}
+
+// notePass remembers how a pass ended; being second or stopped is no ending. That a note cannot be
+// written is told and changes nothing.
+func (s *session) notePass(r *vitals.Record, err error) {
+	if errors.Is(err, pass.ErrTaken) || errors.Is(err, context.Canceled) {
+		return
+	}
+	problem := ""
+	if text, code := exit.Describe(err); err != nil && code != exit.Held {
+		problem = logs.Impersonal(text)
+	}
+	if unwritten := r.Passed(problem); unwritten != nil {
+		s.Say(wording.Text("cli.failed", "problem", unwritten))
+	}
 }
 
 // readPlan reads a plan whatever Lint says of it: that of a folder, or of the call when the folder

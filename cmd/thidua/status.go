@@ -1,10 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 
 	"thidua/cmd/exit"
+	"thidua/cmd/release"
 	"thidua/cmd/show"
+	"thidua/cmd/vitals"
 	"thidua/ingest/ledger"
 	"thidua/templates/calendar"
 	"thidua/templates/wording"
@@ -28,6 +31,9 @@ func (c statusCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	if r.Passes, err = vitals.New(cmp.Or(conf.Dir(), "."), s.app).Read(); err != nil {
+		return err
+	}
 	if r.Auth.Silent() {
 		s.Say(r.Auth.String())
 	}
@@ -46,6 +52,7 @@ func (doctorCommand) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	s.Print("%s\n", describeBuild(release.Current()))
 	problems, err := l.Chain().Verify(s.ctx)
 	if err != nil {
 		return err

@@ -265,8 +265,8 @@ func approval(w *page, p *plan.Plan) {
 
 func asked(w *page) {
 	w.line("\n## What forms take from the plan")
-	w.line("\nThe declarations in `templates/` speak in the words of the built-in plan; `templates.Fit` puts " +
-		"another plan's in their place and leaves out what it does not ask for. " +
+	w.line("\nThe files in `templates/forms` hold placeholders for what differs from plan to plan; `templates.Fit` " +
+		"puts a plan's words in their place and leaves out what it does not ask for. " +
 		"Keys, types and rules stay, so that a file is read in the same way under every plan.")
 	w.table("Of the plan", "In the forms")
 	for _, row := range [][2]string{
@@ -284,6 +284,14 @@ func asked(w *page) {
 		{"`office`, `issuer`, `place`, `copies`, `units`",
 			"names and addresses in helps and examples; the example is the first unit of the largest group"},
 		{"first year of `periods`", "years in examples"},
+		{"`columns` without a `type`", "title, help, example, clause, width, `required` and `asked` of the column " +
+			"of that `form`, `block` and `key`; workbooks with the old title are still read"},
+		{"`columns` with a `type`", "a column of the plan's own at the end of the block: text, int, number, percent, " +
+			"points, date, year, choice (of a `scale` or of `values`), yesno, evidence; its key is a fact for " +
+			"criteria and order, declared in dossiers, official in `so-lieu`; in the lists of a stage it is asked " +
+			"for every year; `groups` says of whom it is required, `printed` which papers show it"},
+		{"`derived`", "nothing: facts reckoned of numbers that forms state (`share`, `sum`, `difference`, `total` " +
+			"with a `scale`), also of `reports.received`, `reports.ontime` and the other numbers of the reports"},
 		{"clauses cited by deadlines, standards, quotas, `dossier`, `contents`, occasions",
 			"the numbers that forms, findings, papers and letters cite, where the plan counts its clauses otherwise"},
 	} {

@@ -63,11 +63,9 @@ func (l Inbox) attempt(ctx context.Context, step Step, what []string, query stri
 	if len(what) == 0 {
 		return nil
 	}
-	err := l.write(ctx, func(t *tx) error {
+	err := l.alongside(ctx, func(t *tx) error {
 		for _, w := range what {
-			if _, err := t.exec(query, step, w, one.Together, one.Alone, t.now); err != nil {
-				return err
-			}
+			t.change(query, step, w, one.Together, one.Alone, t.now)
 		}
 		return nil
 	})
@@ -78,11 +76,8 @@ func (l Inbox) attempt(ctx context.Context, step Step, what []string, query stri
 }
 
 // end forgets how a step was begun that has now been done.
-func end(t *tx, what string, steps ...Step) error {
+func end(t *tx, what string, steps ...Step) {
 	for _, step := range steps {
-		if _, err := t.exec(`DELETE FROM attempt WHERE step = $1 AND what = $2`, step, what); err != nil {
-			return err
-		}
+		t.change(`DELETE FROM attempt WHERE step = $1 AND what = $2`, step, what)
 	}
-	return nil
 }

@@ -33,24 +33,17 @@ type Bounce struct {
 // addBounces notes which of our letters a mail is about. A mail about none of them leaves no trace
 // beside itself; one that names no recipient of the letter is about those whose addresses stand in
 // its text, or about the only one.
-func (t *tx) addBounces(message string, u Undeliverable) error {
+func (t *tx) addBounces(message string, u Undeliverable, known map[string][]Posted) error {
 	told := map[string]bool{}
 	for _, id := range u.IDs {
-		letters, err := t.letters(`l.message_id = $1`, bare(id))
-		if err != nil {
-			return err
-		}
-		for _, l := range letters {
+		for _, l := range known[bare(id)] {
 			if told[l.ID] {
 				continue
 			}
 			told[l.ID] = true
 			for _, b := range failedRecipients(l, u) {
-				if _, err := t.exec(`INSERT INTO bounce (message, letter, addr, status, text)
-					VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
-					message, l.ID, b.Addr, b.Status, b.Text); err != nil {
-					return fmt.Errorf("noting a bounce: %w", err)
-				}
+				t.insert("bounce (message, letter, addr, status, text)| ON CONFLICT DO NOTHING", message, l.ID, b.Addr,
+					b.Status, b.Text)
 				x := Bounce{message, l.ID, b}
 				if err := t.tell(LetterBounced, x.ref(), x.digest()); err != nil {
 					return err
@@ -194,23 +187,22 @@ func (l Outbox) Undelivered(ctx context.Context) ([]Failure, error) {
 // Notify queues the letter that tells the office of failures, and notes that it has been told of
 // them, in one transaction. It does nothing when it has been told of any of them already.
 func (l Outbox) Notify(ctx context.Context, refs []string, letter Letter) error {
-	err := l.write(ctx, func(t *tx) error {
-		var one int
+	var files blobs
+	files.add(letter.Raw)
+	err := l.storing(ctx, files, func(t *tx) error {
+		told := map[string]bool{}
+		var all []question
 		for _, ref := range refs {
-			if told, err := t.get([]any{&one}, `SELECT 1 FROM notice WHERE ref = $1`, ref); err != nil || told {
-				return err
-			}
+			all = append(all, question{Query: `SELECT ref FROM notice WHERE ref = $1`, Args: []any{ref},
+				Row: into(told)})
 		}
-		if err := t.queue("", []Letter{letter}); err != nil {
+		if err := t.ask(all...); err != nil || len(told) > 0 {
 			return err
 		}
 		for _, ref := range refs {
-			if _, err := t.exec(`INSERT INTO notice (ref, letter) VALUES ($1, $2) ON CONFLICT DO NOTHING`, ref,
-				letter.ID); err != nil {
-				return err
-			}
+			t.insert("notice (ref, letter)| ON CONFLICT DO NOTHING", ref, letter.ID)
 		}
-		return nil
+		return t.queue("", []Letter{letter})
 	})
 	if err != nil {
 		return fmt.Errorf("telling of %d failures: %w", len(refs), err)

@@ -66,23 +66,24 @@ func (l Outbox) Due(ctx context.Context) (n int, err error) {
 // the lease: nobody else gets them meanwhile. The claim is stored before it returns, so a sender
 // that dies leaves a trace; after the lease the letter is handed out again.
 func (l Outbox) Claim(ctx context.Context, n int, lease time.Duration) (out []Outgoing, err error) {
-	if err = l.write(ctx, func(t *tx) (err error) {
-		out, err = t.claim(n, lease)
+	var c *claimed
+	if err = l.alongside(ctx, func(t *tx) (err error) {
+		c, err = t.claim(n, lease)
 		return err
 	}); err != nil {
 		return nil, fmt.Errorf("claiming letters: %w", err)
 	}
-	return out, nil
+	return c.sorted(), nil
 }
 
-func (t *tx) claim(n int, lease time.Duration) (out []Outgoing, err error) {
-	var claimed []Outgoing
-	var next []string
+// claim claims letters. What they hold, and who has not got them yet, is there once the transaction
+// is over: sorted is to be called then.
+func (t *tx) claim(n int, lease time.Duration) (*claimed, error) {
+	out := &claimed{}
 	if err := t.each(func(scan func(...any) error) error {
-		var o Outgoing
-		var due string
-		err := scan(&o.ID, &o.Kind, &o.Unit, &o.From, &o.Subject, &o.MessageID, &o.InReplyTo, &o.Claim, &due)
-		claimed, next = append(claimed, o), append(next, due)
+		o := &turn{}
+		err := scan(&o.ID, &o.Kind, &o.Unit, &o.From, &o.Subject, &o.MessageID, &o.InReplyTo, &o.Claim, &o.due)
+		out.letters = append(out.letters, o)
 		return err
 	}, `UPDATE letter SET claims = claims + 1, claimed_until = $1
 		WHERE id IN (SELECT id FROM letter WHERE state = 'queued' AND next_at <= $2 AND claimed_until <= $2
@@ -91,47 +92,53 @@ func (t *tx) claim(n int, lease time.Duration) (out []Outgoing, err error) {
 		t.now, n); err != nil {
 		return nil, err
 	}
-	for i := range claimed {
-		o := &claimed[i]
-		if _, err := t.get([]any{&o.Raw}, `SELECT b.bytes FROM letter l JOIN blob b ON b.sha256 = l.sha256
-			WHERE l.id = $1`, o.ID); err != nil {
-			return nil, err
-		}
-		if err := t.each(func(scan func(...any) error) error {
-			var addr string
-			err := scan(&addr)
-			o.To = append(o.To, addr)
-			return err
-		}, `SELECT addr FROM recipient WHERE letter = $1 AND state = 'queued' ORDER BY n`, o.ID); err != nil {
-			return nil, err
-		}
-	}
-	order := make([]int, len(claimed)) // RETURNING keeps no order
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(a, b int) int {
-		return strings.Compare(next[a]+"\x00"+claimed[a].ID, next[b]+"\x00"+claimed[b].ID)
-	})
-	for _, i := range order {
-		out = append(out, claimed[i])
+	for _, o := range out.letters {
+		t.lastly(one(new(bool), []any{&o.Raw}, `SELECT b.bytes FROM letter l JOIN blob b ON b.sha256 = l.sha256
+			WHERE l.id = $1`, o.ID),
+			question{Query: `SELECT addr FROM recipient WHERE letter = $1 AND state = 'queued' ORDER BY n`,
+				Args: []any{o.ID},
+				Row: func(scan func(...any) error) error {
+					var addr string
+					err := scan(&addr)
+					o.To = append(o.To, addr)
+					return err
+				}})
 	}
 	return out, nil
+}
+
+// claimed are letters that were claimed together.
+type claimed struct{ letters []*turn }
+
+// turn is a claimed letter and since when it was due.
+type turn struct {
+	Outgoing
+	due string
+}
+
+// sorted returns the letters, the longest due first.
+func (c *claimed) sorted() (out []Outgoing) {
+	slices.SortFunc(c.letters, func(a, b *turn) int { return strings.Compare(a.due+"\x00"+a.ID, b.due+"\x00"+b.ID) })
+	for _, o := range c.letters {
+		out = append(out, o.Outgoing)
+	}
+	return out
 }
 
 // Settle does in one transaction what Delivered and then Claim of one more letter do: a sender with
 // many letters commits once for each.
 func (l Outbox) Settle(ctx context.Context, r Result, lease time.Duration) (state State, next []Outgoing, err error) {
+	var c *claimed
 	if err = l.write(ctx, func(t *tx) (err error) {
 		if state, err = t.recordDelivery(r); err != nil {
 			return err
 		}
-		next, err = t.claim(1, lease)
+		c, err = t.claim(1, lease)
 		return err
 	}); err != nil {
 		return "", nil, fmt.Errorf("noting delivery of letter %s: %w", r.Letter, err)
 	}
-	return state, next, nil
+	return state, c.sorted(), nil
 }
 
 // Delivered notes what a claim came to and returns the letter's state: sent or failed when every
@@ -156,20 +163,28 @@ func (t *tx) recordDelivery(r Result) (State, error) {
 	var state State
 	var claims, attempts int
 	var first string
-	ok, err := t.get([]any{&state, &claims, &attempts, &first}, `SELECT state, claims, attempts, first_at FROM letter
-		WHERE id = $1`, r.Letter)
-	if err := found(ok, err); err != nil {
-		return "", err
-	}
-	var one int
-	if repeated, err := t.get([]any{&one}, `SELECT 1 FROM delivery WHERE letter = $1 AND claim = $2 LIMIT 1`, r.Letter,
-		r.Claim); err != nil || repeated {
+	var known, repeated bool
+	var addressed []*Recipient
+	if err := t.ask(one(&known, []any{&state, &claims, &attempts, &first}, `SELECT state, claims, attempts, first_at
+			FROM letter WHERE id = $1`, r.Letter),
+		one(&repeated, []any{new(int)}, `SELECT 1 FROM delivery WHERE letter = $1 AND claim = $2 LIMIT 1`, r.Letter,
+			r.Claim),
+		question{Query: `SELECT addr, state FROM recipient WHERE letter = $1 ORDER BY n`, Args: []any{r.Letter},
+			Row: func(scan func(...any) error) error {
+				x := &Recipient{}
+				err := scan(&x.Addr, &x.State)
+				addressed = append(addressed, x)
+				return err
+			}}); err != nil || repeated {
 		return state, err
+	}
+	if !known {
+		return "", ErrUnknown
 	}
 	if r.Claim < 1 || r.Claim > claims {
 		return "", fmt.Errorf("claim %d was never made", r.Claim)
 	}
-	lastError, err := t.addVerdicts(r, r.Claim < claims)
+	lastError, err := t.addVerdicts(r, addressed, r.Claim < claims)
 	if err != nil {
 		return "", err
 	}
@@ -183,22 +198,19 @@ func (t *tx) recordDelivery(r Result) (State, error) {
 	}
 	next := t.at.Add(pause(attempts))
 	if r.Claim == claims && next.After(firstAt.Add(GiveUp)) {
-		if _, err := t.exec(`UPDATE recipient SET state = 'failed' WHERE letter = $1 AND state = 'queued'`,
-			r.Letter); err != nil {
-			return "", err
+		t.change(`UPDATE recipient SET state = 'failed' WHERE letter = $1 AND state = 'queued'`, r.Letter)
+		for _, x := range addressed {
+			if x.State == Queued {
+				x.State = Failed
+			}
 		}
-	}
-	var queued, failed int
-	if _, err := t.get([]any{&queued, &failed}, `SELECT COUNT(CASE state WHEN 'queued' THEN 1 END),
-		COUNT(CASE state WHEN 'failed' THEN 1 END) FROM recipient WHERE letter = $1`, r.Letter); err != nil {
-		return "", err
 	}
 	before := state
 	what, done := LetterSent, t.now
 	switch {
-	case queued > 0:
+	case anybody(addressed, Queued):
 		state, what, done = Queued, LetterLater, ""
-	case failed > 0:
+	case anybody(addressed, Failed):
 		state, what = Failed, LetterFailed
 	default:
 		state = Sent
@@ -206,50 +218,36 @@ func (t *tx) recordDelivery(r Result) (State, error) {
 	// settled by another claim meanwhile: news only if somebody it had given up has got the letter
 	// after all
 	if before != Queued {
-		if _, err := t.exec(`UPDATE letter SET state = $1, attempts = $2 WHERE id = $3`, state, attempts,
-			r.Letter); err != nil || state == before {
-			return state, err
+		t.change(`UPDATE letter SET state = $1, attempts = $2 WHERE id = $3`, state, attempts, r.Letter)
+		if state == before {
+			return state, nil
 		}
 		return state, t.tell(what, r.Letter, "")
 	}
-	if _, err := t.exec(`UPDATE letter SET state = $1, attempts = $2, first_at = $3, last_error = $4, done_at = $5
-		WHERE id = $6`,
-		state, attempts, first, lastError, done, r.Letter); err != nil {
-		return "", err
-	}
+	t.change(`UPDATE letter SET state = $1, attempts = $2, first_at = $3, last_error = $4, done_at = $5 WHERE id = $6`,
+		state, attempts, first, lastError, done, r.Letter)
 	if r.Claim == claims {
-		if _, err := t.exec(`UPDATE letter SET next_at = $1, claimed_until = '' WHERE id = $2`, stamp(next),
-			r.Letter); err != nil {
-			return "", err
-		}
+		t.change(`UPDATE letter SET next_at = $1, claimed_until = '' WHERE id = $2`, stamp(next), r.Letter)
 	}
 	return state, t.tell(what, r.Letter, "")
 }
 
+func anybody(all []*Recipient, state State) bool {
+	return slices.ContainsFunc(all, func(r *Recipient) bool { return r.State == state })
+}
+
 // addVerdicts stores what was said to each recipient and returns the last trouble in words, "" for
-// none.
-func (t *tx) addVerdicts(r Result, stale bool) (lastError string, err error) {
-	var open []string
-	if err := t.each(func(scan func(...any) error) error {
-		var addr string
-		err := scan(&addr)
-		open = append(open, addr)
-		return err
-	}, `SELECT addr FROM recipient WHERE letter = $1 AND state = 'queued' ORDER BY n`, r.Letter); err != nil {
-		return "", err
-	}
+// none. What became of the recipients is noted in those it is given, too.
+func (t *tx) addVerdicts(r Result, addressed []*Recipient, stale bool) (lastError string, err error) {
 	verdicts := slices.Clone(r.Verdicts)
-	for _, addr := range open {
-		if !slices.ContainsFunc(verdicts, func(v Verdict) bool { return v.Addr == addr }) {
-			verdicts = append(verdicts, Verdict{Addr: addr, Outcome: Later, Text: "no answer"})
+	for _, x := range addressed {
+		if x.State == Queued && !slices.ContainsFunc(verdicts, func(v Verdict) bool { return v.Addr == x.Addr }) {
+			verdicts = append(verdicts, Verdict{Addr: x.Addr, Outcome: Later, Text: "no answer"})
 		}
 	}
 	for _, v := range verdicts {
-		if _, err := t.exec(`INSERT INTO delivery (letter, claim, addr, at, outcome, code, text)
-			VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-			r.Letter, r.Claim, v.Addr, t.now, v.Outcome, v.Code, v.Text); err != nil {
-			return "", fmt.Errorf("verdict for %s: %w", v.Addr, err)
-		}
+		t.insert("delivery (letter, claim, addr, at, outcome, code, text)", r.Letter, r.Claim, v.Addr, t.now, v.Outcome,
+			v.Code, v.Text)
 		state := Queued
 		switch v.Outcome {
 		case Delivered:
@@ -263,11 +261,13 @@ func (t *tx) addVerdicts(r Result, stale bool) (lastError string, err error) {
 				continue
 			}
 		}
-		if n, err := t.exec(`UPDATE recipient SET state = $1, code = $2, text = $3 WHERE letter = $4 AND addr = $5
-			AND (state = 'queued' OR $1 = 'sent')`,
-			state, v.Code, v.Text, r.Letter, v.Addr); err != nil {
-			return "", err
-		} else if n == 0 && !slices.Contains(open, v.Addr) && v.Outcome == Delivered {
+		i := slices.IndexFunc(addressed, func(x *Recipient) bool { return x.Addr == v.Addr })
+		switch {
+		case i >= 0 && (addressed[i].State == Queued || state == Sent):
+			addressed[i].State = state
+			t.change(`UPDATE recipient SET state = $1, code = $2, text = $3 WHERE letter = $4 AND addr = $5`, state,
+				v.Code, v.Text, r.Letter, v.Addr)
+		case i < 0 && v.Outcome == Delivered:
 			return "", errors.New(v.Addr + " is no recipient")
 		}
 	}

@@ -79,9 +79,8 @@ func (t *tx) refs(query string, args ...any) ([]string, error) {
 }
 
 // recordErasure notes that something is erased; the guards let it be blanked from then on.
-func (t *tx) recordErasure(kind, ref, rule string) error {
-	_, err := t.exec(`INSERT INTO erased (kind, ref, rule, at) VALUES ($1, $2, $3, $4)`, kind, ref, rule, t.now)
-	return err
+func (t *tx) recordErasure(kind, ref, rule string) {
+	t.insert("erased (kind, ref, rule, at)", kind, ref, rule, t.now)
 }
 
 func (t *tx) eraseSubmissions(cut, rule string) (int, error) {
@@ -91,17 +90,13 @@ func (t *tx) eraseSubmissions(cut, rule string) (int, error) {
 		return 0, err
 	}
 	for _, id := range ids {
-		if err := t.recordErasure("submission", id, rule); err != nil {
-			return 0, err
-		}
+		t.recordErasure("submission", id, rule)
 		for _, statement := range []string{
 			`UPDATE submission SET file = '', sender = '', value = '', ignored = '' WHERE id = $1`,
 			`UPDATE finding SET read = '', want = '', message = '', fix = '' WHERE submission = $1`,
 			`UPDATE repair SET was = '', now = '' WHERE submission = $1`,
 		} {
-			if _, err := t.exec(statement, id); err != nil {
-				return 0, err
-			}
+			t.change(statement, id)
 		}
 		rows, err := t.submissionRows(`s.id = $1`, id)
 		if err != nil {
@@ -120,15 +115,9 @@ func (t *tx) eraseMessages(cut, rule string) (int, error) {
 		return 0, err
 	}
 	for _, id := range ids {
-		if err := t.recordErasure("message", id, rule); err != nil {
-			return 0, err
-		}
-		if _, err := t.exec(`UPDATE message SET sender = '', subject = '', detail = '' WHERE id = $1`, id); err != nil {
-			return 0, err
-		}
-		if _, err := t.exec(`UPDATE attachment SET name = '' WHERE message = $1`, id); err != nil {
-			return 0, err
-		}
+		t.recordErasure("message", id, rule)
+		t.change(`UPDATE message SET sender = '', subject = '', detail = '' WHERE id = $1`, id)
+		t.change(`UPDATE attachment SET name = '' WHERE message = $1`, id)
 		left, err := t.messages(`m.id = $1`, id)
 		if err != nil {
 			return 0, err
@@ -147,21 +136,15 @@ func (t *tx) eraseLetters(cut, rule string) (int, error) {
 		return 0, err
 	}
 	for _, p := range letters {
-		if err := t.recordErasure("letter", p.ID, rule); err != nil {
-			return 0, err
-		}
-		if _, err := t.exec(`UPDATE letter SET subject = '', last_error = '' WHERE id = $1`, p.ID); err != nil {
-			return 0, err
-		}
+		t.recordErasure("letter", p.ID, rule)
+		t.change(`UPDATE letter SET subject = '', last_error = '' WHERE id = $1`, p.ID)
 		for i, r := range p.Recipients {
 			number := strconv.Itoa(i + 1)
 			for _, statement := range []string{
 				`UPDATE recipient SET addr = $1, text = '' WHERE letter = $2 AND addr = $3`,
 				`UPDATE delivery SET addr = $1, text = '' WHERE letter = $2 AND addr = $3`,
 			} {
-				if _, err := t.exec(statement, number, p.ID, r.Addr); err != nil {
-					return 0, err
-				}
+				t.change(statement, number, p.ID, r.Addr)
 			}
 		}
 		blank, err := t.letters(`l.id = $1`, p.ID)
@@ -188,17 +171,14 @@ func (t *tx) eraseBytes(cut, rule string) (int, error) {
 			AND e.ref = s.id)
 		UNION SELECT l.sha256 FROM letter l WHERE NOT EXISTS (SELECT 1 FROM erased e WHERE e.kind = 'letter'
 			AND e.ref = l.id)
+		UNION SELECT n.sha256 FROM ahead n WHERE n.at >= $1
 		UNION SELECT d.sha256 FROM document d JOIN run r ON r.key = d.run WHERE r.at >= $1) ORDER BY b.sha256`, cut)
 	if err != nil {
 		return 0, err
 	}
 	for _, sum := range sums {
-		if err := t.recordErasure("bytes", sum, rule); err != nil {
-			return 0, err
-		}
-		if _, err := t.exec(`UPDATE blob SET bytes = $1 WHERE sha256 = $2`, []byte{}, sum); err != nil {
-			return 0, err
-		}
+		t.recordErasure("bytes", sum, rule)
+		t.change(`UPDATE blob SET bytes = $1 WHERE sha256 = $2`, []byte{}, sum)
 		if err := t.tell(BytesErased, sum, digest(sum)); err != nil {
 			return 0, err
 		}

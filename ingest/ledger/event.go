@@ -52,20 +52,15 @@ func (e Event) sum() string {
 
 // tell appends to the chain.
 func (t *tx) tell(what, ref, digest string) error {
-	if t.last == nil {
-		t.last = &Event{}
-		if _, err := t.get([]any{&t.last.Seq, &t.last.Hash},
-			`SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1`); err != nil {
+	if t.wantsEnd {
+		if err := t.ask(); err != nil {
 			return fmt.Errorf("reading the end of the chain: %w", err)
 		}
 	}
 	e := Event{Seq: t.last.Seq + 1, At: t.at, Actor: t.actor, What: what, Ref: ref, Digest: digest, Prev: t.last.Hash}
 	e.Hash = e.sum()
-	if _, err := t.exec(`INSERT INTO event (seq, at, actor, what, ref, digest, prev_hash, hash)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		e.Seq, t.now, e.Actor, e.What, e.Ref, e.Digest, e.Prev, e.Hash); err != nil {
-		return fmt.Errorf("noting %s of %s: %w", what, ref, err)
-	}
+	t.insert("event (seq, at, actor, what, ref, digest, prev_hash, hash)", e.Seq, t.now, e.Actor, e.What, e.Ref,
+		e.Digest, e.Prev, e.Hash)
 	t.last = &e
 	return nil
 }

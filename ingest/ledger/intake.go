@@ -64,16 +64,24 @@ func (l *Ledger) Inbox() Inbox { return Inbox{l.connection} }
 // A submission's ID already in use by another submission is given "-2", "-3" … at its end.
 func (l Inbox) Take(ctx context.Context, intakes []Intake) ([]Taken, error) {
 	out := make([]Taken, len(intakes))
-	err := l.write(ctx, func(t *tx) error {
-		for i, in := range intakes {
-			taken, err := t.take(in)
-			if err == nil {
-				err = end(t, UnfetchedID(in.Place), Fetching, Reading)
+	arrivals := make([]arriving, len(intakes))
+	var files blobs
+	for i, in := range intakes {
+		var err error
+		if arrivals[i], err = arrive(in, &files); err != nil {
+			return nil, fmt.Errorf("taking in %d mails: %w", len(intakes), at(in, err))
+		}
+	}
+	err := l.storing(ctx, files, func(t *tx) error {
+		known, err := t.meet(arrivals)
+		if err != nil {
+			return err
+		}
+		for i, a := range arrivals {
+			if out[i], err = t.take(a, known); err != nil {
+				return at(a.Intake, err)
 			}
-			if err != nil {
-				return fmt.Errorf("mail at %s %d/%d: %w", in.Place.Mailbox, in.Place.UIDValidity, in.Place.UID, err)
-			}
-			out[i] = taken
+			end(t, UnfetchedID(a.Place), Fetching, Reading)
 		}
 		return nil
 	})
@@ -83,51 +91,153 @@ func (l Inbox) Take(ctx context.Context, intakes []Intake) ([]Taken, error) {
 	return out, nil
 }
 
-func (t *tx) take(in Intake) (Taken, error) {
-	id, err := identify(in)
-	if err != nil {
-		return Taken{}, err
+// at says in an error which mail it is about.
+func at(in Intake, err error) error {
+	return fmt.Errorf("mail at %s %d/%d: %w", in.Place.Mailbox, in.Place.UIDValidity, in.Place.UID, err)
+}
+
+// arriving is an intake of which everything is known that does not depend on the ledger.
+type arriving struct {
+	Intake
+	content string
+	rows    []submissionRow
+}
+
+// arrive proves an intake and adds its bytes to those to be kept.
+func arrive(in Intake, files *blobs) (a arriving, err error) {
+	a.Intake = in
+	if a.Message.ID, err = identify(in); err != nil {
+		return a, err
 	}
-	content := contentOf(in)
-	var known string
-	ok, err := t.get([]any{&known}, `SELECT message FROM place WHERE mailbox = $1 AND uidvalidity = $2 AND uid = $3`,
-		in.Place.Mailbox, in.Place.UIDValidity, in.Place.UID)
-	if err != nil {
-		return Taken{}, err
+	a.content = contentOf(in)
+	a.Attachments = slices.Clone(in.Attachments)
+	if in.Raw != nil {
+		files.add(in.Raw)
 	}
-	if ok {
+	for i := range a.Attachments {
+		x := &a.Attachments[i]
+		sum := files.add(x.Bytes)
+		if x.SHA256 != "" && x.SHA256 != sum {
+			return a, fmt.Errorf("attachment %q: given hash %s, bytes have %s", x.Name, x.SHA256, sum)
+		}
+		x.SHA256 = sum
+	}
+	for _, s := range in.Submissions {
+		// a submission without a file is about the mail itself
+		if s.SHA256 != in.Message.ID &&
+			!slices.ContainsFunc(in.Attachments, func(x Attachment) bool { return x.SHA256 == s.SHA256 }) {
+			return a, fmt.Errorf("submission %s: its file %q is not among the attachments", s.ID, s.File)
+		}
+		row, err := newSubmissionRow(s)
+		if err != nil {
+			return a, fmt.Errorf("storing submission %s: %w", s.ID, err)
+		}
+		row.Message = a.Message.ID
+		a.rows = append(a.rows, row)
+	}
+	return a, nil
+}
+
+// copied is what a copy of a mail has in common with it.
+type copied struct{ messageID, content string }
+
+// acquaintance is what the ledger knows already of mails that arrive, and what it learns from one
+// for the next.
+type acquaintance struct {
+	places      map[Place]string  // → message
+	messages    map[string]bool   // IDs
+	copies      map[copied]string // → message
+	messageIDs  map[string]bool
+	submissions map[string]bool // IDs, those with "-2" and so on with them
+	letters     map[string][]Posted
+}
+
+// meet asks, in one go, everything that taking mails in depends on.
+func (t *tx) meet(arrivals []arriving) (*acquaintance, error) {
+	k := &acquaintance{places: map[Place]string{}, messages: map[string]bool{}, copies: map[copied]string{},
+		messageIDs: map[string]bool{}, submissions: map[string]bool{}, letters: map[string][]Posted{}}
+	var all []question
+	for _, a := range arrivals {
+		all = append(all,
+			question{Query: `SELECT message FROM place WHERE mailbox = $1 AND uidvalidity = $2 AND uid = $3`,
+				Args: []any{a.Place.Mailbox, a.Place.UIDValidity, a.Place.UID},
+				Row: func(scan func(...any) error) error {
+					var id string
+					err := scan(&id)
+					k.places[a.Place] = id
+					return err
+				}},
+			question{Query: `SELECT id FROM message WHERE id = $1`, Args: []any{a.Message.ID}, Row: into(k.messages)})
+		if a.Raw != nil && a.Message.MessageID != "" {
+			all = append(all, question{Query: `SELECT id, content FROM message WHERE message_id = $1 ORDER BY id DESC`,
+				Args: []any{a.Message.MessageID},
+				Row: func(scan func(...any) error) error {
+					var id, content string
+					err := scan(&id, &content)
+					k.messageIDs[a.Message.MessageID] = true
+					k.copies[copied{a.Message.MessageID, content}] = id // of several the first by ID
+					return err
+				}})
+		}
+		all = append(all, submissionIDs(a.rows, k.submissions)...)
+		if a.Bounce == nil {
+			continue
+		}
+		for _, id := range a.Bounce.IDs {
+			letters := new([]Posted)
+			all = append(all, letterQuestions(letters, `l.message_id = $1`, bare(id))...)
+			defer func() { k.letters[bare(id)] = *letters }()
+		}
+	}
+	return k, t.ask(all...)
+}
+
+// into is what takes the answers of one text each into a set.
+func into(set map[string]bool) func(func(...any) error) error {
+	return func(scan func(...any) error) error {
+		var s string
+		err := scan(&s)
+		set[s] = true
+		return err
+	}
+}
+
+// submissionIDs asks which IDs of submissions are in use: "." is the sign after "-".
+func submissionIDs(rows []submissionRow, used map[string]bool) (all []question) {
+	for _, r := range rows {
+		all = append(all, question{Query: `SELECT id FROM submission WHERE id >= $1 AND id < $2`,
+			Args: []any{r.ID, r.ID + "."}, Row: into(used)})
+	}
+	return all
+}
+
+func (t *tx) take(a arriving, k *acquaintance) (Taken, error) {
+	if known, ok := k.places[a.Place]; ok {
 		return Taken{DuplicateOf: known}, nil
 	}
-	twin := false
-	if ok, err = t.get([]any{&known}, `SELECT id FROM message WHERE id = $1`, id); err != nil {
-		return Taken{}, err
+	m := a.Message
+	known, twin := "", false
+	if k.messages[m.ID] {
+		known = m.ID
+	} else if a.Raw != nil && m.MessageID != "" {
+		known = k.copies[copied{m.MessageID, a.content}]
+		twin = known == "" && k.messageIDs[m.MessageID]
 	}
-	if !ok && in.Raw != nil && in.Message.MessageID != "" {
-		if ok, err = t.get([]any{&known}, `SELECT id FROM message WHERE message_id = $1 AND content = $2
-			ORDER BY id LIMIT 1`,
-			in.Message.MessageID, content); err != nil {
-			return Taken{}, err
-		}
-		if !ok {
-			var one int
-			if twin, err = t.get([]any{&one}, `SELECT 1 FROM message WHERE message_id = $1 LIMIT 1`,
-				in.Message.MessageID); err != nil {
-				return Taken{}, err
-			}
-		}
-	}
-	if ok {
-		if err := t.addPlace(in, known, 1); err != nil {
-			return Taken{}, err
-		}
+	k.places[a.Place] = m.ID
+	if known != "" {
+		k.places[a.Place] = known
+		addPlace(t, a.Intake, known, 1)
 		return Taken{DuplicateOf: known}, t.tell(MessageDuplicate, known, "")
 	}
-	in.Message.ID = id
-	if err := t.addMessage(in, content); err != nil {
+	k.messages[m.ID] = true
+	if a.Raw != nil && m.MessageID != "" {
+		k.messageIDs[m.MessageID], k.copies[copied{m.MessageID, a.content}] = true, m.ID
+	}
+	if err := t.addMessage(a, k); err != nil {
 		return Taken{}, err
 	}
 	if twin {
-		if err := t.tell(MessageTwin, id, ""); err != nil {
+		if err := t.tell(MessageTwin, m.ID, ""); err != nil {
 			return Taken{}, err
 		}
 	}
@@ -170,81 +280,48 @@ func contentOf(in Intake) string {
 	return d.sum()
 }
 
-func (t *tx) addPlace(in Intake, message string, copied int) error {
-	_, err := t.exec(`INSERT INTO place (mailbox, uidvalidity, uid, message, copy, folder, taken_at, moved_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, '')`,
-		in.Place.Mailbox, in.Place.UIDValidity, in.Place.UID, message, copied, in.Move, t.now)
-	if err != nil {
-		return fmt.Errorf("noting the place: %w", err)
-	}
-	return nil
+func addPlace(t *tx, in Intake, message string, copied int) {
+	t.insert("place (mailbox, uidvalidity, uid, message, copy, folder, taken_at, moved_at)", in.Place.Mailbox,
+		in.Place.UIDValidity, in.Place.UID, message, copied, in.Move, t.now, "")
 }
 
-func (t *tx) addMessage(in Intake, content string) error {
+func (t *tx) addMessage(a arriving, k *acquaintance) error {
+	m := a.Message
 	var blob any // NULL when there are no bytes
-	if in.Raw != nil {
-		sum, err := t.put(in.Raw)
-		if err != nil {
-			return err
-		}
-		blob = sum
+	if a.Raw != nil {
+		blob = m.ID
+		t.refer(m.ID)
 	}
-	m := in.Message
-	if _, err := t.exec(`INSERT INTO message (id, blob, content,
-		message_id, sender, subject, sent, received, size, unit, outcome, reason, detail, in_reply_to, taken_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-		m.ID, blob, content, m.MessageID, m.From, m.Subject, stamp(m.Sent), stamp(m.Received), m.Size, m.Unit,
-		m.Outcome, m.Reason, m.Detail, m.InReplyTo, t.now); err != nil {
-		return fmt.Errorf("storing the message: %w", err)
-	}
+	t.insert("message (id, blob, content, message_id, sender, subject, sent, received, size, unit, outcome, reason, "+
+		"detail, in_reply_to, taken_at)", m.ID, blob, a.content, m.MessageID, m.From, m.Subject, stamp(m.Sent),
+		stamp(m.Received), m.Size, m.Unit, m.Outcome, m.Reason, m.Detail, m.InReplyTo, t.now)
 	if err := t.tell(MessageTaken, m.ID, digestMessage(m)); err != nil {
 		return err
 	}
-	if err := t.addPlace(in, m.ID, 0); err != nil {
-		return err
+	addPlace(t, a.Intake, m.ID, 0)
+	if m.Outcome != submission.MailLeft && m.Outcome != submission.MailDuplicate || len(a.rows) > 0 {
+		t.insert("unanswered (message)", m.ID)
 	}
-	if m.Outcome != submission.MailLeft && m.Outcome != submission.MailDuplicate || len(in.Submissions) > 0 {
-		if err := await(t, m.ID); err != nil {
+	t.addAttachments(m.ID, 0, a.Attachments)
+	if a.Bounce != nil {
+		if err := t.addBounces(m.ID, *a.Bounce, k.letters); err != nil {
 			return err
 		}
 	}
-	for i, a := range in.Attachments {
-		sum, err := t.put(a.Bytes)
-		if err != nil {
-			return err
-		}
-		if a.SHA256 != "" && a.SHA256 != sum {
-			return fmt.Errorf("attachment %q: given hash %s, bytes have %s", a.Name, a.SHA256, sum)
-		}
-		if _, err := t.exec(`INSERT INTO attachment (message, n, name, sha256) VALUES ($1, $2, $3, $4)`, m.ID, i+1,
-			a.Name, sum); err != nil {
-			return fmt.Errorf("storing attachment %q: %w", a.Name, err)
-		}
-	}
-	if in.Bounce != nil {
-		if err := t.addBounces(m.ID, *in.Bounce); err != nil {
-			return err
-		}
-	}
-	for i, s := range in.Submissions {
-		// a submission without a file is about the mail itself
-		if s.SHA256 != in.Message.ID &&
-			!slices.ContainsFunc(in.Attachments, func(a Attachment) bool { return a.SHA256 == s.SHA256 }) {
-			return fmt.Errorf("submission %s: its file %q is not among the attachments", s.ID, s.File)
-		}
-		s.Message = m.ID
-		if err := t.addSubmission(i+1, s); err != nil {
-			return fmt.Errorf("storing submission %s: %w", s.ID, err)
+	for i, row := range a.rows {
+		if err := t.addSubmission(i+1, row, k.submissions); err != nil {
+			return fmt.Errorf("storing submission %s: %w", row.ID, err)
 		}
 	}
 	return nil
 }
 
-// await notes that a mail waits for its answer.
-func await(t *tx, message string) error {
-	_, err := t.exec(`INSERT INTO unanswered (message) SELECT CAST($1 AS TEXT) WHERE NOT EXISTS (SELECT 1 FROM receipt
-		WHERE message = $1) ON CONFLICT DO NOTHING`, message)
-	return err
+// addAttachments adds files to those that a message has.
+func (t *tx) addAttachments(message string, has int, files []Attachment) {
+	for i, a := range files {
+		t.refer(a.SHA256)
+		t.insert("attachment (message, n, name, sha256)", message, has+i+1, a.Name, a.SHA256)
+	}
 }
 
 func digestMessage(m submission.Message) string {
@@ -252,46 +329,25 @@ func digestMessage(m submission.Message) string {
 		m.Unit, string(m.Outcome), m.Reason, m.Detail, m.InReplyTo)
 }
 
-func (t *tx) addSubmission(n int, s submission.Submission) error {
-	row, err := newSubmissionRow(s)
-	if err != nil {
-		return err
+// addSubmission adds a submission under an ID that is not in use.
+func (t *tx) addSubmission(n int, row submissionRow, used map[string]bool) error {
+	for id, try := row.ID, 2; used[row.ID]; try++ {
+		row.ID = id + "-" + strconv.Itoa(try)
 	}
-	for try := 2; ; try++ {
-		var one int
-		taken, err := t.get([]any{&one}, `SELECT 1 FROM submission WHERE id = $1`, row.ID)
-		if err != nil {
-			return err
-		}
-		if !taken {
-			break
-		}
-		row.ID = s.ID + "-" + strconv.Itoa(try)
-	}
-	if _, err := t.exec(`INSERT INTO submission (id, message, n,
-		file, sha256, sender, received, unit, period, form, version,
-			state, value, rows_read, rows_accepted, rows_tofix, rows_ignored, ignored)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+	used[row.ID] = true
+	t.insert("submission (id, message, n, file, sha256, sender, received, unit, period, form, version, state, value, "+
+		"rows_read, rows_accepted, rows_tofix, rows_ignored, ignored)",
 		row.ID, row.Message, n, row.File, row.SHA256, row.From, stamp(row.Received), row.Unit, row.Period, row.Form,
 		row.Version, row.State, row.value,
-		row.Rows.Read, row.Rows.Accepted, row.Rows.ToFix, row.Rows.Ignored, row.ignored); err != nil {
-		return err
-	}
+		row.Rows.Read, row.Rows.Accepted, row.Rows.ToFix, row.Rows.Ignored, row.ignored)
 	for i, f := range row.Findings {
-		if _, err := t.exec(`INSERT INTO finding (submission, n, code,
-			level, sheet, cell, field, read, want, message, fix, clause, ground)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+		t.insert("finding (submission, n, code, level, sheet, cell, field, read, want, message, fix, clause, ground)",
 			row.ID, i+1, f.Code, f.Level, f.Sheet, f.Cell, f.Field, f.Read, f.Want, f.Message, f.Fix, f.Clause,
-			f.Ground); err != nil {
-			return fmt.Errorf("finding %d: %w", i+1, err)
-		}
+			f.Ground)
 	}
 	for i, r := range row.Repairs {
-		if _, err := t.exec(`INSERT INTO repair (submission, n, sheet, cell, was, now, rule)
-			VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-			row.ID, i+1, r.Sheet, r.Cell, r.Was, r.Now, r.Rule); err != nil {
-			return fmt.Errorf("repair %d: %w", i+1, err)
-		}
+		t.insert("repair (submission, n, sheet, cell, was, now, rule)", row.ID, i+1, r.Sheet, r.Cell, r.Was, r.Now,
+			r.Rule)
 	}
 	what := SubmissionToFix
 	if row.State == submission.Accepted {

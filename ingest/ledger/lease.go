@@ -18,7 +18,7 @@ func (l *Ledger) Leases() Leases { return Leases{l.connection} }
 // has it. It serves work that only one process at a time should do; correctness never rests on it.
 func (l Leases) Hold(ctx context.Context, name, holder string, while time.Duration) (bool, error) {
 	var n int64
-	err := l.write(ctx, func(t *tx) (err error) {
+	err := l.alongside(ctx, func(t *tx) (err error) {
 		n, err = t.exec(`INSERT INTO lease (name, holder, until) VALUES ($1, $2, $3)
 			ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
 				WHERE lease.holder = excluded.holder OR lease.until <= $4`,
@@ -45,9 +45,9 @@ func (l Leases) Holder(ctx context.Context, name string) (holder string, err err
 
 // Release gives the named lease up. Whoever does not hold it changes nothing.
 func (l Leases) Release(ctx context.Context, name, holder string) error {
-	err := l.write(ctx, func(t *tx) error {
-		_, err := t.exec(`UPDATE lease SET until = '' WHERE name = $1 AND holder = $2`, name, holder)
-		return err
+	err := l.alongside(ctx, func(t *tx) error {
+		t.change(`UPDATE lease SET until = '' WHERE name = $1 AND holder = $2`, name, holder)
+		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("releasing lease %s: %w", name, err)

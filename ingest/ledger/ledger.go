@@ -21,8 +21,6 @@ import (
 	"fmt"
 	"hash"
 	"io/fs"
-	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -30,6 +28,7 @@ import (
 
 	"github.com/pressly/goose/v3"
 
+	"thidua/ingest/ledger/line"
 	"thidua/templates/calendar"
 )
 
@@ -46,8 +45,8 @@ type dialect struct {
 	skipLocked string
 	// statements, safe to repeat, that make the database itself refuse to change or delete facts
 	guards []string
-	// statement with which a writing transaction waits for its turn, "" when beginning does that
-	turn   string
+	// what a transaction begins with, nil where a file is begun on by its driver
+	begin  func(access) []question
 	encode func(string) string // text as the database can hold it, nil for as it is
 	decode func(string) string // and back
 }
@@ -163,58 +162,69 @@ func (l *Ledger) As(actor string) *Ledger {
 // Close closes the ledger.
 func (l *Ledger) Close() error { return l.db.Close() }
 
-// tx is one transaction with one time. Statements are prepared once in it.
+// tx is one transaction with one time.
 type tx struct {
-	*sql.Tx
-	ctx        context.Context
-	ledger     *connection
-	actor      string
-	at         time.Time // of everything the transaction notes
-	now        string    // at, as it is stored
-	statements map[string]*sql.Stmt
-	last       *Event // end of the chain, once it is known
+	line.Line
+	work
+	ctx      context.Context
+	ledger   *connection
+	actor    string
+	at       time.Time // of everything the transaction notes
+	now      string    // at, as it is stored
+	files    blobs     // that came with it
+	wantsEnd bool      // the end of the chain is to be asked for with the first question
+	last     *Event    // end of the chain, once it is known
 }
 
 // write runs f in one transaction that sees nobody else's half-done work; an error of f leaves no
 // trace of it.
 func (c *connection) write(ctx context.Context, f func(*tx) error) error {
-	return c.run(ctx, &sql.TxOptions{}, func(t *tx) error {
-		if c.dialect.turn != "" {
-			if _, err := t.exec(c.dialect.turn); err != nil {
-				return fmt.Errorf("waiting for a turn to write: %w", err)
-			}
-		}
-		return f(t)
-	})
+	return c.run(ctx, writing, f)
+}
+
+// alongside is write for what takes no turn: it notes nothing in the chain, and others write
+// meanwhile.
+func (c *connection) alongside(ctx context.Context, f func(*tx) error) error {
+	return c.run(ctx, besides, f)
 }
 
 // read runs f on one unchanging state of the ledger.
 func (c *connection) read(ctx context.Context, f func(*tx) error) error {
-	options := &sql.TxOptions{ReadOnly: true}
-	if c.file == "" && c.dialect.turn != "" {
-		options.Isolation = sql.LevelRepeatableRead // SQLite knows nothing less
-	}
-	return c.run(ctx, options, f)
+	return c.run(ctx, reading, f)
 }
 
-func (c *connection) run(ctx context.Context, options *sql.TxOptions, f func(*tx) error) error {
-	c.traceStep("begin")
-	sqlTx, err := c.db.BeginTx(ctx, options)
-	if err != nil {
-		return fmt.Errorf("beginning: %w", medium(err))
-	}
-	defer sqlTx.Rollback() // no effect after Commit
+// access is what a transaction is for.
+type access int
+
+const (
+	reading access = iota
+	writing        // in turn
+	besides        // beside whoever writes in turn
+)
+
+func (c *connection) run(ctx context.Context, a access, f func(*tx) error) error {
 	now := c.clock.Now()
-	t := &tx{Tx: sqlTx, ctx: ctx, ledger: c, actor: c.actor, at: now.UTC(), now: stamp(now),
-		statements: map[string]*sql.Stmt{}}
+	t := &tx{ctx: ctx, ledger: c, actor: c.actor, at: now.UTC(), now: stamp(now), wantsEnd: a == writing}
+	work := func(on line.Line) error {
+		t.Line = on
+		return t.finish(f)
+	}
+	if c.dialect.begin == nil {
+		return medium(line.OnFile(ctx, c.db, &sql.TxOptions{ReadOnly: a == reading}, c.traceStep, work))
+	}
+	return medium(line.OnServer(ctx, c.db, c.dialect.begin(a), c.traceStep, work))
+}
+
+// finish runs f and commits.
+func (t *tx) finish(f func(*tx) error) error {
+	defer t.Rollback() // no effect after the commit
 	if err := f(t); err != nil {
 		return medium(err)
 	}
-	c.traceStep("commit")
-	if err := sqlTx.Commit(); err != nil {
-		return fmt.Errorf("committing: %w", medium(err))
+	if err := t.Commit(t.ctx, t.ledger.dialect.prepared(append(t.waiting(), t.final...))); err != nil {
+		return medium(err)
 	}
-	c.traceStep("committed")
+	t.ledger.traceStep("committed")
 	return nil
 }
 
@@ -222,102 +232,6 @@ func (c *connection) traceStep(what string) {
 	if c.trace != nil {
 		c.trace(what)
 	}
-}
-
-func (t *tx) statement(query string) (*sql.Stmt, error) {
-	t.ledger.traceStep(query)
-	if s, ok := t.statements[query]; ok {
-		return s, nil
-	}
-	s, err := t.PrepareContext(t.ctx, query)
-	if err != nil {
-		return nil, err
-	}
-	t.statements[query] = s // closed with the transaction
-	return s, nil
-}
-
-// held gives arguments as the database can hold them.
-func (t *tx) held(args []any) []any {
-	encode := t.ledger.dialect.encode
-	if encode == nil {
-		return args
-	}
-	out := slices.Clone(args)
-	for i, a := range out {
-		if v := reflect.ValueOf(a); v.IsValid() && v.Kind() == reflect.String {
-			out[i] = encode(v.String())
-		}
-	}
-	return out
-}
-
-// restore turns what was scanned back into what it was.
-func (t *tx) restore(dest []any) {
-	decode := t.ledger.dialect.decode
-	if decode == nil {
-		return
-	}
-	for _, d := range dest {
-		if v := reflect.ValueOf(d).Elem(); v.Kind() == reflect.String {
-			v.SetString(decode(v.String()))
-		}
-	}
-}
-
-// exec runs a statement and returns how many rows it changed.
-func (t *tx) exec(query string, args ...any) (int64, error) {
-	s, err := t.statement(query)
-	if err != nil {
-		return 0, err
-	}
-	r, err := s.ExecContext(t.ctx, t.held(args)...)
-	if err != nil {
-		return 0, err
-	}
-	return r.RowsAffected()
-}
-
-// get scans the only row of a query into dest and reports whether there was one.
-func (t *tx) get(dest []any, query string, args ...any) (bool, error) {
-	s, err := t.statement(query)
-	if err != nil {
-		return false, err
-	}
-	err = s.QueryRowContext(t.ctx, t.held(args)...).Scan(dest...)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
-	if err == nil {
-		t.restore(dest)
-	}
-	return err == nil, err
-}
-
-// each calls f for every row of a query; f scans it.
-func (t *tx) each(f func(scan func(...any) error) error, query string, args ...any) error {
-	s, err := t.statement(query)
-	if err != nil {
-		return err
-	}
-	rows, err := s.QueryContext(t.ctx, t.held(args)...)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	scan := func(dest ...any) error {
-		if err := rows.Scan(dest...); err != nil {
-			return err
-		}
-		t.restore(dest)
-		return nil
-	}
-	for rows.Next() {
-		if err := f(scan); err != nil {
-			return err
-		}
-	}
-	return rows.Err()
 }
 
 // placeholders are n parameters of a statement from a number on: "$3, $4".
@@ -331,18 +245,6 @@ func placeholders(from, n int) string {
 		b.WriteString(strconv.Itoa(from + i))
 	}
 	return b.String()
-}
-
-// put keeps bytes under their hash, once, and returns the hash.
-func (t *tx) put(b []byte) (string, error) {
-	if b == nil {
-		b = []byte{}
-	}
-	sum := hexSum(b)
-	if _, err := t.exec(`INSERT INTO blob (sha256, bytes) VALUES ($1, $2) ON CONFLICT DO NOTHING`, sum, b); err != nil {
-		return "", fmt.Errorf("keeping %d bytes: %w", len(b), err)
-	}
-	return sum, nil
 }
 
 const layout = "2006-01-02T15:04:05.000000000Z"

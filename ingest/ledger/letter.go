@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -48,13 +49,32 @@ func (l Inbox) Acknowledge(ctx context.Context, message string, letters []Letter
 
 // AcknowledgeAll does for several mails in one transaction what Acknowledge does for one.
 func (l Inbox) AcknowledgeAll(ctx context.Context, answers []Answer) error {
-	err := l.write(ctx, func(t *tx) error {
+	var files blobs
+	for _, a := range answers {
+		files.letters(a.Letters)
+	}
+	err := l.storing(ctx, files, func(t *tx) error {
+		exists, done := map[string]bool{}, map[string]bool{}
+		var all []question
 		for _, a := range answers {
-			err := t.acknowledge(a)
-			if err == nil {
-				err = end(t, a.Message, Answering)
+			all = append(all,
+				question{Query: `SELECT id FROM message WHERE id = $1`, Args: []any{a.Message}, Row: into(exists)},
+				question{Query: `SELECT message FROM receipt WHERE message = $1`, Args: []any{a.Message},
+					Row: into(done)})
+		}
+		if err := t.ask(all...); err != nil {
+			return err
+		}
+		for _, a := range answers {
+			if !exists[a.Message] {
+				return fmt.Errorf("message %s: %w", a.Message, ErrUnknown)
 			}
-			if err != nil {
+			end(t, a.Message, Answering)
+			if done[a.Message] {
+				continue
+			}
+			done[a.Message] = true
+			if err := t.acknowledge(a); err != nil {
 				return fmt.Errorf("message %s: %w", a.Message, err)
 			}
 		}
@@ -67,17 +87,8 @@ func (l Inbox) AcknowledgeAll(ctx context.Context, answers []Answer) error {
 }
 
 func (t *tx) acknowledge(a Answer) error {
-	var one int
-	if ok, err := t.get([]any{&one}, `SELECT 1 FROM message WHERE id = $1`, a.Message); err != nil || !ok {
-		return found(ok, err)
-	}
-	n, err := t.exec(`INSERT INTO receipt (message, at) VALUES ($1, $2) ON CONFLICT DO NOTHING`, a.Message, t.now)
-	if err != nil || n == 0 {
-		return err
-	}
-	if _, err := t.exec(`DELETE FROM unanswered WHERE message = $1`, a.Message); err != nil {
-		return err
-	}
+	t.insert("receipt (message, at)", a.Message, t.now)
+	t.change(`DELETE FROM unanswered WHERE message = $1`, a.Message)
 	if err := t.tell(MessageAnswered, a.Message, ""); err != nil {
 		return err
 	}
@@ -97,16 +108,23 @@ func (l *Ledger) Outbox() Outbox { return Outbox{l.connection} }
 // over; it returns how many were new.
 func (l Outbox) Queue(ctx context.Context, letters []Letter) (int, error) {
 	queued := 0
-	err := l.write(ctx, func(t *tx) error {
+	var files blobs
+	files.letters(letters)
+	err := l.storing(ctx, files, func(t *tx) error {
+		known := map[string]bool{}
+		var all []question
 		for _, letter := range letters {
-			var one int
-			known, err := t.get([]any{&one}, `SELECT 1 FROM letter WHERE id = $1`, letter.ID)
-			if err != nil {
-				return err
-			}
-			if known {
+			all = append(all, question{Query: `SELECT id FROM letter WHERE id = $1`, Args: []any{letter.ID},
+				Row: into(known)})
+		}
+		if err := t.ask(all...); err != nil {
+			return err
+		}
+		for _, letter := range letters {
+			if known[letter.ID] {
 				continue
 			}
+			known[letter.ID] = true
 			if err := t.queue("", []Letter{letter}); err != nil {
 				return err
 			}
@@ -118,6 +136,13 @@ func (l Outbox) Queue(ctx context.Context, letters []Letter) (int, error) {
 		return 0, fmt.Errorf("queueing %d letters: %w", len(letters), err)
 	}
 	return queued, nil
+}
+
+// letters adds the bytes of letters.
+func (b *blobs) letters(letters []Letter) {
+	for _, l := range letters {
+		b.add(l.Raw)
+	}
 }
 
 // queue adds letters; a key that is in use is an error, because one of the two letters would never
@@ -136,27 +161,17 @@ func (t *tx) addLetter(cause string, letter Letter) error {
 	if letter.ID == "" || letter.MessageID == "" || letter.From == "" || len(letter.To) == 0 || len(letter.Raw) == 0 {
 		return errors.New("a letter needs an ID, a Message-ID, a sender, recipients and its bytes")
 	}
-	sum, err := t.put(letter.Raw)
-	if err != nil {
-		return err
-	}
-	if _, err := t.exec(`INSERT INTO letter (id, cause, kind, unit,
-		sender, subject, message_id, in_reply_to, sha256, state, claims,
-			attempts, first_at, next_at, claimed_until, last_error, created, done_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', 0, 0, '', $10, '', '', $10, '')`,
+	sum := hexSum(letter.Raw)
+	t.refer(sum)
+	t.insert("letter (id, cause, kind, unit, sender, subject, message_id, in_reply_to, sha256, state, claims, "+
+		"attempts, first_at, next_at, claimed_until, last_error, created, done_at)",
 		letter.ID, cause, letter.Kind, letter.Unit, letter.From, letter.Subject, letter.MessageID, letter.InReplyTo,
-		sum, t.now); err != nil {
-		return err
-	}
+		sum, Queued, 0, 0, "", t.now, "", "", t.now, "")
 	var to []string
 	for i, addr := range letter.To {
-		n, err := t.exec(`INSERT INTO recipient (letter, n, addr, state, code, text)
-			VALUES ($1, $2, $3, 'queued', 0, '') ON CONFLICT (letter, addr) DO NOTHING`, letter.ID, i+1, addr)
-		if err != nil {
-			return fmt.Errorf("recipient %s: %w", addr, err)
-		}
-		if n > 0 {
+		if !slices.Contains(to, addr) {
 			to = append(to, addr)
+			t.insert("recipient (letter, n, addr, state, code, text)", letter.ID, i+1, addr, Queued, 0, "")
 		}
 	}
 	letter.To = to
@@ -274,40 +289,42 @@ func (l Outbox) Letter(ctx context.Context, id string) (letter Posted, ok bool, 
 }
 
 // letters reads the letters l for which the condition holds.
-func (t *tx) letters(condition string, args ...any) ([]Posted, error) {
-	var out []Posted
+func (t *tx) letters(condition string, args ...any) (out []Posted, err error) {
+	err = t.ask(letterQuestions(&out, condition, args...)...)
+	return out, err
+}
+
+// letterQuestions asks for the letters l for which the condition holds.
+func letterQuestions(out *[]Posted, condition string, args ...any) []question {
 	at := map[string]int{}
-	err := t.each(func(scan func(...any) error) error {
-		var p Posted
-		var created, next, done string
-		if err := scan(&p.ID, &p.Cause, &p.Kind, &p.Unit, &p.From, &p.Subject, &p.MessageID, &p.InReplyTo, &p.SHA256,
-			&p.State, &p.Claims, &p.Attempts, &p.LastError, &created, &next, &done); err != nil {
-			return err
-		}
-		var err1, err2, err3 error
-		p.Created, err1 = moment(created)
-		p.Next, err2 = moment(next)
-		p.Done, err3 = moment(done)
-		at[p.ID] = len(out)
-		out = append(out, p)
-		return errors.Join(err1, err2, err3)
-	}, `SELECT l.id, l.cause, l.kind, l.unit, l.sender, l.subject,
+	return []question{{Query: `SELECT l.id, l.cause, l.kind, l.unit, l.sender, l.subject,
 		l.message_id, l.in_reply_to, l.sha256, l.state, l.claims, l.attempts,
 			l.last_error, l.created, l.next_at, l.done_at
-		FROM letter l WHERE `+condition+` ORDER BY l.created, l.id`, args...)
-	if err != nil {
-		return nil, err
-	}
-	err = t.each(func(scan func(...any) error) error {
-		var r Recipient
-		var id string
-		if err := scan(&id, &r.Addr, &r.State, &r.Code, &r.Text); err != nil {
-			return err
-		}
-		p := &out[at[id]]
-		p.To, p.Recipients = append(p.To, r.Addr), append(p.Recipients, r)
-		return nil
-	}, `SELECT r.letter, r.addr, r.state, r.code, r.text FROM recipient r JOIN letter l ON l.id = r.letter WHERE `+
-		condition+` ORDER BY r.letter, r.n`, args...)
-	return out, err
+		FROM letter l WHERE ` + condition + ` ORDER BY l.created, l.id`, Args: args,
+		Row: func(scan func(...any) error) error {
+			var p Posted
+			var created, next, done string
+			if err := scan(&p.ID, &p.Cause, &p.Kind, &p.Unit, &p.From, &p.Subject, &p.MessageID, &p.InReplyTo,
+				&p.SHA256, &p.State, &p.Claims, &p.Attempts, &p.LastError, &created, &next, &done); err != nil {
+				return err
+			}
+			var err1, err2, err3 error
+			p.Created, err1 = moment(created)
+			p.Next, err2 = moment(next)
+			p.Done, err3 = moment(done)
+			at[p.ID] = len(*out)
+			*out = append(*out, p)
+			return errors.Join(err1, err2, err3)
+		}}, {Query: `SELECT r.letter, r.addr, r.state, r.code, r.text FROM recipient r JOIN letter l ON l.id = r.letter
+		WHERE ` + condition + ` ORDER BY r.letter, r.n`, Args: args,
+		Row: func(scan func(...any) error) error {
+			var r Recipient
+			var id string
+			if err := scan(&id, &r.Addr, &r.State, &r.Code, &r.Text); err != nil {
+				return err
+			}
+			p := &(*out)[at[id]]
+			p.To, p.Recipients = append(p.To, r.Addr), append(p.Recipients, r)
+			return nil
+		}}}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -52,23 +53,12 @@ func (l Overrides) Add(ctx context.Context, o submission.Override) (submission.O
 			}
 		}
 		o.ID = submission.NewOverrideID(o)
-		for try := 2; ; try++ {
-			var one int
-			if taken, err := t.get([]any{&one}, `SELECT 1 FROM override WHERE id = $1`, o.ID); err != nil || !taken {
-				if err != nil {
-					return err
-				}
-				break
-			}
+		for try := 2; slices.ContainsFunc(all, func(x Overridden) bool { return x.ID == o.ID }); try++ {
 			o.ID = submission.NewOverrideID(o) + "-" + strconv.Itoa(try)
 		}
-		if _, err := t.exec(`INSERT INTO override (id, kind, period,
-			unit, form, nominee, criterion, day, person, reason, ref, source, at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+		t.insert("override (id, kind, period, unit, form, nominee, criterion, day, person, reason, ref, source, at)",
 			o.ID, string(o.Kind), o.Period, o.Unit, o.Form, o.Nominee, o.Criterion, o.Day.String(), o.Person, o.Reason,
-			o.Ref, o.Source, t.now); err != nil {
-			return err
-		}
+			o.Ref, o.Source, t.now)
 		return t.tell(OverrideMade, o.ID, digestOverride(o))
 	})
 	if err != nil {

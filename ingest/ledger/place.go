@@ -95,19 +95,22 @@ func (l Inbox) PendingMoves(ctx context.Context) ([]Move, error) {
 // without a pending move are passed over.
 func (l Inbox) Moved(ctx context.Context, places []Place) error {
 	err := l.write(ctx, func(t *tx) error {
-		for _, p := range places {
-			var message string
-			ok, err := t.get([]any{&message}, `UPDATE place SET moved_at = $1
+		moved := make([]string, len(places))
+		all := make([]question, len(places))
+		for i, p := range places {
+			all[i] = one(new(bool), []any{&moved[i]}, `UPDATE place SET moved_at = $1
 				WHERE mailbox = $2 AND uidvalidity = $3 AND uid = $4 AND folder <> '' AND moved_at = ''
-					RETURNING message`,
-				t.now, p.Mailbox, p.UIDValidity, p.UID)
-			if err != nil {
-				return err
+					RETURNING message`, t.now, p.Mailbox, p.UIDValidity, p.UID)
+		}
+		if err := t.ask(all...); err != nil {
+			return err
+		}
+		for _, message := range moved {
+			if message == "" {
+				continue
 			}
-			if ok {
-				if err := t.tell(MessageMoved, message, ""); err != nil {
-					return err
-				}
+			if err := t.tell(MessageMoved, message, ""); err != nil {
+				return err
 			}
 		}
 		return nil

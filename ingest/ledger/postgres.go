@@ -5,13 +5,13 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
 	"github.com/pressly/goose/v3"
+
+	"thidua/ingest/ledger/line"
 )
 
 // Writers of one ledger take turns, as SQLite has them do: the end of the chain of events can only
@@ -42,9 +42,20 @@ func openPostgres(url string) (*sql.DB, dialect, error) {
 	}
 	return db, dialect{
 		migrations: goose.DialectPostgres, skipLocked: " FOR UPDATE SKIP LOCKED", guards: postgresGuards(),
-		turn:   postgresTurn,
-		encode: printable, decode: unprintable,
+		begin:  beginPostgres,
+		encode: line.Printable, decode: line.Unprintable,
 	}, nil
+}
+
+// beginPostgres begins a transaction. Those that write in turn wait for it.
+func beginPostgres(a access) []line.Question {
+	switch a {
+	case reading:
+		return []line.Question{{Query: "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"}}
+	case writing:
+		return []line.Question{{Query: "BEGIN"}, {Query: postgresTurn}}
+	}
+	return []line.Question{{Query: "BEGIN"}}
 }
 
 func postgresGuards() []string {
@@ -69,52 +80,6 @@ func postgresGuards() []string {
 				"thidua_refuse()", g.table, g.table))
 	}
 	return out
-}
-
-// PostgreSQL holds no zero byte and no broken UTF-8 in text, and mail brings both. mark, a
-// character that stands for nothing (U+FFFF), goes before the two hexadecimal digits of such a
-// byte, and before "==" for itself.
-const mark = "\uffff"
-
-func printable(s string) string {
-	if utf8.ValidString(s) && !strings.ContainsAny(s, "\x00"+mark) {
-		return s
-	}
-	var b strings.Builder
-	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case r == utf8.RuneError && n == 1 || r == 0:
-			fmt.Fprintf(&b, mark+"%02x", s[i])
-		case r == '\uffff':
-			b.WriteString(mark + "==")
-		default:
-			b.WriteString(s[i : i+n])
-		}
-		i += n
-	}
-	return b.String()
-}
-
-func unprintable(s string) string {
-	before, rest, ok := strings.Cut(s, mark)
-	if !ok {
-		return s
-	}
-	var b strings.Builder
-	for ; ok; before, rest, ok = strings.Cut(rest, mark) {
-		b.WriteString(before)
-		if len(rest) < 2 {
-			continue
-		}
-		if code, err := strconv.ParseUint(rest[:2], 16, 8); err == nil {
-			b.WriteByte(byte(code))
-		} else {
-			b.WriteString(mark)
-		}
-		rest = rest[2:]
-	}
-	return b.String() + before
 }
 
 // postgresMedium knows trouble with the medium by the server's codes (class 08: the line, 28 and

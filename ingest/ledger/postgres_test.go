@@ -21,7 +21,7 @@ var schemas atomic.Int64
 
 // postgres makes an empty schema on the server that THIDUA_TEST_POSTGRES names (.ci/postgres starts
 // one) and returns its URL.
-func postgres(t *testing.T) string {
+func postgres(t testing.TB) string {
 	t.Helper()
 	server := os.Getenv("THIDUA_TEST_POSTGRES")
 	if server == "" {

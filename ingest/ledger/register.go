@@ -45,10 +45,7 @@ func (l Register) Enter(ctx context.Context, book string, awards []string) ([]En
 				e = Entered{Award: award, Book: book, Number: next}
 				next++
 				at[award] = e
-				if _, err := t.exec(`INSERT INTO register (award, book, n, at) VALUES ($1, $2, $3, $4)`, e.Award,
-					e.Book, e.Number, t.now); err != nil {
-					return err
-				}
+				t.insert("register (award, book, n, at)", e.Award, e.Book, e.Number, t.now)
 				if err := t.tell(AwardRegistered, e.Award, digestEntry(e)); err != nil {
 					return err
 				}

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -44,6 +43,31 @@ type Released struct {
 	Attachments []Attachment
 }
 
+// freed is what was read from a released mail, as it is stored.
+type freed struct {
+	message string
+	files   []Attachment
+	rows    []submissionRow
+}
+
+// free makes it ready to be stored, and adds its bytes to those to be kept.
+func (r Released) free(keep *blobs) (f freed, err error) {
+	f.message = r.Message
+	for _, a := range r.Attachments {
+		a.SHA256 = keep.add(a.Bytes)
+		f.files = append(f.files, a)
+	}
+	for _, s := range r.Submissions {
+		row, err := newSubmissionRow(s)
+		if err != nil {
+			return f, err
+		}
+		row.Message = r.Message
+		f.rows = append(f.rows, row)
+	}
+	return f, nil
+}
+
 // Settled is a ruling with the mail it decided about, and the submissions that were read from it
 // because of the ruling, or that it is about.
 type Settled struct {
@@ -67,28 +91,54 @@ func (l *Ledger) Rulings() Rulings { return Rulings{l.connection} }
 // as it is. A mail is decided about once, a submission withdrawn or approved once: a second time is
 // an error, which the caller prevents by looking first.
 func (l Rulings) Rule(ctx context.Context, rulings []Ruling, released []Released) error {
-	err := l.write(ctx, func(t *tx) error {
-		for i, r := range rulings {
-			var one int
-			if known, err := t.get([]any{&one}, `SELECT 1 FROM ruling WHERE command = $1 AND n = $2`, r.Command,
-				r.N); err != nil || known {
-				return err
-			}
-			from := 0
+	var files blobs
+	var mails []freed
+	for _, r := range released {
+		f, err := r.free(&files)
+		if err != nil {
+			return fmt.Errorf("storing %d rulings: %w", len(rulings), err)
+		}
+		mails = append(mails, f)
+	}
+	err := l.storing(ctx, files, func(t *tx) error {
+		known, used := false, map[string]bool{}
+		var all []question
+		for _, r := range rulings {
+			all = append(all, one(&known, []any{new(int)}, `SELECT 1 FROM ruling WHERE command = $1 AND n = $2`,
+				r.Command, r.N))
+		}
+		for _, f := range mails {
+			all = append(all, submissionIDs(f.rows, used)...)
+		}
+		has := map[string]*[2]int{} // submissions and files, by mail
+		for _, r := range rulings {
 			if r.Verb == Release && r.Refused == "" {
-				obeyed := slices.ContainsFunc(rulings, func(x Ruling) bool { return x.Command == r.Message })
-				var err error
-				if from, err = t.release(released, r.Message, obeyed); err != nil {
-					return fmt.Errorf("line %d: %w", i+1, err)
+				n := new([2]int)
+				has[r.Message] = n
+				all = append(all, one(new(bool), []any{&n[0], &n[1]}, `SELECT COALESCE((SELECT MAX(n) FROM submission
+					WHERE message = $1), 0), COALESCE((SELECT MAX(n) FROM attachment WHERE message = $1), 0)`,
+					r.Message))
+			}
+		}
+		if err := t.ask(all...); err != nil || known {
+			return err
+		}
+		for i, r := range rulings {
+			from := 0
+			if n := has[r.Message]; n != nil && r.Verb == Release && r.Refused == "" {
+				from = n[0] + 1
+				at := slices.IndexFunc(mails, func(f freed) bool { return f.message == r.Message })
+				switch obeyed := slices.ContainsFunc(rulings, func(x Ruling) bool { return x.Command == r.Message }); {
+				case at >= 0:
+					if err := t.release(mails[at], *n, used); err != nil {
+						return fmt.Errorf("line %d: %w", i+1, err)
+					}
+				case !obeyed: // a command that was obeyed brought none
+					return fmt.Errorf("line %d: nothing was read from the mail to be released", i+1)
 				}
 			}
-			if _, err := t.exec(`INSERT INTO ruling (command, n, verb,
-				given, message, submission, unit, refused, from_n, at)
-				VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-				r.Command, r.N, r.Verb, r.Given, r.Message, r.Submission, r.Unit, r.Refused, from,
-				stamp(r.At)); err != nil {
-				return fmt.Errorf("line %d: %w", i+1, err)
-			}
+			t.insert("ruling (command, n, verb, given, message, submission, unit, refused, from_n, at)",
+				r.Command, r.N, r.Verb, r.Given, r.Message, r.Submission, r.Unit, r.Refused, from, stamp(r.At))
 			if err := t.tell(RulingMade, r.ref(), r.digest()); err != nil {
 				return err
 			}
@@ -101,46 +151,19 @@ func (l Rulings) Rule(ctx context.Context, rulings []Ruling, released []Released
 	return nil
 }
 
-// release adds what was read from a released mail and returns the number of its first submission. A
-// command that was obeyed brought none.
-func (t *tx) release(all []Released, message string, obeyed bool) (from int, err error) {
-	files := 0
-	if _, err := t.get([]any{&from, &files}, `SELECT COALESCE((SELECT MAX(n) FROM submission
-		WHERE message = $1), 0), COALESCE((SELECT MAX(n) FROM attachment WHERE message = $1), 0)`,
-		message); err != nil {
-		return 0, err
+// release adds what was read from a released mail, behind the submissions and files that it has.
+func (t *tx) release(f freed, has [2]int, used map[string]bool) error {
+	t.addAttachments(f.message, has[1], f.files)
+	if len(f.rows) > 0 { // it was answered as a held one, unless it has just come
+		t.change(`INSERT INTO unanswered (message) SELECT id FROM message m WHERE id = $1 AND NOT EXISTS (SELECT 1
+			FROM receipt r WHERE r.message = m.id) ON CONFLICT DO NOTHING`, f.message)
 	}
-	for _, r := range all {
-		if r.Message != message {
-			continue
+	for i, row := range f.rows {
+		if err := t.addSubmission(has[0]+i+1, row, used); err != nil {
+			return err
 		}
-		for i, a := range r.Attachments {
-			sum, err := t.put(a.Bytes)
-			if err != nil {
-				return 0, err
-			}
-			if _, err := t.exec(`INSERT INTO attachment (message, n, name, sha256) VALUES ($1, $2, $3, $4)`, message,
-				files+i+1, a.Name, sum); err != nil {
-				return 0, err
-			}
-		}
-		if len(r.Submissions) > 0 {
-			if err := await(t, message); err != nil {
-				return 0, err
-			}
-		}
-		for i, s := range r.Submissions {
-			s.Message = message
-			if err := t.addSubmission(from+i+1, s); err != nil {
-				return 0, err
-			}
-		}
-		return from + 1, nil
 	}
-	if obeyed {
-		return from + 1, nil
-	}
-	return 0, errors.New("nothing was read from the mail to be released")
+	return nil
 }
 
 func (r Ruling) ref() string { return r.Command + "/" + strconv.Itoa(r.N) }

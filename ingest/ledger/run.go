@@ -49,29 +49,28 @@ func (l Runs) Issued(ctx context.Context, key string) (bool, error) {
 // Issue stores a run with its documents and queues its letters in one transaction. A run whose key
 // is known is left as it is.
 func (l Runs) Issue(ctx context.Context, run Run, documents []Document, letters []Letter) error {
-	err := l.write(ctx, func(t *tx) error {
-		if run.Key == "" {
-			return errors.New("a run needs a key")
-		}
-		n, err := t.exec(`INSERT INTO run (key, report, period, plan_hash, dataset_hash, as_of, at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
-			run.Key, run.Report, run.Period, run.PlanHash, run.DatasetHash, stamp(run.AsOf), t.now)
-		if err != nil || n == 0 {
+	if run.Key == "" {
+		return errors.New("a run needs a key")
+	}
+	var files blobs
+	var named []string // name, hash, name, hash …
+	for _, d := range documents {
+		named = append(named, d.Name, files.add(d.Bytes))
+	}
+	files.letters(letters)
+	err := l.storing(ctx, files, func(t *tx) error {
+		var known bool
+		if err := t.ask(one(&known, []any{new(int)}, `SELECT 1 FROM run WHERE key = $1`,
+			run.Key)); err != nil || known {
 			return err
 		}
-		var files []string
+		t.insert("run (key, report, period, plan_hash, dataset_hash, as_of, at)", run.Key, run.Report, run.Period,
+			run.PlanHash, run.DatasetHash, stamp(run.AsOf), t.now)
 		for i, d := range documents {
-			sum, err := t.put(d.Bytes)
-			if err != nil {
-				return err
-			}
-			if _, err := t.exec(`INSERT INTO document (run, n, name, sha256) VALUES ($1, $2, $3, $4)`, run.Key, i+1,
-				d.Name, sum); err != nil {
-				return fmt.Errorf("document %q: %w", d.Name, err)
-			}
-			files = append(files, d.Name, sum)
+			t.refer(named[2*i+1])
+			t.insert("document (run, n, name, sha256)", run.Key, i+1, d.Name, named[2*i+1])
 		}
-		if err := t.tell(RunIssued, run.Key, digestRun(run, files)); err != nil {
+		if err := t.tell(RunIssued, run.Key, digestRun(run, named)); err != nil {
 			return err
 		}
 		return t.queue("run/"+run.Key, letters)

@@ -76,8 +76,8 @@ func readSecret(t *tx) (proof.Secret, error) {
 }
 
 func addSecret(t *tx, issue int, key []byte) (proof.Secret, error) {
-	_, err := t.exec(`INSERT INTO secret (issue, key, at) VALUES ($1, $2, $3)`, issue, hex.EncodeToString(key), t.now)
-	return proof.NewSecret(issue, key), err
+	t.insert("secret (issue, key, at)", issue, hex.EncodeToString(key), t.now)
+	return proof.NewSecret(issue, key), nil
 }
 
 func digestSecret(issue int, key string) string { return digest(strconv.Itoa(issue), key) }

@@ -297,7 +297,8 @@ func (v *verifier) queries(t *tx) error {
 			UNION SELECT sha256 FROM submission UNION SELECT sha256 FROM document UNION SELECT sha256
 				FROM letter) AS used
 			WHERE sha256 NOT IN (SELECT sha256 FROM blob) ORDER BY 1`},
-		{OrphanRow, "bytes that nothing refers to", `SELECT sha256 FROM blob WHERE sha256 NOT IN (SELECT blob
+		{OrphanRow, "bytes that nothing refers to", `SELECT sha256 FROM blob WHERE sha256 NOT IN (SELECT sha256
+			FROM ahead) AND sha256 NOT IN (SELECT blob
 			FROM message WHERE blob IS NOT NULL UNION SELECT sha256 FROM attachment
 			UNION SELECT sha256 FROM submission UNION SELECT sha256 FROM document UNION SELECT sha256 FROM letter)
 				ORDER BY 1`},

@@ -16,7 +16,7 @@ import (
 // Proposal is the tờ trình to the Chairman (Plan IV.1).
 func Proposal() paper.Recipe {
 	return paper.Recipe{
-		Name: "proposal", Stem: "to-trinh-khen-thuong", Audience: plan.ToOffice, Settled: true,
+		Name: "proposal", Stem: "to-trinh-khen-thuong", Audience: plan.ToOffice, AsSigned: true, Settled: true,
 		Formats: []paper.Format{paper.PDF, paper.DOCX}, Orientation: document.Portrait,
 		Next: "awards", NextDecided: "decided",
 		Write: func(w paper.Work) { decision{newProposed(w)}.writeProposal() },
@@ -36,7 +36,7 @@ func Decision() paper.Recipe {
 // Awards is the danh sách kèm theo quyết định.
 func Awards() paper.Recipe {
 	return paper.Recipe{
-		Name: "awards", Stem: "danh-sach-khen-thuong", Audience: plan.ToOffice, Settled: true,
+		Name: "awards", Stem: "danh-sach-khen-thuong", Audience: plan.ToOffice, AsSigned: true, Settled: true,
 		Formats: []paper.Format{paper.PDF, paper.XLSX, paper.DOCX}, Orientation: document.Portrait,
 		Next: "awards", NextDecided: "decided",
 		Write: func(w paper.Work) { NewList(w).write() },
@@ -47,7 +47,7 @@ func Awards() paper.Recipe {
 // is proposed for one.
 func Province() paper.Recipe {
 	return paper.Recipe{
-		Name: "province", Stem: "ho-so-cap-tinh", Audience: plan.ToOffice,
+		Name: "province", Stem: "ho-so-cap-tinh", Audience: plan.ToOffice, AsSigned: true,
 		Formats: []paper.Format{paper.PDF, paper.DOCX}, Orientation: document.Portrait,
 		Next: "awards", NextDecided: "decided",
 		Empty: func(s round.Sources) bool { return len(s.ForProvince()) == 0 },
@@ -99,7 +99,7 @@ func Calibration() paper.Recipe {
 // Register is the sổ khen thưởng.
 func Register() paper.Recipe {
 	return paper.Recipe{
-		Name: "register", Stem: "so-khen-thuong", Audience: plan.ToOffice, Settled: true,
+		Name: "register", Stem: "so-khen-thuong", Audience: plan.ToOffice, AsSigned: true, Settled: true,
 		Formats: []paper.Format{paper.PDF, paper.XLSX}, Orientation: document.Landscape,
 		Next: "awards", NextDecided: "decided",
 		Write: func(w paper.Work) { register{NewList(w)}.write() },

@@ -41,7 +41,7 @@ func (d List) write() {
 	}
 	d.Tables(1, d.Decision() == nil)
 	if waiting := d.Waiting(); len(waiting) > 0 {
-		d.Add(document.Note{Lines: []string{d.Text("paper.awards.waiting", "count", style.Two(len(waiting)))}})
+		d.Prove(d.Text("paper.awards.waiting", "count", style.Two(len(waiting))))
 	}
 }
 

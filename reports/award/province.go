@@ -61,12 +61,11 @@ func (d province) write() {
 		paper.NumberColumn(), {Title: d.Text("paper.col.nominee"), Weight: 4.2},
 		{Title: d.Text("paper.col.outcome"), Weight: 1.9, Align: document.Center},
 		{Title: d.Text("council.col.city"), Weight: 1.9, Align: document.Center},
-		{Title: d.Text("paper.col.receipt"), Weight: 3.2, Align: document.Center},
 	}}
 	for i, e := range list {
 		n := e.Nominee
 		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(style.Titled(n)), paper.OutcomeCell(e.Outcome),
-			document.T(d.cityResult(n)), document.T(n.Receipt)))
+			document.T(d.cityResult(n))))
 	}
 	d.Add(t)
 	d.Section(d.Text("council.province.checklist"))
@@ -163,7 +162,8 @@ func (d province) achievement(n evaluate.Nominee) {
 		add(d.Text("council.col.past"), r.PastAwards.Text)
 		add(d.Text("council.col.shortfall"), r.Shortfall.Text)
 	}
-	d.Add(t, document.Note{Lines: []string{d.Text("council.province.source", "receipt", n.Receipt, "file", n.File)}})
+	d.Add(t)
+	d.Prove(d.Text("council.province.source", "name", style.Titled(n), "receipt", n.Receipt, "file", n.File))
 }
 
 // pack zips the units' workbooks as they came, one folder a set, where they can be had. Times in
@@ -195,8 +195,7 @@ func (d province) pack(list []evaluate.ProvinceEntry, sets int) {
 				d.Fail(fmt.Errorf("packing %s: %w", name, err))
 				return
 			}
-			contents += d.Text("council.province.entry", "set", set+1, "name", name, "file", s.File, "sha", s.SHA256) +
-				"\r\n"
+			contents += d.Text("council.province.entry", "set", set+1, "name", name, "file", s.File) + "\r\n"
 		}
 	}
 	w, err := z.CreateHeader(&zip.FileHeader{Name: "muc-luc.txt", Method: zip.Deflate, Modified: d.On.Start().UTC()})

@@ -8,7 +8,6 @@ import (
 	"thidua/reports/paper"
 	"thidua/reports/style"
 	"thidua/templates"
-	"thidua/templates/finding"
 )
 
 // annex is what is left to settle after the vote.
@@ -29,12 +28,13 @@ func (d annex) write() {
 	c := d.Settled().Result.Council
 	d.Section(d.Text("paper.annex.session"))
 	d.Say(d.Text("paper.annex.session.text", "members", style.Two(c.Members), "present", style.Two(c.Present),
-		"written", style.Two(c.Written), "quorum", style.Two(c.QuorumNeeded), "threshold", c.Threshold, "file", c.File,
-		"receipt", c.Receipt))
+		"written", style.Two(c.Written), "quorum", style.Two(c.QuorumNeeded), "threshold", c.Threshold))
+	d.Prove(d.Text("paper.control.tally", "file", c.File, "receipt", c.Receipt))
 	if len(c.Findings) > 0 {
 		var items []string
 		for _, f := range c.Findings {
-			items = append(items, f.Message+" "+f.Fix+placeRead(f))
+			items = append(items, f.Message+" "+f.Fix)
+			sheet{d.Work}.proveFinding(f)
 		}
 		d.Add(document.BulletList{Items: items})
 	}
@@ -50,14 +50,6 @@ func (d annex) write() {
 		}
 	}
 	d.table(refused)
-}
-
-// placeRead is the cell of a finding in brackets, nothing where it speaks of the whole.
-func placeRead(f finding.Finding) string {
-	if f.Sheet == "" {
-		return ""
-	}
-	return " (" + f.Where() + ")"
 }
 
 func (d annex) table(list []evaluate.Award) {

@@ -18,7 +18,7 @@ type sheet struct{ paper.Work }
 // Appraisal is the báo cáo thẩm định of the standing office to the Council (Plan IV.1).
 func Appraisal() paper.Recipe {
 	return paper.Recipe{
-		Name: "appraisal", Stem: "bao-cao-tham-dinh", Audience: plan.ToCouncil,
+		Name: "appraisal", Stem: "bao-cao-tham-dinh", Audience: plan.ToCouncil, AsSigned: true,
 		Formats: []paper.Format{paper.PDF, paper.DOCX, paper.XLSX}, Orientation: document.Portrait,
 		Write: func(w paper.Work) { docket{sheet{w}}.writeAppraisal() },
 	}
@@ -33,10 +33,10 @@ func Docket() paper.Recipe {
 	}
 }
 
-// Detail is the docket's annex for looking things up.
+// Detail is the appraisal fact by fact, with the cells they were read from, kept by the office.
 func Detail() paper.Recipe {
 	return paper.Recipe{
-		Name: "appraisal-detail", Stem: "phu-luc-tham-dinh-chi-tiet", Audience: plan.ToCouncil,
+		Name: "appraisal-detail", Stem: "phu-luc-tham-dinh-chi-tiet", Audience: plan.ToCouncil, Evidence: true,
 		Formats: []paper.Format{paper.XLSX}, Orientation: document.Landscape,
 		Write: func(w paper.Work) { detail{w}.write() },
 	}
@@ -54,7 +54,7 @@ func Ballots() paper.Recipe {
 // Minutes are the draft of the biên bản họp.
 func Minutes() paper.Recipe {
 	return paper.Recipe{
-		Name: "minutes", Stem: "bien-ban-hop-hoi-dong", Audience: plan.ToCouncil, Settled: true,
+		Name: "minutes", Stem: "bien-ban-hop-hoi-dong", Audience: plan.ToCouncil, AsSigned: true, Settled: true,
 		Formats: []paper.Format{paper.PDF, paper.DOCX}, Orientation: document.Portrait,
 		Next: "awards", NextDecided: "decided",
 		Write: func(w paper.Work) { minutes{sheet{w}}.write() },
@@ -73,7 +73,7 @@ func Opinions() paper.Recipe {
 // Tally is the biên bản kiểm phiếu of the tellers.
 func Tally() paper.Recipe {
 	return paper.Recipe{
-		Name: "tally", Stem: "bien-ban-kiem-phieu", Audience: plan.ToCouncil, Settled: true,
+		Name: "tally", Stem: "bien-ban-kiem-phieu", Audience: plan.ToCouncil, AsSigned: true, Settled: true,
 		Formats: []paper.Format{paper.PDF, paper.DOCX}, Orientation: document.Portrait,
 		Next: "awards", NextDecided: "decided",
 		Write: func(w paper.Work) { tally{minutes{sheet{w}}}.write() },

@@ -109,7 +109,8 @@ func (d docket) appraised() {
 	d.overrides()
 	var grounds []string
 	for _, f := range d.Result.Findings {
-		grounds = append(grounds, f.Message+placeRead(f))
+		grounds = append(grounds, f.Message)
+		d.proveFinding(f)
 	}
 	if len(grounds) > 0 {
 		d.Heading(2, d.Text("paper.appraisal.findings"))
@@ -162,7 +163,6 @@ func (d docket) missing() {
 		paper.NumberColumn(),
 		{Title: d.Text("paper.col.unit"), Weight: 3},
 		{Title: d.Text("paper.col.reason"), Weight: 4},
-		{Title: d.Text("paper.col.receipt"), Weight: 1.8, Align: document.Center},
 	}}
 	for i, g := range d.Plan.Groups {
 		no := 0
@@ -173,8 +173,7 @@ func (d docket) missing() {
 			if no++; no == 1 {
 				t.Rows = append(t.Rows, document.SectionRow(style.Roman(i+1)+". "+style.GroupTitle(g.Title)))
 			}
-			t.Rows = append(t.Rows, document.R(document.I(no), document.T(m.UnitName), document.T(m.Reason),
-				document.T(m.Receipt)))
+			t.Rows = append(t.Rows, document.R(document.I(no), document.T(m.UnitName), document.T(m.Reason)))
 		}
 	}
 	d.Add(t)
@@ -239,13 +238,14 @@ func (d docket) some(names []string) string {
 func (d docket) records() {
 	t := document.Table{Columns: []document.Column{
 		paper.NumberColumn(),
-		{Title: d.Text("paper.col.file"), Weight: 4},
-		{Title: d.Text("paper.col.received"), Weight: 2, Align: document.Center},
-		{Title: d.Text("paper.col.receipt"), Weight: 2, Align: document.Center},
+		{Title: d.Text("paper.col.record"), Weight: 6},
+		{Title: d.Text("paper.col.receivedon"), Weight: 2, Align: document.Center},
 	}}
 	for _, s := range d.OfficialRecords() {
-		t.Rows = append(t.Rows, document.R(document.I(len(t.Rows)+1), document.T(s.File),
-			document.T(calendar.ShortMoment(s.Received)), document.T(s.ID)))
+		title, day := paper.FormTitle(d.Plan, s), calendar.DateOf(s.Received).Short()
+		t.Rows = append(t.Rows, document.R(document.I(len(t.Rows)+1), document.T(title), document.T(day)))
+		d.Prove(d.Text("paper.control.record", "form", title, "file", s.File, "receipt", s.ID, "moment",
+			calendar.ShortMoment(s.Received)))
 	}
 	if len(t.Rows) == 0 {
 		d.Say(d.Text("paper.records.none"))

@@ -59,7 +59,7 @@ func (d minutes) write() {
 		document.Field(d.Text("paper.minutes.closing.copies"), "", 9),
 		document.Plain(d.Text("paper.minutes.closing.d"))))
 	d.Sign("minutes", d.Text("paper.sign.name"))
-	d.Add(document.Note{Lines: []string{d.Text("paper.minutes.note")}})
+	d.Prove(d.Text("paper.minutes.note"))
 }
 
 func (d minutes) roster() document.Table {

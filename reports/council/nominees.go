@@ -51,9 +51,10 @@ func (d nominees) listTable(kind string) document.Table {
 	if kind == evaluate.Individual {
 		nominee, summary = 5, 3.6
 	}
-	index, unions, discipline := 1.6, 5.1, 1.7
-	if d.Period.Kind == plan.Stage { // years beside each other
-		index, unions, discipline, summary = 3, 5.8, 2.2, summary-2
+	index, unions, discipline := 1.6, 4.6, 3.4
+	stage := d.Period.Kind == plan.Stage
+	if stage { // years beside each other leave the summary no column: it gets a line of its own
+		index, unions, discipline = 3, 5.8, 3
 	}
 	t := document.Table{Dense: true, Columns: []document.Column{paper.NumberColumn(), text("nominee", nominee)}}
 	if kind == evaluate.Individual {
@@ -68,8 +69,11 @@ func (d nominees) listTable(kind string) document.Table {
 	for _, c := range own {
 		t.Columns = append(t.Columns, document.Column{Title: c.Title, Weight: 2})
 	}
-	t.Columns = append(t.Columns, text("summary", summary),
-		document.Column{Title: d.Text("paper.col.unitvote"), Weight: 0.9, Align: document.Center})
+	if !stage {
+		t.Columns = append(t.Columns, text("summary", summary))
+	}
+	t.Columns = append(t.Columns, document.Column{Title: d.Text("paper.col.unitvote"), Weight: 0.9,
+		Align: document.Center})
 	places := d.scorePlaces()
 	for i, g := range d.Plan.Groups {
 		list := slices.DeleteFunc(d.NomineesOf(kind), func(n evaluate.Nominee) bool { return n.Group != string(g.ID) })
@@ -82,8 +86,32 @@ func (d nominees) listTable(kind string) document.Table {
 			t.Rows = append(t.Rows, d.listRow(j+1, n, places, own))
 		}
 	}
-	return paper.DropUnasked(d.Plan, t, d.Text("paper.col.index"), d.Text("paper.col.party"),
+	t = paper.DropUnasked(d.Plan, t, d.Text("paper.col.index"), d.Text("paper.col.party"),
 		d.Text("paper.col.unions"), d.Text("paper.col.discipline"))
+	if stage {
+		t.Rows = d.withSummaries(kind, t)
+	}
+	return t
+}
+
+// withSummaries are the rows of a list, below each nominee the summary of what was achieved.
+func (d nominees) withSummaries(kind string, t document.Table) []document.Row {
+	summaries := map[string]string{}
+	for _, n := range d.NomineesOf(kind) {
+		summaries[style.Named(n)] = n.Summary
+	}
+	var out []document.Row
+	for _, r := range t.Rows {
+		out = append(out, r)
+		if r.Kind != document.Body || len(r.Cells) < 2 || summaries[r.Cells[1].Whole] == "" {
+			continue
+		}
+		summary := clipped(summaries[r.Cells[1].Whole], 400)
+		summary.Text = d.Text("paper.list.summary", "text", summary.Text)
+		summary.Span, summary.Italic = len(t.Columns)-1, true
+		out = append(out, document.R(document.T(""), summary))
+	}
+	return out
 }
 
 func (d nominees) listRow(no int, n evaluate.Nominee, places int, own []plan.Column) document.Row {
@@ -102,7 +130,10 @@ func (d nominees) listRow(no int, n evaluate.Nominee, places int, own []plan.Col
 			document.T(indexed(d.Verdict(n.ID), places)))
 	}
 	cells = append(append(cells, document.T(breaches(d.Verdict(n.ID)))), paper.OwnCells(d.Verdict(n.ID), own)...)
-	return document.R(append(cells, clipped(n.Summary, 160), document.T(n.UnitVote))...)
+	if d.Period.Kind != plan.Stage {
+		cells = append(cells, clipped(n.Summary, 160))
+	}
+	return document.R(append(cells, document.T(n.UnitVote))...)
 }
 
 // organisations are the ratings of a unit's organisations, each with its name.

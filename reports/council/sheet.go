@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"thidua/reports/document"
+	"thidua/templates/finding"
 )
 
 // overrides lists the rulings of the standing office that changed something in this evaluation,
@@ -25,4 +26,11 @@ func (d sheet) overrides() {
 	}
 	d.Heading(2, d.Text("paper.overrides", "office", d.Plan.Office.Name))
 	d.Add(document.BulletList{Items: items})
+}
+
+// proveFinding notes for the control sheet in which cell a finding was read.
+func (d sheet) proveFinding(f finding.Finding) {
+	if f.Sheet != "" {
+		d.Prove(d.Text("paper.control.finding", "where", f.Where(), "message", f.Message))
+	}
 }

@@ -71,8 +71,6 @@ func legend(criteria []plan.Criterion) string {
 const (
 	nameWeight    = 7.4
 	overallWeight = 3.9
-	codeWeight    = 2.5
-	receiptWeight = 3.2
 )
 
 func (d standards) markTable(b evaluate.Board, criteria []plan.Criterion) document.Table {
@@ -83,9 +81,7 @@ func (d standards) markTable(b evaluate.Board, criteria []plan.Criterion) docume
 			Align: document.Center})
 	}
 	t.Columns = append(t.Columns,
-		document.Column{Title: d.Text("paper.col.overall"), Weight: overallWeight, Align: document.Center},
-		document.Column{Title: d.Text("paper.col.code"), Weight: codeWeight, Align: document.Center},
-		document.Column{Title: d.Text("paper.col.receipt"), Weight: receiptWeight, Align: document.Center})
+		document.Column{Title: d.Text("paper.col.overall"), Weight: overallWeight, Align: document.Center})
 	for i, p := range b.Places {
 		v := d.Verdict(p.Nominee.ID)
 		row := []document.Cell{document.I(i + 1), document.T(style.Brief(p.Nominee))}
@@ -98,8 +94,7 @@ func (d standards) markTable(b evaluate.Board, criteria []plan.Criterion) docume
 			row = append(row, markCell(outcome))
 		}
 		t.Rows = append(t.Rows,
-			document.R(append(row, paper.OutcomeCell(v.Outcome), document.T(p.Nominee.ID),
-				document.T(p.Nominee.Receipt))...))
+			document.R(append(row, paper.OutcomeCell(v.Outcome))...))
 	}
 	return t
 }
@@ -120,8 +115,7 @@ type remark struct {
 	standard string
 	outcome  document.Cell
 	text     string
-	of       []string // the nominees, each with the cells read
-	read     bool     // there are cells
+	of       []string // the nominees
 }
 
 // remarks lists what there is to say of a board's nominees beyond a mark: a criterion that is not
@@ -131,11 +125,10 @@ func (d standards) remarks(b evaluate.Board, criteria []plan.Criterion) {
 	var all []remark
 	for i, p := range b.Places {
 		for _, r := range d.remarksOn(p.Nominee, criteria) {
-			r.read = r.of[0] != ""
-			r.of[0] = d.Text("paper.standards.of", "no", i+1, "name", style.Brief(p.Nominee), "at", r.of[0])
+			r.of = []string{d.Text("paper.standards.of", "no", i+1, "name", style.Brief(p.Nominee))}
 			same := func(o remark) bool { return o.rank == r.rank && o.standard == r.standard && o.text == r.text }
 			if at := slices.IndexFunc(all, same); at >= 0 {
-				all[at].of, all[at].read = append(all[at].of, r.of...), all[at].read || r.read
+				all[at].of = append(all[at].of, r.of...)
 				continue
 			}
 			all = append(all, r)
@@ -147,8 +140,7 @@ func (d standards) remarks(b evaluate.Board, criteria []plan.Criterion) {
 		{Title: d.Text("paper.col.remark.of"), Weight: nameWeight}, // on the columns of the table above
 		{Title: d.Text("paper.col.standard"), Weight: 3},
 		{Title: d.Text("paper.col.outcome"), Weight: 3, Align: document.Center},
-		{Title: d.Text("paper.col.remark"), Weight: max(float64(len(criteria))-6, 0) + overallWeight + codeWeight +
-			receiptWeight},
+		{Title: d.Text("paper.col.remark"), Weight: max(float64(len(criteria))-6, 0) + 5 + overallWeight},
 	}}
 	for i, r := range all {
 		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(r.whom(len(b.Places))), document.T(r.standard),
@@ -173,18 +165,18 @@ func (d standards) remarksOn(n evaluate.Nominee, criteria []plan.Criterion) []re
 		rank := slices.IndexFunc(criteria, func(c plan.Criterion) bool { return c.ID == j.Criterion })
 		out = append(out, remark{rank: rank, standard: d.Text("paper.standards.remark", "id", j.Criterion, "clause",
 			j.Clause), outcome: paper.OutcomeCell(j.Outcome),
-			text: j.Reason, of: []string{places(quoted(j))}})
+			text: j.Reason})
 	}
 	for _, c := range d.Result.Contradictions {
 		if c.Nominee == n.ID {
 			out = append(out, remark{rank: len(criteria), standard: d.Text("paper.standards.contradiction"),
 				outcome: document.T("–"),
-				text:    unnamed(c.Finding.Message, n), of: []string{places([]evaluate.Fact{c.Declared, c.Official})}})
+				text:    unnamed(c.Finding.Message, n)})
 		}
 	}
 	for _, f := range v.Flags {
 		out = append(out, remark{rank: len(criteria) + 1, standard: d.Text("paper.standards.flag"),
-			outcome: document.T("–"), text: unnamed(f.Text, n), of: []string{""}})
+			outcome: document.T("–"), text: unnamed(f.Text, n)})
 	}
 	return out
 }
@@ -194,29 +186,10 @@ func unnamed(text string, n evaluate.Nominee) string {
 	return style.UpperFirst(strings.TrimPrefix(text, "“"+n.Name+"” "))
 }
 
-// quoted are the facts whose value the reason of a judgement quotes, or all of them when it quotes
-// none.
-func quoted(j evaluate.Judgement) []evaluate.Fact {
-	var out []evaluate.Fact
-	for _, f := range j.Facts {
-		if f.Value != "" && strings.Contains(j.Reason, "“"+f.Shown()+"”") {
-			out = append(out, f)
-		}
-	}
-	if len(out) == 0 {
-		return j.Facts
-	}
-	return out
-}
-
-// whom names the nominees: all of them at once, for the cells stand in the detail; or one on each
-// line with its cells; or, without cells, one after the other.
+// whom names the nominees, or all of them at once.
 func (r remark) whom(all int) string {
-	switch {
-	case len(r.of) == all && all > 1:
+	if len(r.of) == all && all > 1 {
 		return wording.Text("paper.standards.all", "count", style.Two(all))
-	case r.read:
-		return strings.Join(r.of, "\n")
 	}
 	return strings.Join(r.of, "; ")
 }
@@ -227,42 +200,4 @@ func weighs(criteria []plan.Criterion, id string) bool {
 		return c.ID == id &&
 			!slices.ContainsFunc(c.Check.Leaves(), func(leaf plan.Check) bool { return leaf.Kind == plan.CheckCouncil })
 	})
-}
-
-// places says where facts were read, the cells of a sheet together: " [TẬP THỂ!D10, E10 (kê khai);
-// CHUNG!C13 (chính thức)]".
-//
-//wording:composed paper.basis.of.
-func places(facts []evaluate.Fact) string {
-	type sheet struct {
-		name  string
-		basis evaluate.Basis
-		cells []string
-	}
-	var sheets []sheet
-	for _, f := range facts {
-		if f.Value == "" {
-			continue
-		}
-		at := slices.IndexFunc(sheets, func(s sheet) bool { return s.name == f.Sheet && s.basis == f.Basis })
-		if at < 0 {
-			at = len(sheets)
-			sheets = append(sheets, sheet{name: f.Sheet, basis: f.Basis})
-		}
-		if f.Cell != "" && !slices.Contains(sheets[at].cells, f.Cell) {
-			sheets[at].cells = append(sheets[at].cells, f.Cell)
-		}
-	}
-	var out []string
-	for _, s := range sheets {
-		text := wording.Text("paper.basis.of." + string(s.basis))
-		if len(s.cells) > 0 {
-			text = s.name + "!" + strings.Join(s.cells, ", ") + " (" + text + ")"
-		}
-		out = append(out, text)
-	}
-	if len(out) == 0 {
-		return ""
-	}
-	return wording.Text("paper.standards.at", "list", strings.Join(out, "; "))
 }

@@ -133,19 +133,25 @@ func (j job) circularLetter(
 	made paper.Paper, files []paper.File, name, unit string, addresses []string,
 ) (ledger.Letter, error) {
 	period := strings.ToLower(j.period.Title)
-	mistakes, _ := office.Mistakes(j.Sources)
+	mistakes, _ := office.Common(j.Sources)
 	var b letter.Body
 	b.Title(made.Title)
 	b.Para(j.Text("letter.dear", "name", name))
 	b.Para(j.Text("letter.bulletin.intro", "office", j.Plan.Office.Name, "period", period, "kinds", len(mistakes)))
 	var rows [][]string
 	for i, m := range mistakes[:min(len(mistakes), office.ShownMistakes)] {
-		rows = append(rows, []string{strconv.Itoa(i + 1), m.Place, m.Message, m.Fix, strconv.Itoa(m.Units), m.Change})
+		row := []string{strconv.Itoa(i + 1), m.Place, m.Message, m.Fix, strconv.Itoa(m.Units)}
+		if unit == "" { // what to change in a form is the office's to weigh
+			row = append(row, m.Change)
+		}
+		rows = append(rows, row)
 	}
-	b.Table([]string{
-		j.Text("letter.col.number"), j.Text("letter.col.where"), j.Text("letter.col.message"), j.Text("letter.col.fix"),
-		j.Text("letter.bulletin.units"), j.Text("letter.bulletin.change"),
-	}, rows, nil)
+	columns := []string{j.Text("letter.col.number"), j.Text("letter.col.where"), j.Text("letter.col.message"),
+		j.Text("letter.col.fix"), j.Text("letter.bulletin.units")}
+	if unit == "" {
+		columns = append(columns, j.Text("letter.bulletin.change"))
+	}
+	b.Table(columns, rows, nil)
 	b.Box(j.Text("letter.bulletin.next", "file", files[0].Name))
 	return j.Freeze("bulletin", unit, letter.Letter{
 		ID: j.key + "/" + made.Name + "/" + unit, To: post.To(name, addresses), Date: j.now,

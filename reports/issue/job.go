@@ -11,12 +11,14 @@ import (
 	"thidua/ingest/ledger"
 	"thidua/reports"
 	"thidua/reports/letter"
+	"thidua/reports/paper"
 	"thidua/reports/parallel"
 	"thidua/reports/post"
 	"thidua/reports/prefill"
 	"thidua/reports/round"
 	"thidua/reports/style"
 	"thidua/templates"
+	"thidua/templates/calendar"
 	"thidua/templates/form"
 	"thidua/templates/plan"
 )
@@ -110,9 +112,11 @@ func (j job) makeGuarded() (docs []ledger.Document, letters []ledger.Letter, err
 
 // finished is a paper in all its formats, or a form to be filled in.
 type finished struct {
-	title string
-	files []letter.Attachment
-	next  string // what the letter that carries it says is to be done
+	title   string
+	files   []letter.Attachment
+	next    string            // what the letter that carries it says is to be done
+	control *paper.Controlled // of a paper
+	kept    bool              // it stays with the office
 }
 
 // paper makes a paper of the office or the council by its name.
@@ -137,8 +141,25 @@ func (j job) paper(name string) (finished, error) {
 		next = r.NextDecided
 	}
 	files = append(files, made.Extra...)
-	return finished{made.Title, post.Attach(files...), j.Text("letter.papers.next." + cmp.Or(next, "office"))},
-		nil //wording:composed letter.papers.next.
+	return finished{
+		title: made.Title, files: post.Attach(files...), control: &paper.Controlled{Paper: made, Files: files},
+		next: j.Text("letter.papers.next." + cmp.Or(next, "office")), kept: r.Evidence,
+	}, nil //wording:composed letter.papers.next.
+}
+
+// controlSheet is the sheet that proves papers, for the office alone.
+func (j job) controlSheet(title string, papers ...finished) (finished, error) {
+	var all []paper.Controlled
+	for _, x := range papers {
+		if x.control != nil {
+			all = append(all, *x.control)
+		}
+	}
+	if len(all) == 0 {
+		return finished{}, nil
+	}
+	file, err := paper.ControlSheet(j.Plan, j.period, calendar.DateOf(j.now), title, all)
+	return finished{title: j.Text("paper.title.control"), files: post.Attach(file), kept: true}, err
 }
 
 // form makes a form for the office or the council's secretary: the ballot workbook carries the
@@ -147,14 +168,15 @@ func (j job) form(f *form.Form) (finished, error) {
 	title := templates.Title(f, j.Plan)
 	if f == templates.VotesForm {
 		file, err := prefill.Ballots(j.Sources, j.Secret())
-		return finished{title, post.Attach(file), j.Text("letter.papers.next.docket", "file", file.Name)}, err
+		return finished{title: title, files: post.Attach(file),
+			next: j.Text("letter.papers.next.docket", "file", file.Name)}, err
 	}
 	file, err := prefill.Office(j.Plan, f, j.period, j.Secret())
 	next := j.Text("letter.papers.next.form", "form", title, "file", file.Name)
 	if f == templates.DecisionForm {
 		next = j.Text("letter.papers.next.decision", "file", file.Name)
 	}
-	return finished{title, post.Attach(file), next}, err
+	return finished{title: title, files: post.Attach(file), next: next}, err
 }
 
 // documents are the files of a paper as the ledger keeps them.
@@ -169,49 +191,85 @@ func (f finished) documents() []ledger.Document {
 // list names the papers that a letter carries, each with its files.
 func (j job) list(b *letter.Body, papers []finished) {
 	var rows [][]string
-	for i, paper := range papers {
+	for i, p := range papers {
 		var names []string
-		for _, x := range paper.files {
+		for _, x := range p.files {
 			names = append(names, x.Name)
 		}
-		rows = append(rows, []string{strconv.Itoa(i + 1), paper.title, strings.Join(names, "\n")})
+		rows = append(rows, []string{strconv.Itoa(i + 1), p.title, strings.Join(names, "\n")})
 	}
 	b.Table([]string{j.Text("letter.col.number"), j.Text("letter.col.paper"), j.Text("letter.col.file")}, rows, nil)
 }
 
 // papers makes the papers of an occasion for the office or the council, in all their formats, and
-// one letter with all of them.
+// one letter with all of them. What proves them is for the office alone: others get a letter
+// without it.
 func (j job) papers() (docs []ledger.Document, letters []ledger.Letter, err error) {
-	period := strings.ToLower(j.period.Title)
-	var b letter.Body
-	b.Title(j.Title)
-	name, addresses := j.Plan.Office.Name, j.Plan.Office.Emails
-	if j.To == plan.ToCouncil {
-		name = j.Plan.Council.Name
-		addresses = union(j.Plan.Council.SecretaryEmails, addresses)
-	}
-	for _, code := range j.Also {
-		if u, ok := j.Plan.UnitByCode(code); ok {
-			addresses = union(addresses, u.Mailboxes())
-		}
-	}
-	b.Para(j.Text("letter.dear", "name", name))
-	b.Para(j.Text("letter.papers.intro", "office", j.Plan.Office.Name, "moment", style.Moment(j.now)))
-	out := letter.Letter{
-		ID: j.key, To: j.Addressees(addresses), Date: j.now,
-		Subject: j.Text("letter.papers.subject", "title", j.Title, "period", period),
-	}
 	made, err := parallel.Map(j.Papers, j.paper)
 	if err != nil {
 		return nil, nil, err
 	}
-	var next []string // of every form, or of the first paper where there is no form
-	for i, paper := range made {
-		if _, ok := formOf(j.Papers[i]); ok {
-			next = append(next, paper.next)
+	sheet, err := j.controlSheet(j.Title, made...)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(sheet.files) > 0 {
+		made = append(made, sheet)
+	}
+	for _, x := range made {
+		docs = append(docs, x.documents()...)
+	}
+	var others []string // who is not of the office
+	if j.To == plan.ToCouncil {
+		others = j.Plan.Council.SecretaryEmails
+	}
+	for _, code := range j.Also {
+		if u, ok := j.Plan.UnitByCode(code); ok {
+			others = union(others, u.Mailboxes())
 		}
-		docs = append(docs, paper.documents()...)
-		out.Attachments = append(out.Attachments, paper.files...)
+	}
+	others = slices.DeleteFunc(slices.Clone(others), j.Plan.IsOffice)
+	if len(others) > 0 {
+		name := j.Plan.Council.Name
+		if j.To != plan.ToCouncil {
+			name = j.Text("letter.papers.copies")
+		}
+		open := slices.DeleteFunc(slices.Clone(made), func(x finished) bool { return x.kept })
+		letters, err = j.papersLetter(j.key+"/copy", name, others, open)
+		if err != nil {
+			return nil, nil, err
+		}
+	}
+	if len(letters) > 0 { // the vote is the secretary's to report
+		votes := slices.Index(j.Papers, paperForm+templates.VotesForm.ID)
+		if votes >= 0 {
+			made = slices.Delete(slices.Clone(made), votes, votes+1)
+		}
+	}
+	if len(made) == 0 {
+		return docs, letters, nil
+	}
+	own, err := j.papersLetter(j.key, j.Plan.Office.Name, j.Plan.Office.Emails, made)
+	return docs, append(own, letters...), err
+}
+
+// papersLetter carries papers to one addressee.
+func (j job) papersLetter(id, name string, addresses []string, made []finished) ([]ledger.Letter, error) {
+	period := strings.ToLower(j.period.Title)
+	var b letter.Body
+	b.Title(j.Title)
+	b.Para(j.Text("letter.dear", "name", name))
+	b.Para(j.Text("letter.papers.intro", "office", j.Plan.Office.Name, "moment", style.Moment(j.now)))
+	out := letter.Letter{
+		ID: id, To: j.Addressees(addresses), Date: j.now,
+		Subject: j.Text("letter.papers.subject", "title", j.Title, "period", period),
+	}
+	var next []string // of every form, or of the first paper where there is no form
+	for _, x := range made {
+		if x.control == nil && x.next != "" {
+			next = append(next, x.next)
+		}
+		out.Attachments = append(out.Attachments, x.files...)
 	}
 	if len(next) == 0 && len(made) > 0 {
 		next = []string{made[0].next}
@@ -224,6 +282,5 @@ func (j job) papers() (docs []ledger.Document, letters []ledger.Letter, err erro
 	for _, text := range next {
 		b.Box(text)
 	}
-	letters, err = j.FreezeAll("papers", "", out, b)
-	return docs, letters, err
+	return j.FreezeAll("papers", "", out, b)
 }

@@ -78,8 +78,16 @@ func TestPapersOfATimeBeforeTheLedgerAreNotMailed(t *testing.T) {
 			if got := strings.Join(issued, " "); got != c.issued {
 				t.Errorf("issued: %s, want %s", got, c.issued)
 			}
-			if letters, err := l.Outbox().Letters(t.Context()); err != nil || len(letters) != len(issued) {
-				t.Errorf("%d letters of %d runs (%v)", len(letters), len(issued), err)
+			letters, err := l.Outbox().Letters(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			told := map[string]bool{} // the runs that a letter tells of
+			for _, x := range letters {
+				told[strings.TrimSuffix(x.ID, "/copy")] = true
+			}
+			if len(told) != len(issued) {
+				t.Errorf("%d letters of %d runs", len(letters), len(issued))
 			}
 		})
 	}

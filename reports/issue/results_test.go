@@ -56,13 +56,14 @@ func TestUnitsAreToldWhenTheChairmanHasDecided(t *testing.T) {
 	decision.Received = roundtest.At(13, 28, 10)
 	d.take(decision)
 	letters = d.pass(roundtest.At(13, 29, 9))
-	for occasion, want := range map[string]int{"certificates": 1, "conference": 1,
+	for occasion, want := range map[string]int{"certificates": 1, "conference": 2, // the office, and who gets a copy
+
 		"results": len(s.Plan.UnitsOn(calendar.DateOf(roundtest.At(13, 29, 9))))} {
 		if got := len(from(letters, occasion)); got != want {
 			t.Errorf("%s: %d letters, want %d", occasion, got, want)
 		}
 	}
-	if to := from(letters, "conference")[0].To; !slices.Contains(to, "vanphonghdndvaubnd@thainguyen.example") {
+	if to := from(letters, "conference")[1].To; !slices.Contains(to, "vanphonghdndvaubnd@thainguyen.example") {
 		t.Errorf("the office of the Council and the People's Committee gets no conference papers: %v", to)
 	}
 	t.Run("what each unit reads", func(t *testing.T) { // skipped alone where nothing reads a PDF
@@ -235,7 +236,8 @@ func TestTheResultOfASessionIsSentAgainForNewsOnly(t *testing.T) {
 	s := roundtest.Normal(t)
 	d := newDesk(t, keeping(reachable(s.Plan), "awards"))
 	d.take(s.Data.Submissions...)
-	if n := len(from(d.pass(roundtest.At(14, 2, 9)), "awards")); n != 1 {
+	// one letter goes to the office, one to the secretary
+	if n := len(from(d.pass(roundtest.At(14, 2, 9)), "awards")); n != 2 {
 		t.Fatalf("the result was sent %d times", n)
 	}
 	// a breach binds the collectives of its unit as well
@@ -250,7 +252,7 @@ func TestTheResultOfASessionIsSentAgainForNewsOnly(t *testing.T) {
 	}
 	d.take(roundtest.Breach(s, roundtest.Awarded(s).Nominee.Name, roundtest.At(14, 4, 8)))
 	letters := from(d.pass(roundtest.At(14, 4, 9)), "awards")
-	if len(letters) != 1 {
+	if len(letters) != 2 {
 		t.Fatalf("what speaks against an award that was given is told in %d letters", len(letters))
 	}
 	if n := len(from(d.pass(roundtest.At(14, 5, 9)), "awards")); n != 0 {

@@ -114,6 +114,9 @@ func build(l Letter) ([]byte, error) {
 	if l.ReplyTo != "" {
 		e.Headers["Reply-To"] = []string{l.ReplyTo}
 	}
+	if l.Release != "" {
+		e.Headers["User-Agent"] = []string{"thidua/" + l.Release}
+	}
 	if l.List != "" { // RFC 2919, RFC 2369
 		e.Headers["List-Id"] = []string{"<" + l.List + ">"}
 		e.Headers["List-Help"] = []string{"<mailto:" + l.From.Address + "?subject=tinh%20trang>"}

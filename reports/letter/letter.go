@@ -27,6 +27,9 @@ type Letter struct {
 	// letter to one recipient
 	List string
 	Date time.Time
+	// version of the release that wrote it, "" for none; nothing else of the build goes into a
+	// letter, so that one release writes the same bytes wherever it was built
+	Release string
 }
 
 // Attachment is a file that goes with a letter.

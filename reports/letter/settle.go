@@ -22,7 +22,7 @@ const (
 // order of the header fields; one that is not named here does not go out.
 var order = []string{
 	"Date", "From", "To", "Cc", "Reply-To", "Subject", "Message-Id", "In-Reply-To", "References", "List-Id",
-	"List-Help",
+	"List-Help", "User-Agent",
 	"Auto-Submitted", "X-Auto-Response-Suppress", "Mime-Version", "Content-Type", "Content-Transfer-Encoding",
 }
 

@@ -79,8 +79,8 @@ func Mistakes(s round.Sources) (all []Mistake, units int) {
 		m := Mistake{
 			Code: at.code, Level: c.level, Units: len(c.units), Times: c.times,
 			Place: mistakePlace(w, at.sheet, at.column), Change: mistakeChange(w, at.code, len(c.units)),
-			Message: blankText(w, "finding."+string(at.code)+".message"),
-			Fix:     blankText(w, "finding."+string(at.code)+".fix"),
+			Message: plainText(w, "finding."+string(at.code)+".message"),
+			Fix:     plainText(w, "finding."+string(at.code)+".fix"),
 		}
 		if f, ok := templates.Lookup(at.form); ok {
 			m.Form = templates.Title(f, s.Plan)
@@ -93,13 +93,28 @@ func Mistakes(s round.Sources) (all []Mistake, units int) {
 // ShownMistakes is how many a bulletin lists in its text and its chart; the workbook has them all.
 const ShownMistakes = 10
 
-// blankText is a text without anybody's values.
-func blankText(w wording.Words, key string) string {
+// Common are the mistakes that more than one unit made.
+func Common(s round.Sources) (all []Mistake, units int) {
+	all, units = Mistakes(s)
+	return slices.DeleteFunc(all, func(m Mistake) bool { return m.Units < 2 }), units
+}
+
+// plainText are the parts of a text that quote nothing anybody typed: a blank in the place of a
+// value helps nobody.
+func plainText(w wording.Words, key string) string {
+	const blank = "\x00"
 	var pairs []any
 	for _, name := range wording.Placeholders(key) {
-		pairs = append(pairs, name, "…")
+		pairs = append(pairs, name, blank)
 	}
-	return w.Text(key, pairs...)
+	parts := strings.FieldsFunc(strings.ReplaceAll(w.Text(key, pairs...), ". ", ".\n"), func(r rune) bool {
+		return r == '\n' || r == ';'
+	})
+	parts = slices.DeleteFunc(parts, func(part string) bool { return strings.Contains(part, blank) })
+	for i := range parts {
+		parts[i] = style.UpperFirst(strings.Trim(parts[i], " .")) + "."
+	}
+	return strings.Join(parts, " ")
 }
 
 // mistakeChange proposes what to change in the form so that the mistake becomes harder to make.
@@ -136,7 +151,7 @@ func (d bulletin) write() {
 	d.Head("matrix", paper.Dated)
 	d.Add(document.Title{Kind: d.Text("office.bulletin.kind"),
 		Abstract: []string{d.Text("office.bulletin.abstract", "movement", d.Plan.Movement, "period", d.PeriodName())}})
-	all, units := Mistakes(d.Sources)
+	all, units := Common(d.Sources)
 	if len(all) == 0 {
 		d.Say(d.Text("office.bulletin.none", "asof", calendar.ShortMoment(d.Data.AsOf)))
 		return
@@ -150,25 +165,24 @@ func (d bulletin) write() {
 	c := document.Chart{Title: d.Text("office.bulletin.chart"), Unit: d.Text("paper.matrix.chart.unit"),
 		Horizontal: true, Series: []document.Series{{Name: d.Text("office.bulletin.units")}}}
 	for _, m := range all[:min(len(all), ShownMistakes)] {
-		c.Categories = append(c.Categories, string(m.Code)+" "+m.Place)
+		c.Categories = append(c.Categories, m.Form+": "+m.Place)
 		c.Series[0].Values = append(c.Series[0].Values, float64(m.Units))
 	}
 	d.Add(c)
 	d.Add(document.Part{Sheet: d.Text("office.bulletin.sheet"), Orientation: document.Landscape, Width: 340})
 	t := document.Table{Columns: []document.Column{paper.NumberColumn(),
-		{Title: d.Text("office.bulletin.col.code"), Weight: 1}, {Title: d.Text("office.bulletin.col.form"), Weight: 4},
+		{Title: d.Text("office.bulletin.col.form"), Weight: 4},
 		{Title: d.Text("office.bulletin.col.where"), Weight: 2.6},
 		{Title: d.Text("office.bulletin.col.level"), Weight: 1.4}, {Title: d.Text("office.bulletin.col.message"),
 			Weight: 5},
 		paper.Figure("", d.Text("office.bulletin.col.units")), paper.Figure("", d.Text("office.bulletin.col.times")),
-		{Title: d.Text("office.bulletin.col.fix"), Weight: 6}, {Title: d.Text("office.bulletin.col.change"),
-			Weight: 5}}}
+		{Title: d.Text("office.bulletin.col.fix"), Weight: 6}}}
 	for i, m := range all {
-		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(string(m.Code)), document.T(m.Form),
+		t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(m.Form),
 			document.T(m.Place), document.T(m.Level.Title()), document.T(m.Message),
-			document.I(m.Units), document.I(m.Times), document.T(m.Fix), document.T(m.Change)))
+			document.I(m.Units), document.I(m.Times), document.T(m.Fix)))
 	}
 	t.Rows = append(t.Rows, document.TotalRow(document.T(""), document.T(d.Text("paper.total")), document.T(""),
-		document.T(""), document.T(""), document.T(""), document.T(""), document.Sum()))
+		document.T(""), document.T(""), document.T(""), document.Sum()))
 	d.Add(t, document.Note{Lines: []string{d.Text("office.bulletin.note")}})
 }

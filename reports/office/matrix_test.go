@@ -10,7 +10,7 @@ import (
 
 func TestFingerprintFollowsTheSources(t *testing.T) {
 	foot := func(s round.Sources) string {
-		return roundtest.Make(t, office.RegistrationMatrix(), s).Document.Footer[0]
+		return roundtest.Make(t, office.RegistrationMatrix(), s).Control.Print
 	}
 	a, b := roundtest.New(t, "2018"), roundtest.New(t, "2018")
 	b.Register("05431", roundtest.At(3, 1, 9), 1, 1)

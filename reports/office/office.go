@@ -52,7 +52,7 @@ func DossierDispatch() paper.Recipe {
 // Registrations is the consolidated workbook of what units registered (Plan II.2, III.4).
 func Registrations() paper.Recipe {
 	return paper.Recipe{
-		Name: "registrations", Stem: "tong-hop-dang-ky", Audience: plan.ToOffice,
+		Name: "registrations", Stem: "tong-hop-dang-ky", Audience: plan.ToOffice, Evidence: true,
 		Formats: []paper.Format{paper.XLSX}, Orientation: document.Landscape,
 		Write: func(w paper.Work) { registrations{w}.write() },
 	}
@@ -61,9 +61,9 @@ func Registrations() paper.Recipe {
 // Bulletin is the bản tin lỗi thường gặp after a deadline (Plan IV.1).
 func Bulletin() paper.Recipe {
 	return paper.Recipe{
-		Name: "bulletin", Stem: "ban-tin-loi-thuong-gap", Audience: plan.ToUnits,
+		Name: "bulletin", Stem: "ban-tin-loi-thuong-gap", Audience: plan.ToUnits, AsSigned: true,
 		Formats: []paper.Format{paper.XLSX}, Orientation: document.Portrait,
-		Empty: func(s round.Sources) bool { all, _ := Mistakes(s); return len(all) == 0 },
+		Empty: func(s round.Sources) bool { all, _ := Common(s); return len(all) == 0 },
 		Write: func(w paper.Work) { bulletin{w}.write() },
 	}
 }
@@ -71,7 +71,7 @@ func Bulletin() paper.Recipe {
 // Statistics are the figures that the higher level asks for.
 func Statistics() paper.Recipe {
 	return paper.Recipe{
-		Name: "statistics", Stem: "thong-ke", Audience: plan.ToOffice,
+		Name: "statistics", Stem: "thong-ke", Audience: plan.ToOffice, AsSigned: true,
 		Formats: []paper.Format{paper.XLSX}, Orientation: document.Landscape,
 		Write: func(w paper.Work) { statistics{w}.write() },
 	}
@@ -80,7 +80,7 @@ func Statistics() paper.Recipe {
 // Summary is the báo cáo tổng kết of a period (Plan IV.1).
 func Summary() paper.Recipe {
 	return paper.Recipe{
-		Name: "summary", Stem: "bao-cao-tong-ket", Audience: plan.ToOffice,
+		Name: "summary", Stem: "bao-cao-tong-ket", Audience: plan.ToOffice, AsSigned: true,
 		Formats: []paper.Format{paper.PDF, paper.DOCX, paper.XLSX}, Orientation: document.Portrait,
 		Write: func(w paper.Work) { newSummary(w).write() },
 	}

@@ -20,6 +20,7 @@ type Draft struct {
 	period   plan.Period
 	on       calendar.Date // the day the paper bears
 	files    []File        // that go with the paper
+	proofs   []string      // for the control sheet
 	err      error         // of our own, met on the way
 	sections int           // numbered so far
 }
@@ -65,6 +66,12 @@ func (d *Draft) Blank(label string, dots int) { d.Fill(label, "", dots) }
 
 // Enclose adds a file that goes with the paper.
 func (d *Draft) Enclose(f File) { d.files = append(d.files, f) }
+
+// Prove notes where something in the paper comes from, for the control sheet.
+func (d *Draft) Prove(line string) { d.proofs = append(d.proofs, line) }
+
+// Proofs are the lines noted for the control sheet.
+func (d *Draft) Proofs() []string { return d.proofs }
 
 // Fail notes trouble of our own; the paper is not made then. The first one is told.
 func (d *Draft) Fail(err error) {

@@ -57,7 +57,8 @@ type Paper struct {
 	Audience plan.Audience // a paper ToCouncil names grounds and breaches and goes to nobody else
 	Formats  []Format      // the first is the one to print
 	Document document.Document
-	Extra    []File // files that go with it: a calendar file, an archive
+	Control  Control // what proves it, for the control sheet
+	Extra    []File  // files that go with it: a calendar file, an archive
 }
 
 // File is a file that is made: a paper in one of its formats, or what goes with it.
@@ -82,9 +83,10 @@ type Recipe struct {
 	Audience    plan.Audience
 	Formats     []Format
 	Orientation document.Orientation
-	// AsSigned papers go out as they are printed: what they were made from stands in their foot
-	// alone.
+	// AsSigned papers are signed, or go out as they are printed: their foot is empty.
 	AsSigned bool
+	// Evidence leads back to files and cells. It stays with the office, beside the control sheet.
+	Evidence bool
 	// Settled papers tell what was decided. Once the Chairman has decided they are made from what
 	// was known then: a record that comes later does not change a list that was signed, nor the
 	// minutes of the session before it.
@@ -140,7 +142,7 @@ func (r Recipe) Make(s round.Sources) (Paper, error) {
 	}
 	return Paper{
 		Name: r.Name, Title: w.Doc.Title, File: w.Doc.FileName, Audience: r.Audience, Formats: r.Formats,
-		Document: w.Doc, Extra: w.files,
+		Document: w.Doc, Control: r.control(w), Extra: w.files,
 	}, nil
 }
 
@@ -159,23 +161,23 @@ func (r Recipe) begin(s round.Sources) *Draft {
 	return d
 }
 
-// close ends the paper with what it was made from and with its fingerprint, which covers every
-// text.
+// close says in the foot of a working paper how far its figures go. What proves a paper stands on
+// the control sheet.
 func (r Recipe) close(w Work) {
+	if !r.AsSigned {
+		w.Doc.Footer = []string{w.Text("paper.footer", "number", w.Plan.Number, "period", w.PeriodName(), "asof",
+			calendar.ShortMoment(w.Data.AsOf))}
+	}
+}
+
+// control is what proves the paper.
+func (r Recipe) control(w Work) Control {
 	total, accepted := w.CountWorkbooks()
 	data := evaluate.DatasetHash(w.Plan, w.Data, w.Period)
-	number, period, asOf := w.Plan.Number, w.PeriodName(), calendar.ShortMoment(w.Data.AsOf)
-	hashes := []any{"plan", Short(w.Plan.Hash), "data", Short(data), "print",
-		Fingerprint(w.Doc, r.Name, w.Period.ID, w.Plan.Hash, data)}
-	if !r.AsSigned {
-		w.Add(document.Note{Lines: []string{
-			w.Text("paper.sources", "number", number, "issued", w.Plan.IssuedOn.Short(), "period", period, "asof", asOf,
-				"total", total, "accepted", accepted),
-			w.Text("paper.hashes", hashes...),
-		}})
+	return Control{
+		AsOf: w.Data.AsOf, Total: total, Accepted: accepted, Data: data, Notes: w.proofs,
+		Print: Fingerprint(w.Doc, r.Name, w.Period.ID, w.Plan.Hash, data),
 	}
-	w.Doc.Footer = []string{w.Text("paper.footer", append([]any{"number", number, "period", period, "asof", asOf},
-		hashes...)...)}
 }
 
 // Fingerprint is what tells two papers apart: of everything it was made from, and of every text of

@@ -30,6 +30,7 @@ type Mailbox struct {
 	Signer  *letter.Signer // signs every letter; nil for none
 	Largest int            // bytes of attachments one letter may carry; DefaultLargest when zero
 
+	Release  string // version of the release that writes, "" for none
 	Examiner string // the mail server whose checks are believed, "" for none
 }
 
@@ -82,7 +83,7 @@ func (p Post) Freeze(kind, unit string, l letter.Letter, b letter.Body) (ledger.
 	b.Para(p.Text("letter.signature", "office", p.Plan.Office.Name, "issuer", p.Plan.Issuer.Short))
 	b.Para(p.Text("letter.automatic", "address", p.Address))
 	l.From = mail.Address{Name: p.Plan.Office.Name + " - " + p.Plan.Issuer.Short, Address: p.Address}
-	l.Text, l.HTML = b.Text(), b.HTML()
+	l.Text, l.HTML, l.Release = b.Text(), b.HTML(), p.Release
 	if slices.Contains(circulars, kind) {
 		l.List = "thidua." + p.Domain
 	}

@@ -89,7 +89,7 @@ func TotalQuota(boards []evaluate.Board) string {
 
 // Moment writes an instant for letters, to the second, since deadlines end at midnight in UTC+7.
 func Moment(t time.Time) string {
-	return wording.Text("letter.moment", "time", t.In(calendar.Zone).Format("15:04:05"), "date",
+	return wording.Text("letter.moment", "time", t.In(calendar.Zone).Format("15:04"), "date",
 		calendar.DateOf(t).Short())
 }
 

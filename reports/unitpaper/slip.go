@@ -104,7 +104,6 @@ func (x *writer) facts() {
 	add(x.Text("letter.fact.received"), style.Moment(s.Received))
 	add(x.Text("letter.fact.timing"), Timing(x.plan, s, x.data))
 	add(x.Text("letter.fact.file"), s.File)
-	add(x.Text("letter.fact.sha"), s.SHA256)
 	// one line: most slips then end on their first page
 	add(x.Text("letter.fact.period"), strings.TrimPrefix(period.Title+version, "; "))
 	add(x.Text("letter.fact.rows"), rows)

@@ -124,6 +124,7 @@ func (r recipe) make(
 	}
 	return paper.Paper{
 		Name: r.name, Title: title, File: x.Doc.FileName, Audience: plan.ToUnits, Formats: r.formats, Document: x.Doc,
+		Control: x.control(r),
 	}, true, nil
 }
 
@@ -143,23 +144,30 @@ func newWriter(
 	return &writer{Draft: draft, plan: p, data: d, on: on, unit: u, sent: s}
 }
 
-// close ends the paper with the workbook it was made from and with its fingerprint. Where a paper
-// that the unit signs comes from stands below the page, outside of what is signed.
+// close says on the slip which workbook it answers. A paper that the unit signs is the unit's own:
+// where it comes from stands on the slip and on the control sheet.
 func (x *writer) close(r recipe) {
-	s := x.sent
-	moment, sha, hash := style.Moment(s.Received), paper.Short(s.SHA256), paper.Short(x.plan.Hash)
-	print := paper.Fingerprint(x.Doc, r.name, s.ID, x.plan.Hash, s.SHA256)
 	if r.signed {
-		x.Doc.Footer = []string{x.Text("unit.sources", "id", s.ID, "file", s.File, "moment", moment,
-			"number", x.plan.Number, "period", x.PeriodName(), "sha", sha, "plan", hash, "print", print)}
 		return
 	}
-	sources := x.Text("unit.sources.slip", "id", s.ID, "file", s.File, "sha", sha, "plan", hash, "print", print)
-	if s.File == "" {
-		sources = x.Text("unit.sources.mail", "id", s.ID, "sha", sha, "plan", hash, "print", print)
+	key := "unit.sources.slip"
+	if x.sent.File == "" {
+		key = "unit.sources.mail"
 	}
-	x.Add(document.Note{Lines: []string{sources}})
-	x.Doc.Footer = []string{x.Text("unit.footer", "id", s.ID, "moment", moment, "plan", hash, "print", print)}
+	//wording:composed unit.sources.
+	x.Doc.Footer = []string{x.Text(key, "id", x.sent.ID, "moment", style.Moment(x.sent.Received))}
+}
+
+// control is what proves the paper.
+func (x *writer) control(r recipe) paper.Control {
+	s := x.sent
+	c := paper.Control{AsOf: x.data.AsOf, Total: 1, Data: s.SHA256,
+		Print: paper.Fingerprint(x.Doc, r.name, s.ID, x.plan.Hash, s.SHA256),
+		Notes: []string{x.Text("unit.control", "id", s.ID, "file", s.File, "moment", style.Moment(s.Received))}}
+	if s.State == submission.Accepted {
+		c.Accepted = 1
+	}
+	return c
 }
 
 // commune reports whether the unit is a UBND xã, phường.

@@ -115,6 +115,26 @@ func TestAColumnAndACriterionGoFromTheWorkbookToTheDocket(t *testing.T) {
 	if met == 0 || not == 0 {
 		t.Errorf("%d meet the criterion, %d do not", met, not)
 	}
+	// what if 80% were enough
+	tried, wrong := p.Try("criterion.TT9.number=80")
+	if wrong != nil {
+		t.Fatal(wrong.Text)
+	}
+	d, err := y.ledger.Dataset(t.Context(), y.clock.at)
+	must(t, err)
+	then, err := evaluate.Run(tried, d, "2019")
+	must(t, err)
+	more := 0
+	for _, v := range then.Verdicts {
+		for _, j := range v.Judgements {
+			if j.Criterion == "TT9" && j.Outcome == evaluate.Met {
+				more++
+			}
+		}
+	}
+	if more <= met {
+		t.Errorf("%d meet 80%%, %d meet 90%%", more, met)
+	}
 	text := y.text()
 	for _, want := range []string{"Tỷ lệ hồ sơ trực tuyến (%)", "Số hồ sơ nộp trực tuyến trên tổng số hồ sơ",
 		"Số liệu theo các cột riêng của kế hoạch", "98,5"} {

@@ -81,6 +81,7 @@ type Field struct {
 	Locked   bool     // filled by us and not to be changed
 	Own      bool     // a column of the plan's own, whose value is kept under its key; see Own
 	Former   string   // the title by which workbooks may still call it, "" for none
+	Reworded bool     // the example is the plan\'s own: workbooks that went out before may have another
 	Groups   []string // groups of units of which alone it is required, see Required
 
 	at   func(record any) *Value
@@ -130,6 +131,7 @@ type Form struct {
 	Circle  Circle // of the units that may send it, when units do
 	Round   string // kind of round it belongs to, "" for forms that any round may use
 	Sheets  []Sheet
+	Changed bool // by the plan, so that workbooks of the same version may say otherwise
 
 	New   func() any                                   // a new, empty struct of the form
 	Check func(value any, c Context) []finding.Finding // rules across fields, may be nil

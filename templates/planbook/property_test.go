@@ -96,6 +96,22 @@ func mutated(t *rapid.T) *plan.Plan {
 			Title:   words().Draw(t, "name"), Text: words().Draw(t, "text"), Check: someCheck(t, 3), Mark: someMark(t),
 		})
 	}
+	for i := range rapid.IntRange(0, 3).Draw(t, "columns") {
+		least := rapid.Float64Range(-1e6, 1e6).Draw(t, "least")
+		q.Columns = append(q.Columns, plan.Column{
+			Form:  rapid.SampledFrom(sets["form"]).Draw(t, "form"),
+			Block: rapid.SampledFrom(sets["block"]).Draw(t, "block"), Key: fmt.Sprint("c", i),
+			Title: words().Draw(t, "title"), Type: plan.ColumnType(rapid.SampledFrom(sets["type"]).Draw(t, "type")),
+			Values: rapid.SliceOfN(items(), 0, 3).Draw(t, "values"), Min: &least,
+			Required: rapid.SampledFrom([]string{"", "yes", "no"}).Draw(t, "required"),
+			Groups:   []plan.GroupID{plan.Communes},
+			Help:     words().Draw(t, "help"), Example: words().Draw(t, "example"),
+			Printed: plan.PrintedIn()[:rapid.IntRange(0, 2).Draw(t, "printed")], Mark: someMark(t),
+		})
+		q.Derived = append(q.Derived, plan.Derived{Key: fmt.Sprint("d", i), Title: words().Draw(t, "called"),
+			Kind: plan.DerivedKind(rapid.SampledFrom(sets["derived"]).Draw(t, "reckoned")),
+			Of:   rapid.SliceOfN(items(), 1, 3).Draw(t, "of")})
+	}
 	q.Scales = nil
 	for i := range rapid.IntRange(0, 3).Draw(t, "scales") {
 		s := plan.Scale{ID: fmt.Sprint("s", i), Title: words().Draw(t, "scale"), To: days().Draw(t, "to"),

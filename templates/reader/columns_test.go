@@ -3,7 +3,11 @@ package reader_test
 import (
 	"encoding/json"
 	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -111,7 +115,9 @@ func TestOwnColumnsAreReadAsTheyWereFilled(t *testing.T) {
 func TestAChangedColumnIsReadFromOlderWorkbooks(t *testing.T) {
 	_, before := world(t)
 	_, after := withColumns(t, []plan.Column{
-		{Form: "ho-so", Block: "collectives", Key: "summary", Title: "Việc làm nổi bật của tập thể trong kỳ"},
+		{Form: "ho-so", Block: "collectives", Key: "summary", Title: "Việc làm nổi bật của tập thể trong kỳ",
+			Help: "Một việc nổi bật nhất.", Example: "Không để hồ sơ nào quá hạn"},
+		{Form: "ho-so", Block: "minutes", Key: "place", Help: "Phòng họp.", Example: "Phòng họp tầng 2"},
 		{Form: "ho-so", Block: "proposal", Key: "contact", Title: "Đầu mối của cơ quan, số máy lẻ", Required: "yes"},
 		{Form: "ho-so", Block: "collectives", Key: "women", Asked: "no"},
 		{Form: "ho-so", Block: "individuals", Key: "diem", Title: "Điểm thi đua", Type: plan.ColumnPoints,
@@ -140,5 +146,60 @@ func TestAChangedColumnIsReadFromOlderWorkbooks(t *testing.T) {
 	}
 	if !slices.ContainsFunc(r.Findings, func(f finding.Finding) bool { return f.Code == finding.MissingBlock }) {
 		t.Errorf("nothing says that a column is missing: %v", r.Findings)
+	}
+	if finding.Has(r.Findings, finding.WroteOnGuide) || len(got.Collectives) != 1 || len(got.Individuals) != 1 {
+		t.Errorf("what an older workbook prints is taken for the unit's own: %v", r.Findings)
+	}
+	if !slices.ContainsFunc(r.Findings, func(f finding.Finding) bool {
+		return f.Code == finding.OutsideTable && strings.Contains(f.Message, "Khá")
+	}) {
+		t.Errorf("what is asked no longer is dropped in silence: %v", r.Findings)
+	}
+}
+
+// LibreOffice saves a plan's own columns of every type as they were filled in.
+func TestWhatLibreOfficeSavesOfOwnColumnsIsRead(t *testing.T) {
+	soffice, err := exec.LookPath("soffice")
+	if err != nil || testing.Short() {
+		t.Skip("runs LibreOffice")
+	}
+	var columns []plan.Column
+	for i, kind := range plan.ColumnTypes() {
+		for _, at := range [][2]string{{"ho-so", "collectives"}, {"so-lieu", "unitratings"}, {"dang-ky", "unit"}} {
+			c := plan.Column{Form: at[0], Block: at[1], Key: fmt.Sprint("own", i), Type: kind,
+				Title: fmt.Sprintf("Cột riêng số %d của phường", i), Help: fmt.Sprint("Hướng dẫn cột riêng ", i, ".")}
+			if kind == plan.ColumnChoice {
+				c.Values = []string{"Đạt chuẩn", "Chưa đạt chuẩn"}
+			}
+			columns = append(columns, c)
+		}
+	}
+	p, ctx := withColumns(t, columns)
+	dir := t.TempDir()
+	args := []string{"-env:UserInstallation=file://" + dir + "/profile", "--headless", "--convert-to",
+		"xlsx:Calc MS Excel 2007 XML", "--outdir", filepath.Join(dir, "saved")}
+	wrote := map[*form.Form]any{}
+	for _, declared := range []*form.Form{templates.DossierForm, templates.RecordsForm, templates.RegistrationForm} {
+		f := ctx.Fitted(declared)
+		wrote[f] = rapid.Custom(func(t *rapid.T) any { return filled(t, p, f, ctx) }).Example(5)
+		b, err := xlsx.Write(f, heading, ctx, wrote[f])
+		if err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(dir, f.ID+".xlsx")
+		if err := os.WriteFile(path, b, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		args = append(args, path)
+	}
+	if out, err := exec.CommandContext(t.Context(), soffice, args...).CombinedOutput(); err != nil {
+		t.Fatalf("soffice: %v\n%s", err, out)
+	}
+	for f, value := range wrote {
+		b, err := os.ReadFile(filepath.Join(dir, "saved", f.ID+".xlsx"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, f, value, read(t, f, ctx, b), false)
 	}
 }

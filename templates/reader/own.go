@@ -163,7 +163,7 @@ func (m remainder) eachOnGuide(s *grid.Sheet, wrote func(*grid.Cell)) {
 	}
 	lines := guideLines(m.out.Form)
 	last := len(guideHeads) + 3 // columns printed
-	current := m.out.Stamp.Version == m.out.Form.Version && m.out.Stamp.Form == m.out.Form.ID
+	current := m.out.Stamp.Version == m.out.Form.Version && m.out.Stamp.Form == m.out.Form.ID && !m.out.Form.Changed
 	known, strange := 0, 0
 	for i := range s.Rows {
 		if row := &s.Rows[i]; row.Num > head && lines[guideLine{row.At(1).Text, row.At(2).Text}] != nil {

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"slices"
 	"sync"
 
 	"thidua/templates/finding"
@@ -121,18 +122,20 @@ func isMark(c *grid.Cell) bool {
 var sampleMark = sync.OnceValue(func() string { return viet.Bare(wording.Text("form.sample")) })
 
 // isUntouched reports whether a row says what the examples of the fields say. Choices do not weigh:
-// their words change with the plan.
+// their words change with the plan. Nor do examples of the plan's own, which may have been others.
 func (t *table) isUntouched(row *grid.Row) bool {
-	for i := range t.at.block.Fields {
-		f := &t.at.block.Fields[i]
-		if !t.at.has(i) || f.Type == form.Choice || f.Type == form.YesNo {
+	same := !slices.ContainsFunc(t.at.block.Fields, func(f form.Field) bool { return f.Reworded })
+	for i, f := range t.at.block.Fields {
+		if !t.at.has(i) || f.Type == form.Choice || f.Type == form.YesNo || f.Reworded {
 			continue
 		}
-		if c := row.At(t.at.cols[i]); c.Kind != grid.Blank && !viet.SameFold(c.Text, f.Example) {
+		c := row.At(t.at.cols[i])
+		if c.Kind != grid.Blank && !viet.SameFold(c.Text, f.Example) {
 			return false
 		}
+		same = same || c.Kind != grid.Blank
 	}
-	return true
+	return same
 }
 
 // isSampleCopy reports whether a record of a person says in every cell what the example says: it
@@ -143,7 +146,7 @@ func (t *table) isSampleCopy(rec any) bool {
 	for i := range t.at.block.Fields {
 		f := &t.at.block.Fields[i]
 		v := f.At(rec)
-		if f.Type == form.Choice || f.Type == form.YesNo || !v.Given() {
+		if f.Type == form.Choice || f.Type == form.YesNo || f.Reworded || !v.Given() {
 			continue
 		}
 		if v.Text != f.Example {
