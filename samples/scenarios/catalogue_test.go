@@ -13,10 +13,10 @@ import (
 // takes a whole city's year or many nominees, a file too big to be kept as a mail, or a plan that
 // changed after the record came.
 var elsewhere = map[finding.Code]struct{ name, file string }{
-	finding.TooManyRows:  {"TooManyRows", "../../templates/xlsx/sample_test.go"},
-	finding.MoreFindings: {"MoreFindings", "../../templates/xlsx/sample_test.go"},
-	finding.Continued:    {"Continued", "../../templates/xlsx/own_test.go"},
-	finding.FailedRows:   {"FailedRows", "../../templates/xlsx/own_test.go"},
+	finding.TooManyRows:  {"TooManyRows", "../../templates/reader/sample_test.go"},
+	finding.MoreFindings: {"MoreFindings", "../../templates/reader/sample_test.go"},
+	finding.Continued:    {"Continued", "../../templates/reader/own_test.go"},
+	finding.FailedRows:   {"FailedRows", "../../templates/reader/own_test.go"},
 	finding.WrongForm:    {"WrongForm", "../../ingest/workbook/expect_test.go"},
 	finding.OverMail:     {"OverMail", "../../ingest/oddmail_test.go"},
 	finding.MailTooBig:   {"MailTooBig", "../../ingest/pull_test.go"},
