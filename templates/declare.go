@@ -58,6 +58,7 @@ type field struct {
 	Locked   bool      `yaml:"locked"`
 	Person   bool      `yaml:"person"`
 	Birthday bool      `yaml:"birthday"`
+	Words    bool      `yaml:"words"`
 	List     string    `yaml:"list"`
 	Values   []string  `yaml:"values"`
 	Open     bool      `yaml:"open"`
@@ -148,7 +149,8 @@ func (x field) in(t terms, year int) form.Field {
 	out := form.Field{
 		Key: x.Key, Title: strings.ReplaceAll(t.say(x.Title), "{each}", each), Type: form.Type(x.Type),
 		Required: x.Required, List: x.List, Values: x.Values, Open: x.Open, Person: x.Person, Birthday: x.Birthday,
-		Min: x.Min, Max: x.Max, Limit: x.Limit, Help: t.say(x.Help), Example: t.say(x.Example),
+		Words: x.Words,
+		Min:   x.Min, Max: x.Max, Limit: x.Limit, Help: t.say(x.Help), Example: t.say(x.Example),
 		Clause: t.cite(x.Clause), Fact: x.Fact, InYear: year, Width: x.Width, Preset: x.Preset, Locked: x.Locked,
 		Own: x.own, Former: x.former, Reworded: x.own || x.reworded, Groups: x.groups,
 	}

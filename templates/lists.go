@@ -132,7 +132,8 @@ func shorten(award string) []string {
 		}
 	}
 	if i := strings.LastIndex(award, " cấp "); i >= 0 {
-		out = append(out, award[i+1:])
+		level := award[i+1:]
+		out = append(out, level, "Bằng khen", "Bằng khen "+level)
 	}
 	return out
 }

@@ -26,7 +26,7 @@ func TestShortNamesOfAwards(t *testing.T) {
 	for typed, want := range map[string]string{
 		"giấy khen": templates.CityAward, "GK": templates.CityAward, "Giấy khen CT UBND TP": templates.CityAward,
 		"Giấy khen Chủ tịch UBND thành phố": templates.CityAward,
-		"Cấp tỉnh": templates.ProvinceAward, "Đề nghị": "", "Bằng khen": "",
+		"Cấp tỉnh": templates.ProvinceAward, "Bằng khen": templates.ProvinceAward, "Đề nghị": "",
 	} {
 		if got := award.Parse("CÁ NHÂN", grid.Cell{Row: 11, Col: 10, Kind: grid.Text, Text: typed}, false,
 			ctx).Value.Text; got != want {

@@ -125,7 +125,7 @@ func (rd *sheetReader) cellValue(c *cellIn, given bool, font cellFont) (ref *Ref
 		c.Text, ref = rd.keep(strconv.AppendFloat(rd.text[:0], serial, 'f', -1, 64))
 	default:
 		ref = rd.number(c, v)
-		c.Date, c.Percent = format.is == date, format.is == percent
+		c.Date, c.Percent, c.Format = format.is == date, format.is == percent, format.shape
 	}
 	return ref
 }

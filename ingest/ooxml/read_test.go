@@ -321,7 +321,7 @@ func TestNumberFormats(t *testing.T) {
 		"0%": percent, `0.0"%"`: plain, "0.00 %;[Red]-0.00 %": percent,
 	}
 	for code, want := range tests {
-		if got := judgeFormat([]byte(code)); got != want {
+		if got, _ := judgeFormat([]byte(code)); got != want {
 			t.Errorf("%q: got %v, want %v", code, got, want)
 		}
 	}

@@ -1,6 +1,10 @@
 package ooxml
 
-import "bytes"
+import (
+	"bytes"
+
+	"thidua/templates/grid"
+)
 
 // styles is what the cell formats tell about values: date, percent, font.
 type styles struct {
@@ -14,8 +18,9 @@ type styles struct {
 const maxFormats = 4_096
 
 type numberFormat struct {
-	id int
-	is formatKind
+	id    int
+	is    formatKind
+	shape uint8 // as grid.Cell.Format
 }
 
 // formatKind is what a number format shows.
@@ -28,8 +33,9 @@ const (
 )
 
 type cellFormat struct {
-	is   formatKind
-	font cellFont
+	is    formatKind
+	shape uint8
+	font  cellFont
 }
 
 // cellFont is what a font tells: its name, and whether it strikes words through.
@@ -64,7 +70,8 @@ func (rd *textReader) stylesElement() *Refusal {
 					return refuse(TooBig, "styles")
 				}
 				if id, ok := number(rd.value("numFmtId")); ok {
-					st.formats = append(st.formats, numberFormat{id, judgeFormat(rd.value("formatCode"))})
+					is, shape := judgeFormat(rd.value("formatCode"))
+					st.formats = append(st.formats, numberFormat{id, is, shape})
 				}
 			}
 			return s.skip()
@@ -81,7 +88,7 @@ func (rd *textReader) stylesElement() *Refusal {
 			}
 			var f cellFormat
 			if id, ok := number(rd.value("numFmtId")); ok {
-				f.is = st.format(id)
+				f.is, f.shape = st.format(id)
 			}
 			if n, ok := number(rd.value("fontId")); ok && n < len(st.fonts) {
 				f.font = st.fonts[n]
@@ -124,34 +131,44 @@ func (rd *textReader) font(name []byte) (string, *Refusal) {
 
 // format finds a number format, the file's own before the built-in ones (ECMA-376 part 1, 18.8.30,
 // with the East Asian date formats).
-func (st *styles) format(id int) formatKind {
+func (st *styles) format(id int) (formatKind, uint8) {
 	for i := range st.formats {
 		if st.formats[i].id == id {
-			return st.formats[i].is
+			return st.formats[i].is, st.formats[i].shape
 		}
 	}
 	switch {
 	case id == 9 || id == 10:
-		return percent
+		return percent, 0
+	case id == 16:
+		return date, grid.DayMonth
+	case id == 17:
+		return date, grid.MonthYear
+	case id >= 18 && id <= 21, id >= 45 && id <= 47:
+		return date, grid.TimeOnly
 	case id >= 14 && id <= 22, id >= 27 && id <= 36, id >= 45 && id <= 47, id >= 50 && id <= 58:
-		return date
+		return date, 0
 	}
-	return plain
+	return plain, 0
 }
 
-// judgeFormat says what a format code shows. Quoted, escaped and bracketed pieces are no codes,
-// except elapsed time such as [h].
-func judgeFormat(code []byte) formatKind {
+// judgeFormat says what a format code shows: its kind, and as grid.Cell.Format which parts of a
+// date or how many digits. Quoted, escaped and bracketed pieces are no codes, except elapsed time
+// such as [h]. Only the first section counts, which is that of positive numbers.
+func judgeFormat(code []byte) (kind formatKind, shape uint8) {
 	if string(code) == "General" {
-		return plain
+		return plain, 0
 	}
-	kind := plain
+	day, month, year, time, zeros, places := false, false, false, false, 0, false
+scan:
 	for i := 0; i < len(code); i++ {
 		switch c := code[i] | 0x20; {
+		case code[i] == ';' && kind != plain, code[i] == ';' && zeros > 0:
+			break scan
 		case code[i] == '"':
 			n := bytes.IndexByte(code[i+1:], '"')
 			if n < 0 {
-				return kind
+				break scan
 			}
 			i += n + 1
 		case code[i] == '\\', code[i] == '_', code[i] == '*':
@@ -159,19 +176,35 @@ func judgeFormat(code []byte) formatKind {
 		case code[i] == '[':
 			n := bytes.IndexByte(code[i:], ']')
 			if n < 0 {
-				return kind
+				break scan
 			}
 			if isElapsedTime(code[i+1 : i+n]) {
-				return date
+				kind, time = date, true
 			}
 			i += n
 		case code[i] >= 'A' && (c == 'd' || c == 'm' || c == 'y' || c == 'h' || c == 's'):
-			return date
-		case code[i] == '%':
+			kind = date
+			day, month, year = day || c == 'd', month || c == 'm', year || c == 'y'
+			time = time || c == 'h' || c == 's'
+		case code[i] == '%' && kind == plain:
 			kind = percent
+		case code[i] == '0' && !places:
+			zeros++
+		case code[i] == '.', code[i] == ',', code[i] == '#', code[i] == 'E':
+			places = true
 		}
 	}
-	return kind
+	switch {
+	case kind == date && time && !day && !year:
+		return date, grid.TimeOnly
+	case kind == date && day && month && !year:
+		return date, grid.DayMonth
+	case kind == date && month && year && !day:
+		return date, grid.MonthYear
+	case kind == plain && zeros > 1 && zeros <= 20 && !places:
+		return plain, uint8(zeros)
+	}
+	return kind, 0
 }
 
 // isElapsedTime says whether the inside of brackets is a code of elapsed time: h, hh, m, mm, s or

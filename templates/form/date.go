@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"thidua/templates/calendar"
 	"thidua/templates/finding"
@@ -21,10 +22,11 @@ var (
 		`,]+(\d{4}|\d{2})$`)
 	yearMonthDay = regexp.MustCompile(`^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[t ]0?0:00(?::00(?:\.0+)?z?)?)?$`)
 	inWords      = regexp.MustCompile(`^(?:ngay )?(\d{1,2}),? thang (\d{1,2}),? (?:nam )?(\d{4})$`)
+	dayMonth     = regexp.MustCompile(`^\d{1,2}\s*[/.\-]\s*\d{1,2}$`)
 	monthYear    = regexp.MustCompile(`^(?:thang )?(\d{1,2})(?:\s*[/.\-]\s*| nam )(\d{4})$`)
 	yearMonth    = regexp.MustCompile(`^(\d{4})-(\d{2})$`)
 	yearOnly     = regexp.MustCompile(`^(?:nam |sn |sinh nam |nam sinh )?(\d{4})$`)
-	before       = regexp.MustCompile(`^(?:sinh ngay|sinh|ns|sn)[ .:]+`) // what may stand before a birthday
+	before       = regexp.MustCompile(`^(?:ngay sinh|sinh ngay|sinh|ngay|ns|sn)[ .:]+`) // what may stand before a birthday
 )
 
 // date reads a day as offices write it. A true date of the file is taken as it is; a text is read
@@ -58,9 +60,15 @@ func (p *Parser) date(c *grid.Cell) {
 	if p.serial(c, p.typed) {
 		return
 	}
+	if !p.field.Required && filler(p.typed) || p.fills() {
+		p.repair("filler", p.typed, "")
+		return
+	}
 	s := strings.TrimRight(strings.TrimPrefix(viet.Bare(p.typed), "'"), " .;,")
-	d, other, ok := readDate(s, p.ctx.Year)
+	d, other, ok := readDate(s, p.ctx.Year, p.field.Birthday)
 	switch {
+	case !ok && p.field.Words && (inSomeWords(p.typed) || dayMonth.MatchString(s)):
+		p.keep(p.typed, c)
 	case !ok && !other.IsZero(): // only month first makes sense
 		p.fault(finding.BadDate, p.typed, other.Short())
 	case !ok:
@@ -82,6 +90,18 @@ func (p *Parser) date(c *grid.Cell) {
 			p.repair("date", p.typed, d.Short())
 		}
 	}
+}
+
+// inSomeWords reports whether a text says a time otherwise than by numbers: "Quý IV/2018", "thường
+// xuyên".
+func inSomeWords(s string) bool {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n >= 2
 }
 
 // saysDay reports whether a text already says the day as the form asks for it: day/month/year, or
@@ -144,7 +164,7 @@ const youngest, oldest = 15, 90
 // readDate reads a text without accents and capitals, written in or before the year now (0 when
 // unknown). other is the month-first reading: with ok set, a second possibility that differs;
 // without, the only one.
-func readDate(s string, now int) (d, other calendar.Date, ok bool) {
+func readDate(s string, now int, birthday bool) (d, other calendar.Date, ok bool) {
 	if m := yearOnly.FindStringSubmatch(s); m != nil {
 		return calendar.Date{Year: atoi(m[1])}, other, true
 	}
@@ -166,7 +186,7 @@ func readDate(s string, now int) (d, other calendar.Date, ok bool) {
 	}
 	s = before.ReplaceAllString(s, "")
 	if m := dayMonYear.FindStringSubmatch(s); m != nil {
-		d = calendar.Date{Year: century(m[3], now), Month: 1 + strings.Index("janfebmaraprmayjunjulaugsepoctnovdec",
+		d = calendar.Date{Year: century(m[3], now, birthday), Month: 1 + strings.Index("janfebmaraprmayjunjulaugsepoctnovdec",
 			m[2])/3, Day: atoi(m[1])}
 		return d, other, d.Valid()
 	}
@@ -174,7 +194,7 @@ func readDate(s string, now int) (d, other calendar.Date, ok bool) {
 	if m == nil {
 		return d, other, false
 	}
-	d = calendar.Date{Year: century(m[3], now), Month: atoi(m[2]), Day: atoi(m[1])}
+	d = calendar.Date{Year: century(m[3], now, birthday), Month: atoi(m[2]), Day: atoi(m[1])}
 	if d.Year == 0 {
 		return d, other, false
 	}
@@ -187,17 +207,30 @@ func readDate(s string, now int) (d, other calendar.Date, ok bool) {
 	return d, other, d.Valid()
 }
 
-// century completes a year of two digits when only one century is possible: nothing is dated much
-// later than the form's own year. 0 means that both are.
-func century(s string, now int) int {
+// century completes a year of two digits. Nothing is dated much later than the form's own year; a
+// birthday gives the age of somebody at work, and papers are of this century. 0 means that both
+// centuries are possible.
+func century(s string, now int, birthday bool) int {
 	n := atoi(s)
-	if len(s) != 2 {
+	switch {
+	case len(s) != 2:
 		return n
-	}
-	if now > 2000 && 2000+n > now+1 {
+	case now <= 2000:
+		return 0
+	case birthday:
+		this, last := now-(2000+n), now-(1900+n) // ages
+		possible := func(age int) bool { return youngest <= age && age <= oldest }
+		if possible(this) == possible(last) {
+			return 0
+		}
+		if possible(this) {
+			return 2000 + n
+		}
+		return 1900 + n
+	case 2000+n > now+1:
 		return 1900 + n
 	}
-	return 0
+	return 2000 + n
 }
 
 func atoi(s string) int {
@@ -214,10 +247,14 @@ func DayOf(c grid.Cell, date1904 bool) (d calendar.Date, ok bool) {
 	return fromSerial(c.Number, date1904)
 }
 
+// minutes is how long before midnight a time may lie and still mean the day that begins: programs
+// that reckon in another zone leave a day a little too early.
+const minutes = 10.0
+
 // fromSerial turns a serial day number into a date. Excel's 1900 system has a 29 February 1900 that
 // never was.
 func fromSerial(x float64, date1904 bool) (calendar.Date, bool) {
-	days := math.Floor(x)
+	days := math.Floor(x + minutes/(24*60))
 	if days < 1 || days > 80000 {
 		return calendar.Date{}, false
 	}

@@ -67,6 +67,7 @@ type Field struct {
 	Open     bool     // Choice: values outside the list are taken as text (the list only helps typing)
 	Person   bool     // Text: a person's name; honorifics and capitals are normalised
 	Birthday bool     // Date: of somebody at work in the form's year
+	Words    bool     // Date: may be said in words, such as "Quý IV/2018"
 	Min, Max *float64 // Int, Number
 	Limit    int      // Text: most characters
 	Percent  bool     // Number: a percentage, 0…100

@@ -50,8 +50,11 @@ func MatchItems(items []Item, text string) (label string, ok bool, suggest []str
 		}
 	}
 	// accents first, so that two labels that differ by accents only stay apart; abbreviations last
-	for i, key := range []func(string) string{viet.NameKey, viet.Fold, inFull} {
+	for i, key := range []func(string) string{viet.NameKey, viet.Fold, inFull, weighty} {
 		found, typed := "", key(text)
+		if typed == "" {
+			continue
+		}
 		for _, it := range items {
 			hit := keysOf(it.Label)[i] == typed
 			for _, a := range it.Aliases {
@@ -81,11 +84,11 @@ var labelKeys sync.Map
 
 // keysOf returns the keys by which a label is matched: with and without its accents, and with its
 // abbreviations written out.
-func keysOf(label string) [3]string {
+func keysOf(label string) [4]string {
 	if k, ok := labelKeys.Load(label); ok {
-		return k.([3]string)
+		return k.([4]string)
 	}
-	k := [3]string{viet.NameKey(label), viet.Fold(label), inFull(label)}
+	k := [4]string{viet.NameKey(label), viet.Fold(label), inFull(label), weighty(label)}
 	labelKeys.Store(label, k)
 	return k
 }
@@ -93,7 +96,21 @@ func keysOf(label string) [3]string {
 // abbreviations are those that mean one thing in every list: offices put them into the middle of a
 // label ("Hoàn thành XS nhiệm vụ").
 var abbreviations = map[string]string{"ht": "hoan thanh", "xs": "xuat sac", "nv": "nhiem vu", "ct": "chu tich",
-	"pct": "pho chu tich", "o": "ong", "b": "ba"}
+	"pct": "pho chu tich", "o": "ong", "b": "ba", "cchc": "cai cach hanh chinh", "tthc": "thu tuc hanh chinh",
+	"tp": "thanh pho", "ubnd": "uy ban nhan dan", "gk": "giay khen", "bk": "bang khen"}
+
+// weightless are the words by which offices make a label longer or shorter without meaning another.
+var weightless = map[string]bool{"cua": true, "chu": true, "tich": true, "uy": true, "ban": true, "nhan": true,
+	"dan": true, "cap": true}
+
+// weighty is a text in full without its weightless words, "" where too little is left to be sure.
+func weighty(s string) string {
+	words := slices.DeleteFunc(strings.Fields(inFull(s)), func(w string) bool { return weightless[w] })
+	if len(words) < 2 {
+		return ""
+	}
+	return strings.Join(words, " ")
+}
 
 // inFull is a folded text with its abbreviations written out.
 func inFull(s string) string {

@@ -2,6 +2,7 @@ package form
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"regexp"
 	"strconv"
@@ -45,6 +46,7 @@ type Parser struct {
 	field *Field // of the cell being read
 	out   *Value
 	typed string // what was typed, decoded to Unicode and trimmed
+	raw   string // what was typed, such that it is read the same again: lines kept, numbers as shown
 
 	texts viet.Texts // canonical ones
 }
@@ -56,7 +58,7 @@ func NewParser(to *Reading, date1904 bool, ctx Context) *Parser {
 
 // Parse reads a cell of a sheet as a field, into a value that is zero before.
 func (p *Parser) Parse(f *Field, sheet string, c *grid.Cell, into *Value) {
-	p.field, p.out, p.typed = f, into, ""
+	p.field, p.out, p.typed, p.raw = f, into, "", ""
 	into.At = Ref{Sheet: sheet, Cell: c.Ref()}
 	switch {
 	case c.Kind == grid.Blank && c.NoCache:
@@ -67,6 +69,9 @@ func (p *Parser) Parse(f *Field, sheet string, c *grid.Cell, into *Value) {
 		p.fault(finding.FormulaError, c.Text, "")
 	default:
 		p.typed = p.decode(c)
+		if p.raw = p.typed; c.Kind == grid.Text && viet.CleanSpaces(c.Text) == p.typed {
+			p.raw = strings.TrimSpace(c.Text)
+		}
 		if p.typed == "" && c.Kind == grid.Text {
 			break // only blanks were typed
 		}
@@ -76,10 +81,16 @@ func (p *Parser) Parse(f *Field, sheet string, c *grid.Cell, into *Value) {
 
 // decode returns the cell's text in NFC Unicode with single spaces, noting what had to be changed.
 func (p *Parser) decode(c *grid.Cell) string {
-	if c.Kind == grid.Number {
-		return c.Text
+	switch c.Kind {
+	case grid.Number, grid.Bool:
+		return Shown(c, p.date1904)
 	}
 	s := c.Text
+	if p.field.Type == YesNo && strings.HasPrefix(c.Font, "Wingdings") {
+		if tick, ok := ticks[strings.TrimSpace(s)]; ok {
+			return tick
+		}
+	}
 	if _, _, old := viet.LegacyFont(c.Font); !old && viet.Plain(s) {
 		return s
 	}
@@ -169,17 +180,14 @@ func (p *Parser) find(code finding.Code, read, want string, more ...any) {
 // fault is a finding that leaves the value unusable.
 func (p *Parser) fault(code finding.Code, read, want string, more ...any) {
 	p.find(code, read, want, more...)
-	p.out.Text, p.out.Raw, p.out.Bad = "", read, true
+	p.out.Text, p.out.Raw, p.out.Bad = "", cmp.Or(p.raw, read), true
 }
 
 func (p *Parser) text(c *grid.Cell) {
 	s := p.typed
-	if filler(s) {
+	if filler(s) || p.fills() {
 		p.repair("filler", s, "")
 		return
-	}
-	if c.Kind == grid.Bool { // what the cell shows
-		s = map[string]string{"1": "TRUE", "0": "FALSE"}[c.Text]
 	}
 	if p.field.Person {
 		if c.Kind != grid.Text || !strings.ContainsFunc(s, unicode.IsLetter) {
@@ -245,9 +253,11 @@ func (p *Parser) name(s string, c *grid.Cell) string {
 
 func (p *Parser) yesNo(c *grid.Cell) {
 	switch viet.Bare(p.typed) {
-	case "co", "x", "v", "✓", "✔", "☑", "dat", "yes", "y", "1", "true":
+	case "co", "x", "v", "✓", "✔", "☑", "dat", "yes", "y", "1", "true", "da dat", "dat chi tieu", "vuot", "vuot chi tieu",
+		"dat va vuot", "hoan thanh", "da hoan thanh", "hoan thanh vuot", "da co", "100%", "100 %":
 		p.answer(Yes, c)
-	case "khong", "k", "kd", "chua", "khong dat", "chua dat", "no", "n", "0", "false", "-":
+	case "khong", "k", "kd", "chua", "khong dat", "chua dat", "no", "n", "0", "false", "-", "✗", "✘",
+		"chua hoan thanh", "khong hoan thanh", "khong co", "chua co", "0%", "0 %":
 		p.answer(No, c)
 	default:
 		p.fault(finding.BadYesNo, p.typed, Yes+"; "+No)
@@ -271,6 +281,8 @@ func (p *Parser) choice(c *grid.Cell) {
 		}
 	case p.field.Open:
 		p.keep(p.typed, c)
+	case filler(p.typed) && !p.field.Required, p.fills():
+		p.repair("filler", p.typed, "")
 	default:
 		p.fault(finding.NotInList, p.typed, p.allowedValues(), "suggestion", strings.Join(suggest, "; "))
 		if len(suggest) > 0 {
@@ -311,10 +323,14 @@ func (p *Parser) year(c *grid.Cell) {
 }
 
 func (p *Parser) number(c *grid.Cell) {
+	if c.Kind == grid.Number && c.Date && c.Format != grid.TimeOnly { // a day, whatever number it is stored as
+		p.fault(finding.BadNumber, p.typed, "")
+		return
+	}
 	if c.Kind == grid.Number {
 		x := c.Number
 		if c.Percent && p.field.Type == Int {
-			p.fault(finding.BadNumber, Decimal(math.Round(x*1e10)/1e8)+"%", "")
+			p.fault(finding.BadNumber, p.typed, "")
 			return
 		}
 		if c.Percent { // the cell shows 85,5%
@@ -327,7 +343,7 @@ func (p *Parser) number(c *grid.Cell) {
 		p.fault(finding.BadNumber, p.typed, "")
 		return
 	}
-	if filler(p.typed) {
+	if filler(p.typed) || p.field.Type != Int && p.fills() {
 		p.repair("filler", p.typed, "")
 		return
 	}
@@ -390,6 +406,59 @@ func Decimal(x float64) string {
 var units = []string{"điểm", "đ", "người", "hồsơ", "phiếu", "cánhân", "tậpthể", "đồngchí", "đ/c", "cánbộ", "côngchức",
 	"thànhviên", "bộ", "vụviệc", "vụ", "lần", "thủtục", "tthc", "buổi", "phút", "số"}
 
+// fillers are the words, without accents, by which offices say that there is nothing to write.
+var fillers = map[string]bool{"khong co": true, "ko co": true, "chua co": true, "chua cong bo": true,
+	"chua xep loai": true, "chua danh gia": true, "chua duoc xep loai": true, "khong xep loai": true, "chua xep": true,
+	"khong ap dung": true, "n/a": true, "na": true, "khong": true, "ko": true}
+
+// fills reports whether what was typed only says that there is nothing, where nothing is wanted.
+func (p *Parser) fills() bool {
+	return !p.field.Required && len(p.typed) < 40 && fillers[strings.Trim(viet.Bare(p.typed), "()[]-. ")] &&
+		(p.field.Type != Text || len(p.typed) > 5) // "Không" alone may answer
+}
+
+// Fills reports whether a cell holds nothing: dashes and dots, words that say so, or a formula that
+// gave nothing or 0.
+func Fills(c *grid.Cell) bool {
+	switch c.Kind {
+	case grid.Number:
+		return c.Formula && c.Number == 0
+	case grid.Text:
+		return filler(strings.TrimSpace(c.Text)) || len(c.Text) < 40 && len(c.Text) > 1 &&
+			fillers[strings.Trim(viet.Bare(c.Text), "()[]-. ")]
+	}
+	return c.Kind == grid.Blank && c.Formula && !c.NoCache
+}
+
+// ticks are the letters that stand for ticks and crosses in the fonts called Wingdings.
+var ticks = map[string]string{"ü": "✓", "þ": "✓", "ý": "✗", "û": "✗", "P": "✓", "R": "✓", "O": "✗", "Q": "✗"}
+
+// Shown is what a cell shows under its format: 98%, 15/3, 007; of a text the text.
+func Shown(c *grid.Cell, date1904 bool) string {
+	switch {
+	case c.Kind == grid.Bool:
+		return map[string]string{"1": "TRUE", "0": "FALSE"}[c.Text]
+	case c.Kind != grid.Number:
+		return c.Text
+	case c.Percent:
+		return Decimal(math.Round(c.Number*1e10)/1e8) + "%"
+	case c.Date:
+		d, ok := fromSerial(c.Number, date1904)
+		switch {
+		case !ok || c.Format == grid.TimeOnly:
+			return c.Text
+		case c.Format == grid.DayMonth:
+			return fmt.Sprintf("%d/%d", d.Day, d.Month)
+		case c.Format == grid.MonthYear:
+			return fmt.Sprintf("%d/%d", d.Month, d.Year)
+		}
+		return d.Short()
+	case len(c.Text) < int(c.Format) && isWhole(c.Text):
+		return strings.Repeat("0", int(c.Format)-len(c.Text)) + c.Text
+	}
+	return c.Text
+}
+
 // noneAtAll are the words, without accents, for a count of nothing.
 var noneAtAll = map[string]bool{"khong": true, "khong co": true, "ko": true, "ko co": true}
 
@@ -402,7 +471,12 @@ var inWordsAgain = regexp.MustCompile(`\([\p{L}\p{M}]+\)$`)
 func (f *Field) number(s string) (float64, bool) {
 	s = strings.ReplaceAll(strings.TrimPrefix(viet.Halfwidth(s), "'"), " ", "")
 	if f.Type != Int {
-		s = strings.TrimSuffix(s, "%")
+		s = strings.TrimSuffix(strings.TrimSuffix(s, "phầntrăm"), "%")
+		if of, all, ok := strings.Cut(s, "/"); ok && f.Percent && all != "100" { // 10/10 is all of them
+			part, err1 := strconv.Atoi(of)
+			whole, err2 := strconv.Atoi(all)
+			return 100 * float64(part) / float64(max(whole, 1)), err1 == nil && err2 == nil && whole > 0 && part <= whole
+		}
 		s = strings.TrimSuffix(s, "/100")
 	}
 	if s != "" && (s[len(s)-1] < '0' || s[len(s)-1] > '9') { // there is more than a number

@@ -25,7 +25,10 @@ func TestDatesTypedAsText(t *testing.T) {
 		{"a day that does not exist", "31/02/1980", "", 1},
 		{"no date", "chưa rõ", "", 1},
 		{"two-digit year of one century only", "05/03/80", "1980-03-05", 0},
-		{"two-digit year of either century", "05/03/18", "", 1},
+		{"two-digit year of a paper", "05/03/18", "2018-03-05", 0},
+		{"with the word for day", "ngày 01/12/2018", "2018-12-01", 0},
+		{"a filler", "-", "", 0},
+		{"a filler in words", "chưa công bố", "", 0},
 		{"in words, shorter", "5 tháng 3, 1980", "1980-03-05", 0},
 		{"in words, with zeros and commas", "Ngày 05, tháng 03, năm 1980", "1980-03-05", 0},
 		{"month and year in words", "tháng 3 năm 1980", "1980-03", 0},
@@ -185,6 +188,68 @@ func TestSeveralPeopleInACell(t *testing.T) {
 }
 
 // A day that is refused is quoted as the cell shows it.
+// What a cell shows is what was said, and what messages quote.
+func TestTheValueIsWhatTheCellShows(t *testing.T) {
+	number := func(x float64, text string) grid.Cell {
+		return grid.Cell{Row: 2, Col: 2, Kind: grid.Number, Number: x, Text: text}
+	}
+	share, day, padded := number(0.98, "0.98"), number(43174, "43174"), number(7, "7")
+	share.Percent, padded.Format = true, 3
+	day.Date, day.Format = true, grid.DayMonth
+	full := day
+	full.Format = 0
+	text, count, born := form.Field{Type: form.Text}, form.Field{Type: form.Int}, form.Field{Type: form.Date, Birthday: true}
+	evening := number(25588.99998842593, "25588.99998842593")
+	evening.Date = true
+	for name, c := range map[string]struct {
+		field form.Field
+		cell  grid.Cell
+		want  form.Value
+	}{
+		"a share in a text":          {text, share, form.Value{Text: "98%", Raw: "0.98"}},
+		"day and month in a text":    {text, day, form.Value{Text: "15/3", Raw: "43174"}},
+		"a day in a text":            {text, full, form.Value{Text: "15/3/2018", Raw: "43174"}},
+		"a leading zero":             {text, padded, form.Value{Text: "007", Raw: "7"}},
+		"true in a text":             {text, grid.Cell{Row: 2, Col: 2, Kind: grid.Bool, Text: "1"}, form.Value{Text: "TRUE", Raw: "1"}},
+		"a day where a count stands": {count, day, form.Value{Raw: "15/3", Bad: true}},
+		"a truth where a count is":   {count, grid.Cell{Row: 2, Col: 2, Kind: grid.Bool, Text: "1"}, form.Value{Raw: "TRUE", Bad: true}},
+		"a second before midnight":   {born, evening, form.Value{Text: "1970-01-21", Raw: "25588.99998842593"}},
+	} {
+		got := c.field.Parse("S", c.cell, false, form.Context{Year: 2018}).Value
+		if got.At = (form.Ref{}); got != c.want {
+			t.Errorf("%s: %+v, want %+v", name, got, c.want)
+		}
+	}
+}
+
+// Yes and no, shares, times and fillers as offices write them.
+func TestWhatOfficesWriteIsUnderstood(t *testing.T) {
+	share := form.Field{Type: form.Number, Percent: true, Min: new(float64), Max: new(float64)}
+	*share.Max = 100
+	due, born := form.Field{Type: form.Date, Words: true, Required: true}, form.Field{Type: form.Date, Birthday: true}
+	choice := form.Field{Type: form.Choice, Values: []string{"Khá", "Giấy khen của Chủ tịch UBND thành phố"}}
+	for _, c := range []struct {
+		field             form.Field
+		typed, font, want string
+	}{
+		{form.Field{Type: form.YesNo}, "Vượt chỉ tiêu", "", form.Yes}, {form.Field{Type: form.YesNo}, "Đã đạt", "", form.Yes},
+		{form.Field{Type: form.YesNo}, "ü", "Wingdings", form.Yes}, {form.Field{Type: form.YesNo}, "û", "Wingdings", form.No},
+		{form.Field{Type: form.YesNo}, "100 %", "", form.Yes}, {form.Field{Type: form.YesNo}, "Chưa hoàn thành", "", form.No},
+		{share, "95 phần trăm", "", "95"}, {share, "10/10", "", "100"}, {share, "9/10", "", "90"},
+		{due, "Quý IV/2018", "", "Quý IV/2018"}, {due, "thường xuyên", "", "thường xuyên"},
+		{due, "trước 30/11", "", "trước 30/11"}, {due, "31/12", "", "31/12"}, {due, "01/12/18", "", "2018-12-01"},
+		{born, "5/3/02", "", "2002-03-05"}, {born, "5/3/08", "", ""}, {born, "5/3/80", "", "1980-03-05"},
+		{choice, "Không có", "", ""}, {choice, "-", "", ""}, {choice, "chưa xếp loại", "", ""},
+		{choice, "Giấy khen UBND TP", "", "Giấy khen của Chủ tịch UBND thành phố"},
+	} {
+		p := c.field.Parse("S", grid.Cell{Row: 2, Col: 2, Kind: grid.Text, Text: c.typed, Font: c.font}, false,
+			form.Context{Year: 2018})
+		if p.Value.Text != c.want || p.Value.Bad != (c.typed == "5/3/08") {
+			t.Errorf("%q is read as %+v, want %q", c.typed, p.Value, c.want)
+		}
+	}
+}
+
 func TestARefusedDayIsQuotedAsShown(t *testing.T) {
 	field := form.DateField("born", "Ngày sinh", func(v *form.Value) *form.Value { return v }, form.Birthday())
 	p := field.Parse("CÁ NHÂN", grid.Cell{Row: 11, Col: 4, Kind: grid.Number, Number: 43164, Text: "43164", Date: true},

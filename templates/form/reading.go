@@ -132,6 +132,8 @@ type Reading struct {
 	Ignored  []Ignored
 	Findings []finding.Finding
 	Repairs  []Repair
+
+	carried []finding.Finding // by a marked copy, until the reading is finished
 }
 
 // MustFix reports whether any finding is mandatory.

@@ -40,6 +40,9 @@ func (r *Reading) Finish(ctx Context, absent map[[2]string]bool) {
 		ctx.Form = r.Form
 		r.Findings = append(r.Findings, r.Form.Check(r.Value, ctx)...)
 	}
+	if len(r.carried) > 0 {
+		r.mergeCarried()
+	}
 	r.count()
 	r.Sort()
 }

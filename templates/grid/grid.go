@@ -37,7 +37,15 @@ type Cell struct {
 	Formula bool    // the value is the cached result of a formula
 	NoCache bool    // a formula without a cached result; Kind is then Blank
 	Struck  bool    // some of its words are struck through
+	Format  uint8   // Date: which parts are shown, see DayMonth; other numbers: least digits shown ("000" is 3)
 }
+
+// What a date shows when not day, month and year.
+const (
+	DayMonth  uint8 = iota + 1 // 15/3
+	MonthYear                  // 3/2018
+	TimeOnly                   // 15:30, or elapsed time
+)
 
 // Ref is the cell's address, such as "B7".
 func (c Cell) Ref() string { return Ref(c.Col, c.Row) }

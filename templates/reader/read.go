@@ -4,6 +4,7 @@
 package reader
 
 import (
+	"encoding/json"
 	"slices"
 
 	"thidua/templates/finding"
@@ -56,9 +57,30 @@ func read(f *form.Form, stamp form.Stamp, w *grid.Workbook, at places, others []
 	if w.Macros {
 		r.find(finding.HasMacros, "", "", "file", "")
 	}
+	if stamp.Form == f.ID {
+		if carried := carriedBy(w); len(carried) > 0 {
+			r.out.Restore(carried, r.absent)
+		}
+	}
 	r.out.Finish(ctx, r.absent)
 	r.bound()
 	return r.out
+}
+
+// carriedBy are the findings that a marked copy carries on the sheet of its stamp.
+func carriedBy(w *grid.Workbook) []form.Carried {
+	i := slices.IndexFunc(w.Sheets, func(s grid.Sheet) bool { return hasStamp(&s) })
+	if i < 0 {
+		return nil
+	}
+	var out []form.Carried
+	for _, row := range w.Sheets[i].Rows {
+		var c form.Carried
+		if row.At(1).Text == form.CarriedMark && json.Unmarshal([]byte(row.At(2).Text), &c) == nil {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // What one answer holds at most. Nobody can act on more at once, and a file made to be wrong

@@ -63,6 +63,7 @@ type shape struct {
 	numbers int // of the known, such as "1", "(1)" or "A"
 	titles  int // of the known, repeating the header above
 	texts   []*grid.Cell
+	fillers int  // of the filled, dashes, words for nothing, formulas that gave nothing
 	outside bool // something stands beside the columns of the form
 }
 
@@ -107,7 +108,9 @@ func (cl *classifier) shape(at *location, row *grid.Row) (s shape) {
 			s.titles++
 		}
 		if !at.block.Fields[i].Preset {
-			s.filled++
+			if s.filled++; form.Fills(c) {
+				s.fillers++
+			}
 		}
 	}
 	return s
@@ -176,6 +179,8 @@ func (cl *classifier) classify(at *location, row *grid.Row, signed bool) rowKind
 		return headerRow
 	case s.known > 0 && s.known == s.errs && s.filled == s.known:
 		return errorRow
+	case s.known > 0 && s.fillers == s.filled && s.filled > 0 && !s.outside:
+		return blankRow
 	case isSignatures(s.texts) && s.known <= len(s.texts):
 		return blankRow
 	case len(s.texts) > 0 && sparse && (few || number) && sectionMark().MatchString(typed):

@@ -13,7 +13,7 @@ import (
 
 // ditto are the marks, without accents and spaces, by which offices say that a cell holds what the
 // cell above holds.
-var ditto = map[string]bool{"nt": true, "-nt-": true, "n/t": true, "nhutren": true, "-nhutren-": true, "〃": true,
+var ditto = map[string]bool{"nt": true, "-nt-": true, "n/t": true, "nhutren": true, "-nhutren-": true, "〃": true, "″": true, "′′": true,
 	`"`: true, `''`: true, "”": true, "“": true,
 	`-"-`: true, "-”-": true, "//": true, "-//-": true, "=//=": true}
 

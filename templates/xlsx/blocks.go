@@ -167,7 +167,11 @@ func (b *book) value1(s *form.Sheet, f form.Field, v form.Value, col, row int) {
 	if v.At.Cell == "" {
 		marks = nil
 	}
-	switch finding.Worst(marks) {
+	worst := finding.Worst(marks)
+	if f.Required && !v.Given() && b.lacked[f.Title] { // a column that was missing is to be filled in
+		worst = finding.Must
+	}
+	switch worst {
 	case finding.Must:
 		b.red[s.Name] = true
 		mark := lookMust

@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"encoding/json"
 	"fmt"
 	"math"
 	"strconv"
@@ -156,12 +157,28 @@ func Mark(r *form.Reading, h Heading, ctx form.Context) ([]byte, error) {
 			marks[at] = append(marks[at], f)
 		}
 	}
-	b, err := newBook(ctx.Fitted(r.Form), h, ctx, r.Value, marks)
+	fitted := *r
+	fitted.Form = ctx.Fitted(r.Form)
+	b, err := newBook(fitted.Form, h, ctx, r.Value, marks, r.Findings)
 	if err != nil {
 		return nil, fmt.Errorf("marking form %s: %w", r.Form.ID, err)
 	}
 	b.writeResult(r)
+	b.writeCarried(fitted.Carried())
 	return b.save()
+}
+
+// writeCarried puts what the copy carries of its reading under the stamp.
+func (b *book) writeCarried(carried []form.Carried) {
+	for i, c := range carried {
+		text, err := json.Marshal(c)
+		b.do(err)
+		if len(text) > 8_000 { // nobody reads on: such a value is found again by its length
+			continue
+		}
+		b.do(b.file.SetCellStr(form.StampSheet, grid.Ref(1, i+2), form.CarriedMark))
+		b.do(b.file.SetCellStr(form.StampSheet, grid.Ref(2, i+2), string(text)))
+	}
 }
 
 func (b *book) writeResult(r *form.Reading) {

@@ -137,6 +137,9 @@ func styleOf(l look) *excelize.Style {
 		case lookInputDate, lookMustDate, lookWarnDate, lookStruckDate:
 			format := "dd/mm/yyyy"
 			st.CustomNumFmt, st.Alignment.Horizontal = &format, "center"
+		case lookInput, lookMust, lookWarn, lookStruck, lookFixed: // what is typed stays as typed: 98%, 15/3, 007
+			format := "@"
+			st.CustomNumFmt = &format
 		case lookInputText: // codes such as 05431 and 1.10 stay as they are typed
 			format := "@"
 			st.CustomNumFmt, st.Alignment.Vertical = &format, "top"

@@ -35,7 +35,7 @@ func Write(f *form.Form, h Heading, ctx form.Context, value any) ([]byte, error)
 	if value == nil {
 		value = f.New()
 	}
-	b, err := newBook(ctx.Fitted(f), h, ctx, value, nil)
+	b, err := newBook(ctx.Fitted(f), h, ctx, value, nil, nil)
 	if err != nil {
 		return nil, fmt.Errorf("writing form %s: %w", f.ID, err)
 	}
@@ -55,17 +55,19 @@ type book struct {
 	lists  map[string]string              // list key → range on the list sheet
 	// of the sheet being written: formulas that count the rows of a table that hold data
 	filled []string
+	lacked map[string]bool // titles of columns and labels that the sender's file lacks
 	red    map[string]bool // sheets on which something must be put right
 	widths []float64       // of the columns of the sheet being written, by column
 	err    error
 }
 
-func newBook(f *form.Form, h Heading, ctx form.Context, value any, marks map[form.Ref][]finding.Finding) (*book,
-	error) {
+func newBook(f *form.Form, h Heading, ctx form.Context, value any, marks map[form.Ref][]finding.Finding,
+	findings []finding.Finding) (*book, error) {
 	file := excelize.NewFile()
 	b := &book{
 		file: file, styles: styles{file: file}, form: f, head: h, ctx: ctx, value: value,
 		marks: marks, placed: map[form.Ref]form.Ref{}, lists: map[string]string{}, red: map[string]bool{},
+		lacked: map[string]bool{},
 	}
 	if err := file.SetDefaultFont(fontName); err != nil { // widths of columns are counted in its digits
 		return nil, err
@@ -84,6 +86,11 @@ func newBook(f *form.Form, h Heading, ctx form.Context, value any, marks map[for
 	for _, n := range names[1:] {
 		if _, err := file.NewSheet(n); err != nil {
 			return nil, err
+		}
+	}
+	for _, x := range findings {
+		if x.Code == finding.MissingBlock {
+			b.lacked[x.Want] = true
 		}
 	}
 	b.writeLists()
