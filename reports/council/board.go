@@ -67,7 +67,7 @@ func (d boards) table(b evaluate.Board) document.Table {
 			}
 		}
 		t.Rows = append(t.Rows,
-			document.R(append(row, standingCell(d.Verdict(p.Nominee.ID), p.Outcome), bandCell(p.Band),
+			document.R(append(row, standingCell(d.Plan.Words, d.Verdict(p.Nominee.ID), p.Outcome), bandCell(p.Band),
 				document.T(p.Nominee.UnitVote))...))
 	}
 	if previous == evaluate.Boundary || previous == evaluate.Within && b.Limited && b.Unused == 0 {

@@ -32,7 +32,7 @@ func (d docket) firstPage() {
 				count = document.I(x.count)
 			}
 			t.Rows = append(t.Rows, document.R(document.I(i+1), document.T(x.text), count,
-				document.T(fewNames(x.names))))
+				document.T(d.fewNames(x.names))))
 		}
 	}
 	d.Add(t)
@@ -155,11 +155,11 @@ func (d docket) grouped(key string, holds func(evaluate.Verdict, evaluate.Judgem
 // named is how many nominees one line of the first page names: the page is to be one page.
 const named = 2
 
-func fewNames(names []string) string {
+func (d docket) fewNames(names []string) string {
 	if len(names) <= named {
 		return strings.Join(names, "; ")
 	}
-	return wording.Text("council.first.more", "names", strings.Join(names[:named], "; "), "count",
+	return d.Text("council.first.more", "names", strings.Join(names[:named], "; "), "count",
 		style.Two(len(names)-named))
 }
 
@@ -177,15 +177,15 @@ func weighed(v evaluate.Verdict) []string {
 
 // standingCell is where a nominee stands as the Council reads it: who meets all that can be checked
 // is eligible, and of others it says what remains.
-func standingCell(v evaluate.Verdict, o evaluate.Outcome) document.Cell {
+func standingCell(w wording.Words, v evaluate.Verdict, o evaluate.Outcome) document.Cell {
 	c := paper.OutcomeCell(o)
 	if o != evaluate.Council {
 		return c
 	}
 	if remains := weighed(v); remains != nil {
-		c.Text = wording.Text("council.standing.settle", "list", strings.Join(remains, ", "))
+		c.Text = w.Text("council.standing.settle", "list", strings.Join(remains, ", "))
 		return c
 	}
-	c.Text, c.Tint = wording.Text("council.standing.eligible"), document.Good
+	c.Text, c.Tint = w.Text("council.standing.eligible"), document.Good
 	return c
 }

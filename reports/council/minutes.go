@@ -170,7 +170,7 @@ func (d minutes) votes(tellers bool) {
 				d.Text("paper.boards.quota", "quota", d.Quota(b))))
 			for j, p := range round.Balloted(b) {
 				cells := []document.Cell{document.I(j + 1), document.T(style.Titled(p.Nominee)),
-					standingCell(d.Verdict(p.Nominee.ID), p.Outcome)}
+					standingCell(d.Plan.Words, d.Verdict(p.Nominee.ID), p.Outcome)}
 				cells[2].Tint = document.Untinted
 				if a, ok := given[p.Nominee.ID]; ok && d.Result.Council != nil {
 					if a.Sealed && !tellers {

@@ -94,7 +94,7 @@ func (d standards) markTable(b evaluate.Board, criteria []plan.Criterion) docume
 			row = append(row, markCell(outcome))
 		}
 		t.Rows = append(t.Rows,
-			document.R(append(row, standingCell(v, v.Outcome))...))
+			document.R(append(row, standingCell(d.Plan.Words, v, v.Outcome))...))
 	}
 	return t
 }
