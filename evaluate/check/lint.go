@@ -10,9 +10,9 @@ import (
 	"thidua/templates/viet"
 )
 
-// Lint returns what only the checks and forms know of a plan that could not be played: criteria that
-// cannot be compiled, keys of the order that nothing can ever be compared by, and columns that have
-// to be filled in although there is nothing to choose.
+// Lint returns what only the checks and forms know of a plan that could not be played: criteria
+// that cannot be compiled, keys of the order that nothing can ever be compared by, and columns that
+// have to be filled in although there is nothing to choose.
 func Lint(p *plan.Plan) []plan.Problem {
 	var out []plan.Problem
 	for i, c := range p.Criteria {

@@ -26,7 +26,9 @@ var (
 	monthYear    = regexp.MustCompile(`^(?:thang )?(\d{1,2})(?:\s*[/.\-]\s*| nam )(\d{4})$`)
 	yearMonth    = regexp.MustCompile(`^(\d{4})-(\d{2})$`)
 	yearOnly     = regexp.MustCompile(`^(?:nam |sn |sinh nam |nam sinh )?(\d{4})$`)
-	before       = regexp.MustCompile(`^(?:ngay sinh|sinh ngay|sinh|ngay|ns|sn)[ .:]+`) // what may stand before a birthday
+	before       = regexp.MustCompile(
+		`^(?:ngay sinh|sinh ngay|sinh|ngay|ns|sn)[ .:]+`,
+	) // what may stand before a birthday
 )
 
 // date reads a day as offices write it. A true date of the file is taken as it is; a text is read
@@ -186,8 +188,12 @@ func readDate(s string, now int, birthday bool) (d, other calendar.Date, ok bool
 	}
 	s = before.ReplaceAllString(s, "")
 	if m := dayMonYear.FindStringSubmatch(s); m != nil {
-		d = calendar.Date{Year: century(m[3], now, birthday), Month: 1 + strings.Index("janfebmaraprmayjunjulaugsepoctnovdec",
-			m[2])/3, Day: atoi(m[1])}
+		d = calendar.Date{
+			Year: century(m[3], now, birthday),
+			Month: 1 + strings.Index("janfebmaraprmayjunjulaugsepoctnovdec",
+				m[2])/3,
+			Day: atoi(m[1]),
+		}
 		return d, other, d.Valid()
 	}
 	m := dayMonthYear.FindStringSubmatch(s)

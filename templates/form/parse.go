@@ -253,8 +253,28 @@ func (p *Parser) name(s string, c *grid.Cell) string {
 
 func (p *Parser) yesNo(c *grid.Cell) {
 	switch viet.Bare(p.typed) {
-	case "co", "x", "v", "✓", "✔", "☑", "dat", "yes", "y", "1", "true", "da dat", "dat chi tieu", "vuot", "vuot chi tieu",
-		"dat va vuot", "hoan thanh", "da hoan thanh", "hoan thanh vuot", "da co", "100%", "100 %":
+	case "co",
+		"x",
+		"v",
+		"✓",
+		"✔",
+		"☑",
+		"dat",
+		"yes",
+		"y",
+		"1",
+		"true",
+		"da dat",
+		"dat chi tieu",
+		"vuot",
+		"vuot chi tieu",
+		"dat va vuot",
+		"hoan thanh",
+		"da hoan thanh",
+		"hoan thanh vuot",
+		"da co",
+		"100%",
+		"100 %":
 		p.answer(Yes, c)
 	case "khong", "k", "kd", "chua", "khong dat", "chua dat", "no", "n", "0", "false", "-", "✗", "✘",
 		"chua hoan thanh", "khong hoan thanh", "khong co", "chua co", "0%", "0 %":
@@ -475,7 +495,12 @@ func (f *Field) number(s string) (float64, bool) {
 		if of, all, ok := strings.Cut(s, "/"); ok && f.Percent && all != "100" { // 10/10 is all of them
 			part, err1 := strconv.Atoi(of)
 			whole, err2 := strconv.Atoi(all)
-			return 100 * float64(part) / float64(max(whole, 1)), err1 == nil && err2 == nil && whole > 0 && part <= whole
+			return 100 * float64(
+					part,
+				) / float64(
+					max(whole, 1),
+				), err1 == nil && err2 == nil && whole > 0 &&
+					part <= whole
 		}
 		s = strings.TrimSuffix(s, "/100")
 	}

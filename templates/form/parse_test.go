@@ -198,9 +198,17 @@ func TestTheValueIsWhatTheCellShows(t *testing.T) {
 	day.Date, day.Format = true, grid.DayMonth
 	full := day
 	full.Format = 0
-	text, count, born := form.Field{Type: form.Text}, form.Field{Type: form.Int}, form.Field{Type: form.Date, Birthday: true}
+	text, count, born := form.Field{
+		Type: form.Text,
+	}, form.Field{
+		Type: form.Int,
+	}, form.Field{
+		Type:     form.Date,
+		Birthday: true,
+	}
 	evening := number(25588.99998842593, "25588.99998842593")
 	evening.Date = true
+	truth := grid.Cell{Row: 2, Col: 2, Kind: grid.Bool, Text: "1"}
 	for name, c := range map[string]struct {
 		field form.Field
 		cell  grid.Cell
@@ -210,9 +218,9 @@ func TestTheValueIsWhatTheCellShows(t *testing.T) {
 		"day and month in a text":    {text, day, form.Value{Text: "15/3", Raw: "43174"}},
 		"a day in a text":            {text, full, form.Value{Text: "15/3/2018", Raw: "43174"}},
 		"a leading zero":             {text, padded, form.Value{Text: "007", Raw: "7"}},
-		"true in a text":             {text, grid.Cell{Row: 2, Col: 2, Kind: grid.Bool, Text: "1"}, form.Value{Text: "TRUE", Raw: "1"}},
+		"true in a text":             {text, truth, form.Value{Text: "TRUE", Raw: "1"}},
 		"a day where a count stands": {count, day, form.Value{Raw: "15/3", Bad: true}},
-		"a truth where a count is":   {count, grid.Cell{Row: 2, Col: 2, Kind: grid.Bool, Text: "1"}, form.Value{Raw: "TRUE", Bad: true}},
+		"a truth where a count is":   {count, truth, form.Value{Raw: "TRUE", Bad: true}},
 		"a second before midnight":   {born, evening, form.Value{Text: "1970-01-21", Raw: "25588.99998842593"}},
 	} {
 		got := c.field.Parse("S", c.cell, false, form.Context{Year: 2018}).Value
@@ -227,14 +235,15 @@ func TestWhatOfficesWriteIsUnderstood(t *testing.T) {
 	share := form.Field{Type: form.Number, Percent: true, Min: new(float64), Max: new(float64)}
 	*share.Max = 100
 	due, born := form.Field{Type: form.Date, Words: true, Required: true}, form.Field{Type: form.Date, Birthday: true}
+	yesNo := form.Field{Type: form.YesNo}
 	choice := form.Field{Type: form.Choice, Values: []string{"Khá", "Giấy khen của Chủ tịch UBND thành phố"}}
 	for _, c := range []struct {
 		field             form.Field
 		typed, font, want string
 	}{
-		{form.Field{Type: form.YesNo}, "Vượt chỉ tiêu", "", form.Yes}, {form.Field{Type: form.YesNo}, "Đã đạt", "", form.Yes},
-		{form.Field{Type: form.YesNo}, "ü", "Wingdings", form.Yes}, {form.Field{Type: form.YesNo}, "û", "Wingdings", form.No},
-		{form.Field{Type: form.YesNo}, "100 %", "", form.Yes}, {form.Field{Type: form.YesNo}, "Chưa hoàn thành", "", form.No},
+		{yesNo, "Vượt chỉ tiêu", "", form.Yes}, {yesNo, "Đã đạt", "", form.Yes},
+		{yesNo, "ü", "Wingdings", form.Yes}, {yesNo, "û", "Wingdings", form.No},
+		{yesNo, "100 %", "", form.Yes}, {yesNo, "Chưa hoàn thành", "", form.No},
 		{share, "95 phần trăm", "", "95"}, {share, "10/10", "", "100"}, {share, "9/10", "", "90"},
 		{due, "Quý IV/2018", "", "Quý IV/2018"}, {due, "thường xuyên", "", "thường xuyên"},
 		{due, "trước 30/11", "", "trước 30/11"}, {due, "31/12", "", "31/12"}, {due, "01/12/18", "", "2018-12-01"},

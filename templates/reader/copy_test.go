@@ -98,9 +98,10 @@ func TestTheMarkedCopyOfAnOfficesWorkbookIsItsReading(t *testing.T) {
 
 // odd are cells as people and programs leave them where something else is wanted.
 var odd = []any{"TRUE", true, false, 1.234, "1.234", -3.0, 43174, "15/3", "3/15/1980", "Nguyễn Văn An\nTrần Thị Bình",
-	"Lê Văn Tám; Phạm Thị Hoa", "không rõ", "-", ".", "Không có", "chưa xếp loại", "ü", "#REF!", "″", "nt", "x", "95 phần trăm",
-	"10/10", "0,95", "1e3", " ", "Tổng cộng", "I.", "Ghi chú: đã rà soát", "(1)", "K'Brếu", "Đỗ V¨n Nam", "32436", "31980",
-	"5/3/1980", "5/3/02", "Quý IV/2018", "dòng một\ndòng hai", "'15/03/1980", "=1+1", "05431", "Hoàn thành", 2018, 0.5, "1.490"}
+	"Lê Văn Tám; Phạm Thị Hoa", "không rõ", "-", ".", "Không có", "chưa xếp loại", "ü", "#REF!", "″", "nt", "x",
+	"95 phần trăm", "10/10", "0,95", "1e3", " ", "Tổng cộng", "I.", "Ghi chú: đã rà soát", "(1)", "K'Brếu",
+	"Đỗ V¨n Nam", "32436", "31980", "5/3/1980", "5/3/02", "Quý IV/2018", "dòng một\ndòng hai", "'15/03/1980",
+	"=1+1", "05431", "Hoàn thành", 2018, 0.5, "1.490"}
 
 func TestTheMarkedCopyIsTheReading(t *testing.T) {
 	p, ctx := world(t)
@@ -136,7 +137,10 @@ func mutate(t *rapid.T, x *excelize.File, f *form.Form) error {
 		s := &f.Sheets[rapid.IntRange(0, len(f.Sheets)-1).Draw(t, "sheet")]
 		places := s.Layout(nil)
 		p := places[rapid.IntRange(0, len(places)-1).Draw(t, "block")]
-		col, row := p.Cell(rapid.IntRange(0, len(p.Block.Fields)-1).Draw(t, "field"), rapid.IntRange(0, 2).Draw(t, "row"))
+		col, row := p.Cell(
+			rapid.IntRange(0, len(p.Block.Fields)-1).Draw(t, "field"),
+			rapid.IntRange(0, 2).Draw(t, "row"),
+		)
 		if err := x.SetCellValue(s.Name, grid.Ref(col, row), rapid.SampledFrom(odd).Draw(t, "odd")); err != nil {
 			return err
 		}
@@ -145,7 +149,10 @@ func mutate(t *rapid.T, x *excelize.File, f *form.Form) error {
 	case 0:
 		s := &f.Sheets[rapid.IntRange(0, len(f.Sheets)-1).Draw(t, "from")]
 		if p := s.Layout(nil)[0]; p.Block.Kind == form.TableBlock && len(s.Blocks) == 1 {
-			return x.RemoveCol(s.Name, grid.Column(form.FirstColumn+rapid.IntRange(0, len(p.Block.Fields)-1).Draw(t, "col")))
+			return x.RemoveCol(
+				s.Name,
+				grid.Column(form.FirstColumn+rapid.IntRange(0, len(p.Block.Fields)-1).Draw(t, "col")),
+			)
 		}
 	case 1:
 		from, err := x.GetSheetIndex(f.Sheets[0].Name)

@@ -13,9 +13,25 @@ import (
 
 // ditto are the marks, without accents and spaces, by which offices say that a cell holds what the
 // cell above holds.
-var ditto = map[string]bool{"nt": true, "-nt-": true, "n/t": true, "nhutren": true, "-nhutren-": true, "〃": true, "″": true, "′′": true,
-	`"`: true, `''`: true, "”": true, "“": true,
-	`-"-`: true, "-”-": true, "//": true, "-//-": true, "=//=": true}
+var ditto = map[string]bool{
+	"nt":        true,
+	"-nt-":      true,
+	"n/t":       true,
+	"nhutren":   true,
+	"-nhutren-": true,
+	"〃":         true,
+	"″":         true,
+	"′′":        true,
+	`"`:         true,
+	`''`:        true,
+	"”":         true,
+	"“":         true,
+	`-"-`:       true,
+	"-”-":       true,
+	"//":        true,
+	"-//-":      true,
+	"=//=":      true,
+}
 
 // ditto reads a mark for "the same as above" as the value of the row above. A person's name is
 // never the same again.
