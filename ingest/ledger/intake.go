@@ -124,8 +124,8 @@ func arrive(in Intake, files *blobs) (a arriving, err error) {
 	}
 	for _, s := range in.Submissions {
 		// a submission without a file is about the mail itself
-		if s.SHA256 != in.Message.ID &&
-			!slices.ContainsFunc(in.Attachments, func(x Attachment) bool { return x.SHA256 == s.SHA256 }) {
+		if s.SHA256 != a.Message.ID &&
+			!slices.ContainsFunc(a.Attachments, func(x Attachment) bool { return x.SHA256 == s.SHA256 }) {
 			return a, fmt.Errorf("submission %s: its file %q is not among the attachments", s.ID, s.File)
 		}
 		row, err := newSubmissionRow(s)
