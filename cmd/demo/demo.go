@@ -87,6 +87,9 @@ func (c *clock) set(t time.Time) { c.nanoseconds.Store(t.UnixNano()) }
 
 // New makes room in the folder, opens the post office and begins a ledger on the day of the plan.
 func New(ctx context.Context, p *plan.Plan, o Options, s *screen.Screen) (d *Demo, err error) {
+	if !city.Fits(p) {
+		return nil, exit.Because(exit.Usage, wording.Text("demo.othercast", "plan", p.Number))
+	}
 	rounds, err := chooseRounds(p, o.Years)
 	if err != nil {
 		return nil, err

@@ -91,8 +91,26 @@ type season struct {
 	tie    [2]string
 }
 
+// Fits reports whether the stories can be told under a plan: they need a yearly round, and as many
+// communes and offices as their cast has places for.
+func Fits(p *plan.Plan) bool {
+	communes, offices, yearly := 0, 0, false
+	for _, per := range p.Periods {
+		yearly = yearly || per.Kind == plan.Annual
+	}
+	for _, u := range p.Units {
+		switch u.Group {
+		case plan.Communes:
+			communes++
+		case plan.Offices:
+			offices++
+		}
+	}
+	return yearly && communes >= strongCommunes+8 && offices >= 19
+}
+
 // New makes a city of the plan's units and plays every year of the plan in it. The plan must have a
-// yearly period.
+// yearly period, and the stories must fit it.
 func New(p *plan.Plan, seed uint64) *City {
 	c := &City{plan: p, seed: seed}
 	names := namer{}
