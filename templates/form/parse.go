@@ -68,6 +68,10 @@ func (p *Parser) Parse(f *Field, sheet string, c *grid.Cell, into *Value) {
 		errorTexts[strings.TrimSpace(c.Text)]: // as text in our own marked copy, or pasted as values
 		p.fault(finding.FormulaError, c.Text, "")
 	default:
+		if p.isDay(c) { // what it shows is asked for only when it is refused
+			p.cell(c)
+			break
+		}
 		p.typed = p.decode(c)
 		if p.raw = p.typed; c.Kind == grid.Text && viet.CleanSpaces(c.Text) == p.typed {
 			p.raw = strings.TrimSpace(c.Text)
@@ -77,6 +81,15 @@ func (p *Parser) Parse(f *Field, sheet string, c *grid.Cell, into *Value) {
 		}
 		p.cell(c)
 	}
+}
+
+// isDay reports whether a cell holds a day where a day is wanted, as most do.
+func (p *Parser) isDay(c *grid.Cell) bool {
+	if p.field.Type != Date || c.Kind != grid.Number || !c.Date || year(c.Number) {
+		return false
+	}
+	_, ok := fromSerial(c.Number, p.date1904)
+	return ok
 }
 
 // decode returns the cell's text in NFC Unicode with single spaces, noting what had to be changed.
