@@ -34,7 +34,7 @@ func (d annex) write() {
 		var items []string
 		for _, f := range c.Findings {
 			items = append(items, f.Message+" "+f.Fix)
-			sheet{d.Work}.proveFinding(f)
+			sheet(d).proveFinding(f)
 		}
 		d.Add(document.BulletList{Items: items})
 	}

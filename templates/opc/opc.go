@@ -87,6 +87,7 @@ func settlePart(out *zip.Writer, f *zip.File, edit func(string, []byte) []byte) 
 func copied(out *zip.Writer, f *zip.File) error {
 	const first = 1<<5 | 1 // of January 1980, as MS-DOS counts; a month 0 is none
 	h := f.FileHeader
+	//lint:ignore SA1019 CreateRaw writes these fields and not Modified
 	h.Modified, h.ModifiedDate, h.ModifiedTime, h.Extra = time.Time{}, first, 0, nil
 	w, err := out.CreateRaw(&h)
 	if err != nil {

@@ -10,20 +10,6 @@ import (
 	"thidua/templates/viet"
 )
 
-// titled splits what stands before a person's name from the name: forms of address, academic
-// degrees and ranks ("Ông", "Đ/c", "ThS.", "PGS.TS.", "Thượng tá"), one after the other. Nothing is
-// taken of which nothing would remain.
-func titled(s string) (titles []string, name string) {
-	for {
-		n := titleAt(s)
-		if n == 0 {
-			return titles, s
-		}
-		titles = append(titles, strings.TrimRight(s[:n], ":-, "))
-		s = s[n:]
-	}
-}
-
 // Addresses are matched with their accents, so that the names Ba and Ong stay names.
 var addresses = []string{"ông/bà", "ông (bà)", "ông", "bà", "đ/c", "đc", "đồng chí", "anh", "chị", "mr", "mrs", "ms"}
 

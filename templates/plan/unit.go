@@ -172,12 +172,12 @@ func (p *Plan) indexUnits() {
 
 var (
 	unitPrefixes = []string{"uy ban nhan dan ", "ubnd ", "phuong ", "p ", "xa ", "x ", "thi tran ", "phong "}
-	unitSuffixes = []string{" thanh pho thai nguyen", " tp thai nguyen", " thanh pho", " tp"}
+	unitSuffixes = []string{" thanh pho thai nguyen", " tp thai nguyen", " thanh pho", " tp", " tptn"}
 )
 
 // unitKey folds a unit's name and takes off the words that say only what kind of unit it is.
 func unitKey(name string) string {
-	key := viet.Fold(name)
+	key := strings.TrimSuffix(viet.Fold(name), " moi") // "(mới)", after a merger
 	for _, s := range unitSuffixes {
 		key = strings.TrimSuffix(key, s)
 	}

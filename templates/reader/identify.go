@@ -80,6 +80,7 @@ const enoughOfForm = 0.6
 // fit much better; by its headers when there are no markers. ok is false when no form fits; then
 // only what the markers say is set.
 func Recognise(w *grid.Workbook, forms []*form.Form) (k Recognised, ok bool) {
+	w = composed(w)
 	heads := sync.OnceValue(func() *heads { return headersOf(w) })
 	stamp, _ := stampOf(w)
 	as := func(p places, stamp form.Stamp) Recognised {

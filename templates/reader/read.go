@@ -17,8 +17,33 @@ import (
 // Read reads a workbook as a form. It never fails: what cannot be read is a finding, every row that
 // holds anything is accounted for, and every change made on the way is a repair.
 func Read(f *form.Form, stamp form.Stamp, w *grid.Workbook, ctx form.Context) *form.Reading {
-	f = ctx.Fitted(f)
+	f, w = ctx.Fitted(f), composed(w)
 	return read(f, stamp, w, find(f, w, func() *heads { return headersOf(w) }), nil, ctx)
+}
+
+// composed is a workbook with every accent on its letter, as forms are written: some programs save
+// all text with the accents apart. Such a workbook is copied; others are returned as they are.
+func composed(w *grid.Workbook) *grid.Workbook {
+	apart := func(c grid.Cell) bool { return c.Kind == grid.Text && viet.NFC(c.Text) != c.Text }
+	if !slices.ContainsFunc(w.Sheets, func(s grid.Sheet) bool {
+		return slices.ContainsFunc(s.Rows, func(r grid.Row) bool { return slices.ContainsFunc(r.Cells, apart) })
+	}) {
+		return w
+	}
+	out := *w
+	out.Sheets = slices.Clone(w.Sheets)
+	for i, s := range w.Sheets {
+		s.Rows = slices.Clone(s.Rows)
+		for j := range s.Rows {
+			cells := slices.Clone(s.Rows[j].Cells)
+			for k := range cells {
+				cells[k].Text = viet.NFC(cells[k].Text)
+			}
+			s.Rows[j].Cells = cells
+		}
+		out.Sheets[i] = s
+	}
+	return &out
 }
 
 func read(f *form.Form, stamp form.Stamp, w *grid.Workbook, at places, others []stranger,

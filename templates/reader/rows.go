@@ -49,7 +49,7 @@ var (
 	totalText   = lazily(`^(tong cong|tong so|tong|cong|cong tong)( (chung|muc|phan` +
 		`|khoi)?[ a-hivx+&,\d()]{0,12})?[ :.]*(\([^)]*\))?[ :\d.,]*(nguoi|tap the|ca nhan|dong)?[ .]*(/\.)?$`)
 	noteText = lazily(`^\(?(\(\*+\)|\*|ghi chu ?:|luu y ?:|danh sach (nay |tren )?(gom|co|duoc)\b|an dinh` +
-		`|tong hop danh sach|noi nhan ?:)`)
+		`|tong hop danh sach|noi nhan ?:|(con |xem )?tiep (theo )?(o )?(trang|sau)\b)`)
 	signText = lazily(`(^nguoi lap( bieu| bang)?$|^nguoi lap bieu|^thu truong( don vi)?$|^thu truong don vi` +
 		`|ky ten|dong dau|^\(?ky, |ky, ghi ro ho ten|^(tm|kt|tl|tuq|q)\. ?[a-z]|, ?ngay ?(\.+|…+|\d{1,2})? ?thang)`)
 )
