@@ -11,8 +11,8 @@ import (
 )
 
 // NameKey is the key by which a nominee is known again in every list of one file and of several: of
-// people person.Key, of collectives the name as viet.NameKey writes it, with or without "UBND" before
-// it. kind is the plan's or as forms write it.
+// people person.Key, of collectives the name as viet.NameKey writes it, with or without "UBND"
+// before it. kind is the plan's or as forms write it.
 func NameKey(kind, name string) string {
 	if kind == string(plan.Individual) || kind == KindIndividual {
 		return person.Key(name)

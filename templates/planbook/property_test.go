@@ -62,7 +62,8 @@ func someCheck(t *rapid.T, depth int) plan.Check {
 		c.Values, c.Council = rapid.SliceOfN(items(), 1, 4).Draw(t, "values"),
 			rapid.SliceOfN(items(), 0, 2).Draw(t, "council")
 	case 2:
-		c.Number, c.Absent, c.Basis = rapid.Float64Range(-1e6, 1e6).Draw(t, "number")+0, plan.NotApplicable, plan.Official
+		c.Number = rapid.Float64Range(-1e6, 1e6).Draw(t, "number") + 0
+		c.Absent, c.Basis = plan.NotApplicable, plan.Official
 	case 3:
 		c.Date, c.Title = days().Draw(t, "date").String(), words().Draw(t, "title")
 	}

@@ -11,7 +11,8 @@ import (
 	"thidua/templates/reader"
 )
 
-// What offices do to a workbook and still say plainly is taken in: nothing of it must be sent again.
+// What offices do to a workbook and still say plainly is taken in: nothing of it must be sent
+// again.
 func TestWhatOfficesSayPlainlyIsTakenIn(t *testing.T) {
 	p, _ := world(t)
 	for name, what := range map[string]string{
