@@ -2,7 +2,6 @@ package templates
 
 import (
 	"slices"
-	"strings"
 
 	"thidua/templates/form"
 	"thidua/templates/person"
@@ -11,23 +10,14 @@ import (
 )
 
 // NameKey is the key by which a nominee is known again in every list of one file and of several: of
-// people person.Key, of collectives the name as viet.NameKey writes it, with or without "UBND"
-// before it. kind is the plan's or as forms write it.
+// people person.Key, of collectives the name as viet.NameKey writes it. kind is the plan's or as
+// forms write it.
 func NameKey(kind, name string) string {
 	if kind == string(plan.Individual) || kind == KindIndividual {
 		return person.Key(name)
 	}
-	key := viet.NameKey(name)
-	for _, p := range committee {
-		if rest, ok := strings.CutPrefix(key, p); ok {
-			return rest
-		}
-	}
-	return key
+	return viet.NameKey(name)
 }
-
-// committee is what may stand before the name of a commune, or not.
-var committee = []string{viet.NameKey("UBND") + " ", viet.NameKey("Ủy ban nhân dân") + " "}
 
 // Slate is a dossier of any kind as everything but its own form reads it: the annual one, that of a
 // stage and an ad hoc proposal (Plan III.1.2, III.3). What a kind does not ask for is empty.

@@ -31,7 +31,6 @@ func TestWhatOfficesSayPlainlyIsTakenIn(t *testing.T) {
 		"t13-name-position":             "names with positions",
 		"t16-numbered":                  "numbered names",
 		"title-in-every-sheet":          "forms of address on one sheet and not on another",
-		"w08-collective-name-variant":   "a collective with and without UBND",
 		"w10-names-in-minutes-with-pos": "positions behind names in the minutes",
 		"y02-yesno":                     "“Vượt chỉ tiêu” is yes",
 	} {
