@@ -22,12 +22,23 @@ func Read(f *form.Form, stamp form.Stamp, w *grid.Workbook, ctx form.Context) *f
 }
 
 // composed is a workbook with every accent on its letter, as forms are written: some programs save
-// all text with the accents apart. Such a workbook is copied; others are returned as they are.
+// all text with the accents apart, ours too. Such a workbook is copied; others are returned as they
+// are, and a cell that somebody pasted in that way is told as changed.
 func composed(w *grid.Workbook) *grid.Workbook {
-	apart := func(c grid.Cell) bool { return c.Kind == grid.Text && viet.NFC(c.Text) != c.Text }
-	if !slices.ContainsFunc(w.Sheets, func(s grid.Sheet) bool {
-		return slices.ContainsFunc(s.Rows, func(r grid.Row) bool { return slices.ContainsFunc(r.Cells, apart) })
-	}) {
+	accented, apart := 0, 0
+	for _, s := range w.Sheets {
+		for _, r := range s.Rows {
+			for _, c := range r.Cells {
+				if c.Kind != grid.Text || viet.PlainASCII(c.Text) {
+					continue
+				}
+				if accented++; viet.NFC(c.Text) != c.Text {
+					apart++
+				}
+			}
+		}
+	}
+	if apart*2 <= accented {
 		return w
 	}
 	out := *w
