@@ -56,6 +56,9 @@ func Explanation(s *screen.Screen, p *plan.Plan, e evaluate.Explanation) {
 		for _, f := range j.Facts {
 			s.Print("   - %s\n", describeFact(p, n.Kind, f))
 		}
+		if len(j.Overrides) > 0 { // papers tell a ruling without its code; here it can be looked up
+			s.Print("   %s\n", wording.Text("cli.explain.ruling", "codes", strings.Join(j.Overrides, ", ")))
+		}
 		if j.WouldChange != "" {
 			s.Print("   %s\n", wording.Text("cli.explain.change", "text", j.WouldChange))
 		}
