@@ -1,6 +1,6 @@
-// Package plausible says of what was read whether it is likely: times outside a round, positions
-// that are departments, words that take a proposal back. It answers with what it found; whether
-// that is told, and how, is for the rules of the forms.
+// Package plausible says of what was read whether it is likely: which times named in a text lie
+// outside a round. It answers with what it found; whether that is told, and how, is for the rules of
+// the forms.
 package plausible
 
 import (
