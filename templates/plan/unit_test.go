@@ -13,6 +13,8 @@ func TestMatchUnit(t *testing.T) {
 		{"UBND phường Tân Thịnh", "05452"},
 		{"ỦY BAN NHÂN DÂN PHƯỜNG TÂN THỊNH", "05452"},
 		{"UBND P.Tân Thịnh", "05452"},
+		{"phường Tân Thịnh - TPTN", "05452"},
+		{"Phường Tân Thịnh (mới)", "05452"},
 		{"tan thinh", "05452"},
 		{"UBND P. Tân Thành", "05479"},
 		{"Phường Quan Triều", "05431"},
