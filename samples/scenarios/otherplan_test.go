@@ -27,6 +27,9 @@ import (
 // The same program runs for a ward by a plan folder of its own (Plan III.1.3), and for another
 // movement of another year: nothing but data changes, and no paper or letter speaks of the city.
 func TestOtherPlansPlayAYearFromDataAlone(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short: plays whole years")
+	}
 	ward, ok := plan.Embedded("mau-ke-hoach-phuong")
 	if !ok {
 		t.Fatal("the ward's plan does not come with the program")

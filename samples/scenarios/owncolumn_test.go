@@ -91,6 +91,9 @@ func withColumnAndCriterion(t *testing.T) *plan.Plan {
 // forms, read, held against the official records, judged, ordered and printed, without anything
 // else changing.
 func TestAColumnAndACriterionGoFromTheWorkbookToTheDocket(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short: plays a whole year")
+	}
 	p := withColumnAndCriterion(t)
 	y := playYear(t, p, "2019")
 	met, not := 0, 0
