@@ -1,6 +1,6 @@
 // Package plausible says of what was read whether it is likely: which times named in a text lie
-// outside a round. It answers with what it found; whether that is told, and how, is for the rules of
-// the forms.
+// outside a round. It answers with what it found; whether that is told, and how, is for the rules
+// of the forms.
 package plausible
 
 import (
